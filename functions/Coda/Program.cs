@@ -1,0 +1,4 @@
+using Coda;
+using McpGateway.Hosting;
+
+return await GatewayHost.RunAsync(args, CodaService.Definition, CodaService.AddCoda);

@@ -1,0 +1,4 @@
+using GitHub;
+using McpGateway.Hosting;
+
+return await GatewayHost.RunAsync(args, GitHubService.Definition, GitHubService.AddGitHub);

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Json;
+using McpGateway.Authentication;
+using McpGateway.Hosting;
+using McpGateway.Secrets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.Auditing;
+
+/// <summary>
+/// One JSON line for each tool call and each refused login. A line never holds an argument value or a token, and JSON
+/// escaping keeps line breaks in names from forging another line.
+/// </summary>
+internal sealed class AuditLog : IDisposable
+{
+    private const int LongestName = 128;
+
+    private readonly GatewayService service;
+    private readonly TimeProvider time;
+    private readonly Stream output;
+    private readonly Lock gate = new();
+
+    public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time)
+    {
+        this.service = service;
+        this.time = time;
+        output = options.Value.Path is { Length: > 0 } path ? OpenFile(path) : Console.OpenStandardOutput();
+    }
+
+    /// <summary>Records one tool call.</summary>
+    /// <param name="bytes">UTF-8 bytes of the text the caller got.</param>
+    public void ToolCalled(HttpContext? context, string tool, string outcome, TimeSpan duration, long bytes) => Write("tool_call", context, line =>
+    {
+        line.WriteString("tool", Bounded(tool));
+        line.WriteString("outcome", outcome);
+        line.WriteNumber("ms", Math.Round(duration.TotalMilliseconds, 1));
+        line.WriteNumber("bytes", bytes);
+    });
+
+    /// <summary>Records that somebody was turned away.</summary>
+    public void LoginRefused(HttpContext context, string reason) => Write("login_refused", context, line =>
+    {
+        line.WriteString("reason", reason);
+        line.WriteString("client", context.Connection.RemoteIpAddress?.ToString());
+        line.WriteString("path", Bounded(context.Request.Path.Value ?? ""));
+    });
+
+    public void Dispose() => output.Dispose();
+
+    private void Write(string @event, HttpContext? context, Action<Utf8JsonWriter> fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var line = new Utf8JsonWriter(buffer))
+        {
+            line.WriteStartObject();
+            line.WriteString("time", time.GetUtcNow());
+            line.WriteString("service", service.Name);
+            line.WriteString("event", @event);
+            line.WriteString("caller", context?.User.CallerName());
+            fields(line);
+            line.WriteString("trace", Activity.Current?.TraceId.ToHexString() ?? context?.TraceIdentifier);
+            line.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        lock (gate)
+        {
+            output.Write(buffer.WrittenSpan);
+            output.Flush();
+        }
+    }
+
+    private static string Bounded(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
+
+    private static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SettingException($"AUDIT_LOG='{path}' cannot be written ({e.GetType().Name}): check that the folder exists and that this user may write there.", e);
+        }
+    }
+}

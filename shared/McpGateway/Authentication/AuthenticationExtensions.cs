@@ -1,0 +1,65 @@
+using McpGateway.Authentication;
+using McpGateway.Hosting;
+using McpGateway.Secrets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.Extensions.Hosting;
+
+public static partial class AuthenticationExtensions
+{
+    /// <summary>Bearer tokens: the configured ones, else the upstream's, else nobody's on loopback and no start elsewhere.</summary>
+    /// <exception cref="SettingException">The tokens are unusable, or missing where others can reach the service.</exception>
+    internal static IHostApplicationBuilder AddGatewayAuthentication(
+        this IHostApplicationBuilder builder, GatewayService service, GatewayOptions gateway, bool reachableByOthers, StartWarnings warnings)
+    {
+        var options = builder.AddSettings<BearerOptions>();
+        builder.Services.AddSingleton(ChooseTokens(builder, service, gateway, options, reachableByOthers, warnings));
+        // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddTransient<BearerHandler>();
+        builder.Services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = BearerHandler.SchemeName;
+            authentication.AddScheme<BearerHandler>(BearerHandler.SchemeName, null);
+        });
+        builder.Services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser().Build());
+        return builder;
+    }
+
+    private static BearerTokens ChooseTokens(
+        IHostApplicationBuilder builder, GatewayService service, GatewayOptions gateway, BearerOptions options, bool reachableByOthers, StartWarnings warnings)
+    {
+        var isPublic = reachableByOthers || gateway.PublicUri is { IsLoopback: false };
+        var tokens = BearerTokens.Parse(options, refuseExample: isPublic);
+        if (!tokens.IsEmpty)
+        {
+            return tokens;
+        }
+
+        if (service.UpstreamTokenSetting is { } setting)
+        {
+            SettingSources.Of(builder).Resolve([setting]);
+            if (builder.Configuration[setting] is { Length: > 0 } upstreamToken)
+            {
+                warnings.Add($"MCP_BEARER_TOKEN is not set, so callers are recognised by {setting}. Every client then holds the upstream "
+                    + "credential: set MCP_BEARER_TOKEN to a token of the gateway's own.");
+                return BearerTokens.One(setting, upstreamToken);
+            }
+        }
+
+        if (isPublic && !options.AllowAnonymous)
+        {
+            throw new SettingException("No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
+                + "bind to 127.0.0.1, or accept everyone with ALLOW_ANONYMOUS=true.");
+        }
+
+        if (isPublic)
+        {
+            warnings.Add("ALLOW_ANONYMOUS=true: everyone who reaches this service may use all of its tools.");
+        }
+
+        return tokens;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpGateway.Secrets;
+
+namespace McpGateway.Authentication;
+
+/// <summary>The accepted tokens, held as SHA-256 digests and compared in constant time.</summary>
+public sealed class BearerTokens
+{
+    private const int MinimumLength = 16;
+
+    // The token printed in the document this system was described by. It is public, hence worthless, on a public URL.
+    private static readonly byte[] PublishedExample = Convert.FromHexString("2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237");
+
+    private readonly IReadOnlyList<(string Name, byte[] Digest)> tokens;
+
+    private BearerTokens(IReadOnlyList<(string Name, byte[] Digest)> tokens) => this.tokens = tokens;
+
+    /// <summary>Whether no token is configured.</summary>
+    public bool IsEmpty => tokens.Count == 0;
+
+    /// <summary>Reads <c>MCP_BEARER_TOKEN</c> and <c>MCP_BEARER_TOKENS</c>.</summary>
+    /// <exception cref="SettingException">A token is too short, malformed, named twice, or known to the public.</exception>
+    public static BearerTokens Parse(BearerOptions options, bool refuseExample)
+    {
+        var tokens = new List<(string Name, byte[] Digest)>();
+        if (!string.IsNullOrWhiteSpace(options.Token))
+        {
+            tokens.Add(("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
+        }
+
+        foreach (var entry in (options.Tokens ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var (name, value) = entry.Split('=', 2) is [{ Length: > 0 } n, { Length: > 0 } v]
+                ? (n.Trim(), v.Trim())
+                : throw new SettingException("MCP_BEARER_TOKENS has an entry that is not name=token (or name=sha256:hex).");
+            if (tokens.Exists(t => t.Name == name))
+            {
+                throw new SettingException($"MCP_BEARER_TOKENS names '{name}' twice: give each token a name of its own.");
+            }
+
+            tokens.Add((name, DigestOf(value, $"the token '{name}' of MCP_BEARER_TOKENS")));
+        }
+
+        return refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
+            ? throw new SettingException("The configured bearer is the example token printed in the documentation, which everybody knows: make one with 'openssl rand -hex 32'.")
+            : new BearerTokens(tokens);
+    }
+
+    /// <summary>Accepts one token under one name, whatever its length.</summary>
+    public static BearerTokens One(string name, string token) => new([(name, SHA256.HashData(Encoding.UTF8.GetBytes(token)))]);
+
+    /// <summary>The name of the token's owner, or null. Every configured token is compared, in constant time.</summary>
+    public string? FindOwner(ReadOnlySpan<char> presented)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(presented.ToArray()), digest);
+        string? owner = null;
+        foreach (var (name, known) in tokens)
+        {
+            if (CryptographicOperations.FixedTimeEquals(known, digest))
+            {
+                owner = name;
+            }
+        }
+
+        return owner;
+    }
+
+    private static byte[] DigestOf(string value, string where)
+    {
+        if (value.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase))
+        {
+            return value.Length == 7 + 64 && value.AsSpan(7).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdefABCDEF")) < 0
+                ? Convert.FromHexString(value.AsSpan(7))
+                : throw new SettingException($"{Capitalized(where)} starts with sha256: but 64 hexadecimal digits do not follow (printf %s TOKEN | sha256sum).");
+        }
+
+        return value.Length >= MinimumLength
+            ? SHA256.HashData(Encoding.UTF8.GetBytes(value))
+            : throw new SettingException($"{Capitalized(where)} is shorter than {MinimumLength} characters: make one with 'openssl rand -hex 32'.");
+    }
+
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,76 @@
+using McpGateway.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace McpGateway.Hosting;
+
+/// <summary>
+/// A graceful stop: running requests may finish for up to <see cref="Patience"/>, new ones get 503. It waits before the
+/// server stops listening, so that a new request hears why.
+/// </summary>
+internal sealed class Draining(IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int running = 1; // the service itself, until it stops
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        Interlocked.Increment(ref running);
+        try
+        {
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                await RefuseAsync(context);
+            }
+            else
+            {
+                await next(context);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        Leave();
+        try
+        {
+            await idle.Task.WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Whatever still runs is cancelled with the server.
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref running) == 0)
+        {
+            idle.TrySetResult();
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "5";
+        context.Response.Headers.Connection = "close";
+        return context.Response.WriteAsJsonAsync(new Refusal("Service unavailable", "The gateway is stopping. Try again in a few seconds."), context.RequestAborted);
+    }
+}

@@ -1,0 +1,82 @@
+using McpGateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Extensions.Hosting;
+
+public static partial class GatewayBuilderExtensions
+{
+    /// <summary>Everything a gateway is made of, in the order a request meets it; the service's own part comes last.</summary>
+    internal static GatewayOptions AddGateway(
+        this IHostApplicationBuilder builder, GatewayService service, Action<GatewayBuilder> addService, GatewayHostKind host)
+    {
+        var options = builder.AddSettings<GatewayOptions>();
+        var warnings = new StartWarnings();
+        // The Functions host decides where it listens, and Core Tools listens on every address: never taken for loopback.
+        var reachableByOthers = host == GatewayHostKind.FunctionsWorker || !options.BindsToLoopback;
+
+        builder.Services.AddSingleton(service);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(warnings);
+        builder.Services.AddHostedService<StartReport>();
+        builder.AddGatewayLogging();
+        builder.AddGatewayLifetime();
+        builder.AddGatewayNames();
+        builder.AddGatewayAudit();
+        builder.AddGatewayAuthentication(service, options, reachableByOthers, warnings);
+        builder.AddGatewayRateLimiting(reachableByOthers);
+        builder.AddGatewayHealth();
+        builder.AddGatewayTelemetry(service);
+        addService(new GatewayBuilder(builder, builder.AddGatewayMcp(service), service));
+        return options;
+    }
+
+    /// <summary>Logs go to standard error, one line each; standard output is for audit lines.</summary>
+    private static void AddGatewayLogging(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Services.Configure<Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void AddGatewayLifetime(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddExceptionHandler<GatewayExceptionHandler>();
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Patience + TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>The names the service answers to, the browser origins that may call, and whose X-Forwarded-* count.</summary>
+    private static void AddGatewayNames(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<KnownNames>();
+        builder.Services.AddCors();
+        builder.Services.AddOptions<CorsOptions>().Configure<KnownNames>((cors, names) => cors.AddDefaultPolicy(policy => policy
+            .SetIsOriginAllowed(names.KnowsOrigin)
+            .WithMethods("GET", "POST", "DELETE")
+            .AllowAnyHeader()
+            .WithExposedHeaders("WWW-Authenticate", "Mcp-Session-Id", "Retry-After")
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            // The nearest hop only, whoever it is: nginx has no fixed address on a docker network. Never the host: PUBLIC_URL says it.
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardLimit = 1;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+        });
+    }
+}

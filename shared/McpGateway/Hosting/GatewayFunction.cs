@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace McpGateway.Hosting;
+
+// The only file that needs the Azure Functions worker packages: docs/decisions/0001-one-pipeline-behind-one-function.md
+
+/// <summary>Starts the isolated worker with the same services as on Kestrel.</summary>
+internal static class GatewayFunctionsHost
+{
+    public static Task RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addService)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.AddGateway(service, addService, GatewayHostKind.FunctionsWorker);
+        // The host has narrowed this to two headers when ASPNETCORE_FORWARDEDHEADERS_ENABLED is set on it.
+        builder.Services.PostConfigure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);
+        builder.Services.AddSingleton(services => new FunctionPipeline(
+            new ApplicationBuilder(services).UseGateway(GatewayHostKind.FunctionsWorker).Build(),
+            services.GetRequiredService<IHttpContextAccessor>()));
+        return builder.Build().RunAsync();
+    }
+}
+
+/// <summary>The pipeline, built once, with what a function has to put right before a nested pipeline can run.</summary>
+public sealed class FunctionPipeline(RequestDelegate pipeline, IHttpContextAccessor accessor)
+{
+    internal async Task InvokeAsync(HttpContext context, CancellationToken functionCancelled)
+    {
+        // functionTimeout then ends a call and not the worker.
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, functionCancelled);
+        context.RequestAborted = linked.Token;
+        // Else the nested UseRouting keeps the outer endpoint.
+        context.SetEndpoint(null);
+        context.Request.RouteValues = new RouteValueDictionary();
+        accessor.HttpContext = context;
+        try
+        {
+            await pipeline(context);
+        }
+        finally
+        {
+            accessor.HttpContext = null;
+        }
+    }
+}
+
+/// <summary>The only function: it takes every path and method and hands the request to the pipeline.</summary>
+public sealed class GatewayFunction(FunctionPipeline pipeline)
+{
+    [Function("gateway")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, FunctionContext function)
+    {
+        await pipeline.InvokeAsync(request.HttpContext, function.CancellationToken);
+        return Results.Empty;
+    }
+}

@@ -1,0 +1,72 @@
+using McpGateway.Secrets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.Hosting;
+
+/// <summary>Starts a gateway on the host that started the process.</summary>
+public static class GatewayHost
+{
+    /// <summary>Runs until stopped.</summary>
+    /// <returns>The exit code: 0 after an orderly stop, 1 when the start failed, with one line on standard error that says why.</returns>
+    public static async Task<int> RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addService)
+    {
+        try
+        {
+            if (IsFunctionsWorker(args))
+            {
+#if FUNCTIONS_WORKER
+                await GatewayFunctionsHost.RunAsync(args, service, addService);
+                return 0;
+#else
+                throw new SettingException("This build has no Functions worker (FunctionsWorker=false): build it without that property to run it under a Functions host.");
+#endif
+            }
+
+            await using var app = BuildKestrel(args, service, addService);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (ExplainedBy(e) is { } line)
+        {
+            await Console.Error.WriteLineAsync($"{service.Name} cannot start: {line}");
+            return 1;
+        }
+    }
+
+    /// <summary>The service on Kestrel, the embedded default host.</summary>
+    /// <param name="configure">Last words on the builder: what specs need to change.</param>
+    public static WebApplication BuildKestrel(
+        string[] args, GatewayService service, Action<GatewayBuilder> addService, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder);
+        var options = builder.AddGateway(service, addService, GatewayHostKind.Kestrel);
+        var host = options.BindAddress.Contains(':', StringComparison.Ordinal) ? $"[{options.BindAddress}]" : options.BindAddress;
+        builder.WebHost.UseUrls($"http://{host}:{options.Port ?? service.DefaultPort}");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // One more than the limit of our own, whose refusal explains itself.
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1L;
+        });
+        var app = builder.Build();
+        app.UseGateway(GatewayHostKind.Kestrel);
+        return app;
+    }
+
+    private static bool IsFunctionsWorker(string[] args) =>
+        args.Contains("--functions-uri") || AppContext.GetData("AZURE_FUNCTIONS_NATIVE_HOST") is not null;
+
+    private static string? ExplainedBy(Exception e) => e switch
+    {
+        SettingException => e.Message,
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        IOException { InnerException: AddressInUseException } => $"{e.Message} Set PORT to a free one, or end the program that has it.",
+        System.Net.Sockets.SocketException => $"the address cannot be bound ({e.Message}): check BIND_ADDRESS and PORT.",
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using McpGateway.Mcp;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.Hosting;
+
+/// <summary>What every request passes, top to bottom, on Kestrel and in the Functions worker alike. Start reading here.</summary>
+public static class GatewayPipeline
+{
+    internal static IApplicationBuilder UseGateway(this IApplicationBuilder app, GatewayHostKind host)
+    {
+        var options = app.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        var draining = app.ApplicationServices.GetRequiredService<Draining>();
+
+        app.UseExceptionHandler(_ => { });
+        app.Use(next => context => draining.InvokeAsync(context, next));
+        if (options.TrustDownstreamProxy && host == GatewayHostKind.Kestrel)
+        {
+            // In the Functions worker the host has applied them already; applying them twice would trust a second hop.
+            app.UseForwardedHeaders();
+        }
+
+        app.UseMiddleware<RequestLogMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<RequestGuardMiddleware>();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<PlainHttpClientsMiddleware>();
+        app.UseEndpoints(MapEndpoints);
+        return app;
+    }
+
+    private static void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGatewayHealth();
+        endpoints.MapGatewayMcp("/mcp");
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace McpGateway.Mcp;
+
+/// <summary>
+/// Sends an SSE comment after each 20 s of silence, well under the limits on the way: nginx 60 s, Cloudflare 120 s, the
+/// Functions host 240 s.
+/// </summary>
+internal static class SseKeepAlive
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+
+    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
+    {
+        var original = context.Response.Body;
+        await using var stream = new KeepAliveStream(original, ": keep-alive\n\n"u8.ToArray(), Interval, time,
+            beforeFilling: () => context.Response.ContentType == "text/event-stream");
+        context.Response.Body = stream;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = original;
+        }
+    }
+}

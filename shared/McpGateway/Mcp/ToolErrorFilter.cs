@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Mcp;
+
+/// <summary>
+/// A failed tool call is a tool result. An <see cref="McpException"/> is a sentence meant for the model and reaches it
+/// unchanged; anything else is a defect: the model learns nothing of it, the log everything.
+/// </summary>
+internal static partial class ToolErrorFilter
+{
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+        async (request, cancellationToken) =>
+        {
+            try
+            {
+                return await next(request, cancellationToken);
+            }
+            catch (McpException e) when (e is not McpProtocolException)
+            {
+                return Failed(e.Message);
+            }
+#pragma warning disable CA1031 // The one place where an unexpected exception of a tool ends.
+            catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
+#pragma warning restore CA1031
+            {
+                var logger = request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolErrorFilter));
+                ToolFailed(logger, e, request.Params.Name);
+                return Failed($"The tool '{request.Params.Name}' failed unexpectedly. Nothing is known about its effect: check before you try again. The operator's log has the details.");
+            }
+        };
+
+    private static CallToolResult Failed(string message) => new() { IsError = true, Content = [new TextContentBlock { Text = message }] };
+
+    [LoggerMessage(LogLevel.Error, "The tool {Tool} failed unexpectedly")]
+    private static partial void ToolFailed(ILogger logger, Exception exception, string tool);
+}

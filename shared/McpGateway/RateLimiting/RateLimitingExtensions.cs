@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using McpGateway.Authentication;
+using McpGateway.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Microsoft.Extensions.Hosting;
+
+public static partial class RateLimitingExtensions
+{
+    internal static IHostApplicationBuilder AddGatewayRateLimiting(this IHostApplicationBuilder builder, bool reachableByOthers)
+    {
+        var options = builder.AddSettings<RateLimitOptions>();
+        var perSecond = options.PerSecond ?? (reachableByOthers ? RateLimitOptions.DefaultPerSecond : 0);
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = RefuseAsync;
+            if (perSecond > 0)
+            {
+                limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                    PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket("ip:" + NetworkOf(context.Connection.RemoteIpAddress), perSecond)),
+                    PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.CallerName() is { } caller
+                        ? Bucket("caller:" + caller, perSecond)
+                        : RateLimitPartition.GetNoLimiter("nobody")));
+            }
+        });
+        return builder;
+    }
+
+    private static RateLimitPartition<string> Bucket(string key, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    {
+        TokenLimit = 2 * perSecond,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    });
+
+    // One IPv6 customer holds a whole /64.
+    private static string NetworkOf(IPAddress? address) => address switch
+    {
+        null => "unknown",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
+
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        var response = rejected.HttpContext.Response;
+        response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        await response.WriteAsJsonAsync(
+            new Refusal("Too many requests", $"Slow down and try again in {wait} s (RATE_LIMIT_PER_SECOND sets the limit)."), cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using Azure;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace McpGateway.Secrets;
+
+/// <summary>
+/// Where a setting's value may come from besides the environment: a file named by <c>X_FILE</c> (a docker secret), or a
+/// secret of the Azure Key Vault at <c>KEY_VAULT_URI</c>, named as the setting with dashes for underscores.
+/// The environment wins over the vault; a setting given both directly and as a file is an error.
+/// </summary>
+internal sealed class SettingSources
+{
+    public const string KeyVaultSetting = "KEY_VAULT_URI";
+
+    private readonly IConfigurationManager configuration;
+    private readonly Lazy<SecretClient?> vault;
+    private readonly Lazy<HashSet<string>> vaultNames;
+
+    private SettingSources(IConfigurationManager configuration)
+    {
+        this.configuration = configuration;
+        vault = new(ConnectToVault);
+        vaultNames = new(ReadVaultNames);
+    }
+
+    public static SettingSources Of(IHostApplicationBuilder builder)
+    {
+        if (!builder.Properties.TryGetValue(typeof(SettingSources), out var sources))
+        {
+            builder.Properties[typeof(SettingSources)] = sources = new SettingSources(builder.Configuration);
+        }
+
+        return (SettingSources)sources;
+    }
+
+    /// <summary>Reads those of <paramref name="names"/> that a file or the vault holds into the configuration.</summary>
+    public void Resolve(IEnumerable<string> names)
+    {
+        var values = new Dictionary<string, string?>();
+        foreach (var name in names)
+        {
+            if (ReadFile(name) is { } fromFile)
+            {
+                values[name] = fromFile;
+            }
+            else if (string.IsNullOrEmpty(configuration[name]) && ReadVault(name) is { } fromVault)
+            {
+                values[name] = fromVault;
+            }
+        }
+
+        if (values.Count > 0)
+        {
+            configuration.AddInMemoryCollection(values);
+        }
+    }
+
+    private string? ReadFile(string name)
+    {
+        if (configuration[$"{name}_FILE"] is not { Length: > 0 } path)
+        {
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(configuration[name]))
+        {
+            throw new SettingException($"Both {name} and {name}_FILE are set: keep one of them.");
+        }
+
+        try
+        {
+            return File.ReadAllText(path).TrimEnd('\r', '\n');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SettingException($"{name}_FILE='{path}' cannot be read ({e.GetType().Name}): check that it exists and that this user may read it.", e);
+        }
+    }
+
+    private string? ReadVault(string name)
+    {
+        var secret = name.Replace('_', '-');
+        return vault.Value is not null && vaultNames.Value.Contains(secret)
+            ? AskVault(client => client.GetSecret(secret).Value.Value)
+            : null;
+    }
+
+    private HashSet<string> ReadVaultNames() => AskVault(client =>
+        client.GetPropertiesOfSecrets().Where(s => s.Enabled != false).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+    private SecretClient? ConnectToVault()
+    {
+        if (configuration[KeyVaultSetting] is not { Length: > 0 } uri)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(uri, UriKind.Absolute, out var vaultUri) && vaultUri.Scheme == Uri.UriSchemeHttps
+            ? new SecretClient(vaultUri, new DefaultAzureCredential(), new() { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(10) } })
+            : throw new SettingException($"{KeyVaultSetting}='{uri}' is not an https URL: use https://<vault>.vault.azure.net.");
+    }
+
+    private T AskVault<T>(Func<SecretClient, T> ask)
+    {
+        try
+        {
+            return ask(vault.Value!);
+        }
+        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException)
+        {
+            var reason = e is RequestFailedException { Status: > 0 } refused ? $"it answered {refused.Status}" : e.GetType().Name;
+            throw new SettingException($"{KeyVaultSetting}='{configuration[KeyVaultSetting]}' cannot be read ({reason}): check the URL, the network and "
+                + "that this identity may list and get secrets.", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using McpGateway.Hosting;
+using McpGateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+public static partial class TelemetryExtensions
+{
+    /// <summary>
+    /// Traces and metrics, exported by OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set and off otherwise.
+    /// See https://opentelemetry.io/docs/specs/otel/protocol/exporter/ for the other standard variables.
+    /// </summary>
+    internal static IHostApplicationBuilder AddGatewayTelemetry(this IHostApplicationBuilder builder, GatewayService service)
+    {
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<GatewayMetrics>();
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return builder;
+        }
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service.Name, serviceVersion: service.Version))
+            .WithTracing(traces => traces.AddSource("Experimental.ModelContextProtocol").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter(GatewayMetrics.MeterName, "Experimental.ModelContextProtocol")
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .UseOtlpExporter();
+        return builder;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using System.Text;
+using McpGateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Client;
+
+namespace McpGateway.Testing;
+
+/// <summary>A real gateway on Kestrel at a free loopback port, with settings of the spec's own and nothing of the machine's.</summary>
+public sealed class Gateway : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly bool ownsFolder;
+
+    private Gateway(WebApplication app, CapturedLogs logs, string folder, bool ownsFolder)
+    {
+        this.app = app;
+        this.ownsFolder = ownsFolder;
+        Logs = logs;
+        Folder = folder;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    /// <summary>Speaks HTTP to the gateway, without any credential.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Everything the gateway has logged.</summary>
+    public CapturedLogs Logs { get; }
+
+    /// <summary>The gateway's DATA_PATH, gone with the gateway unless the spec gave its own.</summary>
+    public string Folder { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public Uri McpUrl => new(Http.BaseAddress!, "/mcp");
+
+    /// <summary>Starts a service, by default without a token, as on a developer's machine.</summary>
+    /// <param name="time">The clock the gateway goes by.</param>
+    /// <param name="configure">Last words on the host, such as extra services.</param>
+    public static async Task<Gateway> StartAsync(
+        GatewayService service, Action<GatewayBuilder> addService, IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? time = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
+        var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-spec-").FullName : settings!["DATA_PATH"]!;
+        var logs = new CapturedLogs();
+        var app = GatewayHost.BuildKestrel([], service, addService, builder =>
+        {
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["PORT"] = "0",
+                ["DATA_PATH"] = folder,
+                ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl"),
+                ["Logging:Console:LogLevel:Default"] = "None",
+            });
+            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+            builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(logs);
+            if (time is not null)
+            {
+                builder.Services.AddSingleton(time);
+            }
+
+            configure?.Invoke(builder);
+        });
+        await app.StartAsync();
+        return new Gateway(app, logs, folder, ownsFolder);
+    }
+
+    /// <summary>Posts one JSON text to /mcp as curl would: only a Content-Type, and a token if given.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string json, string? token = null, Action<HttpRequestMessage>? configure = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        configure?.Invoke(request);
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>Connects a real MCP client.</summary>
+    public Task<McpClient> ConnectAsync(string? token = null, CancellationToken cancellationToken = default) =>
+        McpClient.CreateAsync(
+            new HttpClientTransport(new()
+            {
+                Endpoint = McpUrl,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+            }),
+            cancellationToken: cancellationToken);
+
+    /// <summary>The audit lines written so far.</summary>
+    public async Task<string[]> ReadAuditAsync() => await File.ReadAllLinesAsync(Path.Combine(Folder, "audit.jsonl"));
+
+    /// <summary>Stops the gateway as SIGTERM does.</summary>
+    public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}

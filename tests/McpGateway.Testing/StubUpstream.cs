@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpGateway.Testing;
+
+/// <summary>
+/// An upstream API at a loopback socket. A request that no spec has registered is answered 501 and remembered: dispose
+/// throws, so that a spec cannot pass on a call nobody thought of.
+/// </summary>
+public sealed class StubUpstream : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> routes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ReceivedRequest> received = new();
+    private readonly ConcurrentQueue<string> unexpected = new();
+
+    private StubUpstream(WebApplication app) => this.app = app;
+
+    /// <summary>The base URL, without a trailing slash.</summary>
+    public string Url => app.Urls.First();
+
+    /// <summary>Every request in the order of its arrival.</summary>
+    public IReadOnlyList<ReceivedRequest> Received => [.. received];
+
+    public static async Task<StubUpstream> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        var app = builder.Build();
+        var stub = new StubUpstream(app);
+        app.Run(stub.AnswerAsync);
+        await app.StartAsync();
+        return stub;
+    }
+
+    /// <summary>Registers an answer to a method and path, with or without query ("GET /docs?limit=2"); the last registered one repeats.</summary>
+    public StubUpstream On(string methodAndPath, Func<HttpContext, Task> answer)
+    {
+        routes.GetOrAdd(methodAndPath, _ => new()).Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>Registers a JSON answer.</summary>
+    public StubUpstream On(string methodAndPath, string json, int status = 200, params (string Name, string Value)[] headers) =>
+        On(methodAndPath, context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "application/json";
+            foreach (var (name, value) in headers)
+            {
+                context.Response.Headers[name] = value;
+            }
+
+            return context.Response.WriteAsync(json);
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (!unexpected.IsEmpty)
+        {
+            throw new InvalidOperationException("The upstream got requests no spec registered: " + string.Join(", ", unexpected));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var request = new ReceivedRequest(
+            context.Request.Method,
+            context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body.ToArray());
+        received.Enqueue(request);
+
+        var whole = $"{request.Method} {request.Target}";
+        var path = whole.Split('?')[0];
+        if (!routes.TryGetValue(whole, out var answers) && !routes.TryGetValue(path, out answers))
+        {
+            unexpected.Enqueue(whole);
+            context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+            return;
+        }
+
+        var answer = answers.Count > 1 && answers.TryDequeue(out var next) ? next : answers.First();
+        context.Request.Body = new MemoryStream(request.Body);
+        await answer(context);
+    }
+}
+
+/// <summary>One request as the upstream saw it.</summary>
+/// <param name="Target">Path and query as sent, still escaped.</param>
+public sealed record ReceivedRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public string Text => System.Text.Encoding.UTF8.GetString(Body);
+}
