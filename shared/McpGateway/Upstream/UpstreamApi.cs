@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+
+namespace McpGateway.Upstream;
+
+/// <summary>What the shared handlers need to know of an upstream API; one instance per service, shared by all of its clients.</summary>
+public sealed class UpstreamApi
+{
+    /// <summary>The name a person knows, such as <c>Coda</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the API lives; nothing but this origin ever sees the credential. See <see cref="UpstreamUrl"/>.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>The setting that holds the token, such as <c>CODA_API_TOKEN</c>.</summary>
+    public required string TokenSetting { get; init; }
+
+    /// <summary>Where a person gets a token.</summary>
+    public required string TokenPage { get; init; }
+
+    /// <summary>The token that goes with a request; null when none is configured.</summary>
+    public required Func<CancellationToken, ValueTask<string?>> GetTokenAsync { get; init; }
+
+    /// <summary>Whether sending a request again cannot do its work twice. Reads may; a service adds its PUT and DELETE by id.</summary>
+    public Func<HttpRequestMessage, bool> MayRetry { get; init; } = request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+
+    /// <summary>Which of the API's rate limits a request counts for: a limit that is hit holds back only its own.</summary>
+    public Func<HttpRequestMessage, string> BucketOf { get; init; } = _ => "all";
+
+    /// <summary>How long a rate-limit answer asks to wait; null when the answer is no such. Default: 429, by Retry-After, else 5 s.</summary>
+    public Func<HttpResponseMessage, DateTimeOffset, TimeSpan?> ReadRateLimit { get; init; } = RateLimitAnswer.Read;
+
+    /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="RateGate.LongestWait"/>.</summary>
+    public PartitionedRateLimiter<HttpRequestMessage>? Limiter { get; init; }
+
+    /// <summary>The API's own words in the JSON body of an error; the default reads the usual members.</summary>
+    public Func<JsonElement, string?> ReadMessage { get; init; } = ErrorBody.ReadMessage;
+
+    /// <summary>What the model or its user can do about a failed request, if the API gives more to say than the usual.</summary>
+    public Func<HttpStatusCode, HttpRequestMessage, string?> Advise { get; init; } = (_, _) => null;
+
+    /// <summary>The time for one attempt.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time for all attempts and the waits between them.</summary>
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(75);
+
+    /// <summary>The largest answer that is read.</summary>
+    public int MaxResponseBytes { get; init; } = 10_000_000;
+
+    /// <summary>How bodies are written and read; absent values are not sent.</summary>
+    public JsonSerializerOptions Json { get; init; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Whether a URL belongs to the API, and may see its credential.</summary>
+    public bool Owns(Uri url) => url.Scheme == BaseUrl.Scheme && url.Host == BaseUrl.Host && url.Port == BaseUrl.Port;
+}

@@ -1,0 +1,21 @@
+using System.Net;
+using ModelContextProtocol;
+
+namespace McpGateway.Upstream;
+
+/// <summary>
+/// A call to an upstream API that failed. The message is a sentence for the model: what failed and what to do, bounded,
+/// without anything secret.
+/// </summary>
+public class UpstreamException(string message, HttpStatusCode? status = null, Exception? inner = null) : McpException(message, inner)
+{
+    /// <summary>The API's answer, null when there was none.</summary>
+    public HttpStatusCode? Status { get; } = status;
+}
+
+/// <summary>The upstream's rate limit is used up, for longer than we wait.</summary>
+public sealed class UpstreamRateLimitException(string message, DateTimeOffset resetAt, HttpStatusCode? status = null) : UpstreamException(message, status)
+{
+    /// <summary>When the upstream will answer again.</summary>
+    public DateTimeOffset ResetAt { get; } = resetAt;
+}

@@ -1,0 +1,101 @@
+using McpGateway.Hosting;
+using McpGateway.Upstream;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Refit;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Clients of upstream APIs.</summary>
+public static class UpstreamExtensions
+{
+    /// <summary>
+    /// A Refit client whose calls pass, in order: errors → rate gate → redirects → retry and timeout → body limit →
+    /// credential → socket.
+    /// </summary>
+    /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
+    public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api) where TApi : class
+    {
+        gateway.Services.TryAddSingleton(services => new RateGate(api, services.GetRequiredService<TimeProvider>()));
+        gateway.AddUpstreamHealth(api);
+        var client = gateway.Services
+            .AddRefitClient<TApi>(SettingsFor(api))
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(http =>
+            {
+                http.BaseAddress = api.BaseUrl;
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.DefaultRequestHeaders.UserAgent.ParseAdd($"{gateway.Service.Name}/{gateway.Service.Version}");
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = System.Net.DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+            })
+            .AddHttpMessageHandler(() => new UpstreamErrorHandler(api))
+            .AddHttpMessageHandler(services => new RateGateHandler(api, services.GetRequiredService<RateGate>(), services.GetRequiredService<TimeProvider>()))
+            .AddHttpMessageHandler(() => new RedirectHandler(api));
+        client.AddResilienceHandler("retry", (pipeline, context) =>
+        {
+            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.AddTimeout(api.TotalTimeout).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout);
+        });
+        return client
+            .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
+            .AddHttpMessageHandler(() => new CredentialHandler(api));
+    }
+
+    private static HttpRetryStrategyOptions RetriesOf(UpstreamApi api) => new()
+    {
+        MaxRetryAttempts = 2,
+        Delay = TimeSpan.FromMilliseconds(300),
+        MaxDelay = TimeSpan.FromSeconds(2),
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        // 429 is the rate gate's.
+        ShouldHandle = args => ValueTask.FromResult(
+            args.Context.GetRequestMessage() is { } request && api.MayRetry(request)
+            && args.Outcome switch
+            {
+                { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+                { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
+                { Result.StatusCode: System.Net.HttpStatusCode.RequestTimeout or >= System.Net.HttpStatusCode.InternalServerError } => true,
+                _ => false,
+            }),
+    };
+
+    private static RefitSettings SettingsFor(UpstreamApi api) => new(new SystemTextJsonContentSerializer(api.Json), new PathSegmentFormatter())
+    {
+        CollectionFormat = CollectionFormat.Csv,
+        // The error handler has thrown for every failure by then.
+        ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null),
+        DeserializationExceptionFactory = (response, exception) => ValueTask.FromResult<Exception?>(new UpstreamException(
+            $"{api.Name} answered something its API does not promise (a {response.Content.Headers.ContentType?.MediaType ?? "nameless"} that cannot be read).",
+            response.StatusCode, exception)),
+    };
+
+    private static void AddUpstreamHealth(this GatewayBuilder gateway, UpstreamApi api)
+    {
+        var name = $"{api.Name} token";
+        gateway.Services.Configure<HealthCheckServiceOptions>(checks =>
+        {
+            if (checks.Registrations.All(check => check.Name != name))
+            {
+                checks.Registrations.Add(new(name, _ => new TokenCheck(api), failureStatus: null, tags: null));
+            }
+        });
+    }
+
+    private sealed class TokenCheck(UpstreamApi api) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            await api.GetTokenAsync(cancellationToken) is null
+                ? HealthCheckResult.Unhealthy($"{api.TokenSetting} is not set: get a token at {api.TokenPage}.")
+                : HealthCheckResult.Healthy();
+    }
+}

@@ -1,0 +1,16 @@
+using McpGateway.Secrets;
+
+namespace McpGateway.Upstream;
+
+/// <summary>Base URLs of upstream APIs, as settings give them.</summary>
+public static class UpstreamUrl
+{
+    /// <summary>Reads the setting; https only, except on loopback, because the token travels there.</summary>
+    /// <exception cref="SettingException">The value is no such URL.</exception>
+    public static Uri Parse(string setting, string value) =>
+        Uri.TryCreate(value.TrimEnd('/'), UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0
+            ? url
+            : throw new SettingException($"{setting}='{value}' is not a base URL: use https://host/path (http only for localhost), without a query or credentials.");
+}
