@@ -1,0 +1,20 @@
+using EndToEnd.Processes;
+
+namespace EndToEnd;
+
+public sealed class GatewayProcessSpecs
+{
+    [Theory]
+    [InlineData("Coda")]
+    [InlineData("Firecrawl")]
+    [InlineData("GitHub")]
+    [InlineData("Memory")]
+    public async Task A_service_starts_answers_and_ends_in_order_on_sigterm(string project)
+    {
+        await using var gateway = await GatewayProcess.StartAsync(project);
+        using var response = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode);
+        await gateway.StopAsync();
+    }
+}

