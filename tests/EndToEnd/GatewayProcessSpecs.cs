@@ -1,4 +1,4 @@
-using EndToEnd.Processes;
+using McpGateway.Testing;
 
 namespace EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using McpGateway.Testing;
 
-namespace EndToEnd.Processes;
+namespace EndToEnd;
 
 /// <summary>Runs programs of npm packages, at the versions package-lock.json pins, on the Node.js it pins as well.</summary>
 public static class NodeProgram

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Xunit;
 
-namespace EndToEnd.Processes;
+namespace McpGateway.Testing;
 
 /// <summary>A child process with its output captured, in an environment of its own. Disposing kills it with its children.</summary>
 public sealed class RunningProcess : IAsyncDisposable

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
-using McpGateway.Testing;
 using ModelContextProtocol.Client;
+using Xunit;
 
-namespace EndToEnd.Processes;
+namespace McpGateway.Testing;
 
 /// <summary>A service as an operator runs it: the built executable, at a free loopback port, its state in a folder of its own.</summary>
 public sealed class GatewayProcess : IAsyncDisposable

@@ -1,0 +1,31 @@
+using McpGateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.AspNetCore;
+
+namespace Benchmarks.Pipeline;
+
+/// <summary>The two ways to the same tool: the SDK's endpoint and nothing else, and the gateway's whole pipeline.</summary>
+public static class PipelineServers
+{
+    public const string Bare = "serve-bare";
+    public const string Gateway = "serve-gateway";
+
+    public static async Task<int> RunBareAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.AddMcpServer()
+            .WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.Stateless)
+            .WithTools([typeof(EchoTools)]);
+        await using var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapMcp("/mcp");
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static Task<int> RunGatewayAsync() => GatewayHost.RunAsync(
+        [], new GatewayService("echo-mcp", 0, "Echo", "Says what it is told."), gateway => gateway.Mcp.WithTools([typeof(EchoTools)]));
+}

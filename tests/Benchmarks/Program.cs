@@ -1,0 +1,17 @@
+using Benchmarks.Pipeline;
+
+return args switch
+{
+    ["pipeline"] => await PipelineBenchmark.RunAsync(),
+    ["start"] => await StartBenchmark.RunAsync(),
+    // The two servers that "pipeline" starts as processes of their own.
+    [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
+    [PipelineServers.Gateway] => await PipelineServers.RunGatewayAsync(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- pipeline|start");
+    return 2;
+}
