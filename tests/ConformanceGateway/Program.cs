@@ -1,0 +1,4 @@
+using ConformanceGateway;
+using McpGateway.Hosting;
+
+return await GatewayHost.RunAsync(args, ConformanceService.Definition, ConformanceService.AddConformance);
