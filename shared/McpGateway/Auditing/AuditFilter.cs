@@ -31,6 +31,12 @@ internal static class AuditFilter
                 outcome = "cancelled";
                 throw;
             }
+            catch (InputRequiredException)
+            {
+                // The client calls again with the answer; that call has a line of its own.
+                outcome = "asked";
+                throw;
+            }
             catch (McpProtocolException)
             {
                 outcome = "refused";

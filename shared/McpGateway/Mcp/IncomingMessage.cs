@@ -13,6 +13,8 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
     // What a client is taken to speak that does not say: the newest revision with an initialize handshake.
     private const string AssumedProtocolVersion = "2025-11-25";
 
+    private const string VersionInMeta = "io.modelcontextprotocol/protocolVersion";
+
     public static IncomingMessage Inspect(ArraySegment<byte> body)
     {
         if (!Utf8.IsValid(body))
@@ -80,6 +82,12 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
     {
         var message = JsonNode.Parse(body)!.AsObject();
         var parameters = message["params"] as JsonObject ?? [];
+        if (parameters["_meta"] is JsonObject meta && meta.ContainsKey(VersionInMeta))
+        {
+            // Not terse but of a revision without a handshake, whose clients hear that this method is gone.
+            return body;
+        }
+
         message["params"] = parameters;
         parameters["protocolVersion"] ??= AssumedProtocolVersion;
         parameters["capabilities"] ??= new JsonObject();

@@ -10,8 +10,12 @@ namespace McpGateway.Mcp;
 /// </summary>
 internal static class JsonReply
 {
+    /// <summary>Whether this request gets one JSON object for an answer.</summary>
+    public static bool IsUsedFor(HttpContext? context) => context?.Items.ContainsKey(typeof(JsonReply)) == true;
+
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
     {
+        context.Items[typeof(JsonReply)] = true;
         var original = context.Response.Body;
         using var events = new MemoryStream();
         await using (var keepAlive = new KeepAliveStream(original, "\n"u8.ToArray(), SseKeepAlive.Interval, time, beforeFilling: () => BecomeJson(context)))

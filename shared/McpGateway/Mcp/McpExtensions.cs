@@ -30,7 +30,13 @@ public static partial class McpExtensions
                 .AddCallToolFilter(AuditFilter.Create)
                 .AddCallToolFilter(ToolErrorFilter.Create)
                 .AddCallToolFilter(ReadOnlyFilter.RefuseWrites)
-                .AddCallToolFilter(ArgumentFilter.Create));
+                .AddCallToolFilter(ArgumentFilter.Create)
+                .AddCallToolFilter(ConfirmationFilter.Create)
+                .AddListToolsFilter(CacheHints.OnList)
+                .AddListPromptsFilter(CacheHints.OnList)
+                .AddListResourcesFilter(CacheHints.OnList)
+                .AddListResourceTemplatesFilter(CacheHints.OnList)
+                .AddReadResourceFilter(UnknownResourceFilter.Create));
     }
 
     /// <summary>Serves MCP at <paramref name="path"/> to callers with a valid token; HEAD tells one that its token is good.</summary>

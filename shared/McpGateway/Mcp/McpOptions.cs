@@ -15,6 +15,19 @@ public sealed class McpOptions
     /// <summary>Hide and refuse every tool that changes something.</summary>
     [ConfigurationKeyName("READ_ONLY")]
     public bool ReadOnly { get; set; }
+
+    /// <summary>Whether the person is asked before a tool deletes or overwrites, where the client can ask.</summary>
+    [ConfigurationKeyName("CONFIRM_DESTRUCTIVE")]
+    public DestructiveConfirmation ConfirmDestructive { get; set; } = DestructiveConfirmation.Auto;
+}
+
+/// <summary>When the person is asked before a destructive tool runs.</summary>
+public enum DestructiveConfirmation
+{
+    /// <summary>Whenever the client says that it can ask (elicitation).</summary>
+    Auto,
+
+    Never,
 }
 
 /// <summary>Whether the server keeps state between requests.</summary>
