@@ -70,6 +70,24 @@ public sealed class GatewayOptions : IValidatableObject
         {
             yield return new($"PUBLIC_URL='{PublicUrl}' is not an origin: use https://host (or http://localhost:port), without a path or trailing slash.");
         }
+
+        if (!string.IsNullOrWhiteSpace(DataPath) && WhyUnusable(DataPath) is { } reason)
+        {
+            yield return new($"DATA_PATH='{DataPath}' cannot be used ({reason}): name a folder that this user may read and write.");
+        }
+    }
+
+    private static string? WhyUnusable(string folder)
+    {
+        try
+        {
+            _ = Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return e.Message.TrimEnd('.');
+        }
     }
 
     private bool IsPublicOrigin(Uri? uri) =>

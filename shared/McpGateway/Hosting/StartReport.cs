@@ -1,10 +1,13 @@
+using McpGateway.Authentication;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace McpGateway.Hosting;
 
 /// <summary>Says at start what the operator should know.</summary>
-internal sealed partial class StartReport(StartWarnings warnings, GatewayService service, ILogger<StartReport> logger) : IHostedService
+internal sealed partial class StartReport(
+    StartWarnings warnings, GatewayService service, BearerTokens tokens, IOptions<GatewayOptions> options, ILogger<StartReport> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -13,14 +16,22 @@ internal sealed partial class StartReport(StartWarnings warnings, GatewayService
             Warn(warning);
         }
 
-        Starting(service.Name, service.Version);
+        Starting(service.Name, service.Version, DoorOf(options.Value), options.Value.DataFolder(service));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "{Service} {Version} starts")]
-    private partial void Starting(string service, string version);
+    private string DoorOf(GatewayOptions gateway) => (tokens.IsEmpty, gateway.BindsToLoopback) switch
+    {
+        (false, _) => "bearer token",
+        (true, true) => "open on loopback",
+        (true, false) => "open to everyone",
+    };
+
+    // ./run reads this line.
+    [LoggerMessage(LogLevel.Information, "{Service} {Version} starts: {Door}, data in {DataFolder}")]
+    private partial void Starting(string service, string version, string door, string dataFolder);
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private partial void Warn(string warning);
