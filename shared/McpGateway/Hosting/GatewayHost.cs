@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace McpGateway.Hosting;
 
@@ -27,7 +26,7 @@ public static class GatewayHost
             }
 
             await using var app = BuildKestrel(args, service, addService);
-            await app.RunAsync();
+            await RunAsync(app);
             return 0;
         }
         catch (Exception e) when (ExplainedBy(e) is { } line)
@@ -58,13 +57,25 @@ public static class GatewayHost
         return app;
     }
 
+    private static async Task RunAsync(WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop while still starting: an orderly stop as well.
+        }
+    }
+
     private static bool IsFunctionsWorker(string[] args) =>
         args.Contains("--functions-uri") || AppContext.GetData("AZURE_FUNCTIONS_NATIVE_HOST") is not null;
 
     private static string? ExplainedBy(Exception e) => e switch
     {
         SettingException => e.Message,
-        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         IOException { InnerException: AddressInUseException } => $"{e.Message} Set PORT to a free one, or end the program that has it.",
         System.Net.Sockets.SocketException => $"the address cannot be bound ({e.Message}): check BIND_ADDRESS and PORT.",
         _ => null,

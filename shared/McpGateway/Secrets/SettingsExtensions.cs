@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using McpGateway.Secrets;
 using Microsoft.Extensions.Configuration;
@@ -12,10 +13,26 @@ public static class SettingsExtensions
     public static TOptions AddSettings<TOptions>(this IHostApplicationBuilder builder) where TOptions : class, new()
     {
         SettingSources.Of(builder).Resolve(NamesOf(typeof(TOptions)));
-        builder.Services.AddOptions<TOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        // An empty value means unset, for numbers and switches too: local.settings.json and compose files list settings that way.
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(NamesOf(typeof(TOptions))
+                .Select(name => KeyValuePair.Create(name, builder.Configuration[name]))
+                .Where(setting => !string.IsNullOrWhiteSpace(setting.Value)))
+            .Build();
+        builder.Services.AddOptions<TOptions>().Bind(settings);
+        var options = Read<TOptions>(settings);
+        return ProblemsOf(options) is { Length: > 0 } problems ? throw new SettingException(problems) : options;
+    }
+
+    /// <summary>The names of the settings an options class is bound to.</summary>
+    public static IReadOnlyList<string> NamesOf(Type options) =>
+        [.. options.GetProperties().Select(NameOf).OfType<string>()];
+
+    private static TOptions Read<TOptions>(IConfiguration settings) where TOptions : class, new()
+    {
         try
         {
-            return builder.Configuration.Get<TOptions>() ?? new TOptions();
+            return settings.Get<TOptions>() ?? new TOptions();
         }
         catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException or OverflowException)
         {
@@ -24,7 +41,14 @@ public static class SettingsExtensions
         }
     }
 
-    /// <summary>The names of the settings an options class is bound to.</summary>
-    public static IReadOnlyList<string> NamesOf(Type options) =>
-        [.. options.GetProperties().Select(p => p.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name).OfType<string>()];
+    private static string ProblemsOf(object options)
+    {
+        var problems = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
+        // The validator speaks of properties ("The field Port must be …"), the operator of settings ("PORT must be …").
+        return string.Join(" ", problems.Select(problem => problem.MemberNames.Aggregate(problem.ErrorMessage ?? "", (message, property) =>
+            message.Replace($"The field {property} ", $"{NameOf(options.GetType().GetProperty(property))} ", StringComparison.Ordinal))));
+    }
+
+    private static string? NameOf(PropertyInfo? property) => property?.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name;
 }
