@@ -1,8 +1,8 @@
 namespace McpGateway.Upstream;
 
 /// <summary>
-/// Sends a request when the API's limits allow. A read that is refused for its rate waits and goes again; a write never
-/// goes twice, whatever the answer.
+/// Sends a request when the API's limits allow. One that is refused for its rate waits and goes again if it may be
+/// retried at all; any other never goes twice, whatever the answer.
 /// </summary>
 internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvider time) : DelegatingHandler
 {
@@ -22,8 +22,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             }
 
             var opens = gate.Close(bucket, wait);
-            var isRead = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-            if (!isRead || attempt == MostAttempts || wait > RateGate.LongestWait)
+            if (!api.MayRetry(request) || attempt == MostAttempts || wait > RateGate.LongestWait)
             {
                 var status = response.StatusCode;
                 response.Dispose();

@@ -29,7 +29,7 @@ public sealed class UpstreamApi
     /// <summary>Which of the API's rate limits a request counts for: a limit that is hit holds back only its own.</summary>
     public Func<HttpRequestMessage, string> BucketOf { get; init; } = _ => "all";
 
-    /// <summary>How long a rate-limit answer asks to wait; null when the answer is no such. Default: 429, by Retry-After, else 5 s.</summary>
+    /// <summary>How long a rate-limit answer asks to wait; null when the answer is no such. Default: 429, by Retry-After, else about 5 s.</summary>
     public Func<HttpResponseMessage, DateTimeOffset, TimeSpan?> ReadRateLimit { get; init; } = RateLimitAnswer.Read;
 
     /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="RateGate.LongestWait"/>.</summary>

@@ -21,7 +21,8 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api) : DelegatingHandler
         {
             throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {AfterFailure(request)}", inner: e);
         }
-        catch (Exception e) when (e is TimeoutRejectedException or IOException)
+        catch (Exception e) when (e is TimeoutRejectedException or IOException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new UpstreamException($"{api.Name} did not answer in time. {AfterFailure(request)}", inner: e);
         }

@@ -12,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class UpstreamExtensions
 {
     /// <summary>
-    /// A Refit client whose calls pass, in order: errors → rate gate → redirects → retry and timeout → body limit →
-    /// credential → socket.
+    /// A Refit client whose calls pass, in order: path check → errors → total timeout → rate gate → redirects → retry and timeout →
+    /// body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
     public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api) where TApi : class
@@ -21,7 +21,7 @@ public static class UpstreamExtensions
         gateway.Services.TryAddSingleton(services => new RateGate(api, services.GetRequiredService<TimeProvider>()));
         gateway.AddUpstreamHealth(api);
         var client = gateway.Services
-            .AddRefitClient<TApi>(SettingsFor(api))
+            .AddRefitGeneratedClient<TApi>(SettingsFor(api))
             .RemoveAllLoggers()
             .ConfigureHttpClient(http =>
             {
@@ -37,17 +37,24 @@ public static class UpstreamExtensions
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectTimeout = TimeSpan.FromSeconds(10),
             })
-            .AddHttpMessageHandler(() => new UpstreamErrorHandler(api))
+            .AddHttpMessageHandler(() => new PathHandler(api))
+            .AddHttpMessageHandler(() => new UpstreamErrorHandler(api));
+        client.AddResilienceHandler("total", (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout));
+        client
             .AddHttpMessageHandler(services => new RateGateHandler(api, services.GetRequiredService<RateGate>(), services.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(() => new RedirectHandler(api));
-        client.AddResilienceHandler("retry", (pipeline, context) =>
-        {
-            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-            pipeline.AddTimeout(api.TotalTimeout).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout);
-        });
+        client.AddResilienceHandler("retry", (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout));
         return client
             .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
             .AddHttpMessageHandler(() => new CredentialHandler(api));
+    }
+
+    /// <summary>Puts the pipeline on the gateway's clock.</summary>
+    private static ResiliencePipelineBuilder<HttpResponseMessage> On(
+        this ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+    {
+        pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+        return pipeline;
     }
 
     private static HttpRetryStrategyOptions RetriesOf(UpstreamApi api) => new()
@@ -64,16 +71,20 @@ public static class UpstreamExtensions
             {
                 { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
                 { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
+                // The socket's own connect timeout.
+                { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
                 { Result.StatusCode: System.Net.HttpStatusCode.RequestTimeout or >= System.Net.HttpStatusCode.InternalServerError } => true,
                 _ => false,
             }),
     };
 
-    private static RefitSettings SettingsFor(UpstreamApi api) => new(new SystemTextJsonContentSerializer(api.Json), new PathSegmentFormatter())
+    private static RefitSettings SettingsFor(UpstreamApi api) => new(new SystemTextJsonContentSerializer(api.Json), new LowercaseFlags())
     {
         CollectionFormat = CollectionFormat.Csv,
         // The error handler has thrown for every failure by then.
         ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null),
+        // What the handlers throw is meant for the tool as it is.
+        TransportExceptionFactory = (_, exception, _) => exception,
         DeserializationExceptionFactory = (response, exception) => ValueTask.FromResult<Exception?>(new UpstreamException(
             $"{api.Name} answered something its API does not promise (a {response.Content.Headers.ContentType?.MediaType ?? "nameless"} that cannot be read).",
             response.StatusCode, exception)),

@@ -12,5 +12,5 @@ public static class UpstreamUrl
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
         && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0
             ? url
-            : throw new SettingException($"{setting}='{value}' is not a base URL: use https://host/path (http only for localhost), without a query or credentials.");
+            : throw new SettingException($"{setting}{(value.Contains('@', StringComparison.Ordinal) ? "" : $"='{value}'")} is not a base URL: use https://host/path (http only for localhost), without a query or credentials.");
 }

@@ -1,0 +1,84 @@
+using McpGateway.Testing;
+
+namespace McpGateway.Specs.Upstream;
+
+public sealed class CredentialSpecs
+{
+    private const string Thing = """{"name":"first"}""";
+
+    [Fact]
+    public async Task The_api_gets_the_gateways_token_and_never_the_callers()
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", Thing);
+        await things.CallAsync("get_thing", ("id", "a"));
+        var headers = Assert.Single(things.Upstream.Received).Headers;
+        Assert.Equal($"Bearer {ThingGateway.Token}", headers["Authorization"]);
+        Assert.DoesNotContain(ThingGateway.Caller, string.Join('\n', headers.Values), StringComparison.Ordinal);
+        Assert.StartsWith("thing-mcp/", headers["User-Agent"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_token_every_call_says_which_variable_to_set_and_where_to_get_one()
+    {
+        await using var things = await ThingGateway.StartAsync(token: null);
+        var answer = await things.CallAsync("get_thing", ("id", "a"));
+        Assert.True(answer.IsError);
+        Assert.Equal("No Things token is configured: get one at https://things.example/tokens, set THINGS_TOKEN and restart the gateway.", answer.Text);
+        Assert.Empty(things.Upstream.Received);
+    }
+
+    [Fact]
+    public async Task A_redirect_within_the_api_is_followed_with_the_credential()
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", "{}", 301, ("Location", "/things/b")).On("GET /things/b", Thing);
+        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        Assert.All(things.Upstream.Received, r => Assert.Equal($"Bearer {ThingGateway.Token}", r.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task A_redirect_to_another_host_is_not_followed()
+    {
+        await using var elsewhere = await StubUpstream.StartAsync();
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", "{}", 302, ("Location", $"{elsewhere.Url}/things/a"));
+        var answer = await things.CallAsync("get_thing", ("id", "a"));
+        Assert.Equal("Things answered 302. The answer leads elsewhere and was not followed.", answer.Text);
+        Assert.Empty(elsewhere.Received);
+    }
+
+    [Fact]
+    public async Task A_redirect_of_a_write_is_not_followed()
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("POST /things", "{}", 307, ("Location", "/things/b"));
+        Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
+        Assert.Single(things.Upstream.Received);
+    }
+
+    [Fact]
+    public async Task Redirects_that_go_in_circles_end()
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", "{}", 302, ("Location", "/things/a"));
+        Assert.True((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        Assert.Equal(5, things.Upstream.Received.Count);
+    }
+
+    [Fact]
+    public async Task Secrets_are_in_no_log_line_no_audit_line_and_no_answer()
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", """{"message":"no"}""", 401).On("GET /things/b", "{}", 500);
+        var refused = await things.CallAsync("get_thing", ("id", "a"));
+        var failed = await things.CallAsync("get_thing", ("id", "b"));
+        Assert.Equal(
+            "Things answered 401: no. The token in THINGS_TOKEN is wrong or expired: make a new one at https://things.example/tokens, set it and restart the gateway.",
+            refused.Text);
+        foreach (var secret in (string[])[ThingGateway.Token, ThingGateway.Caller])
+        {
+            Assert.DoesNotContain(secret, refused.Text + failed.Text + string.Join('\n', things.Logs) + things.Audit, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using McpGateway.Hosting;
+using McpGateway.Testing;
+using McpGateway.Upstream;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Refit;
+
+namespace McpGateway.Specs.Upstream;
+
+internal interface IThingsApi
+{
+    [Get("/things/{id}")]
+    Task<Thing> GetThingAsync(string id, CancellationToken cancellationToken);
+
+    [Get("/things")]
+    Task<Thing> FindThingAsync([Query] bool open, [Query(CollectionFormat.Csv)] string[]? tags, CancellationToken cancellationToken);
+
+    [Post("/things")]
+    Task<Thing> CreateThingAsync([Body] Thing thing, CancellationToken cancellationToken);
+
+    [Put("/things/{id}")]
+    Task<Thing> PutThingAsync(string id, [Body] Thing thing, CancellationToken cancellationToken);
+}
+
+internal sealed record Thing(string Name, string? Note = null);
+
+/// <summary>A service as thin as can be: one tool for each kind of call.</summary>
+[McpServerToolType]
+internal sealed class ThingTools(IThingsApi things)
+{
+    [McpServerTool(Name = "get_thing", ReadOnly = true)]
+    public Task<Thing> GetAsync(string id, CancellationToken cancellationToken) => things.GetThingAsync(id, cancellationToken);
+
+    [McpServerTool(Name = "find_thing", ReadOnly = true)]
+    public Task<Thing> FindAsync(bool open, string[]? tags = null, CancellationToken cancellationToken = default) => things.FindThingAsync(open, tags, cancellationToken);
+
+    [McpServerTool(Name = "create_thing")]
+    public Task<Thing> CreateAsync(string name, CancellationToken cancellationToken) => things.CreateThingAsync(new(name), cancellationToken);
+
+    [McpServerTool(Name = "put_thing")]
+    public Task<Thing> PutAsync(string id, string name, CancellationToken cancellationToken) => things.PutThingAsync(id, new(name), cancellationToken);
+}
+
+/// <summary>The gateway of <see cref="ThingTools"/> before a stub of the API, on a clock that the spec moves.</summary>
+internal sealed class ThingGateway : IAsyncDisposable
+{
+    public const string Token = "upstream-secret-7c1f";
+    public const string Caller = "caller-secret-0123456789abcdef0123456789abcdef";
+
+    private readonly Gateway gateway;
+
+    private ThingGateway(Gateway gateway, StubUpstream upstream, FakeTimeProvider time)
+    {
+        this.gateway = gateway;
+        Upstream = upstream;
+        Time = time;
+    }
+
+    public StubUpstream Upstream { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public IReadOnlyCollection<string> Logs => gateway.Logs.Lines;
+
+    public string Audit => string.Join('\n', File.ReadAllLines(Path.Combine(gateway.Folder, "audit.jsonl")));
+
+    /// <param name="change">Changes to the API's description; the second argument is the base URL of the stub.</param>
+    public static async Task<ThingGateway> StartAsync(Func<Uri, UpstreamApi>? change = null, string? token = Token)
+    {
+        var upstream = await StubUpstream.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var api = change?.Invoke(new Uri(upstream.Url)) ?? ApiAt(new Uri(upstream.Url), token);
+        var gateway = await Gateway.StartAsync(
+            new GatewayService("thing-mcp", 0, "Things", "None"),
+            builder =>
+            {
+                builder.AddUpstream<IThingsApi>(api);
+                builder.Mcp.WithTools<ThingTools>();
+            },
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = Caller },
+            time);
+        return new(gateway, upstream, time);
+    }
+
+    public static UpstreamApi ApiAt(Uri url, string? token = Token) => new()
+    {
+        Name = "Things",
+        BaseUrl = url,
+        TokenSetting = "THINGS_TOKEN",
+        TokenPage = "https://things.example/tokens",
+        GetTokenAsync = _ => ValueTask.FromResult(token),
+        MayRetry = request => request.Method != HttpMethod.Post,
+        MaxResponseBytes = 100_000,
+    };
+
+    /// <summary>Calls a tool while the clock runs, a second every few milliseconds.</summary>
+    public async Task<Answer> CallAsync(string tool, params (string Name, object? Value)[] arguments)
+    {
+        await using var client = await gateway.ConnectAsync(Caller, TestContext.Current.CancellationToken);
+        var started = Time.GetUtcNow();
+        var call = client.CallToolAsync(tool, arguments.ToDictionary(a => a.Name, a => a.Value), cancellationToken: TestContext.Current.CancellationToken).AsTask();
+        for (var tick = 0; !call.IsCompleted && tick < 2_000; tick++)
+        {
+            await Task.WhenAny(call, Task.Delay(5, TestContext.Current.CancellationToken));
+            Time.Advance(TimeSpan.FromSeconds(call.IsCompleted ? 0 : 0.25));
+        }
+
+        var result = await call;
+        if (Logs.FirstOrDefault(line => line.StartsWith("Error McpGateway", StringComparison.Ordinal)) is { } defect) { Assert.Fail(defect); }
+        return new(result.IsError == true, ((TextContentBlock)result.Content[0]).Text, Time.GetUtcNow() - started);
+    }
+
+    public Task<ModelContextProtocol.Client.McpClient> ConnectAsync() => gateway.ConnectAsync(Caller, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+}
+
+/// <summary>What a call came to, and how long it took on the gateway's clock.</summary>
+internal sealed record Answer(bool IsError, string Text, TimeSpan Took);
