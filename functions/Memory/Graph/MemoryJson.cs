@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Memory.Graph;
+
+/// <summary>The graph as JSON: camelCase, compact, nulls left out, every script readable.</summary>
+[JsonSerializable(typeof(IReadOnlyList<AdditionResult>))]
+[JsonSerializable(typeof(IReadOnlyList<Relation>))]
+[JsonSerializable(typeof(IReadOnlyList<Entity>))]
+[JsonSerializable(typeof(CreatedEntities))]
+[JsonSerializable(typeof(CreatedRelations))]
+[JsonSerializable(typeof(AdditionResults))]
+[JsonSerializable(typeof(Deletion))]
+[JsonSerializable(typeof(GraphPage))]
+[JsonSerializable(typeof(GraphExport))]
+[JsonSerializable(typeof(EntityLine))]
+[JsonSerializable(typeof(RelationLine))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class MemoryJson : JsonSerializerContext
+{
+    /// <summary>For text a model or a person reads; it is escaped once more when it travels inside JSON.</summary>
+    public static MemoryJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
+
+/// <summary>An entity as a line of the memory.jsonl format.</summary>
+internal sealed record EntityLine(string Type, string Name, string EntityType, IReadOnlyList<string> Observations)
+{
+    public static EntityLine Of(Entity entity) => new("entity", entity.Name, entity.EntityType, entity.Observations);
+}
+
+/// <summary>A relation as a line of the memory.jsonl format.</summary>
+internal sealed record RelationLine(string Type, string From, string To, string RelationType)
+{
+    public static RelationLine Of(Relation relation) => new("relation", relation.From, relation.To, relation.RelationType);
+}

@@ -1,0 +1,83 @@
+using ModelContextProtocol;
+
+namespace Memory.Graph;
+
+/// <summary>Which texts can be remembered. Everything else is kept as given: nothing is trimmed, folded or normalised.</summary>
+internal static class TextRules
+{
+    public static void Check(IReadOnlyList<Entity> entities)
+    {
+        for (var i = 0; i < entities.Count; i++)
+        {
+            CheckName(entities[i].Name, "entities", i, "name");
+            Check(entities[i].EntityType, "entities", i, "entityType");
+            Check(entities[i].Observations, "entities", i, "observations");
+        }
+    }
+
+    public static void Check(IReadOnlyList<Relation> relations)
+    {
+        for (var i = 0; i < relations.Count; i++)
+        {
+            CheckName(relations[i].From, "relations", i, "from");
+            CheckName(relations[i].To, "relations", i, "to");
+            Check(relations[i].RelationType, "relations", i, "relationType");
+        }
+    }
+
+    public static void Check(IReadOnlyList<ObservationAddition> additions)
+    {
+        for (var i = 0; i < additions.Count; i++)
+        {
+            Check(additions[i].Contents, "observations", i, "contents");
+        }
+    }
+
+    /// <summary>What is wrong with a text, or null.</summary>
+    public static string? FindProblem(string text) =>
+        text.Contains('\0', StringComparison.Ordinal) ? "contains the character U+0000"
+        : HasLoneSurrogate(text) ? "contains half of a surrogate pair, which is no character"
+        : null;
+
+    private static void CheckName(string name, string list, int index, string field)
+    {
+        if (name.Length == 0)
+        {
+            throw new McpException($"{list}[{index}].{field} is empty: give the entity a name.");
+        }
+
+        Check(name, list, index, field);
+    }
+
+    private static void Check(IReadOnlyList<string> texts, string list, int index, string field)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (FindProblem(texts[i]) is { } problem)
+            {
+                throw new McpException($"{list}[{index}].{field}[{i}] {problem}: leave it out and call again; nothing was stored.");
+            }
+        }
+    }
+
+    private static void Check(string text, string list, int index, string field)
+    {
+        if (FindProblem(text) is { } problem)
+        {
+            throw new McpException($"{list}[{index}].{field} {problem}: leave it out and call again; nothing was stored.");
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

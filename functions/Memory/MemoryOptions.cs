@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace Memory;
+
+/// <summary>Where the memory lies and how much of it one answer may hold.</summary>
+public sealed class MemoryOptions
+{
+    /// <summary>The database file; a relative path starts at <c>DATA_PATH</c>.</summary>
+    [ConfigurationKeyName("MEMORY_PATH")]
+    public string Path { get; set; } = "memory.db";
+
+    /// <summary>A memory.jsonl of the official server, taken in once at start.</summary>
+    [ConfigurationKeyName("MEMORY_IMPORT")]
+    public string? Import { get; set; }
+
+    /// <summary>The largest answer of a reading tool, in bytes of JSON, its text and its structured content together.</summary>
+    [ConfigurationKeyName("MEMORY_ANSWER_BYTES"), Range(2_000, 100_000_000)]
+    public int AnswerBytes { get; set; } = 100_000;
+
+    /// <summary>Accept relations whose ends are not stored (yet), as older releases of the official server did.</summary>
+    [ConfigurationKeyName("MEMORY_ALLOW_DANGLING_RELATIONS")]
+    public bool AllowDanglingRelations { get; set; }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using Memory.Graph;
+
+namespace Memory.Storage;
+
+/// <summary>Writes the graph as the official server's memory.jsonl: all entities, then all relations, no line feed at the end.</summary>
+internal sealed class GraphExporter(GraphReader graph, int budget)
+{
+    /// <summary>To which alone its cursors belong.</summary>
+    public const string Question = "export";
+
+    private const int Frame = 1_000;
+
+    private readonly StringBuilder lines = new();
+    private int encoded;
+
+    /// <summary>As many whole lines as fit; a line larger than the budget comes alone.</summary>
+    public GraphExport Read(Cursor from)
+    {
+        foreach (var id in from.Relation >= 0 ? [] : graph.EntityIds().SkipWhile(id => id < from.Entity))
+        {
+            var entity = graph.EntityOf(id) with { Observations = [.. graph.ObservationsOf(id, 0).Select(o => o.Text)] };
+            if (!Add(JsonSerializer.Serialize(EntityLine.Of(entity), MemoryJson.Readable.EntityLine)))
+            {
+                return Page(new Cursor(0, id));
+            }
+        }
+
+        var last = Math.Max(from.Relation, 0);
+        foreach (var relation in graph.AllRelations(last))
+        {
+            if (!Add(JsonSerializer.Serialize(RelationLine.Of(relation.Relation), MemoryJson.Readable.RelationLine)))
+            {
+                return Page(new Cursor(0, 0, Relation: last));
+            }
+
+            last = relation.Id;
+        }
+
+        return Page(null);
+    }
+
+    private bool Add(string line)
+    {
+        // Twice on the wire, as text and as structured content, with its quotes escaped in both.
+        var bytes = JsonEncodedText.Encode(line).EncodedUtf8Bytes.Length + 2;
+        if (lines.Length > 0 && 2 * (encoded + bytes) > budget - Frame)
+        {
+            return false;
+        }
+
+        encoded += bytes;
+        lines.Append(lines.Length > 0 ? "\n" : "").Append(line);
+        return true;
+    }
+
+    private GraphExport Page(Cursor? next) => new(lines.ToString(), next is not null, next?.ToText(Question));
+}

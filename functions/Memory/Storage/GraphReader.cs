@@ -1,0 +1,88 @@
+using Memory.Graph;
+
+namespace Memory.Storage;
+
+/// <summary>Reads the graph as it stood when the call began.</summary>
+internal sealed class GraphReader(Session session, CancellationToken cancellationToken)
+{
+    /// <summary>Finds entities by what is written in or about them, best first.</summary>
+    public IReadOnlyList<long> Search(string query) =>
+        query.Length == 0 ? EntityIds() : new GraphSearch(session, cancellationToken).Find(query);
+
+    /// <summary>Every entity in the order of their coming.</summary>
+    public IReadOnlyList<long> EntityIds()
+    {
+        var ids = new List<long>();
+        using var rows = session.Read("SELECT id FROM entity ORDER BY id");
+        while (rows.Read())
+        {
+            ids.Add(rows.GetInt64(0));
+        }
+
+        return ids;
+    }
+
+    /// <summary>The entities of these names that exist, in the order of their coming.</summary>
+    public IReadOnlyList<long> FindEntities(IEnumerable<string> names) =>
+        [.. names.Select(name => session.Scalar("SELECT id FROM entity WHERE name = $1", name)).OfType<long>().Distinct().Order()];
+
+    /// <summary>An entity without its observations.</summary>
+    public Entity EntityOf(long id)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var rows = session.Read("SELECT name, type FROM entity WHERE id = $1", id);
+        rows.Read();
+        return new Entity(rows.GetString(0), rows.GetString(1), []);
+    }
+
+    /// <summary>The observations of an entity that come after a place, in the order of their coming.</summary>
+    public IEnumerable<(long Id, string Text)> ObservationsOf(long entity, long after)
+    {
+        using var rows = session.Read(
+            "SELECT id, text FROM observation WHERE id > $1 AND id <= $2 ORDER BY id",
+            Math.Max(after, TextId.FirstObservationOf(entity) - 1), TextId.LastObservationOf(entity));
+        while (rows.Read())
+        {
+            yield return (rows.GetInt64(0), rows.GetString(1));
+        }
+    }
+
+    /// <summary>The relations that touch an entity, with the ids of both ends; a missing end has none.</summary>
+    public IEnumerable<StoredRelation> RelationsOf(string name, long after) => Relations(session.Read(
+        """
+        SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM relation r
+        LEFT JOIN entity s ON s.name = r.source LEFT JOIN entity t ON t.name = r.target
+        WHERE (r.source = $1 OR r.target = $1) AND r.id > $2 ORDER BY r.id
+        """,
+        name, after));
+
+    /// <summary>The relations neither end of which exists.</summary>
+    public IEnumerable<StoredRelation> LooseRelations(long after) => Relations(session.Read(
+        """
+        SELECT id, source, target, type, NULL, NULL FROM relation
+        WHERE id > $1 AND source NOT IN (SELECT name FROM entity) AND target NOT IN (SELECT name FROM entity) ORDER BY id
+        """,
+        after));
+
+    /// <summary>Every relation in the order of their coming.</summary>
+    public IEnumerable<StoredRelation> AllRelations(long after) =>
+        Relations(session.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE id > $1 ORDER BY id", after));
+
+    private static IEnumerable<StoredRelation> Relations(Microsoft.Data.Sqlite.SqliteDataReader rows)
+    {
+        using (rows)
+        {
+            while (rows.Read())
+            {
+                yield return new(
+                    rows.GetInt64(0),
+                    new(rows.GetString(1), rows.GetString(2), rows.GetString(3)),
+                    rows.IsDBNull(4) ? null : rows.GetInt64(4),
+                    rows.IsDBNull(5) ? null : rows.GetInt64(5));
+            }
+        }
+    }
+}
+
+/// <summary>A relation with its own id and those of the entities at its ends, where these exist.</summary>
+internal sealed record StoredRelation(long Id, Relation Relation, long? Source, long? Target);

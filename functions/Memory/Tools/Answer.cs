@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Memory.Graph;
+using ModelContextProtocol.Protocol;
+
+namespace Memory.Tools;
+
+/// <summary>Results in the official server's two forms at once: structured content, and a text block that may differ from it.</summary>
+internal static class Answer
+{
+    /// <param name="text">What the text block holds, as JSON.</param>
+    public static CallToolResult Of<T, TText>(T value, JsonTypeInfo<T> type, TText text, JsonTypeInfo<TText> textType) =>
+        Of(value, type, JsonSerializer.Serialize(text, textType));
+
+    /// <summary>What a deletion always says: what was asked to go is gone.</summary>
+    public static CallToolResult OfDeletion(string message) => Of(new(true, message), MemoryJson.Default.Deletion, message);
+
+    public static CallToolResult Of<T>(T value, JsonTypeInfo<T> type, string text) => new()
+    {
+        StructuredContent = JsonSerializer.SerializeToElement(value, type),
+        Content = [new TextContentBlock { Text = text }],
+    };
+}

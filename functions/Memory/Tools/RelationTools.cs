@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Memory.Graph;
+using Memory.Storage;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Memory.Tools;
+
+[McpServerToolType]
+internal sealed partial class RelationTools(MemoryStore store)
+{
+    /// <summary>
+    /// Create multiple new relations between entities in the knowledge graph. Relations should be in active voice. Both ends
+    /// must exist, else nothing is created. A relation that exists already is not returned.
+    /// </summary>
+    /// <param name="relations">The relations to create</param>
+    [McpServerTool(Name = "create_relations", Title = "Create Relations", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false,
+        UseStructuredContent = true, OutputSchemaType = typeof(CreatedRelations))]
+    public partial async Task<CallToolResult> CreateRelationsAsync(IReadOnlyList<Relation> relations, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    {
+        TextRules.Check(relations);
+        var created = await store.WriteAsync(user.Signature(), graph => graph.CreateRelations(relations), cancellationToken);
+        return Answer.Of(new(created), MemoryJson.Default.CreatedRelations, created, MemoryJson.Readable.IReadOnlyListRelation);
+    }
+
+    /// <summary>Delete multiple relations from the knowledge graph. Only exact matches are deleted; others are ignored.</summary>
+    /// <param name="relations">An array of relations to delete</param>
+    [McpServerTool(Name = "delete_relations", Title = "Delete Relations", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false,
+        UseStructuredContent = true, OutputSchemaType = typeof(Deletion))]
+    public partial async Task<CallToolResult> DeleteRelationsAsync(IReadOnlyList<Relation> relations, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(user.Signature(), graph => graph.DeleteRelations(relations), cancellationToken);
+        return Answer.OfDeletion("Relations deleted successfully");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpGateway.Testing;
+
+namespace Memory.Specs;
+
+/// <summary>A running memory, called as a plain client calls it.</summary>
+internal sealed class MemoryGateway : IAsyncDisposable
+{
+    private readonly Gateway gateway;
+
+    private MemoryGateway(Gateway gateway) => this.gateway = gateway;
+
+    public Gateway Gateway => gateway;
+
+    public string File => Path.Combine(gateway.Folder, "memory.db");
+
+    public static async Task<MemoryGateway> StartAsync(params (string Name, string? Value)[] settings) =>
+        new(await Gateway.StartAsync(MemoryService.Definition, MemoryService.AddMemory, settings.ToDictionary(s => s.Name, s => s.Value)));
+
+    /// <summary>Calls a tool with arguments as JSON.</summary>
+    public async Task<ToolAnswer> CallAsync(string tool, string arguments)
+    {
+        using var response = await gateway.PostAsync(
+            $$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}} } }""",
+            configure: request => request.Headers.Accept.ParseAdd("application/json"));
+        var body = await response.Content.ReadAsStringAsync();
+        return ToolAnswer.Of(body);
+    }
+
+    /// <summary>Calls a tool with an anonymous object as arguments.</summary>
+    public Task<ToolAnswer> CallAsync(string tool, object arguments) => CallAsync(tool, JsonSerializer.Serialize(arguments));
+
+    public Task<ToolAnswer> CreateAsync(string name, string type = "thing", params string[] observations) =>
+        CallAsync("create_entities", new { entities = new[] { new { name, entityType = type, observations } } });
+
+    public Task<ToolAnswer> RelateAsync(string from, string to, string relationType) =>
+        CallAsync("create_relations", new { relations = new[] { new { from, to, relationType } } });
+
+    public async Task<string[]> SearchAsync(string query) => (await CallAsync("search_nodes", new { query })).Names;
+
+    /// <summary>Reads every page of a reading tool.</summary>
+    public async Task<List<ToolAnswer>> ReadAllAsync(string tool, object arguments)
+    {
+        var pages = new List<ToolAnswer>();
+        var input = JsonSerializer.SerializeToNode(arguments)!.AsObject();
+        do
+        {
+            pages.Add(await CallAsync(tool, input.ToJsonString()));
+            input["cursor"] = pages[^1].NextCursor;
+            Assert.True(pages.Count < 5_000, "The pages do not end.");
+        }
+        while (pages[^1].NextCursor is not null);
+        return pages;
+    }
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+}
+
+/// <summary>What a tool call came back with.</summary>
+internal sealed record ToolAnswer(string Body, bool IsError, string Text, JsonNode? Structured)
+{
+    public string[] Names => [.. Structured!["entities"]!.AsArray().Select(e => (string)e!["name"]!)];
+
+    public string[] Observations => [.. Structured!["entities"]!.AsArray().SelectMany(e => e!["observations"]!.AsArray()).Select(o => (string)o!)];
+
+    /// <summary>Each relation as "from type to".</summary>
+    public string[] Relations => [.. Structured!["relations"]!.AsArray().Select(r => $"{r!["from"]} {r["relationType"]} {r["to"]}")];
+
+    public string? NextCursor => (string?)Structured!["nextCursor"];
+
+    public static ToolAnswer Of(string body)
+    {
+        var result = JsonNode.Parse(body)!["result"] ?? throw new InvalidOperationException(body);
+        return new(body, (bool?)result["isError"] ?? false, (string?)result["content"]?[0]?["text"] ?? "", result["structuredContent"]);
+    }
+}

@@ -1,0 +1,115 @@
+namespace Memory.Specs.Tools;
+
+public sealed class EntitySpecs
+{
+    [Fact]
+    public async Task A_new_entity_comes_back_and_can_be_opened()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var created = await memory.CreateAsync("Anna", "person", "likes Tea");
+        Assert.Equal("""[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]""", created.Text);
+        Assert.Equal("""{"entities":[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]}""", created.Structured!.ToJsonString());
+        Assert.Equal(["likes Tea"], (await memory.CallAsync("open_nodes", new { names = new[] { "Anna" } })).Observations);
+    }
+
+    [Fact]
+    public async Task An_existing_name_is_skipped_and_what_is_stored_stays_as_it_is()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes Tea");
+        var again = await memory.CreateAsync("Anna", "robot", "rusts");
+        Assert.Equal("[]", again.Text);
+        Assert.Equal(
+            """[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]""",
+            (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_name_or_observation_given_twice_in_one_call_is_stored_once()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var created = await memory.CallAsync("create_entities", """
+            {"entities":[{"name":"A","entityType":"t","observations":["x","x"]},{"name":"A","entityType":"u","observations":["y"]}]}
+            """);
+        Assert.Equal("""[{"name":"A","entityType":"t","observations":["x"]}]""", created.Text);
+        Assert.Equal(["A"], (await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
+    [Theory]
+    [InlineData("a", "A")]
+    [InlineData("A", " A ")]
+    [InlineData("__proto__", "constructor")]
+    [InlineData("é", "e\u0301")]
+    [InlineData("100%", "100_")]
+    [InlineData("😀", "'; DROP TABLE entity; --")]
+    public async Task Names_are_kept_exactly_and_differ_by_every_character(string one, string other)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync(one);
+        await memory.CreateAsync(other);
+        Assert.Equal([one, other], (await memory.CallAsync("read_graph", "{}")).Names);
+        Assert.Equal([other], (await memory.CallAsync("open_nodes", new { names = new[] { other } })).Names);
+    }
+
+    [Fact]
+    public async Task An_empty_list_an_empty_type_and_an_empty_observation_are_fine_and_unknown_fields_are_dropped()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        Assert.Equal("[]", (await memory.CallAsync("create_entities", """{"entities":[]}""")).Text);
+        var created = await memory.CallAsync("create_entities", """{"entities":[{"name":"A","entityType":"","observations":[""],"mood":"good"}],"toolCallId":"n8n"}""");
+        Assert.Equal("""[{"name":"A","entityType":"","observations":[""]}]""", created.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"","entityType":"t","observations":[]}""", "entities[1].name is empty: give the entity a name.")]
+    [InlineData("""{"name":"A","entityType":"t","observations":["ok","\u0000x"]}""", "entities[1].observations[1] contains the character U+0000")]
+    [InlineData("""{"name":"A","entityType":"a\u0000b","observations":[]}""", "entities[1].entityType contains the character U+0000")]
+    public async Task What_cannot_be_kept_is_refused_by_field_and_nothing_of_the_call_is_stored(string bad, string message)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var answer = await memory.CallAsync("create_entities", $$"""{"entities":[{"name":"Good","entityType":"t","observations":[]},{{bad}}]}""");
+        Assert.True(answer.IsError);
+        Assert.Contains(message, answer.Text, StringComparison.Ordinal);
+        Assert.Empty((await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_is_refused_in_words_and_nothing_is_stored()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        using var response = await memory.Gateway.PostAsync("""
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_entities","arguments":{"entities":[{"name":"\ud800","entityType":"t","observations":[]}]}}}
+            """);
+        Assert.Contains("surrogate", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty((await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
+    [Fact]
+    public async Task A_missing_field_is_named_with_its_place()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var answer = await memory.CallAsync("create_entities", """{"entities":[{"name":"A","observations":[]}]}""");
+        Assert.True(answer.IsError);
+        Assert.Contains("Invalid arguments for tool create_entities: Invalid input: expected string, received undefined at entities[0].entityType", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deleting_an_entity_takes_its_relations_at_either_end_and_ignores_unknown_names()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        foreach (var name in (string[])["A", "B", "C"])
+        {
+            await memory.CreateAsync(name);
+        }
+
+        await memory.RelateAsync("A", "B", "knows");
+        await memory.RelateAsync("B", "C", "knows");
+        await memory.RelateAsync("C", "A", "knows");
+        var deleted = await memory.CallAsync("delete_entities", """{"entityNames":["B","Nobody"]}""");
+        Assert.Equal("Entities deleted successfully", deleted.Text);
+        Assert.Equal("""{"success":true,"message":"Entities deleted successfully"}""", deleted.Structured!.ToJsonString());
+        var graph = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(["A", "C"], graph.Names);
+        Assert.Equal(["C knows A"], graph.Relations);
+    }
+}

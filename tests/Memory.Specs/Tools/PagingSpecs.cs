@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Memory.Specs.Tools;
+
+public sealed class PagingSpecs
+{
+    [Theory]
+    [InlineData("read_graph", "{}")]
+    [InlineData("search_nodes", """{"query":"common"}""")]
+    [InlineData("search_nodes", """{"query":""}""")]
+    [InlineData("search_nodes", """{"query":"common","limit":7}""")]
+    [InlineData("read_graph", """{"limit":1}""")]
+    public async Task The_pages_hold_every_entity_and_every_relation_once_and_none_is_larger_than_the_budget(string tool, string arguments)
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "6000"));
+        await FillAsync(memory, 120);
+        var pages = await memory.ReadAllAsync(tool, JsonNode.Parse(arguments)!);
+        Assert.True(pages.Count > 5);
+        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 6000));
+        Assert.All(pages, page => Assert.Equal(120, (int)page.Structured!["total"]!));
+        Assert.All(pages, page => Assert.Equal(page.NextCursor is not null, (bool)page.Structured!["truncated"]!));
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"Entity {i} é").Order(), pages.SelectMany(p => p.Names).Order());
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"Entity {i} é follows Entity {(i + 1) % 120} é").Order(), pages.SelectMany(p => p.Relations).Order());
+    }
+
+    [Fact]
+    public async Task A_limit_bounds_the_entities_of_a_page()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await FillAsync(memory, 5);
+        var first = await memory.CallAsync("search_nodes", """{"query":"common","limit":2}""");
+        Assert.Equal(2, first.Names.Length);
+        Assert.Equal(5, (int)first.Structured!["total"]!);
+        Assert.NotNull(first.NextCursor);
+        Assert.Contains("limit=0", (await memory.CallAsync("read_graph", """{"limit":0}""")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_fits_is_not_truncated_and_100_KB_fit_by_default()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await FillAsync(memory, 100);
+        var whole = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(100, whole.Names.Length);
+        Assert.False((bool)whole.Structured!["truncated"]!);
+        Assert.Null(whole.NextCursor);
+        await memory.CreateAsync("Large", "t", [.. Enumerable.Range(0, 2000).Select(i => $"observation {i} of a large entity")]);
+        var bounded = await memory.CallAsync("read_graph", "{}");
+        Assert.True((bool)bounded.Structured!["truncated"]!);
+        Assert.InRange(Encoding.UTF8.GetByteCount(bounded.Body), 1, 100_000);
+    }
+
+    [Fact]
+    public async Task An_entity_larger_than_a_page_comes_in_parts_that_make_up_the_whole()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "5000"));
+        await memory.CreateAsync("Before");
+        string[] observations = [.. Enumerable.Range(0, 300).Select(i => $"observation number {i}")];
+        await memory.CreateAsync("Large", "t", observations);
+        await memory.CreateAsync("After");
+        await memory.RelateAsync("Large", "After", "precedes");
+        var pages = await memory.ReadAllAsync("read_graph", new { });
+        Assert.Equal(observations, pages.SelectMany(p => p.Observations));
+        Assert.Equal(["Large precedes After"], pages.SelectMany(p => p.Relations));
+        Assert.Equal(["Before"], pages[0].Names);
+        Assert.Equal("Large", (string?)pages[1].Structured!["continues"]);
+        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 5000));
+    }
+
+    [Fact]
+    public async Task An_observation_larger_than_a_page_is_cut_with_a_notice_and_exported_whole()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "5000"));
+        var huge = string.Concat(Enumerable.Repeat("große Sätze ", 2_000));
+        await memory.CreateAsync("Large", "t", "first", huge, "last");
+        var pages = await memory.ReadAllAsync("open_nodes", new { names = new[] { "Large" } });
+        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 5000));
+        var shown = pages.SelectMany(p => p.Observations).ToArray();
+        Assert.Equal(["first", "last"], [shown[0], shown[2]]);
+        Assert.StartsWith("große Sätze große", shown[1], StringComparison.Ordinal);
+        Assert.EndsWith($"[cut: {huge.Length} characters in all, export_graph gives them]", shown[1], StringComparison.Ordinal);
+        Assert.Contains(huge, (await memory.CallAsync("export_graph", "{}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entity_with_more_relations_than_a_page_holds_gives_each_once()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "5000"));
+        await memory.CreateAsync("Hub");
+        await memory.CallAsync("create_relations", new { relations = Enumerable.Range(0, 200).Select(i => new { from = "Hub", to = "Hub", relationType = $"way {i}" }) });
+        var pages = await memory.ReadAllAsync("open_nodes", new { names = new[] { "Hub" } });
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"Hub way {i} Hub"), pages.SelectMany(p => p.Relations));
+        Assert.Equal(["Hub"], pages.SelectMany(p => p.Names));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("!!")]
+    [InlineData("MC4wLjAuMA")]
+    public async Task A_cursor_of_nobody_is_refused_in_words(string cursor)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var answer = await memory.CallAsync("read_graph", new { cursor });
+        Assert.True(answer.IsError);
+        Assert.StartsWith($"cursor='{cursor}' is not the nextCursor of this tool", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_query_is_refused_and_one_survives_a_change_of_the_graph()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await FillAsync(memory, 4);
+        var first = await memory.CallAsync("search_nodes", """{"query":"common","limit":2}""");
+        Assert.True((await memory.CallAsync("search_nodes", new { query = "entity", cursor = first.NextCursor })).IsError);
+        await memory.CallAsync("delete_entities", new { entityNames = first.Names[..1] });
+        var second = await memory.CallAsync("search_nodes", new { query = "common", cursor = first.NextCursor });
+        Assert.Equal(2, second.Names.Length);
+        Assert.Empty(first.Names.Intersect(second.Names));
+    }
+
+    private static async Task FillAsync(MemoryGateway memory, int count)
+    {
+        await memory.CallAsync("create_entities", new
+        {
+            entities = Enumerable.Range(0, count).Select(i => new { name = $"Entity {i} é", entityType = "t", observations = new[] { $"common \"word\" {i}" } }),
+        });
+        await memory.CallAsync("create_relations", new
+        {
+            relations = Enumerable.Range(0, count).Select(i => new { from = $"Entity {i} é", to = $"Entity {(i + 1) % count} é", relationType = "follows" }),
+        });
+    }
+}

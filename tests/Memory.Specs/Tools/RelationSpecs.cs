@@ -1,0 +1,73 @@
+namespace Memory.Specs.Tools;
+
+public sealed class RelationSpecs
+{
+    [Fact]
+    public async Task A_relation_is_stored_once_also_when_given_twice()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        var twice = await memory.CallAsync("create_relations", """
+            {"relations":[{"from":"A","to":"A","relationType":"likes"},{"from":"A","to":"A","relationType":"likes"}]}
+            """);
+        Assert.Equal("""[{"from":"A","to":"A","relationType":"likes"}]""", twice.Text);
+        Assert.Equal("""{"relations":[{"from":"A","to":"A","relationType":"likes"}]}""", twice.Structured!.ToJsonString());
+        Assert.Equal("[]", (await memory.RelateAsync("A", "A", "likes")).Text);
+        Assert.Equal(["A likes A"], (await memory.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
+    public async Task A_missing_end_refuses_the_whole_call()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        var answer = await memory.CallAsync("create_relations", """
+            {"relations":[{"from":"A","to":"A","relationType":"likes"},{"from":"A","to":"Nope","relationType":"likes"}]}
+            """);
+        Assert.True(answer.IsError);
+        Assert.Equal("Entity with name Nope not found", answer.Text);
+        Assert.Empty((await memory.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
+    public async Task A_missing_end_is_accepted_where_the_operator_allows_it_and_read_graph_shows_it()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ALLOW_DANGLING_RELATIONS", "true"));
+        await memory.CreateAsync("A");
+        await memory.RelateAsync("X", "Y", "haunts");
+        await memory.RelateAsync("A", "Y", "fears");
+        Assert.Equal(["X haunts Y", "A fears Y"], (await memory.CallAsync("read_graph", "{}")).Relations);
+        Assert.Equal(["A fears Y"], (await memory.CallAsync("open_nodes", """{"names":["A"]}""")).Relations);
+    }
+
+    [Fact]
+    public async Task Only_the_exact_triple_is_deleted()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        await memory.CreateAsync("B");
+        await memory.RelateAsync("A", "B", "knows");
+        await memory.RelateAsync("A", "B", "Knows");
+        var deleted = await memory.CallAsync("delete_relations", """
+            {"relations":[{"from":"A","to":"B","relationType":"knows"},{"from":"B","to":"A","relationType":"Knows"}]}
+            """);
+        Assert.Equal("Relations deleted successfully", deleted.Text);
+        Assert.Equal("""{"success":true,"message":"Relations deleted successfully"}""", deleted.Structured!.ToJsonString());
+        Assert.Equal(["A Knows B"], (await memory.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
+    public async Task Opening_an_entity_shows_its_edges_to_entities_outside_the_answer()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        await memory.CreateAsync("B");
+        await memory.CreateAsync("C");
+        await memory.RelateAsync("A", "B", "knows");
+        await memory.RelateAsync("C", "A", "knows");
+        await memory.RelateAsync("C", "B", "knows");
+        var opened = await memory.CallAsync("open_nodes", """{"names":["A"]}""");
+        Assert.Equal(["A"], opened.Names);
+        Assert.Equal(["A knows B", "C knows A"], opened.Relations);
+    }
+}
