@@ -53,6 +53,7 @@ public sealed class Gateway : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["PORT"] = "0",
+                ["BIND_ADDRESS"] = "127.0.0.1",
                 ["DATA_PATH"] = folder,
                 ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl"),
                 ["Logging:Console:LogLevel:Default"] = "None",

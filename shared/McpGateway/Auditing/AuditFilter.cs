@@ -1,6 +1,6 @@
 using System.Text;
+using McpGateway.Authentication;
 using McpGateway.Telemetry;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -48,8 +48,7 @@ internal static class AuditFilter
                 // A name that is no tool of ours is the caller's text: it must not become a metric of its own.
                 var known = request.MatchedPrimitive is not null ? request.Params.Name : "unknown";
                 services.GetRequiredService<GatewayMetrics>().ToolCalled(known, outcome, duration);
-                services.GetRequiredService<AuditLog>().ToolCalled(
-                    services.GetRequiredService<IHttpContextAccessor>().HttpContext, request.Params.Name, outcome, duration, bytes);
+                services.GetRequiredService<AuditLog>().ToolCalled(request.User?.CallerName(), request.Params.Name, outcome, duration, bytes);
             }
         };
 }

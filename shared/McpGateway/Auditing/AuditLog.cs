@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
-using McpGateway.Authentication;
 using McpGateway.Hosting;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.Auditing;
@@ -13,25 +14,27 @@ namespace McpGateway.Auditing;
 /// One JSON line for each tool call and each refused login. A line never holds an argument value or a token, and JSON
 /// escaping keeps line breaks in names from forging another line.
 /// </summary>
-internal sealed class AuditLog : IDisposable
+internal sealed partial class AuditLog : IDisposable
 {
     private const int LongestName = 128;
 
     private readonly GatewayService service;
     private readonly TimeProvider time;
+    private readonly ILogger<AuditLog> logger;
     private readonly Stream output;
     private readonly Lock gate = new();
 
-    public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time)
+    public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time, ILogger<AuditLog> logger)
     {
         this.service = service;
         this.time = time;
+        this.logger = logger;
         output = options.Value.Path is { Length: > 0 } path ? OpenFile(path) : Console.OpenStandardOutput();
     }
 
     /// <summary>Records one tool call.</summary>
     /// <param name="bytes">UTF-8 bytes of the text the caller got.</param>
-    public void ToolCalled(HttpContext? context, string tool, string outcome, TimeSpan duration, long bytes) => Write("tool_call", context, line =>
+    public void ToolCalled(string? caller, string tool, string outcome, TimeSpan duration, long bytes) => Write("tool_call", caller, line =>
     {
         line.WriteString("tool", Bounded(tool));
         line.WriteString("outcome", outcome);
@@ -40,7 +43,7 @@ internal sealed class AuditLog : IDisposable
     });
 
     /// <summary>Records that somebody was turned away.</summary>
-    public void LoginRefused(HttpContext context, string reason) => Write("login_refused", context, line =>
+    public void LoginRefused(HttpContext context, string reason) => Write("login_refused", caller: null, line =>
     {
         line.WriteString("reason", reason);
         line.WriteString("client", context.Connection.RemoteIpAddress?.ToString());
@@ -49,7 +52,7 @@ internal sealed class AuditLog : IDisposable
 
     public void Dispose() => output.Dispose();
 
-    private void Write(string @event, HttpContext? context, Action<Utf8JsonWriter> fields)
+    private void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var line = new Utf8JsonWriter(buffer))
@@ -58,19 +61,41 @@ internal sealed class AuditLog : IDisposable
             line.WriteString("time", time.GetUtcNow());
             line.WriteString("service", service.Name);
             line.WriteString("event", @event);
-            line.WriteString("caller", context?.User.CallerName());
+            line.WriteString("caller", caller);
             fields(line);
-            line.WriteString("trace", Activity.Current?.TraceId.ToHexString() ?? context?.TraceIdentifier);
+            line.WriteString("trace", Activity.Current?.TraceId.ToHexString());
             line.WriteEndObject();
         }
 
         buffer.Write("\n"u8);
+        try
+        {
+            Append(buffer.WrittenSpan);
+        }
+        catch (IOException e)
+        {
+            // The call has been made: to report it as failed would make the caller repeat it.
+            LineLost(e, Encoding.UTF8.GetString(buffer.WrittenSpan).TrimEnd());
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> line)
+    {
         lock (gate)
         {
-            output.Write(buffer.WrittenSpan);
+            if (output.CanSeek)
+            {
+                // Log rotation may have cut the file.
+                output.Seek(0, SeekOrigin.End);
+            }
+
+            output.Write(line);
             output.Flush();
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The audit log cannot be written; the line was: {Line}")]
+    private partial void LineLost(Exception exception, string line);
 
     private static string Bounded(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
@@ -78,7 +103,7 @@ internal sealed class AuditLog : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -11,10 +11,10 @@ public static partial class AuthenticationExtensions
     /// <summary>Bearer tokens: the configured ones, else the upstream's, else nobody's on loopback and no start elsewhere.</summary>
     /// <exception cref="SettingException">The tokens are unusable, or missing where others can reach the service.</exception>
     internal static IHostApplicationBuilder AddGatewayAuthentication(
-        this IHostApplicationBuilder builder, GatewayService service, GatewayOptions gateway, bool reachableByOthers, StartWarnings warnings)
+        this IHostApplicationBuilder builder, GatewayService service, bool reachableByOthers, StartWarnings warnings)
     {
         var options = builder.AddSettings<BearerOptions>();
-        builder.Services.AddSingleton(ChooseTokens(builder, service, gateway, options, reachableByOthers, warnings));
+        builder.Services.AddSingleton(ChooseTokens(builder, service, options, reachableByOthers, warnings));
         // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
         builder.Services.AddWebEncoders();
         builder.Services.AddTransient<BearerHandler>();
@@ -29,10 +29,9 @@ public static partial class AuthenticationExtensions
     }
 
     private static BearerTokens ChooseTokens(
-        IHostApplicationBuilder builder, GatewayService service, GatewayOptions gateway, BearerOptions options, bool reachableByOthers, StartWarnings warnings)
+        IHostApplicationBuilder builder, GatewayService service, BearerOptions options, bool reachableByOthers, StartWarnings warnings)
     {
-        var isPublic = reachableByOthers || gateway.PublicUri is { IsLoopback: false };
-        var tokens = BearerTokens.Parse(options, refuseExample: isPublic);
+        var tokens = BearerTokens.Parse(options, refuseExample: reachableByOthers);
         if (!tokens.IsEmpty)
         {
             return tokens;
@@ -45,17 +44,17 @@ public static partial class AuthenticationExtensions
             {
                 warnings.Add($"MCP_BEARER_TOKEN is not set, so callers are recognised by {setting}. Every client then holds the upstream "
                     + "credential: set MCP_BEARER_TOKEN to a token of the gateway's own.");
-                return BearerTokens.One(setting, upstreamToken);
+                return BearerTokens.One(setting, upstreamToken, refuseExample: reachableByOthers);
             }
         }
 
-        if (isPublic && !options.AllowAnonymous)
+        if (reachableByOthers && !options.AllowAnonymous)
         {
             throw new SettingException("No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
-                + "bind to 127.0.0.1, or accept everyone with ALLOW_ANONYMOUS=true.");
+                + "keep it to this machine (BIND_ADDRESS=127.0.0.1 and no PUBLIC_URL, ALLOWED_HOSTS or TRUST_DOWNSTREAM_PROXY), or accept everyone with ALLOW_ANONYMOUS=true.");
         }
 
-        if (isPublic)
+        if (reachableByOthers)
         {
             warnings.Add("ALLOW_ANONYMOUS=true: everyone who reaches this service may use all of its tools.");
         }

@@ -24,12 +24,19 @@ public sealed class BearerTokens
     public static BearerTokens Parse(BearerOptions options, bool refuseExample)
     {
         var tokens = new List<(string Name, byte[] Digest)>();
-        if (!string.IsNullOrWhiteSpace(options.Token))
+        if (!string.IsNullOrEmpty(options.Token))
         {
             tokens.Add(("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
         }
 
-        foreach (var entry in (options.Tokens ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var entries = (options.Tokens ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (entries.Length == 0 && !string.IsNullOrEmpty(options.Tokens))
+        {
+            // Whoever sets it means to close the door: never open because of a slip of the pen.
+            throw new SettingException("MCP_BEARER_TOKENS is set but holds no token: list name=token, separated by commas, or unset it.");
+        }
+
+        foreach (var entry in entries)
         {
             var (name, value) = entry.Split('=', 2) is [{ Length: > 0 } n, { Length: > 0 } v]
                 ? (n.Trim(), v.Trim())
@@ -42,19 +49,19 @@ public sealed class BearerTokens
             tokens.Add((name, DigestOf(value, $"the token '{name}' of MCP_BEARER_TOKENS")));
         }
 
-        return refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
-            ? throw new SettingException("The configured bearer is the example token printed in the documentation, which everybody knows: make one with 'openssl rand -hex 32'.")
-            : new BearerTokens(tokens);
+        return Checked(tokens, refuseExample);
     }
 
-    /// <summary>Accepts one token under one name, whatever its length.</summary>
-    public static BearerTokens One(string name, string token) => new([(name, SHA256.HashData(Encoding.UTF8.GetBytes(token)))]);
+    /// <summary>Accepts one token, named after the setting it comes from.</summary>
+    /// <exception cref="SettingException">The token is too short, or known to the public.</exception>
+    public static BearerTokens One(string setting, string token, bool refuseExample) =>
+        Checked([(setting, DigestOf(token.Trim(), setting))], refuseExample);
 
     /// <summary>The name of the token's owner, or null. Every configured token is compared, in constant time.</summary>
-    public string? FindOwner(ReadOnlySpan<char> presented)
+    public string? FindOwner(string presented)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(presented.ToArray()), digest);
+        SHA256.HashData(Encoding.UTF8.GetBytes(presented), digest);
         string? owner = null;
         foreach (var (name, known) in tokens)
         {
@@ -67,6 +74,12 @@ public sealed class BearerTokens
         return owner;
     }
 
+    private static BearerTokens Checked(List<(string Name, byte[] Digest)> tokens, bool refuseExample) =>
+        refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
+            ? throw new SettingException("The configured bearer is the example token printed in the documentation, which everybody knows: "
+                + "set MCP_BEARER_TOKEN to one of your own (openssl rand -hex 32).")
+            : new BearerTokens(tokens);
+
     private static byte[] DigestOf(string value, string where)
     {
         if (value.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase))
@@ -78,7 +91,8 @@ public sealed class BearerTokens
 
         return value.Length >= MinimumLength
             ? SHA256.HashData(Encoding.UTF8.GetBytes(value))
-            : throw new SettingException($"{Capitalized(where)} is shorter than {MinimumLength} characters: make one with 'openssl rand -hex 32'.");
+            : throw new SettingException($"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: "
+                + "set one made with 'openssl rand -hex 32'.");
     }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];

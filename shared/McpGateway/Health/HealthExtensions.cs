@@ -30,7 +30,7 @@ public static partial class HealthExtensions
         {
             var report = await checks.CheckHealthAsync(context.RequestAborted);
             var problems = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy)
-                .ToDictionary(e => e.Key, e => e.Value.Description ?? e.Value.Status.ToString());
+                .ToDictionary(e => e.Key, e => SayWhatIsWrong(e.Value));
             var ready = report.Status == HealthStatus.Healthy;
             await WriteAsync(
                 context,
@@ -38,6 +38,10 @@ public static partial class HealthExtensions
                 new HealthAnswer(ready ? "ok" : "unavailable", service.Name, service.Version, Timestamp(time), ready ? null : problems));
         });
     }
+
+    // What a check says on purpose, never the message of an exception: everybody may read it.
+    private static string SayWhatIsWrong(HealthReportEntry entry) =>
+        entry.Description is { } said && said != entry.Exception?.Message ? said : "The check failed. The operator's log has the details.";
 
     private static string Timestamp(TimeProvider time) => time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -6,7 +6,8 @@ namespace McpGateway.Hosting;
 
 /// <summary>
 /// A graceful stop: running requests may finish for up to <see cref="Patience"/>, new ones get 503. It waits before the
-/// server stops listening, so that a new request hears why.
+/// server stops listening, so that a new request hears why. It also tells the transport, which ends event streams
+/// that would otherwise stay open for ever.
 /// </summary>
 internal sealed class Draining(IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService
 {
@@ -37,6 +38,8 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, TimeProvider t
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // A host that is stopped without a signal says so only after this.
+        lifetime.StopApplication();
         Leave();
         try
         {

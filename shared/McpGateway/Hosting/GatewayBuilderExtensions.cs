@@ -17,7 +17,7 @@ public static partial class GatewayBuilderExtensions
         var options = builder.AddSettings<GatewayOptions>();
         var warnings = new StartWarnings();
         // The Functions host decides where it listens, and Core Tools listens on every address: never taken for loopback.
-        var reachableByOthers = host == GatewayHostKind.FunctionsWorker || !options.BindsToLoopback;
+        var reachableByOthers = host == GatewayHostKind.FunctionsWorker || options.ReachableByOthers;
 
         builder.Services.AddSingleton(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -27,7 +27,7 @@ public static partial class GatewayBuilderExtensions
         builder.AddGatewayLifetime();
         builder.AddGatewayNames();
         builder.AddGatewayAudit();
-        builder.AddGatewayAuthentication(service, options, reachableByOthers, warnings);
+        builder.AddGatewayAuthentication(service, reachableByOthers, warnings);
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
         builder.AddGatewayTelemetry(service);

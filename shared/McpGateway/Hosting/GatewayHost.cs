@@ -44,13 +44,13 @@ public static class GatewayHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
         var options = builder.AddGateway(service, addService, GatewayHostKind.Kestrel);
-        var host = options.BindAddress.Contains(':', StringComparison.Ordinal) ? $"[{options.BindAddress}]" : options.BindAddress;
-        builder.WebHost.UseUrls($"http://{host}:{options.Port ?? service.DefaultPort}");
+        // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
+        builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
+        builder.WebHost.UseUrls($"http://{options.UrlHost}:{options.Port ?? service.DefaultPort}");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // One more than the limit of our own, whose refusal explains itself.
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1L;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });
         var app = builder.Build();
         app.UseGateway(GatewayHostKind.Kestrel);

@@ -43,12 +43,19 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("WEBSITE_HOSTNAME")]
     public string? WebsiteHostname { get; set; }
 
-    /// <summary>Whether nothing but this machine can reach a Kestrel bound to <see cref="BindAddress"/>.</summary>
-    public bool BindsToLoopback =>
-        BindAddress == "localhost" || (IPAddress.TryParse(BindAddress, out var address) && IPAddress.IsLoopback(address));
+    /// <summary>Whether anyone but this machine may reach the service: directly, or through a proxy that the names speak of.</summary>
+    public bool ReachableByOthers =>
+        !BindsToLoopback || PublicUri is { IsLoopback: false } || TrustDownstreamProxy || !string.IsNullOrWhiteSpace(AllowedHosts);
+
+    /// <summary><see cref="BindAddress"/> as the host of a URL.</summary>
+    public string UrlHost =>
+        BindAddress == "localhost" ? "127.0.0.1" : BindAddress.Contains(':', StringComparison.Ordinal) ? $"[{BindAddress}]" : BindAddress;
 
     /// <summary>The parsed <see cref="PublicUrl"/>.</summary>
     public Uri? PublicUri => Uri.TryCreate(PublicUrl, UriKind.Absolute, out var uri) ? uri : null;
+
+    private bool BindsToLoopback =>
+        BindAddress == "localhost" || (IPAddress.TryParse(BindAddress, out var address) && IPAddress.IsLoopback(address));
 
     private static bool RunsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
 

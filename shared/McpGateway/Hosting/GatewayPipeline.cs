@@ -1,3 +1,4 @@
+using McpGateway.Auditing;
 using McpGateway.Mcp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,10 @@ public static class GatewayPipeline
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
         var draining = app.ApplicationServices.GetRequiredService<Draining>();
+        // Opens its file now: whether it can be written shows at start and not at the first call.
+        app.ApplicationServices.GetRequiredService<AuditLog>();
 
+        app.UseMiddleware<RequestLogMiddleware>();
         app.UseExceptionHandler(_ => { });
         app.Use(next => context => draining.InvokeAsync(context, next));
         if (options.TrustDownstreamProxy && host == GatewayHostKind.Kestrel)
@@ -23,7 +27,6 @@ public static class GatewayPipeline
             app.UseForwardedHeaders();
         }
 
-        app.UseMiddleware<RequestLogMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RequestGuardMiddleware>();
         app.UseCors();

@@ -22,11 +22,11 @@ internal sealed partial class StartReport(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string DoorOf(GatewayOptions gateway) => (tokens.IsEmpty, gateway.BindsToLoopback) switch
+    private string DoorOf(GatewayOptions gateway) => (tokens.IsEmpty, gateway.ReachableByOthers) switch
     {
         (false, _) => "bearer token",
-        (true, true) => "open on loopback",
-        (true, false) => "open to everyone",
+        (true, false) => "open on loopback",
+        (true, true) => "open to everyone",
     };
 
     // ./run reads this line.

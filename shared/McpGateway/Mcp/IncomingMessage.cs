@@ -80,7 +80,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
 
     private static ArraySegment<byte> CompleteInitialize(ArraySegment<byte> body)
     {
-        var message = JsonNode.Parse(body)!.AsObject();
+        var message = JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false })!.AsObject();
         var parameters = message["params"] as JsonObject ?? [];
         if (parameters["_meta"] is JsonObject meta && meta.ContainsKey(VersionInMeta))
         {

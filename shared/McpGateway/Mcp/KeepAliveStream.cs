@@ -11,10 +11,9 @@ internal sealed class KeepAliveStream : Stream
     private readonly TimeSpan interval;
     private readonly Func<bool> beforeFilling;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly CancellationTokenSource ended = new();
     private readonly ITimer timer;
     private bool midEvent;
-    private bool failed;
+    private bool ended;
 
     public KeepAliveStream(Stream inner, byte[] filler, TimeSpan interval, TimeProvider time, Func<bool> beforeFilling)
     {
@@ -79,38 +78,36 @@ internal sealed class KeepAliveStream : Stream
 
     public override async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync();
         await timer.DisposeAsync();
         // Waits for a filler on its way; whoever comes later sees `ended`.
         await gate.WaitAsync();
+        ended = true;
         gate.Release();
         await base.DisposeAsync();
     }
 
     private async Task FillSilenceAsync()
     {
+        await gate.WaitAsync();
         try
         {
-            await gate.WaitAsync(ended.Token);
-            try
+            if (!ended && !midEvent && beforeFilling())
             {
-                if (!midEvent && !failed && beforeFilling())
-                {
-                    await inner.WriteAsync(filler, ended.Token);
-                    await inner.FlushAsync(ended.Token);
-                }
+                // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
+                await inner.WriteAsync(filler, CancellationToken.None);
+                await inner.FlushAsync(CancellationToken.None);
+            }
 
-                timer.Change(interval, Timeout.InfiniteTimeSpan);
-            }
-            finally
-            {
-                gate.Release();
-            }
+            timer.Change(interval, Timeout.InfiniteTimeSpan);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or ObjectDisposedException)
         {
             // The client has gone or the response has ended: its own write or its RequestAborted says so to whom it concerns.
-            failed = true;
+            ended = true;
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 }

@@ -25,6 +25,7 @@ public static partial class McpExtensions
             .WithHttpTransport(transport => transport.SessionMode = options.Sessions == SessionMode.Hybrid
                 ? HttpServerSessionMode.StatefulForInitializeClients
                 : HttpServerSessionMode.Stateless)
+            .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create))
             .WithRequestFilters(filters => filters
                 .AddListToolsFilter(ReadOnlyFilter.HideWrites)
                 .AddCallToolFilter(AuditFilter.Create)

@@ -10,18 +10,30 @@ namespace McpGateway.Mcp;
 /// that bad input gets its proper answer, completes a terse <c>initialize</c>, and replies with one JSON object
 /// to whoever does not ask for an event stream. docs/decisions/0005-plain-clients.md
 /// </summary>
-internal sealed class PlainHttpClientsMiddleware(RequestDelegate next, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class PlainHttpClientsMiddleware(
+    RequestDelegate next, IOptions<GatewayOptions> options, IOptions<McpOptions> mcp, TimeProvider time)
 {
     private const string BothMediaTypes = "application/json, text/event-stream";
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<McpEndpoint>() is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<McpEndpoint>() is null)
         {
             await next(context);
-            return;
         }
+        else if (HttpMethods.IsPost(context.Request.Method))
+        {
+            await PostAsync(context);
+        }
+        else
+        {
+            // The event stream of a session.
+            await SseKeepAlive.RunAsync(context, next, time);
+        }
+    }
 
+    private async Task PostAsync(HttpContext context)
+    {
         if (!IsUtf8Json(context.Request.ContentType))
         {
             await JsonRpcErrors.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, JsonRpcErrors.InvalidRequest,
@@ -42,6 +54,13 @@ internal sealed class PlainHttpClientsMiddleware(RequestDelegate next, IOptions<
         {
             await JsonRpcErrors.WriteAsync(context, StatusCodes.Status400BadRequest, message.ErrorCode, problem);
             return;
+        }
+
+        if (mcp.Value.Sessions == SessionMode.Stateless)
+        {
+            // Left over from a server with sessions. The transport would answer 400, from which no client recovers by itself;
+            // without state nothing of it can be stale, so the request is as good as any other.
+            context.Request.Headers.Remove("Mcp-Session-Id");
         }
 
         context.Request.Body = new MemoryStream(message.Body.Array!, message.Body.Offset, message.Body.Count, writable: false);

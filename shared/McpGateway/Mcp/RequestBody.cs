@@ -8,11 +8,19 @@ internal static class RequestBody
     /// <returns>The body, or null when it is larger than <paramref name="limit"/> bytes.</returns>
     public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit)
     {
-        if (request.ContentLength > limit)
+        try
         {
+            return request.ContentLength > limit ? null : await ReadToEndAsync(request, limit);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The server's own limit, which counts the framing of chunks as well.
             return null;
         }
+    }
 
+    private static async Task<ArraySegment<byte>?> ReadToEndAsync(HttpRequest request, int limit)
+    {
         var buffer = new byte[request.ContentLength ?? 4096];
         var length = 0;
         while (true)

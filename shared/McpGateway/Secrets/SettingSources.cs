@@ -15,13 +15,18 @@ internal sealed class SettingSources
 {
     public const string KeyVaultSetting = "KEY_VAULT_URI";
 
+    // The whole of it, with the credential chain's own attempts: a start must not hang on a vault that never answers.
+    private static readonly TimeSpan VaultPatience = TimeSpan.FromSeconds(30);
+
     private readonly IConfigurationManager configuration;
+    private readonly Func<Uri, SecretClient> connect;
     private readonly Lazy<SecretClient?> vault;
     private readonly Lazy<HashSet<string>> vaultNames;
 
-    private SettingSources(IConfigurationManager configuration)
+    internal SettingSources(IConfigurationManager configuration, Func<Uri, SecretClient>? connect = null)
     {
         this.configuration = configuration;
+        this.connect = connect ?? Connect;
         vault = new(ConnectToVault);
         vaultNames = new(ReadVaultNames);
     }
@@ -72,7 +77,9 @@ internal sealed class SettingSources
 
         try
         {
-            return File.ReadAllText(path).TrimEnd('\r', '\n');
+            return File.ReadAllText(path).TrimEnd('\r', '\n') is { Length: > 0 } value
+                ? value
+                : throw new SettingException($"{name}_FILE='{path}' is empty: write the value into it, or unset {name}_FILE.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -84,12 +91,12 @@ internal sealed class SettingSources
     {
         var secret = name.Replace('_', '-');
         return vault.Value is not null && vaultNames.Value.Contains(secret)
-            ? AskVault(client => client.GetSecret(secret).Value.Value)
+            ? AskVault((client, cancellationToken) => client.GetSecret(secret, cancellationToken: cancellationToken).Value.Value)
             : null;
     }
 
-    private HashSet<string> ReadVaultNames() => AskVault(client =>
-        client.GetPropertiesOfSecrets().Where(s => s.Enabled != false).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private HashSet<string> ReadVaultNames() => AskVault((client, cancellationToken) =>
+        client.GetPropertiesOfSecrets(cancellationToken).Where(s => s.Enabled != false).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     private SecretClient? ConnectToVault()
     {
@@ -99,19 +106,29 @@ internal sealed class SettingSources
         }
 
         return Uri.TryCreate(uri, UriKind.Absolute, out var vaultUri) && vaultUri.Scheme == Uri.UriSchemeHttps
-            ? new SecretClient(vaultUri, new DefaultAzureCredential(), new() { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(10) } })
+            ? connect(vaultUri)
             : throw new SettingException($"{KeyVaultSetting}='{uri}' is not an https URL: use https://<vault>.vault.azure.net.");
     }
 
-    private T AskVault<T>(Func<SecretClient, T> ask)
+    private static SecretClient Connect(Uri vault) =>
+        new(vault, new DefaultAzureCredential(), new() { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(10) } });
+
+    private T AskVault<T>(Func<SecretClient, CancellationToken, T> ask)
     {
+        using var patience = new CancellationTokenSource(VaultPatience);
         try
         {
-            return ask(vault.Value!);
+            return ask(vault.Value!, patience.Token);
         }
-        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException)
+        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException)
         {
-            var reason = e is RequestFailedException { Status: > 0 } refused ? $"it answered {refused.Status}" : e.GetType().Name;
+            var reason = e switch
+            {
+                RequestFailedException { Status: > 0 } refused => $"it answered {refused.Status}",
+                AuthenticationFailedException => "no Azure identity of this machine could sign in",
+                OperationCanceledException => $"no answer within {VaultPatience.TotalSeconds} s",
+                _ => "it cannot be reached",
+            };
             throw new SettingException($"{KeyVaultSetting}='{configuration[KeyVaultSetting]}' cannot be read ({reason}): check the URL, the network and "
                 + "that this identity may list and get secrets.", e);
         }

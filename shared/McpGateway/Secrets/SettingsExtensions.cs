@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using McpGateway.Secrets;
@@ -20,7 +21,12 @@ public static class SettingsExtensions
                 .Where(setting => !string.IsNullOrWhiteSpace(setting.Value)))
             .Build();
         builder.Services.AddOptions<TOptions>().Bind(settings);
-        var options = Read<TOptions>(settings);
+        foreach (var property in typeof(TOptions).GetProperties())
+        {
+            CheckForm(property, settings);
+        }
+
+        var options = settings.Get<TOptions>() ?? new TOptions();
         return ProblemsOf(options) is { Length: > 0 } problems ? throw new SettingException(problems) : options;
     }
 
@@ -28,16 +34,26 @@ public static class SettingsExtensions
     public static IReadOnlyList<string> NamesOf(Type options) =>
         [.. options.GetProperties().Select(NameOf).OfType<string>()];
 
-    private static TOptions Read<TOptions>(IConfiguration settings) where TOptions : class, new()
+    // Secrets are strings, which have every form: their values never get into a message.
+    private static void CheckForm(PropertyInfo property, IConfiguration settings)
     {
+        if (NameOf(property) is not { } name || settings[name] is not { } value)
+        {
+            return;
+        }
+
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         try
         {
-            return settings.Get<TOptions>() ?? new TOptions();
+            TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value);
         }
-        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
-            // "Failed to convert configuration value 'abc' at 'PORT' to type 'System.Int32'." Secrets are strings and never fail here.
-            throw new SettingException(e.Message, e);
+            var wanted = type == typeof(bool) ? "true or false"
+                : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}"
+                : type.IsPrimitive ? "a number that fits"
+                : $"a {type.Name}";
+            throw new SettingException($"{name}='{value}' is not {wanted}.", e);
         }
     }
 

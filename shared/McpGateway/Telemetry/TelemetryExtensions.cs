@@ -1,4 +1,5 @@
 using McpGateway.Hosting;
+using McpGateway.Secrets;
 using McpGateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -18,6 +19,7 @@ public static partial class TelemetryExtensions
     {
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<GatewayMetrics>();
+        SettingSources.Of(builder).Resolve(["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]);
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             return builder;

@@ -1,0 +1,53 @@
+using McpGateway.Secrets;
+
+namespace McpGateway.Specs.Authentication;
+
+/// <summary>What keeps a service from starting half-closed.</summary>
+public sealed class TokenSettingSpecs
+{
+    // SHA-256 of the token the deployment guide prints, so that the token itself is in no file of ours.
+    private const string PrintedExample = "sha256:2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237";
+
+    [Theory]
+    [InlineData("BIND_ADDRESS", "0.0.0.0")]
+    [InlineData("BIND_ADDRESS", "::")]
+    [InlineData("PUBLIC_URL", "https://spec.example.com")]
+    [InlineData("ALLOWED_HOSTS", "spec-mcp-gateway")]
+    [InlineData("TRUST_DOWNSTREAM_PROXY", "true")]
+    public async Task A_service_that_others_can_reach_does_not_start_without_a_token(string name, string value)
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync((name, value)));
+        Assert.Contains("set MCP_BEARER_TOKEN", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MCP_BEARER_TOKEN", "fifteen-chars-0", "MCP_BEARER_TOKEN is shorter than 16")]
+    [InlineData("MCP_BEARER_TOKENS", "me=short", "The token 'me' of MCP_BEARER_TOKENS is shorter")]
+    [InlineData("MCP_BEARER_TOKENS", "me=sha256:abcd", "64 hexadecimal digits")]
+    [InlineData("MCP_BEARER_TOKENS", "a-long-enough-token-without-name", "not name=token")]
+    [InlineData("MCP_BEARER_TOKENS", "=a-long-enough-token", "not name=token")]
+    [InlineData("MCP_BEARER_TOKENS", "a=a-long-enough-token,a=a-long-enough-token-2", "'a' twice")]
+    [InlineData("MCP_BEARER_TOKENS", " , ", "holds no token")]
+    [InlineData("SPEC_API_TOKEN", "tiny", "SPEC_API_TOKEN is shorter than 16")]
+    [InlineData("ALLOW_ANONYMOUS", "yes", "ALLOW_ANONYMOUS='yes' is not true or false")]
+    public async Task A_token_that_cannot_protect_anything_stops_the_start(string name, string value, string said)
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync(service: SpecService.WithUpstream, settings: (name, value)));
+        Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("long-enough", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_printed_in_the_guide_is_refused_on_a_public_url()
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync(
+            ("MCP_BEARER_TOKENS", $"me={PrintedExample}"), ("PUBLIC_URL", "https://spec.example.com")));
+        Assert.Contains("example token", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_printed_in_the_guide_will_do_at_home()
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_BEARER_TOKEN", PrintedExample), ("PUBLIC_URL", "http://localhost:8080"));
+    }
+}

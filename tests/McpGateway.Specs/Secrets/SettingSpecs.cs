@@ -1,0 +1,105 @@
+using System.Net;
+using McpGateway.Secrets;
+
+namespace McpGateway.Specs.Secrets;
+
+public sealed class SettingSpecs : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("setting-spec-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_token_can_come_from_a_file_with_a_line_break_at_its_end()
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_BEARER_TOKEN_FILE", FileWith("file-token-for-specs\n")));
+        using var with = await gateway.PostAsync(SpecService.Initialize(), "file-token-for-specs");
+        using var without = await gateway.PostAsync(SpecService.Initialize());
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (with.StatusCode, without.StatusCode));
+    }
+
+    [Fact]
+    public async Task Any_setting_can_come_from_a_file()
+    {
+        await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES_FILE", FileWith("1024")), ("READ_ONLY_FILE", FileWith("true")));
+        using var large = await gateway.PostAsync(new string(' ', 1025));
+        using var write = await gateway.PostAsync(SpecService.Call("work"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        Assert.Contains("READ_ONLY", await write.ToolTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_upstream_token_can_come_from_a_file()
+    {
+        await using var gateway = await SpecService.StartAsync(
+            service: SpecService.WithUpstream, settings: ("SPEC_API_TOKEN_FILE", FileWith("the-upstream-token-1")));
+        using var response = await gateway.PostAsync(SpecService.Initialize(), "the-upstream-token-1");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_named()
+    {
+        var missing = Path.Combine(folder, "missing");
+        Assert.Contains($"MCP_BEARER_TOKEN_FILE='{missing}' cannot be read", await ProblemAsync(("MCP_BEARER_TOKEN_FILE", missing)), StringComparison.Ordinal);
+        Assert.Contains($"PORT_FILE='{folder}' cannot be read", await ProblemAsync(("PORT_FILE", folder), ("PORT", "")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_secret_file_never_leaves_the_door_open() =>
+        Assert.Contains("is empty", await ProblemAsync(("MCP_BEARER_TOKEN_FILE", FileWith("\n"))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_value_and_a_file_for_one_setting_are_one_too_many() =>
+        Assert.Contains("Both MCP_BEARER_TOKEN and MCP_BEARER_TOKEN_FILE",
+            await ProblemAsync(("MCP_BEARER_TOKEN", SpecService.Token), ("MCP_BEARER_TOKEN_FILE", FileWith("x"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PORT", "abc", "PORT='abc' is not a number that fits")]
+    [InlineData("PORT", "99999999999", "PORT='99999999999' is not a number that fits")]
+    [InlineData("MCP_SESSIONS", "sticky", "MCP_SESSIONS='sticky' is not one of stateless, hybrid")]
+    [InlineData("TRUST_DOWNSTREAM_PROXY", "maybe", "TRUST_DOWNSTREAM_PROXY='maybe' is not true or false")]
+    [InlineData("KEY_VAULT_URI", "http://vault.example.com", "KEY_VAULT_URI='http://vault.example.com' is not an https URL")]
+    [InlineData("AUDIT_LOG", "/nonexistent/audit.jsonl", "AUDIT_LOG='/nonexistent/audit.jsonl' cannot be written")]
+    public async Task A_value_of_the_wrong_form_is_named(string name, string value, string said) =>
+        Assert.Contains(said, await ProblemAsync((name, value)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PORT", "65536")]
+    [InlineData("BIND_ADDRESS", "my-host")]
+    [InlineData("PUBLIC_URL", "spec.example.com")]
+    [InlineData("PUBLIC_URL", "http://spec.example.com")]
+    [InlineData("PUBLIC_URL", "https://spec.example.com/")]
+    [InlineData("PUBLIC_URL", "https://spec.example.com/mcp")]
+    [InlineData("PUBLIC_URL", "https://user:pw@spec.example.com")]
+    [InlineData("RATE_LIMIT_PER_SECOND", "-1")]
+    [InlineData("MAX_REQUEST_BYTES", "10")]
+    public async Task A_value_out_of_range_stops_the_start(string name, string value)
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartWithTokenAsync((name, value)));
+        Assert.StartsWith(name, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_setting_is_an_unset_one()
+    {
+        await using var gateway = await SpecService.StartAsync(
+            [.. new[]
+            {
+                "BIND_ADDRESS", "PUBLIC_URL", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "TRUST_DOWNSTREAM_PROXY", "MAX_REQUEST_BYTES", "MCP_SESSIONS", "READ_ONLY",
+                "RATE_LIMIT_PER_SECOND", "MCP_BEARER_TOKEN", "MCP_BEARER_TOKENS", "ALLOW_ANONYMOUS", "KEY_VAULT_URI", "MCP_BEARER_TOKEN_FILE", "OTEL_EXPORTER_OTLP_ENDPOINT",
+            }.Select(name => (name, ""))]);
+        using var response = await gateway.PostAsync(SpecService.Initialize());
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private string FileWith(string text)
+    {
+        var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static async Task<string> ProblemAsync(params (string Name, string Value)[] settings) =>
+        (await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync(settings))).Message;
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Specs;
+
+/// <summary>Lets a spec see and hold a running tool call.</summary>
+internal sealed class Gate
+{
+    /// <summary>Set by the tool once it runs.</summary>
+    public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Set by the spec to let the tool end.</summary>
+    public TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Set by the tool when it was cancelled.</summary>
+    public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many calls are inside.</summary>
+    public int Inside;
+}
+
+[McpServerToolType]
+internal sealed class SpecTools(Gate gate)
+{
+    [McpServerTool(Name = "echo", ReadOnly = true), Description("Says it back.")]
+    public static string Echo(string text, int times = 1, Kind kind = Kind.Plain, Place? place = null) =>
+        $"{string.Concat(Enumerable.Repeat(text, times))} {kind} {place?.City}".TrimEnd();
+
+    [McpServerTool(Name = "work", ReadOnly = false), Description("Works until the spec opens the gate.")]
+    public async Task<string> WorkAsync(IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref gate.Inside);
+        progress.Report(new() { Progress = 1, Total = 2, Message = "half way" });
+        gate.Entered.TrySetResult();
+        try
+        {
+            await gate.Opened.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            gate.Cancelled.TrySetResult();
+            throw;
+        }
+
+        return "done";
+    }
+
+    [McpServerTool(Name = "refuse"), Description("Refuses.")]
+    public static string Refuse() => throw new McpException("The row 'r-1' does not exist: list the rows first.");
+
+    [McpServerTool(Name = "break"), Description("Breaks.")]
+    public static string Break() => throw new InvalidOperationException("password=hunter2");
+}
+
+/// <summary>An argument with named values.</summary>
+internal enum Kind
+{
+    Plain,
+    Loud,
+}
+
+/// <summary>An argument with fields.</summary>
+internal sealed record Place(string City, int? Floor = null);
