@@ -50,10 +50,12 @@ describe() {
   echo
   echo "n8n (paste onto the canvas; MCP Client Tool nodes):"
   echo '  { "nodes": ['
+  local auth x=0
   for service in $services; do
-    local auth=none
+    auth=none
     ! needs_token "$service" || auth=bearerAuth
     echo "    { \"name\": \"$service\", \"type\": \"@n8n/n8n-nodes-langchain.mcpClientTool\", \"typeVersion\": 1.2, \"position\": [0, 0], \"parameters\": { \"endpointUrl\": \"$(url_of "$service")\", \"serverTransport\": \"httpStreamable\", \"authentication\": \"$auth\" } }"
+    x=$((x + 220))
   done | comma_separated
   echo '  ], "connections": {} }'
   echo

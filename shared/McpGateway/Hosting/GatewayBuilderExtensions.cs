@@ -2,6 +2,7 @@ using McpGateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public static partial class GatewayBuilderExtensions
         builder.Services.AddSingleton(warnings);
         builder.Services.AddHostedService<StartReport>();
         builder.AddGatewayLogging();
+        builder.AddGatewayServer(options);
         builder.AddGatewayLifetime();
         builder.AddGatewayNames();
         builder.AddGatewayAudit();
@@ -51,6 +53,15 @@ public static partial class GatewayBuilderExtensions
         });
         builder.Services.Configure<Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
+
+    /// <summary>Kestrel's limits, in the Functions worker as well: it too is a Kestrel behind the host.</summary>
+    private static void AddGatewayServer(this IHostApplicationBuilder builder, GatewayOptions options) =>
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // One more than the limit of our own, whose refusal explains itself.
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1L;
+        });
 
     private static void AddGatewayLifetime(this IHostApplicationBuilder builder)
     {

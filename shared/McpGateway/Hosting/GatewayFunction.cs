@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
@@ -34,8 +36,11 @@ public sealed class FunctionPipeline(RequestDelegate pipeline, IHttpContextAcces
     internal async Task InvokeAsync(HttpContext context, CancellationToken functionCancelled)
     {
         // functionTimeout then ends a call and not the worker.
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, functionCancelled);
+        var clientGone = context.RequestAborted;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(clientGone, functionCancelled);
         context.RequestAborted = linked.Token;
+        // A function runs beside the request's own flow, where the current activity is the request's.
+        Activity.Current = context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
         // Else the nested UseRouting keeps the outer endpoint.
         context.SetEndpoint(null);
         context.Request.RouteValues = new RouteValueDictionary();
@@ -47,6 +52,7 @@ public sealed class FunctionPipeline(RequestDelegate pipeline, IHttpContextAcces
         finally
         {
             accessor.HttpContext = null;
+            context.RequestAborted = clientGone;
         }
     }
 }

@@ -47,11 +47,6 @@ public static class GatewayHost
         // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
         builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
         builder.WebHost.UseUrls($"http://{options.UrlHost}:{options.Port ?? service.DefaultPort}");
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
-        });
         var app = builder.Build();
         app.UseGateway(GatewayHostKind.Kestrel);
         return app;

@@ -31,7 +31,7 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("TRUST_DOWNSTREAM_PROXY")]
     public bool TrustDownstreamProxy { get; set; }
 
-    /// <summary>The largest request body, in bytes. The default is what the Functions worker accepts as well.</summary>
+    /// <summary>The largest request body, in bytes.</summary>
     [ConfigurationKeyName("MAX_REQUEST_BYTES"), Range(1024, 1_000_000_000)]
     public int MaxRequestBytes { get; set; } = 30_000_000;
 
