@@ -22,6 +22,7 @@ internal static class SpecService
             gateway =>
             {
                 gateway.Services.AddSingleton(gate ?? new Gate());
+                gateway.Services.AddHttpClient();
                 gateway.Mcp.WithTools<SpecTools>();
             },
             settings.ToDictionary(s => s.Name, string? (s) => s.Value), time, configure);

@@ -49,6 +49,13 @@ internal sealed class SpecTools(Gate gate)
     [McpServerTool(Name = "refuse"), Description("Refuses.")]
     public static string Refuse() => throw new McpException("The row 'r-1' does not exist: list the rows first.");
 
+    [McpServerTool(Name = "fetch"), Description("Calls an upstream.")]
+    public static async Task<string> FetchAsync(IHttpClientFactory clients, string url, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient();
+        return await client.GetStringAsync(new Uri(url), cancellationToken);
+    }
+
     [McpServerTool(Name = "break"), Description("Breaks.")]
     public static string Break() => throw new InvalidOperationException("password=hunter2");
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -12,20 +13,55 @@ namespace McpGateway.Mcp;
 internal static class ArgumentFilter
 {
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
-        (request, cancellationToken) =>
+        async (request, cancellationToken) =>
         {
-            if (request.MatchedPrimitive is McpServerTool tool)
+            if (request.MatchedPrimitive is not McpServerTool tool)
             {
-                var arguments = WithoutNulls(request.Params.Arguments);
-                request.Params.Arguments = arguments;
-                if (InputSchema.FindProblem(tool.ProtocolTool.InputSchema, arguments) is { } problem)
-                {
-                    throw new McpException($"Invalid arguments for tool {request.Params.Name}: {problem}");
-                }
+                return await next(request, cancellationToken);
             }
 
-            return next(request, cancellationToken);
+            var arguments = WithoutNulls(request.Params.Arguments);
+            request.Params.Arguments = arguments;
+            if (InputSchema.FindProblem(tool.ProtocolTool.InputSchema, arguments) is { } problem)
+            {
+                throw Refused(request.Params.Name, problem);
+            }
+
+            try
+            {
+                return await next(request, cancellationToken);
+            }
+            catch (JsonException) when (FindUnreadable(tool, arguments) is { } unreadable)
+            {
+                throw Refused(request.Params.Name, unreadable);
+            }
         };
+
+    private static McpException Refused(string tool, string problem) => new($"Invalid arguments for tool {tool}: {problem}");
+
+    // What no schema says: a number too large for its type, a date that is none. Only looked for once the call has failed.
+    private static string? FindUnreadable(McpServerTool tool, Dictionary<string, JsonElement> arguments)
+    {
+        foreach (var parameter in tool.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()))
+        {
+            if (parameter.Name is not { } name || !arguments.TryGetValue(name, out var value))
+            {
+                continue;
+            }
+
+            try
+            {
+                value.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(parameter.ParameterType));
+            }
+            catch (JsonException e)
+            {
+                var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+                return $"Invalid input: {InputSchema.Describe(value)} at {name}{e.Path?.TrimStart('$')} cannot be read as {type.Name}";
+            }
+        }
+
+        return null;
+    }
 
     private static Dictionary<string, JsonElement> WithoutNulls(IDictionary<string, JsonElement>? arguments)
     {

@@ -132,7 +132,8 @@ internal static class InputSchema
         _ => false,
     };
 
-    private static string Describe(JsonElement value) => value.ValueKind switch
+    /// <summary>A value in few words: itself, or its kind.</summary>
+    public static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "object",
         JsonValueKind.Array => "array",

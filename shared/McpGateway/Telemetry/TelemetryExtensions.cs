@@ -2,7 +2,6 @@ using McpGateway.Hosting;
 using McpGateway.Secrets;
 using McpGateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -27,10 +26,12 @@ public static partial class TelemetryExtensions
 
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service.Name, serviceVersion: service.Version))
-            .WithTracing(traces => traces.AddSource("Experimental.ModelContextProtocol").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .WithTracing(traces => traces.AddSource("Experimental.ModelContextProtocol").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
+                .AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddMeter(GatewayMetrics.MeterName, "Experimental.ModelContextProtocol")
-                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
-            .UseOtlpExporter();
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
+                // One for each signal: UseOtlpExporter would send the log away as well.
+                .AddOtlpExporter());
         return builder;
     }
 }

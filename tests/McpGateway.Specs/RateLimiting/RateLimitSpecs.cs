@@ -1,0 +1,50 @@
+using System.Net;
+using McpGateway.Testing;
+
+namespace McpGateway.Specs.RateLimiting;
+
+public sealed class RateLimitSpecs
+{
+    private static readonly (string, string)[] Settings =
+    [
+        ("RATE_LIMIT_PER_SECOND", "1"), ("TRUST_DOWNSTREAM_PROXY", "true"), ("MCP_BEARER_TOKENS", "a=the-token-of-caller-a,b=the-token-of-caller-b"),
+    ];
+
+    [Fact]
+    public async Task A_caller_over_its_limit_hears_429_and_when_to_try_again()
+    {
+        await using var gateway = await SpecService.StartAsync(Settings);
+        var refused = await FloodAsync(gateway, call => ($"198.51.100.{call}", "the-token-of-caller-a"));
+        Assert.NotEmpty(refused);
+        Assert.All(refused, response => Assert.Equal("1", response.Headers.GetValues("Retry-After").Single()));
+        Assert.Contains("Too many requests", await refused[0].TextAsync(), StringComparison.Ordinal);
+        using var other = await SendAsync(gateway, "203.0.113.1", "the-token-of-caller-b");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_over_its_limit_hears_429_whatever_it_presents()
+    {
+        await using var gateway = await SpecService.StartAsync(Settings);
+        Assert.NotEmpty(await FloodAsync(gateway, call => ("198.51.100.1", $"a-guess-at-a-token-{call}")));
+        using var other = await SendAsync(gateway, "203.0.113.1", "the-token-of-caller-a");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_service_on_loopback_has_no_limit_unless_it_is_set()
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        var calls = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => gateway.PostAsync(SpecService.Initialize(), SpecService.Token)));
+        Assert.All(calls, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+    }
+
+    private static async Task<List<HttpResponseMessage>> FloodAsync(Gateway gateway, Func<int, (string Address, string Token)> call)
+    {
+        var responses = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => SendAsync(gateway, call(i).Address, call(i).Token)));
+        return [.. responses.Where(response => response.StatusCode == HttpStatusCode.TooManyRequests)];
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(Gateway gateway, string address, string token) =>
+        gateway.PostAsync(SpecService.Initialize(), token, request => request.Headers.Add("X-Forwarded-For", address));
+}
