@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EndToEnd.Processes;
+using McpGateway.Testing;
 
 namespace EndToEnd;
 
