@@ -1,11 +1,90 @@
+using Coda.Account;
+using Coda.Analytics;
+using Coda.Automation;
+using Coda.Controls;
+using Coda.Docs;
+using Coda.Domains;
+using Coda.Folders;
+using Coda.Formulas;
+using Coda.Links;
+using Coda.Mutations;
+using Coda.Pages;
+using Coda.Publishing;
+using Coda.Rows;
+using Coda.Search;
+using Coda.Sharing;
+using Coda.Tables;
+using Coda.Upstream;
+using Coda.Workspaces;
 using McpGateway.Hosting;
+using McpGateway.Mcp;
+using McpGateway.Upstream;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coda;
 
 /// <summary>The table of contents of coda-mcp.</summary>
 public static class CodaService
 {
-    public static GatewayService Definition { get; } = new("coda-mcp", 8080, "Coda", "Reads and edits Coda docs.") { UpstreamTokenSetting = "CODA_API_TOKEN" };
+    public static GatewayService Definition { get; } = new("coda-mcp", 8080, "Coda", """
+        Reads and edits Coda docs (now Superhuman Docs). Docs, pages, tables, columns and rows are given by id, by name or by their browser link; a name that several have is refused.
+        In an unknown doc begin with coda_get_doc_schema. Writes take Coda 10 to 20 seconds: they return applied or pending; a pending one is not lost and must not be sent again. What is read may lag some seconds behind.
+        Write many rows in one coda_upsert_rows call. Edit pages with coda_append_page_content or by elementId; never export a page and write it back.
+        The API cannot create tables, columns or views, comment, search inside docs, run formulas or undo.
+        """) { UpstreamTokenSetting = "CODA_API_TOKEN" };
 
-    public static void AddCoda(this GatewayBuilder gateway) => _ = gateway;
+    public static void AddCoda(this GatewayBuilder gateway)
+    {
+        var options = gateway.AddSettings<CodaOptions>();
+        var api = CodaApi.Describe(options);
+        gateway.AddCodaClients(api, options);
+        gateway.AddCodaServices(options);
+        new Toolsets("CODA_TOOLSETS")
+            .Default("core", tools => tools
+                .WithTools<AccountTools>().WithTools<LinkTools>().WithTools<MutationTools>()
+                .WithTools<DocTools>().WithTools<DocSchemaTools>()
+                .WithTools<PageTools>().WithTools<PageContentTools>()
+                .WithTools<TableTools>().WithTools<RowTools>().WithTools<RowEditTools>())
+            .Default("formulas", tools => tools.WithTools<FormulaTools>().WithTools<ControlTools>())
+            .Default("search", tools => tools.WithTools<SearchTools>().WithTools<ExportTools>().WithResources<PageResources>())
+            .Optional("sharing", tools => tools.WithTools<SharingTools>())
+            .Optional("publishing", tools => tools.WithTools<PublishingTools>())
+            .Optional("folders", tools => tools.WithTools<FolderTools>())
+            .Optional("automation", tools => tools.WithTools<AutomationTools>())
+            .Optional("analytics", tools => tools.WithTools<AnalyticsTools>())
+            .Optional("workspace", tools => tools.WithTools<WorkspaceTools>())
+            .Optional("domains", tools => tools.WithTools<DomainTools>())
+            .Register(gateway.Mcp, options.Toolsets);
+    }
+
+    private static void AddCodaClients(this GatewayBuilder gateway, UpstreamApi api, CodaOptions options)
+    {
+        gateway.AddDownloads(api, CodaApi.DownloadHosts(options, api));
+        foreach (var client in (IHttpClientBuilder[])[
+            gateway.AddUpstream<IAccountApi>(api), gateway.AddUpstream<IAnalyticsApi>(api), gateway.AddUpstream<IAutomationApi>(api),
+            gateway.AddUpstream<IControlsApi>(api), gateway.AddUpstream<IDocsApi>(api), gateway.AddUpstream<IDomainsApi>(api),
+            gateway.AddUpstream<IFoldersApi>(api), gateway.AddUpstream<IFormulasApi>(api), gateway.AddUpstream<ILinksApi>(api),
+            gateway.AddUpstream<IMutationsApi>(api), gateway.AddUpstream<IPagesApi>(api), gateway.AddUpstream<IPublishingApi>(api),
+            gateway.AddUpstream<IRowsApi>(api), gateway.AddUpstream<ISharingApi>(api), gateway.AddUpstream<ITablesApi>(api),
+            gateway.AddUpstream<IWorkspacesApi>(api)])
+        {
+            client.AddHttpMessageHandler(() => new PageTokenHandler());
+        }
+    }
+
+    private static void AddCodaServices(this GatewayBuilder gateway, CodaOptions options) => gateway.Services
+        .AddSingleton(new AllowedDocs(options))
+        .AddSingleton<ColumnCache>()
+        .AddSingleton<ExportedPages>()
+        .AddTransient<DocResolver>()
+        .AddTransient<LinkResolver>()
+        .AddTransient<MutationWaiter>()
+        .AddTransient<PageExport>()
+        .AddTransient<PageGuard>()
+        .AddTransient<PageResolver>()
+        .AddTransient<PageText>()
+        .AddTransient<RowReader>()
+        .AddTransient<RowResolver>()
+        .AddTransient<RowWriter>()
+        .AddTransient<TableResolver>();
 }

@@ -16,6 +16,7 @@ public static partial class McpExtensions
     internal static IMcpServerBuilder AddGatewayMcp(this IHostApplicationBuilder builder, GatewayService service)
     {
         var options = builder.AddSettings<McpOptions>();
+        builder.Services.AddHostedService<LeanSchemas>();
         return builder.Services
             .AddMcpServer(server =>
             {

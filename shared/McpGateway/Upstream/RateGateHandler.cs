@@ -22,7 +22,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             }
 
             var opens = gate.Close(bucket, wait);
-            if (!api.MayRetry(request) || attempt == MostAttempts || wait > RateGate.LongestWait)
+            if (!api.MaySendAgain(request) || attempt == MostAttempts || wait > RateGate.LongestWait)
             {
                 var status = response.StatusCode;
                 response.Dispose();
@@ -40,7 +40,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             return;
         }
 
-        using var deadline = new CancellationTokenSource(RateGate.LongestWait, time);
+        using var deadline = new CancellationTokenSource(api.LongestQueue, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -55,6 +55,6 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             // The queue is longer than a call waits.
         }
 
-        throw gate.Closed(time.GetUtcNow() + RateGate.LongestWait, status: null);
+        throw gate.Closed(time.GetUtcNow() + api.LongestQueue, status: null);
     }
 }

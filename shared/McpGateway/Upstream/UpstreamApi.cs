@@ -8,6 +8,14 @@ namespace McpGateway.Upstream;
 /// <summary>What the shared handlers need to know of an upstream API; one instance per service, shared by all of its clients.</summary>
 public sealed class UpstreamApi
 {
+    /// <summary>
+    /// Marks a request that must not be sent twice although <see cref="MayRetry"/> would allow it, as a Refit parameter:
+    /// <c>[Property(UpstreamApi.SendOnce)] bool once</c>.
+    /// </summary>
+    public const string SendOnce = "SendOnce";
+
+    private static readonly HttpRequestOptionsKey<bool> SendOnceKey = new(SendOnce);
+
     /// <summary>The name a person knows, such as <c>Coda</c>.</summary>
     public required string Name { get; init; }
 
@@ -32,8 +40,11 @@ public sealed class UpstreamApi
     /// <summary>How long a rate-limit answer asks to wait; null when the answer is no such. Default: 429, by Retry-After, else about 5 s.</summary>
     public Func<HttpResponseMessage, DateTimeOffset, TimeSpan?> ReadRateLimit { get; init; } = RateLimitAnswer.Read;
 
-    /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="RateGate.LongestWait"/>.</summary>
+    /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="LongestQueue"/>.</summary>
     public PartitionedRateLimiter<HttpRequestMessage>? Limiter { get; init; }
+
+    /// <summary>The longest a request waits for its turn in <see cref="Limiter"/>; nothing has been sent by then.</summary>
+    public TimeSpan LongestQueue { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The API's own words in the JSON body of an error; the default reads the usual members.</summary>
     public Func<JsonElement, string?> ReadMessage { get; init; } = ErrorBody.ReadMessage;
@@ -52,6 +63,8 @@ public sealed class UpstreamApi
 
     /// <summary>How bodies are written and read; absent values are not sent.</summary>
     public JsonSerializerOptions Json { get; init; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    internal bool MaySendAgain(HttpRequestMessage request) => !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);
 
     /// <summary>Whether a URL belongs to the API, and may see its credential.</summary>
     public bool Owns(Uri url) => url.Scheme == BaseUrl.Scheme && url.Host == BaseUrl.Host && url.Port == BaseUrl.Port;

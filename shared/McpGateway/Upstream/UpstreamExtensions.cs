@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class UpstreamExtensions
 {
     /// <summary>
-    /// A Refit client whose calls pass, in order: path check → errors → total timeout → rate gate → redirects → retry and timeout →
+    /// A Refit client whose calls pass, in order: path check → error answers → no answer → total timeout → rate gate → redirects → retry and timeout →
     /// body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
@@ -29,16 +29,10 @@ public static class UpstreamExtensions
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.UserAgent.ParseAdd($"{gateway.Service.Name}/{gateway.Service.Version}");
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = System.Net.DecompressionMethods.All,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-            })
+            .ConfigurePrimaryHttpMessageHandler(CreateSocket)
             .AddHttpMessageHandler(() => new PathHandler(api))
-            .AddHttpMessageHandler(() => new UpstreamErrorHandler(api));
+            .AddHttpMessageHandler(() => new UpstreamErrorHandler(api))
+            .AddHttpMessageHandler(() => new TransportErrorHandler(api));
         client.AddResilienceHandler("total", (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout));
         client
             .AddHttpMessageHandler(services => new RateGateHandler(api, services.GetRequiredService<RateGate>(), services.GetRequiredService<TimeProvider>()))
@@ -48,6 +42,31 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
             .AddHttpMessageHandler(() => new CredentialHandler(api));
     }
+
+    /// <summary><see cref="Downloads"/> from hosts the API links to, which never see its credential.</summary>
+    /// <param name="hosts">As <see cref="Downloads"/> takes them.</param>
+    public static void AddDownloads(this GatewayBuilder gateway, UpstreamApi api, IReadOnlyList<string> hosts)
+    {
+        var client = gateway.Services.AddHttpClient(nameof(Downloads))
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(CreateSocket)
+            .AddHttpMessageHandler(() => new TransportErrorHandler(api));
+        client.AddResilienceHandler("retry", (pipeline, context) =>
+            pipeline.On(context).AddTimeout(api.TotalTimeout).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout));
+        client.AddHttpMessageHandler(() => new BoundedBodyHandler(api));
+        gateway.Services.AddTransient(services => new Downloads(
+            services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(Downloads)), api, hosts));
+    }
+
+    private static SocketsHttpHandler CreateSocket() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Puts the pipeline on the gateway's clock.</summary>
     private static ResiliencePipelineBuilder<HttpResponseMessage> On(
@@ -66,7 +85,7 @@ public static class UpstreamExtensions
         UseJitter = true,
         // 429 is the rate gate's.
         ShouldHandle = args => ValueTask.FromResult(
-            args.Context.GetRequestMessage() is { } request && api.MayRetry(request)
+            args.Context.GetRequestMessage() is { } request && api.MaySendAgain(request)
             && args.Outcome switch
             {
                 { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,

@@ -1,0 +1,12 @@
+using ModelContextProtocol.Server;
+
+namespace Coda.Account;
+
+/// <summary>Tools about the token's user.</summary>
+[McpServerToolType]
+internal sealed partial class AccountTools(IAccountApi account)
+{
+    /// <summary>Tells whose Coda token this gateway uses, and their workspace.</summary>
+    [McpServerTool(Name = "coda_whoami", Title = "Who am I", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial Task<User> WhoAmIAsync(CancellationToken cancellationToken) => account.WhoAmIAsync(cancellationToken);
+}

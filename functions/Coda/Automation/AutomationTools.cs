@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Coda.Docs;
+using Coda.Mutations;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Coda.Automation;
+
+/// <summary>Tools that start automations.</summary>
+[McpServerToolType]
+internal sealed partial class AutomationTools(IAutomationApi automation, DocResolver docs, MutationWaiter waiter)
+{
+    /// <summary>Starts an automation rule that is triggered by a webhook. Rules cannot be listed: the user copies the id from Coda.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="ruleId">grid-auto-….</param>
+    /// <param name="payload">JSON the rule reads.</param>
+    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    [McpServerTool(Name = "coda_trigger_automation", Title = "Start an automation", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<WriteResult> TriggerAutomationAsync(
+        string docId, string ruleId, IProgress<ProgressNotificationValue> progress, JsonElement? payload = null, int waitSeconds = 30,
+        CancellationToken cancellationToken = default)
+    {
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var accepted = await automation.TriggerAsync(doc, ruleId, payload ?? JsonSerializer.SerializeToElement(new { }), cancellationToken);
+        return await waiter.WaitAsync(accepted, null, waitSeconds, progress, cancellationToken);
+    }
+}

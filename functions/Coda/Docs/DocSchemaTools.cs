@@ -1,0 +1,40 @@
+using Coda.Pages;
+using Coda.Tables;
+using ModelContextProtocol.Server;
+
+namespace Coda.Docs;
+
+/// <summary>The tool to begin with in an unknown doc.</summary>
+[McpServerToolType]
+internal sealed partial class DocSchemaTools(IDocsApi docs, DocResolver resolver, PageResolver pages, TableResolver tables)
+{
+    private const int MostTablesWithColumns = 12;
+
+    /// <summary>Gets a doc's pages as a tree and its tables, with columns where there are at most 12 tables. Begin here in an unknown doc.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    [McpServerTool(Name = "coda_get_doc_schema", Title = "Outline of a doc", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<DocSchema> GetDocSchemaAsync(string docId, CancellationToken cancellationToken)
+    {
+        var id = await resolver.ResolveAsync(docId, cancellationToken);
+        var doc = await docs.GetDocAsync(id, cancellationToken);
+        var pageList = await pages.ListAllAsync(id, cancellationToken);
+        var tableList = await tables.ListAllAsync(id, cancellationToken);
+        // Views show the columns of their tables.
+        var bases = tableList.Items.Where(table => table.TableType != "view").ToList();
+        var withColumns = bases.Count <= MostTablesWithColumns ? bases.Select(table => table.Id).ToHashSet() : [];
+        var outlined = new List<SchemaTable>();
+        foreach (var table in tableList.Items)
+        {
+            outlined.Add(new(table.Id, table.Name, table.TableType, table.Parent?.Name,
+                withColumns.Contains(table.Id) ? Outline(await tables.GetColumnsAsync(id, table.Id, cancellationToken)) : null));
+        }
+
+        return new(
+            doc.Id, doc.Name, [.. PageTree.Order(pageList.Items).Select(page => new SchemaPage(page.Id, page.Name, page.Depth ?? 0))], outlined,
+            pageList.Complete && tableList.Complete,
+            withColumns.Count < bases.Count ? $"{bases.Count} tables: get the columns of one with coda_list_columns." : null);
+    }
+
+    private static SchemaColumn[] Outline(TableColumns columns) =>
+        [.. columns.All.Select(column => new SchemaColumn(column.Id, column.Name, column.Format?.Type, column.Calculated == true ? true : null, column.Format?.Table?.Name ?? column.Format?.Table?.Id))];
+}

@@ -1,0 +1,52 @@
+using Coda.Docs;
+using Coda.Mutations;
+using Coda.Upstream;
+using ModelContextProtocol.Server;
+
+namespace Coda.Domains;
+
+/// <summary>Tools for custom domains of published docs.</summary>
+[McpServerToolType]
+internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
+{
+    /// <summary>Lists a doc's custom domains.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    [McpServerTool(Name = "coda_list_custom_domains", Title = "List domains", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<CodaList<CustomDomain>> ListDomainsAsync(string docId, string? pageToken = null, CancellationToken cancellationToken = default)
+    {
+        var list = await domains.ListDomainsAsync(await docs.ResolveAsync(docId, cancellationToken), pageToken, cancellationToken);
+        return new(list.CustomDocDomains, list.NextPageToken);
+    }
+
+    /// <summary>Adds a custom domain to a published doc.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="customDocDomain">Such as docs.example.com.</param>
+    [McpServerTool(Name = "coda_add_custom_domain", Title = "Add a domain", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<WriteResult> AddDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
+    {
+        await domains.AddDomainAsync(await docs.ResolveAsync(docId, cancellationToken), new(customDocDomain), cancellationToken);
+        return new("accepted", Ids: [customDocDomain], Note: "Coda took it on; coda_list_custom_domains shows how far it is.");
+    }
+
+    /// <summary>Asks Coda to check a custom domain again.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    [McpServerTool(Name = "coda_update_custom_domain", Title = "Check a domain", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<WriteResult> UpdateDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
+    {
+        await domains.UpdateDomainAsync(await docs.ResolveAsync(docId, cancellationToken), customDocDomain, new(), cancellationToken);
+        return WriteResult.Done(customDocDomain);
+    }
+
+    /// <summary>Takes a custom domain off a doc.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    [McpServerTool(Name = "coda_delete_custom_domain", Title = "Delete a domain", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<WriteResult> DeleteDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
+    {
+        await domains.DeleteDomainAsync(await docs.ResolveAsync(docId, cancellationToken), customDocDomain, cancellationToken);
+        return WriteResult.Done(customDocDomain);
+    }
+
+    /// <summary>Tells where a domain is registered.</summary>
+    [McpServerTool(Name = "coda_get_custom_domain_provider", Title = "Domain provider", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial Task<DomainProvider> GetProviderAsync(string customDocDomain, CancellationToken cancellationToken) => domains.GetProviderAsync(customDocDomain, cancellationToken);
+}

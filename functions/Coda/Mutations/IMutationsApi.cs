@@ -1,0 +1,16 @@
+using Refit;
+
+namespace Coda.Mutations;
+
+/// <summary>https://coda.io/developers/apis/v1#tag/Miscellaneous/operation/getMutationStatus</summary>
+internal interface IMutationsApi
+{
+    [Get("/mutationStatus/{requestId}")]
+    Task<MutationStatus> GetStatusAsync(string requestId, CancellationToken cancellationToken);
+}
+
+/// <summary>Where a write stands. There is no failed: one that never takes effect stays incomplete.</summary>
+public sealed record MutationStatus(bool Completed, string? Warning = null, string? Note = null);
+
+/// <summary>Coda's answer to a write it took on.</summary>
+internal sealed record Accepted(string RequestId, string? Id = null, string[]? RowIds = null, string[]? AddedRowIds = null, string? RowId = null);

@@ -1,0 +1,16 @@
+namespace Coda.Mutations;
+
+/// <summary>What is known of a write.</summary>
+/// <param name="Outcome">applied: visible in the doc. pending: taken on and not seen applied yet. accepted: taken on, and Coda tells no more. done: finished at once.</param>
+/// <param name="RequestId">For coda_get_mutation_status; the last one, where the write took several.</param>
+/// <param name="Ids">The ids of what was created or changed.</param>
+public sealed record WriteResult(
+    string Outcome,
+    string? RequestId = null,
+    IReadOnlyList<string>? Ids = null,
+    string? Warning = null,
+    string? Note = null)
+{
+    /// <summary>A write that Coda finishes before it answers.</summary>
+    public static WriteResult Done(params string[] ids) => new("done", Ids: ids.Length == 0 ? null : ids);
+}

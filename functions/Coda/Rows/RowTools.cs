@@ -1,0 +1,78 @@
+using Coda.Docs;
+using Coda.Tables;
+using Coda.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Coda.Rows;
+
+/// <summary>Tools that read rows.</summary>
+[McpServerToolType]
+internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableResolver tables, RowResolver resolver, RowReader reader)
+{
+    private const int MostRows = 2_000;
+    private const int LargePage = 200;
+
+    /// <summary>Lists rows of a table or view, as cells by column name. Data may lag some seconds behind the browser.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    /// <param name="filters">Rows where every column equals its value.</param>
+    /// <param name="sortBy">createdAt (default), updatedAt or natural (as in the doc); ascending only.</param>
+    /// <param name="columns">Only these columns, by ID or name.</param>
+    /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
+    /// <param name="pageToken">nextPageToken of the page before; repeat filters and columns with it.</param>
+    /// <param name="fetchAll">All pages, up to 2000 rows.</param>
+    /// <param name="requireLatest">Fail if Coda's snapshot is behind the doc.</param>
+    [McpServerTool(Name = "coda_list_rows", Title = "List rows", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<CodaList<Row>> ListRowsAsync(
+        string docId, string tableIdOrName, IProgress<ProgressNotificationValue> progress, RowFilter[]? filters = null, string? sortBy = null,
+        string[]? columns = null, string valueFormat = "rich", bool? visibleOnly = null, int? limit = null, string? pageToken = null, bool fetchAll = false,
+        bool requireLatest = false, CancellationToken cancellationToken = default)
+    {
+        CheckFormat(valueFormat);
+        if (sortBy is not (null or "createdAt" or "updatedAt" or "natural"))
+        {
+            throw new McpException($"sortBy='{sortBy}' is not known: use createdAt, updatedAt or natural; Coda sorts ascending only.");
+        }
+
+        if (sortBy == "natural" && visibleOnly == false)
+        {
+            throw new McpException("sortBy=natural shows visible rows only: leave visibleOnly out.");
+        }
+
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var selection = new RowSelection(filters ?? [], columns, sortBy, valueFormat, visibleOnly, fetchAll ? limit ?? LargePage : limit, requireLatest);
+        var list = fetchAll
+            ? await reader.ReadAllAsync(doc, tableId, selection, MostRows, progress, pageToken, cancellationToken)
+            : await reader.ReadPageAsync(doc, tableId, selection, pageToken, cancellationToken);
+        return selection.Filters.Count > 1 && !list.Complete ? list with { Note = "Filters beyond the first are applied page by page: follow nextPageToken, also where a page has no items." } : list;
+    }
+
+    /// <summary>Gets one row.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    /// <param name="rowIdOrName">ID, link or name (display column).</param>
+    /// <param name="columns">Only these columns, by ID or name.</param>
+    /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
+    [McpServerTool(Name = "coda_get_row", Title = "Get a row", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<Row> GetRowAsync(
+        string docId, string tableIdOrName, string rowIdOrName, string[]? columns = null, string valueFormat = "rich", CancellationToken cancellationToken = default)
+    {
+        CheckFormat(valueFormat);
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var known = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
+        var wanted = columns?.Select(column => known.Find(column, nameof(columns)).Id).ToHashSet();
+        var rowId = await resolver.ResolveAsync(doc, tableId, rowIdOrName, cancellationToken);
+        return CellReader.Read(await rows.GetRowAsync(doc, tableId, rowId, valueFormat, cancellationToken), known, wanted);
+    }
+
+    private static void CheckFormat(string valueFormat)
+    {
+        if (valueFormat is not ("rich" or "simple" or "simpleWithArrays"))
+        {
+            throw new McpException($"valueFormat='{valueFormat}' is not known: use rich, simple or simpleWithArrays.");
+        }
+    }
+}

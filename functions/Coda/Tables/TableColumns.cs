@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Coda.Docs;
+using Coda.Links;
+
+namespace Coda.Tables;
+
+/// <summary>The columns of a table.</summary>
+internal sealed class TableColumns(IReadOnlyList<Column> columns)
+{
+    private readonly Dictionary<string, Column> byId = columns.ToDictionary(column => column.Id);
+    private readonly HashSet<string> ambiguous = [.. columns.GroupBy(column => column.Name).Where(group => group.Count() > 1).Select(group => group.Key)];
+
+    public IReadOnlyList<Column> All => columns;
+
+    /// <summary>The column with this id or name; a name that several have is refused.</summary>
+    public Column Find(string idOrName, string field) => Named.Find(columns, idOrName, field, column => column.Id, column => column.Name);
+
+    /// <summary>What a column is called in rows: its name, with the id where several have that name.</summary>
+    public string LabelOf(string columnId) =>
+        !byId.TryGetValue(columnId, out var column) ? columnId : ambiguous.Contains(column.Name) ? $"{column.Name} ({column.Id})" : column.Name;
+}
+
+/// <summary>Keeps columns for a minute: every row that is read or written needs them.</summary>
+internal sealed class ColumnCache(TimeProvider time)
+{
+    private const int Most = 500;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, (TableColumns Columns, long Kept)> tables = new(StringComparer.Ordinal);
+
+    public TableColumns? Find(DocId doc, string tableId) =>
+        tables.TryGetValue($"{doc} {tableId}", out var kept) && time.GetElapsedTime(kept.Kept) < Lifetime ? kept.Columns : null;
+
+    public TableColumns Keep(DocId doc, string tableId, TableColumns columns)
+    {
+        if (tables.Count >= Most)
+        {
+            tables.Clear();
+        }
+
+        tables[$"{doc} {tableId}"] = (columns, time.GetTimestamp());
+        return columns;
+    }
+}

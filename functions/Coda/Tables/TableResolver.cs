@@ -1,0 +1,45 @@
+using Coda.Docs;
+using Coda.Links;
+using Coda.Upstream;
+
+namespace Coda.Tables;
+
+/// <summary>Finds the table and the columns that a model means by ids, browser links or names.</summary>
+internal sealed class TableResolver(ITablesApi tables, LinkResolver links, ColumnCache cache)
+{
+    private const int MostColumnsAtOnce = 100;
+
+    public async Task<string> ResolveAsync(DocId doc, string tableIdOrName, CancellationToken cancellationToken)
+    {
+        var text = tableIdOrName.Trim();
+        if (text.StartsWith("grid-", StringComparison.Ordinal) || text.StartsWith("table-", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return await links.TryResolveAsync(doc, text, "table", nameof(tableIdOrName), cancellationToken)
+            ?? Named.Find((await ListAllAsync(doc, cancellationToken)).Items, text, nameof(tableIdOrName), table => table.Id, table => table.Name).Id;
+    }
+
+    public Task<CodaList<TableReference>> ListAllAsync(DocId doc, CancellationToken cancellationToken) =>
+        CodaLists.ReadAllAsync(token => tables.ListTablesAsync(doc, 100, null, null, token, cancellationToken));
+
+    /// <summary>All columns of a table, as of the last minute.</summary>
+    public async Task<TableColumns> GetColumnsAsync(DocId doc, string tableId, CancellationToken cancellationToken)
+    {
+        if (cache.Find(doc, tableId) is { } known)
+        {
+            return known;
+        }
+
+        var columns = await CodaLists.ReadAllAsync(token => tables.ListColumnsAsync(doc, tableId, null, MostColumnsAtOnce, token, cancellationToken));
+        return cache.Keep(doc, tableId, new(columns.Items));
+    }
+
+    /// <summary>The column that a text means, which may be a link.</summary>
+    public async Task<Column> ResolveColumnAsync(DocId doc, string tableId, string columnIdOrName, string field, CancellationToken cancellationToken)
+    {
+        var id = await links.TryResolveAsync(doc, columnIdOrName, "column", field, cancellationToken);
+        return (await GetColumnsAsync(doc, tableId, cancellationToken)).Find(id ?? columnIdOrName, field);
+    }
+}

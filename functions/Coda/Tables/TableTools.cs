@@ -1,0 +1,56 @@
+using Coda.Docs;
+using Coda.Upstream;
+using ModelContextProtocol.Server;
+
+namespace Coda.Tables;
+
+/// <summary>Tools for tables and their columns.</summary>
+[McpServerToolType]
+internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, TableResolver resolver)
+{
+    /// <summary>Lists a doc's tables and views. The API cannot create or change them.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableTypes">table, view or both (default: table,view).</param>
+    /// <param name="sortBy">name</param>
+    /// <param name="pageToken">nextPageToken of the page before.</param>
+    [McpServerTool(Name = "coda_list_tables", Title = "List tables", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<CodaList<TableReference>> ListTablesAsync(
+        string docId, string? tableTypes = null, string? sortBy = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
+        await tables.ListTablesAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, tableTypes, pageToken, cancellationToken);
+
+    /// <summary>Gets a table's or view's size, page and layout.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    [McpServerTool(Name = "coda_get_table", Title = "Get a table", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<Table> GetTableAsync(string docId, string tableIdOrName, CancellationToken cancellationToken)
+    {
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        return await tables.GetTableAsync(doc, await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Lists a table's columns with what they hold: type, options, the table a relation points to.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    /// <param name="visibleOnly">Only visible ones (tables, not views).</param>
+    /// <param name="limit">At most 100.</param>
+    [McpServerTool(Name = "coda_list_columns", Title = "List columns", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<CodaList<Column>> ListColumnsAsync(
+        string docId, string tableIdOrName, bool? visibleOnly = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default)
+    {
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        return await tables.ListColumnsAsync(doc, tableId, visibleOnly, limit, pageToken, cancellationToken);
+    }
+
+    /// <summary>Gets a column.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    [McpServerTool(Name = "coda_get_column", Title = "Get a column", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    public partial async Task<Column> GetColumnAsync(string docId, string tableIdOrName, string columnIdOrName, CancellationToken cancellationToken)
+    {
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var column = await resolver.ResolveColumnAsync(doc, tableId, columnIdOrName, nameof(columnIdOrName), cancellationToken);
+        return await tables.GetColumnAsync(doc, tableId, column.Id, cancellationToken);
+    }
+}

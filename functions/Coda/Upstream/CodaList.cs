@@ -1,0 +1,28 @@
+namespace Coda.Upstream;
+
+/// <summary>A page of a list, as Coda sends it and as tools hand it on.</summary>
+/// <param name="NextPageToken">Goes on where this page ends; absent at the end. A short page is not the end.</param>
+public sealed record CodaList<T>(IReadOnlyList<T> Items, string? NextPageToken = null, string? Note = null)
+{
+    /// <summary>Whether nothing follows.</summary>
+    public bool Complete => NextPageToken is null;
+}
+
+internal static class CodaLists
+{
+    /// <summary>Reads pages until the end, or until there are <paramref name="most"/> items; then the token goes on from there.</summary>
+    public static async Task<CodaList<T>> ReadAllAsync<T>(Func<string?, Task<CodaList<T>>> readPage, int most = 2_000)
+    {
+        var items = new List<T>();
+        string? token = null;
+        do
+        {
+            var page = await readPage(token);
+            items.AddRange(page.Items);
+            token = page.NextPageToken;
+        }
+        while (token is not null && items.Count < most);
+
+        return new(items, token);
+    }
+}

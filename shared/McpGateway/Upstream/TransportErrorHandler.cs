@@ -1,0 +1,34 @@
+using Polly.Timeout;
+
+namespace McpGateway.Upstream;
+
+/// <summary>Turns a call that got no answer into a sentence: unreachable, too slow, or too large an answer.</summary>
+internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new UpstreamException($"{api.Name}'s answer is larger than {api.MaxResponseBytes:N0} bytes: ask for less at once.", inner: e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(request)}", inner: e);
+        }
+        catch (Exception e) when (e is TimeoutRejectedException or IOException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new UpstreamException($"{api.Name} did not answer in time. {After(request)}", inner: e);
+        }
+    }
+
+    /// <summary>What to do after a failure that leaves open what became of the request.</summary>
+    internal static string After(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
+            ? "Try again later."
+            : "It is not known whether the change was made: look before you try again.";
+}

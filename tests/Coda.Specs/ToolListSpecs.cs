@@ -1,0 +1,126 @@
+using System.Text.Json;
+using ModelContextProtocol;
+
+namespace Coda.Specs;
+
+public sealed class ToolListSpecs
+{
+    private static readonly string[] Defaults =
+    [
+        "coda_append_page_content", "coda_create_doc", "coda_create_page", "coda_delete_doc", "coda_delete_page", "coda_delete_page_content", "coda_delete_row",
+        "coda_delete_rows", "coda_export_pages", "coda_get_column", "coda_get_control", "coda_get_doc", "coda_get_doc_schema", "coda_get_formula",
+        "coda_get_mutation_status", "coda_get_page", "coda_get_page_content", "coda_get_row", "coda_get_table", "coda_list_columns", "coda_list_controls",
+        "coda_list_docs", "coda_list_formulas", "coda_list_pages", "coda_list_rows", "coda_list_tables", "coda_peek_page", "coda_push_button",
+        "coda_replace_page_content", "coda_resolve_link", "coda_search_pages", "coda_update_doc", "coda_update_page", "coda_update_row", "coda_upsert_rows",
+        "coda_whoami",
+    ];
+
+    [Fact]
+    public async Task The_tools_are_listed_without_a_word_to_coda()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        Assert.Equal(Defaults, coda.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Fact]
+    public async Task The_list_is_lean()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        using var response = await coda.Gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", CodaGateway.Caller);
+        response.EnsureSuccessStatusCode();
+        var bytes = (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
+        Assert.InRange(bytes, 20_000, 35_000);
+    }
+
+    [Fact]
+    public async Task Every_tool_says_what_it_does_and_what_it_answers()
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        Assert.All(coda.Client.Tools, tool =>
+        {
+            var definition = tool.ProtocolTool;
+            Assert.False(string.IsNullOrWhiteSpace(definition.Title), tool.Name);
+            Assert.False(string.IsNullOrWhiteSpace(definition.Description), tool.Name);
+            Assert.Equal("object", definition.OutputSchema?.GetProperty("type").GetString());
+            Assert.True(definition.Annotations?.OpenWorldHint, tool.Name);
+            Assert.True(definition.Annotations?.ReadOnlyHint == true || definition.Annotations?.DestructiveHint is not null, tool.Name);
+        });
+    }
+
+    [Theory]
+    [InlineData("all", 64)]
+    [InlineData("core", 30)]
+    [InlineData("default,folders", 41)]
+    [InlineData("sharing", 7)]
+    [InlineData("publishing", 3)]
+    [InlineData("automation", 1)]
+    [InlineData("analytics", 4)]
+    [InlineData("workspace", 3)]
+    [InlineData("domains", 5)]
+    public async Task The_operator_chooses_toolsets(string toolsets, int count)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", toolsets));
+        Assert.Equal(count, coda.Client.Tools.Count);
+    }
+
+    [Fact]
+    public async Task A_toolset_that_does_not_exist_stops_the_start()
+    {
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync(("CODA_TOOLSETS", "core,tables")));
+        Assert.Equal(
+            "CODA_TOOLSETS names 'tables', which is no toolset: use all, default, core, formulas, search, sharing, publishing, folders, automation, analytics, workspace, domains.",
+            refusal.Message);
+    }
+
+    [Fact]
+    public async Task Read_only_leaves_only_what_reads_and_refuses_the_rest()
+    {
+        await using var coda = await CodaGateway.StartAsync(("READ_ONLY", "true"), ("CODA_TOOLSETS", "all"));
+        Assert.All(coda.Client.Tools, tool => Assert.True(tool.ProtocolTool.Annotations?.ReadOnlyHint));
+        Assert.Contains("read-only", (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Error, StringComparison.Ordinal);
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Fact]
+    public async Task Without_a_token_every_tool_says_which_variable_to_set()
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_API_TOKEN", null), ("CODA_TOOLSETS", "all"));
+        foreach (var tool in coda.Client.Tools)
+        {
+            var reply = await coda.CallAsync(tool.Name, Example(tool.ProtocolTool.InputSchema));
+            Assert.Contains("set CODA_API_TOKEN", reply.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    /// <summary>Arguments that get past the checks of our own.</summary>
+    private static string Example(JsonElement schema)
+    {
+        var values = new Dictionary<string, object?>();
+        foreach (var (name, type) in schema.GetProperty("properties").EnumerateObject().Select(p => (p.Name, p.Value)))
+        {
+            values[name] = name switch
+            {
+                "docId" => "AbCDeFGHij",
+                "pageIdOrName" or "rootPageIdOrName" => "canvas-1",
+                "tableIdOrName" => "grid-1",
+                "rowIdOrName" => "i-1",
+                "rowIds" => new[] { "i-1" },
+                "rows" => new[] { new { A = 1 } },
+                "cells" => new { A = 1 },
+                "columnIdOrName" => "c-1",
+                "access" => "readonly",
+                "newRole" => "Editor",
+                "principal" => new { type = "anyone" },
+                "title" or "content" or "url" or "query" or "requestId" or "formulaIdOrName" or "controlIdOrName" or "name" or "folderId" or "workspaceId"
+                    or "permissionId" or "ruleId" or "email" or "customDocDomain" => "f-x",
+                "allowCopying" => true,
+                _ => null,
+            };
+        }
+
+        return JsonSerializer.Serialize(values, McpJsonUtilities.DefaultOptions);
+    }
+}

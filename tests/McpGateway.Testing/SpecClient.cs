@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using NJsonSchema;
+using Xunit;
+
+namespace McpGateway.Testing;
+
+/// <summary>
+/// A real MCP client that holds the gateway to its word: every reply must satisfy the output schema its tool declares.
+/// With a <see cref="FakeTimeProvider"/> the gateway's clock runs while a call lasts, twenty times as fast as ours.
+/// </summary>
+public sealed class SpecClient : IAsyncDisposable
+{
+    private readonly McpClient client;
+    private readonly FakeTimeProvider? time;
+    private readonly Dictionary<string, JsonSchema?> outputs;
+
+    private SpecClient(McpClient client, IList<McpClientTool> tools, Dictionary<string, JsonSchema?> outputs, FakeTimeProvider? time)
+    {
+        this.client = client;
+        this.time = time;
+        this.outputs = outputs;
+        Tools = tools;
+    }
+
+    /// <summary>What tools/list answered.</summary>
+    public IList<McpClientTool> Tools { get; }
+
+    public McpClient Mcp => client;
+
+    public static async Task<SpecClient> ConnectAsync(Gateway gateway, string? token = null, FakeTimeProvider? time = null)
+    {
+        var client = await gateway.ConnectAsync(token);
+        var tools = await client.ListToolsAsync();
+        var outputs = new Dictionary<string, JsonSchema?>();
+        foreach (var tool in tools)
+        {
+            outputs[tool.Name] = tool.ProtocolTool.OutputSchema is { } schema ? await JsonSchema.FromJsonAsync(schema.GetRawText()) : null;
+        }
+
+        return new(client, tools, outputs, time);
+    }
+
+    /// <summary>Calls a tool with arguments as JSON, and checks the reply against the tool's output schema.</summary>
+    public async Task<SpecReply> CallAsync(
+        string tool, string arguments = "{}", IProgress<ModelContextProtocol.ProgressNotificationValue>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var values = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        var result = await RunClockAsync(client.CallToolAsync(tool, values, progress, cancellationToken: cancellationToken).AsTask());
+        if (result.IsError != true && outputs.GetValueOrDefault(tool) is { } schema)
+        {
+            Assert.True(result.StructuredContent is not null, $"{tool} declares an output schema and replied without structured content.");
+            var errors = schema.Validate(result.StructuredContent!.Value.GetRawText());
+            Assert.True(errors.Count == 0, $"{tool} breaks its own output schema: {string.Join("; ", errors)}\n{result.StructuredContent}");
+        }
+
+        return new(result);
+    }
+
+    public ValueTask DisposeAsync() => client.DisposeAsync();
+
+    private async Task<CallToolResult> RunClockAsync(Task<CallToolResult> call)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (time is not null && !call.IsCompleted && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
+        {
+            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(10)));
+            time.Advance(TimeSpan.FromSeconds(call.IsCompleted ? 0 : 0.2));
+        }
+
+        return await call.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+}
+
+/// <summary>A tool's reply.</summary>
+public sealed class SpecReply(CallToolResult result)
+{
+    public bool IsError => result.IsError == true;
+
+    /// <summary>The text a client without structured content reads.</summary>
+    public string Text => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+
+    public CallToolResult Result => result;
+
+    /// <summary>The structured content of a call that must have succeeded.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            Assert.False(IsError, Text);
+            return result.StructuredContent!.Value;
+        }
+    }
+
+    /// <summary>The sentence of a call that must have failed.</summary>
+    public string Error
+    {
+        get
+        {
+            Assert.True(IsError, $"An error was expected, not: {Text}");
+            return Text;
+        }
+    }
+}
