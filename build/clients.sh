@@ -54,7 +54,7 @@ describe() {
   for service in $services; do
     auth=none
     ! needs_token "$service" || auth=bearerAuth
-    echo "    { \"name\": \"$service\", \"type\": \"@n8n/n8n-nodes-langchain.mcpClientTool\", \"typeVersion\": 1.2, \"position\": [0, 0], \"parameters\": { \"endpointUrl\": \"$(url_of "$service")\", \"serverTransport\": \"httpStreamable\", \"authentication\": \"$auth\" } }"
+    echo "    { \"name\": \"$service\", \"type\": \"@n8n/n8n-nodes-langchain.mcpClientTool\", \"typeVersion\": 1.2, \"position\": [$x, 0], \"parameters\": { \"endpointUrl\": \"$(url_of "$service")\", \"serverTransport\": \"httpStreamable\", \"authentication\": \"$auth\" } }"
     x=$((x + 220))
   done | comma_separated
   echo '  ], "connections": {} }'
