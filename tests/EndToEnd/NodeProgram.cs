@@ -13,14 +13,14 @@ public static class NodeProgram
     private static string Modules => Path.Combine(Folder, "node_modules");
 
     /// <summary>Runs one of our clients (tests/EndToEnd/clients).</summary>
-    public static Task<Finished> RunClientAsync(string client, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        RunAsync(Path.Combine(Folder, "clients", client), arguments, cancellationToken);
+    public static Task<Finished> RunClientAsync(string client, IEnumerable<string> arguments, string input, CancellationToken cancellationToken) =>
+        RunAsync(Path.Combine(Folder, "clients", client), arguments, input, cancellationToken);
 
     /// <summary>Runs a program of a package, by its path under node_modules.</summary>
-    public static async Task<Finished> RunPackageAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        await RunAsync(Path.Combine(Modules, path), arguments, cancellationToken);
+    public static Task<Finished> RunPackageAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(Path.Combine(Modules, path), arguments, input: null, cancellationToken);
 
-    private static async Task<Finished> RunAsync(string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<Finished> RunAsync(string script, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
     {
         await Installed.Value;
         var home = Directory.CreateTempSubdirectory("gateway-node-");
@@ -28,7 +28,7 @@ public static class NodeProgram
         {
             // A home of its own: mcp-remote and the Inspector keep files there.
             var environment = new Dictionary<string, string?> { ["HOME"] = home.FullName };
-            return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, cancellationToken: cancellationToken);
+            return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, input, cancellationToken);
         }
         finally
         {
@@ -54,10 +54,9 @@ public static class NodeProgram
             return;
         }
 
-        // With the machine's own environment: a registry or a certificate may be configured there.
-        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(e => (string)e.Key, e => (string?)e.Value);
-        var finished = await RunningProcess.RunAsync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], environment, Folder);
+        // A registry or a certificate may be configured in the machine's environment.
+        var finished = await RunningProcess.RunAsync(
+            npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], RunningProcess.MachineEnvironment(), Folder);
         finished.Succeeded();
     }
 }

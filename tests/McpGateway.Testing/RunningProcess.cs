@@ -140,6 +140,10 @@ public sealed class RunningProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>All of this process' environment, for programs that need what the machine has set up (feeds, caches, certificates).</summary>
+    public static Dictionary<string, string?> MachineEnvironment() => Environment.GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+
     private static Dictionary<string, string?> CleanEnvironment() => new()
     {
         ["PATH"] = Environment.GetEnvironmentVariable("PATH"),

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using McpGateway.Testing;
+
+namespace EndToEnd;
+
+/// <summary>The first command of the README.</summary>
+public sealed class RunScriptSpecs
+{
+    [Fact]
+    public async Task Run_starts_a_service_says_where_it_is_and_leaves_nothing_behind_on_ctrl_c()
+    {
+        var data = Directory.CreateTempSubdirectory("run-script-");
+        var port = FreePort();
+        await using var run = Start(("PORT", $"{port}"), ("DATA_PATH", data.FullName));
+        var printed = await run.WaitForLineAsync(
+            line => line.Contains($"http://localhost:{port}/mcp", StringComparison.Ordinal) || line.Contains($"http://127.0.0.1:{port}/mcp", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+        var url = new Uri(printed[printed.IndexOf("http://", StringComparison.Ordinal)..].Split(' ', '"', ',')[0]);
+
+        using var http = new HttpClient();
+        using var content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""", Encoding.UTF8, "application/json");
+        using (var response = await http.PostAsync(url, content, TestContext.Current.CancellationToken))
+        {
+            Assert.Contains("memory-mcp", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        var interrupted = Stopwatch.GetTimestamp();
+        await run.SignalAsync("INT");
+        Assert.Equal(0, await run.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        // Promised: 2 s when idle. The rest is for a machine that runs other tests as well.
+        Assert.InRange(Stopwatch.GetElapsedTime(interrupted), TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(url, TestContext.Current.CancellationToken));
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Run_with_its_port_in_use_says_so_in_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await using var run = Start(("PORT", $"{port}"));
+        Assert.NotEqual(0, await run.WaitForExitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.Contains($"port {port} of memory-mcp is in use", Assert.Single(run.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_with_an_unknown_service_names_the_known_ones()
+    {
+        var finished = await RunningProcess.RunAsync(
+            Path.Combine(Repository.Root, "run"), ["memry"], RunningProcess.MachineEnvironment(), Repository.Root,
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, finished.ExitCode);
+        Assert.Contains("coda, github, memory, firecrawl", finished.Errors, StringComparison.Ordinal);
+    }
+
+    // It builds as well, and for that the machine's package feeds and caches have to be found.
+    private static RunningProcess Start(params (string Name, string Value)[] settings)
+    {
+        var environment = RunningProcess.MachineEnvironment();
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return RunningProcess.Start(Path.Combine(Repository.Root, "run"), ["memory"], environment, Repository.Root);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
