@@ -1,8 +1,10 @@
+using Benchmarks.Memory;
 using Benchmarks.Pipeline;
 
 return args switch
 {
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
+    ["memory"] => await MemoryBenchmark.RunAsync(),
     ["start"] => await StartBenchmark.RunAsync(),
     // The two servers that "pipeline" starts as processes of their own.
     [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
@@ -12,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- pipeline|start");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- memory|pipeline|start");
     return 2;
 }

@@ -24,8 +24,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
                 continue;
             }
 
-            index.Add(TextId.Of(id, TextId.Name), entity.Name);
-            index.Add(TextId.Of(id, TextId.Type), entity.EntityType);
+            index.AddEntity(id, entity.Name, entity.EntityType);
             Store(id, entity.Name, TextId.FirstObservationOf(id), entity.Observations);
             log.Created(entity);
             created.Add(entity);
@@ -138,7 +137,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         RelationsOf(name).ForEach(relation => DeleteRelation(relation));
         session.Run("DELETE FROM observation WHERE id BETWEEN $1 AND $2", TextId.FirstObservationOf(id), TextId.LastObservationOf(id));
         session.Run("DELETE FROM entity WHERE id = $1", id);
-        index.Remove([TextId.Of(id, TextId.Name), TextId.Of(id, TextId.Type), .. observations.Select(o => o.Id)]);
+        index.RemoveEntity(id, observations.Select(o => o.Id));
         log.Deleted(new Entity(name, type, [.. observations.Select(o => o.Text)]));
         return true;
     }

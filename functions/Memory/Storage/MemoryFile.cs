@@ -26,7 +26,7 @@ internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<Memo
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new SettingException(
-                $"the folder '{Folder}' cannot be written to ({e.Message}): set DATA_PATH (and MEMORY_PATH, if it names another folder) to one this user may write.", e);
+                $"the folder '{Folder}' of the memory file cannot be used ({e.Message}): set DATA_PATH, or MEMORY_PATH, to where this user may read and write.", e);
         }
     }
 }

@@ -49,9 +49,12 @@ internal static class Schema
             at TEXT NOT NULL,
             report TEXT NOT NULL) STRICT;
 
-        -- The search's own copies, one document for each name, type and observation under its TextId.
+        -- The search's own copies: one document for each name, type and observation under its TextId, one for each entity's name and type.
         CREATE VIRTUAL TABLE word USING fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
         CREATE VIRTUAL TABLE trigram USING fts5(text, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+        -- Collect more before a piece of the index is written: less merging when much comes at once.
+        INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
+        INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 4194304);
         CREATE TABLE folded (bucket INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT;
         """,
     ];

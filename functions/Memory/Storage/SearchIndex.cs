@@ -5,14 +5,24 @@ internal sealed class SearchIndex(Session session)
 {
     private readonly Dictionary<long, FoldedBucket> changed = [];
 
+    /// <summary>Takes in the name and type of a new entity.</summary>
+    public void AddEntity(long entity, string name, string type)
+    {
+        session.Run("INSERT INTO trigram (rowid, text) VALUES ($1, $2 || char(10) || $3)", entity, name, type);
+        Add(TextId.Of(entity, TextId.Name), name);
+        Add(TextId.Of(entity, TextId.Type), type);
+    }
+
+    /// <summary>Forgets an entity's name and type, and its observations.</summary>
+    public void RemoveEntity(long entity, IEnumerable<long> observations)
+    {
+        session.Run("DELETE FROM trigram WHERE rowid = $1", entity);
+        Remove([TextId.Of(entity, TextId.Name), TextId.Of(entity, TextId.Type), .. observations]);
+    }
+
     public void Add(long id, string text)
     {
         session.Run("INSERT INTO word (rowid, text) VALUES ($1, $2)", id, text);
-        if (TextId.PlaceOf(id) < TextId.FirstObservation)
-        {
-            session.Run("INSERT INTO trigram (rowid, text) VALUES ($1, $2)", id, text);
-        }
-
         BucketOf(id).Add(id, Folding.Fold(text));
     }
 
@@ -21,10 +31,6 @@ internal sealed class SearchIndex(Session session)
         foreach (var id in ids)
         {
             session.Run("DELETE FROM word WHERE rowid = $1", id);
-            if (TextId.PlaceOf(id) < TextId.FirstObservation)
-            {
-                session.Run("DELETE FROM trigram WHERE rowid = $1", id);
-            }
         }
 
         foreach (var bucket in ids.GroupBy(FoldedBucket.KeyOf))

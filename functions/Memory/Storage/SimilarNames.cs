@@ -29,10 +29,10 @@ internal sealed class SimilarNames(Session session)
         var found = new List<(long, string)>();
         using var rows = session.Read(
             """
-            SELECT e.id, CASE t.rowid & $3 WHEN 0 THEN e.name ELSE e.type END
-            FROM (SELECT rowid FROM trigram WHERE trigram MATCH $1 ORDER BY rank LIMIT $2) t JOIN entity e ON e.id = t.rowid >> 20
+            SELECT e.id, e.name || char(10) || e.type
+            FROM (SELECT rowid FROM trigram WHERE trigram MATCH $1 ORDER BY rank LIMIT $2) t JOIN entity e ON e.id = t.rowid
             """,
-            match, MostCandidates, TextId.LastPlace);
+            match, MostCandidates);
         while (rows.Read())
         {
             found.Add((rows.GetInt64(0), System.Text.Encoding.UTF8.GetString(Folding.Fold(rows.GetString(1)))));
@@ -41,8 +41,10 @@ internal sealed class SimilarNames(Session session)
         return found;
     }
 
-    /// <summary>The whole name and each word of it.</summary>
-    private static IEnumerable<string> Parts(string name) => name.Split([' ', '-', '_', '.', '/', ':'], StringSplitOptions.RemoveEmptyEntries).Append(name);
+    /// <summary>The whole name, the whole type, and each word of them.</summary>
+    private static IEnumerable<string> Parts(string name) => [
+        .. name.Split('\n'), .. name.Split([' ', '-', '_', '.', '/', ':', '\n'], StringSplitOptions.RemoveEmptyEntries),
+    ];
 
     /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).</summary>
     private static int DistanceOf(string a, string b)

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Benchmarks.Memory;
+
+/// <summary>memory-mcp over HTTP and the official server over stdio under the same load, in one run.</summary>
+public static class MemoryBenchmark
+{
+    public static async Task<int> RunAsync()
+    {
+        int[] sizes = [1_000, 10_000, 50_000];
+        var table = new List<(string Figure, List<string> Values)>();
+        foreach (var size in sizes)
+        {
+            foreach (var start in (Func<string, Task<IMemoryServer>>[])[OfficialMemory.StartAsync, OurMemory.StartAsync])
+            {
+                var figures = await InFolderAsync(start, server => new MemoryLoad(server, size).RunAsync());
+                for (var row = 0; row < figures.Count; row++)
+                {
+                    if (table.Count <= row)
+                    {
+                        table.Add((figures[row].Figure.Split(" (1 calls)")[0], []));
+                    }
+
+                    table[row].Values.Add(figures[row].Value);
+                }
+            }
+        }
+
+        Console.WriteLine($"| | {string.Join(" | ", sizes.SelectMany(s => new[] { $"official, {s:N0}", $"ours, {s:N0}" }))} |");
+        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", sizes.Length * 2))}");
+        table.ForEach(row => Console.WriteLine($"| {row.Figure} | {string.Join(" | ", row.Values)} |"));
+        Console.WriteLine();
+        Console.WriteLine("| | official | ours |");
+        Console.WriteLine("|---|---|---|");
+        await CompareAsync("50,000 entities in one call", CreateAllAtOnceAsync);
+        await CompareAsync("50 parallel creates", server => CreateInParallelAsync([server]));
+        await CompareProcessesAsync();
+        return 0;
+    }
+
+    private static async Task CompareAsync(string figure, Func<IMemoryServer, Task<string>> measure)
+    {
+        var official = await InFolderAsync(OfficialMemory.StartAsync, measure);
+        var ours = await InFolderAsync(OurMemory.StartAsync, measure);
+        Console.WriteLine($"| {figure} | {official} | {ours} |");
+    }
+
+    private static async Task<string> CreateAllAtOnceAsync(IMemoryServer server)
+    {
+        var arguments = JsonSerializer.Serialize(new { entities = Enumerable.Range(0, 50_000).Select(MemoryLoad.EntityOf) });
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var answer = await server.CallAsync("create_entities", arguments);
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var resident = await server.ResidentMegabytesAsync();
+            return answer.Contains("Person 49999", StringComparison.Ordinal)
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s, then {resident:0} MB")
+                : $"refused: {answer[..Math.Min(200, answer.Length)]}";
+        }
+        catch (Exception e) when (e is IOException)
+        {
+            return "the process ends without an answer";
+        }
+    }
+
+    private static async Task<string> CreateInParallelAsync(IReadOnlyList<IMemoryServer> servers)
+    {
+        var answers = await Task.WhenAll(servers.SelectMany((server, s) => Enumerable.Range(0, 50).Select(i =>
+            server.CallAsync("create_entities", JsonSerializer.Serialize(new { entities = new[] { MemoryLoad.EntityOf((s * 50) + i) } })))));
+        var acknowledged = answers.Count(a => a.Contains("needle", StringComparison.Ordinal));
+        using var graph = JsonDocument.Parse(await servers[0].CallAsync("read_graph", "{}"));
+        var stored = graph.RootElement.GetProperty("result").GetProperty("structuredContent").GetProperty("entities").GetArrayLength();
+        return $"{acknowledged} acknowledged, {stored} stored";
+    }
+
+    private static async Task CompareProcessesAsync()
+    {
+        var results = new List<string>();
+        foreach (var start in (Func<string, Task<IMemoryServer>>[])[OfficialMemory.StartAsync, OurMemory.StartAsync])
+        {
+            results.Add(await InFolderAsync(start, async (first, folder) =>
+            {
+                var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => start(folder)));
+                try
+                {
+                    return await CreateInParallelAsync([first, .. others]);
+                }
+                finally
+                {
+                    foreach (var server in others)
+                    {
+                        await server.DisposeAsync();
+                    }
+                }
+            }));
+        }
+
+        Console.WriteLine($"| 4 processes on one file, 50 creates each | {string.Join(" | ", results)} |");
+    }
+
+    private static Task<T> InFolderAsync<T>(Func<string, Task<IMemoryServer>> start, Func<IMemoryServer, Task<T>> measure) =>
+        InFolderAsync(start, (server, _) => measure(server));
+
+    private static async Task<T> InFolderAsync<T>(Func<string, Task<IMemoryServer>> start, Func<IMemoryServer, string, Task<T>> measure)
+    {
+        var folder = Directory.CreateTempSubdirectory("memory-benchmark-");
+        try
+        {
+            await using var server = await start(folder.FullName);
+            return await measure(server, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
