@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using McpGateway.Hosting;
+using McpGateway.OAuth.Grants;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace McpGateway.Auditing;
 
 /// <summary>
-/// One JSON line for each tool call and each refused login. A line never holds an argument value or a token, and JSON
+/// One JSON line for each tool call, each refused login, and each step in the life of an app's access. A line never holds an argument value or a token, and JSON
 /// escaping keeps line breaks in names from forging another line.
 /// </summary>
 internal sealed partial class AuditLog : IDisposable
@@ -48,6 +49,40 @@ internal sealed partial class AuditLog : IDisposable
         line.WriteString("reason", reason);
         line.WriteString("client", context.Connection.RemoteIpAddress?.ToString());
         line.WriteString("path", Bounded(context.Request.Path.Value ?? ""));
+    });
+
+    /// <summary>Records that an app has registered itself, which anybody may do.</summary>
+    public void ClientRegistered(HttpContext context, string client, IEnumerable<string> redirectHosts) => Write("client_registered", context, line =>
+    {
+        line.WriteString("client", Bounded(client));
+        line.WriteString("redirect", Bounded(string.Join(' ', redirectHosts)));
+    });
+
+    /// <summary>Records that the operator lets an app connect.</summary>
+    public void ConsentGiven(HttpContext context, string client, string redirectHost, string scope) => Write("consent_given", context, line =>
+    {
+        line.WriteString("client", Bounded(client));
+        line.WriteString("redirect", Bounded(redirectHost));
+        line.WriteString("scope", scope);
+    });
+
+    /// <summary>Records that somebody at the consent page said no.</summary>
+    public void ConsentDenied(HttpContext context, string client, string redirectHost) => Write("consent_denied", context, line =>
+    {
+        line.WriteString("client", Bounded(client));
+        line.WriteString("redirect", Bounded(redirectHost));
+    });
+
+    /// <summary>Records that a connection was opened or ended.</summary>
+    public void GrantChanged(HttpContext context, string @event, Grant grant, string? reason = null) => Write(@event, context, line =>
+    {
+        line.WriteString("grant", grant.CallerName);
+        line.WriteString("redirect", Bounded(grant.RedirectHost));
+        line.WriteString("scope", grant.Scope);
+        if (reason is not null)
+        {
+            line.WriteString("reason", reason);
+        }
     });
 
     public void Dispose() => output.Dispose();

@@ -1,5 +1,6 @@
 using McpGateway.Authentication;
 using McpGateway.Hosting;
+using McpGateway.OAuth;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,13 +9,19 @@ namespace Microsoft.Extensions.Hosting;
 
 public static partial class AuthenticationExtensions
 {
-    /// <summary>Bearer tokens: the configured ones, else the upstream's, else nobody's on loopback and no start elsewhere.</summary>
+    /// <summary>Bearer tokens: the configured ones and OAuth's, else the upstream's, else nobody's on loopback and no start elsewhere.</summary>
     /// <exception cref="SettingException">The tokens are unusable, or missing where others can reach the service.</exception>
     internal static IHostApplicationBuilder AddGatewayAuthentication(
-        this IHostApplicationBuilder builder, GatewayService service, bool reachableByOthers, StartWarnings warnings)
+        this IHostApplicationBuilder builder, GatewayService service, bool reachableByOthers, StartWarnings warnings, OAuthOptions? oauth)
     {
         var options = builder.AddSettings<BearerOptions>();
-        builder.Services.AddSingleton(ChooseTokens(builder, service, options, reachableByOthers, warnings));
+        var tokens = ChooseTokens(builder, service, options, reachableByOthers, warnings, oauth);
+        if (oauth?.OperatorSecret is { } secret && tokens.FindOwner(secret) is { } owner)
+        {
+            throw new SettingException($"OPERATOR_SECRET is the bearer token '{owner}' as well, which every client of that token knows: make a secret of its own.");
+        }
+
+        builder.Services.AddSingleton(tokens);
         // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
         builder.Services.AddWebEncoders();
         builder.Services.AddTransient<BearerHandler>();
@@ -29,7 +36,7 @@ public static partial class AuthenticationExtensions
     }
 
     private static BearerTokens ChooseTokens(
-        IHostApplicationBuilder builder, GatewayService service, BearerOptions options, bool reachableByOthers, StartWarnings warnings)
+        IHostApplicationBuilder builder, GatewayService service, BearerOptions options, bool reachableByOthers, StartWarnings warnings, OAuthOptions? oauth)
     {
         var tokens = BearerTokens.Parse(options, refuseExample: reachableByOthers);
         if (!tokens.IsEmpty)
@@ -46,6 +53,13 @@ public static partial class AuthenticationExtensions
                     + "credential: set MCP_BEARER_TOKEN to a token of the gateway's own.");
                 return BearerTokens.One(setting, upstreamToken, refuseExample: reachableByOthers);
             }
+        }
+
+        if (oauth is not null)
+        {
+            return options.AllowAnonymous
+                ? throw new SettingException("ALLOW_ANONYMOUS=true lets everyone in, and OPERATOR_SECRET wants everyone to log in: keep one of them.")
+                : tokens;
         }
 
         if (reachableByOthers && !options.AllowAnonymous)

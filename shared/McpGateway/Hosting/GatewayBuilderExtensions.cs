@@ -29,7 +29,8 @@ public static partial class GatewayBuilderExtensions
         builder.AddGatewayLifetime();
         builder.AddGatewayNames();
         builder.AddGatewayAudit();
-        builder.AddGatewayAuthentication(service, reachableByOthers, warnings);
+        var oauth = builder.AddGatewayOAuth(service, options, warnings);
+        builder.AddGatewayAuthentication(service, reachableByOthers, warnings, oauth);
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
         builder.AddGatewayTelemetry(service);

@@ -34,6 +34,7 @@ public static class GatewayPipeline
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<PlainHttpClientsMiddleware>();
+        app.UseMiddleware<ScopeMiddleware>();
         app.UseEndpoints(MapEndpoints);
         return app;
     }
@@ -41,6 +42,7 @@ public static class GatewayPipeline
     private static void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGatewayHealth();
+        endpoints.MapGatewayOAuth();
         endpoints.MapGatewayMcp("/mcp");
     }
 }

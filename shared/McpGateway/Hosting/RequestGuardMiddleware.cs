@@ -1,28 +1,41 @@
 using McpGateway.Authentication;
+using McpGateway.OAuth.Pages;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Hosting;
 
 /// <summary>Refuses requests for or from names that are not the service's.</summary>
-internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames names)
+internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames names, ICorsPolicyProvider policies)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
+        var origin = context.Request.Headers.Origin.ToString();
         if (!names.KnowsHost(context.Request.Host))
         {
-            return RefuseAsync(context, $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL.");
+            await RefuseAsync(context, $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL.");
         }
-
-        var origin = context.Request.Headers.Origin.ToString();
-        return origin.Length == 0 || names.KnowsOrigin(origin) || AnyOriginMayCall(context)
-            ? next(context)
-            : RefuseAsync(context, $"Pages of the origin '{origin}' may not call this service: add it to ALLOWED_ORIGINS.");
+        else if (origin.Length == 0 || names.KnowsOrigin(origin) || IsFormOfOurs(context, origin) || await AnyOriginMayCallAsync(context))
+        {
+            await next(context);
+        }
+        else
+        {
+            await RefuseAsync(context, $"Pages of the origin '{origin}' may not call this service: add it to ALLOWED_ORIGINS.");
+        }
     }
 
+    // Its endpoint checks the sender by itself.
+    private static bool IsFormOfOurs(HttpContext context, string origin) =>
+        origin == "null" && context.GetEndpoint()?.Metadata.GetMetadata<FormPage>() is not null;
+
     // Endpoints meant for every browser (OAuth discovery and the like) say so with a CORS policy of their own.
-    private static bool AnyOriginMayCall(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ICorsPolicyMetadata>() is { Policy.AllowAnyOrigin: true };
+    private async Task<bool> AnyOriginMayCallAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() switch
+    {
+        ICorsPolicyMetadata own => own.Policy.AllowAnyOrigin,
+        IEnableCorsAttribute { PolicyName: { } name } => await policies.GetPolicyAsync(context, name) is { AllowAnyOrigin: true },
+        _ => false,
+    };
 
     private static Task RefuseAsync(HttpContext context, string message)
     {

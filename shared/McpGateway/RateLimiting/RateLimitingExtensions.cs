@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using McpGateway.Authentication;
 using McpGateway.RateLimiting;
@@ -23,7 +21,7 @@ public static partial class RateLimitingExtensions
             if (perSecond > 0)
             {
                 limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                    PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket("ip:" + NetworkOf(context.Connection.RemoteIpAddress), perSecond)),
+                    PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket("ip:" + ClientNetwork.Of(context.Connection.RemoteIpAddress), perSecond)),
                     PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.CallerName() is { } caller
                         ? Bucket("caller:" + caller, perSecond)
                         : RateLimitPartition.GetNoLimiter("nobody")));
@@ -39,15 +37,6 @@ public static partial class RateLimitingExtensions
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,
     });
-
-    // One IPv6 customer holds a whole /64.
-    private static string NetworkOf(IPAddress? address) => address switch
-    {
-        null => "unknown",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

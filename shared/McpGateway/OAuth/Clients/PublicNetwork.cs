@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace McpGateway.OAuth.Clients;
+
+/// <summary>Finds the addresses of a host name.</summary>
+internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
+
+/// <summary>
+/// Opens connections to public addresses only. A name is resolved once and the connection goes to an address that was
+/// checked, so that a second answer of the name server (DNS rebinding) has nothing to win.
+/// </summary>
+internal sealed class PublicNetwork(ResolveHost resolve)
+{
+    // https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-special-registry; multicast and reserved as well.
+    private static readonly IPNetwork[] NotPublic =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/3", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
+        }.Select(network => IPNetwork.Parse(network)),
+    ];
+
+    // Azure's platform endpoint is a public address that answers inside of Azure only.
+    private static readonly IPAddress AzurePlatform = new([168, 63, 129, 16]);
+
+    // All of today's global IPv6; what lies outside embeds IPv4 addresses or is local.
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+
+    public static bool IsPublic(IPAddress address) =>
+        (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+        && !address.Equals(AzurePlatform)
+        && !Array.Exists(NotPublic, network => network.Contains(address));
+
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <exception cref="HttpRequestException">The host has no address, or one that is not public.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
+        if (addresses.Length == 0 || !Array.TrueForAll(addresses, IsPublic))
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "The host does not resolve to public addresses only.");
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using McpGateway.Auditing;
+using McpGateway.OAuth.Clients;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.OAuth.Grants;
+
+/// <summary>The life of a grant: a code opens it, refresh tokens carry it on, one at a time, and misuse ends it.</summary>
+internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> options, AuditLog audit, TimeProvider time)
+{
+    /// <summary>How long the previous refresh token still works: parallel refreshes of one client, or an answer lost on the way.</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a connection lives at most, however much it is used.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
+
+    // Far longer than a code lives, so that a used code of an ended grant stays used.
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
+
+    /// <summary>Opens the grant a code was made for. A code that comes a second time is stolen or replayed, so that its grant ends.</summary>
+    /// <exception cref="OAuthException">The code has been used.</exception>
+    public async Task<Grant> OpenAsync(HttpContext context, AuthorizationCode code, OAuthClient client)
+    {
+        var now = time.GetUtcNow();
+        var grant = new Grant(
+            code.Grant, client.Id, code.ClientName, RedirectUris.HostOf(code.RedirectUri), code.Resource, code.Scope, now, now, ExpiryOf(now, now));
+        if (!await store.TryCreateAsync(grant, context.RequestAborted))
+        {
+            await EndAsync(context, code.Grant, "authorization code used twice");
+            throw new OAuthException("invalid_grant", "The code has been used before.");
+        }
+
+        audit.GrantChanged(context, "grant_opened", grant);
+        await TidyAsync(context.RequestAborted);
+        return grant;
+    }
+
+    /// <summary>Exchanges a refresh token: the grant after it, whose sequence the next token carries.</summary>
+    /// <exception cref="OAuthException">The token is too old, its grant has ended, or it belongs to another client.</exception>
+    public async Task<Grant> RefreshAsync(HttpContext context, RefreshToken token, OAuthClient client)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var found = await store.FindAsync(token.Grant, context.RequestAborted);
+            if (found is not { Grant: var grant } || !grant.IsAlive(now) || grant.ClientId != client.Id)
+            {
+                throw new OAuthException("invalid_grant", "The connection has ended: authorize again.");
+            }
+
+            if (token.Sequence == grant.Sequence - 1 && now - grant.Rotated <= Leeway)
+            {
+                return grant;
+            }
+
+            if (token.Sequence != grant.Sequence)
+            {
+                await EndAsync(context, grant.Id, "old refresh token used again");
+                throw new OAuthException("invalid_grant", "The refresh token has been exchanged before. The connection has ended: authorize again.");
+            }
+
+            var next = grant with { Sequence = grant.Sequence + 1, Rotated = now, LastUsed = now, Expires = ExpiryOf(grant.Created, now) };
+            if (await store.TryReplaceAsync(next, found.Version, context.RequestAborted))
+            {
+                return next;
+            }
+        }
+    }
+
+    /// <summary>Ends a grant, and with it every token of it.</summary>
+    public async Task EndAsync(HttpContext context, string id, string reason)
+    {
+        while (await store.FindAsync(id, context.RequestAborted) is { Grant: { Revoked: null } grant, Version: var version })
+        {
+            if (await store.TryReplaceAsync(grant with { Revoked = time.GetUtcNow() }, version, context.RequestAborted))
+            {
+                audit.GrantChanged(context, "grant_revoked", grant, reason);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The grant behind an access token, or null when it has ended.</summary>
+    public async ValueTask<Grant?> FindLiveAsync(string id, CancellationToken cancellationToken) =>
+        await store.FindRecentAsync(id, cancellationToken) is { } grant && grant.IsAlive(time.GetUtcNow()) ? grant : null;
+
+    /// <summary>The grants that stand, newest first.</summary>
+    public async Task<IReadOnlyList<Grant>> ListLiveAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var all = await store.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+        return [.. all.Where(grant => grant.IsAlive(now)).OrderByDescending(grant => grant.Created)];
+    }
+
+    private DateTimeOffset ExpiryOf(DateTimeOffset created, DateTimeOffset used)
+    {
+        var sliding = used.AddDays(options.Value.RefreshDays);
+        var absolute = created + LongestLife;
+        return sliding < absolute ? sliding : absolute;
+    }
+
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - KeptAfterEnd;
+        await foreach (var grant in store.ListAsync(cancellationToken))
+        {
+            if (grant.Expires < before || grant.Revoked < before)
+            {
+                await store.DeleteAsync(grant.Id, cancellationToken);
+            }
+        }
+    }
+}

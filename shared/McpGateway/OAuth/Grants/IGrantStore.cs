@@ -1,0 +1,21 @@
+namespace McpGateway.OAuth.Grants;
+
+/// <summary>Where grants lie. Creating and replacing are atomic: of several at once, one succeeds.</summary>
+internal interface IGrantStore
+{
+    /// <returns>False if the id is taken, by whatever state of the grant.</returns>
+    Task<bool> TryCreateAsync(Grant grant, CancellationToken cancellationToken);
+
+    /// <summary>The grant as it is now.</summary>
+    Task<StoredGrant?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The grant as it was at most 30 s ago, for the check of each call.</summary>
+    ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken);
+
+    /// <returns>False if the grant has changed since <paramref name="version"/> was read, or is gone.</returns>
+    Task<bool> TryReplaceAsync(Grant grant, string version, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<Grant> ListAsync(CancellationToken cancellationToken);
+
+    Task DeleteAsync(string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpGateway.OAuth.Clients;
+using McpGateway.OAuth.Grants;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace McpGateway.OAuth;
+
+/// <summary>Exchanges codes and refresh tokens for tokens (RFC 6749 sections 4.1.3 and 6, with RFC 7636 and 8707), and takes them back (RFC 7009).</summary>
+internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues sealedValues, GrantBook grants, AccessTokens tokens, Issuer issuer)
+{
+    public async Task HandleTokenAsync(HttpContext context)
+    {
+        var form = await Parameters.OfFormAsync(context.Request);
+        var client = clients.Authenticate(context.Request, form);
+        var answer = form.Required("grant_type") switch
+        {
+            "authorization_code" => await RedeemAsync(context, form, client),
+            "refresh_token" => await RefreshAsync(context, form, client),
+            _ => throw new OAuthException("unsupported_grant_type", "grant_type must be authorization_code or refresh_token."),
+        };
+        await OAuthJson.WriteAsync(context, StatusCodes.Status200OK, answer, OAuthJson.Default.TokenAnswer);
+    }
+
+    /// <summary>Either token of a grant ends all of it. A token nobody knows is as good as revoked.</summary>
+    public async Task HandleRevocationAsync(HttpContext context)
+    {
+        var form = await Parameters.OfFormAsync(context.Request);
+        var client = clients.Authenticate(context.Request, form);
+        var token = form.Required("token");
+        if ((sealedValues.Open<RefreshToken>(token)?.Grant ?? sealedValues.Open<AccessToken>(token)?.Grant) is { } id
+            && await grants.FindLiveAsync(id, context.RequestAborted) is { } grant)
+        {
+            if (grant.ClientId != client.Id)
+            {
+                throw new OAuthException("invalid_grant", "The token was given to another client.");
+            }
+
+            await grants.EndAsync(context, id, "revoked by the app");
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+    }
+
+    // A wrong verifier must not burn the code: whoever guesses would end the rightful client's login.
+    private async Task<TokenAnswer> RedeemAsync(HttpContext context, Parameters form, OAuthClient client)
+    {
+        var code = sealedValues.Open<AuthorizationCode>(form.Required("code"));
+        if (code is null || code.Client != OAuthClient.DigestOf(client.Id) || code.RedirectUri != form["redirect_uri"]
+            || !Verifies(form["code_verifier"], code.Challenge))
+        {
+            throw new OAuthException("invalid_grant", "The code is unknown or has expired, or client_id, redirect_uri or code_verifier do not belong to it.");
+        }
+
+        CheckResource(form);
+        var grant = await grants.OpenAsync(context, code, client);
+        return tokens.Issue(grant, grant.Scope);
+    }
+
+    private async Task<TokenAnswer> RefreshAsync(HttpContext context, Parameters form, OAuthClient client)
+    {
+        var token = sealedValues.Open<RefreshToken>(form.Required("refresh_token"))
+            ?? throw new OAuthException("invalid_grant", "The refresh token is unknown or has expired: authorize again.");
+        CheckResource(form);
+        var grant = await grants.RefreshAsync(context, token, client);
+        return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]));
+    }
+
+    private void CheckResource(Parameters form)
+    {
+        if (!issuer.Accepts(form["resource"]))
+        {
+            throw new OAuthException("invalid_target", "The resource is not the one of this server.");
+        }
+    }
+
+    // RFC 7636 section 4.1: 43 to 128 characters.
+    private static bool Verifies(string? verifier, string challenge) =>
+        verifier is { Length: >= 43 and <= 128 }
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)))), Encoding.ASCII.GetBytes(challenge));
+}
