@@ -1,0 +1,13 @@
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Specs.OAuth;
+
+[McpServerToolType]
+internal sealed class SpecTools
+{
+    [McpServerTool(Name = "spec_read", ReadOnly = true)]
+    public static string Look() => "seen";
+
+    [McpServerTool(Name = "spec_write", ReadOnly = false, Destructive = false)]
+    public static string Change() => "done";
+}

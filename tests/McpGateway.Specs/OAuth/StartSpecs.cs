@@ -1,0 +1,54 @@
+using McpGateway.Secrets;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.Specs.OAuth;
+
+public sealed class StartSpecs
+{
+    [Theory]
+    [InlineData("OPERATOR_SECRET", "short-secret", "OPERATOR_SECRET")]
+    [InlineData("OPERATOR_SECRET", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "OPERATOR_SECRET")]
+    [InlineData("PUBLIC_URL", "http://gateway.example", "PUBLIC_URL")]
+    [InlineData("PUBLIC_URL", "https://gateway.example/", "PUBLIC_URL")]
+    [InlineData("PUBLIC_URL", "https://gateway.example/path", "PUBLIC_URL")]
+    [InlineData("OAUTH_ACCESS_MINUTES", "1441", "AccessMinutes")]
+    [InlineData("OAUTH_STORE", "table", "OAUTH_STORAGE_ACCOUNT")]
+    public async Task A_setting_that_would_weaken_it_keeps_the_gateway_from_starting(string name, string value, string named)
+    {
+        var failure = await Assert.ThrowsAnyAsync<OptionsValidationException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value }));
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MCP_BEARER_TOKEN", OAuthGateway.Secret)]
+    [InlineData("MCP_BEARER_TOKENS", "n8n=" + OAuthGateway.Secret)]
+    public async Task The_operator_secret_is_no_bearer_token(string name, string value)
+    {
+        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value }));
+        Assert.Contains("OPERATOR_SECRET is the bearer token", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(OAuthGateway.Secret, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Oauth_alone_is_enough_to_start_and_lets_nobody_in_without_a_token()
+    {
+        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = null });
+        using var response = await gateway.Gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_login_for_everyone_and_a_login_for_nobody_do_not_go_together()
+    {
+        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = null, ["ALLOW_ANONYMOUS"] = "true" }));
+        Assert.Contains("ALLOW_ANONYMOUS", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_none_is_named_at_start()
+    {
+        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { ["OAUTH_KEY_CERTIFICATE"] = "bm8=" }));
+        Assert.Contains("OAUTH_KEY_CERTIFICATE", failure.Message, StringComparison.Ordinal);
+    }
+}
