@@ -1,5 +1,4 @@
 using McpGateway.Secrets;
-using Microsoft.Extensions.Options;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -11,11 +10,11 @@ public sealed class StartSpecs
     [InlineData("PUBLIC_URL", "http://gateway.example", "PUBLIC_URL")]
     [InlineData("PUBLIC_URL", "https://gateway.example/", "PUBLIC_URL")]
     [InlineData("PUBLIC_URL", "https://gateway.example/path", "PUBLIC_URL")]
-    [InlineData("OAUTH_ACCESS_MINUTES", "1441", "AccessMinutes")]
+    [InlineData("OAUTH_ACCESS_MINUTES", "1441", "OAUTH_ACCESS_MINUTES")]
     [InlineData("OAUTH_STORE", "table", "OAUTH_STORAGE_ACCOUNT")]
     public async Task A_setting_that_would_weaken_it_keeps_the_gateway_from_starting(string name, string value, string named)
     {
-        var failure = await Assert.ThrowsAnyAsync<OptionsValidationException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value }));
+        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value }));
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using McpGateway.Testing;
 
-namespace EndToEnd;
+namespace McpGateway.Testing;
 
 /// <summary>Runs programs of npm packages, at the versions package-lock.json pins, on the Node.js it pins as well.</summary>
 public static class NodeProgram
@@ -19,6 +18,13 @@ public static class NodeProgram
     /// <summary>Runs a program of a package, by its path under node_modules.</summary>
     public static Task<Finished> RunPackageAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(Path.Combine(Modules, path), arguments, input: null, cancellationToken);
+
+    /// <summary>Starts a program of a package that goes on until it is disposed.</summary>
+    public static async Task<RunningProcess> StartPackageAsync(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        await Installed.Value;
+        return RunningProcess.Start(FindNode(), [Path.Combine(Modules, path), .. arguments], environment, Folder);
+    }
 
     private static async Task<Finished> RunAsync(string script, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
     {

@@ -1,0 +1,324 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.OAuth;
+
+/// <summary>The life of codes, tokens and grants. Each store passes all of it.</summary>
+public abstract class GrantSpecs
+{
+    private readonly FakeTimeProvider time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The settings that choose the store.</summary>
+    internal abstract Task<Dictionary<string, string?>> StoreAsync();
+
+    [Fact]
+    public async Task A_connected_app_calls_tools_and_its_answer_is_kept_by_no_cache()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        using var response = await gateway.RedeemAsync(clientId, await gateway.CodeAsync(gateway.Request(clientId)));
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+        var answer = await OAuthGateway.ReadAsync(response);
+        Assert.Equal(["access_token", "expires_in", "refresh_token", "scope", "token_type"], answer.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(("Bearer", 3600), (answer.GetProperty("token_type").GetString(), answer.GetProperty("expires_in").GetInt32()));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(answer.GetProperty("access_token").GetString()!, "spec_write"));
+        Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line =>
+            line.Contains("\"tool_call\"", StringComparison.Ordinal) && line.Contains("\"caller\":\"oauth:Spec app:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_code_that_comes_twice_ends_the_connection()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var code = await gateway.CodeAsync(gateway.Request(clientId));
+        var tokens = await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(clientId, tokens.Refresh));
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
+        Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line => line.Contains("authorization code used twice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_twenty_at_once_with_one_code_one_gets_tokens()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var code = await gateway.CodeAsync(gateway.Request(clientId));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.RedeemAsync(clientId, code)));
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(19, answers.Count(answer => answer.StatusCode == HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task Twenty_refreshes_at_once_all_carry_on_the_same_connection()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.RefreshAsync(tokens.ClientId, tokens.Refresh)));
+        var family = await Task.WhenAll(answers.Select(answer => OAuthGateway.TokensAsync(tokens.ClientId, answer)));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(family[19].Access));
+
+        // Any of them is the current one: whichever the app kept works, and is exchanged once for all.
+        var next = await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, family[7].Refresh));
+        await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, family[3].Refresh));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(next.Access));
+    }
+
+    [Fact]
+    public async Task An_old_refresh_token_works_for_a_minute_and_then_ends_the_connection()
+    {
+        await using var gateway = await StartAsync();
+        var first = await gateway.ConnectAsync();
+        var second = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
+        time.Advance(TimeSpan.FromSeconds(55));
+        var again = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(again.Access));
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(second.Access));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, second.Refresh));
+        Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line => line.Contains("old refresh token used again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_two_turns_old_ends_the_connection_at_once()
+    {
+        await using var gateway = await StartAsync();
+        var first = await gateway.ConnectAsync();
+        var second = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
+        var third = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, second.Refresh));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(third.Access));
+    }
+
+    [Fact]
+    public async Task A_stolen_refresh_token_is_nothing_to_another_client()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(await gateway.RegisterAsync(), tokens.Refresh));
+        using var elsewhere = await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh, ("resource", "https://other.example/mcp"));
+        Assert.Equal("invalid_target", await OAuthGateway.ErrorOf(elsewhere));
+        await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
+    }
+
+    [Theory]
+    [InlineData("code_verifier", null)]
+    [InlineData("code_verifier", "short")]
+    [InlineData("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXx")]
+    [InlineData("code_verifier", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")]
+    [InlineData("redirect_uri", null)]
+    [InlineData("redirect_uri", "https://claude.com/api/mcp/auth_callback")]
+    [InlineData("code", "nonsense")]
+    public async Task A_code_is_nothing_without_all_that_belongs_to_it_and_a_wrong_try_does_not_burn_it(string name, string? value)
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var code = await gateway.CodeAsync(gateway.Request(clientId));
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code, (name, value)));
+        await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+    }
+
+    [Fact]
+    public async Task A_stolen_code_is_nothing_to_another_client_or_resource()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var code = await gateway.CodeAsync(gateway.Request(clientId));
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(await gateway.RegisterAsync(), code));
+        using var elsewhere = await gateway.RedeemAsync(clientId, code, ("resource", "https://other.example/mcp"));
+        Assert.Equal("invalid_target", await OAuthGateway.ErrorOf(elsewhere));
+        await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+    }
+
+    [Fact]
+    public async Task A_code_lives_ninety_seconds()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var early = await gateway.CodeAsync(gateway.Request(clientId));
+        var late = await gateway.CodeAsync(gateway.Request(clientId));
+        time.Advance(TimeSpan.FromSeconds(89));
+        await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, early));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, late));
+    }
+
+    [Fact]
+    public async Task An_access_token_lives_an_hour_and_a_connection_thirty_days_after_its_last_use_a_year_at_most()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
+
+        for (var days = 0; days + 29 < 365; days += 29)
+        {
+            time.Advance(TimeSpan.FromDays(29));
+            tokens = await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
+        }
+
+        time.Advance(TimeSpan.FromDays(29));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
+
+        var unused = await gateway.ConnectAsync();
+        time.Advance(TimeSpan.FromDays(31));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(unused.ClientId, unused.Refresh));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_app_that_gives_either_token_back_has_neither_any_more(bool access)
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        using var revoked = await RevokeAsync(gateway, tokens.ClientId, access ? tokens.Access : tokens.Refresh);
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
+    }
+
+    [Fact]
+    public async Task Only_the_client_of_a_token_can_give_it_back_and_an_unknown_one_is_as_good_as_gone()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        var other = await gateway.RegisterAsync();
+        using var foreign = await RevokeAsync(gateway, other, tokens.Refresh);
+        Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+        using var unknown = await RevokeAsync(gateway, other, "nonsense");
+        Assert.Equal(HttpStatusCode.OK, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_operator_sees_every_connection_and_ends_one_or_all()
+    {
+        await using var gateway = await StartAsync();
+        var first = await gateway.ConnectAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        var second = await gateway.ConnectAsync(("scope", "mcp:read"));
+
+        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
+        Assert.Equal(2, page.Split("<li>").Length - 1);
+        Assert.Contains("2026-11-01 12:01 UTC", page, StringComparison.Ordinal);
+        Assert.Contains("read only", page, StringComparison.Ordinal);
+
+        // The newest stands first.
+        page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", OAuthGateway.FieldOf(page, "revoke")));
+        Assert.Equal(1, page.Split("<li>").Length - 1);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await gateway.CallAsync(first.Access), await gateway.CallAsync(second.Access)));
+
+        var third = await gateway.ConnectAsync();
+        page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", "all"));
+        Assert.Contains("No app is connected", page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await gateway.CallAsync(first.Access), await gateway.CallAsync(third.Access)));
+        Assert.Equal(3, (await gateway.Gateway.ReadAuditAsync()).Count(line => line.Contains("revoked by the operator", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_connections_page_shows_and_ends_nothing_without_the_secret_or_with_an_old_ticket()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
+        var ticket = OAuthGateway.FieldOf(page, "ticket");
+        foreach (var form in (Dictionary<string, string>[])
+        [
+            new() { ["revoke"] = "all" },
+            new() { ["revoke"] = "all", ["secret"] = "wrong-secret-wrong-secret" },
+            new() { ["revoke"] = "all", ["ticket"] = tokens.Refresh },
+        ])
+        {
+            using var refused = await gateway.PostAsync("/connections", form);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.DoesNotContain("Spec app", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(6));
+        using var late = await gateway.PostAsync("/connections", new Dictionary<string, string> { ["revoke"] = "all", ["ticket"] = ticket });
+        Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+    }
+
+    [Fact]
+    public async Task Client_ids_and_tokens_survive_a_restart()
+    {
+        var settings = await StoreAsync();
+        settings["DATA_PATH"] = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
+        Tokens tokens;
+        string code;
+        await using (var before = await StartAsync(settings))
+        {
+            tokens = await before.ConnectAsync();
+            code = await before.CodeAsync(before.Request(tokens.ClientId));
+        }
+
+        await using (var after = await StartAsync(settings))
+        {
+            Assert.Equal(HttpStatusCode.OK, await after.CallAsync(tokens.Access));
+            await OAuthGateway.TokensAsync(tokens.ClientId, await after.RefreshAsync(tokens.ClientId, tokens.Refresh));
+            await OAuthGateway.TokensAsync(tokens.ClientId, await after.RedeemAsync(tokens.ClientId, code));
+        }
+
+        Directory.Delete(settings["DATA_PATH"]!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Ended_connections_are_forgotten_after_a_while_and_not_before_their_codes()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var code = await gateway.CodeAsync(gateway.Request(clientId));
+        var tokens = await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+        await RevokeAsync(gateway, clientId, tokens.Access);
+        await gateway.ConnectAsync();
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
+        Assert.Equal(2, await CountAsync(gateway));
+
+        time.Advance(TimeSpan.FromDays(2));
+        await gateway.ConnectAsync();
+        Assert.Equal(2, await CountAsync(gateway));
+    }
+
+    internal Task<OAuthGateway> StartAsync(Dictionary<string, string?> settings) => OAuthGateway.StartAsync(settings, time, name: StoreName);
+
+    /// <summary>The name of the service, which keeps one spec's grants from another's in a common account.</summary>
+    protected string StoreName { get; } = $"spec-{Guid.NewGuid():N}";
+
+    private async Task<OAuthGateway> StartAsync() => await StartAsync(await StoreAsync());
+
+    private static async Task<int> CountAsync(OAuthGateway gateway) => await ((McpGateway.OAuth.Grants.IGrantStore)gateway.Gateway.Services
+        .GetService(typeof(McpGateway.OAuth.Grants.IGrantStore))!).ListAsync(TestContext.Current.CancellationToken).CountAsync();
+
+    private static Task<HttpResponseMessage> RevokeAsync(OAuthGateway gateway, string clientId, string token) =>
+        gateway.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = clientId, ["token"] = token });
+
+    private static async Task<string> ConnectionsAsync(OAuthGateway gateway, params (string Name, string Value)[] form)
+    {
+        using var response = await gateway.PostAsync("/connections", form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static async Task AssertInvalidGrantAsync(HttpResponseMessage response) =>
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (response.StatusCode, await OAuthGateway.ErrorOf(response)));
+}
+
+public sealed class GrantsInFilesSpecs : GrantSpecs
+{
+    internal override Task<Dictionary<string, string?>> StoreAsync() => Task.FromResult(new Dictionary<string, string?>());
+}
+
+public sealed class GrantsInTablesSpecs(Azurite azurite) : GrantSpecs, IClassFixture<Azurite>
+{
+    internal override async Task<Dictionary<string, string?>> StoreAsync() => new(await azurite.SettingsAsync());
+}
