@@ -34,7 +34,7 @@ public static class NodeProgram
         {
             // A home of its own: mcp-remote and the Inspector keep files there.
             var environment = new Dictionary<string, string?> { ["HOME"] = home.FullName };
-            return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, input, cancellationToken);
+            return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, input, cancellationToken: cancellationToken);
         }
         finally
         {
@@ -60,9 +60,8 @@ public static class NodeProgram
             return;
         }
 
-        // A registry or a certificate may be configured in the machine's environment.
         var finished = await RunningProcess.RunAsync(
-            npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], RunningProcess.MachineEnvironment(), Folder);
+            npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], RunningProcess.MachineEnvironment(), Folder, patience: TimeSpan.FromMinutes(10));
         finished.Succeeded();
     }
 }

@@ -56,7 +56,7 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Runs a program to its end.</summary>
     public static async Task<Finished> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null,
-        string? input = null, CancellationToken cancellationToken = default)
+        string? input = null, TimeSpan? patience = null, CancellationToken cancellationToken = default)
     {
         await using var running = Start(program, arguments, environment, folder);
         if (input is not null)
@@ -65,7 +65,7 @@ public sealed class RunningProcess : IAsyncDisposable
         }
 
         running.Input.Close();
-        var exitCode = await running.WaitForExitAsync(TimeSpan.FromMinutes(3), cancellationToken);
+        var exitCode = await running.WaitForExitAsync(patience ?? TimeSpan.FromMinutes(3), cancellationToken);
         return new(exitCode, string.Join('\n', running.Output), string.Join('\n', running.Errors));
     }
 

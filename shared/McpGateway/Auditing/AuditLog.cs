@@ -52,14 +52,14 @@ internal sealed partial class AuditLog : IDisposable
     });
 
     /// <summary>Records that an app has registered itself, which anybody may do.</summary>
-    public void ClientRegistered(HttpContext context, string client, IEnumerable<string> redirectHosts) => Write("client_registered", context, line =>
+    public void ClientRegistered(string client, IEnumerable<string> redirectHosts) => Write("client_registered", caller: null, line =>
     {
         line.WriteString("client", Bounded(client));
         line.WriteString("redirect", Bounded(string.Join(' ', redirectHosts)));
     });
 
     /// <summary>Records that the operator lets an app connect.</summary>
-    public void ConsentGiven(HttpContext context, string client, string redirectHost, string scope) => Write("consent_given", context, line =>
+    public void ConsentGiven(string client, string redirectHost, string scope) => Write("consent_given", caller: null, line =>
     {
         line.WriteString("client", Bounded(client));
         line.WriteString("redirect", Bounded(redirectHost));
@@ -67,14 +67,14 @@ internal sealed partial class AuditLog : IDisposable
     });
 
     /// <summary>Records that somebody at the consent page said no.</summary>
-    public void ConsentDenied(HttpContext context, string client, string redirectHost) => Write("consent_denied", context, line =>
+    public void ConsentDenied(string client, string redirectHost) => Write("consent_denied", caller: null, line =>
     {
         line.WriteString("client", Bounded(client));
         line.WriteString("redirect", Bounded(redirectHost));
     });
 
     /// <summary>Records that a connection was opened or ended.</summary>
-    public void GrantChanged(HttpContext context, string @event, Grant grant, string? reason = null) => Write(@event, context, line =>
+    public void GrantChanged(string @event, Grant grant, string? reason = null) => Write(@event, caller: null, line =>
     {
         line.WriteString("grant", grant.CallerName);
         line.WriteString("redirect", Bounded(grant.RedirectHost));

@@ -41,7 +41,7 @@ internal sealed class AuthorizationEndpoint(
         }
         else if (form["decision"] != "allow")
         {
-            audit.ConsentDenied(context, client?.Name ?? request.ClientId, RedirectUris.HostOf(request.RedirectUri));
+            audit.ConsentDenied(client?.Name ?? request.ClientId, RedirectUris.HostOf(request.RedirectUri));
             await RefuseAsync(context, request, client, new OAuthException("access_denied", "The operator has denied the request."));
         }
         else if (form["ticket"] is { } ticket)
@@ -111,7 +111,7 @@ internal sealed class AuthorizationEndpoint(
         var code = new AuthorizationCode(
             Guid.NewGuid().ToString("N"), OAuthClient.DigestOf(request.ClientId), clientName, request.RedirectUri, request.Challenge!, scope,
             issuer.Resource, ExpiryOf(CodeLifetime));
-        audit.ConsentGiven(context, clientName, RedirectUris.HostOf(request.RedirectUri), scope);
+        audit.ConsentGiven(clientName, RedirectUris.HostOf(request.RedirectUri), scope);
         Redirect(context, request, new() { ["code"] = sealedValues.Seal(code) });
     }
 

@@ -28,7 +28,7 @@ internal sealed class ConnectionsEndpoint(
         {
             if (form["revoke"] is "all" || form["revoke"] == grant.Id)
             {
-                await grants.EndAsync(context, grant.Id, "revoked by the operator");
+                await grants.EndAsync(grant.Id, "revoked by the operator", context.RequestAborted);
             }
         }
 

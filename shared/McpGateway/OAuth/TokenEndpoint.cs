@@ -37,7 +37,7 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
                 throw new OAuthException("invalid_grant", "The token was given to another client.");
             }
 
-            await grants.EndAsync(context, id, "revoked by the app");
+            await grants.EndAsync(id, "revoked by the app", context.RequestAborted);
         }
 
         context.Response.Headers.CacheControl = "no-store";
@@ -54,7 +54,7 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
         }
 
         CheckResource(form);
-        var grant = await grants.OpenAsync(context, code, client);
+        var grant = await grants.OpenAsync(code, client, context.RequestAborted);
         return tokens.Issue(grant, grant.Scope);
     }
 
@@ -63,7 +63,7 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
         var token = sealedValues.Open<RefreshToken>(form.Required("refresh_token"))
             ?? throw new OAuthException("invalid_grant", "The refresh token is unknown or has expired: authorize again.");
         CheckResource(form);
-        var grant = await grants.RefreshAsync(context, token, client);
+        var grant = await grants.RefreshAsync(token, client, context.RequestAborted);
         return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]));
     }
 

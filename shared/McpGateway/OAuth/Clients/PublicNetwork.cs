@@ -29,8 +29,10 @@ internal sealed class PublicNetwork(ResolveHost resolve)
     // All of today's global IPv6; what lies outside embeds IPv4 addresses or is local.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
+    // IPNetwork takes an IPv4-mapped address for part of 2000::/3, so that it is named.
     public static bool IsPublic(IPAddress address) =>
-        (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+        !address.IsIPv4MappedToIPv6
+        && (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
         && !address.Equals(AzurePlatform)
         && !Array.Exists(NotPublic, network => network.Contains(address));
 

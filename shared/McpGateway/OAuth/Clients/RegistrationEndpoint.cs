@@ -34,7 +34,7 @@ internal sealed class RegistrationEndpoint(ClientDirectory clients, RedirectUris
         };
         var client = new RegisteredClient(
             ClientNames.Clean(asked.ClientName), Acceptable(asked.RedirectUris), wantsSecret ? WebEncoders.Base64UrlEncode(RandomBytes()) : null);
-        audit.ClientRegistered(context, client.Name, client.RedirectUris.Select(RedirectUris.HostOf));
+        audit.ClientRegistered(client.Name, client.RedirectUris.Select(RedirectUris.HostOf));
         await OAuthJson.WriteAsync(context, StatusCodes.Status201Created, new RegistrationAnswer
         {
             ClientId = clients.Register(client),

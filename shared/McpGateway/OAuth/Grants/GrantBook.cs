@@ -1,6 +1,5 @@
 using McpGateway.Auditing;
 using McpGateway.OAuth.Clients;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.OAuth.Grants;
@@ -19,30 +18,30 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
 
     /// <summary>Opens the grant a code was made for. A code that comes a second time is stolen or replayed, so that its grant ends.</summary>
     /// <exception cref="OAuthException">The code has been used.</exception>
-    public async Task<Grant> OpenAsync(HttpContext context, AuthorizationCode code, OAuthClient client)
+    public async Task<Grant> OpenAsync(AuthorizationCode code, OAuthClient client, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var grant = new Grant(
             code.Grant, client.Id, code.ClientName, RedirectUris.HostOf(code.RedirectUri), code.Resource, code.Scope, now, now, ExpiryOf(now, now));
-        if (!await store.TryCreateAsync(grant, context.RequestAborted))
+        if (!await store.TryCreateAsync(grant, cancellationToken))
         {
-            await EndAsync(context, code.Grant, "authorization code used twice");
+            await EndAsync(code.Grant, "authorization code used twice", cancellationToken);
             throw new OAuthException("invalid_grant", "The code has been used before.");
         }
 
-        audit.GrantChanged(context, "grant_opened", grant);
-        await TidyAsync(context.RequestAborted);
+        audit.GrantChanged("grant_opened", grant);
+        await TidyAsync(cancellationToken);
         return grant;
     }
 
     /// <summary>Exchanges a refresh token: the grant after it, whose sequence the next token carries.</summary>
     /// <exception cref="OAuthException">The token is too old, its grant has ended, or it belongs to another client.</exception>
-    public async Task<Grant> RefreshAsync(HttpContext context, RefreshToken token, OAuthClient client)
+    public async Task<Grant> RefreshAsync(RefreshToken token, OAuthClient client, CancellationToken cancellationToken)
     {
         while (true)
         {
             var now = time.GetUtcNow();
-            var found = await store.FindAsync(token.Grant, context.RequestAborted);
+            var found = await store.FindAsync(token.Grant, cancellationToken);
             if (found is not { Grant: var grant } || !grant.IsAlive(now) || grant.ClientId != client.Id)
             {
                 throw new OAuthException("invalid_grant", "The connection has ended: authorize again.");
@@ -55,12 +54,12 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
 
             if (token.Sequence != grant.Sequence)
             {
-                await EndAsync(context, grant.Id, "old refresh token used again");
+                await EndAsync(grant.Id, "old refresh token used again", cancellationToken);
                 throw new OAuthException("invalid_grant", "The refresh token has been exchanged before. The connection has ended: authorize again.");
             }
 
             var next = grant with { Sequence = grant.Sequence + 1, Rotated = now, LastUsed = now, Expires = ExpiryOf(grant.Created, now) };
-            if (await store.TryReplaceAsync(next, found.Version, context.RequestAborted))
+            if (await store.TryReplaceAsync(next, found.Version, cancellationToken))
             {
                 return next;
             }
@@ -68,13 +67,13 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
     }
 
     /// <summary>Ends a grant, and with it every token of it.</summary>
-    public async Task EndAsync(HttpContext context, string id, string reason)
+    public async Task EndAsync(string id, string reason, CancellationToken cancellationToken)
     {
-        while (await store.FindAsync(id, context.RequestAborted) is { Grant: { Revoked: null } grant, Version: var version })
+        while (await store.FindAsync(id, cancellationToken) is { Grant: { Revoked: null } grant, Version: var version })
         {
-            if (await store.TryReplaceAsync(grant with { Revoked = time.GetUtcNow() }, version, context.RequestAborted))
+            if (await store.TryReplaceAsync(grant with { Revoked = time.GetUtcNow() }, version, cancellationToken))
             {
-                audit.GrantChanged(context, "grant_revoked", grant, reason);
+                audit.GrantChanged("grant_revoked", grant, reason);
                 return;
             }
         }

@@ -6,12 +6,21 @@ namespace McpGateway.OAuth.Pages;
 /// <summary>A piece of a page. Whatever is put into a template is encoded, except another piece.</summary>
 internal readonly record struct Html(string Text)
 {
-    public static Html Of(FormattableString template) => new(string.Format(
-        CultureInfo.InvariantCulture, template.Format, [.. template.GetArguments().Select(Encoded)]));
+    public static Html Of(FormattableString template) => new(template.ToString(Encoder.Instance));
 
     public static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(piece => piece.Text)));
 
-    private static object Encoded(object? argument) => argument is Html piece
-        ? piece.Text
-        : HtmlEncoder.Default.Encode(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "");
+    private sealed class Encoder : IFormatProvider, ICustomFormatter
+    {
+        public static readonly Encoder Instance = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
+        {
+            Html piece => piece.Text ?? "",
+            IFormattable value => HtmlEncoder.Default.Encode(value.ToString(format, CultureInfo.InvariantCulture)),
+            _ => HtmlEncoder.Default.Encode(arg?.ToString() ?? ""),
+        };
+    }
 }
