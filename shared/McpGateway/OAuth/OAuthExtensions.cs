@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -65,7 +66,7 @@ public static partial class OAuthExtensions
         builder.Services.AddSingleton<ClientAuthentication>();
         builder.Services.AddSingleton<RegistrationEndpoint>();
         builder.Services.AddSingleton<RedirectUris>();
-        builder.Services.AddSingleton<ResolveHost>(System.Net.Dns.GetHostAddressesAsync);
+        builder.Services.TryAddSingleton<ResolveHost>(System.Net.Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<PublicNetwork>();
         builder.Services.AddHttpClient(ClientDocuments.HttpClientName, client => client.MaxResponseContentBufferSize = ClientDocuments.LargestDocument)
             .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler

@@ -10,7 +10,9 @@ public sealed class ScopeSpecs
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync(("scope", "mcp:read"));
         await using var client = await gateway.Gateway.ConnectAsync(tokens.Access, TestContext.Current.CancellationToken);
-        Assert.Equal(["spec_read"], (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name));
+        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name).ToList();
+        Assert.Contains("spec_read", tools);
+        Assert.DoesNotContain("spec_write", tools);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
     }
 

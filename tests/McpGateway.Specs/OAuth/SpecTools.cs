@@ -10,4 +10,11 @@ internal sealed class SpecTools
 
     [McpServerTool(Name = "spec_write", ReadOnly = false, Destructive = false)]
     public static string Change() => "done";
+
+    [McpServerTool(Name = "spec_upstream", ReadOnly = true)]
+    public static async Task<string> AskUpstreamAsync(IHttpClientFactory http, CancellationToken cancellationToken)
+    {
+        using var client = http.CreateClient("upstream");
+        return await client.GetStringAsync(new Uri("/look", UriKind.Relative), cancellationToken);
+    }
 }
