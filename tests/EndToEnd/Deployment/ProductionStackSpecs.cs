@@ -1,0 +1,102 @@
+using McpGateway.Testing;
+
+namespace EndToEnd.Deployment;
+
+/// <summary>compose.yml as far as it goes without a registry: its files, its networks, its secrets.</summary>
+[Collection(Containers.Name)]
+public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
+{
+    private const string Memory = "memory-mcp-gateway";
+
+    private string folder = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!engine.IsRunning)
+        {
+            return;
+        }
+
+        // init.sh and .env of its own: the work tree's are the developer's.
+        folder = Directory.CreateTempSubdirectory("gateway-production-").FullName;
+        await RunningProcess.RunAsync("git", ["-C", Repository.Root, "checkout-index", "-a", $"--prefix={folder}/"]);
+        var init = await engine.RunAsync("bash", [Path.Combine(folder, "docker", "init.sh")]);
+        Assert.True(init.ExitCode == 0, init.Output + init.Errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (engine.IsRunning)
+        {
+            await ComposeAsync(["down", "-v"]);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("compose.yml", "")]
+    [InlineData("compose.yml", "n8n")]
+    [InlineData("compose.yml,compose.tunnel.yml", "tunnel")]
+    [InlineData("compose.local.yml", "")]
+    [InlineData("compose.local.yml", "storage")]
+    public async Task Every_set_up_is_valid(string files, string profile)
+    {
+        engine.Require();
+        var arguments = files.Split(',').SelectMany(f => new[] { "-f", Path.Combine(folder, "docker", f) });
+        var run = await engine.RunAsync(
+            "docker",
+            ["compose", .. arguments, .. profile.Length > 0 ? new[] { "--profile", profile } : [], "config", "-q"],
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalStack.Token });
+        Assert.True(run.ExitCode == 0, run.Errors);
+    }
+
+    [Fact]
+    public async Task What_must_be_set_is_asked_for()
+    {
+        engine.Require();
+        File.Delete(Path.Combine(folder, "docker", ".env"));
+        var run = await ComposeAsync(["config", "-q"], expectSuccess: false);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Matches("set (DOMAIN|LETSENCRYPT_EMAIL|GATEWAY_VERSION) in .env", run.Errors);
+        await File.WriteAllTextAsync(Path.Combine(folder, "docker", ".env"), "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\n");
+    }
+
+    [Fact]
+    public async Task N8n_reaches_the_gateway_by_name_and_no_gateway_reaches_the_database()
+    {
+        engine.Require();
+        await ComposeAsync(["--profile", "n8n", "up", "-d", "--build", "--wait", Memory, "n8n", "n8n-postgres"]);
+
+        Assert.Contains("memory-mcp", await engine.DockerAsync("exec", "n8n", "curl", "-sS", "--max-time", "5", $"http://{Memory}:8082/health"), StringComparison.Ordinal);
+        await engine.DockerAsync("exec", "n8n", "bash", "-c", "exec 3<>/dev/tcp/n8n-postgres/5432");
+
+        var byName = await engine.RunAsync("docker", ["exec", Memory, "bash", "-c", "exec 3<>/dev/tcp/n8n-postgres/5432"]);
+        Assert.NotEqual(0, byName.ExitCode);
+        var address = await engine.DockerAsync("inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", "n8n-postgres");
+        var byAddress = await engine.RunAsync("docker", ["exec", Memory, "timeout", "3", "bash", "-c", $"exec 3<>/dev/tcp/{address}/5432"]);
+        Assert.NotEqual(0, byAddress.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_gateway_reads_the_secrets_that_init_made_and_takes_their_tokens()
+    {
+        engine.Require();
+        await ComposeAsync(["up", "-d", "--build", "--wait", Memory]);
+        var line = (await File.ReadAllLinesAsync(Path.Combine(folder, "docker", "secrets", "memory_bearer_tokens"), TestContext.Current.CancellationToken))[0];
+        var status = await engine.DockerAsync(
+            "exec", Memory, "curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "-I", "-H", $"Authorization: Bearer {line.Split('=')[1]}", $"http://{Memory}:8082/mcp");
+        Assert.Equal("200", status);
+        Assert.DoesNotContain(line.Split('=')[1], await engine.DockerAsync("inspect", Memory), StringComparison.Ordinal);
+    }
+
+    private async Task<Finished> ComposeAsync(IEnumerable<string> arguments, bool expectSuccess = true)
+    {
+        var run = await engine.RunAsync(
+            "docker",
+            ["compose", "-f", Path.Combine(folder, "docker", "compose.yml"),
+                "-f", Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment", "compose.test.yml"), .. arguments],
+            new Dictionary<string, string?> { ["GATEWAY_HOST"] = "kestrel", ["FUNCTIONS_WORKER"] = "false" });
+        Assert.True(!expectSuccess || run.ExitCode == 0, $"docker compose {string.Join(' ', arguments)}:\n{run.Output}\n{run.Errors}");
+        return run;
+    }
+}
