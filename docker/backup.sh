@@ -31,7 +31,18 @@ owner_of() {
 }
 
 stopped=()
-start_again() { if [ "${#stopped[@]}" -gt 0 ]; then "${compose[@]}" start "${stopped[@]}" > /dev/null 2>&1; stopped=(); fi; }
+start_again() {
+  local service
+  for service in "${stopped[@]}"; do
+    "${compose[@]}" start "$service" > /dev/null 2>&1
+    for _ in $(seq 60); do
+      # shellcheck disable=SC2016  # the container's PORT
+      "${compose[@]}" exec -T "$service" sh -c 'curl -fsS -o /dev/null "http://127.0.0.1:${PORT}/health"' 2> /dev/null && break
+      sleep 1
+    done
+  done
+  stopped=()
+}
 trap start_again EXIT
 stop_owner() {
   local owner

@@ -6,7 +6,7 @@ namespace EndToEnd.Deployment;
 
 /// <summary>A developer's containers: <c>docker compose -f docker/compose.local.yml up -d --build --wait</c>.</summary>
 [Collection(Containers.Name)]
-public sealed class LocalStackSpecs(DockerEngine engine, LocalStack stack) : IClassFixture<LocalStack>
+public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) : IClassFixture<LocalContainers>
 {
     private const string Memory = "memory-mcp-gateway";
 
@@ -127,7 +127,7 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalStack stack) : ICl
     private static async Task<string> CallAsync(string tool, object arguments)
     {
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", LocalStack.Token);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", LocalContainers.Token);
         using var response = await client.PostAsJsonAsync(
             new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{8082}/mcp")),
             new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }, JsonSerializerOptions.Web);

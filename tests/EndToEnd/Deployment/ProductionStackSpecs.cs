@@ -46,7 +46,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         var run = await engine.RunAsync(
             "docker",
             ["compose", .. arguments, .. profile.Length > 0 ? new[] { "--profile", profile } : [], "config", "-q"],
-            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalStack.Token });
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalContainers.Token });
         Assert.True(run.ExitCode == 0, run.Errors);
     }
 
@@ -58,7 +58,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         var run = await ComposeAsync(["config", "-q"], expectSuccess: false);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Matches("set (DOMAIN|LETSENCRYPT_EMAIL|GATEWAY_VERSION) in .env", run.Errors);
-        await File.WriteAllTextAsync(Path.Combine(folder, "docker", ".env"), "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "docker", ".env"), "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\n", TestContext.Current.CancellationToken);
     }
 
     [Fact]

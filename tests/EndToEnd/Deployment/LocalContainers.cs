@@ -1,7 +1,7 @@
 namespace EndToEnd.Deployment;
 
 /// <summary>The stack of compose.local.yml, built and up.</summary>
-public sealed class LocalStack(DockerEngine engine) : IAsyncLifetime
+public sealed class LocalContainers(DockerEngine engine) : IAsyncLifetime
 {
     public const string Token = "a-token-of-the-container-specs-0123456789";
 
