@@ -6,22 +6,37 @@ namespace McpGateway.Mcp;
 /// </summary>
 internal sealed class KeepAliveStream : Stream
 {
+    // How long the headers wait for the first event: as long as the transport itself waits on 2026-07-28.
+    private static readonly TimeSpan HeaderGrace = TimeSpan.FromMilliseconds(250);
+
     private readonly Stream inner;
     private readonly byte[] filler;
     private readonly TimeSpan interval;
+    private readonly TimeProvider time;
     private readonly Func<bool> beforeFilling;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITimer timer;
+    private long lastFlush;
+    private bool begun;
+    private bool headersWait;
     private bool midEvent;
     private bool ended;
 
-    public KeepAliveStream(Stream inner, byte[] filler, TimeSpan interval, TimeProvider time, Func<bool> beforeFilling)
+    /// <param name="holdHeaders">
+    /// Whether headers flushed ahead of everything else may wait a moment for the first event: most calls end sooner, and
+    /// cost a packet less.
+    /// </param>
+    public KeepAliveStream(
+        Stream inner, byte[] filler, TimeSpan interval, TimeProvider time, Func<bool> beforeFilling, bool holdHeaders = false)
     {
+        begun = !holdHeaders;
         this.inner = inner;
         this.filler = filler;
         this.interval = interval;
+        this.time = time;
         this.beforeFilling = beforeFilling;
-        timer = time.CreateTimer(_ => _ = FillSilenceAsync(), null, interval, Timeout.InfiniteTimeSpan);
+        lastFlush = time.GetTimestamp();
+        timer = time.CreateTimer(static stream => ((KeepAliveStream)stream!).OnTime(), this, interval, Timeout.InfiniteTimeSpan);
     }
 
     public override bool CanRead => false;
@@ -39,6 +54,7 @@ internal sealed class KeepAliveStream : Stream
         await gate.WaitAsync(cancellationToken);
         try
         {
+            begun = true;
             midEvent = true;
             await inner.WriteAsync(buffer, cancellationToken);
         }
@@ -56,9 +72,17 @@ internal sealed class KeepAliveStream : Stream
         await gate.WaitAsync(cancellationToken);
         try
         {
+            if (!begun)
+            {
+                begun = headersWait = true;
+                timer.Change(HeaderGrace, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            headersWait = false;
             await inner.FlushAsync(cancellationToken);
             midEvent = false;
-            timer.Change(interval, Timeout.InfiniteTimeSpan);
+            lastFlush = time.GetTimestamp();
         }
         finally
         {
@@ -86,19 +110,41 @@ internal sealed class KeepAliveStream : Stream
         await base.DisposeAsync();
     }
 
-    private async Task FillSilenceAsync()
+    // Set again before anything is awaited, so that no tick is lost to a slow client. A flush leaves the timer alone: it is
+    // cheaper to look once more at the end of an interval than to set it at every event.
+    private void OnTime()
+    {
+        var silence = time.GetElapsedTime(Volatile.Read(ref lastFlush));
+        var isSilent = silence >= interval;
+        timer.Change(isSilent ? interval : interval - silence, Timeout.InfiniteTimeSpan);
+        if (isSilent || Volatile.Read(ref headersWait))
+        {
+            _ = BreakSilenceAsync(isSilent);
+        }
+    }
+
+    private async Task BreakSilenceAsync(bool fill)
     {
         await gate.WaitAsync();
         try
         {
-            if (!ended && !midEvent && beforeFilling())
+            if (ended || midEvent)
+            {
+                return;
+            }
+
+            if (fill && beforeFilling())
             {
                 // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
                 await inner.WriteAsync(filler, CancellationToken.None);
-                await inner.FlushAsync(CancellationToken.None);
+            }
+            else if (!headersWait)
+            {
+                return;
             }
 
-            timer.Change(interval, Timeout.InfiniteTimeSpan);
+            headersWait = false;
+            await inner.FlushAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or ObjectDisposedException)
         {

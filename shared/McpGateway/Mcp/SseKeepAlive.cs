@@ -14,7 +14,8 @@ internal static class SseKeepAlive
     {
         var original = context.Response.Body;
         await using var stream = new KeepAliveStream(original, ": keep-alive\n\n"u8.ToArray(), Interval, time,
-            beforeFilling: () => context.Response.ContentType == "text/event-stream");
+            beforeFilling: () => context.Response.ContentType == "text/event-stream",
+            holdHeaders: HttpMethods.IsPost(context.Request.Method));
         context.Response.Body = stream;
         try
         {
