@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Coda.Tables;
 
 namespace Coda.Rows;
 
@@ -10,8 +10,10 @@ internal static class RowQuery
     /// <summary>Members of a simplified object that say which thing it is.</summary>
     private static readonly string[] Identities = ["rowId", "name", "email", "url", "amount"];
 
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The one condition Coda checks, as <c>c-id:"value"</c>.</summary>
-    public static string ToQuery(Column column, JsonElement value) => $"{column.Id}:{value.GetRawText()}";
+    public static string ToQuery(string columnId, JsonElement value) => $"{columnId}:{JsonSerializer.Serialize(value, AsWritten)}";
 
     /// <summary>Whether a simplified cell equals a value: a relation by row id or name, a person by e-mail or name, a list by any of its members.</summary>
     public static bool Matches(JsonElement cell, JsonElement wanted) => cell.ValueKind switch

@@ -22,7 +22,7 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
         var columns = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
         var wanted = selection.Columns?.Select(column => columns.Find(column, "columns").Id).ToHashSet();
         var filters = selection.Filters.Select(filter => (Column: columns.Find(filter.Column, "filters"), filter.Value)).ToList();
-        var query = filters.Count == 0 ? null : RowQuery.ToQuery(filters[0].Column, filters[0].Value);
+        var query = filters.Count == 0 ? null : RowQuery.ToQuery(filters[0].Column.Id, filters[0].Value);
         var page = await ReadAsync(doc, tableId, selection, query, pageToken, cancellationToken);
         var matching = page.Items.Select(row => (row.Id, All: CellReader.Read(row, columns, null), Row: CellReader.Read(row, columns, wanted)))
             .Where(row => filters.Skip(1).All(filter =>

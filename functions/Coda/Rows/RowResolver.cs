@@ -47,7 +47,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
     }
 
     private async Task<IReadOnlyList<CodaRow>> QueryAsync(DocId doc, string tableId, string columnId, JsonElement value, CancellationToken cancellationToken) =>
-        (await rows.ListRowsAsync(doc, tableId, $"{columnId}:{value.GetRawText()}", null, "simple", null, 5, null, null, cancellationToken)).Items;
+        (await rows.ListRowsAsync(doc, tableId, RowQuery.ToQuery(columnId, value), null, "simple", null, 5, null, null, cancellationToken)).Items;
 
     private static JsonElement? TryReadScalar(string text) =>
         double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? JsonSerializer.SerializeToElement(number)

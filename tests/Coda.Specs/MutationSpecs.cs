@@ -1,0 +1,104 @@
+using ModelContextProtocol;
+
+namespace Coda.Specs;
+
+public sealed class MutationSpecs
+{
+    private const string Update = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"New"}""";
+
+    [Fact]
+    public async Task A_write_is_waited_for_until_it_is_applied_and_its_warning_is_passed_on()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .On("GET /mutationStatus/r1", """{"message":"not found"}""", 404)
+            .On("GET /mutationStatus/r1", """{"completed":false}""")
+            .On("GET /mutationStatus/r1", """{"completed":true,"warning":"Some HTML was dropped."}""");
+        var result = (await coda.CallAsync("coda_update_page", Update)).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["canvas-1"],"warning":"Some HTML was dropped."}""", result.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_write_that_never_completes_is_pending_and_never_failed()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", """{"completed":false}""");
+        var before = coda.Time.GetUtcNow();
+        var result = (await coda.CallAsync("coda_update_page", Update)).Json;
+        Assert.Equal("pending", result.GetProperty("outcome").GetString());
+        Assert.Contains("Do not send it again", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.InRange((coda.Time.GetUtcNow() - before).TotalSeconds, 30, 50);
+        // 1.5 s, then 2 s, growing by half up to 8 s.
+        Assert.InRange(coda.Requests.Count(request => request.StartsWith("GET /mutationStatus", StringComparison.Ordinal)), 5, 8);
+    }
+
+    [Fact]
+    public async Task Without_waiting_the_write_returns_at_once()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202);
+        var result = (await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"New","waitSeconds":0}""")).Json;
+        Assert.Equal("pending", result.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task A_status_that_cannot_be_read_does_not_undo_the_write()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", "{}", 500);
+        var result = (await coda.CallAsync("coda_update_page", Update)).Json;
+        Assert.Equal("pending", result.GetProperty("outcome").GetString());
+        Assert.StartsWith("The write went through; whether it is applied could not be read:", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_is_told_while_a_write_is_waited_for()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":false}""").On("GET /mutationStatus/r1", """{"completed":true}""");
+        var told = new TaskCompletionSource<ProgressNotificationValue>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await coda.Client.CallAsync("coda_update_page", Update, new Told(told), TestContext.Current.CancellationToken);
+        var progress = await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(30, progress.Total);
+        Assert.Equal("Waiting for Coda to apply the change", progress.Message);
+    }
+
+    [Fact]
+    public async Task A_caller_who_stops_waiting_leaves_the_write_alone()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", """{"completed":false}""");
+        using var caller = new CancellationTokenSource();
+        var call = coda.Client.CallAsync("coda_update_page", Update, cancellationToken: caller.Token);
+        while (coda.Requests.Count < 2)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        var polls = coda.Requests.Count;
+        coda.Time.Advance(TimeSpan.FromSeconds(60));
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal(polls, coda.Requests.Count);
+        Assert.DoesNotContain(coda.Gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_status_of_an_earlier_write_is_told_and_waited_for()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /mutationStatus/r1", """{"completed":false}""").On("GET /mutationStatus/r1", """{"completed":true}""").On("GET /mutationStatus/gone", "{}", 404);
+        Assert.True((await coda.CallAsync("coda_get_mutation_status", """{"requestId":"r1","waitSeconds":10}""")).Json.GetProperty("completed").GetBoolean());
+        var unknown = (await coda.CallAsync("coda_get_mutation_status", """{"requestId":"gone"}""")).Json;
+        Assert.False(unknown.GetProperty("completed").GetBoolean());
+        Assert.Contains("does not know this request", unknown.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Told(TaskCompletionSource<ProgressNotificationValue> first) : IProgress<ProgressNotificationValue>
+    {
+        public void Report(ProgressNotificationValue value) => first.TrySetResult(value);
+    }
+}

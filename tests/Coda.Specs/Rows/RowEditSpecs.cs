@@ -1,0 +1,199 @@
+using System.Text.Json;
+
+namespace Coda.Specs.Rows;
+
+public sealed class RowEditSpecs
+{
+    private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"Tasks\"";
+    private const string Added = """{"requestId":"r1","addedRowIds":["i-1","i-2"]}""";
+
+    [Fact]
+    public async Task Rows_are_added_in_one_request_and_their_ids_told()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", Added);
+        var result = (await coda.CallAsync("coda_upsert_rows",
+            $$"""{{{Table}},"rows":[{"Task":"One","Done":false},{"cells":[{"column":"c-name","value":"Two"}]}]}""")).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"]}""", result.GetRawText());
+        Assert.Equal("""{"rows":[{"cells":[{"column":"c-name","value":"One"},{"column":"c-done","value":false}]},{"cells":[{"column":"c-name","value":"Two"}]}]}""", Sent(coda));
+    }
+
+    [Fact]
+    public async Task Key_columns_are_sent_by_id_and_flags_in_lower_case()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"One"}],"keyColumns":["task"],"disableParsing":true}""");
+        Assert.EndsWith("/rows?disableParsing=true", coda.Requests.Single(request => request.StartsWith("POST", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith("\"keyColumns\":[\"c-name\"]}", Sent(coda), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hours", "\"3.5\"", "3.5")]
+    [InlineData("Hours", "3", "3")]
+    [InlineData("Price", """{"currency":"USD","amount":12.5}""", "12.5")]
+    [InlineData("Done", "\"true\"", "true")]
+    [InlineData("Due", "\"2026-11-23\"", "\"2026-11-23\"")]
+    [InlineData("Due", "\"2026-11-23T10:00:00Z\"", "\"2026-11-23T10:00:00Z\"")]
+    [InlineData("At", "\"14:30\"", "\"14:30\"")]
+    [InlineData("Status", "\"open\"", "\"Open\"")]
+    [InlineData("Tags", """["a","B"]""", """["a","b"]""")]
+    [InlineData("Owner", "\"ann@example.com\"", "\"ann@example.com\"")]
+    [InlineData("Owner", """{"name":"Ann","email":"ann@example.com"}""", "\"ann@example.com\"")]
+    [InlineData("Picture", """["https://x/y.png"]""", """["https://x/y.png"]""")]
+    [InlineData("Task", "null", "\"\"")]
+    [InlineData("Hours", "\"\"", "\"\"")]
+    [InlineData("c-dup2", "\"as it is\"", "\"as it is\"")]
+    public async Task A_value_is_brought_into_the_form_its_column_takes(string column, string given, string sent)
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("PUT /tables/grid-1/rows/i-1");
+        await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""");
+        var cell = JsonDocument.Parse(coda.Coda.Received.Single(r => r.Method == "PUT").Text).RootElement.GetProperty("row").GetProperty("cells")[0];
+        Assert.Equal(sent, cell.GetProperty("value").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("Hours", "\"many\"", "The column 'Hours' (number) cannot take \"many\": give a number, such as 12.5.")]
+    [InlineData("Done", "\"perhaps\"", "give true or false")]
+    [InlineData("Due", "\"11/23/2026\"", "a date as ISO 8601, such as 2026-11-23")]
+    [InlineData("Due", "\"tomorrow\"", "a date as ISO 8601")]
+    [InlineData("At", "\"half past two\"", "a time as ISO 8601")]
+    [InlineData("Status", "\"Opened\"", "give one of its options: 'Open', 'Closed'.")]
+    [InlineData("Owner", "\"Ann\"", "give the person's e-mail address")]
+    [InlineData("Picture", "\"y.png\"", "give a public URL")]
+    [InlineData("Total", "1", "The column 'Total' is calculated by a formula and cannot be written or used as a key: leave it out.")]
+    [InlineData("Send", "1", "press one with coda_push_button")]
+    [InlineData("Nope", "1", "column='Nope' is not there.")]
+    [InlineData("Twin", "1", "column='Twin' is the name of 2: 'Twin' (c-dup1), 'Twin' (c-dup2).")]
+    [InlineData("Task", """{"a":1}""", "give a text, number or flag")]
+    public async Task What_coda_would_store_broken_is_refused_with_the_remedy(string column, string given, string told)
+    {
+        await using var coda = await Tasks.StartAsync();
+        Assert.Contains(told, (await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""")).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(coda.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Relations_are_resolved_to_rows_that_exist()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", Added)
+            .OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Alpha%22&valueFormat=simple&limit=5", """{"items":[{"id":"i-7","values":{}}]}""")
+            .OnDoc("GET /tables/grid-2/rows/i-8", """{"id":"i-8","values":{}}""");
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Project":["Alpha",{"rowId":"i-8","name":"Beta"}],"Parent":"Alpha"},{"Project":"Alpha"}]}""");
+        Assert.Equal(
+            """{"rows":[{"cells":[{"column":"c-project","value":["i-7","i-8"]},{"column":"c-parent","value":"i-7"}]},{"cells":[{"column":"c-project","value":"i-7"}]}]}""", Sent(coda));
+        Assert.Single(coda.Requests, request => request.Contains("Alpha", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"Nowhere\"", "the relation 'Project'='Nowhere': the table 'Projects' has no row of this name.")]
+    [InlineData("\"Twin\"", "the relation 'Project'='Twin' is the name of several rows of 'Projects': i-7, i-8.")]
+    [InlineData("\"i-404\"", "give a row of 'Projects': there is none with this id.")]
+    [InlineData("true", "give a row's name or id (i-…)")]
+    public async Task A_relation_that_is_missing_or_ambiguous_is_refused(string given, string told)
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Nowhere%22&valueFormat=simple&limit=5", """{"items":[]}""")
+            .OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5", """{"items":[{"id":"i-7","values":{}},{"id":"i-8","values":{}}]}""")
+            .OnDoc("GET /tables/grid-2/rows/i-404", "{}", 404);
+        var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"fine"},{"Project":{{given}}}]}""")).Error;
+        Assert.StartsWith("Nothing was written. Row 2 of 2: ", error, StringComparison.Ordinal);
+        Assert.Contains(told, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Relations_and_stored_as_is_do_not_go_together_and_one_relation_takes_one_row()
+    {
+        await using var coda = await Tasks.StartAsync();
+        Assert.Contains("would store the relation 'Parent' as broken text", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":"Alpha"}],"disableParsing":true}""")).Error, StringComparison.Ordinal);
+        Assert.Contains("the column does not take several", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":["Alpha","Beta"]}]}""")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Views_texts_empty_rows_and_calculated_keys_are_refused()
+    {
+        await using var coda = await Tasks.StartAsync();
+        Assert.Equal("'My tasks' is a view, and rows are added to tables only: use its table 'Tasks' (grid-1).", (await coda.CallAsync("coda_upsert_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"My tasks","rows":[{"Task":"x"}]}""")).Error);
+        Assert.Contains("not text", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":["{\"Task\":\"x\"}"]}""")).Error, StringComparison.Ordinal);
+        Assert.Contains("A row without any cell", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{}]}""")).Error, StringComparison.Ordinal);
+        Assert.Contains("nothing to write", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[]}""")).Error, StringComparison.Ordinal);
+        Assert.Contains("'Total' is calculated", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"x"}],"keyColumns":["Total"]}""")).Error, StringComparison.Ordinal);
+        Assert.Contains("is given twice", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"x","c-name":"y"}]}""")).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(coda.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_too_large_is_refused_before_any_is_sent_counted_as_coda_counts()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", Added);
+        string Call(string text) => $$"""{{{Table}},"rows":[{"Task":"x"},{"Task":{{JsonSerializer.Serialize(text)}}}]}""";
+        Assert.Contains("Row 2 of 2: The row has 85", (await coda.CallAsync("coda_upsert_rows", Call(new string('ü', 43_521)))).Error, StringComparison.Ordinal);
+        Assert.Contains("at most 85 KB", (await coda.CallAsync("coda_upsert_rows", Call(new string('\n', 43_521)))).Error, StringComparison.Ordinal);
+        Assert.False((await coda.CallAsync("coda_upsert_rows", Call(new string('ü', 43_520)))).IsError);
+    }
+
+    [Fact]
+    public async Task Many_rows_go_in_batches_and_all_of_them_are_waited_for()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r2","addedRowIds":["i-2"]}""", 202)
+            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r3","addedRowIds":["i-3"]}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":true}""").On("GET /mutationStatus/r2", """{"completed":true,"warning":"w"}""").On("GET /mutationStatus/r3", """{"completed":true}""");
+        var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r3","ids":["i-1","i-2","i-3"],"warning":"w"}""", result.GetRawText());
+        Assert.Equal([100, 100, 50], coda.Coda.Received.Where(r => r.Method == "POST").Select(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Large_rows_go_in_batches_below_the_size_of_a_request()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(40, new string('x', 80_000))}}]}""");
+        Assert.All(coda.Coda.Received.Where(r => r.Method == "POST"), r => Assert.InRange(r.Body.Length, 1, 1_600_000));
+        Assert.Equal(40, coda.Coda.Received.Where(r => r.Method == "POST").Sum(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData(400, "Rows 101-200 were refused, none of them written. Rows 201-250 were not sent.")]
+    [InlineData(429, "Rows 101-200 were refused, none of them written. Rows 201-250 were not sent.")]
+    [InlineData(503, "Rows 101-200 may or may not be written. Rows 201-250 were not sent.")]
+    public async Task An_interrupted_batch_says_which_rows_were_acknowledged(int status, string told)
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202).OnDoc("POST /tables/grid-1/rows", """{"message":"Sorry."}""", status);
+        var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Error;
+        Assert.StartsWith("Interrupted: rows 1-100 of 250 were accepted (requestIds r1; ids i-1); do not send these again.", error, StringComparison.Ordinal);
+        Assert.Contains(told, error, StringComparison.Ordinal);
+        Assert.Equal(2, coda.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Rows_are_deleted_by_id_and_never_said_to_be_deleted_before_they_are()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""", 202).OnDoc("DELETE /tables/grid-1/rows/i-3", """{"requestId":"r1","id":"i-3"}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":false}""");
+        var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-2"],"waitSeconds":2}""")).Json;
+        Assert.Equal("pending", rows.GetProperty("outcome").GetString());
+        Assert.Equal("""{"rowIds":["i-1","i-2"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
+        Assert.Equal("pending", (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"i-3","waitSeconds":2}""")).Json.GetProperty("outcome").GetString());
+        Assert.Contains("none of them empty", (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":[]}""")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_button_is_pressed_once_and_only_if_it_is_one()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnApplied("POST /tables/grid-1/rows/i-1/buttons/c-button", """{"requestId":"r1","rowId":"i-1","columnId":"c-button"}""");
+        Assert.Equal("applied", (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Send"}""")).Json.GetProperty("outcome").GetString());
+        Assert.Contains("is a checkbox column, not one of buttons", (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Done"}""")).Error, StringComparison.Ordinal);
+    }
+
+    private static string Rows(int count, string text = "x") => string.Join(',', Enumerable.Range(1, count).Select(n => $$"""{"Task":"{{n}} {{text}}"}"""));
+
+    private static string Sent(CodaGateway coda) => coda.Coda.Received.Single(r => r.Method == "POST").Text;
+}

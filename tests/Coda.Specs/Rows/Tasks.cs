@@ -1,0 +1,33 @@
+namespace Coda.Specs.Rows;
+
+/// <summary>A table of tasks with a column of every kind, on the spec's doc.</summary>
+internal static class Tasks
+{
+    private const string Columns = """
+        {"items":[
+          {"id":"c-name","name":"Task","display":true,"format":{"type":"text","isArray":false}},
+          {"id":"c-done","name":"Done","format":{"type":"checkbox","isArray":false,"displayType":"check"}},
+          {"id":"c-due","name":"Due","format":{"type":"date","isArray":false,"format":"YYYY-MM-DD"}},
+          {"id":"c-at","name":"At","format":{"type":"time","isArray":false}},
+          {"id":"c-n","name":"Hours","format":{"type":"number","isArray":false,"precision":1}},
+          {"id":"c-price","name":"Price","format":{"type":"currency","isArray":false,"currencyCode":"USD"}},
+          {"id":"c-status","name":"Status","format":{"type":"select","isArray":false,"options":[{"name":"Open"},{"name":"Closed"}]}},
+          {"id":"c-tags","name":"Tags","format":{"type":"select","isArray":true,"options":[{"name":"a"},{"name":"b"}]}},
+          {"id":"c-owner","name":"Owner","format":{"type":"person","isArray":false}},
+          {"id":"c-project","name":"Project","format":{"type":"lookup","isArray":true,"table":{"id":"grid-2","type":"table","name":"Projects"}}},
+          {"id":"c-parent","name":"Parent","format":{"type":"lookup","isArray":false,"table":{"id":"grid-2","type":"table","name":"Projects"}}},
+          {"id":"c-link","name":"Link","format":{"type":"link","isArray":false}},
+          {"id":"c-img","name":"Picture","format":{"type":"image","isArray":true}},
+          {"id":"c-calc","name":"Total","calculated":true,"formula":"1+1","format":{"type":"number","isArray":false}},
+          {"id":"c-button","name":"Send","format":{"type":"button","isArray":false,"label":"Send"}},
+          {"id":"c-dup1","name":"Twin","format":{"type":"text","isArray":false}},
+          {"id":"c-dup2","name":"Twin","format":{"type":"brandNew","isArray":false}}]}
+        """;
+
+    public static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) => (await CodaGateway.StartAsync(settings))
+        .OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"},{"id":"table-7","name":"My tasks","tableType":"view"}]}""")
+        .OnDoc("GET /tables/grid-1", """{"id":"grid-1","type":"table","name":"Tasks","tableType":"table","displayColumn":{"id":"c-name","type":"column","href":"h"},"rowCount":3,"layout":"default"}""")
+        .OnDoc("GET /tables/grid-2", """{"id":"grid-2","type":"table","name":"Projects","tableType":"table","displayColumn":{"id":"c-title"}}""")
+        .OnDoc("GET /tables/table-7", """{"id":"table-7","type":"table","name":"My tasks","tableType":"view","parentTable":{"id":"grid-1","name":"Tasks"}}""")
+        .OnDoc("GET /tables/grid-1/columns", Columns);
+}
