@@ -24,8 +24,8 @@ public sealed class ToolsetSpecs
         Assert.True((await coda.CallAsync("coda_get_acl_settings", $"{{{Doc}}}")).Json.GetProperty("allowCopying").GetBoolean());
         Assert.False((await coda.CallAsync("coda_update_acl_settings", $$"""{{{Doc}},"allowCopying":false}""")).Json.GetProperty("allowCopying").GetBoolean());
         Assert.Equal("""{"allowCopying":false}""", coda.Coda.Received[^1].Text);
-        Assert.Contains("use readonly, comment or write", (await coda.CallAsync("coda_add_permission", $$"""{{{Doc}},"access":"none","principal":{"type":"anyone"}}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("is not complete", (await coda.CallAsync("coda_add_permission", $$"""{{{Doc}},"access":"write","principal":{"type":"email"}}""")).Error, StringComparison.Ordinal);
+        Assert.Contains("use readonly, comment or write", (await coda.CallAsync("coda_add_permission", $$"""{{{Doc}},"access":"none","principal":{"type":"anyone"} }""")).Error, StringComparison.Ordinal);
+        Assert.Contains("is not complete", (await coda.CallAsync("coda_add_permission", $$"""{{{Doc}},"access":"write","principal":{"type":"email"} }""")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ToolsetSpecs
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "automation"));
         coda.OnDoc("POST /hooks/automation/grid-auto-1", """{"requestId":"r1"}""", 202).OnDoc("POST /hooks/automation/grid-auto-1", """{"message":"Rule is off."}""", 422)
             .On("GET /mutationStatus/r1", """{"completed":true}""");
-        Assert.Equal("applied", (await coda.CallAsync("coda_trigger_automation", $$"""{{{Doc}},"ruleId":"grid-auto-1","payload":{"a":[1]}}""")).Json.GetProperty("outcome").GetString());
+        Assert.Equal("applied", (await coda.CallAsync("coda_trigger_automation", $$"""{{{Doc}},"ruleId":"grid-auto-1","payload":{"a":[1]} }""")).Json.GetProperty("outcome").GetString());
         Assert.Equal("""{"a":[1]}""", coda.Coda.Received[0].Text);
         Assert.Contains("The automation cannot run", (await coda.CallAsync("coda_trigger_automation", $$"""{{{Doc}},"ruleId":"grid-auto-1"}""")).Error, StringComparison.Ordinal);
         Assert.Equal("{}", coda.Coda.Received[^1].Text);
