@@ -1,8 +1,10 @@
+using Benchmarks.Coda;
 using Benchmarks.Memory;
 using Benchmarks.Pipeline;
 
 return args switch
 {
+    ["coda"] => await CodaBenchmark.RunAsync(),
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["start"] => await StartBenchmark.RunAsync(),
@@ -14,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- memory|pipeline|start");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- coda|memory|pipeline|start");
     return 2;
 }
