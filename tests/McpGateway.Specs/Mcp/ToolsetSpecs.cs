@@ -3,7 +3,7 @@ using McpGateway.Hosting;
 using McpGateway.Mcp;
 using McpGateway.Secrets;
 using McpGateway.Testing;
-using ModelContextProtocol.Client;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.Mcp;
