@@ -43,6 +43,9 @@ public static class GatewayPipeline
     {
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayOAuth();
-        endpoints.MapGatewayMcp("/mcp");
+        foreach (var path in endpoints.ServiceProvider.GetRequiredService<GatewayService>().McpPaths)
+        {
+            endpoints.MapGatewayMcp(path);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
@@ -50,7 +49,7 @@ public sealed class UpstreamApi
     public Func<JsonElement, string?> ReadMessage { get; init; } = ErrorBody.ReadMessage;
 
     /// <summary>What the model or its user can do about a failed request, if the API gives more to say than the usual.</summary>
-    public Func<HttpStatusCode, HttpRequestMessage, string?> Advise { get; init; } = (_, _) => null;
+    public Func<HttpResponseMessage, string?> Advise { get; init; } = _ => null;
 
     /// <summary>The time for one attempt.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);

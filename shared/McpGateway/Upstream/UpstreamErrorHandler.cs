@@ -23,7 +23,7 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api) : DelegatingHandler
     {
         var status = response.StatusCode;
         var said = ErrorBody.Describe(await response.Content.ReadAsByteArrayAsync(cancellationToken), api.ReadMessage);
-        var advice = api.Advise(status, request) ?? UsualAdvice(status, request);
+        var advice = api.Advise(response) ?? UsualAdvice(status, request);
         return $"{api.Name} answered {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")} {advice}".TrimEnd();
     }
 

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text.Json;
+using McpGateway.Upstream;
+
+namespace GitHub.Client;
+
+/// <summary>What GitHub says of a failure, and what can be done about it.</summary>
+internal static class GitHubErrors
+{
+    /// <summary>The message, and for a 422 each field's own: "Issue.title (missing_field)".</summary>
+    public static string? ReadMessage(JsonElement body)
+    {
+        var message = ErrorBody.ReadMessage(body);
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
+        {
+            return message;
+        }
+
+        var details = string.Join("; ", errors.EnumerateArray().Select(Describe).Where(detail => detail.Length > 0));
+        return details.Length == 0 ? message : $"{message}: {details}";
+    }
+
+    public static string? Advise(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.Forbidden => AdviseForbidden(response),
+        HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
+            + $"a private repository needs {MissingScope(response) ?? "the token's access to it"}.",
+        HttpStatusCode.Conflict => "Something changed in the meantime or the repository is empty: read the current state, then try again.",
+        HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
+        HttpStatusCode.UnprocessableEntity => "Nothing was changed.",
+        HttpStatusCode.UnavailableForLegalReasons => "GitHub blocks this repository.",
+        _ => null,
+    };
+
+    private static string AdviseForbidden(HttpResponseMessage response)
+    {
+        if (Header(response, "X-GitHub-SSO") is { } sso)
+        {
+            var link = sso.Split("url=").ElementAtOrDefault(1);
+            return $"The organization requires single sign-on: authorize the token in GITHUB_TOKEN for it{(link is null ? "" : $" at {link}")}.";
+        }
+
+        if (MissingScope(response) is { } scope)
+        {
+            return $"The token in GITHUB_TOKEN lacks {scope}: add it and restart the gateway.";
+        }
+
+        return Header(response, "X-Accepted-GitHub-Permissions") is { } permissions
+            ? $"The token in GITHUB_TOKEN needs the permission {permissions} on this repository."
+            : "The token in GITHUB_TOKEN may not do this.";
+    }
+
+    /// <summary>The classic scopes of which the token has none: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.</summary>
+    private static string? MissingScope(HttpResponseMessage response)
+    {
+        var accepted = Scopes(response, "X-Accepted-OAuth-Scopes");
+        if (accepted.Length == 0 || !response.Headers.Contains("X-OAuth-Scopes") || accepted.Intersect(Scopes(response, "X-OAuth-Scopes")).Any())
+        {
+            return null;
+        }
+
+        return accepted is [var one] ? $"the scope {one}" : $"one of the scopes {string.Join(", ", accepted)}";
+    }
+
+    private static string[] Scopes(HttpResponseMessage response, string header) =>
+        Header(response, header)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    private static string Describe(JsonElement error)
+    {
+        if (error.ValueKind != JsonValueKind.Object)
+        {
+            return error.ToString();
+        }
+
+        var field = string.Join('.', new[] { Text(error, "resource"), Text(error, "field") }.OfType<string>());
+        var code = Text(error, "code");
+        var message = Text(error, "message");
+        return string.Join(": ", new[] { $"{field}{(code is null ? "" : $" ({code})")}".Trim(), message }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    private static string? Text(JsonElement error, string member) =>
+        error.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

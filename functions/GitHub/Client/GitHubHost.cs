@@ -1,0 +1,29 @@
+using McpGateway.Secrets;
+using McpGateway.Upstream;
+
+namespace GitHub.Client;
+
+/// <summary>Where a GitHub installation serves its APIs.</summary>
+/// <param name="Rest">The base URL of the REST API.</param>
+/// <param name="GraphQl">What <c>/graphql</c> is appended to.</param>
+/// <param name="Web">Where people go.</param>
+/// <param name="IsEnterpriseServer">Whether it is a GitHub Enterprise Server, which lacks what only github.com has (semantic search).</param>
+public sealed record GitHubHost(Uri Rest, Uri GraphQl, Uri Web, bool IsEnterpriseServer)
+{
+    /// <summary>Reads <c>GITHUB_HOST</c>: empty or github.com, a tenant on ghe.com, or a GitHub Enterprise Server.</summary>
+    /// <exception cref="SettingException">The value is no such host.</exception>
+    public static GitHubHost Parse(string? setting)
+    {
+        var given = string.IsNullOrWhiteSpace(setting) ? "github.com" : setting.Trim();
+        var url = UpstreamUrl.Parse("GITHUB_HOST", given.Contains("://", StringComparison.Ordinal) ? given : $"https://{given}");
+        var host = url.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? url.Host[4..] : url.Host;
+        return host switch
+        {
+            "github.com" or "www.github.com" => OnOwnHost("github.com"),
+            _ when host.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase) => OnOwnHost(host),
+            _ => new(new Uri(url, "/api/v3"), new Uri(url, "/api"), new Uri(url, "/"), IsEnterpriseServer: true),
+        };
+    }
+
+    private static GitHubHost OnOwnHost(string host) => new(new($"https://api.{host}"), new($"https://api.{host}"), new($"https://{host}"), IsEnterpriseServer: false);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using McpGateway.Upstream;
+using Refit;
+
+namespace GitHub.Client;
+
+/// <summary>GitHub's GraphQL API. Documents alias what they select to snake_case, so that records read REST and GraphQL alike.</summary>
+internal sealed class GraphQl(IGraphQlApi api)
+{
+    /// <summary>Reads; errors under 200 throw like any other.</summary>
+    /// <param name="variables">An anonymous object; a null member is a variable not given.</param>
+    /// <param name="features">Previews to switch on, for the GraphQL-Features header.</param>
+    public Task<T> QueryAsync<T>(GraphQlScope scope, string document, object variables, CancellationToken cancellationToken, string? features = null) =>
+        SendAsync<T>(scope with { IsMutation = false }, document, variables, features, cancellationToken);
+
+    /// <summary>Changes something; never sent twice.</summary>
+    public Task<T> MutateAsync<T>(GraphQlScope scope, string document, object variables, CancellationToken cancellationToken, string? features = null) =>
+        SendAsync<T>(scope with { IsMutation = true }, document, variables, features, cancellationToken);
+
+    private async Task<T> SendAsync<T>(GraphQlScope scope, string document, object variables, string? features, CancellationToken cancellationToken)
+    {
+        var answer = await api.SendAsync(new(document, variables), scope, features, cancellationToken);
+        if (answer.Errors is { Count: > 0 } errors)
+        {
+            throw new UpstreamException(Describe(errors));
+        }
+
+        return answer.Data.ValueKind == JsonValueKind.Object && answer.Data.Deserialize<T>(GitHubJson.Options) is { } data
+            ? data
+            : throw new UpstreamException("GitHub answered neither data nor an error. Try again later.");
+    }
+
+    private static string Describe(IReadOnlyList<GraphQlError> errors)
+    {
+        var said = string.Join("; ", errors.Take(3).Select(error => error.Message));
+        var advice = errors[0].Type switch
+        {
+            "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
+            "INSUFFICIENT_SCOPES" => " Add the scope to the token in GITHUB_TOKEN and restart the gateway.",
+            "FORBIDDEN" => " The token in GITHUB_TOKEN may not do this.",
+            _ => "",
+        };
+        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{advice}";
+    }
+}
+
+/// <summary>The one call GraphQL is made of.</summary>
+internal interface IGraphQlApi
+{
+    [Post("/graphql")]
+    Task<GraphQlAnswer> SendAsync(
+        [Body] GraphQlRequest request, [Property(GraphQlScope.Property)] GraphQlScope scope, [Header("GraphQL-Features")] string? features, CancellationToken cancellationToken);
+}
+
+internal sealed record GraphQlRequest(string Query, object Variables);
+
+internal sealed record GraphQlAnswer(JsonElement Data = default, IReadOnlyList<GraphQlError>? Errors = null);
+
+internal sealed record GraphQlError(string Message, string? Type = null);

@@ -1,0 +1,64 @@
+using GitHub.Client;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Context;
+
+/// <summary>Who the gateway works as.</summary>
+internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
+{
+    private const string TeamsDocument = """
+        query($login: String!) {
+          user(login: $login) {
+            organizations(first: 100) { nodes { login teams(first: 100, userLogins: [$login]) { nodes { name slug description } } } }
+          }
+        }
+        """;
+
+    private const string MembersDocument = """
+        query($org: String!, $slug: String!) {
+          organization(login: $org) { team(slug: $slug) { members(first: 100) { nodes { login } } } }
+        }
+        """;
+
+    /// <summary>The GitHub user this gateway works as. Call it first when the user says "me" or "my".</summary>
+    [McpServerTool(Name = "get_me", ReadOnly = true)]
+    public async partial Task<Me> GetMeAsync(CancellationToken cancellationToken) => await api.GetMeAsync(cancellationToken);
+
+    /// <summary>Teams a user belongs to, by organization.</summary>
+    /// <param name="user">Login; the token's user if not given.</param>
+    [McpServerTool(Name = "get_teams", ReadOnly = true)]
+    public async partial Task<TeamList> GetTeamsAsync(string? user = null, CancellationToken cancellationToken = default)
+    {
+        var login = user ?? (await api.GetMeAsync(cancellationToken)).Login;
+        var found = await graphQl.QueryAsync<TeamsAnswer>(GraphQlScope.Viewer, TeamsDocument, new { login }, cancellationToken);
+        return new([.. (found.User?.Organizations.Nodes ?? []).Where(org => org.Teams.Nodes.Count > 0).Select(org => new OrganizationTeams(org.Login, org.Teams.Nodes))]);
+    }
+
+    /// <summary>Logins of a team's members.</summary>
+    [McpServerTool(Name = "get_team_members", ReadOnly = true)]
+    public async partial Task<TeamMembers> GetTeamMembersAsync(string org, string team_slug, CancellationToken cancellationToken)
+    {
+        var found = await graphQl.QueryAsync<MembersAnswer>(GraphQlScope.Viewer, MembersDocument, new { org, slug = team_slug }, cancellationToken);
+        var team = found.Organization?.Team
+            ?? throw new ModelContextProtocol.McpException($"The organization {org} has no team '{team_slug}' that the gateway's token may see (scope read:org).");
+        return new([.. team.Members.Nodes.Select(member => member.Login)]);
+    }
+
+    /// <summary>What is left of GitHub's rate limits, by resource; asking costs nothing.</summary>
+    [McpServerTool(Name = "get_rate_limit", ReadOnly = true)]
+    public async partial Task<RateLimits> GetRateLimitAsync(CancellationToken cancellationToken) => await api.GetRateLimitAsync(cancellationToken);
+
+    private sealed record TeamsAnswer(UserNode? User = null);
+
+    private sealed record UserNode(Connection<OrganizationNode> Organizations);
+
+    private sealed record OrganizationNode(string Login, Connection<Team> Teams);
+
+    private sealed record MembersAnswer(MembersOrganization? Organization = null);
+
+    private sealed record MembersOrganization(MembersTeam? Team = null);
+
+    private sealed record MembersTeam(Connection<Member> Members);
+
+    private sealed record Member(string Login);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+
+namespace GitHub;
+
+/// <summary>Which GitHub, as whom, and what of it callers may use.</summary>
+public sealed class GitHubOptions
+{
+    /// <summary>A personal access token; the only credential GitHub sees.</summary>
+    [ConfigurationKeyName("GITHUB_TOKEN")]
+    public string? Token { get; set; }
+
+    /// <summary>github.com when empty, a tenant such as octo.ghe.com, or a GitHub Enterprise Server.</summary>
+    [ConfigurationKeyName("GITHUB_HOST")]
+    public string? Host { get; set; }
+
+    /// <summary>Toolsets offered, separated by commas; <c>all</c> and <c>default</c> are keywords.</summary>
+    [ConfigurationKeyName("GITHUB_TOOLSETS")]
+    public string? Toolsets { get; set; }
+
+    /// <summary>Single tools offered, besides the toolsets.</summary>
+    [ConfigurationKeyName("GITHUB_TOOLS")]
+    public string? Tools { get; set; }
+
+    /// <summary>Tools never offered.</summary>
+    [ConfigurationKeyName("GITHUB_EXCLUDE_TOOLS")]
+    public string? ExcludeTools { get; set; }
+
+    /// <summary>Offer only tools that change nothing.</summary>
+    [ConfigurationKeyName("GITHUB_READ_ONLY")]
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Withhold what people without push access wrote in public repositories.</summary>
+    [ConfigurationKeyName("GITHUB_LOCKDOWN_MODE")]
+    public bool Lockdown { get; set; }
+
+    /// <summary>The repositories tools may touch at all, separated by commas: <c>owner/name</c> or <c>owner/*</c>. Empty: every one the token reaches.</summary>
+    [ConfigurationKeyName("GITHUB_ALLOWED_REPOS")]
+    public string? AllowedRepositories { get; set; }
+
+    /// <summary>Those of them tools may change. Empty: every allowed one.</summary>
+    [ConfigurationKeyName("GITHUB_WRITABLE_REPOS")]
+    public string? WritableRepositories { get; set; }
+}

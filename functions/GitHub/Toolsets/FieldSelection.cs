@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GitHub.Client;
+
+namespace GitHub.Toolsets;
+
+/// <summary>Keeps of every item in a list what the <c>fields</c> argument names.</summary>
+internal static class FieldSelection
+{
+    public static string Apply(string json, IDictionary<string, JsonElement>? arguments)
+    {
+        if (arguments is null || !arguments.TryGetValue("fields", out var fields) || fields.ValueKind != JsonValueKind.Array || fields.GetArrayLength() == 0)
+        {
+            return json;
+        }
+
+        var kept = fields.EnumerateArray().Select(field => field.ToString()).ToHashSet(StringComparer.Ordinal);
+        if (JsonNode.Parse(json) is not JsonObject answer || answer["items"] is not JsonArray items)
+        {
+            return json;
+        }
+
+        foreach (var item in items.OfType<JsonObject>())
+        {
+            foreach (var name in item.Select(member => member.Key).Where(name => !kept.Contains(name)).ToList())
+            {
+                item.Remove(name);
+            }
+        }
+
+        return answer.ToJsonString(GitHubJson.Options);
+    }
+}

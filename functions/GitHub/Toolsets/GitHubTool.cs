@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using GitHub.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Toolsets;
+
+/// <summary>
+/// A tool with its toolsets. Its schema says no more than a model needs, its answer is structured content as well as
+/// text, keeps to the <c>fields</c> asked for, and never floods a context.
+/// </summary>
+internal sealed class GitHubTool(McpServerTool inner, IReadOnlySet<string> toolsets, bool answersData) : DelegatingMcpServerTool(inner)
+{
+    /// <summary>The largest answer in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
+    public const int LongestAnswer = 90_000;
+
+    private readonly Tool tool = LeanSchema.Of(inner.ProtocolTool);
+
+    public override Tool ProtocolTool => tool;
+
+    public string Name => tool.Name;
+
+    public IReadOnlySet<string> Toolsets => toolsets;
+
+    public bool IsReadOnly => tool.Annotations?.ReadOnlyHint == true;
+
+    /// <summary>Makes a tool of a method; <paramref name="create"/> makes its object for each call.</summary>
+    public static GitHubTool Create(MethodInfo method, Func<IServiceProvider, object> create, IReadOnlySet<string> toolsets) => new(
+        McpServerTool.Create(method, request => create(request.Services!), new() { SerializerOptions = GitHubJson.Options }),
+        toolsets,
+        answersData: method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer] && answer != typeof(string) && answer != typeof(CallToolResult));
+
+    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        var result = await base.InvokeAsync(request, cancellationToken);
+        if (result.Content is not [TextContentBlock { Text: var text } block])
+        {
+            return result;
+        }
+
+        if (answersData)
+        {
+            text = FieldSelection.Apply(text, request.Params.Arguments);
+            if (text.Length <= LongestAnswer)
+            {
+                using var json = JsonDocument.Parse(text);
+                result.StructuredContent = json.RootElement.Clone();
+            }
+        }
+
+        block.Text = Shorten(text);
+        return result;
+    }
+
+    private string Shorten(string text)
+    {
+        if (text.Length <= LongestAnswer)
+        {
+            return text;
+        }
+
+        var properties = tool.InputSchema.GetProperty("properties");
+        var remedies = new[] { ("fields", "fewer `fields`"), ("perPage", "a smaller `perPage`"), ("per_page", "a smaller `per_page`"), ("tail_lines", "fewer `tail_lines`"), ("startLine", "a range of lines") }
+            .Where(remedy => properties.TryGetProperty(remedy.Item1, out _)).Select(remedy => remedy.Item2).ToList();
+        return new StringBuilder(text, 0, CutAt(text), LongestAnswer + 300)
+            .Append(System.Globalization.CultureInfo.InvariantCulture, $"\n… cut here: the answer has {text.Length:N0} characters, this is the start. ")
+            .Append(remedies.Count > 0 ? $"Ask for less with {string.Join(" or ", remedies)}." : "Ask for a part of it.")
+            .ToString();
+    }
+
+    private static int CutAt(string text) => char.IsHighSurrogate(text[LongestAnswer - 1]) ? LongestAnswer - 1 : LongestAnswer;
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using McpGateway.Testing;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace GitHub.Specs;
+
+/// <summary>A gateway in front of a stub of GitHub, and a real client in front of both.</summary>
+internal sealed class StubbedGitHub : IAsyncDisposable
+{
+    public const string Token = "ghp_specspecspecspecspecspecspecspecspec";
+
+    /// <summary>What the gateway's callers present.</summary>
+    public const string Bearer = "spec-bearer-0123456789-0123456789";
+
+    private readonly McpClient client;
+
+    private StubbedGitHub(StubUpstream upstream, Gateway gateway, McpClient client)
+    {
+        Upstream = upstream;
+        Gateway = gateway;
+        this.client = client;
+    }
+
+    public StubUpstream Upstream { get; }
+
+    public Gateway Gateway { get; }
+
+    public McpClient Client => client;
+
+    /// <summary>Starts with every toolset, unless the settings say otherwise.</summary>
+    public static async Task<StubbedGitHub> StartAsync(params (string Name, string? Value)[] settings)
+    {
+        var upstream = await StubUpstream.StartAsync();
+        var all = new Dictionary<string, string?> { ["GITHUB_HOST"] = upstream.Url, ["GITHUB_TOKEN"] = Token, ["GITHUB_TOOLSETS"] = "all", ["MCP_BEARER_TOKEN"] = Bearer };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        var gateway = await Gateway.StartAsync(GitHubService.Definition, GitHubService.AddGitHub, all);
+        return new(upstream, gateway, await gateway.ConnectAsync(Bearer));
+    }
+
+    /// <summary>Registers an answer of the REST API; the path begins after /api/v3.</summary>
+    public StubbedGitHub On(string methodAndPath, string json, int status = 200, params (string Name, string Value)[] headers)
+    {
+        Upstream.On(methodAndPath.Replace(" /", " /api/v3/", StringComparison.Ordinal), json, status, headers);
+        return this;
+    }
+
+    /// <summary>Registers an answer of the GraphQL API; several answer in turn.</summary>
+    public StubbedGitHub OnGraphQl(string json)
+    {
+        Upstream.On("POST /api/graphql", json);
+        return this;
+    }
+
+    /// <summary>Calls a tool; the arguments are an anonymous object.</summary>
+    public async Task<CallToolResult> CallAsync(string tool, object? arguments = null) =>
+        await client.CallToolAsync(tool, JsonSerializer.SerializeToElement(arguments ?? new { }).Deserialize<Dictionary<string, object?>>(), cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Calls a tool that has to succeed with data.</summary>
+    public async Task<JsonElement> ReadAsync(string tool, object? arguments = null)
+    {
+        var result = await CallAsync(tool, arguments);
+        Assert.True(result.IsError != true, result.TextOf() + string.Join(Environment.NewLine, Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal))));
+        return result.StructuredContent!.Value;
+    }
+
+    /// <summary>Calls a tool that has to fail.</summary>
+    public async Task<string> FailAsync(string tool, object? arguments = null)
+    {
+        var result = await CallAsync(tool, arguments);
+        Assert.True(result.IsError == true, "succeeded with " + result.TextOf());
+        return result.TextOf();
+    }
+
+    /// <summary>The requests GitHub saw, as "METHOD path?query".</summary>
+    public IReadOnlyList<string> Requests => [.. Upstream.Received.Select(request => $"{request.Method} {request.Target.Replace("/api/v3", "", StringComparison.Ordinal)}")];
+
+    /// <summary>The body of the last request.</summary>
+    public JsonElement LastBody => JsonDocument.Parse(Upstream.Received[^1].Body).RootElement;
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+}
+
+internal static class ResultExtensions
+{
+    public static string TextOf(this CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+}
