@@ -45,7 +45,7 @@ internal sealed class RepositoryAccessHandler(RepositoryAccess access, GitHubHos
     private bool CheckRest(HttpRequestMessage request)
     {
         var write = request.Method != HttpMethod.Get && request.Method != HttpMethod.Head;
-        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath[host.Rest.AbsolutePath.TrimEnd('/').Length..]).Trim('/').Split('/');
+        string[] path = [.. request.RequestUri!.AbsolutePath[host.Rest.AbsolutePath.TrimEnd('/').Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
         switch (path)
         {
             case ["repos", var owner, var repo, ..]:

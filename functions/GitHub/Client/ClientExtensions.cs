@@ -1,4 +1,5 @@
 using GitHub.Access;
+using GitHub.Actions;
 using McpGateway.Hosting;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,16 +18,33 @@ internal static class ClientExtensions
         gateway.Services.AddSingleton(access);
         gateway.Services.AddSingleton<GraphQl>();
         var token = string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim();
-        var clients = new GitHubClients(gateway, GitHubApi.Create(host, _ => ValueTask.FromResult(token)), host, access);
-        clients.Add<IGraphQlApi>().ConfigureHttpClient(http => http.BaseAddress = host.GraphQl);
-        return clients;
+        var limiter = GitHubRateLimits.Limiter();
+        new GitHubClients(gateway, GitHubApi.Create(host, host.GraphQl, limiter, GetToken), host, access).Add<IGraphQlApi>();
+        return new GitHubClients(gateway, GitHubApi.Create(host, host.Rest, limiter, GetToken), host, access);
+
+        ValueTask<string?> GetToken(CancellationToken cancellationToken) => ValueTask.FromResult(token);
     }
 }
 
 /// <summary>Adds one client per topic; every one of them passes the repository lists first.</summary>
 internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, GitHubHost host, RepositoryAccess access)
 {
-    public IHttpClientBuilder Add<TApi>() where TApi : class =>
+    public GitHubClients Add<TApi>() where TApi : class
+    {
+        AddClient<TApi>();
+        return this;
+    }
+
+    /// <summary>Adds what answers with links to other hosts, and the client that follows them.</summary>
+    public void AddDownloads()
+    {
+        AddClient<IDownloadsApi>().AddHttpMessageHandler(() => new DownloadLinkHandler(host));
+        gateway.Services.AddSingleton<JobLogs>();
+        gateway.Services.AddHttpClient(JobLogs.ClientName).RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.All });
+    }
+
+    private IHttpClientBuilder AddClient<TApi>() where TApi : class =>
         gateway.AddUpstream<TApi>(api)
             .ConfigureHttpClient(GitHubApi.AddHeaders)
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, new RepositoryAccessHandler(access, host)));

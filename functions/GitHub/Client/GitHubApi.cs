@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using McpGateway.Upstream;
 
 namespace GitHub.Client;
@@ -6,10 +7,10 @@ namespace GitHub.Client;
 /// <summary>GitHub, as the shared upstream handlers need to know it.</summary>
 internal static class GitHubApi
 {
-    public static UpstreamApi Create(GitHubHost host, Func<CancellationToken, ValueTask<string?>> getToken) => new()
+    public static UpstreamApi Create(GitHubHost host, Uri baseUrl, PartitionedRateLimiter<HttpRequestMessage> limiter, Func<CancellationToken, ValueTask<string?>> getToken) => new()
     {
         Name = "GitHub",
-        BaseUrl = host.Rest,
+        BaseUrl = baseUrl,
         TokenSetting = "GITHUB_TOKEN",
         TokenPage = new Uri(host.Web, "/settings/personal-access-tokens").ToString(),
         GetTokenAsync = getToken,
@@ -17,7 +18,7 @@ internal static class GitHubApi
         MayRetry = MayRetry,
         BucketOf = GitHubRateLimits.BucketOf,
         ReadRateLimit = GitHubRateLimits.Read,
-        Limiter = GitHubRateLimits.Limiter(),
+        Limiter = limiter,
         ReadMessage = GitHubErrors.ReadMessage,
         Advise = GitHubErrors.Advise,
         TotalTimeout = TimeSpan.FromSeconds(45),

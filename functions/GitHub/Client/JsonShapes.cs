@@ -59,3 +59,19 @@ internal sealed class NamesConverter : JsonConverter<IReadOnlyList<string>>
         writer.WriteEndArray();
     }
 }
+
+/// <summary>A repository object of which only owner/name matters.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RepositoryNameAttribute() : JsonConverterAttribute(typeof(RepositoryNameConverter));
+
+/// <summary>Reads a repository as its full name.</summary>
+internal sealed class RepositoryNameConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var json = JsonDocument.ParseValue(ref reader);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("full_name", out var name) ? name.GetString() : json.RootElement.ToString();
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

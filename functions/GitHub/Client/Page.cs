@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using McpGateway.Upstream;
 using Refit;
 
 namespace GitHub.Client;
@@ -19,6 +21,9 @@ internal sealed record Page<T>(
     bool? IncompleteResults = null);
 
 
+/// <summary>What GitHub's searches answer.</summary>
+internal sealed record SearchList<T>(long TotalCount, bool IncompleteResults, IReadOnlyList<T> Items);
+
 /// <summary>A GraphQL connection.</summary>
 internal sealed record Connection<T>(IReadOnlyList<T> Nodes, long? TotalCount = null, CursorInfo? PageInfo = null)
 {
@@ -37,12 +42,43 @@ internal static partial class Paging
         return PageOf(response, response.Read());
     }
 
+    /// <summary>What a search found.</summary>
+    public static Task<Page<T>> ToPageAsync<T>(this Task<ApiResponse<SearchList<T>>> answer) =>
+        answer.ToPageAsync(found => found.Items, found => found.TotalCount, found => found.IncompleteResults);
+
     /// <summary>An array in an object with its count.</summary>
-    public static async Task<Page<T>> ToPageAsync<T, TList>(this Task<ApiResponse<TList>> answer, Func<TList, (IReadOnlyList<T> Items, long? TotalCount, bool? Incomplete)> unwrap)
+    public static async Task<Page<T>> ToPageAsync<TList, T>(
+        this Task<ApiResponse<TList>> answer, Func<TList, IReadOnlyList<T>> items, Func<TList, long?> totalCount, Func<TList, bool>? isIncomplete = null)
     {
         using var response = await answer;
-        var (items, totalCount, incomplete) = unwrap(response.Read());
-        return PageOf(response, items) with { TotalCount = totalCount, IncompleteResults = incomplete == true ? true : null };
+        var list = response.Read();
+        return PageOf(response, items(list)) with { TotalCount = totalCount(list), IncompleteResults = isIncomplete?.Invoke(list) == true ? true : null };
+    }
+
+    /// <summary>The answer, or null where GitHub says 404.</summary>
+    public static async Task<T?> OrNullAsync<T>(this Task<T> answer) where T : class
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An answer that only adds to another: null when GitHub refuses it.</summary>
+    public static async Task<T?> OrNullOnFailureAsync<T>(this Task<T?> answer) where T : class
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (UpstreamException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The body of an answer whose headers matter.</summary>

@@ -11,12 +11,16 @@ namespace GitHub.Toolsets;
 /// A tool with its toolsets. Its schema says no more than a model needs, its answer is structured content as well as
 /// text, keeps to the <c>fields</c> asked for, and never floods a context.
 /// </summary>
-internal sealed class GitHubTool(McpServerTool inner, IReadOnlySet<string> toolsets, bool answersData) : DelegatingMcpServerTool(inner)
+internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOnlySet<string> toolsets) : DelegatingMcpServerTool(inner)
 {
     /// <summary>The largest answer in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
     public const int LongestAnswer = 90_000;
 
-    private readonly Tool tool = LeanSchema.Of(inner.ProtocolTool);
+    private readonly Tool tool = LeanSchema.Of(inner.ProtocolTool, method);
+    private readonly bool answersData = method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer] && answer != typeof(string) && answer != typeof(CallToolResult);
+
+    private readonly (string Wire, string Parameter)[] renamed =
+        [.. method.GetParameters().Select(parameter => (parameter.GetCustomAttribute<WireNameAttribute>()?.Name!, parameter.Name!)).Where(names => names.Item1 is not null)];
 
     public override Tool ProtocolTool => tool;
 
@@ -28,12 +32,19 @@ internal sealed class GitHubTool(McpServerTool inner, IReadOnlySet<string> tools
 
     /// <summary>Makes a tool of a method; <paramref name="create"/> makes its object for each call.</summary>
     public static GitHubTool Create(MethodInfo method, Func<IServiceProvider, object> create, IReadOnlySet<string> toolsets) => new(
-        McpServerTool.Create(method, request => create(request.Services!), new() { SerializerOptions = GitHubJson.Options }),
-        toolsets,
-        answersData: method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer] && answer != typeof(string) && answer != typeof(CallToolResult));
+        McpServerTool.Create(method, request => create(request.Services!), new() { SerializerOptions = GitHubJson.Options }), method, toolsets);
 
     public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
+        var arguments = request.Params.Arguments;
+        foreach (var (wire, parameter) in renamed)
+        {
+            if (arguments is not null && arguments.Remove(wire, out var value))
+            {
+                arguments[parameter] = value;
+            }
+        }
+
         var result = await base.InvokeAsync(request, cancellationToken);
         if (result.Content is not [TextContentBlock { Text: var text } block])
         {
@@ -42,7 +53,7 @@ internal sealed class GitHubTool(McpServerTool inner, IReadOnlySet<string> tools
 
         if (answersData)
         {
-            text = FieldSelection.Apply(text, request.Params.Arguments);
+            text = FieldSelection.Apply(text, arguments);
             if (text.Length <= LongestAnswer)
             {
                 using var json = JsonDocument.Parse(text);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
@@ -10,10 +11,11 @@ namespace GitHub.Toolsets;
 /// </summary>
 internal static class LeanSchema
 {
-    public static Tool Of(Tool tool)
+    public static Tool Of(Tool tool, MethodInfo method)
     {
         var schema = JsonNode.Parse(tool.InputSchema.GetRawText())!.AsObject();
         Simplify(schema);
+        ApplyAttributes(schema, method);
         return new()
         {
             Name = tool.Name,
@@ -26,6 +28,35 @@ internal static class LeanSchema
                 IdempotentHint = tool.Annotations?.IdempotentHint == true ? true : null,
             },
         };
+    }
+
+    /// <summary>Applies what parameters' attributes say: the values of a list's items, and names that are keywords of C#.</summary>
+    private static void ApplyAttributes(JsonObject schema, MethodInfo method)
+    {
+        foreach (var parameter in method.GetParameters())
+        {
+            if (parameter.GetCustomAttribute<SubsetAttribute>() is { } subset)
+            {
+                schema["properties"]![parameter.Name!]!["items"]!["enum"] = new JsonArray([.. subset.Values.Select(value => (JsonNode)value)]);
+            }
+
+            if (parameter.GetCustomAttribute<WireNameAttribute>() is { } wire)
+            {
+                Rename(schema["properties"]!.AsObject(), parameter.Name!, wire.Name);
+                if (schema["required"] is JsonArray required && required.FirstOrDefault(name => (string?)name == parameter.Name) is { } entry)
+                {
+                    entry.ReplaceWith(wire.Name);
+                }
+            }
+        }
+    }
+
+    private static void Rename(JsonObject properties, string from, string to)
+    {
+        var index = properties.IndexOf(from);
+        var schema = properties[from];
+        properties.RemoveAt(index);
+        properties.Insert(index, to, schema);
     }
 
     private static void Simplify(JsonNode? schema)

@@ -1,0 +1,90 @@
+using McpGateway.Upstream;
+
+namespace GitHub.Actions;
+
+/// <summary>Reads the log of a job, as much of it as is wanted.</summary>
+internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, TimeProvider time)
+{
+    /// <summary>The client for links: without a token, without logs (the links are secrets for as long as they live).</summary>
+    public const string ClientName = "GitHub.Actions.JobLogs";
+
+    /// <summary>Lines kept before the first error.</summary>
+    private const int LinesBefore = 15;
+    private const int LongestLine = 2000;
+    private const int MostTailLines = 5000;
+
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(60);
+
+    public Task<string> LinkAsync(string owner, string repo, long jobId, CancellationToken cancellationToken) => api.GetJobLogsAsync(owner, repo, $"{jobId}", cancellationToken);
+
+    /// <summary>The first error with what led to it, and the last lines.</summary>
+    public async Task<JobLog> ReadAsync(string owner, string repo, WorkflowJob job, int tailLines, CancellationToken cancellationToken)
+    {
+        var link = new Uri(await LinkAsync(owner, repo, job.Id, cancellationToken));
+        if (link.Scheme != Uri.UriSchemeHttps && !link.IsLoopback)
+        {
+            throw new UpstreamException("GitHub led to a log over plain http, which is not followed.");
+        }
+
+        using var deadline = new CancellationTokenSource(LongestDownload, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            using var response = await client.GetAsync(link, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new UpstreamException($"The log of job {job.Id} could not be downloaded ({(int)response.StatusCode}); GitHub keeps logs for 90 days.", response.StatusCode);
+            }
+
+            await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
+            return await ScanAsync(job, stream, Math.Clamp(tailLines, 1, MostTailLines), either.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new UpstreamException($"The log of job {job.Id} could not be downloaded in time. Try again later.", inner: e);
+        }
+    }
+
+    /// <summary>One pass that holds no more than what it returns.</summary>
+    private static async Task<JobLog> ScanAsync(WorkflowJob job, Stream stream, int tailLines, CancellationToken cancellationToken)
+    {
+        var tail = new Queue<string>(tailLines);
+        List<string>? error = null;
+        var before = new Queue<string>(LinesBefore);
+        var count = 0;
+        using var reader = new StreamReader(stream);
+        while (await reader.ReadLineAsync(cancellationToken) is { } whole)
+        {
+            var line = whole.Length <= LongestLine ? whole : whole[..LongestLine] + "…";
+            count++;
+            Keep(tail, line, tailLines);
+            if (error is null && line.Contains("##[error]", StringComparison.Ordinal))
+            {
+                error = [.. before, line];
+            }
+
+            Keep(before, line, LinesBefore);
+        }
+
+        var failed = (job.Steps ?? []).Where(step => step.Conclusion == "failure").Select(step => step.Name).ToList();
+        return new(job.Id, job.Name, job.Conclusion, failed.Count > 0 ? failed : null, error is null ? null : string.Join('\n', error), string.Join('\n', tail), count);
+    }
+
+    private static void Keep(Queue<string> lines, string line, int most)
+    {
+        if (lines.Count == most)
+        {
+            lines.Dequeue();
+        }
+
+        lines.Enqueue(line);
+    }
+}
+
+/// <param name="FirstError">The first error in the log with the lines before it.</param>
+/// <param name="Logs">The last lines.</param>
+internal sealed record JobLog(
+    long JobId, string? JobName, string? Conclusion, IReadOnlyList<string>? FailedSteps, string? FirstError = null, string? Logs = null, int? TotalLines = null, string? LogsUrl = null);
+
+internal sealed record JobLogList(IReadOnlyList<JobLog> Jobs, string? Message = null);

@@ -1,0 +1,69 @@
+using GitHub.Client;
+using GitHub.Repositories;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+using Refit;
+
+namespace GitHub.Branches;
+
+/// <summary>Branches and tags.</summary>
+internal sealed partial class BranchTools(IRefsApi api)
+{
+    /// <summary>Branches with the commit each is at.</summary>
+    [McpServerTool(Name = "list_branches", ReadOnly = true)]
+    public async partial Task<Page<Branch>> ListBranchesAsync(string owner, string repo, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
+        await ToBranchesAsync(api.ListBranchesAsync(owner, repo, page, perPage, cancellationToken));
+
+    /// <summary>Tags with the commit each is at.</summary>
+    [McpServerTool(Name = "list_tags", ReadOnly = true)]
+    public async partial Task<Page<Branch>> ListTagsAsync(string owner, string repo, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
+        await ToBranchesAsync(api.ListTagsAsync(owner, repo, page, perPage, cancellationToken));
+
+    /// <summary>A tag with its message, if it has one.</summary>
+    [McpServerTool(Name = "get_tag", ReadOnly = true)]
+    public async partial Task<Tag> GetTagAsync(string owner, string repo, string tag, CancellationToken cancellationToken)
+    {
+        var reference = await api.GetAsync(owner, repo, $"tags/{tag}", cancellationToken);
+        if (reference.Object.Type != "tag")
+        {
+            return new(tag, reference.Object.Sha, CommitSha: reference.Object.Sha);
+        }
+
+        var annotated = await api.GetTagAsync(owner, repo, reference.Object.Sha, cancellationToken);
+        return new(annotated.Tag, annotated.Sha, annotated.Message, annotated.Object?.Sha, annotated.Tagger);
+    }
+
+    /// <summary>Create a branch.</summary>
+    /// <param name="from_branch">Where it starts; the default branch if not given.</param>
+    [McpServerTool(Name = "create_branch")]
+    public async partial Task<Branch> CreateBranchAsync(string owner, string repo, string branch, string? from_branch = null, CancellationToken cancellationToken = default)
+    {
+        var source = from_branch ?? await DefaultBranchAsync(owner, repo, cancellationToken);
+        var start = await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken);
+        var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken);
+        return new(branch, made.Object.Sha);
+    }
+
+    /// <summary>Delete a branch that is not the default one.</summary>
+    [McpServerTool(Name = "delete_branch", Destructive = true)]
+    public async partial Task<Done> DeleteBranchAsync(string owner, string repo, string branch, CancellationToken cancellationToken)
+    {
+        if (branch == await DefaultBranchAsync(owner, repo, cancellationToken))
+        {
+            throw new McpException($"branch='{branch}' is the default branch of {owner}/{repo}: this tool does not delete it.");
+        }
+
+        var last = await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken);
+        await api.DeleteAsync(owner, repo, $"heads/{branch}", cancellationToken);
+        return new($"Deleted {branch}; it was at {last.Object.Sha}.");
+    }
+
+    private async Task<string> DefaultBranchAsync(string owner, string repo, CancellationToken cancellationToken) =>
+        (await api.GetRepositoryAsync(owner, repo, cancellationToken)).DefaultBranch ?? "main";
+
+    private static async Task<Page<Branch>> ToBranchesAsync(Task<ApiResponse<List<ListedBranch>>> answer)
+    {
+        var page = await answer.ToPageAsync();
+        return new([.. page.Items.Select(branch => new Branch(branch.Name, branch.Commit.Sha, branch.Protected))], page.HasMore, page.NextPage);
+    }
+}

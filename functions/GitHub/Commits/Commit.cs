@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using GitHub.Client;
+using GitHub.Text;
+
+namespace GitHub.Commits;
+
+internal sealed record Commit(
+    string Sha,
+    [property: JsonPropertyName("commit")] CommitText? Details = null,
+    string? HtmlUrl = null,
+    [property: Login] string? Author = null,
+    [property: Login] string? Committer = null,
+    [property: RepositoryName] string? Repository = null,
+    CommitStats? Stats = null,
+    IReadOnlyList<ChangedFile>? Files = null);
+
+internal sealed record CommitText([property: Clean] string Message, Signature? Author = null, Signature? Committer = null);
+
+internal sealed record Signature([property: Clean] string? Name = null, string? Email = null, DateTimeOffset? Date = null);
+
+internal sealed record CommitStats(int Additions, int Deletions, int Total);
+
+internal sealed record ChangedFile(
+    string Filename, string? Status = null, int? Additions = null, int? Deletions = null, int? Changes = null, string? PreviousFilename = null, string? Patch = null);
+
+/// <param name="AheadBy">Commits head has and base lacks.</param>
+internal sealed record Comparison(
+    string Status, int AheadBy, int BehindBy, int TotalCommits, string? HtmlUrl = null, IReadOnlyList<Commit>? Commits = null, IReadOnlyList<ChangedFile>? Files = null);

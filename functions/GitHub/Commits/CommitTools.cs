@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using GitHub.Client;
+using GitHub.Toolsets;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Commits;
+
+/// <summary>History.</summary>
+internal sealed partial class CommitTools(ICommitsApi api)
+{
+    /// <summary>Commits of a branch, newest first.</summary>
+    /// <param name="sha">Branch, tag or commit to start from; the default branch if not given.</param>
+    /// <param name="path">Only commits that touch this file or folder.</param>
+    /// <param name="author">Login or email.</param>
+    /// <param name="since">ISO 8601, as is 'until'.</param>
+    /// <param name="fields">Return only these of each commit.</param>
+    [McpServerTool(Name = "list_commits", ReadOnly = true)]
+    public async partial Task<Page<Commit>> ListCommitsAsync(
+        string owner, string repo, string? sha = null, string? path = null, string? author = null, string? since = null, string? until = null,
+        [Subset("sha", "html_url", "commit", "author", "committer")] string[]? fields = null, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
+        await api.ListAsync(owner, repo, sha, path, author, since, until, page, perPage, cancellationToken).ToPageAsync();
+
+    /// <summary>One commit with the files it changed; page and perPage go through the files.</summary>
+    /// <param name="sha">Commit, branch or tag.</param>
+    /// <param name="detail">none: no files. stats: names and counts. full_patch: diffs as well, can be very large.</param>
+    [McpServerTool(Name = "get_commit", ReadOnly = true)]
+    public async partial Task<Commit> GetCommitAsync(
+        string owner, string repo, string sha, [AllowedValues("none", "stats", "full_patch")] string detail = "stats",
+        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+    {
+        using var response = await api.GetAsync(owner, repo, sha, page, perPage, cancellationToken);
+        var commit = response.Read();
+        return detail switch
+        {
+            "none" => commit with { Stats = null, Files = null },
+            "stats" => commit with { Files = WithoutPatches(commit.Files) },
+            _ => commit,
+        };
+    }
+
+    /// <summary>What head has and base lacks: commits and changed files.</summary>
+    /// <param name="from">Branch, tag or commit; owner:branch for a fork.</param>
+    /// <param name="head">As base.</param>
+    /// <param name="detail">As in get_commit.</param>
+    [McpServerTool(Name = "compare_commits", ReadOnly = true)]
+    public async partial Task<Comparison> CompareCommitsAsync(
+        string owner, string repo, [WireName("base")] string from, string head, [AllowedValues("none", "stats", "full_patch")] string detail = "stats",
+        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+    {
+        using var response = await api.CompareAsync(owner, repo, $"{from}...{head}", page, perPage, cancellationToken);
+        var comparison = response.Read();
+        return detail switch
+        {
+            "none" => comparison with { Files = null },
+            "stats" => comparison with { Files = WithoutPatches(comparison.Files) },
+            _ => comparison,
+        };
+    }
+
+    /// <summary>Search commit messages on default branches.</summary>
+    /// <param name="query">Scope it with repo:o/r, org: or user:. Other qualifiers: author:, committer:, author-date:, committer-date:(>=2024-01-01), merge:, hash:.</param>
+    [McpServerTool(Name = "search_commits", ReadOnly = true)]
+    public async partial Task<Page<Commit>> SearchCommitsAsync(
+        string query, [AllowedValues("author-date", "committer-date")] string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
+        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
+        await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
+
+    private static List<ChangedFile>? WithoutPatches(IReadOnlyList<ChangedFile>? files) => files?.Select(file => file with { Patch = null }).ToList();
+}

@@ -1,0 +1,162 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using GitHub.Client;
+using GitHub.Toolsets;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Files;
+
+/// <summary>Files, and the commits that change them.</summary>
+internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
+{
+    private const int MostSuggestions = 3;
+
+    /// <summary>A file's text, or a folder's entries. Long files come in parts: use startLine and endLine.</summary>
+    /// <param name="reference">Branch, tag, refs/heads/x, refs/tags/x or refs/pull/n/head.</param>
+    /// <param name="sha">A commit; wins over ref.</param>
+    /// <param name="fields">Return only these of each entry of a folder.</param>
+    /// <param name="startLine">First line wanted, from 1.</param>
+    [McpServerTool(Name = "get_file_contents", ReadOnly = true)]
+    public async partial Task<CallToolResult> GetFileContentsAsync(
+        string owner, string repo, string path = "/", [WireName("ref")] string? reference = null, string? sha = null,
+        [Subset("type", "name", "path", "size", "sha", "url", "git_url", "html_url", "download_url")] string[]? fields = null,
+        int? startLine = null, int? endLine = null, CancellationToken cancellationToken = default)
+    {
+        var (entry, foundAt, note) = await FindAsync(owner, repo, path.Trim('/'), sha ?? reference, cancellationToken);
+        var result = entry.Type switch
+        {
+            "dir" => ShowFolder(entry, fields),
+            "symlink" => Says($"{entry.Path} is a symbolic link to {entry.Target}, which is no file of this repository."),
+            "submodule" => Says($"{entry.Path} is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository."),
+            _ => FileText.Show(entry, await ReadAsync(owner, repo, entry, foundAt, cancellationToken), startLine, endLine),
+        };
+        if (note is not null)
+        {
+            result.Content.Add(new TextContentBlock { Text = note });
+        }
+
+        return result;
+    }
+
+    /// <summary>Create a file, or replace one, in a commit of its own.</summary>
+    /// <param name="content">The whole content, as it shall be.</param>
+    /// <param name="message">Commit message.</param>
+    /// <param name="sha">The blob sha of the file that is replaced; required if it exists.</param>
+    /// <param name="allow_symlink_write">Change a symbolic link itself; content is its target.</param>
+    /// <param name="encoding">base64 for binary content.</param>
+    [McpServerTool(Name = "create_or_update_file")]
+    public async partial Task<FileWritten> CreateOrUpdateFileAsync(
+        string owner, string repo, string path, string content, string message, string branch, string? sha = null, bool allow_symlink_write = false,
+        [AllowedValues("utf-8", "base64")] string? encoding = null, CancellationToken cancellationToken = default)
+    {
+        var trimmed = path.Trim('/');
+        var bytes = FileCommits.Encode(path, content, encoding);
+        var existing = await api.GetAsync(owner, repo, trimmed, branch, cancellationToken).OrNullAsync();
+        if (existing is { Type: "dir" })
+        {
+            throw new McpException($"path='{path}' is a folder on {branch}: give the path of a file.");
+        }
+
+        if (existing is not null && existing.Sha != sha)
+        {
+            throw new McpException(sha is null
+                ? $"{path} exists on {branch}: read it, then give sha={existing.Sha} to replace it."
+                : $"{path} has changed since: its sha on {branch} is {existing.Sha}, not {sha}. Read it again and apply your change to that.");
+        }
+
+        if (existing is { Type: "symlink" })
+        {
+            return allow_symlink_write
+                ? await commits.ReplaceLinkAsync(owner, repo, branch, trimmed, content, message, cancellationToken)
+                : throw new McpException($"{path} is a symbolic link to {existing.Target}: write that file, or set allow_symlink_write to change the link itself.");
+        }
+
+        return await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken);
+    }
+
+    /// <summary>Delete a file in a commit of its own.</summary>
+    /// <param name="message">Commit message.</param>
+    [McpServerTool(Name = "delete_file", Destructive = true)]
+    public async partial Task<Pushed> DeleteFileAsync(string owner, string repo, string path, string message, string branch, CancellationToken cancellationToken)
+    {
+        var existing = await api.GetAsync(owner, repo, path.Trim('/'), branch, cancellationToken).OrNullAsync();
+        if (existing is null or { Type: "dir" })
+        {
+            throw new McpException(existing is null
+                ? $"There is no {path} on {branch}: nothing was deleted."
+                : $"path='{path}' is a folder on {branch}: delete its files one by one.");
+        }
+
+        var mode = existing.Type switch { "symlink" => "120000", "submodule" => "160000", _ => "100644" };
+        return await commits.CommitAsync(owner, repo, branch, [new DeletedTreeEntry(path.Trim('/'), mode, "blob")], message, cancellationToken);
+    }
+
+    /// <summary>Commit many files at once. A missing branch is made from the default one; an empty repository is started.</summary>
+    /// <param name="message">Commit message.</param>
+    [McpServerTool(Name = "push_files")]
+    public async partial Task<Pushed> PushFilesAsync(string owner, string repo, string branch, PushedFile[] files, string message, CancellationToken cancellationToken)
+    {
+        if (files.Length == 0)
+        {
+            throw new McpException("files is empty: give at least one file.");
+        }
+
+        return await commits.PushAsync(owner, repo, branch, files, message, cancellationToken);
+    }
+
+    private async Task<(FileEntry Entry, string? Reference, string? Note)> FindAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken)
+    {
+        if (await GetAsync(owner, repo, path, reference, cancellationToken).OrNullAsync() is { } found)
+        {
+            return (found, reference, null);
+        }
+
+        if (reference is "main" or "master" && await GetAsync(owner, repo, path, null, cancellationToken).OrNullAsync() is { } onDefault)
+        {
+            return (onDefault, null, $"There is no {reference} with this path; this is from the default branch.");
+        }
+
+        throw new McpException(await SuggestAsync(owner, repo, path, reference, cancellationToken));
+    }
+
+    private Task<FileEntry> GetAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken) => path.Length == 0
+        ? api.GetRootAsync(owner, repo, reference, cancellationToken)
+        : api.GetAsync(owner, repo, path, reference, cancellationToken);
+
+    private async Task<string> SuggestAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken)
+    {
+        var where = $"{owner}/{repo}{(reference is null ? "" : $" at {reference}")}";
+        var tree = await api.GetTreeAsync(owner, repo, reference ?? "HEAD", "1", cancellationToken).OrNullAsync();
+        if (tree is null)
+        {
+            return $"There is no {where}, or the gateway's token may not see it: check owner, repo and ref.";
+        }
+
+        var similar = tree.Tree.Where(entry => entry.Path.EndsWith(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase)).Take(MostSuggestions).Select(entry => entry.Path).ToList();
+        return $"There is no '{path}' in {where}. {(similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?" : "List the folder to see what there is.")}";
+    }
+
+    private async Task<byte[]> ReadAsync(string owner, string repo, FileEntry file, string? reference, CancellationToken cancellationToken)
+    {
+        if (file.Encoding == "base64" && file.Content is { } content && (content.Length > 0 || file.Size == 0))
+        {
+            return Convert.FromBase64String(content);
+        }
+
+        using var raw = await api.GetRawAsync(owner, repo, file.Path, reference, cancellationToken);
+        return await raw.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private static CallToolResult ShowFolder(FileEntry folder, string[]? fields)
+    {
+        var entries = (folder.Entries ?? []).Select(entry => fields is { Length: > 0 } ? entry : entry with { Url = null, GitUrl = null, DownloadUrl = null, HtmlUrl = null });
+        var page = JsonSerializer.SerializeToElement(new Page<FileEntry>([.. entries], HasMore: false), GitHubJson.Options);
+        var text = FieldSelection.Apply(page.GetRawText(), fields);
+        using var shown = JsonDocument.Parse(text);
+        return new() { Content = [new TextContentBlock { Text = text }], StructuredContent = shown.RootElement.Clone() };
+    }
+
+    private static CallToolResult Says(string text) => new() { Content = [new TextContentBlock { Text = text }] };
+}

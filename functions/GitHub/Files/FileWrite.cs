@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using GitHub.Commits;
+
+namespace GitHub.Files;
+
+internal sealed record FileWrite(string Message, string Content, string Branch, string? Sha);
+
+/// <summary>What a write made.</summary>
+internal sealed record FileWritten(WrittenFile? Content, WrittenCommit Commit);
+
+internal sealed record WrittenFile(string Name, string Path, string Sha, long Size = 0, string? HtmlUrl = null);
+
+internal sealed record WrittenCommit(string Sha, string? Message = null, string? HtmlUrl = null, Signature? Author = null);
+
+/// <summary>A file to push.</summary>
+internal sealed record PushedFile(
+    string Path, string Content, [property: AllowedValues("utf-8", "base64")] string? Encoding = null);
+
+/// <summary>What a push made.</summary>
+internal sealed record Pushed(string Ref, string Sha, string? HtmlUrl = null);

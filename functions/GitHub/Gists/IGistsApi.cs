@@ -1,0 +1,38 @@
+using GitHub.Client;
+using GitHub.Text;
+using Refit;
+
+namespace GitHub.Gists;
+
+/// <summary>https://docs.github.com/en/rest/gists/gists</summary>
+internal interface IGistsApi
+{
+    [Get("/gists")]
+    Task<ApiResponse<List<Gist>>> ListMineAsync(string? since, int? page, int? per_page, CancellationToken cancellationToken);
+
+    [Get("/users/{username}/gists")]
+    Task<ApiResponse<List<Gist>>> ListOfAsync(string username, string? since, int? page, int? per_page, CancellationToken cancellationToken);
+
+    [Get("/gists/{gist_id}")]
+    Task<Gist> GetAsync(string gist_id, CancellationToken cancellationToken);
+
+    [Post("/gists")]
+    Task<Gist> CreateAsync([Body] Dictionary<string, object> gist, CancellationToken cancellationToken);
+
+    [Patch("/gists/{gist_id}")]
+    Task<Gist> UpdateAsync(string gist_id, [Body] Dictionary<string, object> edit, CancellationToken cancellationToken);
+}
+
+internal sealed record Gist(
+    string Id,
+    [property: Clean] string? Description = null,
+    bool? Public = null,
+    string? HtmlUrl = null,
+    [property: Login] string? Owner = null,
+    IReadOnlyDictionary<string, GistFile>? Files = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? UpdatedAt = null);
+
+internal sealed record GistFile(string? Filename = null, string? Language = null, long? Size = null, bool? Truncated = null, string? Content = null);
+
+internal sealed record GistContent(string Content);

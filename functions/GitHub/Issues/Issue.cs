@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GitHub.Client;
+using GitHub.Text;
+
+namespace GitHub.Issues;
+
+/// <summary>An issue or, in searches, a pull request.</summary>
+/// <param name="Id">The database id, which sub-issue tools want.</param>
+internal sealed record Issue(
+    int Number,
+    [property: Clean] string Title,
+    long? Id = null,
+    [property: Clean] string? Body = null,
+    string? State = null,
+    string? StateReason = null,
+    bool? Draft = null,
+    bool? Locked = null,
+    string? HtmlUrl = null,
+    [property: Login] string? User = null,
+    string? AuthorAssociation = null,
+    [property: Names] IReadOnlyList<string>? Labels = null,
+    [property: Login] string? Assignee = null,
+    [property: Names] IReadOnlyList<string>? Assignees = null,
+    [property: Name] string? Milestone = null,
+    int? Comments = null,
+    Reactions? Reactions = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? UpdatedAt = null,
+    DateTimeOffset? ClosedAt = null,
+    [property: Login] string? ClosedBy = null,
+    [property: Name] string? Type = null,
+    string? RepositoryUrl = null,
+    PullRequestMark? PullRequest = null,
+    IReadOnlyList<IssueFieldValue>? IssueFieldValues = null,
+    IReadOnlyDictionary<string, JsonElement>? FieldValues = null,
+    SubIssuesSummary? SubIssuesSummary = null,
+    bool? HasParent = null,
+    bool? HasChildren = null,
+    IssueLink? Parent = null,
+    ClosingPullRequests? ClosedByPullRequests = null)
+{
+    /// <summary>The same with its field values by name, and without what says nothing.</summary>
+    public Issue ToAnswer() => this with
+    {
+        IssueFieldValues = null,
+        FieldValues = IssueFieldValues is { Count: > 0 } values
+            ? values.Where(value => value is { IssueFieldName: not null, Shown: not null }).DistinctBy(value => value.IssueFieldName)
+                .ToDictionary(value => value.IssueFieldName!, value => value.Shown!.Value, StringComparer.Ordinal)
+            : FieldValues,
+        Reactions = Reactions is { TotalCount: > 0 } ? Reactions : null,
+        SubIssuesSummary = SubIssuesSummary is { Total: > 0 } ? SubIssuesSummary : null,
+        HasChildren = SubIssuesSummary is null ? null : SubIssuesSummary.Total > 0,
+    };
+}
+
+internal sealed record Reactions(int TotalCount);
+
+/// <summary>Marks an issue that is a pull request.</summary>
+internal sealed record PullRequestMark(DateTimeOffset? MergedAt = null);
+
+internal sealed record SubIssuesSummary(int Total, int Completed, int? PercentCompleted = null);
+
+/// <summary>The value of a custom field, as the REST API has it.</summary>
+internal sealed record IssueFieldValue(string? IssueFieldName = null, JsonElement? Value = null, JsonElement? SingleSelectOption = null)
+{
+    /// <summary>The option's name for a choice, else the value.</summary>
+    [JsonIgnore]
+    public JsonElement? Shown => SingleSelectOption is { ValueKind: JsonValueKind.Object } option && option.TryGetProperty("name", out var name) ? name : Value;
+}
+
+internal sealed record IssueLink(int Number, [property: Clean] string Title, string? State = null, string? Url = null, [property: RepositoryName] string? Repository = null);
+
+internal sealed record ClosingPullRequests(long TotalCount, IReadOnlyList<IssueLink> References);
+
+internal sealed record IssueComment(
+    long Id,
+    [property: Clean] string? Body = null,
+    string? HtmlUrl = null,
+    [property: Login] string? User = null,
+    string? AuthorAssociation = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? UpdatedAt = null);
+
+internal sealed record Label([property: Clean] string Name, string? Color = null, [property: Clean] string? Description = null);
+
+internal sealed record LabelList(IReadOnlyList<Label> Labels, long TotalCount);
+
+internal sealed record IssueType(long Id, string Name, [property: Clean] string? Description = null, string? Color = null);
+
+internal sealed record IssueTypeList(IReadOnlyList<IssueType> Types);

@@ -1,0 +1,119 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using GitHub.Client;
+using GitHub.Text;
+using GitHub.Toolsets;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Issues;
+
+/// <summary>Finding issues, and what they can be given.</summary>
+internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, IssueFields issueFields, GitHubHost host)
+{
+    /// <summary>Issues of a repository. Go on with after=nextCursor.</summary>
+    /// <param name="state">Both if not given.</param>
+    /// <param name="orderBy">Only together with direction.</param>
+    /// <param name="since">Updated since, ISO 8601.</param>
+    /// <param name="field_filters">Custom fields with the value wanted: an option's name, text, a number, YYYY-MM-DD.</param>
+    /// <param name="fields">Return only these of each issue.</param>
+    [McpServerTool(Name = "list_issues", ReadOnly = true)]
+    public async partial Task<Page<Issue>> ListIssuesAsync(
+        string owner, string repo, [AllowedValues("OPEN", "CLOSED")] string? state = null, string[]? labels = null,
+        [AllowedValues("CREATED_AT", "UPDATED_AT", "COMMENTS")] string? orderBy = null, [AllowedValues("ASC", "DESC")] string? direction = null, string? since = null,
+        IssueFieldFilter[]? field_filters = null,
+        [Subset("number", "title", "body", "state", "user", "labels", "assignees", "comments", "created_at", "updated_at", "field_values")] string[]? fields = null,
+        string? after = null, int? perPage = null, CancellationToken cancellationToken = default)
+    {
+        if ((orderBy is null) != (direction is null))
+        {
+            throw new McpException("orderBy and direction go together: give both or neither.");
+        }
+
+        var filters = field_filters is { Length: > 0 } ? await issueFields.ResolveFiltersAsync(owner, repo, field_filters, cancellationToken) : null;
+        var withFields = !host.IsEnterpriseServer && (fields is null or [] || fields.Contains("field_values"));
+        var answer = await graphQl.QueryAsync<ListAnswer>(
+            GraphQlScope.Of(owner, repo),
+            IssueDocuments.List(withFields),
+            new
+            {
+                owner,
+                repo,
+                first = perPage ?? 30,
+                after,
+                states = state is null ? null : new[] { state },
+                labels,
+                order = orderBy is null ? null : new { field = orderBy, direction },
+                filter = since is null && filters is null ? null : Given.Of(("since", since), ("issueFieldValues", filters)),
+            },
+            cancellationToken,
+            withFields || filters is not null ? IssueDocuments.FieldFeatures : null);
+        var found = answer.Repository!.Issues.ToPage();
+        return new([.. found.Items.Select(node => node.ToIssue())], found.HasMore, NextCursor: found.NextCursor, TotalCount: found.TotalCount);
+    }
+
+    /// <summary>Search issues; is:issue is implied.</summary>
+    /// <param name="query">What it is about in plain words, and qualifiers such as repo:o/r, is:open, label:bug, author:octocat.</param>
+    /// <param name="owner">With repo: only issues there.</param>
+    /// <param name="fields">Return only these of each issue.</param>
+    [McpServerTool(Name = "search_issues", ReadOnly = true)]
+    public async partial Task<Page<Issue>> SearchIssuesAsync(
+        string query, string? owner = null, string? repo = null,
+        [AllowedValues("comments", "reactions", "reactions-+1", "reactions--1", "reactions-smile", "reactions-thinking_face", "reactions-heart", "reactions-tada", "interactions", "created", "updated")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? order = null,
+        [Subset("number", "title", "body", "state", "state_reason", "draft", "locked", "html_url", "user", "author_association", "labels", "assignee", "assignees", "milestone", "comments", "reactions",
+            "created_at", "updated_at", "closed_at", "closed_by", "type", "repository_url", "pull_request", "field_values")] string[]? fields = null,
+        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+    {
+        var found = await api.SearchAsync(
+            IssueQuery.Of(query, "is:issue", owner, repo), host.IsEnterpriseServer ? null : "semantic", host.IsEnterpriseServer ? "true" : null,
+            sort, order, page, perPage, cancellationToken).ToPageAsync();
+        return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
+    }
+
+    /// <summary>The types issues may have in a repository, or in an organization if repo is not given.</summary>
+    [McpServerTool(Name = "list_issue_types", ReadOnly = true)]
+    public async partial Task<IssueTypeList> ListIssueTypesAsync(string owner, string? repo = null, CancellationToken cancellationToken = default) =>
+        new(repo is null ? await api.ListOrganizationTypesAsync(owner, cancellationToken) : await api.ListTypesAsync(owner, repo, cancellationToken));
+
+    /// <summary>The custom fields issues have in a repository, or in an organization if repo is not given, with the options of choices.</summary>
+    [McpServerTool(Name = "list_issue_fields", ReadOnly = true)]
+    public async partial Task<IssueFieldList> ListIssueFieldsAsync(string owner, string? repo = null, CancellationToken cancellationToken = default) =>
+        new(await issueFields.ListAsync(owner, repo, cancellationToken));
+
+    /// <summary>A label's color and description.</summary>
+    [McpServerTool(Name = "get_label", ReadOnly = true), AlsoIn(ToolsetNames.Labels)]
+    public async partial Task<Label> GetLabelAsync(string owner, string repo, string name, CancellationToken cancellationToken)
+    {
+        var answer = await graphQl.QueryAsync<LabelAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.Label, new { owner, repo, name }, cancellationToken);
+        return answer.Repository?.Label ?? throw new McpException($"There is no label '{name}' in {owner}/{repo}.");
+    }
+
+    private sealed record ListAnswer(ListRepository? Repository = null);
+
+    private sealed record ListRepository(Connection<IssueNode> Issues);
+
+    private sealed record IssueNode(
+        int Number, [property: Clean] string Title, [property: Clean] string? Body = null, string? State = null, [property: Login] string? User = null, string? AuthorAssociation = null,
+        [property: Names] IReadOnlyList<string>? Labels = null, [property: Names] IReadOnlyList<string>? Assignees = null, Count? Comments = null,
+        DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null, Connection<FieldValueNode>? IssueFieldValues = null)
+    {
+        public Issue ToIssue() => new(
+            Number, Title, Body: Body, State: State, User: User, AuthorAssociation: AuthorAssociation, Labels: Labels, Assignees: Assignees, Comments: Comments?.TotalCount,
+            CreatedAt: CreatedAt, UpdatedAt: UpdatedAt,
+            FieldValues: IssueFieldValues is { Nodes.Count: > 0 } values
+                ? values.Nodes.Where(value => value is { Field: not null, Shown: not null }).DistinctBy(value => value.Field).ToDictionary(value => value.Field!, value => value.Shown!.Value, StringComparer.Ordinal)
+                : null);
+    }
+
+    private sealed record Count(int TotalCount);
+
+    private sealed record FieldValueNode([property: Name] string? Field = null, JsonElement? Option = null, JsonElement? Text = null, JsonElement? Number = null, JsonElement? Date = null)
+    {
+        public JsonElement? Shown => Option ?? Text ?? Number ?? Date;
+    }
+
+    private sealed record LabelAnswer(LabelRepository? Repository = null);
+
+    private sealed record LabelRepository(Label? Label = null);
+}

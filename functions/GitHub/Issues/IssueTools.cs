@@ -1,0 +1,229 @@
+using System.ComponentModel.DataAnnotations;
+using GitHub.Client;
+using GitHub.Repositories;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Issues;
+
+/// <summary>Reading and writing one issue.</summary>
+internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueFields fields)
+{
+    /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent or get_labels.</summary>
+    [McpServerTool(Name = "issue_read", ReadOnly = true)]
+    public async partial Task<object> ReadIssueAsync(
+        [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method, string owner, string repo, int issue_number,
+        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) => method switch
+        {
+            "get_comments" => await api.ListCommentsAsync(owner, repo, issue_number, page, perPage, cancellationToken).ToPageAsync(),
+            "get_sub_issues" => await SubIssuesAsync(owner, repo, issue_number, page, perPage, cancellationToken),
+            "get_parent" => new ParentAnswer((await RelationsAsync(owner, repo, issue_number, cancellationToken))?.Parent),
+            "get_labels" => await LabelsAsync(owner, repo, issue_number, cancellationToken),
+            _ => await GetAsync(owner, repo, issue_number, cancellationToken),
+        };
+
+    /// <summary>Create an issue, or change one: what is not given stays.</summary>
+    /// <param name="issue_number">Required for update.</param>
+    /// <param name="labels">Replaces all labels; so do assignees.</param>
+    /// <param name="milestone">Its number.</param>
+    /// <param name="type">One of list_issue_types; empty on update removes it.</param>
+    /// <param name="state_reason">Counts only with state.</param>
+    /// <param name="duplicate_of">Issue number; required when state_reason is duplicate.</param>
+    /// <param name="issue_fields">Custom fields of list_issue_fields: each with exactly one of value, field_option_name, delete.</param>
+    [McpServerTool(Name = "issue_write")]
+    public async partial Task<Issue> WriteIssueAsync(
+        [AllowedValues("create", "update")] string method, string owner, string repo, int? issue_number = null, string? title = null, string? body = null,
+        string[]? labels = null, string[]? assignees = null, int? milestone = null, string? type = null, [AllowedValues("open", "closed")] string? state = null,
+        [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null, int? duplicate_of = null, IssueFieldEdit[]? issue_fields = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (state_reason == "duplicate" && duplicate_of is null)
+        {
+            throw new McpException("state_reason='duplicate' needs duplicate_of: the number of the issue this one repeats.");
+        }
+
+        var edit = Given.Of(("title", title), ("body", body), ("labels", labels), ("assignees", assignees), ("milestone", milestone), ("type", type));
+        var (set, clear) = issue_fields is { Length: > 0 } ? await fields.ResolveAsync(owner, repo, issue_fields, cancellationToken) : ([], []);
+        if (method == "create")
+        {
+            return await CreateAsync(owner, repo, title, edit, set, cancellationToken);
+        }
+
+        var number = issue_number ?? throw new McpException("method='update' needs issue_number.");
+        if (type == "")
+        {
+            edit["type"] = null!;
+        }
+
+        if (state is not null && duplicate_of is null)
+        {
+            edit["state"] = state;
+            if (state_reason is not null)
+            {
+                edit["state_reason"] = state_reason;
+            }
+        }
+
+        return await UpdateAsync(owner, repo, number, edit, set, clear, state == "closed" ? duplicate_of : null, cancellationToken);
+    }
+
+    /// <summary>Comment on an issue or pull request, or react to it or to one of its comments.</summary>
+    /// <param name="issue_number">Of the issue or pull request.</param>
+    /// <param name="body">Required unless reaction is given.</param>
+    /// <param name="comment_id">A comment to react to instead; not together with body.</param>
+    [McpServerTool(Name = "add_issue_comment")]
+    public async partial Task<object> AddIssueCommentAsync(
+        string owner, string repo, int issue_number, string? body = null, long? comment_id = null,
+        [AllowedValues("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")] string? reaction = null, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrEmpty(body) && reaction is null)
+        {
+            throw new McpException("Give body, reaction or both: neither came.");
+        }
+
+        if (comment_id is not null && (reaction is null || !string.IsNullOrEmpty(body)))
+        {
+            throw new McpException("comment_id is for a reaction to that comment alone: give reaction and leave body out.");
+        }
+
+        if (reaction is not null)
+        {
+            await (comment_id is { } comment
+                ? api.ReactToCommentAsync(owner, repo, comment, new(reaction), cancellationToken)
+                : api.ReactAsync(owner, repo, issue_number, new(reaction), cancellationToken));
+        }
+
+        return string.IsNullOrEmpty(body)
+            ? new Done($"Reacted with {reaction}.")
+            : await api.CommentAsync(owner, repo, issue_number, new(body), cancellationToken);
+    }
+
+    /// <summary>Replace the text of a comment on an issue or pull request.</summary>
+    [McpServerTool(Name = "update_issue_comment")]
+    public async partial Task<IssueComment> UpdateIssueCommentAsync(string owner, string repo, long comment_id, string body, CancellationToken cancellationToken) =>
+        await api.UpdateCommentAsync(owner, repo, comment_id, new(body), cancellationToken);
+
+    /// <summary>Delete a comment on an issue or pull request, for good.</summary>
+    [McpServerTool(Name = "delete_issue_comment", Destructive = true)]
+    public async partial Task<Done> DeleteIssueCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken)
+    {
+        await api.DeleteCommentAsync(owner, repo, comment_id, cancellationToken);
+        return new($"Deleted comment {comment_id}.");
+    }
+
+    /// <summary>Change an issue's sub-issues: add, remove or reprioritize.</summary>
+    /// <param name="method">add, remove or reprioritize.</param>
+    /// <param name="issue_number">The parent's number.</param>
+    /// <param name="sub_issue_id">The sub-issue's id, not its number: see 'id' in issue_read.</param>
+    /// <param name="replace_parent">With add: take it from its present parent.</param>
+    /// <param name="after_id">With reprioritize: id of the sub-issue to come after; or give before_id.</param>
+    [McpServerTool(Name = "sub_issue_write")]
+    public async partial Task<Issue> WriteSubIssueAsync(
+        string method, string owner, string repo, int issue_number, long sub_issue_id, bool? replace_parent = null, long? after_id = null, long? before_id = null,
+        CancellationToken cancellationToken = default)
+    {
+        switch (method)
+        {
+            case "add":
+                return (await api.AddSubIssueAsync(owner, repo, issue_number, new(sub_issue_id, replace_parent), cancellationToken)).ToAnswer();
+            case "remove":
+                return (await api.RemoveSubIssueAsync(owner, repo, issue_number, new(sub_issue_id), cancellationToken)).ToAnswer();
+            case "reprioritize" when (after_id is null) != (before_id is null):
+                return (await api.MoveSubIssueAsync(owner, repo, issue_number, new(sub_issue_id, AfterId: after_id, BeforeId: before_id), cancellationToken)).ToAnswer();
+            case "reprioritize":
+                throw new McpException("method='reprioritize' needs exactly one of after_id and before_id.");
+            default:
+                throw new McpException($"method='{method}' is none of add, remove and reprioritize.");
+        }
+    }
+
+    private async Task<Issue> GetAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    {
+        var relations = RelationsAsync(owner, repo, number, cancellationToken).OrNullOnFailureAsync();
+        var issue = (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+        return await relations is { } found
+            ? issue with
+            {
+                HasParent = found.Parent is not null,
+                Parent = found.Parent,
+                ClosedByPullRequests = found.ClosedByPullRequests is { TotalCount: > 0 } closing ? new(closing.TotalCount.Value, closing.Nodes) : null,
+            }
+            : issue;
+    }
+
+    private async Task<Page<Issue>> SubIssuesAsync(string owner, string repo, int number, int? page, int? perPage, CancellationToken cancellationToken)
+    {
+        var found = await api.ListSubIssuesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
+        return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
+    }
+
+    private async Task<IssueRelations?> RelationsAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
+        (await graphQl.QueryAsync<RelationsAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.Relations, new { owner, repo, number }, cancellationToken)).Repository?.Issue;
+
+    private async Task<LabelList> LabelsAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    {
+        var answer = await graphQl.QueryAsync<LabelsAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.Labels, new { owner, repo, number }, cancellationToken);
+        var labels = answer.Repository?.Issue?.Labels;
+        return new(labels?.Nodes ?? [], labels?.TotalCount ?? 0);
+    }
+
+    private async Task<Issue> CreateAsync(string owner, string repo, string? title, Dictionary<string, object> issue, List<FieldWrite> set, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(title))
+        {
+            throw new McpException("method='create' needs title.");
+        }
+
+        if (set.Count > 0)
+        {
+            issue["issue_field_values"] = set;
+        }
+
+        return (await api.CreateAsync(owner, repo, issue, cancellationToken)).ToAnswer();
+    }
+
+    private async Task<Issue> UpdateAsync(
+        string owner, string repo, int number, Dictionary<string, object> edit, List<FieldWrite> set, List<long> clear, int? duplicateOf, CancellationToken cancellationToken)
+    {
+        if (set.Count > 0)
+        {
+            await api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken);
+        }
+
+        foreach (var field in clear)
+        {
+            await api.ClearFieldAsync(owner, repo, number, field, cancellationToken);
+        }
+
+        if (duplicateOf is { } other)
+        {
+            var scope = GraphQlScope.Of(owner, repo);
+            var ids = (await graphQl.QueryAsync<IdsAnswer>(scope, IssueDocuments.NodeIds, new { owner, repo, number, other }, cancellationToken)).Repository!;
+            await graphQl.MutateAsync<object>(scope, IssueDocuments.CloseAsDuplicate, new { id = ids.Issue.Id, duplicate_of = ids.Other.Id }, cancellationToken);
+        }
+
+        return edit.Count > 0
+            ? (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer()
+            : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+    }
+
+    private sealed record ParentAnswer(IssueLink? Parent);
+
+    private sealed record RelationsAnswer(RelationsRepository? Repository = null);
+
+    private sealed record RelationsRepository(IssueRelations? Issue = null);
+
+    private sealed record IssueRelations(IssueLink? Parent = null, Connection<IssueLink>? ClosedByPullRequests = null);
+
+    private sealed record LabelsAnswer(LabelsRepository? Repository = null);
+
+    private sealed record LabelsRepository(LabelsIssue? Issue = null);
+
+    private sealed record LabelsIssue(Connection<Label> Labels);
+
+    private sealed record IdsAnswer(IdsRepository? Repository = null);
+
+    private sealed record IdsRepository(NodeId Issue, NodeId Other);
+
+    private sealed record NodeId(string Id);
+}

@@ -1,0 +1,190 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using GitHub.Client;
+using GitHub.Repositories;
+using McpGateway.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Projects;
+
+/// <summary>Changing projects.</summary>
+internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup lookup, ProjectViews views, GraphQl graphQl)
+{
+    private const int MostItems = 50;
+
+    /// <summary>
+    /// Change projects: add_project_item, update_project_item, update_project_items (one value for many items), delete_project_item, create_project,
+    /// create_iteration_field, create_project_status_update, create_project_view, update_project_view, delete_project_view.
+    /// </summary>
+    /// <param name="owner">Login of the project's user or organization.</param>
+    /// <param name="owner_type">Required for create_project.</param>
+    /// <param name="project_number">With all but create_project.</param>
+    /// <param name="item_id">With delete_project_item and update_project_item; for the latter item_owner, item_repo and issue_number do as well.</param>
+    /// <param name="item_owner">Of the issue's or pull request's repository; with add_project_item, as are item_repo, item_type and its number.</param>
+    /// <param name="updated_field">{"name":"Status","value":"Done"} or {"id":123,"value":…}; value null clears. Options and iterations by name, or with id by their id.</param>
+    /// <param name="items">With update_project_items, at most 50: each node_id, item_id, or item_owner with item_repo and issue_number.</param>
+    /// <param name="title">With create_project.</param>
+    /// <param name="field_name">With create_iteration_field, as are iteration_duration (days) and start_date.</param>
+    /// <param name="iterations">Only for iterations of different lengths or with breaks.</param>
+    /// <param name="start_date">YYYY-MM-DD, as is target_date.</param>
+    /// <param name="body">Of a status update, in Markdown.</param>
+    /// <param name="name">Of a view.</param>
+    /// <param name="layout">Required for create_project_view.</param>
+    /// <param name="filter">Of a view; empty clears it.</param>
+    /// <param name="view_id">Node id.</param>
+    /// <param name="visible_fields">Ids of a view's fields in order; [] resets. Or give visible_field_names.</param>
+    [McpServerTool(Name = "projects_write", Destructive = true)]
+    public async partial Task<object> WriteAsync(
+        [AllowedValues("add_project_item", "update_project_item", "update_project_items", "delete_project_item", "create_project_status_update", "create_project_view", "update_project_view",
+            "delete_project_view", "create_project", "create_iteration_field")] string method,
+        string owner, [AllowedValues("user", "org")] string? owner_type = null, int? project_number = null,
+        [AllowedValues("issue", "pull_request")] string? item_type = null, string? item_owner = null, string? item_repo = null, int? issue_number = null, int? pull_request_number = null,
+        long? item_id = null, ProjectItemReference[]? items = null, ProjectFieldEdit? updated_field = null, string? title = null, string? field_name = null, int? iteration_duration = null,
+        ProjectIteration[]? iterations = null, string? start_date = null, string? target_date = null,
+        [AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")] string? status = null, string? body = null, string? view_id = null, string? name = null,
+        [AllowedValues("table", "board", "roadmap")] string? layout = null, string? filter = null, string[]? visible_fields = null, string[]? visible_field_names = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (method == "create_project")
+        {
+            return await CreateProjectAsync(owner, owner_type ?? throw Needs("owner_type"), title ?? throw Needs("title"), cancellationToken);
+        }
+
+        var number = project_number ?? throw Needs("project_number");
+        var kind = await lookup.KindAsync(owner, owner_type, cancellationToken);
+        var project = new ProjectAddress(kind, owner, number);
+        switch (method)
+        {
+            case "add_project_item":
+                var content = item_type == "pull_request" ? pull_request_number ?? throw Needs("pull_request_number") : issue_number ?? throw Needs("issue_number");
+                return await api.AddItemAsync(
+                    kind, owner, number, new(item_type == "pull_request" ? "PullRequest" : "Issue", item_owner ?? throw Needs("item_owner"), item_repo ?? throw Needs("item_repo"), content), cancellationToken);
+            case "update_project_item":
+                var reference = new ProjectItemReference(null, item_id, item_id is null ? item_owner : null, item_id is null ? item_repo : null, item_id is null ? issue_number : null);
+                return await UpdateAsync(project, reference, updated_field ?? throw Needs("updated_field"), cancellationToken);
+            case "update_project_items":
+                return await UpdateManyAsync(project, items ?? throw Needs("items"), updated_field ?? throw Needs("updated_field"), cancellationToken);
+            case "delete_project_item":
+                await api.DeleteItemAsync(kind, owner, number, item_id ?? throw Needs("item_id"), cancellationToken);
+                return new Done($"Took item {item_id} out of the project.");
+            case "create_project_status_update":
+                return await AddStatusAsync(project, status, body, start_date, target_date, cancellationToken);
+            case "create_iteration_field":
+                var first = start_date ?? throw Needs("start_date");
+                var duration = iteration_duration ?? throw Needs("iteration_duration");
+                return await AddIterationsAsync(project, field_name ?? throw Needs("field_name"), first, duration, iterations ?? [], cancellationToken);
+            case "create_project_view":
+                var wanted = new ViewEdit(name ?? throw Needs("name"), layout ?? throw Needs("layout"), filter, visible_fields, visible_field_names);
+                return await views.CreateAsync(project, wanted, cancellationToken);
+            case "update_project_view":
+                return await views.UpdateAsync(project, view_id ?? throw Needs("view_id"), new(name, layout, filter, visible_fields, visible_field_names), cancellationToken);
+            default:
+                return await views.DeleteAsync(project, view_id ?? throw Needs("view_id"), cancellationToken);
+        }
+
+        McpException Needs(string parameter) => new($"method='{method}' needs {parameter}.");
+    }
+
+    private async Task<Project> CreateProjectAsync(string owner, string ownerType, string title, CancellationToken cancellationToken)
+    {
+        var found = await api.GetOwnerAsync(owner, cancellationToken);
+        if ((found.Type == "Organization") != (ownerType == "org"))
+        {
+            throw new McpException($"{owner} is {(found.Type == "Organization" ? "an organization" : "a user")}, not what owner_type='{ownerType}' says.");
+        }
+
+        var made = await graphQl.MutateAsync<CreateAnswer>(GraphQlScope.AllOf(owner), ProjectDocuments.Create, new { owner = found.NodeId, title }, cancellationToken);
+        return made.Payload!.Project;
+    }
+
+    private async Task<ProjectItem> UpdateAsync(ProjectAddress project, ProjectItemReference item, ProjectFieldEdit edit, CancellationToken cancellationToken)
+    {
+        var body = await EditOfAsync(project, edit, cancellationToken);
+        var projectId = item.ItemId is null ? await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken) : "";
+        return await api.UpdateItemAsync(project.Kind, project.Owner, project.Number, await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken), body, cancellationToken);
+    }
+
+    private async Task<BatchResult> UpdateManyAsync(ProjectAddress project, ProjectItemReference[] items, ProjectFieldEdit edit, CancellationToken cancellationToken)
+    {
+        if (items.Length is 0 or > MostItems)
+        {
+            throw new McpException($"items has {items.Length} entries: give 1 to {MostItems}.");
+        }
+
+        // Everything is resolved before anything is written.
+        var projectId = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken);
+        var ids = new List<long>();
+        foreach (var item in items)
+        {
+            ids.Add(await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken));
+        }
+
+        var body = await EditOfAsync(project, edit, cancellationToken);
+        var failed = new List<string>();
+        foreach (var id in ids)
+        {
+            try
+            {
+                await api.UpdateItemAsync(project.Kind, project.Owner, project.Number, id, body.DeepClone().AsObject(), cancellationToken);
+            }
+            catch (UpstreamException e)
+            {
+                failed.Add($"{id}: {e.Message}");
+            }
+        }
+
+        return new(ids.Count - failed.Count, failed.Count > 0 ? failed : null);
+    }
+
+    /// <summary>The body of an edit, with names turned into the ids the API wants.</summary>
+    private async Task<JsonObject> EditOfAsync(ProjectAddress project, ProjectFieldEdit edit, CancellationToken cancellationToken)
+    {
+        if ((edit.Id is null) == (edit.Name is null))
+        {
+            throw new McpException("updated_field needs exactly one of id and name.");
+        }
+
+        var value = edit.Value is { } given ? JsonNode.Parse(given.GetRawText()) : null;
+        var id = edit.Id;
+        if (edit.Name is not null)
+        {
+            var field = ProjectLookup.Find(await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken), edit.Name);
+            id = field.Id;
+            value = value is null ? null : ProjectChoices.Resolve(field, value);
+        }
+
+        return new() { ["fields"] = new JsonArray(new JsonObject { ["id"] = id, ["value"] = value }) };
+    }
+
+    private async Task<ProjectStatusUpdate> AddStatusAsync(ProjectAddress project, string? status, string? body, string? start, string? target, CancellationToken cancellationToken)
+    {
+        var id = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken);
+        var made = await graphQl.MutateAsync<StatusAnswer>(
+            GraphQlScope.AllOf(project.Owner), ProjectDocuments.CreateStatusUpdate, new { project = id, status, body, start, target }, cancellationToken);
+        return made.Done.Update;
+    }
+
+    private async Task<Done> AddIterationsAsync(ProjectAddress project, string name, string start, int duration, ProjectIteration[] iterations, CancellationToken cancellationToken)
+    {
+        var configuration = new
+        {
+            configuration = Given.Of(
+                ("startDate", start), ("duration", duration),
+                ("iterations", iterations.Select(iteration => Given.Of(("title", iteration.Title), ("startDate", iteration.StartDate), ("duration", iteration.Duration))).ToList())),
+            project = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken),
+            name,
+        };
+        await graphQl.MutateAsync<object>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.CreateIterationField, configuration, cancellationToken);
+        return new($"Created the iteration field {name}.");
+    }
+
+    private sealed record CreateAnswer([property: JsonPropertyName("createProjectV2")] CreatePayload? Payload = null);
+
+    private sealed record CreatePayload(Project Project);
+
+    private sealed record StatusAnswer(StatusPayload Done);
+
+    private sealed record StatusPayload(ProjectStatusUpdate Update);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using GitHub.Client;
+using GitHub.Text;
+
+namespace GitHub.PullRequests;
+
+internal sealed record PullRequest(
+    int Number,
+    [property: Clean] string Title,
+    [property: Clean] string? Body = null,
+    string? State = null,
+    bool? Draft = null,
+    bool? Merged = null,
+    string? MergeableState = null,
+    string? HtmlUrl = null,
+    [property: Login] string? User = null,
+    string? AuthorAssociation = null,
+    [property: Names] IReadOnlyList<string>? Labels = null,
+    [property: Names] IReadOnlyList<string>? Assignees = null,
+    [property: Names] IReadOnlyList<string>? RequestedReviewers = null,
+    [property: Names] IReadOnlyList<string>? RequestedTeams = null,
+    [property: Login] string? MergedBy = null,
+    PullRequestEnd? Head = null,
+    PullRequestEnd? Base = null,
+    int? Additions = null,
+    int? Deletions = null,
+    int? ChangedFiles = null,
+    int? Commits = null,
+    int? Comments = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? UpdatedAt = null,
+    DateTimeOffset? ClosedAt = null,
+    DateTimeOffset? MergedAt = null,
+    [property: Name] string? Milestone = null);
+
+/// <summary>The branch a pull request comes from or goes to; its repository is gone when a fork was deleted.</summary>
+internal sealed record PullRequestEnd(string Ref, string Sha, [property: RepositoryName] string? Repo = null);
+
+internal sealed record Review(
+    long Id,
+    string State,
+    [property: Clean] string? Body = null,
+    string? HtmlUrl = null,
+    [property: Login] string? User = null,
+    string? CommitId = null,
+    DateTimeOffset? SubmittedAt = null,
+    string? AuthorAssociation = null);
+
+internal sealed record CombinedStatus(string State, string Sha, int TotalCount, IReadOnlyList<CommitStatus> Statuses);
+
+internal sealed record CommitStatus(
+    string State, string Context, [property: Clean] string? Description = null, string? TargetUrl = null, DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null);
+
+internal sealed record CheckRunList(long TotalCount, IReadOnlyList<CheckRun> CheckRuns);
+
+internal sealed record CheckRun(
+    long Id, string Name, string? Status = null, string? Conclusion = null, string? HtmlUrl = null, string? DetailsUrl = null, DateTimeOffset? StartedAt = null, DateTimeOffset? CompletedAt = null);
+
+/// <summary>Comments on the same lines.</summary>
+internal sealed record ReviewThread(string Id, bool IsResolved, bool IsOutdated, bool IsCollapsed, long TotalCount, IReadOnlyList<ReviewComment> Comments);
+
+internal sealed record ReviewComment(
+    [property: Clean] string? Body = null, string? Path = null, int? Line = null, [property: Login] string? Author = null, long? Id = null, string? HtmlUrl = null,
+    DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null);
+
+internal sealed record PostedComment(long Id, string? HtmlUrl = null);
+
+internal sealed record Merge(string? CommitTitle, string? CommitMessage, string? MergeMethod);
+
+internal sealed record Merged(string? Sha = null, [property: JsonPropertyName("merged")] bool IsMerged = false, string? Message = null);
+
+internal sealed record ReviewerRequest(IReadOnlyList<string>? Reviewers, IReadOnlyList<string>? TeamReviewers);
+
+internal sealed record BranchUpdate(string? ExpectedHeadSha);

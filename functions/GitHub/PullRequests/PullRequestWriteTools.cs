@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using GitHub.Client;
+using GitHub.Repositories;
+using GitHub.Toolsets;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.PullRequests;
+
+/// <summary>Making, changing and merging pull requests.</summary>
+internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnReviews reviews, GraphQl graphQl)
+{
+    /// <summary>Open a pull request.</summary>
+    /// <param name="head">Branch with the changes; user:branch from a fork.</param>
+    /// <param name="into">Branch to merge into.</param>
+    /// <param name="reviewers">Logins, or ORG/team-slug.</param>
+    [McpServerTool(Name = "create_pull_request")]
+    public async partial Task<PullRequest> CreatePullRequestAsync(
+        string owner, string repo, string title, string head, [WireName("base")] string into, string? body = null, bool? draft = null, bool? maintainer_can_modify = null,
+        string[]? reviewers = null, CancellationToken cancellationToken = default)
+    {
+        var made = await api.CreateAsync(
+            owner, repo, Given.Of(("title", title), ("head", head), ("base", into), ("body", body), ("draft", draft), ("maintainer_can_modify", maintainer_can_modify)), cancellationToken);
+        return reviewers is { Length: > 0 } ? await RequestAsync(owner, repo, made.Number, reviewers, cancellationToken) : made;
+    }
+
+    /// <summary>Change a pull request; what is not given stays.</summary>
+    /// <param name="draft">true makes it a draft, false ready for review.</param>
+    /// <param name="reviewers">Logins, or ORG/team-slug, to request reviews from.</param>
+    [McpServerTool(Name = "update_pull_request")]
+    public async partial Task<PullRequest> UpdatePullRequestAsync(
+        string owner, string repo, int pullNumber, string? title = null, string? body = null, [AllowedValues("open", "closed")] string? state = null, bool? draft = null,
+        [WireName("base")] string? into = null, bool? maintainer_can_modify = null, string[]? reviewers = null, CancellationToken cancellationToken = default)
+    {
+        var edit = Given.Of(("title", title), ("body", body), ("state", state), ("base", into), ("maintainer_can_modify", maintainer_can_modify));
+        if (edit.Count == 0 && draft is null && reviewers is not { Length: > 0 })
+        {
+            throw new McpException("Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers.");
+        }
+
+        if (edit.Count > 0)
+        {
+            await api.UpdateAsync(owner, repo, pullNumber, edit, cancellationToken);
+        }
+
+        if (draft is { } wanted && await reviews.FindAsync(owner, repo, pullNumber, withReview: false, cancellationToken) is var found && found.IsDraft != wanted)
+        {
+            await graphQl.MutateAsync<object>(GraphQlScope.Of(owner, repo), wanted ? ReviewDocuments.ToDraft : ReviewDocuments.ToReady, new { id = found.Id }, cancellationToken);
+        }
+
+        if (reviewers is { Length: > 0 })
+        {
+            await RequestAsync(owner, repo, pullNumber, reviewers, cancellationToken);
+        }
+
+        return await api.GetAsync(owner, repo, pullNumber, cancellationToken);
+    }
+
+    /// <summary>Bring a pull request's branch up to date with its base.</summary>
+    /// <param name="expectedHeadSha">Only if the head is still at this commit.</param>
+    [McpServerTool(Name = "update_pull_request_branch")]
+    public async partial Task<Done> UpdatePullRequestBranchAsync(string owner, string repo, int pullNumber, string? expectedHeadSha = null, CancellationToken cancellationToken = default)
+    {
+        await api.UpdateBranchAsync(owner, repo, pullNumber, new(expectedHeadSha), cancellationToken);
+        return new("GitHub is updating the branch.");
+    }
+
+    /// <summary>Merge a pull request.</summary>
+    [McpServerTool(Name = "merge_pull_request")]
+    public async partial Task<Merged> MergePullRequestAsync(
+        string owner, string repo, int pullNumber, string? commit_title = null, string? commit_message = null, [AllowedValues("merge", "squash", "rebase")] string? merge_method = null,
+        CancellationToken cancellationToken = default) =>
+        await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method), cancellationToken);
+
+    private Task<PullRequest> RequestAsync(string owner, string repo, int number, string[] reviewers, CancellationToken cancellationToken)
+    {
+        var teams = reviewers.Where(reviewer => reviewer.Contains('/', StringComparison.Ordinal)).Select(team => team.Split('/')[1]).ToList();
+        var users = reviewers.Where(reviewer => !reviewer.Contains('/', StringComparison.Ordinal)).ToList();
+        return api.RequestReviewersAsync(owner, repo, number, new(users.Count > 0 ? users : null, teams.Count > 0 ? teams : null), cancellationToken);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace GitHub.Specs;
+
+public sealed class ErrorSpecs
+{
+    [Theory]
+    [InlineData(401, """{"message":"Bad credentials"}""", "", "", "GITHUB_TOKEN is wrong or expired")]
+    [InlineData(403, """{"message":"Must have admin rights"}""", "X-Accepted-OAuth-Scopes", "admin:org", "lacks the scope admin:org")]
+    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", "X-Accepted-GitHub-Permissions", "contents=write", "needs the permission contents=write")]
+    [InlineData(403, """{"message":"Resource protected by organization SAML enforcement."}""", "X-GitHub-SSO", "required; url=https://github.com/orgs/o/sso?x=1", "authorize the token in GITHUB_TOKEN for it at https://github.com/orgs/o/sso?x=1")]
+    [InlineData(404, """{"message":"Not Found"}""", "", "", "may not see")]
+    [InlineData(409, """{"message":"Git Repository is empty."}""", "", "", "Git Repository is empty. Something changed in the meantime or the repository is empty")]
+    [InlineData(410, """{"message":"Issues are disabled for this repo"}""", "", "", "the feature is turned off")]
+    public async Task A_refusal_says_what_to_do(int status, string body, string header, string value, string expected)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/releases/latest", body, status, header.Length == 0 ? [] : [(header, value), ("X-OAuth-Scopes", "repo")]);
+        Assert.Contains(expected, await github.FailAsync("get_latest_release", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_422_names_each_field()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/o/r/issues", """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"missing_field"},{"resource":"Label","code":"custom","message":"no such label"}]}""", 422);
+        var said = await github.FailAsync("issue_write", new { method = "create", owner = "o", repo = "r", title = "t" });
+        Assert.Contains("Validation Failed: Issue.title (missing_field); Label (custom): no such label", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GraphQL_errors_under_200_are_errors()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl("""{"data":{"repository":null},"errors":[{"type":"NOT_FOUND","message":"Could not resolve to a Repository with the name 'o/r'."}]}""");
+        Assert.Contains("Could not resolve to a Repository", await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_used_up_primary_limit_closes_the_gate_until_its_reset_and_later_calls_do_not_reach_GitHub()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        var reset = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        github.On("GET /user", """{"message":"API rate limit exceeded"}""", 403, ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset));
+        Assert.Contains("resetAt", await github.FailAsync("get_me"), StringComparison.Ordinal);
+        Assert.Contains("resetAt", await github.FailAsync("get_me"), StringComparison.Ordinal);
+        Assert.Single(github.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"You have exceeded a secondary rate limit."}""", 403)]
+    [InlineData("""{}""", 429)]
+    public async Task A_secondary_limit_without_a_hint_waits_a_minute_and_holds_back_only_its_own_budget(string body, int status)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /search/users", body, status).On("GET /user", """{"login":"octocat","id":1}""");
+        Assert.Contains("Try again in", await github.FailAsync("search_users", new { query = "x" }), StringComparison.Ordinal);
+        await github.ReadAsync("get_me");
+        Assert.Equal(2, github.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_GraphQL_limit_under_200_is_a_rate_limit()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.Upstream.On("POST /api/graphql", """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""", 200, ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "4102444800"));
+        Assert.Contains("rate limit is used up", await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_renamed_repository_is_followed_with_the_token()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/old/branches", "", 301, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7/branches"))
+            .On("GET /repositories/7/branches", """[{"name":"main","commit":{"sha":"abc"},"protected":true}]""");
+        var branches = await github.ReadAsync("list_branches", new { owner = "o", repo = "old" });
+        Assert.Equal("abc", branches.GetProperty("items")[0].GetProperty("sha").GetString());
+        Assert.Equal("Bearer " + StubbedGitHub.Token, github.Upstream.Received[1].Headers["Authorization"]);
+    }
+
+    [Theory]
+    [InlineData("..", "r")]
+    [InlineData("o", "..")]
+    [InlineData("o", "")]
+    public async Task An_id_that_climbs_out_of_its_path_is_refused_before_anything_is_sent(string owner, string repo)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        await github.FailAsync("get_latest_release", new { owner, repo });
+        Assert.Empty(github.Requests);
+    }
+
+    [Fact]
+    public async Task Twenty_calls_at_once_all_come_through_the_shared_limiter()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /user", """{"login":"octocat","id":1}""");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.ReadAsync("get_me")));
+        Assert.Equal(20, github.Requests.Count);
+    }
+}

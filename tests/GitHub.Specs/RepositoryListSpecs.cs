@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace GitHub.Specs;
+
+public sealed class RepositoryListSpecs
+{
+    [Fact]
+    public async Task A_repository_outside_of_the_list_is_not_even_asked_for()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "me/*, octo/hello"));
+        Assert.Contains("may not touch octo/secret", await github.FailAsync("list_branches", new { owner = "octo", repo = "secret" }), StringComparison.Ordinal);
+        Assert.Contains("may not touch octo/secret", await github.FailAsync("list_issues", new { owner = "octo", repo = "secret" }), StringComparison.Ordinal);
+        Assert.Contains("limited to certain repositories", await github.FailAsync("get_gist", new { gist_id = "1" }), StringComparison.Ordinal);
+        Assert.Empty(github.Requests);
+    }
+
+    [Fact]
+    public async Task A_readable_repository_is_not_for_that_writable()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_WRITABLE_REPOS", "me/sandbox"));
+        github.On("GET /repos/octo/hello/branches", "[]").On("POST /repos/ME/sandbox/issues", """{"number":1,"title":"t"}""");
+        await github.ReadAsync("list_branches", new { owner = "octo", repo = "hello" });
+        await github.ReadAsync("issue_write", new { method = "create", owner = "ME", repo = "sandbox", title = "t" });
+        Assert.Contains("may not change octo/hello", await github.FailAsync("issue_write", new { method = "create", owner = "octo", repo = "hello", title = "t" }), StringComparison.Ordinal);
+        Assert.Contains("may not change", await github.FailAsync("create_gist", new { filename = "a", content = "b" }), StringComparison.Ordinal);
+        Assert.Equal(2, github.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Searches_lose_what_other_repositories_hold()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
+        github.On("GET /search/issues", """
+            {"total_count":2,"incomplete_results":false,"items":[
+              {"number":1,"title":"mine","repository_url":"https://api.github.com/repos/octo/hello"},
+              {"number":2,"title":"theirs","repository_url":"https://api.github.com/repos/octo/secret"}]}
+            """);
+        var found = await github.ReadAsync("search_issues", new { query = "x" });
+        Assert.Equal("mine", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("title").GetString());
+        Assert.Equal(1, found.GetProperty("totalCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_node_id_of_another_repository_does_not_get_around_the_list()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
+        github.OnGraphQl("""{"data":{"node":{"is_resolved":false,"repository":{"full_name":"octo/secret"}}}}""");
+        var said = await github.FailAsync("pull_request_review_write", new { method = "resolve_thread", owner = "octo", repo = "hello", pullNumber = 1, threadId = "PRRT_1" });
+        Assert.Contains("is no review thread of octo/hello", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(github.Upstream.Received, request => request.Text.Contains("mutation", StringComparison.Ordinal));
+    }
+
+    /// <summary>Every tool that names a repository, whoever adds it, is held to the list before GitHub hears of it.</summary>
+    [Fact]
+    public async Task No_tool_forgets_the_list()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "nobody/nothing"));
+        var tools = await github.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var refused = 0;
+        foreach (var tool in tools.Where(tool => !tool.Name.StartsWith("search_", StringComparison.Ordinal)))
+        {
+            var arguments = Arguments(tool.JsonSchema);
+            if (arguments.ContainsKey("owner") && arguments.ContainsKey("repo"))
+            {
+                var result = await github.CallAsync(tool.Name, arguments);
+                Assert.True(result.IsError == true && result.TextOf().Contains("may not touch x/x", StringComparison.Ordinal), $"{tool.Name}: {result.TextOf()}");
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 60, 80);
+        Assert.Empty(github.Requests);
+    }
+
+    private static Dictionary<string, object?> Arguments(JsonElement schema)
+    {
+        var arguments = new Dictionary<string, object?>();
+        foreach (var parameter in schema.GetProperty("properties").EnumerateObject())
+        {
+            arguments[parameter.Name] = Example(parameter.Value);
+        }
+
+        return arguments;
+    }
+
+    private static object? Example(JsonElement schema) => schema.TryGetProperty("enum", out var values) ? values[0].GetString()
+        : (schema.TryGetProperty("type", out var type) ? type.GetString() : "string") switch
+        {
+            "integer" or "number" => 1,
+            "boolean" => false,
+            "array" => new[] { Example(schema.GetProperty("items")) },
+            "object" => schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToDictionary(p => p.Name, p => Example(p.Value)) : new Dictionary<string, object?>(),
+            _ => "x",
+        };
+}
