@@ -55,7 +55,6 @@ public static class GitHubService
             .Add<IStarsApi>()
             .Add<IProjectsApi>();
         clients.AddDownloads();
-        gateway.Services.AddSingleton<RepositoryDeletion>();
         gateway.Services.AddSingleton<FileCommits>();
         gateway.Services.AddSingleton<IssueFields>();
         gateway.Services.AddSingleton<OwnReviews>();

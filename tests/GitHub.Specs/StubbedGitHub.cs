@@ -42,6 +42,17 @@ internal sealed class StubbedGitHub : IAsyncDisposable
         return new(upstream, gateway, await gateway.ConnectAsync(Bearer));
     }
 
+    /// <summary>Connects another client, which can do more.</summary>
+    public Task<McpClient> ConnectAsync(McpClientOptions options) => McpClient.CreateAsync(
+        new HttpClientTransport(new()
+        {
+            Endpoint = Gateway.McpUrl,
+            TransportMode = HttpTransportMode.StreamableHttp,
+            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Bearer}" },
+        }),
+        options,
+        cancellationToken: TestContext.Current.CancellationToken);
+
     /// <summary>Registers an answer of the REST API; the path begins after /api/v3.</summary>
     public StubbedGitHub On(string methodAndPath, string json, int status = 200, params (string Name, string Value)[] headers)
     {

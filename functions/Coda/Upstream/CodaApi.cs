@@ -25,7 +25,7 @@ internal static class CodaApi
             BucketOf = request => CallClass.Of(request, baseUrl).ToString(),
             Limiter = CodaLimits.Create(options, baseUrl),
             ReadMessage = ReadMessage,
-            Advise = Advise,
+            Advise = response => Advise(response.StatusCode, response.RequestMessage!),
             AttemptTimeout = TimeSpan.FromSeconds(60),
             TotalTimeout = TimeSpan.FromSeconds(150),
         };

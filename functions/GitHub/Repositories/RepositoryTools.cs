@@ -1,13 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Client;
 using GitHub.Toolsets;
+using McpGateway.Mcp;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Repositories;
 
 /// <summary>Repositories as a whole.</summary>
-internal sealed partial class RepositoryTools(IRepositoriesApi api, RepositoryDeletion deletion)
+internal sealed partial class RepositoryTools(IRepositoriesApi api)
 {
     /// <summary>Find repositories by name, description, topics and more.</summary>
     /// <param name="query">GitHub repository search, such as 'topic:react stars:>1000' or 'machine learning in:name language:python user:octocat'.</param>
@@ -67,11 +69,17 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api, RepositoryDe
         return new($"{made.Id}", made.HtmlUrl);
     }
 
-    /// <summary>Delete a repository for good, after a person has confirmed in a form.</summary>
+    /// <summary>Delete a repository for good, after a person has confirmed it in the client.</summary>
     [McpServerTool(Name = "delete_repository", Destructive = true)]
     public async partial Task<Done> DeleteRepositoryAsync(RequestContext<CallToolRequestParams> request, string owner, string repo, CancellationToken cancellationToken)
     {
-        deletion.Demand(request, await api.GetAsync(owner, repo, cancellationToken));
+        var repository = await api.GetAsync(owner, repo, cancellationToken);
+        if (!ConfirmationFilter.WasGiven(request))
+        {
+            throw new McpException($"A person has to confirm that {repository.FullName} is deleted, and this client cannot ask (form elicitation) or the operator turned that off "
+                + $"(CONFIRM_DESTRUCTIVE): delete it at {repository.HtmlUrl}/settings. Nothing was deleted.");
+        }
+
         await api.DeleteAsync(owner, repo, cancellationToken);
         return new($"Deleted {owner}/{repo}.");
     }

@@ -16,7 +16,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
     /// <summary>The largest answer in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
     public const int LongestAnswer = 90_000;
 
-    private readonly Tool tool = LeanSchema.Of(inner.ProtocolTool, method);
+    private readonly Tool tool = ListedTool.Of(inner.ProtocolTool, method);
     private readonly bool answersData = method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer] && answer != typeof(string) && answer != typeof(CallToolResult);
 
     private readonly (string Wire, string Parameter)[] renamed =

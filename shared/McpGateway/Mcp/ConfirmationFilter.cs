@@ -13,12 +13,12 @@ namespace McpGateway.Mcp;
 /// if nobody asked. The SDK carries the question: as an input_required result on 2026-07-28, as an elicitation request
 /// within a session on older revisions.
 /// </summary>
-internal static class ConfirmationFilter
+public static class ConfirmationFilter
 {
     private const string Question = "confirm";
     private const int LongestQuote = 500;
 
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
         (request, cancellationToken) =>
             request.MatchedPrimitive is McpServerTool { ProtocolTool: var tool } && IsDestructive(tool) && CanAsk(request)
                 ? ActionOf(request.Params.InputResponses) switch
@@ -29,6 +29,9 @@ internal static class ConfirmationFilter
                     _ => throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params) }),
                 }
                 : next(request, cancellationToken);
+
+    /// <summary>Whether a person was asked about this very call and agreed, for what must not happen without.</summary>
+    public static bool WasGiven(RequestContext<CallToolRequestParams> request) => CanAsk(request) && ActionOf(request.Params.InputResponses) == "accept";
 
     private static bool IsDestructive(Tool tool) => tool.Annotations is { DestructiveHint: true, ReadOnlyHint: not true };
 

@@ -11,13 +11,13 @@ namespace McpGateway.Mcp;
 /// arguments, and is never sent in replies), defaults of null, and defaults in replies. A model reads every byte of
 /// tools/list, and some clients refuse types that are lists.
 /// </summary>
-internal sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedService
+public sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var tool in tools.Select(tool => tool.ProtocolTool))
         {
-            tool.InputSchema = Trim(tool.InputSchema, keepDefaults: true);
+            tool.InputSchema = TrimInput(tool.InputSchema);
             tool.OutputSchema = tool.OutputSchema is { } output ? Trim(output, keepDefaults: false) : null;
         }
 
@@ -25,6 +25,9 @@ internal sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedSer
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The input schema of a tool that is not registered with the server, such as one that is chosen for each request.</summary>
+    public static JsonElement TrimInput(JsonElement schema) => Trim(schema, keepDefaults: true);
 
     private static JsonElement Trim(JsonElement schema, bool keepDefaults) =>
         JsonSerializer.SerializeToElement(Trim(JsonNode.Parse(schema.GetRawText()), keepDefaults), McpJsonUtilities.DefaultOptions);

@@ -1,20 +1,20 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Mcp;
 using ModelContextProtocol.Protocol;
 
 namespace GitHub.Toolsets;
 
 /// <summary>
-/// Takes out of an input schema what tells a model nothing: null as a type or a default (absent is null here), titles,
-/// and hints at their default. docs/decisions/0012-lean-tool-list.md
+/// The tool as it is listed: what a model reads and nothing else, no titles, no icons, no hints that say what is the
+/// default, no output schema (several times the size of the rest).
 /// </summary>
-internal static class LeanSchema
+internal static class ListedTool
 {
     public static Tool Of(Tool tool, MethodInfo method)
     {
-        var schema = JsonNode.Parse(tool.InputSchema.GetRawText())!.AsObject();
-        Simplify(schema);
+        var schema = JsonNode.Parse(LeanSchemas.TrimInput(tool.InputSchema).GetRawText())!.AsObject();
         ApplyAttributes(schema, method);
         return new()
         {
@@ -57,37 +57,5 @@ internal static class LeanSchema
         var schema = properties[from];
         properties.RemoveAt(index);
         properties.Insert(index, to, schema);
-    }
-
-    private static void Simplify(JsonNode? schema)
-    {
-        switch (schema)
-        {
-            case JsonObject node:
-                if (node["type"] is JsonArray types && types.Count == 2 && types.FirstOrDefault(type => (string?)type != "null") is { } single)
-                {
-                    node["type"] = single.DeepClone();
-                }
-
-                if (node.ContainsKey("default") && node["default"] is null)
-                {
-                    node.Remove("default");
-                }
-
-                (node["enum"] as JsonArray)?.RemoveAll(value => value is null);
-                foreach (var child in node.ToList())
-                {
-                    Simplify(child.Value);
-                }
-
-                break;
-            case JsonArray list:
-                foreach (var child in list)
-                {
-                    Simplify(child);
-                }
-
-                break;
-        }
     }
 }
