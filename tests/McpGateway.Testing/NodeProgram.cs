@@ -16,8 +16,10 @@ public static class NodeProgram
         RunAsync(Path.Combine(Folder, "clients", client), arguments, input, cancellationToken);
 
     /// <summary>Runs a program of a package, by its path under node_modules.</summary>
-    public static Task<Finished> RunPackageAsync(string path, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        RunAsync(Path.Combine(Modules, path), arguments, input: null, cancellationToken);
+    /// <param name="trustedCertificate">A PEM file of a certificate that Node.js is to trust as well.</param>
+    public static Task<Finished> RunPackageAsync(
+        string path, IEnumerable<string> arguments, CancellationToken cancellationToken, string? trustedCertificate = null) =>
+        RunAsync(Path.Combine(Modules, path), arguments, input: null, cancellationToken, trustedCertificate);
 
     /// <summary>Starts a program of a package that goes on until it is disposed.</summary>
     public static async Task<RunningProcess> StartPackageAsync(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
@@ -26,7 +28,8 @@ public static class NodeProgram
         return RunningProcess.Start(FindNode(), [Path.Combine(Modules, path), .. arguments], environment, Folder);
     }
 
-    private static async Task<Finished> RunAsync(string script, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
+    private static async Task<Finished> RunAsync(
+        string script, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken, string? trustedCertificate = null)
     {
         await Installed.Value;
         var home = Directory.CreateTempSubdirectory("gateway-node-");
@@ -34,6 +37,11 @@ public static class NodeProgram
         {
             // A home of its own: mcp-remote and the Inspector keep files there.
             var environment = new Dictionary<string, string?> { ["HOME"] = home.FullName };
+            if (trustedCertificate is not null)
+            {
+                environment["NODE_EXTRA_CA_CERTS"] = trustedCertificate;
+            }
+
             return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, input, cancellationToken: cancellationToken);
         }
         finally

@@ -26,6 +26,11 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         {
             return Scan(body);
         }
+        catch (JsonException e) when (e.LineNumber is null)
+        {
+            // Which of the two counts is a matter of taste, and the transport trips over both.
+            return Malformed(body, "An object of the body has the same property twice.");
+        }
         catch (JsonException e)
         {
             return Malformed(body, $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).");
@@ -39,26 +44,36 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
 
     private static IncomingMessage Scan(ArraySegment<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        UnescapeEveryString(body);
+        using var document = JsonDocument.Parse(body, new() { AllowDuplicateProperties = false });
+        var message = document.RootElement;
+        if (message.ValueKind != JsonValueKind.Object)
         {
-            while (reader.Read())
-            {
-            }
-
             return new(body, "The body is not a JSON-RPC message: send one JSON object (batches are not part of the protocol).", JsonRpcErrors.InvalidRequest);
         }
 
-        var isInitialize = false;
+        if (NotText(message, "name") || NotText(message, "uri"))
+        {
+            // The transport compares them with headers before anybody looks at their type.
+            return new(body, "The params of the message have a 'name' or 'uri' that is not a text.", JsonRpcErrors.InvalidParams);
+        }
+
+        var isInitialize = message.TryGetProperty("method"u8, out var method) && method.ValueKind == JsonValueKind.String && method.ValueEquals("initialize"u8);
+        return new(isInitialize ? CompleteInitialize(body) : body);
+    }
+
+    private static bool NotText(JsonElement message, string name) =>
+        message.TryGetProperty("params"u8, out var parameters) && parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
+
+    /// <summary>Finds what only shows when a string is read: an escape that stands for half a character.</summary>
+    private static void UnescapeEveryString(ArraySegment<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
         var scratch = Array.Empty<char>();
         while (reader.Read())
         {
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
-            {
-                continue;
-            }
-
-            if (reader.ValueIsEscaped)
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
             {
                 if (scratch.Length < reader.ValueSpan.Length)
                 {
@@ -67,20 +82,12 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
 
                 reader.CopyString(scratch);
             }
-
-            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("method"u8))
-            {
-                reader.Read();
-                isInitialize = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("initialize"u8);
-            }
         }
-
-        return new(isInitialize ? CompleteInitialize(body) : body);
     }
 
     private static ArraySegment<byte> CompleteInitialize(ArraySegment<byte> body)
     {
-        var message = JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false })!.AsObject();
+        var message = JsonNode.Parse(body)!.AsObject();
         var parameters = message["params"] as JsonObject ?? [];
         if (parameters["_meta"] is JsonObject meta && meta.ContainsKey(VersionInMeta))
         {

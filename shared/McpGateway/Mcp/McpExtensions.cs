@@ -38,6 +38,7 @@ public static partial class McpExtensions
                 .AddListPromptsFilter(CacheHints.OnList)
                 .AddListResourcesFilter(CacheHints.OnList)
                 .AddListResourceTemplatesFilter(CacheHints.OnList)
+                .AddGetPromptFilter(PromptArgumentFilter.Create)
                 .AddReadResourceFilter(UnknownResourceFilter.Create));
     }
 

@@ -65,6 +65,8 @@ internal sealed class PlainHttpClientsMiddleware(
 
         context.Request.Body = new MemoryStream(message.Body.Array!, message.Body.Offset, message.Body.Count, writable: false);
         context.Request.ContentLength = message.Body.Count;
+        // The transport would trip over a charset in quotation marks.
+        context.Request.ContentType = "application/json";
         if (AsksForEventStream(context.Request))
         {
             context.Request.Headers.Accept = BothMediaTypes;

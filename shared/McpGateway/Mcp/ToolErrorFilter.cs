@@ -23,6 +23,10 @@ internal static partial class ToolErrorFilter
             {
                 return Failed(e.Message);
             }
+            catch (InputRequiredException) when (!request.Server.IsMrtrSupported)
+            {
+                return Failed($"The tool '{request.Params.Name}' has to ask the user something, and this client cannot pass a question on.");
+            }
 #pragma warning disable CA1031 // The one place where an unexpected exception of a tool ends.
             catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
 #pragma warning restore CA1031

@@ -10,7 +10,7 @@ internal static class PromptCompletion
 
     public static IMcpServerBuilder WithPromptCompletion(this IMcpServerBuilder mcp) => mcp.WithCompleteHandler((request, _) =>
     {
-        string[] matching = [.. Values.Where(v => v.StartsWith(request.Params.Argument.Value, StringComparison.Ordinal))];
+        string[] matching = [.. Values.Where(v => v.StartsWith(request.Params.Argument.Value ?? "", StringComparison.Ordinal))];
         return ValueTask.FromResult(new CompleteResult { Completion = new() { Values = matching, Total = matching.Length, HasMore = false } });
     });
 }

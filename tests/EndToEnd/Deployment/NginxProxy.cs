@@ -31,7 +31,8 @@ public sealed class NginxProxy : IAsyncDisposable
     /// <summary>Starts nginx with one virtual host for each gateway.</summary>
     /// <param name="hosts">Host name and the gateway's loopback port.</param>
     /// <param name="tunnel">Whether loopback is taken for the tunnel that sets CF-Connecting-IP.</param>
-    public static async Task<NginxProxy> StartAsync(IReadOnlyDictionary<string, int> hosts, bool tunnel = false)
+    /// <param name="zones">Another file of zones than production's (docker/nginx/conf.d/00-gateways.conf).</param>
+    public static async Task<NginxProxy> StartAsync(IReadOnlyDictionary<string, int> hosts, bool tunnel = false, string? zones = null)
     {
         var program = Tool.Require("nginx", "Install it: apt-get install nginx-light.");
         var openssl = Tool.Require("openssl", "Install it: apt-get install openssl.");
@@ -49,7 +50,7 @@ public sealed class NginxProxy : IAsyncDisposable
 
         var (http, https) = (FreePort(), FreePort());
         var configuration = Path.Combine(folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, await ConfigureAsync(folder, hosts, http, https, tunnel));
+        await File.WriteAllTextAsync(configuration, await ConfigureAsync(folder, hosts, http, https, tunnel, zones));
         var nginx = RunningProcess.Start(program, ["-c", configuration, "-p", folder, "-e", "stderr"]);
         var proxy = new NginxProxy(nginx, folder, http, https);
         await proxy.WaitUntilListeningAsync();
@@ -93,7 +94,7 @@ public sealed class NginxProxy : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<string> ConfigureAsync(string folder, IReadOnlyDictionary<string, int> hosts, int http, int https, bool tunnel)
+    private static async Task<string> ConfigureAsync(string folder, IReadOnlyDictionary<string, int> hosts, int http, int https, bool tunnel, string? zones = null)
     {
         var here = Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment");
         var docker = Path.Combine(Repository.Root, "docker");
@@ -105,6 +106,7 @@ public sealed class NginxProxy : IAsyncDisposable
                 .Replace("@HOST@", h.Key, StringComparison.Ordinal)
                 .Replace("@PORT@", $"{h.Value}", StringComparison.Ordinal))), StringComparison.Ordinal)
             .Replace("@FOLDER@", folder, StringComparison.Ordinal)
+            .Replace("@ZONES@", zones ?? Path.Combine(docker, "nginx", "conf.d", "00-gateways.conf"), StringComparison.Ordinal)
             .Replace("@DOCKER@", docker, StringComparison.Ordinal)
             .Replace("@HTTPS@", $"{https}", StringComparison.Ordinal)
             .Replace("@HTTP@", $"{http}", StringComparison.Ordinal);

@@ -60,6 +60,9 @@ public sealed class MalformedRequestSpecs
     [InlineData("""{"jsonrpc":"2.0","id":{"a":1},"method":"tools/list"}""")]
     [InlineData("""{"jsonrpc":"1.0","id":1,"method":"tools/list"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":7}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":null}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"a":1,"a":2}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"no/such"}""")]
     public async Task An_odd_message_never_is_the_gateways_failure(string body)
@@ -70,6 +73,31 @@ public sealed class MalformedRequestSpecs
         Assert.True((int)response.StatusCode < 500, $"{(int)response.StatusCode} {text}");
         Assert.DoesNotContain("-32603", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Error McpGateway", string.Join('\n', gateway.Logs.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_is_the_callers_fault_before_it_is_held_against_a_header()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":{},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""",
+            configure: request =>
+            {
+                request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+                request.Headers.Add("Mcp-Method", "tools/call");
+                request.Headers.Add("Mcp-Name", "echo");
+            });
+        Assert.Contains("is not a text", await response.ErrorAsync(HttpStatusCode.BadRequest, -32602), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_charset_in_quotation_marks_is_as_good_as_one_without()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(SpecService.Initialize()));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=\"utf-8\"");
+        using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
