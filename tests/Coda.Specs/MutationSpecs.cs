@@ -33,6 +33,15 @@ public sealed class MutationSpecs
     }
 
     [Fact]
+    public async Task A_write_that_coda_took_on_without_a_request_id_is_accepted()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"id":"canvas-1"}""", 202);
+        Assert.Equal("accepted", (await coda.CallAsync("coda_update_page", Update)).Json.GetProperty("outcome").GetString());
+        Assert.Single(coda.Coda.Received);
+    }
+
+    [Fact]
     public async Task Without_waiting_the_write_returns_at_once()
     {
         await using var coda = await CodaGateway.StartAsync();

@@ -20,7 +20,9 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
     /// <param name="waitSeconds">0 to 60; what lies outside is taken as the nearer end.</param>
     public Task<WriteResult> WaitAsync(
         Accepted accepted, IReadOnlyList<string>? ids, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken) =>
-        WaitAsync([accepted.RequestId], ids, waitSeconds, progress, cancellationToken);
+        string.IsNullOrEmpty(accepted.RequestId)
+            ? Task.FromResult(new WriteResult("accepted", Ids: ids, Note: "Coda took the write on and gave nothing to ask for its progress by."))
+            : WaitAsync([accepted.RequestId], ids, waitSeconds, progress, cancellationToken);
 
     public async Task<WriteResult> WaitAsync(
         IReadOnlyList<string> requestIds, IReadOnlyList<string>? ids, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)

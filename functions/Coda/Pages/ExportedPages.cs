@@ -6,7 +6,7 @@ namespace Coda.Pages;
 /// <summary>Keeps what was exported for some minutes, so that reading on does not export again.</summary>
 internal sealed class ExportedPages(TimeProvider time)
 {
-    private const int Most = 40;
+    private const long MostCharacters = 10_000_000;
     private const int Turns = 64;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -24,9 +24,14 @@ internal sealed class ExportedPages(TimeProvider time)
     public void Keep(DocId doc, string pageId, string format, ExportedPage page)
     {
         pages[Key(doc, pageId, format)] = (page, time.GetTimestamp());
-        foreach (var (key, _) in pages.OrderByDescending(entry => entry.Value.Kept).Skip(Most))
+        var characters = 0L;
+        foreach (var (key, kept) in pages.OrderByDescending(entry => entry.Value.Kept))
         {
-            pages.TryRemove(key, out _);
+            characters += kept.Page.Text.Length;
+            if (characters > MostCharacters)
+            {
+                pages.TryRemove(key, out _);
+            }
         }
     }
 

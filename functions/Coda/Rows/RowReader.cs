@@ -15,6 +15,7 @@ internal sealed record RowSelection(
 internal sealed class RowReader(IRowsApi rows, TableResolver tables)
 {
     private const int CodasDefaultLimit = 25;
+    private const int MostCharacters = 1_000_000;
 
     /// <summary>One page.</summary>
     public async Task<CodaList<Row>> ReadPageAsync(DocId doc, string tableId, RowSelection selection, string? pageToken, CancellationToken cancellationToken)
@@ -30,20 +31,23 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
         return new([.. matching.Select(row => row.Row)], page.NextPageToken);
     }
 
-    /// <summary>Page after page until the end or the cap; then the token goes on.</summary>
+    /// <summary>Page after page until the end, so many rows or a million characters; then the token goes on.</summary>
     public Task<CodaList<Row>> ReadAllAsync(
         DocId doc, string tableId, RowSelection selection, int most, IProgress<ProgressNotificationValue> progress, string? pageToken, CancellationToken cancellationToken)
     {
         var read = 0;
+        var characters = 0;
         return CodaLists.ReadAllAsync(
             async token =>
             {
                 var page = await ReadPageAsync(doc, tableId, selection, token ?? pageToken, cancellationToken);
                 read += page.Items.Count;
+                characters += page.Items.Sum(row => row.Cells.Sum(cell => cell.Value.GetRawText().Length));
                 progress.Report(new() { Progress = read, Message = $"{read} rows read" });
                 return page;
             },
-            most);
+            most,
+            () => characters >= MostCharacters);
     }
 
     /// <summary>Large docs answer 504 to large pages: then half as many are asked for, from the start, because a token holds the old limit.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     /// <param name="columns">Only these columns, by ID or name.</param>
     /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
     /// <param name="pageToken">nextPageToken of the page before; repeat filters and columns with it.</param>
-    /// <param name="fetchAll">All pages, up to 2000 rows.</param>
+    /// <param name="fetchAll">All pages, up to 2000 rows or 1 MB.</param>
     /// <param name="requireLatest">Fail if Coda's snapshot is behind the doc.</param>
     [McpServerTool(Name = "coda_list_rows", Title = "List rows", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public partial async Task<CodaList<Row>> ListRowsAsync(

@@ -10,18 +10,24 @@ public sealed record CodaList<T>(IReadOnlyList<T> Items, string? NextPageToken =
 
 internal static class CodaLists
 {
-    /// <summary>Reads pages until the end, or until there are <paramref name="most"/> items; then the token goes on from there.</summary>
-    public static async Task<CodaList<T>> ReadAllAsync<T>(Func<string?, Task<CodaList<T>>> readPage, int most = 2_000)
+    private const int MostPages = 100;
+
+    /// <summary>
+    /// Reads pages until the end, until there are <paramref name="most"/> items, or until <paramref name="isEnough"/>; then
+    /// the token goes on from there.
+    /// </summary>
+    public static async Task<CodaList<T>> ReadAllAsync<T>(Func<string?, Task<CodaList<T>>> readPage, int most = 2_000, Func<bool>? isEnough = null)
     {
         var items = new List<T>();
         string? token = null;
+        var pages = 0;
         do
         {
             var page = await readPage(token);
             items.AddRange(page.Items);
             token = page.NextPageToken;
         }
-        while (token is not null && items.Count < most);
+        while (token is not null && items.Count < most && ++pages < MostPages && isEnough?.Invoke() != true);
 
         return new(items, token);
     }
