@@ -60,7 +60,7 @@ public sealed class RowSpecs
     public async Task All_pages_are_fetched_up_to_a_bound_and_the_token_goes_on()
     {
         await using var coda = await Tasks.StartAsync();
-        coda.OnDoc("GET /tables/grid-1/rows", $$"""{"items":[{"id":"i-1","values":{"c-name":"{{new string('x', 600_000)}}"}}],"nextPageToken":"t1"}""");
+        coda.OnDoc("GET /tables/grid-1/rows", $$"""{"items":[{"id":"i-1","values":{"c-name":"{{new string('x', 600_000)}}"} }],"nextPageToken":"t1"}""");
         var list = (await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","fetchAll":true}""")).Json;
         Assert.Equal(2, list.GetProperty("items").GetArrayLength());
         Assert.Equal("t1", list.GetProperty("nextPageToken").GetString());
