@@ -19,6 +19,7 @@ public static class ConformanceService
         .WithTools<ContentTools>()
         .WithTools([SchemaTool.Create()])
         .WithTools<StreamingTools>()
+        .WithTools<SlowTools>()
         .WithTools<SamplingTools>()
         .WithTools<ElicitationTools>()
         .WithTools<RoundTools>()
