@@ -29,10 +29,6 @@ public sealed class GitHubOptions
     [ConfigurationKeyName("GITHUB_READ_ONLY")]
     public bool ReadOnly { get; set; }
 
-    /// <summary>Withhold what people without push access wrote in public repositories.</summary>
-    [ConfigurationKeyName("GITHUB_LOCKDOWN_MODE")]
-    public bool Lockdown { get; set; }
-
     /// <summary>The repositories tools may touch at all, separated by commas: <c>owner/name</c> or <c>owner/*</c>. Empty: every one the token reaches.</summary>
     [ConfigurationKeyName("GITHUB_ALLOWED_REPOS")]
     public string? AllowedRepositories { get; set; }

@@ -28,6 +28,13 @@ public static class NodeProgram
         return RunningProcess.Start(FindNode(), [Path.Combine(Modules, path), .. arguments], environment, Folder);
     }
 
+    /// <summary>The path of a file of a package, given by its path under node_modules: test data that comes by npm.</summary>
+    public static async Task<string> FindFileAsync(string path)
+    {
+        await Installed.Value;
+        return Path.Combine(Modules, path);
+    }
+
     private static async Task<Finished> RunAsync(
         string script, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken, string? trustedCertificate = null)
     {

@@ -47,7 +47,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
             "get_workflow_run" => await api.GetRunAsync(owner, repo, resource_id, cancellationToken),
             "get_workflow_job" => await api.GetJobAsync(owner, repo, resource_id, cancellationToken),
             "get_workflow_run_usage" => await api.GetUsageAsync(owner, repo, resource_id, cancellationToken),
-            "download_workflow_run_artifact" => new Download(await downloads.GetArtifactAsync(owner, repo, resource_id, cancellationToken), SoonGone),
+            "download_workflow_run_artifact" => new Download(await downloads.GetArtifactAsync(owner, repo, resource_id, "zip", cancellationToken), SoonGone),
             _ => new Download(await downloads.GetRunLogsAsync(owner, repo, resource_id, cancellationToken), SoonGone),
         };
 

@@ -5,8 +5,8 @@ namespace GitHub.Actions;
 /// <summary>Endpoints that answer with a link to another host, which is what these calls return.</summary>
 internal interface IDownloadsApi
 {
-    [Get("/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip")]
-    Task<string> GetArtifactAsync(string owner, string repo, string artifact_id, CancellationToken cancellationToken);
+    [Get("/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}")]
+    Task<string> GetArtifactAsync(string owner, string repo, string artifact_id, string archive_format, CancellationToken cancellationToken);
 
     [Get("/repos/{owner}/{repo}/actions/runs/{run_id}/logs")]
     Task<string> GetRunLogsAsync(string owner, string repo, string run_id, CancellationToken cancellationToken);
