@@ -39,6 +39,7 @@ public static class CodaService
         var api = CodaApi.Describe(options);
         gateway.AddCodaClients(api, options);
         gateway.AddCodaServices(options);
+        gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(ToolAliases.Create));
         new Toolsets("CODA_TOOLSETS")
             .Default("core", tools => tools
                 .WithTools<AccountTools>().WithTools<LinkTools>().WithTools<MutationTools>()

@@ -23,6 +23,19 @@ public sealed class ToolListSpecs
         Assert.Empty(coda.Coda.Received);
     }
 
+    [Theory]
+    [InlineData("coda_list_documents", "{}", "GET /docs")]
+    [InlineData("coda_get_document", """{"docId":"AbCDeFGHij"}""", "GET /docs/AbCDeFGHij")]
+    [InlineData("coda_resolve_browser_link", """{"url":"https://coda.io/x"}""", "GET /resolveBrowserLink?url=https%3A%2F%2Fcoda.io%2Fx")]
+    public async Task Names_of_other_coda_servers_are_taken_in_calls(string alias, string arguments, string request)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On(request.Split('?')[0], """{"items":[],"id":"AbCDeFGHij","name":"n","resource":{"type":"doc","id":"AbCDeFGHij"}}""");
+        Assert.False((await coda.CallAsync(alias, arguments)).IsError);
+        Assert.Equal(request, Assert.Single(coda.Requests));
+        Assert.DoesNotContain(coda.Client.Tools, tool => tool.Name == alias);
+    }
+
     [Fact]
     public async Task The_list_is_lean()
     {
