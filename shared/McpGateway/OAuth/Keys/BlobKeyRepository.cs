@@ -6,7 +6,7 @@ namespace McpGateway.OAuth.Keys;
 
 /// <summary>
 /// A key ring in Azure Blob Storage, one blob a key, in a folder of the gateway's own. Keys are only ever added, so there is nothing
-/// to merge. docs/decisions/0010-own-authorization-server.md says why this is not the DataProtection package.
+/// to merge. docs/decisions/0011-own-authorization-server.md says why this is not the DataProtection package.
 /// </summary>
 internal sealed class BlobKeyRepository(AzureStorage storage, GatewayService service) : IXmlRepository
 {

@@ -69,6 +69,6 @@ internal static class ConsentPage
 
     private static Html SecretField() => Html.Of($"""
         <label class="field" for="secret">Operator secret</label>
-        <input type="password" id="secret" name="secret" autocomplete="current-password" required autofocus>
+        <input type="password" id="secret" name="secret" autocomplete="current-password" required>
         """);
 }

@@ -23,7 +23,7 @@ internal static class Page
         .bad { color: var(--bad); background: var(--badback) }
         fieldset { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .5rem }
         legend { padding: 0 .3rem; color: var(--soft); font-size: .875rem }
-        fieldset label { display: block; padding: .35rem 0 }
+        fieldset label { display: block; padding: .35rem 0 .35rem 1.75rem; text-indent: -1.75rem }
         .field { display: block; margin-bottom: .3rem; font-weight: 600 }
         input[type=password] { width: 100%; margin-bottom: 1rem; padding: .65rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem }
         .buttons { display: flex; flex-wrap: wrap; gap: .75rem }
