@@ -136,7 +136,8 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        host.On("GET /oauth/client.json", "", 302, ("Location", "https://app.example/elsewhere.json"));
+        // Followed, it would be acceptable.
+        host.On("GET /oauth/client.json", "", 302, ("Location", $"{host.Url}/elsewhere.json")).On("GET /elsewhere.json", Document());
         await AssertRefusedAsync();
         Assert.Single(host.Received);
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using McpGateway.OAuth.Grants;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;
@@ -289,6 +291,22 @@ public abstract class GrantSpecs
         Assert.Equal(2, await CountAsync(gateway));
     }
 
+    [Fact]
+    public async Task A_grant_that_has_changed_meanwhile_is_not_replaced_so_that_no_refresh_undoes_a_revocation()
+    {
+        await using var gateway = await StartAsync();
+        await gateway.ConnectAsync();
+        var cancelled = TestContext.Current.CancellationToken;
+        var store = StoreOf(gateway);
+        var id = (await store.ListAsync(cancelled).SingleAsync(cancelled)).Id;
+        var read = (await store.FindAsync(id, cancelled))!;
+        Assert.True(await store.TryReplaceAsync(read.Grant with { Revoked = time.GetUtcNow() }, read.Version, cancelled));
+        Assert.False(await store.TryReplaceAsync(read.Grant with { Sequence = 1 }, read.Version, cancelled));
+        Assert.NotNull((await store.FindAsync(id, cancelled))!.Grant.Revoked);
+        await store.DeleteAsync(id, cancelled);
+        Assert.False(await store.TryReplaceAsync(read.Grant, read.Version, cancelled));
+    }
+
     internal Task<OAuthGateway> StartAsync(Dictionary<string, string?> settings) => OAuthGateway.StartAsync(settings, time, name: StoreName);
 
     /// <summary>The name of the service, which keeps one spec's grants from another's in a common account.</summary>
@@ -296,8 +314,9 @@ public abstract class GrantSpecs
 
     private async Task<OAuthGateway> StartAsync() => await StartAsync(await StoreAsync());
 
-    private static async Task<int> CountAsync(OAuthGateway gateway) => await ((McpGateway.OAuth.Grants.IGrantStore)gateway.Gateway.Services
-        .GetService(typeof(McpGateway.OAuth.Grants.IGrantStore))!).ListAsync(TestContext.Current.CancellationToken).CountAsync();
+    private static async Task<int> CountAsync(OAuthGateway gateway) => await StoreOf(gateway).ListAsync(TestContext.Current.CancellationToken).CountAsync();
+
+    private static IGrantStore StoreOf(OAuthGateway gateway) => gateway.Gateway.Services.GetRequiredService<IGrantStore>();
 
     private static Task<HttpResponseMessage> RevokeAsync(OAuthGateway gateway, string clientId, string token) =>
         gateway.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = clientId, ["token"] = token });
