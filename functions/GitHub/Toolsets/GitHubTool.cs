@@ -51,7 +51,8 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
             return result;
         }
 
-        if (answersData)
+        // A tool of many methods may answer text (a diff) as well; data is always an object.
+        if (answersData && text.StartsWith('{'))
         {
             text = FieldSelection.Apply(text, arguments);
             if (text.Length <= LongestAnswer)

@@ -14,6 +14,7 @@ internal static class ToolsetExtensions
         gateway.Services.Configure<HttpServerTransportOptions>(transport => transport.ConfigureSessionOptions = (context, server, _) =>
         {
             server.ToolCollection = selection.Of(context);
+            server.ServerInstructions = Instructions.For(selection.ToolsetsOf(context));
             return Task.CompletedTask;
         });
     }

@@ -1,0 +1,98 @@
+namespace GitHub.Specs;
+
+public sealed class IssueSpecs
+{
+    private const string Bug = """
+        {"id":9001,"number":7,"title":"Bug","body":"b","state":"open","user":{"login":"ann","id":1},"labels":[{"name":"bug"}],"assignees":[{"login":"bob"}],"milestone":{"title":"v1"},
+         "comments":2,"reactions":{"total_count":0},"type":{"id":1,"name":"Task"},"sub_issues_summary":{"total":1,"completed":0,"percent_completed":0},
+         "issue_field_values":[{"issue_field_name":"Priority","value":"x","single_select_option":{"id":1,"name":"High","color":"red"}}]}
+        """;
+
+    [Fact]
+    public async Task An_issue_comes_with_its_parent_its_fields_and_its_closing_pull_requests()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/issues/7", Bug).OnGraphQl("""
+            {"data":{"repository":{"issue":{"parent":{"number":3,"title":"Epic","state":"OPEN","repository":{"full_name":"o/r"}},
+              "closed_by_pull_requests":{"total_count":1,"nodes":[{"number":8,"title":"Fix","state":"OPEN","repository":{"full_name":"o/r"}}]}}}}}
+            """);
+        var issue = await github.ReadAsync("issue_read", new { method = "get", owner = "o", repo = "r", issue_number = 7 });
+        Assert.Equal("ann", issue.GetProperty("user").GetString());
+        Assert.Equal("bug", issue.GetProperty("labels")[0].GetString());
+        Assert.Equal("High", issue.GetProperty("field_values").GetProperty("Priority").GetString());
+        Assert.Equal(3, issue.GetProperty("parent").GetProperty("number").GetInt32());
+        Assert.Equal(8, issue.GetProperty("closed_by_pull_requests").GetProperty("references")[0].GetProperty("number").GetInt32());
+        Assert.True(issue.GetProperty("has_children").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_issue_is_read_even_where_GraphQL_refuses_its_relations()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/issues/7", Bug).OnGraphQl("""{"data":null,"errors":[{"message":"Field 'parent' doesn't exist on type 'Issue'"}]}""");
+        Assert.Equal(7, (await github.ReadAsync("issue_read", new { method = "get", owner = "o", repo = "r", issue_number = 7 })).GetProperty("number").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_update_sends_what_was_given_and_nothing_else()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("PATCH /repos/o/r/issues/7", Bug);
+        await github.ReadAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 7, state = "closed", state_reason = "not_planned", body = (string?)null, type = "" });
+        Assert.Equal("""{"type":null,"state":"closed","state_reason":"not_planned"}""", github.LastBody.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_duplicate_is_closed_with_what_it_repeats()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.Contains("needs duplicate_of", await github.FailAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 7, state = "closed", state_reason = "duplicate" }), StringComparison.Ordinal);
+        github.OnGraphQl("""{"data":{"repository":{"issue":{"id":"I_7"},"other":{"id":"I_3"}}}}""").OnGraphQl("""{"data":{"closeIssue":{"issue":{"number":7}}}}""").On("GET /repos/o/r/issues/7", Bug);
+        await github.ReadAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 7, state = "closed", state_reason = "duplicate", duplicate_of = 3 });
+        Assert.Contains("\"duplicate_of\":\"I_3\"", github.Upstream.Received[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fields_are_named_and_a_wrong_option_is_answered_with_the_right_ones()
+    {
+        const string Fields = """
+            {"data":{"holder":{"issue_fields":{"nodes":[{"__typename":"IssueFieldSingleSelect","id":"F","full_database_id":"55","name":"Priority","data_type":"SINGLE_SELECT","options":[{"id":"O","name":"High","color":"RED"}]}]}}}}
+            """;
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl(Fields).On("POST /repos/o/r/issues", Bug, 201);
+        object Create(string option) => new { method = "create", owner = "o", repo = "r", title = "t", issue_fields = new[] { new { field_name = "priority", field_option_name = option } } };
+        Assert.Contains("It has: High", await github.FailAsync("issue_write", Create("Urgent")), StringComparison.Ordinal);
+        await github.ReadAsync("issue_write", Create("high"));
+        Assert.Equal("""[{"field_id":55,"value":"High"}]""", github.LastBody.GetProperty("issue_field_values").GetRawText());
+        Assert.Equal("issue_fields, repo_issue_fields", github.Upstream.Received[0].Headers["GraphQL-Features"]);
+    }
+
+    [Fact]
+    public async Task A_list_goes_on_with_its_cursor()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl("""
+            {"data":{"repository":{"issues":{"total_count":40,"page_info":{"has_next_page":true,"end_cursor":"C1"},"nodes":[
+              {"number":1,"title":"a","state":"OPEN","user":{"login":"ann"},"labels":{"nodes":[{"name":"bug"}]},"assignees":{"nodes":[]},"comments":{"total_count":3}}]}}}}
+            """);
+        var page = await github.ReadAsync("list_issues", new { owner = "o", repo = "r", state = "OPEN", orderBy = "CREATED_AT", direction = "DESC", since = "2026-01-01T00:00:00Z", perPage = 1 });
+        Assert.Equal("C1", page.GetProperty("nextCursor").GetString());
+        Assert.Equal(3, page.GetProperty("items")[0].GetProperty("comments").GetInt32());
+        var variables = github.LastBody.GetProperty("variables");
+        Assert.Equal("""{"since":"2026-01-01T00:00:00Z"}""", variables.GetProperty("filter").GetRawText());
+        Assert.Equal("""{"field":"CREATED_AT","direction":"DESC"}""", variables.GetProperty("order").GetRawText());
+        Assert.False(variables.TryGetProperty("after", out _));
+    }
+
+    [Fact]
+    public async Task A_comment_a_reaction_and_their_wrong_mixes()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/o/r/issues/7/comments", """{"id":5,"body":"hi"}""", 201).On("POST /repos/o/r/issues/comments/5/reactions", "{}", 201).On("DELETE /repos/o/r/issues/comments/5", "", 204);
+        Assert.Equal(5, (await github.ReadAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7, body = "hi" })).GetProperty("id").GetInt32());
+        await github.ReadAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7, comment_id = 5, reaction = "heart" });
+        await github.ReadAsync("delete_issue_comment", new { owner = "o", repo = "r", comment_id = 5 });
+        Assert.Contains("neither came", await github.FailAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7 }), StringComparison.Ordinal);
+        Assert.Contains("is none of add, remove and reprioritize", await github.FailAsync("sub_issue_write", new { method = "x", owner = "o", repo = "r", issue_number = 7, sub_issue_id = 1 }), StringComparison.Ordinal);
+    }
+}

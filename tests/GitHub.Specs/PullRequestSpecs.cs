@@ -1,0 +1,64 @@
+using ModelContextProtocol.Protocol;
+
+namespace GitHub.Specs;
+
+public sealed class PullRequestSpecs
+{
+    private const string Pull = """{"number":1,"title":"t","draft":true,"head":{"ref":"f","sha":"abc","repo":{"full_name":"ann/r"}},"base":{"ref":"main","sha":"def"},"requested_reviewers":[{"login":"bob"}]}""";
+
+    [Fact]
+    public async Task A_review_is_written_line_by_line_and_submitted()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""")
+            .OnGraphQl("""{"data":{"repository":{"pull_request":{"id":"PR_1","is_draft":false,"reviews":{"nodes":[{"id":"PRR_1","state":"PENDING"}]}}}}}""")
+            .OnGraphQl("""{"data":{"addPullRequestReviewThread":{"thread":{"id":"PRRT_1"}}}}""");
+        await github.ReadAsync("add_comment_to_pending_review", new { owner = "o", repo = "r", pullNumber = 1, path = "a", body = "b", subjectType = "LINE", line = 3, side = "RIGHT" });
+        Assert.Equal("""{"id":"PRR_1","path":"a","body":"b","subject":"LINE","line":3,"side":"RIGHT"}""", github.LastBody.GetProperty("variables").GetRawText());
+    }
+
+    [Fact]
+    public async Task Without_a_pending_review_there_is_nothing_to_submit()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""").OnGraphQl("""{"data":{"repository":{"pull_request":{"id":"PR_1","is_draft":false,"reviews":{"nodes":[]}}}}}""");
+        var said = await github.FailAsync("pull_request_review_write", new { method = "submit_pending", owner = "o", repo = "r", pullNumber = 1, @event = "APPROVE" });
+        Assert.Contains("no pending review", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_changes_the_draft_state_only_where_it_differs()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl("""{"data":{"repository":{"pull_request":{"id":"PR_1","is_draft":true,"reviews":{"nodes":[]}}}}}""").OnGraphQl("""{"data":{"markPullRequestReadyForReview":{"clientMutationId":null}}}""")
+            .On("GET /repos/o/r/pulls/1", Pull).On("POST /repos/o/r/pulls/1/requested_reviewers", Pull, 201);
+        var updated = await github.ReadAsync("update_pull_request", new { owner = "o", repo = "r", pullNumber = 1, draft = false, reviewers = new[] { "bob", "o/core" } });
+        Assert.Equal("ann/r", updated.GetProperty("head").GetProperty("repo").GetString());
+        Assert.Contains("markPullRequestReadyForReview", github.Upstream.Received[1].Text, StringComparison.Ordinal);
+        Assert.Equal("""{"reviewers":["bob"],"team_reviewers":["core"]}""", github.Upstream.Received[2].Text);
+    }
+
+    [Fact]
+    public async Task Files_come_without_patches_and_a_diff_by_path()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/pulls/1/files", """[{"filename":"src/a","status":"modified","additions":1,"deletions":0,"changes":1,"patch":"@@"},{"filename":"b","status":"added","patch":"@@"}]""")
+            .On("GET /repos/o/r/pulls/1", "diff --git a/src/a b/src/a\n+one\ndiff --git a/b b/b\n+two\n");
+        var files = await github.ReadAsync("pull_request_read", new { method = "get_files", owner = "o", repo = "r", pullNumber = 1 });
+        Assert.False(files.GetProperty("items")[0].TryGetProperty("patch", out _));
+        Assert.Equal("@@", (await github.ReadAsync("pull_request_read", new { method = "get_files", owner = "o", repo = "r", pullNumber = 1, path = "src/" })).GetProperty("items")[0].GetProperty("patch").GetString());
+        var diff = await github.CallAsync("pull_request_read", new { method = "get_diff", owner = "o", repo = "r", pullNumber = 1, path = "b" });
+        Assert.Equal("diff --git a/b b/b\n+two\n", ((TextContentBlock)diff.Content[0]).Text.TrimEnd('\n') + "\n");
+        Assert.Equal("application/vnd.github.diff", github.Upstream.Received[^1].Headers["Accept"]);
+    }
+
+    [Fact]
+    public async Task A_merge_that_is_not_possible_is_not_retried()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("PUT /repos/o/r/pulls/1/merge", """{"message":"Pull Request is not mergeable"}""", 405);
+        Assert.Contains("not mergeable", await github.FailAsync("merge_pull_request", new { owner = "o", repo = "r", pullNumber = 1, merge_method = "squash" }), StringComparison.Ordinal);
+        Assert.Single(github.Requests);
+        Assert.Equal("""{"merge_method":"squash"}""", github.LastBody.GetRawText());
+    }
+}
