@@ -14,7 +14,7 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task The_checklist_passes_from_this_machine()
     {
         engine.Require();
-        var run = await stack.ScriptAsync("verify.sh", ["local"]);
+        var run = await stack.ScriptAsync("verify.sh", ["local"], WithTools);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Contains("all checks passed", run.Output, StringComparison.Ordinal);
     }
@@ -23,17 +23,16 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task The_checklist_passes_from_another_container_by_name()
     {
         engine.Require();
-        var run = await stack.ScriptAsync("verify.sh", ["internal"]);
+        var run = await stack.ScriptAsync("verify.sh", ["internal"], WithTools);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
     }
 
     [Fact]
-    public async Task The_checklist_passes_from_outside_through_nginx_and_tls()
+    public async Task A_gateway_without_public_name_is_found_out_from_outside()
     {
         engine.Require();
         var hosts = new Dictionary<string, int> { ["coda.test"] = 8080, ["github.test"] = 8081, ["memory.test"] = 8082, ["firecrawl.test"] = 8084 };
         await using var nginx = await NginxProxy.StartAsync(hosts);
-        // The local stack knows no public name and no OAuth: what is checked here is the way in, with a wrong name refused.
         var resolve = string.Join(' ', hosts.Keys.Select(h => $"--resolve {h}:{nginx.HttpsPort}:127.0.0.1"));
         var run = await stack.ScriptAsync("doctor.sh", ["memory"], new Dictionary<string, string?>
         {
@@ -121,6 +120,8 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         var wrongToken = await stack.ScriptAsync("doctor.sh", ["memory"], new Dictionary<string, string?>(local) { ["MCP_BEARER_TOKEN"] = "not-the-token-0123456789" });
         Assert.Contains("the token is refused (401)", wrongToken.Output, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string?> WithTools => new() { ["VERIFY_SERVICES"] = "coda github memory" };
 
     private static Dictionary<string, string?> ComposeLocal => new() { ["COMPOSE_OPTIONS"] = "-f compose.local.yml" };
 
