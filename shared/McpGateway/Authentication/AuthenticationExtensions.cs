@@ -31,7 +31,7 @@ public static partial class AuthenticationExtensions
             authentication.AddScheme<BearerHandler>(BearerHandler.SchemeName, null);
         });
         builder.Services.AddAuthorizationBuilder()
-            .SetDefaultPolicy(new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser().Build());
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
     }
 

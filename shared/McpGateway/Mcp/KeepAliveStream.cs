@@ -1,35 +1,40 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
 namespace McpGateway.Mcp;
 
 /// <summary>
 /// A response body that fills silence with a few bytes of no meaning. They only ever go between two flushes, that is,
-/// between two events, never into one.
+/// between two events, never into one. It also spares packets, which cost more than anything else of a quick call: headers
+/// flushed ahead of everything wait a moment for the first event, and the last event for the end of the reply.
 /// </summary>
 internal sealed class KeepAliveStream : Stream
 {
-    // How long the headers wait for the first event: as long as the transport itself waits on 2026-07-28.
-    private static readonly TimeSpan HeaderGrace = TimeSpan.FromMilliseconds(250);
+    // As long as the transport holds headers back on 2026-07-28.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private readonly Stream inner;
+    private readonly PipeWriter inner;
     private readonly byte[] filler;
     private readonly TimeSpan interval;
     private readonly TimeProvider time;
     private readonly Func<bool> beforeFilling;
+    private readonly Func<ReadOnlyMemory<byte>, bool>? isLast;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITimer timer;
     private long lastFlush;
-    private bool begun;
-    private bool headersWait;
+    private bool mayHold;
+    private bool holds;
     private bool midEvent;
     private bool ended;
 
-    /// <param name="holdHeaders">
-    /// Whether headers flushed ahead of everything else may wait a moment for the first event: most calls end sooner, and
-    /// cost a packet less.
-    /// </param>
+    /// <param name="inner">The response's own writer: unlike its stream, it sends at a flush alone.</param>
+    /// <param name="isLast">Tells the event after which the reply ends at once; null for a reply without a foreseeable end.</param>
     public KeepAliveStream(
-        Stream inner, byte[] filler, TimeSpan interval, TimeProvider time, Func<bool> beforeFilling, bool holdHeaders = false)
+        PipeWriter inner, byte[] filler, TimeSpan interval, TimeProvider time, Func<bool> beforeFilling,
+        Func<ReadOnlyMemory<byte>, bool>? isLast = null)
     {
-        begun = !holdHeaders;
+        this.isLast = isLast;
+        mayHold = isLast is not null;
         this.inner = inner;
         this.filler = filler;
         this.interval = interval;
@@ -54,9 +59,9 @@ internal sealed class KeepAliveStream : Stream
         await gate.WaitAsync(cancellationToken);
         try
         {
-            begun = true;
+            mayHold = isLast?.Invoke(buffer) == true;
             midEvent = true;
-            await inner.WriteAsync(buffer, cancellationToken);
+            inner.Write(buffer.Span);
         }
         finally
         {
@@ -72,16 +77,16 @@ internal sealed class KeepAliveStream : Stream
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (!begun)
+            midEvent = false;
+            holds = mayHold;
+            if (holds)
             {
-                begun = headersWait = true;
-                timer.Change(HeaderGrace, Timeout.InfiniteTimeSpan);
+                mayHold = false;
+                timer.Change(Patience, Timeout.InfiniteTimeSpan);
                 return;
             }
 
-            headersWait = false;
             await inner.FlushAsync(cancellationToken);
-            midEvent = false;
             lastFlush = time.GetTimestamp();
         }
         finally
@@ -117,7 +122,7 @@ internal sealed class KeepAliveStream : Stream
         var silence = time.GetElapsedTime(Volatile.Read(ref lastFlush));
         var isSilent = silence >= interval;
         timer.Change(isSilent ? interval : interval - silence, Timeout.InfiniteTimeSpan);
-        if (isSilent || Volatile.Read(ref headersWait))
+        if (isSilent || Volatile.Read(ref holds))
         {
             _ = BreakSilenceAsync(isSilent);
         }
@@ -135,15 +140,15 @@ internal sealed class KeepAliveStream : Stream
 
             if (fill && beforeFilling())
             {
-                // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
-                await inner.WriteAsync(filler, CancellationToken.None);
+                inner.Write(filler);
             }
-            else if (!headersWait)
+            else if (!holds)
             {
                 return;
             }
 
-            headersWait = false;
+            holds = false;
+            // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
             await inner.FlushAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or ObjectDisposedException)

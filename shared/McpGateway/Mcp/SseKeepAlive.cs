@@ -13,9 +13,9 @@ internal static class SseKeepAlive
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
     {
         var original = context.Response.Body;
-        await using var stream = new KeepAliveStream(original, ": keep-alive\n\n"u8.ToArray(), Interval, time,
+        await using var stream = new KeepAliveStream(context.Response.BodyWriter, ": keep-alive\n\n"u8.ToArray(), Interval, time,
             beforeFilling: () => context.Response.ContentType == "text/event-stream",
-            holdHeaders: HttpMethods.IsPost(context.Request.Method));
+            isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null);
         context.Response.Body = stream;
         try
         {
@@ -26,4 +26,8 @@ internal static class SseKeepAlive
             context.Response.Body = original;
         }
     }
+
+    // The reply to a request ends with its response. The transport writes each event at once, and a message's kind first.
+    private static bool IsResponse(ReadOnlyMemory<byte> written) =>
+        written.Span.StartsWith("event: message\ndata: {\"result\":"u8) || written.Span.StartsWith("event: message\ndata: {\"error\":"u8);
 }

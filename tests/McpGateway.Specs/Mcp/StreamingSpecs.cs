@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using McpGateway.Mcp;
 using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -66,7 +67,7 @@ public sealed class StreamingSpecs
     {
         var time = new FakeTimeProvider();
         using var wire = new MemoryStream();
-        await using var stream = new KeepAliveStream(wire, ": x\n\n"u8.ToArray(), TimeSpan.FromSeconds(20), time, () => true);
+        await using var stream = new KeepAliveStream(PipeWriter.Create(wire), ": x\n\n"u8.ToArray(), TimeSpan.FromSeconds(20), time, () => true);
         await stream.WriteAsync("data: half "u8.ToArray(), Cancellation);
         time.Advance(TimeSpan.FromSeconds(60));
         await stream.WriteAsync("and half\n\n"u8.ToArray(), Cancellation);
