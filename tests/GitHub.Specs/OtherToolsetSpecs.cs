@@ -91,6 +91,19 @@ public sealed class OtherToolsetSpecs
         Assert.DoesNotContain("get_me", github.Client.ServerInstructions, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_prompts_come_with_the_issues_toolset()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        var prompts = await github.Client.ListPromptsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["AssignCodingAgent", "issue_to_fix_workflow"], prompts.Select(prompt => prompt.Name).Order(StringComparer.Ordinal));
+        var prompt = await github.Client.GetPromptAsync("AssignCodingAgent", new Dictionary<string, object?> { ["repo"] = "octo/hello" }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains("octo/hello", ((ModelContextProtocol.Protocol.TextContentBlock)prompt.Messages[0].Content).Text, StringComparison.Ordinal);
+
+        await using var gists = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", "gists"));
+        Assert.Null(gists.Client.ServerCapabilities.Prompts);
+    }
+
     [Theory]
     [InlineData("github.com", "https://api.github.com/", "https://api.github.com/")]
     [InlineData("https://api.github.com", "https://api.github.com/", "https://api.github.com/")]

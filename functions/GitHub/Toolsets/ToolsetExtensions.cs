@@ -1,6 +1,9 @@
+using System.Reflection;
+using GitHub.Issues;
 using McpGateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Server;
 
 namespace GitHub.Toolsets;
 
@@ -10,11 +13,17 @@ internal static class ToolsetExtensions
     public static void AddToolsets(this GatewayBuilder gateway, GitHubOptions options, ToolCatalogue catalogue)
     {
         var selection = new ToolSelection(catalogue, options);
+        McpServerPrimitiveCollection<McpServerPrompt> prompts =
+        [
+            .. typeof(IssuePrompts).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => McpServerPrompt.Create(method)),
+        ];
         gateway.Services.AddSingleton(selection);
         gateway.Services.Configure<HttpServerTransportOptions>(transport => transport.ConfigureSessionOptions = (context, server, _) =>
         {
             server.ToolCollection = selection.Of(context);
-            server.ServerInstructions = Instructions.For(selection.ToolsetsOf(context));
+            var toolsets = selection.ToolsetsOf(context);
+            server.ServerInstructions = Instructions.For(toolsets);
+            server.PromptCollection = toolsets.Contains(ToolsetNames.Issues) ? prompts : null;
             return Task.CompletedTask;
         });
     }
