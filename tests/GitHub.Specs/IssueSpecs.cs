@@ -43,6 +43,16 @@ public sealed class IssueSpecs
     }
 
     [Fact]
+    public async Task A_new_issue_has_no_type_when_none_is_wanted()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/o/r/issues", Bug, 201);
+        await github.ReadAsync("issue_write", new { method = "create", owner = "o", repo = "r", title = "t", type = "", labels = new[] { "bug" } });
+        Assert.Equal("""{"title":"t","labels":["bug"]}""", github.LastBody.GetRawText());
+        Assert.Contains("needs title", await github.FailAsync("issue_write", new { method = "create", owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_duplicate_is_closed_with_what_it_repeats()
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -42,7 +42,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             throw new McpException("state_reason='duplicate' needs duplicate_of: the number of the issue this one repeats.");
         }
 
-        var edit = Given.Of(("title", title), ("body", body), ("labels", labels), ("assignees", assignees), ("milestone", milestone), ("type", type));
+        var edit = Given.Of(("title", title), ("body", body), ("labels", labels), ("assignees", assignees), ("milestone", milestone), ("type", string.IsNullOrEmpty(type) ? null : type));
         var (set, clear) = issue_fields is { Length: > 0 } ? await fields.ResolveAsync(owner, repo, issue_fields, cancellationToken) : ([], []);
         if (method == "create")
         {
