@@ -8,7 +8,7 @@ namespace GitHub.Toolsets;
 
 /// <summary>
 /// The tool as it is listed: what a model reads and nothing else, no titles, no icons, no hints that say what is the
-/// default, no output schema. docs/decisions/0021-github-answers-without-output-schemas.md
+/// default, no output schema. docs/decisions/0017-github-answers-without-output-schemas.md
 /// </summary>
 internal static class ListedTool
 {
