@@ -132,8 +132,19 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
     /// <summary>The place of an entity in the answer; one that is not in it never comes earlier than another.</summary>
     private int PlaceOf(long? entity)
     {
-        places ??= answer.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place);
+        places ??= PlacesOf(answer);
         return entity is { } id && places.TryGetValue(id, out var place) ? place : int.MaxValue;
+    }
+
+    private static Dictionary<long, int> PlacesOf(IReadOnlyList<long> answer)
+    {
+        var places = new Dictionary<long, int>(answer.Count);
+        for (var place = 0; place < answer.Count; place++)
+        {
+            places.Add(answer[place], place);
+        }
+
+        return places;
     }
 
     private int IndexOf(Cursor from)

@@ -10,17 +10,7 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
         query.Length == 0 ? EntityIds() : new GraphSearch(session, cancellationToken).Find(query);
 
     /// <summary>Every entity in the order of their coming.</summary>
-    public IReadOnlyList<long> EntityIds()
-    {
-        var ids = new List<long>();
-        using var rows = session.Read("SELECT id FROM entity ORDER BY id");
-        while (rows.Read())
-        {
-            ids.Add(rows.GetInt64(0));
-        }
-
-        return ids;
-    }
+    public IReadOnlyList<long> EntityIds() => session.ReadIds("SELECT id FROM entity ORDER BY id");
 
     /// <summary>The entities of these names that exist, in the order of their coming.</summary>
     public IReadOnlyList<long> FindEntities(IEnumerable<string> names) =>

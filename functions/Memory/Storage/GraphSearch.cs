@@ -51,7 +51,7 @@ internal sealed class GraphSearch(Session session, CancellationToken cancellatio
             return;
         }
 
-        using var statement = Prepare("SELECT bucket, texts FROM folded");
+        using var statement = session.PrepareNative("SELECT bucket, texts FROM folded");
         int result;
         while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
         {
@@ -136,11 +136,5 @@ internal sealed class GraphSearch(Session session, CancellationToken cancellatio
         }
 
         return [.. words.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)];
-    }
-
-    private sqlite3_stmt Prepare(string sql)
-    {
-        Microsoft.Data.Sqlite.SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(session.Handle, sql, out var statement), session.Handle);
-        return statement;
     }
 }

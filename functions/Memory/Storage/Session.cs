@@ -34,7 +34,7 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>The native connection, for what needs to see a blob without a copy of it.</summary>
+    /// <summary>The native connection.</summary>
     public sqlite3 Handle => connection.Handle!;
 
     /// <summary>Runs a statement once or often; it stays prepared.</summary>
@@ -43,6 +43,28 @@ internal sealed class Session : IDisposable
 
     /// <summary>Reads rows. The reader is closed before the same statement is used again.</summary>
     public SqliteDataReader Read(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteReader();
+
+    /// <summary>The ids a constant statement gives: natively, since there may be many.</summary>
+    public List<long> ReadIds(string sql)
+    {
+        var ids = new List<long>();
+        using var statement = PrepareNative(sql);
+        int result;
+        while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+        {
+            ids.Add(raw.sqlite3_column_int64(statement, 0));
+        }
+
+        SqliteException.ThrowExceptionForRC(result, Handle);
+        return ids;
+    }
+
+    /// <summary>A statement for SQLite's own interface, where a blob can be read without a copy of it.</summary>
+    public sqlite3_stmt PrepareNative(string sql)
+    {
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(Handle, sql, out var statement), Handle);
+        return statement;
+    }
 
     /// <summary>The first column of the first row, or null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
