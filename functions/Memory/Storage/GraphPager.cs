@@ -15,6 +15,7 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
 
     /// <summary>What a quote grows by when it is escaped.</summary>
     private const int QuoteEscape = 5;
+    private const int Comma = 1;
 
     private readonly List<Entity> entities = [];
     private readonly List<StoredRelation> relations = [];
@@ -189,6 +190,6 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
     private static int Twice(string json)
     {
         var escaped = JsonEncodedText.Encode(json).EncodedUtf8Bytes.Length;
-        return (2 * escaped) - (QuoteEscape * json.AsSpan().Count('"'));
+        return (2 * (escaped + Comma)) - (QuoteEscape * json.AsSpan().Count('"'));
     }
 }

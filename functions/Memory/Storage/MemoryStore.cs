@@ -12,8 +12,9 @@ namespace Memory.Storage;
 internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOptions> options, TimeProvider time, ILogger<MemoryStore> logger) : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly SemaphoreSlim reading = new(Environment.ProcessorCount * 2);
-    private readonly ConcurrentQueue<Session> idleReaders = new();
+    // Few, since each has a cache of its own, and the last one first, since its cache is warm.
+    private readonly SemaphoreSlim reading = new(Math.Clamp(Environment.ProcessorCount, 2, 4));
+    private readonly ConcurrentStack<Session> idleReaders = new();
     private Session? writer;
     private volatile StoreException? writeProblem;
 
@@ -43,9 +44,9 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
         await reading.WaitAsync(cancellationToken);
         try
         {
-            var session = idleReaders.TryDequeue(out var idle) ? idle : new Session(file.Path, readOnly: true);
+            var session = idleReaders.TryPop(out var idle) ? idle : new Session(file.Path, readOnly: true);
             var result = InTransaction(session, "BEGIN", s => read(new GraphReader(s, cancellationToken)));
-            idleReaders.Enqueue(session);
+            idleReaders.Push(session);
             return result;
         }
         catch (SqliteException e)
@@ -175,7 +176,7 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
     private void CloseAll()
     {
         Interlocked.Exchange(ref writer, null)?.Dispose();
-        while (idleReaders.TryDequeue(out var reader))
+        while (idleReaders.TryPop(out var reader))
         {
             reader.Dispose();
         }

@@ -52,6 +52,20 @@ public sealed class PagingSpecs
     }
 
     [Fact]
+    public async Task Many_small_entities_fit_the_budget_as_well()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await FillAsync(memory, 1_500);
+        await memory.CallAsync("create_entities", new
+        {
+            entities = Enumerable.Range(0, 1_500).Select(i => new { name = $"{i}", entityType = "", observations = Enumerable.Range(0, 20).Select(o => $"{o}") }),
+        });
+        var pages = await memory.ReadAllAsync("read_graph", new { });
+        Assert.True(pages.Count > 5);
+        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 100_000));
+    }
+
+    [Fact]
     public async Task An_entity_larger_than_a_page_comes_in_parts_that_make_up_the_whole()
     {
         await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "5000"));
