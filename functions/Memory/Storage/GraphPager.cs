@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Memory.Graph;
 
 namespace Memory.Storage;
@@ -12,10 +13,6 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
 {
     /// <summary>The page's own fields, and what the answer says around it.</summary>
     private const int Frame = 1_000;
-
-    /// <summary>What a quote grows by when it is escaped.</summary>
-    private const int QuoteEscape = 5;
-    private const int Comma = 1;
 
     private readonly List<Entity> entities = [];
     private readonly List<StoredRelation> relations = [];
@@ -180,16 +177,15 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
         return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + notice;
     }
 
-    private static int CostOf(Entity entity) => Twice(JsonSerializer.Serialize(entity, MemoryJson.Readable.Entity));
+    private static int CostOf(Entity entity) => CostOf(entity, MemoryJson.Default.Entity, MemoryJson.Readable.Entity);
 
-    private static int CostOf(Relation relation) => Twice(JsonSerializer.Serialize(relation, MemoryJson.Readable.Relation));
+    private static int CostOf(Relation relation) => CostOf(relation, MemoryJson.Default.Relation, MemoryJson.Readable.Relation);
 
-    private static int CostOf(string text) => Twice(JsonSerializer.Serialize(text, MemoryJson.Readable.String));
+    private static int CostOf(string text) => CostOf(text, MemoryJson.Default.String, MemoryJson.Readable.String);
 
-    /// <summary>The bytes of a piece of JSON on the wire: in the structured content, and in the text, where its quotes are escaped.</summary>
-    private static int Twice(string json)
-    {
-        var escaped = JsonEncodedText.Encode(json).EncodedUtf8Bytes.Length;
-        return (2 * (escaped + Comma)) - (QuoteEscape * json.AsSpan().Count('"'));
-    }
+    /// <summary>The bytes of a piece on the wire: once in the structured content, once more escaped within the text, each with a comma.</summary>
+    private static int CostOf<T>(T value, JsonTypeInfo<T> structured, JsonTypeInfo<T> text) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, structured).Length
+        + JsonEncodedText.Encode(JsonSerializer.SerializeToUtf8Bytes(value, text)).EncodedUtf8Bytes.Length
+        + 2;
 }

@@ -17,7 +17,7 @@ public sealed class PagingSpecs
         await FillAsync(memory, 120);
         var pages = await memory.ReadAllAsync(tool, JsonNode.Parse(arguments)!);
         Assert.True(pages.Count > 5);
-        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 6000));
+        Assert.InRange(pages.Max(page => Encoding.UTF8.GetByteCount(page.Body)), 0, 6000);
         Assert.All(pages, page => Assert.Equal(120, (int)page.Structured!["total"]!));
         Assert.All(pages, page => Assert.Equal(page.NextCursor is not null, (bool)page.Structured!["truncated"]!));
         Assert.Equal(Enumerable.Range(0, 120).Select(i => $"Entity {i} é").Order(), pages.SelectMany(p => p.Names).Order());
@@ -62,7 +62,7 @@ public sealed class PagingSpecs
         });
         var pages = await memory.ReadAllAsync("read_graph", new { });
         Assert.True(pages.Count > 5);
-        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 100_000));
+        Assert.InRange(pages.Max(page => Encoding.UTF8.GetByteCount(page.Body)), 0, 100_000);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PagingSpecs
         Assert.Equal(["Large precedes After"], pages.SelectMany(p => p.Relations));
         Assert.Equal(["Before"], pages[0].Names);
         Assert.Equal("Large", (string?)pages[1].Structured!["continues"]);
-        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 5000));
+        Assert.InRange(pages.Max(page => Encoding.UTF8.GetByteCount(page.Body)), 0, 5000);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PagingSpecs
         var huge = string.Concat(Enumerable.Repeat("große Sätze ", 2_000));
         await memory.CreateAsync("Large", "t", "first", huge, "last");
         var pages = await memory.ReadAllAsync("open_nodes", new { names = new[] { "Large" } });
-        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 5000));
+        Assert.InRange(pages.Max(page => Encoding.UTF8.GetByteCount(page.Body)), 0, 5000);
         var shown = pages.SelectMany(p => p.Observations).ToArray();
         Assert.Equal(["first", "last"], [shown[0], shown[2]]);
         Assert.StartsWith("große Sätze große", shown[1], StringComparison.Ordinal);
