@@ -13,12 +13,22 @@ const transport = new StdioClientTransport({
   env: { ...process.env, BROWSER: 'none' },
   stderr: 'pipe',
 });
+// mcp-remote prints its link a moment before it listens for the way back; a person is never that fast.
+async function open(callback, attempts = 40) {
+  try {
+    return await fetch(callback);
+  } catch (error) {
+    if (error.cause?.code !== 'ECONNREFUSED' || attempts === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    return open(callback, attempts - 1);
+  }
+}
 let approvals = 0;
 createInterface(transport.stderr).on('line', async (line) => {
   const link = line.match(/https?:\/\/\S+\/authorize\?\S+/)?.[0];
   if (link && approvals++ === 0) {
     const callback = await approve(link, secret);
-    const answer = await fetch(callback);
+    const answer = await open(callback);
     if (!answer.ok) throw new Error(`the callback answered ${answer.status}`);
   }
 });
