@@ -10,9 +10,13 @@ internal sealed class CredentialHandler(UpstreamApi api) : DelegatingHandler
         request.Headers.Authorization = null;
         if (api.Owns(request.RequestUri!))
         {
-            var token = await api.GetTokenAsync(cancellationToken)
-                ?? throw new UpstreamException($"No {api.Name} token is configured: get one at {api.TokenPage}, set {api.TokenSetting} and restart the gateway.");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            var token = await api.GetTokenAsync(cancellationToken);
+            if (token is null && !api.TokenIsOptional)
+            {
+                throw new UpstreamException($"No {api.Name} token is configured: get one at {api.TokenPage}, set {api.TokenSetting} and restart the gateway.");
+            }
+
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         }
 
         return await base.SendAsync(request, cancellationToken);

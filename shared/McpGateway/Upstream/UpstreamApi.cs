@@ -30,8 +30,15 @@ public sealed class UpstreamApi
     /// <summary>The token that goes with a request; null when none is configured.</summary>
     public required Func<CancellationToken, ValueTask<string?>> GetTokenAsync { get; init; }
 
+    /// <summary>Whether the API also works without a token, as self-hosted ones may.</summary>
+    public bool TokenIsOptional { get; init; }
+
     /// <summary>Whether sending a request again cannot do its work twice. Reads may; a service adds its PUT and DELETE by id.</summary>
     public Func<HttpRequestMessage, bool> MayRetry { get; init; } = request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+
+    /// <summary>Whether a failed answer may be another one the next time. Default: 408 and 5xx; 429 is always the rate gate's.</summary>
+    public Func<HttpResponseMessage, bool> IsTransient { get; init; } =
+        response => response.StatusCode is System.Net.HttpStatusCode.RequestTimeout or >= System.Net.HttpStatusCode.InternalServerError;
 
     /// <summary>Which of the API's rate limits a request counts for: a limit that is hit holds back only its own.</summary>
     public Func<HttpRequestMessage, string> BucketOf { get; init; } = _ => "all";

@@ -92,7 +92,7 @@ public static class UpstreamExtensions
                 { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
                 // The socket's own connect timeout.
                 { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
-                { Result.StatusCode: System.Net.HttpStatusCode.RequestTimeout or >= System.Net.HttpStatusCode.InternalServerError } => true,
+                { Result: { } response } => api.IsTransient(response),
                 _ => false,
             }),
     };
@@ -124,7 +124,7 @@ public static class UpstreamExtensions
     private sealed class TokenCheck(UpstreamApi api) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await api.GetTokenAsync(cancellationToken) is null
+            !api.TokenIsOptional && await api.GetTokenAsync(cancellationToken) is null
                 ? HealthCheckResult.Unhealthy($"{api.TokenSetting} is not set: get a token at {api.TokenPage}.")
                 : HealthCheckResult.Healthy();
     }

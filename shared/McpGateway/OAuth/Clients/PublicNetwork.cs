@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace McpGateway.OAuth.Clients;
 
 /// <summary>Finds the addresses of a host name.</summary>
-internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
+public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
 
 /// <summary>
 /// Opens connections to public addresses only. A name is resolved once and the connection goes to an address that was
 /// checked, so that a second answer of the name server (DNS rebinding) has nothing to win.
 /// </summary>
-internal sealed class PublicNetwork(ResolveHost resolve)
+public sealed class PublicNetwork(ResolveHost resolve)
 {
     // https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-special-registry; multicast and reserved as well.
     private static readonly IPNetwork[] NotPublic =
@@ -29,6 +29,7 @@ internal sealed class PublicNetwork(ResolveHost resolve)
     // All of today's global IPv6; what lies outside embeds IPv4 addresses or is local.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
+    /// <summary>Whether an address belongs to the public Internet, and to no special network.</summary>
     // IPNetwork takes an IPv4-mapped address for part of 2000::/3, so that it is named.
     public static bool IsPublic(IPAddress address) =>
         !address.IsIPv4MappedToIPv6

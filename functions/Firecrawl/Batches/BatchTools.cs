@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firecrawl.Jobs;
+using Firecrawl.Scraping;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Batches;
+
+/// <summary>Tools that scrape many known pages at once.</summary>
+[McpServerToolType]
+internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs)
+{
+    /// <summary>Scrapes many pages and waits for them; cancelling the call cancels the batch. About 1 credit per page.</summary>
+    /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
+    /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
+    /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; then the answer is the state so far.</param>
+    [McpServerTool(Name = "firecrawl_batch_scrape", Title = "Scrape many pages", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial async Task<string> ScrapeAsync(
+        string[] urls, IProgress<ProgressNotificationValue> progress, JsonElement? webhook = null, int? maxConcurrency = null, bool? ignoreInvalidURLs = null,
+        JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    {
+        var body = Body.Of(new { urls, webhook, maxConcurrency, ignoreInvalidURLs }).With(ScrapeOptions.Read(scrapeOptions).ToBody());
+        progress.Report(new() { Progress = 0, Total = urls.Length, Message = $"Starting; {urls.Length} pages at a credit or more each" });
+        // Not broken off: a batch that was started can be cancelled by its id only.
+        var started = await batches.StartAsync(body, CancellationToken.None);
+        var invalid = started["invalidURLs"] is JsonArray { Count: > 0 } bad ? $"Not scraped, for they are no URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}." : "";
+        return await jobs.RunAsync(Job(JobState.Id(started)), waitSeconds, invalid, progress, cancellationToken);
+    }
+
+    /// <summary>Tells how far a batch is, with its pages from the cursor on.</summary>
+    /// <param name="cursor">cursor of the answer before.</param>
+    [McpServerTool(Name = "firecrawl_batch_scrape_status", Title = "State of a batch", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
+        PagedJobs.ReadAsync(Job(id), cursor, cancellationToken);
+
+    private PagedJob Job(string id) => new(id, "firecrawl_batch_scrape_status",
+        (skip, limit, cancellationToken) => batches.GetAsync(id, skip, limit, cancellationToken),
+        cancellationToken => batches.CancelAsync(id, cancellationToken));
+}

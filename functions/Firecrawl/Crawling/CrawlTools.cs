@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firecrawl.Jobs;
+using Firecrawl.Scraping;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Crawling;
+
+/// <summary>Tools that crawl a site.</summary>
+[McpServerToolType]
+internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs)
+{
+    public const int DefaultLimit = 50;
+
+    /// <summary>Crawls a site from a page on and waits for it; cancelling the call cancels the crawl. About 1 credit per page, at most limit of them (more for json or PDF).</summary>
+    /// <param name="prompt">In words what to crawl; the options below win over it.</param>
+    /// <param name="excludePaths">Regular expressions on the path.</param>
+    /// <param name="includePaths">As excludePaths; the first page must match too.</param>
+    /// <param name="sitemap">include (default), skip or only.</param>
+    /// <param name="limit">Most pages; 50 unless given.</param>
+    /// <param name="crawlEntireDomain">Not only below the first page's path.</param>
+    /// <param name="delay">Seconds between pages.</param>
+    /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
+    /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; then the answer is the state so far.</param>
+    [McpServerTool(Name = "firecrawl_crawl", Title = "Crawl a site", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial async Task<string> CrawlAsync(
+        string url, IProgress<ProgressNotificationValue> progress, string? prompt = null, string[]? excludePaths = null, string[]? includePaths = null,
+        int? maxDiscoveryDepth = null, string? sitemap = null, int? limit = null, bool? allowExternalLinks = null, bool? allowSubdomains = null,
+        bool? crawlEntireDomain = null, double? delay = null, int? maxConcurrency = null, JsonElement? webhook = null,
+        Dictionary<string, string>? webhookHeaders = null, bool? deduplicateSimilarURLs = null, bool? ignoreQueryParameters = null, bool? regexOnFullURL = null,
+        bool? zeroDataRetention = null, JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    {
+        var body = Body.Of(new
+        {
+            url, prompt, excludePaths, includePaths, maxDiscoveryDepth, sitemap, limit = limit ?? DefaultLimit, allowExternalLinks, allowSubdomains, crawlEntireDomain,
+            delay, maxConcurrency, webhook = Webhook(webhook, webhookHeaders), deduplicateSimilarURLs, ignoreQueryParameters, regexOnFullURL, zeroDataRetention,
+            scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(),
+        });
+        progress.Report(new() { Progress = 0, Message = $"Starting; up to {limit ?? DefaultLimit} pages at a credit or more each" });
+        // Not broken off: a crawl that was started can be cancelled by its id only.
+        var id = JobState.Id(await crawls.StartAsync(body, Guid.NewGuid().ToString(), CancellationToken.None));
+        var note = limit is null ? $"limit was {DefaultLimit} pages, as none was given." : "";
+        return await jobs.RunAsync(Job(id), waitSeconds, note, progress, cancellationToken);
+    }
+
+    /// <summary>Tells how far a crawl is, with its pages from the cursor on.</summary>
+    /// <param name="cursor">cursor of the answer before.</param>
+    [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
+        PagedJobs.ReadAsync(Job(id), cursor, cancellationToken);
+
+    private PagedJob Job(string id) => new(id, "firecrawl_check_crawl_status",
+        (skip, limit, cancellationToken) => crawls.GetAsync(id, skip, limit, cancellationToken),
+        cancellationToken => crawls.CancelAsync(id, cancellationToken));
+
+    private static JsonElement? Webhook(JsonElement? webhook, Dictionary<string, string>? headers) =>
+        webhook is { ValueKind: JsonValueKind.String } url && headers is not null
+            ? JsonSerializer.SerializeToElement(new { url = url.GetString(), headers }, Body.Options)
+            : webhook;
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Feedback;
+
+/// <summary>Tools that tell the vendor how good its answers were.</summary>
+[McpServerToolType]
+internal sealed partial class FeedbackTools(IFeedbackApi feedback)
+{
+    /// <summary>Rates a search for Firecrawl.</summary>
+    /// <param name="searchId">id of the search's answer.</param>
+    /// <param name="rating">good, bad or partial.</param>
+    /// <param name="valuableSources">Needed for good.</param>
+    [McpServerTool(Name = "firecrawl_search_feedback", Title = "Rate a search", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial Task<string> RateSearchAsync(
+        string searchId, string rating, ValuableSource[]? valuableSources = null, MissingContent[]? missingContent = null, string? querySuggestions = null,
+        CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(feedback.RateSearchAsync(searchId, Body.Of(new { rating, valuableSources, missingContent, querySuggestions }), cancellationToken));
+
+    /// <summary>Rates any answer for Firecrawl.</summary>
+    /// <param name="endpoint">search, scrape, parse or map.</param>
+    /// <param name="rating">good, bad or partial.</param>
+    [McpServerTool(Name = "firecrawl_feedback", Title = "Rate an answer", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial Task<string> RateAsync(
+        string endpoint, string rating, string? jobId = null, string[]? issues = null, string[]? tags = null, string? note = null, ValuableSource[]? valuableSources = null,
+        MissingContent[]? missingContent = null, string? querySuggestions = null, string? url = null, int[]? pageNumbers = null, JsonObject? metadata = null,
+        CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(feedback.RateAsync(
+            Body.Of(new { endpoint, rating, jobId, issues, tags, note, valuableSources, missingContent, querySuggestions, url, pageNumbers, metadata }), cancellationToken));
+}
+
+internal sealed record ValuableSource(string Url, string? Reason = null);
+
+internal sealed record MissingContent(string Topic, string? Description = null);

@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+using Refit;
+
+namespace Firecrawl.Feedback;
+
+/// <summary>What Firecrawl is told about its answers.</summary>
+internal interface IFeedbackApi
+{
+    [Post("/search/{id}/feedback")]
+    Task<JsonObject> RateSearchAsync(string id, [Body] JsonObject body, CancellationToken cancellationToken);
+
+    [Post("/feedback")]
+    Task<JsonObject> RateAsync([Body] JsonObject body, CancellationToken cancellationToken);
+}

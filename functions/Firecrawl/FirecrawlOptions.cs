@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Firecrawl;
+
+/// <summary>Which Firecrawl, and what callers may have it do.</summary>
+public sealed class FirecrawlOptions
+{
+    /// <summary>The API key; a self-hosted Firecrawl may do without.</summary>
+    [ConfigurationKeyName("FIRECRAWL_API_KEY")]
+    public string? Key { get; set; }
+
+    /// <summary>Where the v2 API lives; <c>/v2</c> is added to a URL without a path. Without a key plain http will do.</summary>
+    [ConfigurationKeyName("FIRECRAWL_API_URL")]
+    public string Url { get; set; } = "https://api.firecrawl.dev/v2";
+
+    /// <summary>Which toolsets are on: names separated by commas, <c>default</c> or <c>all</c>.</summary>
+    [ConfigurationKeyName("FIRECRAWL_TOOLSETS")]
+    public string? Toolsets { get; set; }
+
+    /// <summary>Refuse page actions, webhooks and code that runs in a browser.</summary>
+    [ConfigurationKeyName("FIRECRAWL_SAFE_MODE")]
+    public bool SafeMode { get; set; }
+
+    /// <summary>The folder that firecrawl_parse may read files from; unset: none, files come as base64.</summary>
+    [ConfigurationKeyName("FIRECRAWL_FILES")]
+    public string? Files { get; set; }
+
+    /// <summary>Let tools have private, loopback and link-local addresses scraped.</summary>
+    [ConfigurationKeyName("FIRECRAWL_ALLOW_PRIVATE")]
+    public bool AllowPrivate { get; set; }
+}

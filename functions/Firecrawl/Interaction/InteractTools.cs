@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Firecrawl.Scraping;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Interaction;
+
+/// <summary>Tools that work on a page that was scraped.</summary>
+[McpServerToolType]
+internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape)
+{
+    /// <summary>Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a minute; end it with firecrawl_interact_stop.</summary>
+    /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the answer before.</param>
+    /// <param name="prompt">What to do, in words; or code.</param>
+    /// <param name="language">node (default), python or bash.</param>
+    /// <param name="timeout">Seconds, 1 to 300.</param>
+    /// <param name="scrapeOptions">For url: as the parameters of firecrawl_scrape.</param>
+    [McpServerTool(Name = "firecrawl_interact", Title = "Work on a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial async Task<string> InteractAsync(
+        string? scrapeId = null, string? url = null, string? prompt = null, string? code = null, string? language = null, int? timeout = null,
+        JsonObject? scrapeOptions = null, CancellationToken cancellationToken = default)
+    {
+        if ((scrapeId is null) == (url is null) || (prompt is null) == (code is null))
+        {
+            throw new McpException("Give either scrapeId or url, and either prompt or code.");
+        }
+
+        var id = scrapeId ?? await OpenAsync(url!, scrapeOptions, cancellationToken);
+        var answer = await interact.InteractAsync(id, Body.Of(new { prompt, code, language, timeout }), cancellationToken);
+        return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
+    }
+
+    /// <summary>Ends the browser of a page.</summary>
+    [McpServerTool(Name = "firecrawl_interact_stop", Title = "End work on a page", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> StopAsync(string scrapeId, CancellationToken cancellationToken) => Answer.OfAsync(interact.StopAsync(scrapeId, cancellationToken));
+
+    private async Task<string> OpenAsync(string url, JsonObject? scrapeOptions, CancellationToken cancellationToken)
+    {
+        var page = await scrape.ScrapeAsync(Body.Of(new { url }).With(ScrapeOptions.Read(scrapeOptions).ToBody()), once: true, cancellationToken);
+        return page["data"]?["metadata"]?["scrapeId"]?.ToString()
+            ?? throw new McpException("The page was scraped, but Firecrawl gave it no scrapeId: this instance cannot work on pages.");
+    }
+}

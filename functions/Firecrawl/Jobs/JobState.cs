@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using McpGateway.Upstream;
+
+namespace Firecrawl.Jobs;
+
+/// <summary>Reads the states of jobs.</summary>
+internal static class JobState
+{
+    public static string Status(JsonObject state) => state["status"]?.ToString() ?? "unknown";
+
+    public static bool IsRunning(JsonObject state) => Status(state) is "scraping" or "processing" or "queued" or "pending";
+
+    public static int Count(JsonObject state, string member) =>
+        state[member] is JsonValue value && value.TryGetValue<int>(out var count) ? count : 0;
+
+    /// <summary>The id of a job just started.</summary>
+    /// <exception cref="UpstreamException">The API named none.</exception>
+    public static string Id(JsonObject started) =>
+        started["id"]?.ToString() is { Length: > 0 } id ? id : throw new UpstreamException("Firecrawl took the job on without naming its id: it cannot be followed.");
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Monitors;
+
+/// <summary>Tools that watch pages and searches for changes.</summary>
+[McpServerToolType]
+internal sealed partial class MonitorTools(IMonitorApi monitors)
+{
+    /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time. Give body, or page(s) or queries and the rest.</summary>
+    /// <param name="body">As the API takes it: name, schedule, targets, webhook, notification, ….</param>
+    /// <param name="searchWindow">5m, 15m, 1h, 6h, 24h or 7d.</param>
+    /// <param name="goal">Which changes matter, in words.</param>
+    /// <param name="scheduleText">Default: every 30 minutes.</param>
+    /// <param name="timezone">Default: UTC.</param>
+    /// <param name="email">Where changes are told.</param>
+    [McpServerTool(Name = "firecrawl_monitor_create", Title = "Create a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial Task<string> CreateAsync(
+        JsonObject? body = null, string? page = null, string[]? pages = null, string[]? queries = null, string? searchWindow = null, int? maxResults = null,
+        string[]? includeDomains = null, string[]? excludeDomains = null, string? goal = null, string? name = null, string? scheduleText = null, string? timezone = null,
+        string? email = null, bool? includeDiffs = null, string? webhookUrl = null, CancellationToken cancellationToken = default)
+    {
+        string[] urls = [.. pages ?? [], .. page is null ? Array.Empty<string>() : [page]];
+        if (body is null && urls.Length == 0 && queries is not { Length: > 0 })
+        {
+            throw new McpException("Nothing to watch: give page, pages, queries or body.");
+        }
+
+        var targets = new List<JsonObject>();
+        if (urls.Length > 0)
+        {
+            targets.Add(Body.Of(new { type = "scrape", urls }));
+        }
+
+        if (queries is { Length: > 0 })
+        {
+            targets.Add(Body.Of(new { type = "search", queries, searchWindow, maxResults, includeDomains, excludeDomains }));
+        }
+
+        return Answer.OfAsync(monitors.CreateAsync(body ?? Body.Of(new
+        {
+            name = name ?? $"Monitor {urls.Concat(queries ?? []).First()}",
+            schedule = new { text = scheduleText ?? "every 30 minutes", timezone = timezone ?? "UTC" },
+            targets,
+            goal,
+            webhook = webhookUrl is null ? null : new { url = webhookUrl },
+            notification = email is null ? null : Body.Of(new { email = new { enabled = true, recipients = new[] { email }, includeDiffs } }),
+        }), cancellationToken));
+    }
+
+    /// <summary>Lists monitors.</summary>
+    [McpServerTool(Name = "firecrawl_monitor_list", Title = "List monitors", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> ListAsync(int? limit = null, int? offset = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(monitors.ListAsync(limit, offset, cancellationToken));
+
+    /// <summary>Gets a monitor.</summary>
+    [McpServerTool(Name = "firecrawl_monitor_get", Title = "Get a monitor", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> GetAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(monitors.GetAsync(id, cancellationToken));
+
+    /// <summary>Changes a monitor.</summary>
+    /// <param name="body">Only what changes: as when created, and status active or paused.</param>
+    [McpServerTool(Name = "firecrawl_monitor_update", Title = "Change a monitor", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> UpdateAsync(string id, JsonObject body, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken));
+
+    /// <summary>Deletes a monitor with its checks.</summary>
+    [McpServerTool(Name = "firecrawl_monitor_delete", Title = "Delete a monitor", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(monitors.DeleteAsync(id, cancellationToken));
+
+    /// <summary>Runs a monitor now.</summary>
+    [McpServerTool(Name = "firecrawl_monitor_run", Title = "Run a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial Task<string> RunAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(monitors.RunAsync(id, cancellationToken));
+
+    /// <summary>Lists the checks of a monitor.</summary>
+    /// <param name="status">queued, running, completed, failed, partial or skipped_overlap.</param>
+    [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> ListChecksAsync(string id, int? limit = null, int? offset = null, string? status = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
+
+    /// <summary>Gets a check with what changed.</summary>
+    /// <param name="pageStatus">same, new, changed, removed or error.</param>
+    [McpServerTool(Name = "firecrawl_monitor_check", Title = "Get a check", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> GetCheckAsync(
+        string id, string checkId, int? limit = null, int? skip = null, string? pageStatus = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
+}

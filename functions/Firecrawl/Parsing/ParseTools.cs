@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Firecrawl.Scraping;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+using Refit;
+
+namespace Firecrawl.Parsing;
+
+/// <summary>Tools that read files.</summary>
+[McpServerToolType]
+internal sealed partial class ParseTools(IParseApi parse, ParseFiles files)
+{
+    /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV) as markdown. 1 credit a PDF page.</summary>
+    /// <param name="filePath">A file below the operator's folder; with content, the document's name.</param>
+    /// <param name="content">The document as base64.</param>
+    /// <param name="contentType">Media type.</param>
+    /// <param name="formats">As firecrawl_scrape: markdown, html, rawHtml, links, images, summary, json, query.</param>
+    /// <param name="timeout">Milliseconds, at most 300000.</param>
+    [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
+    public partial async Task<string> ParseAsync(
+        string filePath, string? content = null, string? contentType = null, JsonElement[]? formats = null, JsonFormat? jsonOptions = null,
+        QueryFormat? queryOptions = null, JsonElement[]? parsers = null, PdfOptions? pdfOptions = null, bool? onlyMainContent = null, JsonElement? redactPII = null,
+        string[]? includeTags = null, string[]? excludeTags = null, bool? removeBase64Images = null, bool? skipTlsVerification = null, bool? storeInCache = null,
+        bool? zeroDataRetention = null, long? maxAge = null, string? proxy = null, int? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var bytes = content is null ? await files.ReadAsync(filePath, cancellationToken) : Decode(filePath, content);
+        var options = new ScrapeOptions(
+            Formats: formats, JsonOptions: jsonOptions, QueryOptions: queryOptions, Parsers: parsers, PdfOptions: pdfOptions, OnlyMainContent: onlyMainContent,
+            RedactPII: redactPII, IncludeTags: includeTags, ExcludeTags: excludeTags, RemoveBase64Images: removeBase64Images, SkipTlsVerification: skipTlsVerification,
+            StoreInCache: storeInCache, ZeroDataRetention: zeroDataRetention, MaxAge: maxAge, Proxy: proxy, Timeout: timeout);
+        var file = new ByteArrayPart(bytes, Path.GetFileName(filePath), contentType ?? "application/octet-stream");
+        return ScrapeTools.Describe(await parse.ParseAsync(file, options.ToBody().ToJsonString(Body.Options), cancellationToken));
+    }
+
+    private static byte[] Decode(string name, string content)
+    {
+        ParseFiles.CheckKind("filePath", name);
+        try
+        {
+            return Convert.FromBase64String(content);
+        }
+        catch (FormatException)
+        {
+            throw new McpException("content is not base64.");
+        }
+    }
+}

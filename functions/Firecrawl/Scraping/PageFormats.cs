@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+
+namespace Firecrawl.Scraping;
+
+/// <summary>Brings formats that are named into the API's form, with the options that tools take beside them.</summary>
+internal static class PageFormats
+{
+    public static JsonElement[]? Merge(JsonElement[]? formats, JsonFormat? json, QueryFormat? query, ScreenshotFormat? screenshot)
+    {
+        Demand(formats, json, "jsonOptions", "json");
+        Demand(formats, query, "queryOptions", "query");
+        Demand(formats, screenshot, "screenshotOptions", "screenshot");
+        return formats?.Select(format => (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
+        {
+            "json" => Named("json", json ?? throw Lacking("json", "jsonOptions {prompt, schema}")),
+            "query" => Question(query ?? throw Lacking("query", "queryOptions {prompt}")),
+            "screenshot" when screenshot is not null => Named("screenshot", screenshot),
+            _ => format,
+        }).ToArray();
+    }
+
+    /// <summary>An object of the API with a type.</summary>
+    public static JsonElement Named(string type, object options) =>
+        JsonSerializer.SerializeToElement(Body.Of(new { type }).With(Body.Of(options)), Body.Options);
+
+    /// <summary>What the API has for a query: an answer, or the page's own words.</summary>
+    private static JsonElement Question(QueryFormat query) => query.Mode == "directQuote"
+        ? Named("highlights", new { query = query.Prompt })
+        : Named("question", new { question = query.Prompt });
+
+    private static void Demand(JsonElement[]? formats, object? options, string field, string format)
+    {
+        if (options is not null && formats?.Any(f => f.ValueKind == JsonValueKind.String && f.GetString() == format) != true)
+        {
+            throw new McpException($"{field} says nothing without '{format}' among formats: add it.");
+        }
+    }
+
+    private static McpException Lacking(string format, string field) => new($"formats: '{format}' needs {field}.");
+}

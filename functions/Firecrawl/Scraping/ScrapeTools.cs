@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Scraping;
+
+/// <summary>Tools that read one page.</summary>
+[McpServerToolType]
+internal sealed partial class ScrapeTools(IScrapeApi scrape)
+{
+    /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Look at metadata.statusCode: error pages are answered too.</summary>
+    /// <param name="formats">Names (markdown, html, rawHtml, screenshot, links, images, summary, changeTracking, branding, product, menu, json, query, audio, video) or objects {type, …}.</param>
+    /// <param name="jsonOptions">For json.</param>
+    /// <param name="queryOptions">For query.</param>
+    /// <param name="parsers">pdf, or {type, mode, maxPages, pages}.</param>
+    /// <param name="onlyCleanContent">Clean the markdown with a model.</param>
+    /// <param name="redactPII">true, or {mode, entities, replaceStyle}.</param>
+    /// <param name="waitFor">Milliseconds.</param>
+    /// <param name="actions">Done before scraping, in order.</param>
+    /// <param name="maxAge">Take a cached page up to this age, in ms (default two days); 0: fetch now.</param>
+    /// <param name="minAge">Cache only.</param>
+    /// <param name="lockdown">Cache only, never contact the page.</param>
+    /// <param name="proxy">basic, enhanced or auto.</param>
+    /// <param name="headers">Sent to the page.</param>
+    /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
+    [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
+    public partial async Task<string> ScrapeAsync(
+        string url, JsonElement[]? formats = null, JsonFormat? jsonOptions = null, QueryFormat? queryOptions = null, ScreenshotFormat? screenshotOptions = null,
+        JsonElement[]? parsers = null, PdfOptions? pdfOptions = null, bool? onlyMainContent = null, bool? onlyCleanContent = null, JsonElement? redactPII = null,
+        string[]? includeTags = null, string[]? excludeTags = null, int? waitFor = null, PageAction[]? actions = null, bool? mobile = null,
+        bool? skipTlsVerification = null, bool? removeBase64Images = null, bool? blockAds = null, Place? location = null, bool? storeInCache = null,
+        bool? zeroDataRetention = null, long? maxAge = null, long? minAge = null, bool? lockdown = null, string? proxy = null, BrowserProfile? profile = null,
+        Dictionary<string, string>? headers = null, int? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var options = new ScrapeOptions(
+            formats, jsonOptions, queryOptions, screenshotOptions, parsers, pdfOptions, onlyMainContent, onlyCleanContent, redactPII, includeTags, excludeTags, waitFor,
+            actions, mobile, skipTlsVerification, removeBase64Images, blockAds, location, storeInCache, zeroDataRetention, maxAge, minAge, lockdown, proxy, profile,
+            headers, timeout);
+        return Describe(await scrape.ScrapeAsync(Body.Of(new { url }).With(options.ToBody()), once: actions is { Length: > 0 }, cancellationToken));
+    }
+
+    /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
+    /// <param name="id">metadata.scrapeId.</param>
+    [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial async Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
+        Describe(await scrape.GetResultAsync(id, cancellationToken));
+
+    /// <summary>The page alone, with the API's warning where it has one.</summary>
+    public static string Describe(JsonObject answer)
+    {
+        if (answer["data"] is not JsonObject document)
+        {
+            return Answer.Of(answer);
+        }
+
+        answer.Remove("data");
+        if (answer["warning"] is { } warning)
+        {
+            document["warning"] ??= warning.DeepClone();
+        }
+
+        return Answer.Of(document);
+    }
+}

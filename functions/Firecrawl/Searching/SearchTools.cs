@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firecrawl.Scraping;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Searching;
+
+/// <summary>Tools that search the web.</summary>
+[McpServerToolType]
+internal sealed partial class SearchTools(ISearchApi search)
+{
+    /// <summary>Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each page read.</summary>
+    /// <param name="query">At most 500 characters.</param>
+    /// <param name="limit">Per source, 1 to 100, default 10.</param>
+    /// <param name="tbs">Age: qdr:h, d, w, m or y; sbd:1 sorts by date.</param>
+    /// <param name="includeDomains">Host names; not with excludeDomains.</param>
+    /// <param name="sources">web (default), images, news, or objects {type, …}.</param>
+    /// <param name="categories">github, research, pdf, developer.</param>
+    /// <param name="enterprise">anon or zdr.</param>
+    /// <param name="country">Two letters.</param>
+    /// <param name="timeout">Milliseconds.</param>
+    /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
+    [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
+    public partial Task<string> SearchAsync(
+        string query, int? limit = null, string? tbs = null, string? filter = null, string? location = null, string[]? includeDomains = null,
+        string[]? excludeDomains = null, JsonElement[]? sources = null, JsonElement[]? categories = null, string[]? enterprise = null, bool? highlights = null,
+        string? country = null, bool? safe = null, int? timeout = null, bool? ignoreInvalidURLs = null, JsonObject? scrapeOptions = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (includeDomains is { Length: > 0 } && excludeDomains is { Length: > 0 })
+        {
+            throw new McpException("includeDomains and excludeDomains exclude each other: give one of them.");
+        }
+
+        var pages = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
+        return Answer.OfAsync(search.SearchAsync(
+            Body.Of(new
+            {
+                query, limit, tbs, filter, location, includeDomains, excludeDomains, sources, categories, enterprise, highlights, country, safe, timeout,
+                ignoreInvalidURLs, scrapeOptions = pages,
+            }),
+            cancellationToken));
+    }
+}

@@ -1,0 +1,23 @@
+using Firecrawl.Scraping;
+using Firecrawl.Upstream;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Sites;
+
+/// <summary>Tools for a whole site without its pages.</summary>
+[McpServerToolType]
+internal sealed partial class MapTools(IMapApi map)
+{
+    /// <summary>Lists the URLs of a site without reading them. 1 credit.</summary>
+    /// <param name="search">Orders the URLs by relevance to these words.</param>
+    /// <param name="sitemap">include (default), skip or only.</param>
+    /// <param name="limit">Default 5000, at most 100000.</param>
+    /// <param name="ignoreCache">Read the sitemap anew.</param>
+    /// <param name="timeout">Milliseconds.</param>
+    [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> MapAsync(
+        string url, string? search = null, string? sitemap = null, bool? includeSubdomains = null, int? limit = null, bool? ignoreQueryParameters = null,
+        bool? ignoreCache = null, int? timeout = null, Place? location = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(map.MapAsync(
+            Body.Of(new { url, search, sitemap, includeSubdomains, limit, ignoreQueryParameters, ignoreCache, timeout, location }), cancellationToken));
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Firecrawl.Team;
+
+/// <summary>Tools about the account's use.</summary>
+[McpServerToolType]
+internal sealed partial class TeamTools(ITeamApi team)
+{
+    /// <summary>Tells how many tokens (of extract) are left, or were used by month.</summary>
+    /// <param name="view">current (default) or historical.</param>
+    [McpServerTool(Name = "firecrawl_token_usage", Title = "Token usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> GetTokensAsync(string? view = null, bool? byApiKey = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(Usage.GetAsync(team, "token-usage", view, byApiKey, cancellationToken));
+
+    /// <summary>Tells how many jobs wait and run.</summary>
+    [McpServerTool(Name = "firecrawl_queue_status", Title = "Queue status", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> GetQueueAsync(CancellationToken cancellationToken) => Answer.OfAsync(team.GetQueueAsync(cancellationToken));
+
+    /// <summary>Lists the calls of the last 24 hours.</summary>
+    /// <param name="endpoint">scrape, crawl, batch_scrape, search, extract, map, agent, browser, interact.</param>
+    [McpServerTool(Name = "firecrawl_activity", Title = "Recent activity", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> GetActivityAsync(string? endpoint = null, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(team.GetActivityAsync(endpoint, limit, cursor, cancellationToken));
+}
+
+/// <summary>The tool that tells the balance, which every other tool may refer to.</summary>
+[McpServerToolType]
+internal sealed partial class CreditTools(ITeamApi team)
+{
+    /// <summary>Tells how many credits are left, or were used by month.</summary>
+    /// <param name="view">current (default) or historical.</param>
+    [McpServerTool(Name = "firecrawl_credit_usage", Title = "Credit usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    public partial Task<string> GetCreditsAsync(string? view = null, bool? byApiKey = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(Usage.GetAsync(team, "credit-usage", view, byApiKey, cancellationToken));
+}
+
+internal static class Usage
+{
+    public static Task<JsonObject> GetAsync(ITeamApi team, string kind, string? view, bool? byApiKey, CancellationToken cancellationToken) => view switch
+    {
+        null or "current" => team.GetUsageAsync(kind, cancellationToken),
+        "historical" => team.GetHistoryAsync(kind, byApiKey, cancellationToken),
+        _ => throw new McpException($"view='{view}' is not known: use current or historical."),
+    };
+}

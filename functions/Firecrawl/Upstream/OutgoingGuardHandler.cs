@@ -1,0 +1,77 @@
+using System.Text.Json;
+using ModelContextProtocol;
+
+namespace Firecrawl.Upstream;
+
+/// <summary>
+/// Looks at every body before it leaves, so that no tool can forget to: whatever is called url, urls or webhook, however
+/// deep, must be public (<see cref="TargetGuard"/>), and in safe mode nothing may act on a page, call back or run code.
+/// </summary>
+internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard guard) : DelegatingHandler
+{
+    // What these hold is data of the caller's own, never fetched.
+    private static readonly string[] Opaque = ["schema", "headers", "metadata", "options"];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content?.Headers.ContentType?.MediaType == "application/json")
+        {
+            using var body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
+            await CheckAsync(body.RootElement, "", cancellationToken);
+        }
+
+        return await base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task CheckAsync(JsonElement element, string path, CancellationToken cancellationToken)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in element.EnumerateArray())
+            {
+                await CheckAsync(item, $"{path}[{index++}]", cancellationToken);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject().Where(member => !Opaque.Contains(member.Name)))
+            {
+                var name = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+                RefuseUnsafe(member, name);
+                await CheckTargetsAsync(member, name, cancellationToken);
+                await CheckAsync(member.Value, name, cancellationToken);
+            }
+        }
+    }
+
+    private async Task CheckTargetsAsync(JsonProperty member, string path, CancellationToken cancellationToken)
+    {
+        if (member is { Name: "url" or "webhook", Value.ValueKind: JsonValueKind.String })
+        {
+            await guard.CheckAsync(path, member.Value.GetString()!, cancellationToken);
+        }
+        else if (member is { Name: "urls", Value.ValueKind: JsonValueKind.Array })
+        {
+            foreach (var (url, index) in member.Value.EnumerateArray().Select((url, index) => (url, index)))
+            {
+                await guard.CheckAsync($"{path}[{index}]", url.ToString(), cancellationToken);
+            }
+        }
+    }
+
+    private void RefuseUnsafe(JsonProperty member, string path)
+    {
+        var isUnsafe = member.Name switch
+        {
+            "actions" => member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() > 0,
+            "webhook" => member.Value.ValueKind != JsonValueKind.Null,
+            "code" => member.Value.ValueKind == JsonValueKind.String,
+            _ => false,
+        };
+        if (options.SafeMode && isUnsafe)
+        {
+            throw new McpException($"{path} is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code.");
+        }
+    }
+}

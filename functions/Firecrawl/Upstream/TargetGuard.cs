@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using McpGateway.OAuth.Clients;
+using ModelContextProtocol;
+
+namespace Firecrawl.Upstream;
+
+/// <summary>
+/// Refuses URLs that lead into a private network: Firecrawl, if self-hosted, stands in the operator's own. Every address of
+/// a name counts; a name that cannot be resolved is refused, for only Firecrawl would know where it leads.
+/// </summary>
+internal sealed class TargetGuard(FirecrawlOptions options, ResolveHost resolve)
+{
+    private const string Remedy = "Private addresses are refused unless the operator sets FIRECRAWL_ALLOW_PRIVATE=true.";
+
+    /// <exception cref="McpException">The URL is none, not of the web, or leads to an address that is not public.</exception>
+    public async Task CheckAsync(string field, string value, CancellationToken cancellationToken)
+    {
+        // The API puts http:// before what has no scheme.
+        var text = value.Contains("://", StringComparison.Ordinal) ? value.Trim() : $"http://{value.Trim()}";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+        {
+            throw new McpException($"{field}='{Shorten(value)}' is not a web address: use http://… or https://….");
+        }
+
+        if (!options.AllowPrivate && !await IsPublicAsync(url, field, cancellationToken))
+        {
+            throw new McpException($"{field}='{Shorten(value)}' leads to a private, local or reserved address; nothing was sent. {Remedy}");
+        }
+    }
+
+    private async Task<bool> IsPublicAsync(Uri url, string field, CancellationToken cancellationToken)
+    {
+        var host = url.IdnHost.Trim('[', ']').TrimEnd('.');
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return PublicNetwork.IsPublic(address);
+        }
+
+        try
+        {
+            var addresses = await resolve(host, cancellationToken);
+            return addresses.Length > 0 && Array.TrueForAll(addresses, PublicNetwork.IsPublic);
+        }
+        catch (SocketException)
+        {
+            throw new McpException($"{field}: the name '{Shorten(host)}' cannot be resolved; nothing was sent. {Remedy}");
+        }
+    }
+
+    private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "…";
+}

@@ -1,0 +1,77 @@
+namespace Firecrawl.Specs;
+
+public sealed class ErrorSpecs
+{
+    private const string Scrape = """{"url":"https://a.example"}""";
+    private const string Page = """{"success":true,"data":{"markdown":"x"}}""";
+
+    [Theory]
+    [InlineData(402, """{"error":"Insufficient credits"}""", "Firecrawl answered 402: Insufficient credits. Not to be retried as it is: the credits are used up, or a crawl's limit is above what is left. firecrawl_credit_usage tells the balance; ask for less, or the operator for credits.")]
+    [InlineData(403, """{"success":false,"error":"No","code":"BAD_REQUEST","details":{"why":"x"}}""", """Firecrawl answered 403: No (code BAD_REQUEST) Details: {"why":"x"}. The token in FIRECRAWL_API_KEY may not do this.""")]
+    [InlineData(500, """{"success":false,"error":"DNS failed","code":"SCRAPE_DNS_RESOLUTION_ERROR"}""", "Firecrawl answered 500: DNS failed (code SCRAPE_DNS_RESOLUTION_ERROR). The page itself is at fault: trying again rarely helps and costs credits.")]
+    [InlineData(404, "<html>Cannot POST</html>", "Firecrawl answered 404. Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.")]
+    public async Task A_failure_is_told_with_status_code_and_remedy_and_not_retried(int status, string body, string told)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", body, status);
+        Assert.Equal(told, (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error);
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task What_may_pass_is_tried_again(int status)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"error":"busy"}""", status).On("POST /scrape", Page);
+        await firecrawl.ReadAsync("firecrawl_scrape", Scrape);
+        Assert.Equal(2, firecrawl.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_acted_on_is_not_acted_on_twice()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"error":"busy"}""", 503).On("POST /scrape", Page);
+        Assert.True((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example","actions":[{"type":"click","selector":"#buy"}]}""")).IsError);
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_short_rate_limit_is_waited_for_and_a_long_one_told()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"error":"Rate limit exceeded, please retry after 3s, resets at x"}""", 429).On("POST /scrape", Page)
+            .On("POST /map", """{"error":"slow down"}""", 429, ("Retry-After", "77"));
+        await firecrawl.ReadAsync("firecrawl_scrape", Scrape);
+        Assert.Contains("rate limit is used up; nothing was done. Try again in 77 s", (await firecrawl.CallAsync("firecrawl_map", Scrape)).Error, StringComparison.Ordinal);
+        Assert.Equal(3, firecrawl.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Starting_a_crawl_again_starts_one_crawl()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /crawl", "{}", 502).On("POST /crawl", """{"success":true,"id":"c1"}""").On("GET /crawl/c1", """{"status":"completed","total":0,"completed":0,"data":[]}""");
+        await firecrawl.ReadAsync("firecrawl_crawl", Scrape);
+        var keys = firecrawl.Api.Received.Where(request => request.Method == "POST").Select(request => request.Headers["x-idempotency-key"]).ToList();
+        Assert.Equal(2, keys.Count);
+        Assert.Single(keys.Distinct());
+    }
+
+    [Theory]
+    [InlineData("POST /batch/scrape", "firecrawl_batch_scrape", """{"urls":["https://a.example"]}""")]
+    [InlineData("POST /agent", "firecrawl_agent", """{"prompt":"p"}""")]
+    [InlineData("POST /extract", "firecrawl_extract", """{"urls":["https://a.example"]}""")]
+    public async Task A_start_that_could_double_its_cost_is_sent_once(string start, string tool, string arguments)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl.On(start, "{}", 502);
+        Assert.Contains("It is not known whether the change was made", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Single(firecrawl.Requests);
+    }
+}

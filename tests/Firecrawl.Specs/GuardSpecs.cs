@@ -1,0 +1,121 @@
+namespace Firecrawl.Specs;
+
+/// <summary>What a gateway that stands in a private network never has fetched, and what never leaves it.</summary>
+public sealed class GuardSpecs
+{
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("169.254.169.254/latest/meta-data")]
+    [InlineData("http://127.0.0.1:8080")]
+    [InlineData("http://localhost/")]
+    [InlineData("http://2130706433/")]
+    [InlineData("http://0x7f.1/")]
+    [InlineData("http://0177.0.0.1/")]
+    [InlineData("http://10.0.0.1./")]
+    [InlineData("http://192.168.1.1")]
+    [InlineData("http://[::1]/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    [InlineData("http://[fd00::1]/")]
+    [InlineData("http://[fe80::1]/")]
+    [InlineData("http://user@10.0.0.1/")]
+    [InlineData("https://inside.example/")]
+    [InlineData("https://both.example/")]
+    public async Task A_private_address_is_refused_in_every_form(string url)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.Contains("leads to a private, local or reserved address", (await firecrawl.CallAsync("firecrawl_scrape", $$"""{"url":"{{url}}"}""")).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_map", """{"url":"http://10.0.0.1"}""", "url='")]
+    [InlineData("firecrawl_crawl", """{"url":"http://10.0.0.1"}""", "url='")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1"}""", "webhook='")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":{"url":"http://10.0.0.1"}}""", "webhook.url='")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1","webhookHeaders":{"A":"b"}}""", "webhook.url='")]
+    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example","http://10.0.0.1"]}""", "urls[1]='")]
+    [InlineData("firecrawl_extract", """{"urls":["http://10.0.0.1/*"]}""", "urls[0]='")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","urls":["http://10.0.0.1/"]}""", "urls[0]='")]
+    [InlineData("firecrawl_crawl_params_preview", """{"url":"http://10.0.0.1","prompt":"p"}""", "url='")]
+    public async Task No_tool_forgets_the_guard(string tool, string arguments, string field)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        Assert.StartsWith(field, (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_name_that_only_the_scraper_could_resolve_is_refused()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.Contains("the name 'redis' cannot be resolved", (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"http://redis:6379"}""")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_operator_may_allow_private_addresses()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_ALLOW_PRIVATE", "true"));
+        firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"x"}}""");
+        await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"http://wiki.lan/"}""");
+        Assert.True((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"file:///etc/passwd"}""")).IsError);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","actions":[{"type":"executeJavascript","script":"1"}]}""", "actions")]
+    [InlineData("firecrawl_search", """{"query":"q","scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"https://b.example"}""", "webhook")]
+    public async Task Safe_mode_acts_on_no_page_and_calls_nobody_back(string tool, string arguments, string field)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_SAFE_MODE", "true"));
+        Assert.StartsWith($"{field} is refused: this gateway runs in safe mode", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("../team")]
+    [InlineData("..")]
+    [InlineData("a/../../team")]
+    [InlineData("")]
+    public async Task An_id_cannot_climb_out_of_its_path(string id)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        foreach (var tool in new[] { "firecrawl_check_crawl_status", "firecrawl_scrape_result", "firecrawl_batch_scrape_status" })
+        {
+            Assert.Contains("is not an id", (await firecrawl.CallAsync(tool, $$"""{"id":"{{id}}"}""")).Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task The_key_goes_upstream_and_the_callers_token_does_not()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /map", """{"success":true,"links":[]}""");
+        await firecrawl.ReadAsync("firecrawl_map", """{"url":"https://a.example"}""");
+        var request = Assert.Single(firecrawl.Api.Received);
+        Assert.Equal($"Bearer {FirecrawlGateway.Key}", request.Headers["Authorization"]);
+        Assert.DoesNotContain(request.Headers.Values, value => value.Contains(FirecrawlGateway.Caller, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_self_hosted_firecrawl_needs_no_key_and_no_v2()
+    {
+        await using var with = await FirecrawlGateway.StartAsync();
+        with.On("POST /map", """{"success":true,"links":[]}""");
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_API_KEY", null), ("FIRECRAWL_API_URL", with.Api.Url));
+        await firecrawl.ReadAsync("firecrawl_map", """{"url":"https://a.example"}""");
+        Assert.False(Assert.Single(with.Api.Received).Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task The_cloud_needs_a_key()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_API_KEY", null), ("FIRECRAWL_API_URL", "https://api.firecrawl.dev/v2"));
+        Assert.Contains("set FIRECRAWL_API_KEY", (await firecrawl.CallAsync("firecrawl_map", """{"url":"https://a.example"}""")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_does_not_travel_in_the_clear() => Assert.Contains("FIRECRAWL_API_URL='http://firecrawl.example' is not a base URL",
+        (await Assert.ThrowsAnyAsync<Exception>(() => FirecrawlGateway.StartAsync(("FIRECRAWL_API_URL", "http://firecrawl.example")))).Message, StringComparison.Ordinal);
+}

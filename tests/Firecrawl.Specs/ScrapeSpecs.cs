@@ -1,0 +1,86 @@
+using System.Text;
+
+namespace Firecrawl.Specs;
+
+public sealed class ScrapeSpecs
+{
+    private const string Page = """{"success":true,"data":{"markdown":"# Käse & <b>","metadata":{"statusCode":200,"scrapeId":"s1"},"novelty":{"kept":true}}}""";
+
+    [Fact]
+    public async Task A_page_is_answered_once_and_whole_with_what_we_do_not_know()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", Page);
+        var reply = await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example/x"}""");
+        Assert.Equal("""{"markdown":"# Käse & <b>","metadata":{"statusCode":200,"scrapeId":"s1"},"novelty":{"kept":true}}""", reply.Text);
+        Assert.Null(reply.Result.StructuredContent);
+    }
+
+    [Theory]
+    [InlineData("""{"url":"https://a.example"}""", """{"url":"https://a.example"}""")]
+    [InlineData("""{"url":"https://a.example","formats":["markdown","json"],"jsonOptions":{"prompt":"p","schema":{"url":"x"}}}""",
+        """{"url":"https://a.example","formats":["markdown",{"type":"json","prompt":"p","schema":{"url":"x"}}]}""")]
+    [InlineData("""{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},"screenshot"],"screenshotOptions":{"fullPage":true}}""",
+        """{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},{"type":"screenshot","fullPage":true}]}""")]
+    [InlineData("""{"url":"https://a.example","formats":["query"],"queryOptions":{"prompt":"p"}}""",
+        """{"url":"https://a.example","formats":[{"type":"question","question":"p"}]}""")]
+    [InlineData("""{"url":"https://a.example","formats":["query"],"queryOptions":{"prompt":"p","mode":"directQuote"}}""",
+        """{"url":"https://a.example","formats":[{"type":"highlights","query":"p"}]}""")]
+    [InlineData("""{"url":"https://a.example","actions":[{"type":"generatePDF"},{"type":"click","selector":"#a","all":true}],"proxy":"stealth"}""",
+        """{"url":"https://a.example","actions":[{"type":"pdf"},{"type":"click","selector":"#a","all":true}],"proxy":"enhanced"}""")]
+    [InlineData("""{"url":"https://a.example","parsers":["pdf"],"pdfOptions":{"maxPages":3},"redactPII":{"mode":"fast"},"onlyMainContent":false}""",
+        """{"url":"https://a.example","parsers":[{"type":"pdf","maxPages":3}],"onlyMainContent":false,"redactPII":{"mode":"fast"}}""")]
+    public async Task Only_what_the_caller_gave_is_sent_in_the_form_the_api_documents(string arguments, string sent)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", Page);
+        await firecrawl.ReadAsync("firecrawl_scrape", arguments);
+        Assert.Equal(sent, firecrawl.LastBody);
+    }
+
+    [Theory]
+    [InlineData("""{"url":"https://a.example","formats":["json"]}""", "formats: 'json' needs jsonOptions {prompt, schema}.")]
+    [InlineData("""{"url":"https://a.example","jsonOptions":{"prompt":"p"}}""", "jsonOptions says nothing without 'json' among formats: add it.")]
+    [InlineData("""{"url":"ftp://a.example"}""", "url='ftp://a.example' is not a web address: use http://… or https://….")]
+    [InlineData("""{"url":7}""", "Invalid arguments for tool firecrawl_scrape: Invalid input: expected string, received 7 at url")]
+    public async Task A_wrong_argument_is_a_tool_error_that_says_what_to_do(string arguments, string told)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.Equal(told, (await firecrawl.CallAsync("firecrawl_scrape", arguments)).Error);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_too_long_is_cut_and_says_so()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", $$"""{"success":true,"data":{"markdown":"{{new string('x', 400_000)}}","metadata":{"statusCode":200} } }""");
+        var reply = await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example"}""");
+        Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 80_000, 101_000);
+        Assert.Contains("truncated\":[\"$.markdown: only the first", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("\"statusCode\":200", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_of_links_is_cut_and_says_so()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        var links = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"{{\"url\":\"https://a.example/{new string('p', 50)}/{i}\"}}"));
+        firecrawl.On("POST /map", $$"""{"success":true,"links":[{{links}}]}""");
+        var map = await firecrawl.ReadAsync("firecrawl_map", """{"url":"https://a.example","limit":5000}""");
+        Assert.InRange(map.GetProperty("links").GetArrayLength(), 500, 1_500);
+        Assert.EndsWith("of 5000", map.GetProperty("truncated")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("""{"url":"https://a.example","limit":5000}""", firecrawl.LastBody);
+    }
+
+    [Fact]
+    public async Task A_search_sends_nothing_a_strict_server_would_refuse()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /search", """{"success":true,"data":{"web":[{"url":"https://a.example","title":"A"}]},"id":"i1","creditsUsed":2}""");
+        var found = await firecrawl.ReadAsync("firecrawl_search", """{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"],"unheardOf":1}}""");
+        Assert.Equal("""{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"]}}""", firecrawl.LastBody);
+        Assert.Equal(2, found.GetProperty("creditsUsed").GetInt32());
+        Assert.Contains("scrapeOptions.mobile cannot be read", (await firecrawl.CallAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"mobile":"yes"}}""")).Error, StringComparison.Ordinal);
+    }
+}
