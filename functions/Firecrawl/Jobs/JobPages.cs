@@ -31,7 +31,8 @@ internal sealed class JobPages(int first)
         {
             Answer.Fit(page, MostBytes - 2_000);
             var size = Answer.SizeOf(page) + 1;
-            if (bytes + size > MostBytes)
+            // A first page that cannot be cut to fit is taken all the same: else the cursor would never pass it.
+            if (bytes + size > MostBytes && Collected.Count > 0)
             {
                 IsFull = true;
                 break;
