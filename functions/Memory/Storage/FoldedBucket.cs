@@ -4,7 +4,7 @@ namespace Memory.Storage;
 
 /// <summary>
 /// The folded texts of 64 neighbouring entities in one blob, so that a substring is sought in a few hundred large pieces
-/// of memory and not in a hundred thousand rows: docs/decisions/0014-memory-search.md. Each text is preceded by a header
+/// of memory and not in a hundred thousand rows: docs/decisions/0010-memory-search.md. Each text is preceded by a header
 /// of bytes that occur nowhere in UTF-8, hence in no query.
 /// </summary>
 internal sealed class FoldedBucket(long key, byte[] stored)

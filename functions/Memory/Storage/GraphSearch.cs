@@ -7,7 +7,7 @@ namespace Memory.Storage;
 /// <summary>
 /// Finds entities that hold the query as it stands, anywhere in a name, type or observation, or all of its words, each as
 /// the start of a word; only when there is none, those that hold any of its words, and then those of similar names.
-/// Case and accents do not count. The best come first: docs/decisions/0014-memory-search.md.
+/// Case and accents do not count. The best come first: docs/decisions/0010-memory-search.md.
 /// </summary>
 internal sealed class GraphSearch(Session session, CancellationToken cancellationToken)
 {

@@ -22,7 +22,7 @@ internal static class GenericScenarios
         "resources/templates/list returned JSON-RPC error -32601:",
     ];
 
-    public static IReadOnlyList<string> Services { get; } = ["Coda", "GitHub", "Memory"];
+    public static IReadOnlyList<string> Services { get; } = ["Coda", "Firecrawl", "GitHub", "Memory"];
 
     public static IReadOnlyList<string> Of(string revision) => revision == ConformanceSpecs.WithHandshake ? WithHandshake : WithoutHandshake;
 

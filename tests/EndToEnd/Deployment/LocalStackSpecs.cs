@@ -121,7 +121,7 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         Assert.Contains("the token is refused (401)", wrongToken.Output, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string?> WithTools => new() { ["VERIFY_SERVICES"] = "coda github memory" };
+    private static Dictionary<string, string?> WithTools => new() { ["VERIFY_SERVICES"] = "coda github memory firecrawl" };
 
     private static Dictionary<string, string?> ComposeLocal => new() { ["COMPOSE_OPTIONS"] = "-f compose.local.yml" };
 
