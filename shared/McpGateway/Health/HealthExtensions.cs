@@ -24,9 +24,10 @@ public static partial class HealthExtensions
     {
         var service = endpoints.ServiceProvider.GetRequiredService<GatewayService>();
         var time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
-        endpoints.MapMethods("/health", ["GET", "HEAD"], (HttpContext context) =>
+        var checks = endpoints.ServiceProvider.GetRequiredService<HealthCheckService>();
+        endpoints.MapMethods("/health", ["GET", "HEAD"], context =>
             WriteAsync(context, StatusCodes.Status200OK, new HealthAnswer("ok", service.Name, service.Version, Timestamp(time))));
-        endpoints.MapMethods("/health/ready", ["GET", "HEAD"], async (HttpContext context, HealthCheckService checks) =>
+        endpoints.MapMethods("/health/ready", ["GET", "HEAD"], async context =>
         {
             var report = await checks.CheckHealthAsync(context.RequestAborted);
             var problems = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy)

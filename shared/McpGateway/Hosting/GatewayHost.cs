@@ -41,7 +41,9 @@ public static class GatewayHost
     public static WebApplication BuildKestrel(
         string[] args, GatewayService service, Action<GatewayBuilder> addService, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Settings are read once: no watch on a file for changes.
+        string[] hostArgs = ["--hostBuilder:reloadConfigOnChange=false", .. args];
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = hostArgs, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
         var options = builder.AddGateway(service, addService, GatewayHostKind.Kestrel);
         // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.

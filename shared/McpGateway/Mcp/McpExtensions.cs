@@ -2,7 +2,6 @@ using McpGateway.Auditing;
 using McpGateway.Hosting;
 using McpGateway.Mcp;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +53,6 @@ public static partial class McpExtensions
                     endpoint.Metadata.Remove(accepts);
                 }
             });
-        endpoints.MapMethods(path, ["HEAD"], () => Results.Ok()).RequireAuthorization();
+        endpoints.MapMethods(path, ["HEAD"], _ => Task.CompletedTask).RequireAuthorization();
     }
 }

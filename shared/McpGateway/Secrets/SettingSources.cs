@@ -1,6 +1,3 @@
-using Azure;
-using Azure.Identity;
-using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -15,20 +12,14 @@ internal sealed class SettingSources
 {
     public const string KeyVaultSetting = "KEY_VAULT_URI";
 
-    // The whole of it, with the credential chain's own attempts: a start must not hang on a vault that never answers.
-    private static readonly TimeSpan VaultPatience = TimeSpan.FromSeconds(30);
-
     private readonly IConfigurationManager configuration;
-    private readonly Func<Uri, SecretClient> connect;
-    private readonly Lazy<SecretClient?> vault;
-    private readonly Lazy<HashSet<string>> vaultNames;
+    private readonly Lazy<KeyVault?> vault;
 
-    internal SettingSources(IConfigurationManager configuration, Func<Uri, SecretClient>? connect = null)
+    /// <param name="open">How the vault at a URL is reached; specs have their own way.</param>
+    internal SettingSources(IConfigurationManager configuration, Func<string, KeyVault>? open = null)
     {
         this.configuration = configuration;
-        this.connect = connect ?? Connect;
-        vault = new(ConnectToVault);
-        vaultNames = new(ReadVaultNames);
+        vault = new(() => configuration[KeyVaultSetting] is { Length: > 0 } url ? (open ?? KeyVault.At)(url) : null);
     }
 
     public static SettingSources Of(IHostApplicationBuilder builder)
@@ -51,7 +42,7 @@ internal sealed class SettingSources
             {
                 values[name] = fromFile;
             }
-            else if (string.IsNullOrEmpty(configuration[name]) && ReadVault(name) is { } fromVault)
+            else if (string.IsNullOrEmpty(configuration[name]) && vault.Value?.Find(name) is { } fromVault)
             {
                 values[name] = fromVault;
             }
@@ -84,53 +75,6 @@ internal sealed class SettingSources
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new SettingException($"{name}_FILE='{path}' cannot be read ({e.GetType().Name}): check that it exists and that this user may read it.", e);
-        }
-    }
-
-    private string? ReadVault(string name)
-    {
-        var secret = name.Replace('_', '-');
-        return vault.Value is not null && vaultNames.Value.Contains(secret)
-            ? AskVault((client, cancellationToken) => client.GetSecret(secret, cancellationToken: cancellationToken).Value.Value)
-            : null;
-    }
-
-    private HashSet<string> ReadVaultNames() => AskVault((client, cancellationToken) =>
-        client.GetPropertiesOfSecrets(cancellationToken).Where(s => s.Enabled != false).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
-
-    private SecretClient? ConnectToVault()
-    {
-        if (configuration[KeyVaultSetting] is not { Length: > 0 } uri)
-        {
-            return null;
-        }
-
-        return Uri.TryCreate(uri, UriKind.Absolute, out var vaultUri) && vaultUri.Scheme == Uri.UriSchemeHttps
-            ? connect(vaultUri)
-            : throw new SettingException($"{KeyVaultSetting}='{uri}' is not an https URL: use https://<vault>.vault.azure.net.");
-    }
-
-    private static SecretClient Connect(Uri vault) =>
-        new(vault, new DefaultAzureCredential(), new() { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(10) } });
-
-    private T AskVault<T>(Func<SecretClient, CancellationToken, T> ask)
-    {
-        using var patience = new CancellationTokenSource(VaultPatience);
-        try
-        {
-            return ask(vault.Value!, patience.Token);
-        }
-        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException)
-        {
-            var reason = e switch
-            {
-                RequestFailedException { Status: > 0 } refused => $"it answered {refused.Status}",
-                AuthenticationFailedException => "no Azure identity of this machine could sign in",
-                OperationCanceledException => $"no answer within {VaultPatience.TotalSeconds} s",
-                _ => "it cannot be reached",
-            };
-            throw new SettingException($"{KeyVaultSetting}='{configuration[KeyVaultSetting]}' cannot be read ({reason}): check the URL, the network and "
-                + "that this identity may list and get secrets.", e);
         }
     }
 }

@@ -19,11 +19,16 @@ public static partial class TelemetryExtensions
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<GatewayMetrics>();
         SettingSources.Of(builder).Resolve(["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]);
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            return builder;
+            builder.AddOtlpExport(service);
         }
 
+        return builder;
+    }
+
+    // A method of its own, so that OpenTelemetry's libraries are loaded for those alone who use them.
+    private static void AddOtlpExport(this IHostApplicationBuilder builder, GatewayService service) =>
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service.Name, serviceVersion: service.Version))
             .WithTracing(traces => traces.AddSource("Experimental.ModelContextProtocol").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
@@ -32,6 +37,4 @@ public static partial class TelemetryExtensions
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
                 // One for each signal: UseOtlpExporter would send the log away as well.
                 .AddOtlpExporter());
-        return builder;
-    }
 }

@@ -46,12 +46,14 @@ public sealed class KeyVaultSpecs
 
     private static Task<Gateway> StartAsync(StubUpstream vault, params (string, string)[] settings) =>
         SpecService.StartAsync(settings: settings, configure: builder =>
-            ((Microsoft.Extensions.Hosting.IHostApplicationBuilder)builder).Properties[typeof(SettingSources)] = new SettingSources(builder.Configuration, uri => new SecretClient(uri, new StubCredential(), new()
-            {
-                Transport = new HttpClientTransport(new ToStub(vault.Url)),
-                DisableChallengeResourceVerification = true,
-                Retry = { MaxRetries = 0 },
-            })));
+            ((Microsoft.Extensions.Hosting.IHostApplicationBuilder)builder).Properties[typeof(SettingSources)] = new SettingSources(
+                builder.Configuration,
+                url => KeyVault.At(url, uri => new SecretClient(uri, new StubCredential(), new()
+                {
+                    Transport = new HttpClientTransport(new ToStub(vault.Url)),
+                    DisableChallengeResourceVerification = true,
+                    Retry = { MaxRetries = 0 },
+                }))));
 
     private sealed class ToStub(string url) : DelegatingHandler(new HttpClientHandler())
     {
