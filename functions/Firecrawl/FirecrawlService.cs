@@ -16,9 +16,8 @@ using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway.Hosting;
 using McpGateway.Mcp;
-using McpGateway.OAuth.Clients;
+using McpGateway.Networking;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Firecrawl;
 
@@ -60,8 +59,8 @@ public static class FirecrawlService
     {
         var pages = FirecrawlApi.Describe(options, PageTime);
         var states = FirecrawlApi.Describe(options, StateTime);
-        gateway.Services.TryAddSingleton<ResolveHost>(System.Net.Dns.GetHostAddressesAsync);
-        gateway.Services.AddSingleton(services => new TargetGuard(options, services.GetRequiredService<ResolveHost>()));
+        gateway.Services.AddPublicNetwork();
+        gateway.Services.AddSingleton(services => new TargetGuard(options, services.GetRequiredService<PublicNetwork>()));
         gateway.Services.AddTransient<PagedJobs>();
         gateway.Services.AddSingleton(new ParseFiles(options));
         foreach (var client in (IHttpClientBuilder[])[

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using McpGateway.OAuth.Clients;
+using McpGateway.Networking;
 using ModelContextProtocol;
 
 namespace Firecrawl.Upstream;
@@ -9,7 +9,7 @@ namespace Firecrawl.Upstream;
 /// Refuses URLs that lead into a private network: Firecrawl, if self-hosted, stands in the operator's own. Every address of
 /// a name counts; a name that cannot be resolved is refused, for only Firecrawl would know where it leads.
 /// </summary>
-internal sealed class TargetGuard(FirecrawlOptions options, ResolveHost resolve)
+internal sealed class TargetGuard(FirecrawlOptions options, PublicNetwork network)
 {
     private const string Remedy = "Private addresses are refused unless the operator sets FIRECRAWL_ALLOW_PRIVATE=true.";
 
@@ -39,8 +39,7 @@ internal sealed class TargetGuard(FirecrawlOptions options, ResolveHost resolve)
 
         try
         {
-            var addresses = await resolve(host, cancellationToken);
-            return addresses.Length > 0 && Array.TrueForAll(addresses, PublicNetwork.IsPublic);
+            return (await network.FindPublicAsync(host, cancellationToken)).Length > 0;
         }
         catch (SocketException)
         {

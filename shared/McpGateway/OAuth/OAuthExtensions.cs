@@ -1,4 +1,5 @@
 using McpGateway.Hosting;
+using McpGateway.Networking;
 using McpGateway.OAuth;
 using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
@@ -9,7 +10,6 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -66,8 +66,7 @@ public static partial class OAuthExtensions
         builder.Services.AddSingleton<ClientAuthentication>();
         builder.Services.AddSingleton<RegistrationEndpoint>();
         builder.Services.AddSingleton<RedirectUris>();
-        builder.Services.TryAddSingleton<ResolveHost>(System.Net.Dns.GetHostAddressesAsync);
-        builder.Services.AddSingleton<PublicNetwork>();
+        builder.Services.AddPublicNetwork();
         builder.Services.AddHttpClient(ClientDocuments.HttpClientName, client => client.MaxResponseContentBufferSize = ClientDocuments.LargestDocument)
             .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
             {

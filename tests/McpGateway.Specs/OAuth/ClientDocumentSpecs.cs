@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using McpGateway.Networking;
 using McpGateway.OAuth.Clients;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;

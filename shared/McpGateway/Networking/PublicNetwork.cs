@@ -1,13 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace McpGateway.OAuth.Clients;
-
-/// <summary>Finds the addresses of a host name.</summary>
-public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
+namespace McpGateway.Networking;
 
 /// <summary>
-/// Opens connections to public addresses only. A name is resolved once and the connection goes to an address that was
+/// Tells public addresses from others, and opens connections to them only. A name is resolved once and the connection goes to an address that was
 /// checked, so that a second answer of the name server (DNS rebinding) has nothing to win.
 /// </summary>
 public sealed class PublicNetwork(ResolveHost resolve)
@@ -37,12 +34,20 @@ public sealed class PublicNetwork(ResolveHost resolve)
         && !address.Equals(AzurePlatform)
         && !Array.Exists(NotPublic, network => network.Contains(address));
 
+    /// <summary>The addresses of a host name; none unless every one of them is public.</summary>
+    /// <exception cref="SocketException">The name cannot be resolved.</exception>
+    public async Task<IPAddress[]> FindPublicAsync(string host, CancellationToken cancellationToken)
+    {
+        var addresses = await resolve(host, cancellationToken);
+        return Array.TrueForAll(addresses, IsPublic) ? addresses : [];
+    }
+
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="HttpRequestException">The host has no address, or one that is not public.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
-        if (addresses.Length == 0 || !Array.TrueForAll(addresses, IsPublic))
+        var addresses = await FindPublicAsync(context.DnsEndPoint.Host, cancellationToken);
+        if (addresses.Length == 0)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The host does not resolve to public addresses only.");
         }
