@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace GitHub;
@@ -5,9 +6,21 @@ namespace GitHub;
 /// <summary>Which GitHub, as whom, and what of it callers may use.</summary>
 public sealed class GitHubOptions
 {
-    /// <summary>A personal access token; the only credential GitHub sees.</summary>
+    /// <summary>A personal access token; with it, no App.</summary>
     [ConfigurationKeyName("GITHUB_TOKEN")]
     public string? Token { get; set; }
+
+    /// <summary>The id, or client id, of a GitHub App to work as instead of with a token.</summary>
+    [ConfigurationKeyName("GITHUB_APP_ID")]
+    public string? AppId { get; set; }
+
+    /// <summary>Which installation of the App: the number at the end of its settings page's URL.</summary>
+    [ConfigurationKeyName("GITHUB_APP_INSTALLATION_ID")]
+    public long? AppInstallationId { get; set; }
+
+    /// <summary>The App's private key in PEM, PKCS#1 or PKCS#8; normally by <c>GITHUB_APP_PRIVATE_KEY_FILE</c>.</summary>
+    [ConfigurationKeyName("GITHUB_APP_PRIVATE_KEY")]
+    public string? AppPrivateKey { get; set; }
 
     /// <summary>github.com when empty, a tenant such as octo.ghe.com, or a GitHub Enterprise Server.</summary>
     [ConfigurationKeyName("GITHUB_HOST")]
@@ -28,6 +41,10 @@ public sealed class GitHubOptions
     /// <summary>Offer only tools that change nothing.</summary>
     [ConfigurationKeyName("GITHUB_READ_ONLY")]
     public bool ReadOnly { get; set; }
+
+    /// <summary>Memory for answers that are asked for again only if they changed; 0 keeps none.</summary>
+    [ConfigurationKeyName("GITHUB_CACHE_BYTES"), Range(0, 1_000_000_000)]
+    public long CacheBytes { get; set; } = 33_554_432;
 
     /// <summary>The repositories tools may touch at all, separated by commas: <c>owner/name</c> or <c>owner/*</c>. Empty: every one the token reaches.</summary>
     [ConfigurationKeyName("GITHUB_ALLOWED_REPOS")]

@@ -29,7 +29,10 @@ internal sealed class StubbedGitHub : IAsyncDisposable
     public McpClient Client => client;
 
     /// <summary>Starts with every toolset, unless the settings say otherwise.</summary>
-    public static async Task<StubbedGitHub> StartAsync(params (string Name, string? Value)[] settings)
+    public static Task<StubbedGitHub> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(null, settings);
+
+    /// <summary>Starts on a clock of the spec's own.</summary>
+    public static async Task<StubbedGitHub> StartAsync(TimeProvider? time, params (string Name, string? Value)[] settings)
     {
         var upstream = await StubUpstream.StartAsync();
         var all = new Dictionary<string, string?> { ["GITHUB_HOST"] = upstream.Url, ["GITHUB_TOKEN"] = Token, ["GITHUB_TOOLSETS"] = "all", ["MCP_BEARER_TOKEN"] = Bearer };
@@ -38,7 +41,7 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             all[name] = value;
         }
 
-        var gateway = await Gateway.StartAsync(GitHubService.Definition, GitHubService.AddGitHub, all);
+        var gateway = await Gateway.StartAsync(GitHubService.Definition, GitHubService.AddGitHub, all, time);
         return new(upstream, gateway, await gateway.ConnectAsync(Bearer));
     }
 

@@ -19,7 +19,7 @@ internal static class CodaApi
             BaseUrl = baseUrl,
             TokenSetting = "CODA_API_TOKEN",
             TokenPage = "https://coda.io/account",
-            GetTokenAsync = _ => ValueTask.FromResult(string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim()),
+            GetTokenAsync = (_, _) => ValueTask.FromResult(string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim()),
             // Every PUT and DELETE here goes by id; names are resolved before. POST and PATCH are sent once.
             MayRetry = request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete,
             BucketOf = request => CallClass.Of(request, baseUrl).ToString(),

@@ -27,7 +27,7 @@ internal static partial class FirecrawlApi
             TokenSetting = "FIRECRAWL_API_KEY",
             TokenPage = "https://www.firecrawl.dev/app/api-keys",
             TokenIsOptional = baseUrl.Host != Cloud.Host,
-            GetTokenAsync = _ => ValueTask.FromResult(key),
+            GetTokenAsync = (_, _) => ValueTask.FromResult(key),
             MayRetry = request => MayRetry(request, baseUrl),
             IsTransient = IsTransient,
             BucketOf = request => BucketOf(request, baseUrl),

@@ -1,5 +1,6 @@
 using GitHub.Access;
 using GitHub.Actions;
+using GitHub.Credentials;
 using McpGateway.Hosting;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,12 +18,17 @@ internal static class ClientExtensions
         gateway.Services.AddSingleton(host);
         gateway.Services.AddSingleton(access);
         gateway.Services.AddSingleton<GraphQl>();
-        var token = string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim();
-        var limiter = GitHubRateLimits.Limiter();
-        new GitHubClients(gateway, GitHubApi.Create(host, host.GraphQl, limiter, GetToken), host, access).Add<IGraphQlApi>();
-        return new GitHubClients(gateway, GitHubApi.Create(host, host.Rest, limiter, GetToken), host, access);
+        var credential = GitHubCredential.Parse(options);
+        gateway.Services.AddSingleton(new GitHubErrors(credential));
+        var api = new GitHubApi(host, credential, options.CacheBytes);
+        new GitHubClients(gateway, api.At(host.GraphQl), host, access).Add<IGraphQlApi>();
+        if (credential.App is { } app)
+        {
+            gateway.AddUpstream<IAppApi>(api.ForApp(app)).ConfigureHttpClient(GitHubApi.AddHeaders);
+            gateway.Services.AddSingleton(app).AddSingleton<InstallationTokens>();
+        }
 
-        ValueTask<string?> GetToken(CancellationToken cancellationToken) => ValueTask.FromResult(token);
+        return new GitHubClients(gateway, api.At(host.Rest), host, access);
     }
 }
 

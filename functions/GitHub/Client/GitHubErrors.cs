@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using GitHub.Credentials;
 using McpGateway.Upstream;
 
 namespace GitHub.Client;
 
 /// <summary>What GitHub says of a failure, and what can be done about it.</summary>
-internal static class GitHubErrors
+internal sealed class GitHubErrors(GitHubCredential credential)
 {
     /// <summary>The message, and for a 422 each field's own: "Issue.title (missing_field)".</summary>
     public static string? ReadMessage(JsonElement body)
@@ -20,8 +21,19 @@ internal static class GitHubErrors
         return details.Length == 0 ? message : $"{message}: {details}";
     }
 
-    public static string? Advise(HttpResponseMessage response) => response.StatusCode switch
+    /// <summary>What can be done when the App gets no token.</summary>
+    public static string? AdviseApp(HttpResponseMessage response) => response.StatusCode switch
     {
+        HttpStatusCode.Unauthorized => "GITHUB_APP_ID and the key in GITHUB_APP_PRIVATE_KEY do not belong together, the key was revoked, or this machine's clock is wrong.",
+        HttpStatusCode.NotFound => "The App has no such installation: check GITHUB_APP_INSTALLATION_ID.",
+        HttpStatusCode.Forbidden => "The App's installation is suspended.",
+        _ => null,
+    };
+
+    public string? Advise(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized when credential.App is not null =>
+            "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation (GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
         HttpStatusCode.Forbidden => AdviseForbidden(response),
         HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
             + $"a private repository needs {MissingScope(response) ?? "the token's access to it"}.",
@@ -32,23 +44,32 @@ internal static class GitHubErrors
         _ => null,
     };
 
-    private static string AdviseForbidden(HttpResponseMessage response)
+    private string AdviseForbidden(HttpResponseMessage response)
     {
         if (Header(response, "X-GitHub-SSO") is { } sso)
         {
             var link = sso.Split("url=").ElementAtOrDefault(1);
-            return $"The organization requires single sign-on: authorize the token in GITHUB_TOKEN for it{(link is null ? "" : $" at {link}")}.";
+            return $"The organization requires single sign-on: authorize the {credential.Name} for it{(link is null ? "" : $" at {link}")}.";
         }
 
         if (MissingScope(response) is { } scope)
         {
-            return $"The token in GITHUB_TOKEN lacks {scope}: add it and restart the gateway.";
+            return $"The {credential.Name} lacks {scope}: add it and restart the gateway.";
         }
 
         return Header(response, "X-Accepted-GitHub-Permissions") is { } permissions
-            ? $"The token in GITHUB_TOKEN needs the permission {permissions} on this repository."
-            : "The token in GITHUB_TOKEN may not do this.";
+            ? $"The {credential.Name} needs the permission {permissions} on this repository."
+            : $"The {credential.Name} may not do this.";
     }
+
+    /// <summary>What can be done about an error of GraphQL's, which comes under 200.</summary>
+    public string Advise(string? errorType) => errorType switch
+    {
+        "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
+        "INSUFFICIENT_SCOPES" => $" Add the scope to the {credential.Name} and restart the gateway.",
+        "FORBIDDEN" => $" The {credential.Name} may not do this.",
+        _ => "",
+    };
 
     /// <summary>The classic scopes of which the token has none: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.</summary>
     private static string? MissingScope(HttpResponseMessage response)

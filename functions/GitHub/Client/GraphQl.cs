@@ -5,7 +5,7 @@ using Refit;
 namespace GitHub.Client;
 
 /// <summary>GitHub's GraphQL API. Documents alias what they select to snake_case, so that records read REST and GraphQL alike.</summary>
-internal sealed class GraphQl(IGraphQlApi api)
+internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors)
 {
     /// <summary>Reads; errors under 200 throw like any other.</summary>
     /// <param name="variables">An anonymous object; a null member is a variable not given.</param>
@@ -30,17 +30,10 @@ internal sealed class GraphQl(IGraphQlApi api)
             : throw new UpstreamException("GitHub answered neither data nor an error. Try again later.");
     }
 
-    private static string Describe(IReadOnlyList<GraphQlError> errors)
+    private string Describe(IReadOnlyList<GraphQlError> errors)
     {
         var said = string.Join("; ", errors.Take(3).Select(error => error.Message));
-        var advice = errors[0].Type switch
-        {
-            "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
-            "INSUFFICIENT_SCOPES" => " Add the scope to the token in GITHUB_TOKEN and restart the gateway.",
-            "FORBIDDEN" => " The token in GITHUB_TOKEN may not do this.",
-            _ => "",
-        };
-        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{advice}";
+        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{gitHubErrors.Advise(errors[0].Type)}";
     }
 }
 

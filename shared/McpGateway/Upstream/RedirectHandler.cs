@@ -3,8 +3,9 @@ using System.Net;
 namespace McpGateway.Upstream;
 
 /// <summary>
-/// Follows redirects of reads within the API's own origin, where each hop passes the credential handler again. One that
-/// leads elsewhere is left to the caller, who knows whether to go there without a credential.
+/// Follows redirects within the API's own origin, where each hop passes the credential handler again: those of reads, and
+/// of writes the two that ask for the very same request elsewhere (307, 308; nothing was done yet). One that leads to
+/// another origin is left to the caller, who knows whether to go there without a credential.
 /// </summary>
 internal sealed class RedirectHandler(UpstreamApi api) : DelegatingHandler
 {
@@ -25,9 +26,10 @@ internal sealed class RedirectHandler(UpstreamApi api) : DelegatingHandler
 
     private Uri? Target(HttpRequestMessage request, HttpResponseMessage response)
     {
-        var isRedirect = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
-        if (!isRedirect || response.Headers.Location is not { } location || (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head))
+        var isRead = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+        var isRedirect = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+            || (isRead && response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther);
+        if (!isRedirect || response.Headers.Location is not { } location)
         {
             return null;
         }

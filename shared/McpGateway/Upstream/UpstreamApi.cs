@@ -28,7 +28,12 @@ public sealed class UpstreamApi
     public required string TokenPage { get; init; }
 
     /// <summary>The token that goes with a request; null when none is configured.</summary>
-    public required Func<CancellationToken, ValueTask<string?>> GetTokenAsync { get; init; }
+    public required Func<IServiceProvider, CancellationToken, ValueTask<string?>> GetTokenAsync { get; init; }
+
+    /// <summary>
+    /// For tokens that are fetched and run out: given one the API answered 401 to, the token to try once more. Null where the token is a setting.
+    /// </summary>
+    public Func<IServiceProvider, string, CancellationToken, ValueTask<string?>>? RenewTokenAsync { get; init; }
 
     /// <summary>Whether the API also works without a token, as self-hosted ones may.</summary>
     public bool TokenIsOptional { get; init; }
@@ -66,6 +71,11 @@ public sealed class UpstreamApi
 
     /// <summary>The largest answer that is read.</summary>
     public int MaxResponseBytes { get; init; } = 10_000_000;
+
+    /// <summary>
+    /// The memory in bytes for answers that have an ETag: a read is then asked for only if it changed. 0 keeps none. See <see cref="EntityTagCache"/>.
+    /// </summary>
+    public long CachedBytes { get; init; }
 
     /// <summary>How bodies are written and read; absent values are not sent.</summary>
     public JsonSerializerOptions Json { get; init; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };

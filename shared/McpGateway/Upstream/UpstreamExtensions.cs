@@ -13,7 +13,7 @@ public static class UpstreamExtensions
 {
     /// <summary>
     /// A Refit client whose calls pass, in order: path check → error answers → no answer → total timeout → rate gate → redirects → retry and timeout →
-    /// body limit → credential → socket.
+    /// ETags → body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
     public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api) where TApi : class
@@ -38,9 +38,15 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(services => new RateGateHandler(api, services.GetRequiredService<RateGate>(), services.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(() => new RedirectHandler(api));
         client.AddResilienceHandler("retry", (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout));
+        if (api.CachedBytes > 0)
+        {
+            gateway.Services.TryAddSingleton(_ => new EntityTagCache(api.CachedBytes));
+            client.AddHttpMessageHandler(services => new EntityTagHandler(api, services.GetRequiredService<EntityTagCache>(), services));
+        }
+
         return client
             .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
-            .AddHttpMessageHandler(() => new CredentialHandler(api));
+            .AddHttpMessageHandler(services => new CredentialHandler(api, services));
     }
 
     /// <summary><see cref="Downloads"/> from hosts the API links to, which never see its credential.</summary>
@@ -116,15 +122,16 @@ public static class UpstreamExtensions
         {
             if (checks.Registrations.All(check => check.Name != name))
             {
-                checks.Registrations.Add(new(name, _ => new TokenCheck(api), failureStatus: null, tags: null));
+                checks.Registrations.Add(new(name, services => new TokenCheck(api, services), failureStatus: null, tags: null));
             }
         });
     }
 
-    private sealed class TokenCheck(UpstreamApi api) : IHealthCheck
+    /// <summary>Whether there is a token, or what one is fetched with; nothing is fetched for it.</summary>
+    private sealed class TokenCheck(UpstreamApi api, IServiceProvider services) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            !api.TokenIsOptional && await api.GetTokenAsync(cancellationToken) is null
+            !api.TokenIsOptional && api.RenewTokenAsync is null && await api.GetTokenAsync(services, cancellationToken) is null
                 ? HealthCheckResult.Unhealthy($"{api.TokenSetting} is not set: get a token at {api.TokenPage}.")
                 : HealthCheckResult.Healthy();
     }

@@ -49,12 +49,25 @@ public sealed class CredentialSpecs
     }
 
     [Fact]
-    public async Task A_redirect_of_a_write_is_not_followed()
+    public async Task A_write_goes_to_the_new_place_where_the_answer_asks_for_the_same_request_there()
     {
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("POST /things", "{}", 307, ("Location", "/things/b"));
+        things.Upstream.On("POST /things", "{}", 307, ("Location", "/moved/things")).On("POST /moved/things", Thing);
+        Assert.False((await things.CallAsync("create_thing", ("name", "b"))).IsError);
+        Assert.Equal(things.Upstream.Received[0].Text, things.Upstream.Received[1].Text);
+        Assert.Contains("\"b\"", things.Upstream.Received[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Any_other_redirect_of_a_write_is_not_followed()
+    {
+        await using var elsewhere = await StubUpstream.StartAsync();
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("POST /things", "{}", 302, ("Location", "/things/b")).On("POST /things", "{}", 307, ("Location", $"{elsewhere.Url}/things"));
         Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
-        Assert.Single(things.Upstream.Received);
+        Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
+        Assert.Equal(2, things.Upstream.Received.Count);
+        Assert.Empty(elsewhere.Received);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class RateGateSpecs
             BaseUrl = url,
             TokenSetting = "THINGS_TOKEN",
             TokenPage = "https://things.example/tokens",
-            GetTokenAsync = _ => ValueTask.FromResult<string?>("t"),
+            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
             BucketOf = request => request.Method.Method,
         });
         things.Upstream.On("POST /things", "{}", 429, ("Retry-After", "60")).On("GET /things/a", Thing);
@@ -93,7 +93,7 @@ public sealed class RateGateSpecs
         BaseUrl = url,
         TokenSetting = "THINGS_TOKEN",
         TokenPage = "https://things.example/tokens",
-        GetTokenAsync = _ => ValueTask.FromResult<string?>("t"),
+        GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
         Limiter = limiter,
     };
 

@@ -116,7 +116,7 @@ public sealed class RetrySpecs
             BaseUrl = url,
             TokenSetting = "THINGS_TOKEN",
             TokenPage = "https://things.example/tokens",
-            GetTokenAsync = _ => ValueTask.FromResult<string?>("t"),
+            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
             TotalTimeout = TimeSpan.FromSeconds(12),
         });
         things.Upstream.On("GET /things/a", "{}", 429, ("Retry-After", "9"));

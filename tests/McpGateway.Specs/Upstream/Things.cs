@@ -90,7 +90,7 @@ internal sealed class ThingGateway : IAsyncDisposable
         BaseUrl = url,
         TokenSetting = "THINGS_TOKEN",
         TokenPage = "https://things.example/tokens",
-        GetTokenAsync = _ => ValueTask.FromResult(token),
+        GetTokenAsync = (_, _) => ValueTask.FromResult(token),
         MayRetry = request => request.Method != HttpMethod.Post,
         MaxResponseBytes = 100_000,
     };

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace McpGateway.Upstream;
+
+/// <summary>
+/// Answers with their ETags, bounded in bytes: what was used least goes first, and one that would take more than a
+/// sixteenth of the room is not kept. An answer belongs to the token it was given to, and no other token gets it.
+/// </summary>
+internal sealed class EntityTagCache(long capacity) : IDisposable
+{
+    /// <summary>What an entry takes besides its body: key, headers, bookkeeping. Rather too much than too little.</summary>
+    private const int Overhead = 1024;
+
+    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.25 });
+
+    /// <summary>What an answer is kept under.</summary>
+    public static string KeyOf(HttpRequestMessage request, string? token) =>
+        $"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token ?? "")))} {request.Headers.Accept} {request.RequestUri!.AbsoluteUri}";
+
+    public TaggedAnswer? Find(string key) => entries.Get<TaggedAnswer>(key);
+
+    /// <summary>Keeps an answer, if it has an ETag and is not too large.</summary>
+    public async Task KeepAsync(string key, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode != HttpStatusCode.OK || response.Headers.ETag is null || response.Headers.CacheControl?.NoStore == true
+            || response.Content.Headers.ContentLength > capacity / 16)
+        {
+            return;
+        }
+
+        var answer = await TaggedAnswer.OfAsync(response, cancellationToken);
+        var size = answer.Body.Length + Overhead;
+        if (size <= capacity / 16)
+        {
+            entries.Set(key, answer, new MemoryCacheEntryOptions { Size = size });
+        }
+    }
+
+    public void Dispose() => entries.Dispose();
+}
+
+/// <summary>An answer that may be given again for as long as its ETag holds.</summary>
+internal sealed record TaggedAnswer(string Tag, byte[] Body, IReadOnlyList<KeyValuePair<string, string[]>> Headers, IReadOnlyList<KeyValuePair<string, string[]>> ContentHeaders)
+{
+    public static async Task<TaggedAnswer> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
+        response.Headers.ETag!.ToString(), await response.Content.ReadAsByteArrayAsync(cancellationToken), ListOf(response.Headers), ListOf(response.Content.Headers));
+
+    /// <summary>Turns a 304 into the answer it stands for; what the 304 says itself, such as rate limits, wins.</summary>
+    public void Fill(HttpResponseMessage notModified)
+    {
+        notModified.StatusCode = HttpStatusCode.OK;
+        notModified.ReasonPhrase = null;
+        notModified.Content.Dispose();
+        notModified.Content = new ByteArrayContent(Body);
+        foreach (var (name, values) in ContentHeaders)
+        {
+            notModified.Content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        foreach (var (name, values) in Headers.Where(header => !notModified.Headers.Contains(header.Key)))
+        {
+            notModified.Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    private static List<KeyValuePair<string, string[]>> ListOf(System.Net.Http.Headers.HttpHeaders headers) =>
+        [.. headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray()))];
+}
