@@ -42,6 +42,10 @@ public sealed class GitHubOptions
     [ConfigurationKeyName("GITHUB_READ_ONLY")]
     public bool ReadOnly { get; set; }
 
+    /// <summary>Withhold what people without push access wrote in public repositories; a request may switch it on, not off.</summary>
+    [ConfigurationKeyName("GITHUB_LOCKDOWN_MODE")]
+    public bool Lockdown { get; set; }
+
     /// <summary>Memory for answers that are asked for again only if they changed; 0 keeps none.</summary>
     [ConfigurationKeyName("GITHUB_CACHE_BYTES"), Range(0, 1_000_000_000)]
     public long CacheBytes { get; set; } = 33_554_432;

@@ -1,8 +1,10 @@
 using GitHub.Access;
 using GitHub.Actions;
 using GitHub.Credentials;
+using GitHub.Lockdown;
 using McpGateway.Hosting;
 using McpGateway.Upstream;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHub.Client;
@@ -18,6 +20,7 @@ internal static class ClientExtensions
         gateway.Services.AddSingleton(host);
         gateway.Services.AddSingleton(access);
         gateway.Services.AddSingleton<GraphQl>();
+        gateway.Services.AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>())).AddSingleton<AuthorTrust>();
         var credential = GitHubCredential.Parse(options);
         gateway.Services.AddSingleton(new GitHubErrors(credential));
         var api = new GitHubApi(host, credential, options.CacheBytes);
@@ -28,11 +31,11 @@ internal static class ClientExtensions
             gateway.Services.AddSingleton(app).AddSingleton<InstallationTokens>();
         }
 
-        return new GitHubClients(gateway, api.At(host.Rest), host, access);
+        return new GitHubClients(gateway, api.At(host.Rest), host, access).Add<IAuthorsApi>();
     }
 }
 
-/// <summary>Adds one client per topic; every one of them passes the repository lists first.</summary>
+/// <summary>Adds one client per topic; every one of them passes lockdown and the repository lists first.</summary>
 internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, GitHubHost host, RepositoryAccess access)
 {
     public GitHubClients Add<TApi>() where TApi : class
@@ -53,5 +56,10 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, Git
     private IHttpClientBuilder AddClient<TApi>() where TApi : class =>
         gateway.AddUpstream<TApi>(api)
             .ConfigureHttpClient(GitHubApi.AddHeaders)
-            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, new RepositoryAccessHandler(access, host)));
+            .ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
+            {
+                handlers.Insert(0, new RepositoryAccessHandler(access, host));
+                // Around the lists: what they drop is not to be judged, nor counted.
+                handlers.Insert(0, new LockdownHandler(services.GetRequiredService<LockdownMode>(), host, services));
+            });
 }

@@ -10,10 +10,10 @@ internal static class IssueDocuments
         query($owner: String!, $repo: String!, $number: Int!) {
           repository(owner: $owner, name: $repo) {
             issue(number: $number) {
-              parent { number title state url repository { full_name: nameWithOwner } }
+              parent { number title state url author { login } repository { full_name: nameWithOwner } }
               closed_by_pull_requests: closedByPullRequestsReferences(first: 5, includeClosedPrs: true) {
                 total_count: totalCount
-                nodes { number title state url repository { full_name: nameWithOwner } }
+                nodes { number title state url author { login } repository { full_name: nameWithOwner } }
               }
             }
           }

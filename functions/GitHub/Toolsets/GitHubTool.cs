@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GitHub.Client;
+using GitHub.Lockdown;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -54,7 +57,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
         // A tool of many methods may answer text (a diff) as well; data is always an object.
         if (answersData && text.StartsWith('{'))
         {
-            text = FieldSelection.Apply(text, arguments);
+            text = WithNotice(FieldSelection.Apply(text, arguments), request.Services?.GetService<LockdownMode>()?.Notice);
             if (text.Length <= LongestAnswer)
             {
                 using var json = JsonDocument.Parse(text);
@@ -64,6 +67,18 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
 
         block.Text = Shorten(text);
         return result;
+    }
+
+    /// <summary>First of all, so that no cut takes it away.</summary>
+    private static string WithNotice(string json, string? notice)
+    {
+        if (notice is null || JsonNode.Parse(json) is not JsonObject answer)
+        {
+            return json;
+        }
+
+        answer.Insert(0, "lockdown", notice);
+        return answer.ToJsonString(GitHubJson.Options);
     }
 
     private string Shorten(string text)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GitHub.Toolsets;
 
 /// <summary>What a request asks of the tools, by its path and headers; the path wins.</summary>
-internal sealed record ToolRequest(string? Toolsets, IReadOnlyList<string> Tools, IReadOnlyList<string> Excluded, bool ReadOnly)
+internal sealed record ToolRequest(string? Toolsets, IReadOnlyList<string> Tools, IReadOnlyList<string> Excluded, bool ReadOnly, bool Lockdown)
 {
     /// <summary>The route patterns besides /mcp.</summary>
     public static readonly string[] Paths = ["/mcp/readonly", "/mcp/x/{toolset}", "/mcp/x/{toolset}/readonly"];
@@ -16,7 +16,8 @@ internal sealed record ToolRequest(string? Toolsets, IReadOnlyList<string> Tools
             context.GetRouteValue("toolset") as string ?? (headers["X-MCP-Toolsets"].ToString() is { Length: > 0 } toolsets ? toolsets : null),
             List(headers["X-MCP-Tools"].ToString()),
             List(headers["X-MCP-Exclude-Tools"].ToString()),
-            context.Request.Path.Value!.TrimEnd('/').EndsWith("/readonly", StringComparison.Ordinal) || IsTrue(headers["X-MCP-Readonly"].ToString()));
+            context.Request.Path.Value!.TrimEnd('/').EndsWith("/readonly", StringComparison.Ordinal) || IsTrue(headers["X-MCP-Readonly"].ToString()),
+            IsTrue(headers["X-MCP-Lockdown"].ToString()));
     }
 
     private static string[] List(string header) => header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
