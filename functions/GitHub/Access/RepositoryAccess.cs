@@ -16,6 +16,9 @@ internal sealed class RepositoryAccess(GitHubOptions options)
 
     public bool MayRead(string owner, string? repo) => allowed?.Contain(owner, repo) ?? true;
 
+    /// <summary>Whether any of the owner's repositories may be read.</summary>
+    public bool MayReadSomeOf(string owner) => allowed?.ContainSomeOf(owner) ?? true;
+
     /// <exception cref="UpstreamException">The repository, or with null all of the owner's, is outside of the operator's lists.</exception>
     public void Demand(string owner, string? repo, bool write)
     {

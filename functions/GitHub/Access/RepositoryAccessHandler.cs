@@ -63,7 +63,7 @@ internal sealed class RepositoryAccessHandler(RepositoryAccess access, GitHubHos
             case ["notifications", ..]:
             case ["user", "repos" or "starred"] or ["users", _, "starred"] or ["search", _] when !write:
                 return true;
-            case ["user"] or ["users", _] or ["advisories", ..] or ["rate_limit"] when !write:
+            case ["user"] or ["user", "orgs"] or ["users", _] or ["advisories", ..] or ["rate_limit"] when !write:
                 return false;
             default:
                 if (write || access.LimitsReads)

@@ -28,5 +28,8 @@ internal sealed class RepositoryPatterns
     /// <summary>Whether a repository, or with null everything of the owner, is on the list.</summary>
     public bool Contain(string owner, string? repo) => patterns.Contains($"{owner}/*") || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
 
+    /// <summary>Whether anything of the owner is on the list.</summary>
+    public bool ContainSomeOf(string owner) => patterns.Any(pattern => pattern.StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase));
+
     public override string ToString() => string.Join(", ", patterns);
 }

@@ -18,6 +18,10 @@ internal interface IRefsApi
     [Get("/repos/{owner}/{repo}/git/ref/{**reference}")]
     Task<GitRef> GetAsync(string owner, string repo, string reference, CancellationToken cancellationToken);
 
+    /// <summary>References whose names begin so; none is no error.</summary>
+    [Get("/repos/{owner}/{repo}/git/matching-refs/{**beginning}")]
+    Task<List<GitRef>> ListMatchingAsync(string owner, string repo, string beginning, CancellationToken cancellationToken);
+
     [Get("/repos/{owner}/{repo}/git/tags/{sha}")]
     Task<TagObject> GetTagAsync(string owner, string repo, string sha, CancellationToken cancellationToken);
 

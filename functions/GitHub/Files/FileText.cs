@@ -66,7 +66,7 @@ internal static class FileText
     }
 
     /// <summary>The bytes as text, or null: git takes a file with a NUL byte for binary as well.</summary>
-    private static string? Read(byte[] bytes)
+    public static string? Read(byte[] bytes)
     {
         if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0))
         {

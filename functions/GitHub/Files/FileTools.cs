@@ -30,7 +30,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
             "dir" => ShowFolder(entry, fields),
             "symlink" => Says($"{entry.Path} is a symbolic link to {entry.Target}, which is no file of this repository."),
             "submodule" => Says($"{entry.Path} is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository."),
-            _ => FileText.Show(entry, await ReadAsync(owner, repo, entry, foundAt, cancellationToken), startLine, endLine),
+            _ => FileText.Show(entry, await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken), startLine, endLine),
         };
         if (note is not null)
         {
@@ -136,17 +136,6 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
 
         var similar = tree.Tree.Where(entry => entry.Path.EndsWith(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase)).Take(MostSuggestions).Select(entry => entry.Path).ToList();
         return $"There is no '{path}' in {where}. {(similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?" : "List the folder to see what there is.")}";
-    }
-
-    private async Task<byte[]> ReadAsync(string owner, string repo, FileEntry file, string? reference, CancellationToken cancellationToken)
-    {
-        if (file.Encoding == "base64" && file.Content is { } content && (content.Length > 0 || file.Size == 0))
-        {
-            return Convert.FromBase64String(content);
-        }
-
-        using var raw = await api.GetRawAsync(owner, repo, file.Path, reference, cancellationToken);
-        return await raw.ReadAsByteArrayAsync(cancellationToken);
     }
 
     private static CallToolResult ShowFolder(FileEntry folder, string[]? fields)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GitHub.Contents;
 using GitHub.Issues;
 using McpGateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,8 @@ namespace GitHub.Toolsets;
 /// <summary>Offers the tools, chosen anew for each request.</summary>
 internal static class ToolsetExtensions
 {
+    private const string FileReadingTool = "get_file_contents";
+
     public static void AddToolsets(this GatewayBuilder gateway, GitHubOptions options, ToolCatalogue catalogue)
     {
         var selection = new ToolSelection(catalogue, options);
@@ -17,13 +20,23 @@ internal static class ToolsetExtensions
         [
             .. typeof(IssuePrompts).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => McpServerPrompt.Create(method)),
         ];
+        var templates = ContentTemplates.Create();
         gateway.Services.AddSingleton(selection);
-        gateway.Services.Configure<HttpServerTransportOptions>(transport => transport.ConfigureSessionOptions = (context, server, _) =>
+        gateway.Services.AddSingleton<ContentCompletions>();
+        gateway.Services.Configure<HttpServerTransportOptions>(transport => transport.ConfigureSessionOptions = (context, server, cancellationToken) =>
         {
-            server.ToolCollection = selection.Of(context);
+            var tools = selection.Of(context);
+            server.ToolCollection = tools;
             var toolsets = selection.ToolsetsOf(context);
             server.ServerInstructions = Instructions.For(toolsets);
             server.PromptCollection = toolsets.Contains(ToolsetNames.Issues) ? prompts : null;
+            // A resource is a file read another way: who may not read one has none.
+            if (tools.TryGetPrimitive(FileReadingTool, out _))
+            {
+                server.ResourceCollection = templates;
+                server.Handlers.CompleteHandler = context.RequestServices.GetRequiredService<ContentCompletions>().CompleteAsync;
+            }
+
             return Task.CompletedTask;
         });
     }

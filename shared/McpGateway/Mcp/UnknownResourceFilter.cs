@@ -1,12 +1,19 @@
+using System.Net;
+using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Mcp;
 
-/// <summary>Adds the URI to the error's data where no resource matches it, as the specification asks for.</summary>
+/// <summary>
+/// Gives a failed read of a resource the error the specification asks for: what is not found says so with its URI, and
+/// a URI that cannot be read is the caller's fault, not an internal error.
+/// </summary>
 internal static class UnknownResourceFilter
 {
+    private const string FirstRevisionWithoutCodeOfItsOwn = "2026-07-28";
+
     public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> Create(McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next) =>
         async (request, cancellationToken) =>
         {
@@ -18,6 +25,15 @@ internal static class UnknownResourceFilter
             {
                 e.Data["uri"] = request.Params.Uri;
                 throw;
+            }
+            catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
+            {
+                var code = string.CompareOrdinal(request.Server.NegotiatedProtocolVersion, FirstRevisionWithoutCodeOfItsOwn) >= 0 ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
+                throw new McpProtocolException(e.Message, e, code) { Data = { ["uri"] = request.Params.Uri } };
+            }
+            catch (McpException e) when (e is not (McpProtocolException or UpstreamException))
+            {
+                throw new McpProtocolException(e.Message, e, McpErrorCode.InvalidParams);
             }
         };
 }
