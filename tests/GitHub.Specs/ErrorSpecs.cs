@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GitHub.Specs;
 
@@ -96,5 +97,50 @@ public sealed class ErrorSpecs
         github.On("GET /user", """{"login":"octocat","id":1}""");
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.ReadAsync("get_me")));
         Assert.Equal(20, github.Requests.Count);
+    }
+
+    [Fact]
+    public async Task One_secondary_limit_closes_the_gate_for_twenty_calls_at_once_until_it_is_over()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github.On("GET /user", """{"message":"You have exceeded a secondary rate limit."}""", 403, ("Retry-After", "60")).On("GET /user", """{"login":"octocat","id":1}""");
+        await github.FailAsync("get_me");
+        var refused = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.FailAsync("get_me")));
+        Assert.All(refused, said => Assert.Contains("Try again in 60 s", said, StringComparison.Ordinal));
+        Assert.Single(github.Requests);
+        time.Advance(TimeSpan.FromSeconds(61));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.ReadAsync("get_me")));
+        Assert.Equal(21, github.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_write_to_a_renamed_repository_is_made_at_its_new_place()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/o/old/issues", "", 307, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7/issues")).On("POST /repositories/7/issues", """{"number":5,"title":"t"}""", 201);
+        Assert.Equal(5, (await github.ReadAsync("issue_write", new { method = "create", owner = "o", repo = "old", title = "t" })).GetProperty("number").GetInt32());
+        Assert.Equal("t", github.LastBody.GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_redirect_to_another_host_gets_neither_the_token_nor_a_request()
+    {
+        await using var elsewhere = await McpGateway.Testing.StubUpstream.StartAsync();
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/branches", "", 301, ("Location", $"{elsewhere.Url}/branches")).On("POST /repos/o/r/issues", "", 307, ("Location", $"{elsewhere.Url}/issues"));
+        Assert.Contains("leads elsewhere and was not followed", await github.FailAsync("list_branches", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+        Assert.Contains("leads elsewhere and was not followed", await github.FailAsync("issue_write", new { method = "create", owner = "o", repo = "r", title = "t" }), StringComparison.Ordinal);
+        Assert.Empty(elsewhere.Received);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_answered_without_being_sent_again()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /user", """{"login":"octocat","id":1}""", 200, ("ETag", "\"e\"")).On("GET /user", "", 304);
+        var first = await github.ReadAsync("get_me");
+        Assert.Equal(first.GetRawText(), (await github.ReadAsync("get_me")).GetRawText());
+        Assert.Equal("\"e\"", github.Upstream.Received[1].Headers["If-None-Match"]);
     }
 }

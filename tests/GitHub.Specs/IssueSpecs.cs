@@ -105,4 +105,17 @@ public sealed class IssueSpecs
         Assert.Contains("neither came", await github.FailAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7 }), StringComparison.Ordinal);
         Assert.Contains("is none of add, remove and reprioritize", await github.FailAsync("sub_issue_write", new { method = "x", owner = "o", repo = "r", issue_number = 7, sub_issue_id = 1 }), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_update_that_is_refused_leaves_custom_fields_alone_and_a_refused_field_tells_what_was_done()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        object Update(string title) => new { method = "update", owner = "o", repo = "r", issue_number = 1, title, issue_fields = new[] { new { field_name = "Effort", value = 3 } } };
+        github.OnGraphQl("""{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"NUMBER"}]}}}}""")
+            .On("PATCH /repos/o/r/issues/1", """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"invalid"}]}""", 422).On("PATCH /repos/o/r/issues/1", """{"number":1,"title":"t"}""")
+            .On("POST /repos/o/r/issues/1/issue-field-values", """{"message":"Not allowed"}""", 403);
+        Assert.Contains("Issue.title (invalid)", await github.FailAsync("issue_write", Update("bad")), StringComparison.Ordinal);
+        Assert.DoesNotContain(github.Requests, request => request.EndsWith("issue-field-values", StringComparison.Ordinal));
+        Assert.Contains("Of #1 this was changed before: title.", await github.FailAsync("issue_write", Update("good")), StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Client;
 using GitHub.Repositories;
+using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -185,26 +186,47 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     private async Task<Issue> UpdateAsync(
         string owner, string repo, int number, Dictionary<string, object> edit, List<FieldWrite> set, List<long> clear, int? duplicateOf, CancellationToken cancellationToken)
     {
-        if (set.Count > 0)
+        var done = new List<string>();
+        Issue? updated = null;
+        try
         {
-            await api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken);
-        }
+            if (edit.Count > 0)
+            {
+                updated = (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer();
+                done.Add(string.Join(", ", edit.Keys));
+            }
 
-        foreach (var field in clear)
+            if (duplicateOf is { } other)
+            {
+                await CloseAsDuplicateAsync(owner, repo, number, other, cancellationToken);
+                done.Add($"closed as a duplicate of #{other}");
+            }
+
+            if (set.Count > 0)
+            {
+                await api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken);
+                done.Add($"{set.Count} custom field(s) set");
+            }
+
+            foreach (var field in clear)
+            {
+                await api.ClearFieldAsync(owner, repo, number, field, cancellationToken);
+                done.Add("a custom field cleared");
+            }
+
+            return updated is not null && done.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+        }
+        catch (UpstreamException e) when (done.Count > 0)
         {
-            await api.ClearFieldAsync(owner, repo, number, field, cancellationToken);
+            throw new UpstreamException($"{e.Message} Of #{number} this was changed before: {string.Join("; ", done)}.", e.Status, e);
         }
+    }
 
-        if (duplicateOf is { } other)
-        {
-            var scope = GraphQlScope.Of(owner, repo);
-            var ids = (await graphQl.QueryAsync<IdsAnswer>(scope, IssueDocuments.NodeIds, new { owner, repo, number, other }, cancellationToken)).Repository!;
-            await graphQl.MutateAsync<object>(scope, IssueDocuments.CloseAsDuplicate, new { id = ids.Issue.Id, duplicate_of = ids.Other.Id }, cancellationToken);
-        }
-
-        return edit.Count > 0
-            ? (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer()
-            : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+    private async Task CloseAsDuplicateAsync(string owner, string repo, int number, int other, CancellationToken cancellationToken)
+    {
+        var scope = GraphQlScope.Of(owner, repo);
+        var ids = (await graphQl.QueryAsync<IdsAnswer>(scope, IssueDocuments.NodeIds, new { owner, repo, number, other }, cancellationToken)).Repository!;
+        await graphQl.MutateAsync<object>(scope, IssueDocuments.CloseAsDuplicate, new { id = ids.Issue.Id, duplicate_of = ids.Other.Id }, cancellationToken);
     }
 
     private sealed record ParentAnswer(IssueLink? Parent);
