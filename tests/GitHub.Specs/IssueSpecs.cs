@@ -118,4 +118,16 @@ public sealed class IssueSpecs
         Assert.DoesNotContain(github.Requests, request => request.EndsWith("issue-field-values", StringComparison.Ordinal));
         Assert.Contains("Of #1 this was changed before: title.", await github.FailAsync("issue_write", Update("good")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Labels_come_most_used_first_and_all_of_them()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl("""{"data":{"repository":{"labels":{"total_count":2,"page_info":{"has_next_page":true,"end_cursor":"c"},"nodes":[{"name":"bug","color":"f00"}]}}}}""")
+            .OnGraphQl("""{"data":{"repository":{"labels":{"total_count":2,"page_info":{"has_next_page":false},"nodes":[{"name":"rare","color":"0f0"}]}}}}""");
+        var labels = await github.ReadAsync("list_label", new { owner = "o", repo = "r" });
+        Assert.Equal(["bug", "rare"], labels.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("name").GetString()));
+        Assert.Equal("ISSUE_COUNT", github.LastBody.GetProperty("variables").GetProperty("order").GetProperty("field").GetString());
+        Assert.Equal("c", github.LastBody.GetProperty("variables").GetProperty("after").GetString());
+    }
 }

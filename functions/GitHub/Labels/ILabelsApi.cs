@@ -6,9 +6,6 @@ namespace GitHub.Labels;
 /// <summary>https://docs.github.com/en/rest/issues/labels</summary>
 internal interface ILabelsApi
 {
-    [Get("/repos/{owner}/{repo}/labels")]
-    Task<ApiResponse<List<Label>>> ListAsync(string owner, string repo, int? page, int? per_page, CancellationToken cancellationToken);
-
     [Post("/repos/{owner}/{repo}/labels")]
     Task<Label> CreateAsync(string owner, string repo, [Body] Dictionary<string, object> label, CancellationToken cancellationToken);
 

@@ -8,21 +8,38 @@ using ModelContextProtocol.Server;
 namespace GitHub.Labels;
 
 /// <summary>A repository's labels.</summary>
-internal sealed partial class LabelTools(ILabelsApi api)
+internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
 {
-    /// <summary>All labels of a repository.</summary>
+    private const int MostPages = 10;
+
+    /// <summary>ISSUE_COUNT is newer than the published schema, so it comes as a variable.</summary>
+    public const string Labels = """
+        query($owner: String!, $repo: String!, $after: String, $order: LabelOrder) {
+          repository(owner: $owner, name: $repo) {
+            labels(first: 100, after: $after, orderBy: $order) {
+              total_count: totalCount
+              page_info: pageInfo { has_next_page: hasNextPage end_cursor: endCursor }
+              nodes { name color description }
+            }
+          }
+        }
+        """;
+
+    /// <summary>All labels of a repository, most used first.</summary>
     [McpServerTool(Name = "list_label", ReadOnly = true)]
     public async partial Task<LabelList> ListLabelsAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         var labels = new List<Label>();
-        for (int? page = 1; page is not null;)
+        Page<Label>? found = null;
+        for (var page = 0; page < MostPages && found is not { HasMore: false }; page++)
         {
-            var found = await api.ListAsync(owner, repo, page, 100, cancellationToken).ToPageAsync();
+            var answer = await graphQl.QueryAsync<Answer>(
+                GraphQlScope.Of(owner, repo), Labels, new { owner, repo, after = found?.NextCursor, order = new { field = "ISSUE_COUNT", direction = "DESC" } }, cancellationToken);
+            found = (answer.Repository?.Labels ?? throw new McpException($"There is no repository {owner}/{repo} that the gateway's token may see.")).ToPage();
             labels.AddRange(found.Items);
-            page = found.NextPage is { } next && next <= 10 ? next : null;
         }
 
-        return new(labels, labels.Count);
+        return new(labels, found?.TotalCount ?? labels.Count);
     }
 
     /// <summary>Create, update or delete a label.</summary>
@@ -46,4 +63,8 @@ internal sealed partial class LabelTools(ILabelsApi api)
                 return new Done($"Deleted the label {name}.");
         }
     }
+
+    private sealed record Answer(AnswerRepository? Repository = null);
+
+    private sealed record AnswerRepository(Connection<Label>? Labels = null);
 }
