@@ -17,11 +17,11 @@ public sealed class FirecrawlOptions
     [ConfigurationKeyName("FIRECRAWL_TOOLSETS")]
     public string? Toolsets { get; set; }
 
-    /// <summary>Refuse page actions, webhooks and code that runs in a browser.</summary>
+    /// <summary>Refuse page actions, webhooks and work in live browsers.</summary>
     [ConfigurationKeyName("FIRECRAWL_SAFE_MODE")]
     public bool SafeMode { get; set; }
 
-    /// <summary>The folder that firecrawl_parse may read files from; unset: none, files come as base64.</summary>
+    /// <summary>The folder that firecrawl_parse may read files from; unset: none, documents come as base64 or by URL.</summary>
     [ConfigurationKeyName("FIRECRAWL_FILES")]
     public string? Files { get; set; }
 

@@ -61,7 +61,9 @@ public static class FirecrawlService
         var states = FirecrawlApi.Describe(options, StateTime);
         gateway.Services.AddPublicNetwork();
         gateway.Services.AddSingleton(services => new TargetGuard(options, services.GetRequiredService<PublicNetwork>()));
+        gateway.Services.AddTransient<JobWait>();
         gateway.Services.AddTransient<PagedJobs>();
+        gateway.Services.AddTransient<Balance>();
         gateway.Services.AddSingleton(new ParseFiles(options));
         foreach (var client in (IHttpClientBuilder[])[
             gateway.AddUpstream<IScrapeApi>(pages), gateway.AddUpstream<IMapApi>(pages), gateway.AddUpstream<ISearchApi>(pages),

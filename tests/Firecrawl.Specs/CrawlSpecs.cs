@@ -21,11 +21,13 @@ public sealed class CrawlSpecs
         Assert.Equal("completed", answer.GetProperty("status").GetString());
         Assert.Equal(Enumerable.Range(0, 30), answer.GetProperty("data").EnumerateArray().Select(page => page.GetProperty("metadata").GetProperty("n").GetInt32()));
         Assert.Equal(Enumerable.Range(0, 30), served);
-        Assert.Equal("limit was 50 pages, as none was given.", answer.GetProperty("note").GetString());
+        Assert.Equal("limit was 50 pages, as none was given. Announced: up to 50 pages at 1 or more credits each: about 50.", answer.GetProperty("note").GetString());
         Assert.False(answer.TryGetProperty("cursor", out _));
         Assert.False(answer.TryGetProperty("next", out _));
         Assert.Equal("""{"url":"https://a.example","limit":50}""", firecrawl.Api.Received[0].Text);
-        Assert.NotEmpty(told);
+        Assert.Equal("Starting; up to 50 pages at 1 or more credits each: about 50", told[0].Message);
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.Progress > pair.First.Progress));
+        Assert.Equal((30f, 30f), (told[^1].Progress, told[^1].Total));
     }
 
     [Fact]
@@ -83,12 +85,13 @@ public sealed class CrawlSpecs
         var answer = await firecrawl.ReadAsync("firecrawl_crawl", """{"url":"https://a.example","limit":9,"waitSeconds":5}""");
         Assert.Equal("c1", answer.GetProperty("id").GetString());
         Assert.Equal("0", answer.GetProperty("cursor").GetString());
-        Assert.StartsWith("Still running: ask firecrawl_check_crawl_status", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Still running: ask firecrawl_check_crawl_status", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("firecrawl_crawl", Site, "/crawl")]
     [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"]}""", "/batch/scrape")]
+    [InlineData("firecrawl_agent", """{"prompt":"p"}""", "/agent")]
     public async Task A_caller_who_cancels_ends_the_job_upstream(string tool, string arguments, string path)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
@@ -127,8 +130,45 @@ public sealed class CrawlSpecs
             .On("GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"creditsUsed":1,"data":[{"markdown":"a"}]}""");
         var answer = await firecrawl.ReadAsync("firecrawl_batch_scrape", """{"urls":["https://a.example","https://bad.example"],"scrapeOptions":{"formats":["links"]}}""");
         Assert.Equal("""{"urls":["https://a.example","https://bad.example"],"formats":["links"]}""", firecrawl.Api.Received[0].Text);
-        Assert.Equal("Not scraped, for they are no URLs: https://bad.example.", answer.GetProperty("note").GetString());
+        Assert.Equal("Announced: up to 2 pages at 1 or more credits each: about 2. Not scraped, for they are no URLs: https://bad.example.", answer.GetProperty("note").GetString());
         Assert.Equal(1, answer.GetProperty("creditsUsed").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_finished_crawl_whose_pages_are_gone_ends_and_says_so()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("GET /crawl/c1", """{"status":"completed","total":9,"completed":9,"data":[]}""");
+        var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1","cursor":"4"}""");
+        Assert.False(answer.TryGetProperty("cursor", out _));
+        Assert.StartsWith("5 of 9 pages are not to be had", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_crawl_whose_state_cannot_be_read_is_not_lost()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""").On("GET /crawl/c1", """{"error":"down"}""", 503);
+        Assert.EndsWith("The job itself was started, as id='c1': ask firecrawl_check_crawl_status, do not start it again.",
+            (await firecrawl.CallAsync("firecrawl_crawl", Site)).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_agent", """{"prompt":"p","waitSeconds":30}""", "/agent", "firecrawl_agent_status")]
+    [InlineData("firecrawl_extract", """{"urls":["https://a.example"],"waitSeconds":30}""", "/extract", "firecrawl_extract_status")]
+    public async Task An_agent_and_an_extraction_are_waited_for_or_followed(string tool, string arguments, string path, string status)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl.On($"POST {path}", """{"success":true,"id":"j1"}""").On($"GET {path}/j1", """{"success":true,"status":"processing"}""")
+            .On($"GET {path}/j1", """{"success":true,"status":"completed","data":{"answer":42},"creditsUsed":7}""");
+        var told = new List<ProgressNotificationValue>();
+        var reply = await firecrawl.Client.CallAsync(tool, arguments, new Told(told), TestContext.Current.CancellationToken);
+        Assert.Equal("""{"id":"j1","status":"completed","data":{"answer":42},"creditsUsed":7}""", reply.Text);
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.Progress > pair.First.Progress));
+
+        firecrawl.On($"GET {path}/j2", """{"status":"processing"}""").On($"POST {path}", """{"success":true,"id":"j2"}""");
+        var late = await firecrawl.ReadAsync(tool, arguments.Replace("30", "0", StringComparison.Ordinal));
+        Assert.StartsWith($"Still running: ask {status} with this id", late.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     /// <summary>A crawl c1 that has some more pages at each look; returns the pages it has given away.</summary>

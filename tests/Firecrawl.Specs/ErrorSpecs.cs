@@ -6,7 +6,7 @@ public sealed class ErrorSpecs
     private const string Page = """{"success":true,"data":{"markdown":"x"}}""";
 
     [Theory]
-    [InlineData(402, """{"error":"Insufficient credits"}""", "Firecrawl answered 402: Insufficient credits. Not to be retried as it is: the credits are used up, or a crawl's limit is above what is left. firecrawl_credit_usage tells the balance; ask for less, or the operator for credits.")]
+    [InlineData(402, """{"error":"Insufficient credits"}""", "Firecrawl answered 402: Insufficient credits. Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.")]
     [InlineData(403, """{"success":false,"error":"No","code":"BAD_REQUEST","details":{"why":"x"}}""", """Firecrawl answered 403: No (code BAD_REQUEST) Details: {"why":"x"}. The token in FIRECRAWL_API_KEY may not do this.""")]
     [InlineData(500, """{"success":false,"error":"DNS failed","code":"SCRAPE_DNS_RESOLUTION_ERROR"}""", "Firecrawl answered 500: DNS failed (code SCRAPE_DNS_RESOLUTION_ERROR). The page itself is at fault: trying again rarely helps and costs credits.")]
     [InlineData(404, "<html>Cannot POST</html>", "Firecrawl answered 404. Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.")]
@@ -46,9 +46,13 @@ public sealed class ErrorSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /scrape", """{"error":"Rate limit exceeded, please retry after 3s, resets at x"}""", 429).On("POST /scrape", Page)
-            .On("POST /map", """{"error":"slow down"}""", 429, ("Retry-After", "77"));
+            .On("POST /map", """{"error":"slow down","code":"BROWSERS"}""", 429, ("Retry-After", "77"));
         await firecrawl.ReadAsync("firecrawl_scrape", Scrape);
-        Assert.Contains("rate limit is used up; nothing was done. Try again in 77 s", (await firecrawl.CallAsync("firecrawl_map", Scrape)).Error, StringComparison.Ordinal);
+        var refusal = await firecrawl.CallAsync("firecrawl_map", Scrape);
+        Assert.StartsWith("Firecrawl answered 429: slow down (code BROWSERS). Firecrawl's rate limit is used up; nothing was done. Try again in 77 s", refusal.Error, StringComparison.Ordinal);
+        var error = refusal.Result.StructuredContent!.Value.GetProperty("error");
+        Assert.Equal((429, "BROWSERS", true, 77), (error.GetProperty("status").GetInt32(), error.GetProperty("code").GetString(), error.GetProperty("retryable").GetBoolean(), error.GetProperty("retryAfterSeconds").GetInt32()));
+        Assert.Equal(refusal.Text, error.GetProperty("message").GetString());
         Assert.Equal(3, firecrawl.Requests.Count);
     }
 
@@ -73,5 +77,34 @@ public sealed class ErrorSpecs
         firecrawl.On(start, "{}", 502);
         Assert.Contains("It is not known whether the change was made", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
         Assert.Single(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_crawl_beyond_the_credits_is_told_how_many_there_are()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /crawl", """{"error":"Insufficient credits","code":"CREDITS"}""", 402).On("GET /team/credit-usage", """{"success":true,"data":{"remainingCredits":12}}""");
+        var refusal = await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example","limit":90}""");
+        Assert.EndsWith(" 12 credits are left; 90 pages were asked for.", refusal.Error, StringComparison.Ordinal);
+        Assert.Equal("""{"error":{"message":""", refusal.Result.StructuredContent!.Value.GetRawText()[..20]);
+        Assert.Equal(402, refusal.Result.StructuredContent!.Value.GetProperty("error").GetProperty("status").GetInt32());
+        Assert.Equal("CREDITS", refusal.Result.StructuredContent!.Value.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_long_wait_the_api_asks_for_is_told_and_not_waited()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"error":"down"}""", 503, ("Retry-After", "120"));
+        Assert.EndsWith("The API asks to wait 120 s.", (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_start_whose_key_was_used_is_not_taken_for_a_failure()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /crawl", "{}", 502).On("POST /crawl", """{"success":false,"error":"Idempotency key already used"}""", 409);
+        Assert.Contains("may have started the crawl: firecrawl_active_crawls", (await firecrawl.CallAsync("firecrawl_crawl", Scrape)).Error, StringComparison.Ordinal);
     }
 }

@@ -18,6 +18,9 @@ public sealed class GuardSpecs
     [InlineData("http://[fd00::1]/")]
     [InlineData("http://[fe80::1]/")]
     [InlineData("http://user@10.0.0.1/")]
+    [InlineData("http://[::ffff:a00:1]/")]
+    [InlineData("http://a.example@10.0.0.1/")]
+    [InlineData("http://inside.example./")]
     [InlineData("https://inside.example/")]
     [InlineData("https://both.example/")]
     public async Task A_private_address_is_refused_in_every_form(string url)
@@ -84,7 +87,35 @@ public sealed class GuardSpecs
             Assert.Contains("is not an id", (await firecrawl.CallAsync(tool, $$"""{"id":"{{id}}"}""")).Error, StringComparison.Ordinal);
         }
 
+        foreach (var tool in new[] { "firecrawl_interact_stop", "firecrawl_interact" })
+        {
+            Assert.Contains("is not an id", (await firecrawl.CallAsync(tool, $$"""{"scrapeId":"{{id}}"{{(tool == "firecrawl_interact" ? ",\"code\":\"1\"" : "")}}}""")).Error, StringComparison.Ordinal);
+        }
+
         Assert.Empty(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://a.example\\\\@10.0.0.1/")]
+    [InlineData("http://10.0.\\n0.1/")]
+    [InlineData("//10.0.0.1/")]
+    [InlineData("http:///10.0.0.1/")]
+    public async Task What_readers_of_urls_take_differently_is_refused(string url)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.True((await firecrawl.CallAsync("firecrawl_scrape", $$"""{"url":"{{url}}"}""")).IsError);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task Read_only_leaves_what_starts_nothing()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("READ_ONLY", "true"));
+        Assert.Equal(
+            ["firecrawl_agent_status", "firecrawl_batch_scrape_status", "firecrawl_check_crawl_status", "firecrawl_credit_usage", "firecrawl_job_errors", "firecrawl_map",
+                "firecrawl_parse", "firecrawl_scrape_result", "firecrawl_search"],
+            firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("READ_ONLY=true", (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example"}""")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class OfficialToolsSpecs
         ["firecrawl_feedback.providerFeedback"] = Alexandria,
         ["firecrawl_feedback.capabilityFeedback"] = Alexandria,
         ["firecrawl_scrape required"] = "without the catalogue there is nothing to scrape but a url.",
+        ["firecrawl_parse required"] = "a document may come by url as well.",
         ["firecrawl_extract hints"] = "works here, and costs credits.",
     };
 

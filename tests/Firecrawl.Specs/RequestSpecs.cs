@@ -4,9 +4,15 @@ namespace Firecrawl.Specs;
 public sealed class RequestSpecs
 {
     [Theory]
-    [InlineData("firecrawl_agent", """{"prompt":"p","urls":["https://a.example"],"maxCredits":5}""", "POST /agent", """{"prompt":"p","urls":["https://a.example"],"maxCredits":5}""")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","urls":["https://a.example"],"maxCredits":5,"auditMetadata":{"username":"u"},"waitSeconds":0}""", "POST /agent", """{"prompt":"p","urls":["https://a.example"],"maxCredits":5,"auditMetadata":{"username":"u"}}""")]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","threatProtection":{"mode":"off"},"auditMetadata":{"username":"u"}}""", "POST /scrape", """{"url":"https://a.example","threatProtection":{"mode":"off"},"auditMetadata":{"username":"u"}}""")]
+    [InlineData("firecrawl_map", """{"url":"https://a.example","threatProtection":{"mode":"off"},"auditMetadata":{"username":"u"}}""", "POST /map", """{"url":"https://a.example","threatProtection":{"mode":"off"},"auditMetadata":{"username":"u"}}""")]
+    [InlineData("firecrawl_search", """{"query":"q","threatProtection":{"mode":"off"}}""", "POST /search", """{"query":"q","threatProtection":{"mode":"off"}}""")]
+    [InlineData("firecrawl_parse", """{"url":"https://a.example/a.pdf","formats":["markdown"],"blockAds":false}""", "POST /scrape", """{"url":"https://a.example/a.pdf","formats":["markdown"],"blockAds":false}""")]
+    [InlineData("firecrawl_monitor_create", """{"site":"https://a.example","cron":"0 * * * *","retentionDays":9,"judgeEnabled":true}""", "POST /monitor", """{"name":"Monitor https://a.example","schedule":{"cron":"0 * * * *","timezone":"UTC"},"targets":[{"type":"crawl","url":"https://a.example"}],"judgeEnabled":true,"retentionDays":9}""")]
+    [InlineData("firecrawl_developer_search", """{"query":"q","language":"C#","topic":"mcp","license":"mit","min_stars":5,"max_stars":9,"archived":false,"fork":true}""", "POST /search/developer", """{"query":"q","language":"C#","topic":"mcp","license":"mit","min_stars":5,"max_stars":9,"archived":false,"fork":true}""")]
     [InlineData("firecrawl_agent_status", """{"id":"a1"}""", "GET /agent/a1", "")]
-    [InlineData("firecrawl_extract", """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"}}""", "POST /extract", """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"}}""")]
+    [InlineData("firecrawl_extract", """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"},"waitSeconds":0}""", "POST /extract", """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"}}""")]
     [InlineData("firecrawl_extract_status", """{"id":"e1"}""", "GET /extract/e1", "")]
     [InlineData("firecrawl_active_crawls", "{}", "GET /crawl/active", "")]
     [InlineData("firecrawl_crawl_params_preview", """{"url":"https://a.example","prompt":"docs"}""", "POST /crawl/params-preview", """{"url":"https://a.example","prompt":"docs"}""")]
@@ -41,7 +47,7 @@ public sealed class RequestSpecs
     public async Task A_tool_asks_the_api_what_its_documentation_says(string tool, string arguments, string request, string body)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
-        firecrawl.On(request, """{"success":true,"answer":42,"liveViewUrl":"https://live.example"}""");
+        firecrawl.On(request, """{"success":true,"id":"j1","answer":42,"liveViewUrl":"https://live.example"}""");
         var answer = await firecrawl.ReadAsync(tool, arguments);
         Assert.Equal(42, answer.GetProperty("answer").GetInt32());
         Assert.Equal("https://live.example", answer.GetProperty("liveViewUrl").GetString());
@@ -65,10 +71,11 @@ public sealed class RequestSpecs
     [Theory]
     [InlineData("firecrawl_browser_execute", """{"id":"b1","code":"1"}""")]
     [InlineData("firecrawl_interact", """{"scrapeId":"s1","code":"1"}""")]
-    public async Task Safe_mode_runs_no_code(string tool, string arguments)
+    [InlineData("firecrawl_interact", """{"scrapeId":"s1","prompt":"buy it"}""")]
+    public async Task Safe_mode_works_in_no_browser(string tool, string arguments)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"), ("FIRECRAWL_SAFE_MODE", "true"));
-        Assert.StartsWith("code is refused", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.StartsWith("Work in a live browser is refused", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
         Assert.Empty(firecrawl.Requests);
     }
 
@@ -76,6 +83,9 @@ public sealed class RequestSpecs
     [InlineData("firecrawl_monitor_create", """{"page":"http://10.0.0.1"}""")]
     [InlineData("firecrawl_monitor_create", """{"page":"https://a.example","webhookUrl":"http://10.0.0.1"}""")]
     [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"crawl","url":"http://10.0.0.1"}]}}""")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"crawl","url":["http://10.0.0.1"]}]}}""")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"options":{"url":"http://10.0.0.1"}}}""")]
+    [InlineData("firecrawl_parse", """{"url":"http://10.0.0.1/a.pdf"}""")]
     [InlineData("firecrawl_monitor_update", """{"id":"m1","body":{"webhook":{"url":"http://10.0.0.1"}}}""")]
     [InlineData("firecrawl_interact", """{"url":"http://10.0.0.1","prompt":"p"}""")]
     public async Task Monitors_and_browsers_stay_outside_as_well(string tool, string arguments)

@@ -1,14 +1,16 @@
 using System.Text.Json.Nodes;
+using Firecrawl.Jobs;
 using Firecrawl.Upstream;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Agents;
 
 /// <summary>Tools for the agent that finds its pages by itself.</summary>
 [McpServerToolType]
-internal sealed partial class AgentTools(IAgentApi agents)
+internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
 {
-    /// <summary>Starts an agent that searches, reads and answers by itself, and answers its id at once: ask firecrawl_agent_status every 15 to 30 s, it takes minutes. May cost up to maxCredits.</summary>
+    /// <summary>Has an agent search, read and answer by itself, and waits for it: it takes minutes, then go on with firecrawl_agent_status. Cancelling the call cancels the agent. May cost up to maxCredits.</summary>
     /// <param name="prompt">What to find; at most 10000 characters.</param>
     /// <param name="urls">Where to begin.</param>
     /// <param name="schema">JSON schema of the answer.</param>
@@ -18,13 +20,29 @@ internal sealed partial class AgentTools(IAgentApi agents)
     /// <param name="threadId">Goes on with an earlier agent.</param>
     /// <param name="mode">extract or chat.</param>
     /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; 0 answers with its id at once.</param>
     [McpServerTool(Name = "firecrawl_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial Task<string> StartAsync(
-        string prompt, string[]? urls = null, JsonObject? schema = null, string? effort = null, int? maxCredits = null, bool? strictConstrainToURLs = null,
-        string? threadId = null, string? mode = null, JsonObject? exchange = null, string? model = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(agents.StartAsync(Body.Of(new { prompt, urls, schema, effort, maxCredits, strictConstrainToURLs, threadId, mode, exchange, model }), cancellationToken));
+    public partial async Task<string> StartAsync(
+        string prompt, IProgress<ProgressNotificationValue> progress, string[]? urls = null, JsonObject? schema = null, string? effort = null, int? maxCredits = null,
+        bool? strictConstrainToURLs = null, string? threadId = null, string? mode = null, JsonObject? exchange = null, string? model = null,
+        JsonObject? threatProtection = null, JsonObject? auditMetadata = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    {
+        var body = Body.Of(new
+        {
+            prompt, urls, schema, effort, maxCredits, strictConstrainToURLs, threadId, mode, exchange, model, threatProtection, auditMetadata,
+        });
+        progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? 2500} credits" });
+        // Not broken off: an agent that was started can be cancelled by its id only.
+        var started = await agents.StartAsync(body, CancellationToken.None);
+        var job = Job(JobState.Id(started));
+        return JobWait.Describe(job, waitSeconds > 0 ? await wait.RunAsync(job, waitSeconds, progress, cancellationToken) : JobState.Started(started));
+    }
 
-    /// <summary>Tells what an agent found, or that it is still processing.</summary>
+    /// <summary>Tells what an agent found and what it cost, or that it is still processing.</summary>
     [McpServerTool(Name = "firecrawl_agent_status", Title = "State of an agent", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(agents.GetAsync(id, cancellationToken));
+    public partial async Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
+        JobWait.Describe(Job(id), await agents.GetAsync(id, cancellationToken));
+
+    private Job Job(string id) =>
+        new(id, "firecrawl_agent_status", cancellationToken => agents.GetAsync(id, cancellationToken), cancellationToken => agents.CancelAsync(id, cancellationToken));
 }

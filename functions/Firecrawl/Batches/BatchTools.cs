@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
 using Firecrawl.Scraping;
+using Firecrawl.Team;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -10,7 +11,7 @@ namespace Firecrawl.Batches;
 
 /// <summary>Tools that scrape many known pages at once.</summary>
 [McpServerToolType]
-internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs)
+internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Balance balance)
 {
     /// <summary>Scrapes many pages and waits for them; cancelling the call cancels the batch. About 1 credit per page.</summary>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
@@ -22,12 +23,15 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs)
         string[] urls, IProgress<ProgressNotificationValue> progress, JsonElement? webhook = null, int? maxConcurrency = null, bool? ignoreInvalidURLs = null,
         JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
     {
-        var body = Body.Of(new { urls, webhook, maxConcurrency, ignoreInvalidURLs }).With(ScrapeOptions.Read(scrapeOptions).ToBody());
-        progress.Report(new() { Progress = 0, Total = urls.Length, Message = $"Starting; {urls.Length} pages at a credit or more each" });
+        var options = ScrapeOptions.Read(scrapeOptions).ToBody();
+        var body = Body.Of(new { urls, webhook, maxConcurrency, ignoreInvalidURLs }).With(options);
+        var cost = Balance.Estimate(urls.Length, options);
+        progress.Report(new() { Progress = 0, Total = urls.Length, Message = $"Starting; {cost}" });
         // Not broken off: a batch that was started can be cancelled by its id only.
-        var started = await batches.StartAsync(body, CancellationToken.None);
+        var started = await balance.PayAsync(batches.StartAsync(body, CancellationToken.None), urls.Length);
         var invalid = started["invalidURLs"] is JsonArray { Count: > 0 } bad ? $"Not scraped, for they are no URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}." : "";
-        return await jobs.RunAsync(Job(JobState.Id(started)), waitSeconds, invalid, progress, cancellationToken);
+        var note = $"Announced: {cost}. {invalid}";
+        return await jobs.RunAsync(Job(JobState.Id(started)), waitSeconds, note, progress, cancellationToken);
     }
 
     /// <summary>Tells how far a batch is, with its pages from the cursor on.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
 using Firecrawl.Scraping;
+using Firecrawl.Team;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -10,7 +11,7 @@ namespace Firecrawl.Crawling;
 
 /// <summary>Tools that crawl a site.</summary>
 [McpServerToolType]
-internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs)
+internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balance balance)
 {
     public const int DefaultLimit = 50;
 
@@ -21,6 +22,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs)
     /// <param name="sitemap">include (default), skip or only.</param>
     /// <param name="limit">Most pages; 50 unless given.</param>
     /// <param name="crawlEntireDomain">Not only below the first page's path.</param>
+    /// <param name="ignoreRobotsTxt">As robotsUserAgent for enterprises only.</param>
     /// <param name="delay">Seconds between pages.</param>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
@@ -31,18 +33,21 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs)
         int? maxDiscoveryDepth = null, string? sitemap = null, int? limit = null, bool? allowExternalLinks = null, bool? allowSubdomains = null,
         bool? crawlEntireDomain = null, double? delay = null, int? maxConcurrency = null, JsonElement? webhook = null,
         Dictionary<string, string>? webhookHeaders = null, bool? deduplicateSimilarURLs = null, bool? ignoreQueryParameters = null, bool? regexOnFullURL = null,
-        bool? zeroDataRetention = null, JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+        bool? ignoreRobotsTxt = null, string? robotsUserAgent = null, bool? zeroDataRetention = null, JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
     {
+        var pages = limit ?? DefaultLimit;
+        var options = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
+        var cost = Balance.Estimate(pages, options);
         var body = Body.Of(new
         {
-            url, prompt, excludePaths, includePaths, maxDiscoveryDepth, sitemap, limit = limit ?? DefaultLimit, allowExternalLinks, allowSubdomains, crawlEntireDomain,
-            delay, maxConcurrency, webhook = Webhook(webhook, webhookHeaders), deduplicateSimilarURLs, ignoreQueryParameters, regexOnFullURL, zeroDataRetention,
-            scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(),
+            url, prompt, excludePaths, includePaths, maxDiscoveryDepth, sitemap, limit = pages, allowExternalLinks, allowSubdomains, crawlEntireDomain,
+            delay, maxConcurrency, webhook = Webhook(webhook, webhookHeaders), deduplicateSimilarURLs, ignoreQueryParameters, regexOnFullURL,
+            ignoreRobotsTxt, robotsUserAgent, zeroDataRetention, scrapeOptions = options,
         });
-        progress.Report(new() { Progress = 0, Message = $"Starting; up to {limit ?? DefaultLimit} pages at a credit or more each" });
+        progress.Report(new() { Progress = 0, Message = $"Starting; {cost}" });
         // Not broken off: a crawl that was started can be cancelled by its id only.
-        var id = JobState.Id(await crawls.StartAsync(body, Guid.NewGuid().ToString(), CancellationToken.None));
-        var note = limit is null ? $"limit was {DefaultLimit} pages, as none was given." : "";
+        var id = JobState.Id(await balance.PayAsync(crawls.StartAsync(body, Guid.NewGuid().ToString(), CancellationToken.None), pages));
+        var note = (limit is null ? $"limit was {DefaultLimit} pages, as none was given. " : "") + $"Announced: {cost}.";
         return await jobs.RunAsync(Job(id), waitSeconds, note, progress, cancellationToken);
     }
 

@@ -1,32 +1,43 @@
 using System.Text.Json.Nodes;
+using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Extraction;
 
 /// <summary>Tools that extract data from pages of several sites.</summary>
 [McpServerToolType]
-internal sealed partial class ExtractTools(IExtractApi extracts)
+internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
 {
-    /// <summary>Starts the extraction of data from pages, and answers its id at once: ask firecrawl_extract_status. For one page, firecrawl_scrape with json is cheaper.</summary>
+    /// <summary>Extracts data from pages and waits for it; the API cannot cancel it. Costs tokens by the amount of text, told as tokensUsed. For one page, firecrawl_scrape with json (5 credits) is cheaper.</summary>
     /// <param name="urls">May end in /* for a whole site.</param>
     /// <param name="schema">JSON schema of the data.</param>
     /// <param name="enableWebSearch">Look beyond urls.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; 0 answers with its id at once.</param>
     [McpServerTool(Name = "firecrawl_extract", Title = "Extract data", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial Task<string> StartAsync(
-        string[] urls, string? prompt = null, JsonObject? schema = null, bool? allowExternalLinks = null, bool? enableWebSearch = null, bool? includeSubdomains = null,
-        bool? ignoreSitemap = null, bool? showSources = null, bool? ignoreInvalidURLs = null, JsonObject? scrapeOptions = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(extracts.StartAsync(
-            Body.Of(new
-            {
-                urls, prompt, schema, allowExternalLinks, enableWebSearch, includeSubdomains, ignoreSitemap, showSources, ignoreInvalidURLs,
-                scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(),
-            }),
-            cancellationToken));
+    public partial async Task<string> StartAsync(
+        string[] urls, IProgress<ProgressNotificationValue> progress, string? prompt = null, JsonObject? schema = null, bool? allowExternalLinks = null,
+        bool? enableWebSearch = null, bool? includeSubdomains = null, bool? ignoreSitemap = null, bool? showSources = null, bool? ignoreInvalidURLs = null,
+        JsonObject? scrapeOptions = null, JsonObject? threatProtection = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    {
+        var body = Body.Of(new
+        {
+            urls, prompt, schema, allowExternalLinks, enableWebSearch, includeSubdomains, ignoreSitemap, showSources, ignoreInvalidURLs,
+            scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(), threatProtection,
+        });
+        var started = await extracts.StartAsync(body, CancellationToken.None);
+        var job = Job(JobState.Id(started));
+        var state = waitSeconds > 0 ? await wait.RunAsync(job, waitSeconds, progress, cancellationToken) : JobState.Started(started);
+        return JobWait.Describe(job, started["invalidURLs"] is { } invalid ? Body.Of(new { invalidURLs = invalid }).With(state) : state);
+    }
 
     /// <summary>Tells what was extracted, or that it is still processing.</summary>
     [McpServerTool(Name = "firecrawl_extract_status", Title = "State of an extraction", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(extracts.GetAsync(id, cancellationToken));
+    public partial async Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
+        JobWait.Describe(Job(id), await extracts.GetAsync(id, cancellationToken));
+
+    private Job Job(string id) => new(id, "firecrawl_extract_status", cancellationToken => extracts.GetAsync(id, cancellationToken), CancelAsync: null);
 }

@@ -22,6 +22,9 @@ internal sealed class JobPages(int first)
 
     public bool IsFull { get; private set; }
 
+    /// <summary>Whether the last look found no further page.</summary>
+    public bool IsAtEnd { get; set; }
+
     /// <summary>Takes pages while they fit; one that is too large for any answer is cut.</summary>
     /// <returns>How many were taken.</returns>
     public int Take(JsonArray? pages)

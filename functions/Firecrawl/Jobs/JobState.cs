@@ -13,6 +13,13 @@ internal static class JobState
     public static int Count(JsonObject state, string member) =>
         state[member] is JsonValue value && value.TryGetValue<int>(out var count) ? count : 0;
 
+    /// <summary>The state of a job that nobody has asked for yet.</summary>
+    public static JsonObject Started(JsonObject started)
+    {
+        started["status"] ??= "processing";
+        return started;
+    }
+
     /// <summary>The id of a job just started.</summary>
     /// <exception cref="UpstreamException">The API named none.</exception>
     public static string Id(JsonObject started) =>

@@ -9,23 +9,28 @@ namespace Firecrawl.Monitors;
 [McpServerToolType]
 internal sealed partial class MonitorTools(IMonitorApi monitors)
 {
-    /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time. Give body, or page(s) or queries and the rest.</summary>
+    /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the answer). Give body, or page(s) or queries and the rest.</summary>
     /// <param name="body">As the API takes it: name, schedule, targets, webhook, notification, ….</param>
     /// <param name="searchWindow">5m, 15m, 1h, 6h, 24h or 7d.</param>
     /// <param name="goal">Which changes matter, in words.</param>
     /// <param name="scheduleText">Default: every 30 minutes.</param>
+    /// <param name="cron">Instead of scheduleText.</param>
+    /// <param name="site">A site to crawl each time.</param>
+    /// <param name="retentionDays">1 to 365, default 30.</param>
+    /// <param name="judgeEnabled">Whether a model judges changes by the goal.</param>
     /// <param name="timezone">Default: UTC.</param>
     /// <param name="email">Where changes are told.</param>
     [McpServerTool(Name = "firecrawl_monitor_create", Title = "Create a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> CreateAsync(
         JsonObject? body = null, string? page = null, string[]? pages = null, string[]? queries = null, string? searchWindow = null, int? maxResults = null,
         string[]? includeDomains = null, string[]? excludeDomains = null, string? goal = null, string? name = null, string? scheduleText = null, string? timezone = null,
-        string? email = null, bool? includeDiffs = null, string? webhookUrl = null, CancellationToken cancellationToken = default)
+        string? email = null, bool? includeDiffs = null, string? webhookUrl = null, string? site = null, string? cron = null, int? retentionDays = null,
+        bool? judgeEnabled = null, CancellationToken cancellationToken = default)
     {
         string[] urls = [.. pages ?? [], .. page is null ? Array.Empty<string>() : [page]];
-        if (body is null && urls.Length == 0 && queries is not { Length: > 0 })
+        if (body is null && urls.Length == 0 && queries is not { Length: > 0 } && site is null)
         {
-            throw new McpException("Nothing to watch: give page, pages, queries or body.");
+            throw new McpException("Nothing to watch: give page, pages, site, queries or body.");
         }
 
         var targets = new List<JsonObject>();
@@ -39,12 +44,19 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
             targets.Add(Body.Of(new { type = "search", queries, searchWindow, maxResults, includeDomains, excludeDomains }));
         }
 
+        if (site is not null)
+        {
+            targets.Add(Body.Of(new { type = "crawl", url = site }));
+        }
+
         return Answer.OfAsync(monitors.CreateAsync(body ?? Body.Of(new
         {
-            name = name ?? $"Monitor {urls.Concat(queries ?? []).First()}",
-            schedule = new { text = scheduleText ?? "every 30 minutes", timezone = timezone ?? "UTC" },
+            name = name ?? $"Monitor {urls.Concat(queries ?? []).FirstOrDefault() ?? site}",
+            schedule = new { cron, text = cron is null ? scheduleText ?? "every 30 minutes" : null, timezone = timezone ?? "UTC" },
             targets,
             goal,
+            judgeEnabled,
+            retentionDays,
             webhook = webhookUrl is null ? null : new { url = webhookUrl },
             notification = email is null ? null : Body.Of(new { email = new { enabled = true, recipients = new[] { email }, includeDiffs } }),
         }), cancellationToken));

@@ -46,10 +46,14 @@ internal sealed partial class ResearchTools(IResearchApi research)
     /// <param name="skills">only.</param>
     /// <param name="types">doc, issue, pull_request, readme.</param>
     /// <param name="repos">owner/name.</param>
+    /// <param name="sources">Documentation sites, at most 20.</param>
     /// <param name="passages">For each result, 1 to 5.</param>
+    /// <param name="language">Of a repository; as topic, license, stars, archived and fork.</param>
     [McpServerTool(Name = "firecrawl_developer_search", Title = "Search developers' sources", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> SearchDeveloperAsync(
         string query, int? k = null, string? skills = null, string[]? types = null, string[]? repos = null, string[]? sources = null, int? passages = null,
-        string? language = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(research.SearchDeveloperAsync(Body.Of(new { query, k, skills, types, repos, sources, passages, language }), cancellationToken));
+        string? language = null, string? topic = null, string? license = null, int? min_stars = null, int? max_stars = null, bool? archived = null, bool? fork = null,
+        CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(research.SearchDeveloperAsync(
+            Body.Of(new { query, k, skills, types, repos, sources, passages, language, topic, license, min_stars, max_stars, archived, fork }), cancellationToken));
 }

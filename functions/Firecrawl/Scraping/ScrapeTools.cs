@@ -24,6 +24,8 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape)
     /// <param name="proxy">basic, enhanced or auto.</param>
     /// <param name="headers">Sent to the page.</param>
     /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
+    /// <param name="threatProtection">{mode, riskScoreThreshold, blacklist, whitelist, blockedTlds, failurePolicy}.</param>
+    /// <param name="auditMetadata">{username}.</param>
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial async Task<string> ScrapeAsync(
         string url, JsonElement[]? formats = null, JsonFormat? jsonOptions = null, QueryFormat? queryOptions = null, ScreenshotFormat? screenshotOptions = null,
@@ -31,12 +33,13 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape)
         string[]? includeTags = null, string[]? excludeTags = null, int? waitFor = null, PageAction[]? actions = null, bool? mobile = null,
         bool? skipTlsVerification = null, bool? removeBase64Images = null, bool? blockAds = null, Place? location = null, bool? storeInCache = null,
         bool? zeroDataRetention = null, long? maxAge = null, long? minAge = null, bool? lockdown = null, string? proxy = null, BrowserProfile? profile = null,
-        Dictionary<string, string>? headers = null, int? timeout = null, CancellationToken cancellationToken = default)
+        Dictionary<string, string>? headers = null, int? timeout = null, JsonObject? threatProtection = null, JsonObject? auditMetadata = null,
+        CancellationToken cancellationToken = default)
     {
         var options = new ScrapeOptions(
             formats, jsonOptions, queryOptions, screenshotOptions, parsers, pdfOptions, onlyMainContent, onlyCleanContent, redactPII, includeTags, excludeTags, waitFor,
             actions, mobile, skipTlsVerification, removeBase64Images, blockAds, location, storeInCache, zeroDataRetention, maxAge, minAge, lockdown, proxy, profile,
-            headers, timeout);
+            headers, timeout, threatProtection, auditMetadata);
         return Describe(await scrape.ScrapeAsync(Body.Of(new { url }).With(options.ToBody()), once: actions is { Length: > 0 }, cancellationToken));
     }
 

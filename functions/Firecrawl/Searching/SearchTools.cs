@@ -27,7 +27,7 @@ internal sealed partial class SearchTools(ISearchApi search)
         string query, int? limit = null, string? tbs = null, string? filter = null, string? location = null, string[]? includeDomains = null,
         string[]? excludeDomains = null, JsonElement[]? sources = null, JsonElement[]? categories = null, string[]? enterprise = null, bool? highlights = null,
         string? country = null, bool? safe = null, int? timeout = null, bool? ignoreInvalidURLs = null, JsonObject? scrapeOptions = null,
-        CancellationToken cancellationToken = default)
+        JsonObject? threatProtection = null, CancellationToken cancellationToken = default)
     {
         if (includeDomains is { Length: > 0 } && excludeDomains is { Length: > 0 })
         {
@@ -39,7 +39,7 @@ internal sealed partial class SearchTools(ISearchApi search)
             Body.Of(new
             {
                 query, limit, tbs, filter, location, includeDomains, excludeDomains, sources, categories, enterprise, highlights, country, safe, timeout,
-                ignoreInvalidURLs, scrapeOptions = pages,
+                ignoreInvalidURLs, scrapeOptions = pages, threatProtection,
             }),
             cancellationToken));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using ModelContextProtocol.Server;
@@ -17,7 +18,8 @@ internal sealed partial class MapTools(IMapApi map)
     [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> MapAsync(
         string url, string? search = null, string? sitemap = null, bool? includeSubdomains = null, int? limit = null, bool? ignoreQueryParameters = null,
-        bool? ignoreCache = null, int? timeout = null, Place? location = null, CancellationToken cancellationToken = default) =>
+        bool? ignoreCache = null, int? timeout = null, Place? location = null, JsonObject? threatProtection = null,
+        JsonObject? auditMetadata = null, CancellationToken cancellationToken = default) =>
         Answer.OfAsync(map.MapAsync(
-            Body.Of(new { url, search, sitemap, includeSubdomains, limit, ignoreQueryParameters, ignoreCache, timeout, location }), cancellationToken));
+            Body.Of(new { url, search, sitemap, includeSubdomains, limit, ignoreQueryParameters, ignoreCache, timeout, location, threatProtection, auditMetadata }), cancellationToken));
 }

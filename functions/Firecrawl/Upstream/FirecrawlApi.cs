@@ -94,7 +94,10 @@ internal static partial class FirecrawlApi
     private static string? Advise(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.PaymentRequired =>
-            "Not to be retried as it is: the credits are used up, or a crawl's limit is above what is left. firecrawl_credit_usage tells the balance; ask for less, or the operator for credits.",
+            "Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; "
+            + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
+        HttpStatusCode.Conflict when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
+            "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
         HttpStatusCode.RequestTimeout => "The page took too long: try again later, or with a larger timeout.",
         HttpStatusCode.NotFound => "Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.",
         HttpStatusCode.InternalServerError when Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) == true =>

@@ -10,10 +10,15 @@ namespace Firecrawl.Upstream;
 internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard guard) : DelegatingHandler
 {
     // What these hold is data of the caller's own, never fetched.
-    private static readonly string[] Opaque = ["schema", "headers", "metadata", "options"];
+    private static readonly string[] Opaque = ["schema", "headers", "metadata"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (options.SafeMode && request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.Contains("/interact", StringComparison.Ordinal))
+        {
+            throw new McpException("Work in a live browser is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code.");
+        }
+
         if (request.Content?.Headers.ContentType?.MediaType == "application/json")
         {
             using var body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
@@ -47,11 +52,16 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
 
     private async Task CheckTargetsAsync(JsonProperty member, string path, CancellationToken cancellationToken)
     {
-        if (member is { Name: "url" or "webhook", Value.ValueKind: JsonValueKind.String })
+        if (member.Name is not ("url" or "urls" or "webhook"))
+        {
+            return;
+        }
+
+        if (member.Value.ValueKind == JsonValueKind.String)
         {
             await guard.CheckAsync(path, member.Value.GetString()!, cancellationToken);
         }
-        else if (member is { Name: "urls", Value.ValueKind: JsonValueKind.Array })
+        else if (member.Value.ValueKind == JsonValueKind.Array)
         {
             foreach (var (url, index) in member.Value.EnumerateArray().Select((url, index) => (url, index)))
             {
@@ -66,7 +76,6 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         {
             "actions" => member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() > 0,
             "webhook" => member.Value.ValueKind != JsonValueKind.Null,
-            "code" => member.Value.ValueKind == JsonValueKind.String,
             _ => false,
         };
         if (options.SafeMode && isUnsafe)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using McpGateway.Networking;
 using ModelContextProtocol;
 
@@ -9,7 +10,7 @@ namespace Firecrawl.Upstream;
 /// Refuses URLs that lead into a private network: Firecrawl, if self-hosted, stands in the operator's own. Every address of
 /// a name counts; a name that cannot be resolved is refused, for only Firecrawl would know where it leads.
 /// </summary>
-internal sealed class TargetGuard(FirecrawlOptions options, PublicNetwork network)
+internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwork network)
 {
     private const string Remedy = "Private addresses are refused unless the operator sets FIRECRAWL_ALLOW_PRIVATE=true.";
 
@@ -17,8 +18,11 @@ internal sealed class TargetGuard(FirecrawlOptions options, PublicNetwork networ
     public async Task CheckAsync(string field, string value, CancellationToken cancellationToken)
     {
         // The API puts http:// before what has no scheme.
-        var text = value.Contains("://", StringComparison.Ordinal) ? value.Trim() : $"http://{value.Trim()}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+        var text = value.Trim();
+        text = HasScheme().IsMatch(text) ? text : $"http://{text}";
+        // What readers of URLs take differently is no URL here.
+        if (text.Any(letter => letter is '\\' || char.IsControl(letter) || char.IsWhiteSpace(letter))
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
         {
             throw new McpException($"{field}='{Shorten(value)}' is not a web address: use http://… or https://….");
         }
@@ -46,6 +50,9 @@ internal sealed class TargetGuard(FirecrawlOptions options, PublicNetwork networ
             throw new McpException($"{field}: the name '{Shorten(host)}' cannot be resolved; nothing was sent. {Remedy}");
         }
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*://", RegexOptions.IgnoreCase)]
+    private static partial Regex HasScheme();
 
     private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "…";
 }

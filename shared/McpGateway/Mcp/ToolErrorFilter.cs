@@ -1,3 +1,5 @@
+using System.Text.Json;
+using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -8,7 +10,7 @@ namespace McpGateway.Mcp;
 
 /// <summary>
 /// A failed tool call is a tool result. An <see cref="McpException"/> is a sentence meant for the model and reaches it
-/// unchanged; anything else is a defect: the model learns nothing of it, the log everything.
+/// unchanged, and an API's failure in members as well where the tool declares no other form of answer; anything else is a defect: the model learns nothing of it, the log everything.
 /// </summary>
 internal static partial class ToolErrorFilter
 {
@@ -18,6 +20,10 @@ internal static partial class ToolErrorFilter
             try
             {
                 return await next(request, cancellationToken);
+            }
+            catch (UpstreamException e) when (request.MatchedPrimitive is McpServerTool { ProtocolTool.OutputSchema: null })
+            {
+                return Failed(e.Message, UpstreamFailure.Describe(e));
             }
             catch (McpException e) when (e is not McpProtocolException)
             {
@@ -37,7 +43,8 @@ internal static partial class ToolErrorFilter
             }
         };
 
-    private static CallToolResult Failed(string message) => new() { IsError = true, Content = [new TextContentBlock { Text = message }] };
+    private static CallToolResult Failed(string message, JsonElement? details = null) =>
+        new() { IsError = true, Content = [new TextContentBlock { Text = message }], StructuredContent = details };
 
     [LoggerMessage(LogLevel.Error, "The tool {Tool} failed unexpectedly")]
     private static partial void ToolFailed(ILogger logger, Exception exception, string tool);

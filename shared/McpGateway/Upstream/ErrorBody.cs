@@ -15,6 +15,22 @@ public static class ErrorBody
         : UsualMembers.Select(name => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
             .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
+    /// <summary>The API's name of the failure: the member <c>code</c>, if it is a text.</summary>
+    internal static string? ReadCode(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String
+                ? OneLine(code.GetString()!)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     internal static string? Describe(byte[] body, Func<JsonElement, string?> readMessage)
     {
         string? message;

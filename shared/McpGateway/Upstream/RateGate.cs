@@ -23,7 +23,7 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
         {
             if (wait > LongestWait)
             {
-                throw Closed(opens, status: null);
+                throw Closed(opens);
             }
 
             await Task.Delay(wait, time, cancellationToken);
@@ -35,10 +35,17 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
         closedUntil.AddOrUpdate(bucket, _ => time.GetUtcNow() + wait, (_, known) => time.GetUtcNow() + wait is var opens && opens > known ? opens : known);
 
     /// <summary>What a caller is told while the gate is closed.</summary>
-    public UpstreamRateLimitException Closed(DateTimeOffset opens, HttpStatusCode? status)
+    /// <param name="answer">The answer that closed it, if it was this call's own.</param>
+    public UpstreamRateLimitException Closed(DateTimeOffset opens, (HttpStatusCode Status, byte[] Body)? answer = null)
     {
+        var said = answer is { } refused && ErrorBody.Describe(refused.Body, api.ReadMessage) is not null ? UpstreamErrorHandler.Quote(api, refused.Status, refused.Body) + " " : "";
         var seconds = Math.Max(1, (int)Math.Ceiling((opens - time.GetUtcNow()).TotalSeconds));
         return new(string.Create(CultureInfo.InvariantCulture,
-            $"{api.Name}'s rate limit is used up; nothing was done. Try again in {seconds} s (resetAt {opens.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})."), opens, status);
+            $"{said}{api.Name}'s rate limit is used up; nothing was done. Try again in {seconds} s (resetAt {opens.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})."), opens, answer?.Status)
+        {
+            Code = answer is { } coded ? ErrorBody.ReadCode(coded.Body) : null,
+            IsRetryable = true,
+            RetryAfter = TimeSpan.FromSeconds(seconds),
+        };
     }
 }

@@ -24,9 +24,10 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             var opens = gate.Close(bucket, wait);
             if (!api.MaySendAgain(request) || attempt == MostAttempts || wait > RateGate.LongestWait)
             {
-                var status = response.StatusCode;
-                response.Dispose();
-                throw gate.Closed(opens, status);
+                using (response)
+                {
+                    throw gate.Closed(opens, (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+                }
             }
 
             response.Dispose();
@@ -55,6 +56,6 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             // The queue is longer than a call waits.
         }
 
-        throw gate.Closed(time.GetUtcNow() + api.LongestQueue, status: null);
+        throw gate.Closed(time.GetUtcNow() + api.LongestQueue);
     }
 }

@@ -17,12 +17,12 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
         }
         catch (HttpRequestException e)
         {
-            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(request)}", inner: e);
+            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
         }
         catch (Exception e) when (e is TimeoutRejectedException or IOException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new UpstreamException($"{api.Name} did not answer in time. {After(request)}", inner: e);
+            throw new UpstreamException($"{api.Name} did not answer in time. {After(request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Net;
 
 namespace McpGateway.Upstream;
 
 /// <summary>Turns an answer that is no success into a sentence: what the API said and what can be done.</summary>
-internal sealed class UpstreamErrorHandler(UpstreamApi api) : DelegatingHandler
+internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -15,16 +16,24 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api) : DelegatingHandler
 
         using (response)
         {
-            throw new UpstreamException(await DescribeAsync(request, response, cancellationToken), response.StatusCode);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var wait = RateLimitAnswer.RetryAfter(response, time.GetUtcNow());
+            var advice = api.Advise(response) ?? UsualAdvice(response.StatusCode, request);
+            var when = wait is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" The API asks to wait {Math.Ceiling(seconds.TotalSeconds)} s.") : "";
+            throw new UpstreamException($"{Quote(api, response.StatusCode, body)} {advice}".TrimEnd() + when, response.StatusCode)
+            {
+                Code = ErrorBody.ReadCode(body),
+                IsRetryable = api.IsTransient(response) && api.MaySendAgain(request),
+                RetryAfter = wait,
+            };
         }
     }
 
-    private async Task<string> DescribeAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>The status, and what the API said of it.</summary>
+    internal static string Quote(UpstreamApi api, HttpStatusCode status, byte[] body)
     {
-        var status = response.StatusCode;
-        var said = ErrorBody.Describe(await response.Content.ReadAsByteArrayAsync(cancellationToken), api.ReadMessage);
-        var advice = api.Advise(response) ?? UsualAdvice(status, request);
-        return $"{api.Name} answered {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")} {advice}".TrimEnd();
+        var said = ErrorBody.Describe(body, api.ReadMessage);
+        return $"{api.Name} answered {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")}";
     }
 
     private string? UsualAdvice(HttpStatusCode status, HttpRequestMessage request) => status switch

@@ -11,6 +11,15 @@ public class UpstreamException(string message, HttpStatusCode? status = null, Ex
 {
     /// <summary>The API's answer, null when there was none.</summary>
     public HttpStatusCode? Status { get; } = status;
+
+    /// <summary>The API's own name of the failure, where it has one.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Whether the same call may be made again, and may succeed then.</summary>
+    public bool IsRetryable { get; init; }
+
+    /// <summary>The wait the API asks for before another call.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>The upstream's rate limit is used up, for longer than we wait.</summary>

@@ -31,7 +31,7 @@ public static class UpstreamExtensions
             })
             .ConfigurePrimaryHttpMessageHandler(CreateSocket)
             .AddHttpMessageHandler(() => new PathHandler(api))
-            .AddHttpMessageHandler(() => new UpstreamErrorHandler(api))
+            .AddHttpMessageHandler(services => new UpstreamErrorHandler(api, services.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(() => new TransportErrorHandler(api));
         client.AddResilienceHandler("total", (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout));
         client
@@ -98,7 +98,8 @@ public static class UpstreamExtensions
                 { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
                 // The socket's own connect timeout.
                 { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
-                { Result: { } response } => api.IsTransient(response),
+                // A long wait is the caller's to make.
+                { Result: { } response } => api.IsTransient(response) && !(response.Headers.RetryAfter?.Delta > RateGate.LongestWait),
                 _ => false,
             }),
     };

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+using McpGateway.Upstream;
+using ModelContextProtocol;
+
+namespace Firecrawl.Jobs;
+
+/// <summary>Waits for jobs, tells how far they are, and cancels those whose caller gives up.</summary>
+internal sealed class JobWait(TimeProvider time)
+{
+    public const int LongestWait = 600;
+
+    // MCP wants each notification to be beyond the one before, and clients take one for a sign of life.
+    private const float SmallestStep = 0.01f;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits until the job ends or the time is over.</summary>
+    /// <returns>The last state.</returns>
+    /// <exception cref="UpstreamException">The state could not be read; the message says how to go on, for the job runs.</exception>
+    public async Task<JsonObject> RunAsync(Job job, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PollAsync(job, TimeSpan.FromSeconds(Math.Clamp(waitSeconds, 0, LongestWait)), progress, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            if (job.CancelAsync is not null)
+            {
+                // The request's own time limit bounds it; the caller is gone.
+                await job.CancelAsync(CancellationToken.None);
+            }
+
+            throw;
+        }
+        catch (UpstreamException e)
+        {
+            throw new UpstreamException($"{e.Message} The job itself was started, as id='{job.Id}': ask {job.StatusTool}, do not start it again.", e.Status, e) { Code = e.Code };
+        }
+    }
+
+    /// <summary>The answer of a job without pages.</summary>
+    public static string Describe(Job job, JsonObject state)
+    {
+        var answer = Body.Of(new { id = job.Id }).With(state);
+        if (JobState.IsRunning(state))
+        {
+            answer["note"] = $"Still running: ask {job.StatusTool} with this id in 15 to 30 s, do not start it again{(job.CancelAsync is null ? "" : "; firecrawl_cancel ends it")}.";
+        }
+
+        return Answer.Of(answer);
+    }
+
+    private async Task<JsonObject> PollAsync(Job job, TimeSpan wait, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var pause = FirstPause;
+        var told = 0f;
+        while (true)
+        {
+            var state = await job.ReadAsync(cancellationToken);
+            var left = wait - time.GetElapsedTime(started);
+            told = Math.Max(told + SmallestStep, state.ContainsKey("total") ? JobState.Count(state, "completed") : (float)(wait - left).TotalSeconds);
+            progress.Report(Tell(state, told));
+            if (!JobState.IsRunning(state) || left <= TimeSpan.Zero)
+            {
+                return state;
+            }
+
+            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
+            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), LongestPause.Ticks));
+        }
+    }
+
+    private static ProgressNotificationValue Tell(JsonObject state, float progress) => new()
+    {
+        Progress = progress,
+        Total = JobState.Count(state, "total") is > 0 and var total ? total : null,
+        Message = JobState.Status(state) + (state.ContainsKey("creditsUsed") ? $", {JobState.Count(state, "creditsUsed")} credits used" : ""),
+    };
+}
