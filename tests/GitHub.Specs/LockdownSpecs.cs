@@ -104,6 +104,18 @@ public sealed class LockdownSpecs
         Assert.DoesNotContain(github.Upstream.Received, request => request.Headers["Accept"].Contains("diff", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("get_file_contents", "refs/pull/1/head")]
+    [InlineData("get_file_contents", "pull/1/merge")]
+    [InlineData("get_commit", "refs/pull/1/head")]
+    [InlineData("get_repository_tree", "refs/pull/1/head")]
+    public async Task Nor_is_it_at_the_pull_requests_own_ref(string tool, string reference)
+    {
+        await using var github = await StartAsync();
+        github.OnGraphQl(Public).Permission("reader", "read").On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","user":{"login":"reader"}}""");
+        Assert.Contains("Lockdown mode withholds what #1 changes in o/r", await github.FailAsync(tool, new { owner = "o", repo = "r", path = "a.txt", @ref = reference, sha = tool == "get_commit" ? reference : null, tree_sha = reference }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_write_does_not_answer_with_what_a_read_withholds()
     {

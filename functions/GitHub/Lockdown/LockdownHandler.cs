@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using GitHub.Client;
 using McpGateway.Upstream;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHub.Lockdown;
@@ -10,7 +12,7 @@ namespace GitHub.Lockdown;
 /// The outermost handler of every client: in lockdown, text of outsiders in public repositories does not come in, whatever tool asks, and
 /// what of a pull request has no author of its own (diff, files, commits) only if the pull request's author is trusted.
 /// </summary>
-internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServiceProvider services) : DelegatingHandler
+internal sealed partial class LockdownHandler(LockdownMode mode, GitHubHost host, IServiceProvider services) : DelegatingHandler
 {
     private const int MostAtOnce = 4;
 
@@ -26,6 +28,10 @@ internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServi
         {
             await DemandTrustedAuthorAsync(owner, repo, number, cancellationToken);
         }
+        else if (path is ["repos", var ownerOfHead, var repoOfHead, .. var asked] && PullRequestHead(asked, request.RequestUri.Query) is { } numberOfHead)
+        {
+            await DemandTrustedAuthorAsync(ownerOfHead, repoOfHead, numberOfHead, cancellationToken);
+        }
 
         var response = await base.SendAsync(request, cancellationToken);
         var scope = GraphQlScope.Of(request) ?? (path is ["repos", var ownerOf, var repoOf, ..] ? GraphQlScope.Of(ownerOf, repoOf) : GraphQlScope.Viewer);
@@ -36,6 +42,16 @@ internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServi
 
         return response;
     }
+
+    // The other way to what a pull request changes: files, trees and commits at its ref.
+    private static string? PullRequestHead(string[] path, string query)
+    {
+        var reference = path is ["contents", ..] ? QueryHelpers.ParseQuery(query)["ref"].ToString() : string.Join('/', path);
+        return PullRequestReference().Match(reference) is { Success: true } match ? match.Groups["number"].Value : null;
+    }
+
+    [GeneratedRegex("(^|/)pull/(?<number>[0-9]+)/(head|merge)(/|$)", RegexOptions.ExplicitCapture)]
+    private static partial Regex PullRequestReference();
 
     private static bool AsksForDiff(HttpRequestMessage request) => request.Headers.Accept.Any(type => type.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
 

@@ -23,6 +23,8 @@ internal static class ToolsetExtensions
         var templates = ContentTemplates.Create();
         gateway.Services.AddSingleton(selection);
         gateway.Services.AddSingleton<ContentCompletions>();
+        // All of them, by which a call is known to write before a request's own tools are chosen.
+        gateway.Services.Configure<McpServerOptions>(server => server.ToolCollection = [.. catalogue.Tools]);
         gateway.Services.Configure<HttpServerTransportOptions>(transport => transport.ConfigureSessionOptions = (context, server, cancellationToken) =>
         {
             var tools = selection.Of(context);
