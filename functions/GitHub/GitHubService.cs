@@ -58,7 +58,7 @@ public static class GitHubService
         gateway.Services.AddSingleton<FileCommits>();
         gateway.Services.AddSingleton<IssueFields>();
         gateway.Services.AddSingleton<OwnReviews>();
-        gateway.Services.AddSingleton<CopilotAssignment>();
+        gateway.Services.AddSingleton<CopilotAssignment>().AddSingleton<CopilotPullRequests>();
         gateway.Services.AddSingleton<ProjectLookup>();
         gateway.Services.AddSingleton<ProjectViews>();
 

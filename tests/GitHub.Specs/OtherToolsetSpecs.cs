@@ -74,16 +74,6 @@ public sealed class OtherToolsetSpecs
     }
 
     [Fact]
-    public async Task Copilot_keeps_the_assignees_there_are()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.OnGraphQl("""{"data":{"repository":{"id":"R_1","issue":{"id":"I_1","assignees":{"nodes":[{"id":"U_1"}]}},"actors":{"nodes":[{"id":"B_1","login":"copilot-swe-agent"},{}]}}}}""")
-            .OnGraphQl("""{"data":{"updateIssue":{"issue":{"number":1}}}}""");
-        await github.ReadAsync("assign_copilot_to_issue", new { owner = "o", repo = "r", issue_number = 1, base_ref = "dev" });
-        Assert.Equal("""{"id":"I_1","assigneeIds":["U_1","B_1"],"agentAssignment":{"targetRepositoryId":"R_1","baseRef":"dev"}}""", github.LastBody.GetProperty("variables").GetProperty("input").GetRawText());
-    }
-
-    [Fact]
     public async Task Instructions_speak_of_the_tools_that_are_there()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", "actions"));

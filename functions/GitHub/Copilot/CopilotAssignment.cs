@@ -4,9 +4,9 @@ using ModelContextProtocol;
 namespace GitHub.Copilot;
 
 /// <summary>Assigns the Copilot coding agent: https://docs.github.com/en/copilot/how-tos/use-copilot-agents/coding-agent.</summary>
-internal sealed class CopilotAssignment(GraphQl graphQl)
+internal sealed class CopilotAssignment(GraphQl graphQl, CopilotPullRequests pullRequests)
 {
-    private const string Agent = "copilot-swe-agent";
+    public const string Agent = "copilot-swe-agent";
     private const string Features = "issues_copilot_assignment_api_support";
 
     public const string Find = """
@@ -21,9 +21,20 @@ internal sealed class CopilotAssignment(GraphQl graphQl)
 
     public const string Assign = "mutation($input: UpdateIssueInput!) { updateIssue(input: $input) { issue { number } } }";
 
-    /// <param name="start">Where the agent starts; null when nothing is started yet.</param>
-    /// <param name="intent">Why.</param>
-    public async Task AssignAsync(string owner, string repo, int number, AgentStart? start, AgentIntent? intent, CancellationToken cancellationToken)
+    /// <summary>Assigns the agent and waits some seconds for its pull request.</summary>
+    public async Task<CopilotAssigned> StartAsync(
+        string owner, string repo, int number, AgentStart start, AgentIntent? intent, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    {
+        var before = await pullRequests.ListAsync(owner, repo, number, cancellationToken).OrNullOnFailureAsync();
+        await AssignAsync(owner, repo, number, start, intent, cancellationToken);
+        return await pullRequests.WaitAsync(owner, repo, number, before, progress, cancellationToken);
+    }
+
+    /// <summary>Suggests the agent; nothing is started yet.</summary>
+    public Task SuggestAsync(string owner, string repo, int number, AgentIntent intent, CancellationToken cancellationToken) =>
+        AssignAsync(owner, repo, number, null, intent, cancellationToken);
+
+    private async Task AssignAsync(string owner, string repo, int number, AgentStart? start, AgentIntent? intent, CancellationToken cancellationToken)
     {
         var scope = GraphQlScope.Of(owner, repo);
         var repository = (await graphQl.QueryAsync<Answer>(scope, Find, new { owner, repo, number }, cancellationToken, Features)).Repository!;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Repositories;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -14,17 +13,22 @@ internal sealed partial class CopilotIntentTools(CopilotAssignment assignment)
     /// <param name="rationale">One sentence, at most 280 characters: what about the issue speaks for Copilot.</param>
     /// <param name="is_suggestion">true only records the suggestion; base_ref and custom_instructions are then ignored.</param>
     [McpServerTool(Name = "assign_copilot_to_issue_with_intent", Idempotent = true)]
-    public async partial Task<Done> AssignWithIntentAsync(
+    public async partial Task<CopilotAssigned> AssignWithIntentAsync(
         string owner, string repo, int issue_number, string rationale, [AllowedValues("LOW", "MEDIUM", "HIGH")] string confidence, bool is_suggestion,
-        string? base_ref = null, string? custom_instructions = null, CancellationToken cancellationToken = default)
+        IProgress<ProgressNotificationValue> progress, string? base_ref = null, string? custom_instructions = null, CancellationToken cancellationToken = default)
     {
         if (rationale.Length > LongestRationale)
         {
             throw new McpException($"rationale has {rationale.Length} characters; {LongestRationale} are allowed.");
         }
 
-        await assignment.AssignAsync(
-            owner, repo, issue_number, is_suggestion ? null : new(base_ref, custom_instructions), new(rationale, confidence, is_suggestion ? true : null), cancellationToken);
-        return new(is_suggestion ? $"Suggested Copilot for #{issue_number}." : $"Copilot is assigned to #{issue_number}.");
+        var intent = new AgentIntent(rationale, confidence, is_suggestion ? true : null);
+        if (!is_suggestion)
+        {
+            return await assignment.StartAsync(owner, repo, issue_number, new(base_ref, custom_instructions), intent, progress, cancellationToken);
+        }
+
+        await assignment.SuggestAsync(owner, repo, issue_number, intent, cancellationToken);
+        return new($"Suggested Copilot for #{issue_number}.");
     }
 }
