@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using McpGateway.Testing;
+
+namespace GitHub.Specs;
+
+/// <summary>What GitHub answers to a request, by the examples of its own OpenAPI description.</summary>
+internal static class OfficialExamples
+{
+    private const string Link = """{"url":"https://storage.example/archive"}""";
+
+    private static readonly Lazy<Task<JsonDocument>> Description = new(async () =>
+        JsonDocument.Parse(await File.ReadAllBytesAsync(await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json"))));
+
+    /// <summary>The first success the operation can have.</summary>
+    /// <param name="request">"METHOD path", the path with values for its parameters.</param>
+    /// <returns>A redirect's example is its link, as an object; an answer without content has none.</returns>
+    public static async Task<OfficialExample> OfAsync(string request)
+    {
+        var description = (await Description.Value).RootElement;
+        var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest] ? (verb.ToLowerInvariant(), rest) : throw new ArgumentException("No request: " + request, nameof(request));
+        var response = description.GetProperty("paths").EnumerateObject()
+            .Where(operation => Matches(operation.Name, path) && operation.Value.TryGetProperty(method, out _))
+            .OrderBy(operation => operation.Name.Count(c => c == '{')).ThenByDescending(operation => operation.Name.Length).First().Value.GetProperty(method).GetProperty("responses").EnumerateObject().First();
+        var status = int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture);
+        if (!response.Value.TryGetProperty("content", out var content))
+        {
+            return status == 302 ? new(status, JsonDocument.Parse(Link).RootElement) : new(status, null);
+        }
+
+        var json = content.GetProperty("application/json");
+        var example = Resolve(description, Resolve(description, json.GetProperty("examples").EnumerateObject().First().Value).GetProperty("value"));
+        example = example.ValueKind == JsonValueKind.Object && example.TryGetProperty("value", out var inner) ? inner : example;
+        // A few examples show one entry of what the schema says is a list.
+        var isList = json.GetProperty("schema").TryGetProperty("type", out var type) && type.GetString() == "array";
+        return new(status, isList && example.ValueKind == JsonValueKind.Object ? JsonSerializer.SerializeToElement(new[] { example }) : example);
+    }
+
+    /// <summary>A path's last parameter may hold slashes (a file, a reference).</summary>
+    private static bool Matches(string template, string path) => Regex.IsMatch(path, $"^{Regex.Replace(Regex.Replace(template, @"\{(path|ref)\}$", ".+"), @"\{[^}]+\}", "[^/]+")}$");
+
+    private static JsonElement Resolve(JsonElement description, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$ref", out var reference)
+            ? description.GetProperty("components").GetProperty("examples").GetProperty(reference.GetString()!.Split('/')[^1])
+            : value;
+}
+
+internal sealed record OfficialExample(int Status, JsonElement? Body)
+{
+    /// <summary>The entries of a list, or of the one list in an object that counts it.</summary>
+    public JsonElement? Entries => Body switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list,
+        { ValueKind: JsonValueKind.Object } counted when counted.TryGetProperty("total_count", out _) => counted.EnumerateObject().Single(member => member.Value.ValueKind == JsonValueKind.Array).Value,
+        _ => null,
+    };
+}
