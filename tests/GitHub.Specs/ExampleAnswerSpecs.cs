@@ -142,7 +142,7 @@ public sealed class ExampleAnswerSpecs
         foreach (var request in expected)
         {
             last = await OfficialExamples.OfAsync(request);
-            github.On(request, last.Status == 302 ? "" : last.Body?.GetRawText() ?? "", last.Status, last.Status == 302 ? [("Location", At(last.Body!.Value, "url"))] : []);
+            github.On(request, last.Status == 302 ? "" : last.Body?.GetRawText() ?? "", last.Status, last.Status == 302 ? [("Location", OfficialExamples.At(last.Body!.Value, "url"))] : []);
         }
 
         var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
@@ -161,10 +161,7 @@ public sealed class ExampleAnswerSpecs
             (from, to) = (last.Entries.Value[0], items[0]);
         }
 
-        Assert.All(facts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(fact => fact.Split('=')), fact => Assert.Equal(At(from!.Value, fact[^1]), At(to, fact[0])));
+        Assert.All(facts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(fact => fact.Split('=')), fact => Assert.Equal(OfficialExamples.At(from!.Value, fact[^1]), OfficialExamples.At(to, fact[0])));
         return github.Upstream.Received[^1].Text;
     }
-
-    private static string At(JsonElement value, string path) => path.Split('.').Aggregate(
-        value, (at, name) => at.ValueKind == JsonValueKind.Array ? at[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)] : at.GetProperty(name)).ToString();
 }

@@ -36,6 +36,10 @@ internal static class OfficialExamples
         return new(status, isList && example.ValueKind == JsonValueKind.Object ? JsonSerializer.SerializeToElement(new[] { example }) : example);
     }
 
+    /// <summary>The member at a path such as "items.0.name", as text.</summary>
+    public static string At(JsonElement value, string path) => path.Split('.').Aggregate(
+        value, (at, name) => at.ValueKind == JsonValueKind.Array ? at[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)] : at.GetProperty(name)).ToString();
+
     /// <summary>A path's last parameter may hold slashes (a file, a reference).</summary>
     private static bool Matches(string template, string path) => Regex.IsMatch(path, $"^{Regex.Replace(Regex.Replace(template, @"\{(path|ref)\}$", ".+"), @"\{[^}]+\}", "[^/]+")}$");
 
