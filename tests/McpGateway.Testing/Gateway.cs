@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using McpGateway.Auditing;
 using McpGateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -97,7 +98,12 @@ public sealed class Gateway : IAsyncDisposable
             cancellationToken: cancellationToken);
 
     /// <summary>The audit lines written so far.</summary>
-    public async Task<string[]> ReadAuditAsync() => await File.ReadAllLinesAsync(Path.Combine(Folder, "audit.jsonl"));
+    public async Task<string[]> ReadAuditAsync()
+    {
+        // A call that ends while another's line is being written leaves its own to that one.
+        SpinWait.SpinUntil(() => Services.GetRequiredService<AuditLog>().IsWritten, TimeSpan.FromSeconds(10));
+        return await File.ReadAllLinesAsync(Path.Combine(Folder, "audit.jsonl"));
+    }
 
     /// <summary>Stops the gateway as SIGTERM does.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);

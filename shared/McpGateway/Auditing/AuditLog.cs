@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +24,9 @@ internal sealed partial class AuditLog : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<AuditLog> logger;
     private readonly Stream output;
-    private readonly Lock gate = new();
+    private readonly ConcurrentQueue<byte[]> lines = new();
+    private readonly ArrayBufferWriter<byte> batch = new(4096);
+    private int writing;
 
     public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time, ILogger<AuditLog> logger)
     {
@@ -85,6 +88,9 @@ internal sealed partial class AuditLog : IDisposable
         }
     });
 
+    /// <summary>Whether every line so far has been written.</summary>
+    public bool IsWritten => lines.IsEmpty && Volatile.Read(ref writing) == 0;
+
     public void Dispose() => output.Dispose();
 
     private void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
@@ -103,20 +109,35 @@ internal sealed partial class AuditLog : IDisposable
         }
 
         buffer.Write("\n"u8);
-        try
+        lines.Enqueue(buffer.WrittenSpan.ToArray());
+        Append();
+    }
+
+    // Whoever comes while another writes leaves the line to that one, who writes all there are at once: nobody waits for the disk.
+    private void Append()
+    {
+        while (!lines.IsEmpty && Interlocked.Exchange(ref writing, 1) == 0)
         {
-            Append(buffer.WrittenSpan);
-        }
-        catch (IOException e)
-        {
-            // The call has been made: to report it as failed would make the caller repeat it.
-            LineLost(e, Encoding.UTF8.GetString(buffer.WrittenSpan).TrimEnd());
+            try
+            {
+                AppendAll();
+            }
+            finally
+            {
+                Volatile.Write(ref writing, 0);
+            }
         }
     }
 
-    private void Append(ReadOnlySpan<byte> line)
+    private void AppendAll()
     {
-        lock (gate)
+        batch.ResetWrittenCount();
+        while (lines.TryDequeue(out var line))
+        {
+            batch.Write(line);
+        }
+
+        try
         {
             if (output.CanSeek)
             {
@@ -124,8 +145,13 @@ internal sealed partial class AuditLog : IDisposable
                 output.Seek(0, SeekOrigin.End);
             }
 
-            output.Write(line);
+            output.Write(batch.WrittenSpan);
             output.Flush();
+        }
+        catch (IOException e)
+        {
+            // The calls have been made: to report them as failed would make the callers repeat them.
+            LineLost(e, Encoding.UTF8.GetString(batch.WrittenSpan).TrimEnd());
         }
     }
 

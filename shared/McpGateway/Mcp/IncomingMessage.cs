@@ -44,7 +44,11 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
 
     private static IncomingMessage Scan(ArraySegment<byte> body)
     {
-        UnescapeEveryString(body);
+        if (body.AsSpan().Contains((byte)'\\'))
+        {
+            UnescapeEveryString(body);
+        }
+
         using var document = JsonDocument.Parse(body, new() { AllowDuplicateProperties = false });
         var message = document.RootElement;
         if (message.ValueKind != JsonValueKind.Object)

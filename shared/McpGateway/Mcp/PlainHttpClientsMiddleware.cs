@@ -15,22 +15,11 @@ internal sealed class PlainHttpClientsMiddleware(
 {
     private const string BothMediaTypes = "application/json, text/event-stream";
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<McpEndpoint>() is null)
-        {
-            await next(context);
-        }
-        else if (HttpMethods.IsPost(context.Request.Method))
-        {
-            await PostAsync(context);
-        }
-        else
-        {
-            // The event stream of a session.
-            await SseKeepAlive.RunAsync(context, next, time);
-        }
-    }
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<McpEndpoint>() is null ? next(context)
+        : HttpMethods.IsPost(context.Request.Method) ? PostAsync(context)
+        // The event stream of a session.
+        : SseKeepAlive.RunAsync(context, next, time);
 
     private async Task PostAsync(HttpContext context)
     {
