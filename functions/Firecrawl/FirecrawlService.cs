@@ -62,6 +62,7 @@ public static class FirecrawlService
         gateway.Services.AddPublicNetwork();
         gateway.Services.AddSingleton(services => new TargetGuard(options, services.GetRequiredService<PublicNetwork>()));
         gateway.Services.AddTransient<JobWait>();
+        gateway.Services.AddSingleton<SparePages>();
         gateway.Services.AddTransient<PagedJobs>();
         gateway.Services.AddTransient<Balance>();
         gateway.Services.AddSingleton(new ParseFiles(options));

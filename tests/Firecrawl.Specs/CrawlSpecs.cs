@@ -34,7 +34,7 @@ public sealed class CrawlSpecs
     public async Task A_crawl_of_1000_pages_is_read_in_answers_of_bounded_size()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Serve(firecrawl, pages: 1_000, perPoll: 1_000, bytes: 4_000);
+        var served = Serve(firecrawl, pages: 1_000, perPoll: 1_000, bytes: 4_000);
         var seen = new List<int>();
         var arguments = """{"url":"https://a.example","limit":1000}""";
         var tool = "firecrawl_crawl";
@@ -49,6 +49,7 @@ public sealed class CrawlSpecs
         }
 
         Assert.Equal(Enumerable.Range(0, 1_000), seen);
+        Assert.Equal(Enumerable.Range(0, 1_000), served);
     }
 
     [Fact]

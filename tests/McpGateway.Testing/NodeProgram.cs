@@ -28,6 +28,13 @@ public static class NodeProgram
         return RunningProcess.Start(FindNode(), [Path.Combine(Modules, path), .. arguments], environment, Folder);
     }
 
+    /// <summary>Starts one of our clients, to be talked to while it runs.</summary>
+    public static async Task<RunningProcess> StartClientAsync(string client, IEnumerable<string> arguments)
+    {
+        await Installed.Value;
+        return RunningProcess.Start(FindNode(), [Path.Combine(Folder, "clients", client), .. arguments], folder: Folder);
+    }
+
     /// <summary>The path of a file of a package, given by its path under node_modules: test data that comes by npm.</summary>
     public static async Task<string> FindFileAsync(string path)
     {

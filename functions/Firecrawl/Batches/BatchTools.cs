@@ -38,7 +38,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     /// <param name="cursor">cursor of the answer before.</param>
     [McpServerTool(Name = "firecrawl_batch_scrape_status", Title = "State of a batch", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
-        PagedJobs.ReadAsync(Job(id), cursor, cancellationToken);
+        jobs.ReadAsync(Job(id), cursor, cancellationToken);
 
     private PagedJob Job(string id) => new(id, "firecrawl_batch_scrape_status",
         (skip, limit, cancellationToken) => batches.GetAsync(id, skip, limit, cancellationToken),

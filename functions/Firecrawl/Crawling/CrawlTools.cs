@@ -55,7 +55,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     /// <param name="cursor">cursor of the answer before.</param>
     [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
-        PagedJobs.ReadAsync(Job(id), cursor, cancellationToken);
+        jobs.ReadAsync(Job(id), cursor, cancellationToken);
 
     private PagedJob Job(string id) => new(id, "firecrawl_check_crawl_status",
         (skip, limit, cancellationToken) => crawls.GetAsync(id, skip, limit, cancellationToken),

@@ -9,9 +9,12 @@ namespace Firecrawl.Jobs;
 /// Reads the pages of crawls and batches as they arrive: each is downloaded once, and no more than an answer holds. Where
 /// the next pages are is reckoned here: the API's own <c>next</c> links are never followed.
 /// </summary>
-internal sealed class PagedJobs(JobWait wait)
+internal sealed class PagedJobs(JobWait wait, SparePages spare)
 {
     private const int PagesAtOnce = 20;
+
+    // No job has so many pages: what is answered is the state alone.
+    private const int BeyondAllPages = 100_000_000;
 
     /// <summary>Waits until the job ends or the time is over. A caller who gives up has the job cancelled.</summary>
     public async Task<string> RunAsync(PagedJob job, int waitSeconds, string note, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
@@ -23,20 +26,23 @@ internal sealed class PagedJobs(JobWait wait)
     }
 
     /// <summary>The state now, with the pages from the cursor on.</summary>
-    public static async Task<string> ReadAsync(PagedJob job, string? cursor, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(PagedJob job, string? cursor, CancellationToken cancellationToken)
     {
         var pages = new JobPages(ParseCursor(cursor));
         return Describe(job, await ReadPagesAsync(job, pages, cancellationToken), pages, note: null);
     }
 
     /// <summary>Takes what has arrived since the last reading; once the answer is full, only the state.</summary>
-    private static async Task<JsonObject> ReadPagesAsync(PagedJob job, JobPages pages, CancellationToken cancellationToken)
+    private async Task<JsonObject> ReadPagesAsync(PagedJob job, JobPages pages, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var state = await job.GetAsync(pages.IsFull ? Math.Max(pages.Next, pages.Seen) : pages.Next, pages.IsFull ? 1 : PagesAtOnce, cancellationToken);
+            spare.MoveTo(pages, job);
+            var state = pages.IsFull ? await job.GetAsync(BeyondAllPages, 1, cancellationToken) : await job.GetAsync(pages.Next, PagesAtOnce, cancellationToken);
             pages.Seen = JobState.Count(state, "completed");
-            var taken = pages.IsFull ? 0 : pages.Take(state["data"] as JsonArray);
+            var arrived = pages.IsFull ? null : state["data"] as JsonArray;
+            var taken = pages.Take(arrived);
+            spare.Keep(job, pages.Next, arrived?.OfType<JsonObject>().Skip(taken) ?? []);
             state.Remove("data");
             pages.IsAtEnd = taken == 0 && !pages.IsFull;
             if (taken == 0 || pages.IsFull || pages.Next >= pages.Seen)

@@ -17,11 +17,6 @@ export async function converse(client, transport) {
   process.stdout.write(JSON.stringify(report));
 }
 
-/** The options of an HTTP transport that sends a bearer token, if there is one. */
-export function withBearer(token) {
-  return token ? { requestInit: { headers: { Authorization: `Bearer ${token}` } } } : {};
-}
-
 function protocolOf(client, transport) {
   return client.getNegotiatedProtocolVersion?.() ?? transport.protocolVersion ?? null;
 }
