@@ -16,7 +16,6 @@ public sealed partial class FirecrawlProcessSpecs
 
     [Theory]
     [InlineData("sdk-v1")]
-    [InlineData("sdk-v2")]
     [InlineData("sdk-v2-modern")]
     public async Task A_page_is_scraped_with_the_gateways_key_and_the_callers_token_goes_no_further(string client)
     {
@@ -33,15 +32,13 @@ public sealed partial class FirecrawlProcessSpecs
         Assert.DoesNotContain(gateway.Logs.Concat(gateway.Audit), line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(Token, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("sdk-v1")]
-    [InlineData("sdk-v2-modern")]
-    public async Task A_crawl_of_30_pages_tells_its_progress_while_it_runs(string client)
+    [Fact]
+    public async Task A_crawl_of_30_pages_tells_its_progress_while_it_runs()
     {
         await using var api = await StubUpstream.StartAsync();
         var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 2_000, ready: 7);
         await using var gateway = await StartAsync(api);
-        await using var caller = await CrawlingClient.StartAsync(client, gateway, Token, new { url = Site, waitSeconds = 300 });
+        await using var caller = await CrawlingClient.StartAsync("sdk-v1", gateway, Token, new { url = Site, waitSeconds = 300 });
         // The crawl goes on only when the client has heard of it: progress that came with the result would never come.
         await caller.WaitForProgressAsync(7);
         crawl.Ready = 30;
@@ -99,8 +96,8 @@ public sealed partial class FirecrawlProcessSpecs
         Assert.All(answers.SelectMany(answer => answer.Pages), page => Assert.True(page.Whole && page.Length == characters, $"page {page.N} has {page.Length} characters"));
         Assert.All(answers, answer => Assert.InRange(answer.Bytes, 1, 102_000));
         var peak = await PeakMegabytesAsync(gateway);
-        TestContext.Current.SendDiagnosticMessage($"peak {peak} MB, answers {answers.Count}, served {crawl.Served.Count}");
-        Console.WriteLine($"peak {peak} MB, answers {answers.Count}, served {crawl.Served.Count}");
+        // 160 to 175 MB as it is; 300 MB when all pages are read at once and held, tried.
+        Assert.InRange(peak, 1, 240);
         Assert.Equal(Enumerable.Range(0, pages), crawl.Served);
         AssertOnlyTheKey(api);
     }
