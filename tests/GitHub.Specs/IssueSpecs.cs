@@ -114,9 +114,9 @@ public sealed class IssueSpecs
         github.OnGraphQl("""{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"NUMBER"}]}}}}""")
             .On("PATCH /repos/o/r/issues/1", """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"invalid"}]}""", 422).On("PATCH /repos/o/r/issues/1", """{"number":1,"title":"t"}""")
             .On("POST /repos/o/r/issues/1/issue-field-values", """{"message":"Not allowed"}""", 403);
-        Assert.Contains("Issue.title (invalid)", await github.FailAsync("issue_write", Update("bad")), StringComparison.Ordinal);
+        Assert.Contains("Issue.title (invalid). That request changed nothing. This failed: title. This was not tried any more: 1 custom field(s) set.", await github.FailAsync("issue_write", Update("bad")), StringComparison.Ordinal);
         Assert.DoesNotContain(github.Requests, request => request.EndsWith("issue-field-values", StringComparison.Ordinal));
-        Assert.Contains("Of #1 this was changed before: title.", await github.FailAsync("issue_write", Update("good")), StringComparison.Ordinal);
+        Assert.Contains("Of #1 this was done before: title. This failed: 1 custom field(s) set.", await github.FailAsync("issue_write", Update("good")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,4 +61,29 @@ public sealed class PullRequestSpecs
         Assert.Single(github.Requests);
         Assert.Equal("""{"merge_method":"squash"}""", github.LastBody.GetRawText());
     }
+
+    [Fact]
+    public async Task A_pull_request_whose_reviewers_are_refused_is_there_and_not_to_be_opened_again()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/o/r/pulls", """{"number":9,"title":"t","html_url":"https://github.com/o/r/pull/9"}""", 201)
+            .On("POST /repos/o/r/pulls/9/requested_reviewers", """{"message":"Reviews may only be requested from collaborators."}""", 422);
+        var said = await github.FailAsync("create_pull_request", new { owner = "o", repo = "r", title = "t", head = "f", @base = "main", reviewers = new[] { "stranger" } });
+        Assert.Contains("Reviews may only be requested from collaborators. That request changed nothing. Of #9 this was done before: opened as https://github.com/o/r/pull/9. "
+            + "This failed: reviewers (update_pull_request can request them).", said, StringComparison.Ordinal);
+        Assert.Equal(2, github.Requests.Count);
+    }
+
+    [Fact]
+    public async Task An_update_that_fails_halfway_says_what_was_done_what_failed_and_what_was_not_tried()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("PATCH /repos/o/r/pulls/1", Pull).On("POST /repos/o/r/pulls/1/requested_reviewers", Pull, 201).On("GET /repos/o/r/pulls/1", """{"message":"Server Error"}""", 403)
+            .OnGraphQl("""{"data":{"repository":{"pull_request":{"id":"PR_1","is_draft":true,"reviews":{"nodes":[]}}}}}""").OnGraphQl("""{"data":null,"errors":[{"type":"FORBIDDEN","message":"Not allowed"}]}""")
+            .OnGraphQl("""{"data":{"repository":{"pull_request":{"id":"PR_1","is_draft":false,"reviews":{"nodes":[]}}}}}""");
+        var update = new { owner = "o", repo = "r", pullNumber = 1, title = "t", body = "b", draft = false, reviewers = new[] { "bob" } };
+        Assert.Contains("Of #1 this was done before: title, body. This failed: draft=false. This was not tried any more: reviewers.", await github.FailAsync("update_pull_request", update), StringComparison.Ordinal);
+        Assert.DoesNotContain(github.Requests, request => request.EndsWith("requested_reviewers", StringComparison.Ordinal));
+        Assert.Contains("Of #1 this was done before: title, body; draft=false; reviewers. This failed: only reading it again.", await github.FailAsync("update_pull_request", update), StringComparison.Ordinal);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class GitHubErrors(GitHubCredential credential)
             + $"a private repository needs {MissingScope(response) ?? "the token's access to it"}.",
         HttpStatusCode.Conflict => "Something changed in the meantime or the repository is empty: read the current state, then try again.",
         HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
-        HttpStatusCode.UnprocessableEntity => "Nothing was changed.",
+        HttpStatusCode.UnprocessableEntity => "That request changed nothing.",
         HttpStatusCode.UnavailableForLegalReasons => "GitHub blocks this repository.",
         _ => null,
     };

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Client;
 using GitHub.Repositories;
-using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -186,40 +185,17 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     private async Task<Issue> UpdateAsync(
         string owner, string repo, int number, Dictionary<string, object> edit, List<FieldWrite> set, List<long> clear, int? duplicateOf, CancellationToken cancellationToken)
     {
-        var done = new List<string>();
         Issue? updated = null;
-        try
+        var steps = new WriteSteps($"#{number}")
+            .Add(edit.Count > 0, string.Join(", ", edit.Keys), async () => updated = (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer())
+            .Add(duplicateOf is not null, $"closed as a duplicate of #{duplicateOf}", () => CloseAsDuplicateAsync(owner, repo, number, duplicateOf!.Value, cancellationToken))
+            .Add(set.Count > 0, $"{set.Count} custom field(s) set", () => api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken));
+        foreach (var field in clear)
         {
-            if (edit.Count > 0)
-            {
-                updated = (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer();
-                done.Add(string.Join(", ", edit.Keys));
-            }
-
-            if (duplicateOf is { } other)
-            {
-                await CloseAsDuplicateAsync(owner, repo, number, other, cancellationToken);
-                done.Add($"closed as a duplicate of #{other}");
-            }
-
-            if (set.Count > 0)
-            {
-                await api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken);
-                done.Add($"{set.Count} custom field(s) set");
-            }
-
-            foreach (var field in clear)
-            {
-                await api.ClearFieldAsync(owner, repo, number, field, cancellationToken);
-                done.Add("a custom field cleared");
-            }
-
-            return updated is not null && done.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+            steps.Add(true, $"custom field {field} cleared", () => api.ClearFieldAsync(owner, repo, number, field, cancellationToken));
         }
-        catch (UpstreamException e) when (done.Count > 0)
-        {
-            throw new UpstreamException($"{e.Message} Of #{number} this was changed before: {string.Join("; ", done)}.", e.Status, e);
-        }
+
+        return await steps.RunAsync(async () => updated is not null && steps.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer());
     }
 
     private async Task CloseAsDuplicateAsync(string owner, string repo, int number, int other, CancellationToken cancellationToken)

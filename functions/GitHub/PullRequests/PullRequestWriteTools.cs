@@ -21,7 +21,9 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     {
         var made = await api.CreateAsync(
             owner, repo, Given.Of(("title", title), ("head", head), ("base", into), ("body", body), ("draft", draft), ("maintainer_can_modify", maintainer_can_modify)), cancellationToken);
-        return reviewers is { Length: > 0 } ? await RequestAsync(owner, repo, made.Number, reviewers, cancellationToken) : made;
+        return await new WriteSteps($"#{made.Number}", $"opened as {made.HtmlUrl}")
+            .Add(reviewers is { Length: > 0 }, "reviewers (update_pull_request can request them)", async () => made = await RequestAsync(owner, repo, made.Number, reviewers!, cancellationToken))
+            .RunAsync(() => Task.FromResult(made));
     }
 
     /// <summary>Change a pull request; what is not given stays.</summary>
@@ -33,27 +35,13 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         [WireName("base")] string? into = null, bool? maintainer_can_modify = null, string[]? reviewers = null, CancellationToken cancellationToken = default)
     {
         var edit = Given.Of(("title", title), ("body", body), ("state", state), ("base", into), ("maintainer_can_modify", maintainer_can_modify));
-        if (edit.Count == 0 && draft is null && reviewers is not { Length: > 0 })
-        {
-            throw new McpException("Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers.");
-        }
-
-        if (edit.Count > 0)
-        {
-            await api.UpdateAsync(owner, repo, pullNumber, edit, cancellationToken);
-        }
-
-        if (draft is { } wanted && await reviews.FindAsync(owner, repo, pullNumber, withReview: false, cancellationToken) is var found && found.IsDraft != wanted)
-        {
-            await graphQl.MutateAsync<object>(GraphQlScope.Of(owner, repo), wanted ? ReviewDocuments.ToDraft : ReviewDocuments.ToReady, new { id = found.Id }, cancellationToken);
-        }
-
-        if (reviewers is { Length: > 0 })
-        {
-            await RequestAsync(owner, repo, pullNumber, reviewers, cancellationToken);
-        }
-
-        return await api.GetAsync(owner, repo, pullNumber, cancellationToken);
+        var steps = new WriteSteps($"#{pullNumber}")
+            .Add(edit.Count > 0, string.Join(", ", edit.Keys), () => api.UpdateAsync(owner, repo, pullNumber, edit, cancellationToken))
+            .Add(draft is not null, $"draft={(draft == true ? "true" : "false")}", () => SetDraftAsync(owner, repo, pullNumber, draft!.Value, cancellationToken))
+            .Add(reviewers is { Length: > 0 }, "reviewers", () => RequestAsync(owner, repo, pullNumber, reviewers!, cancellationToken));
+        return steps.Count > 0
+            ? await steps.RunAsync(() => api.GetAsync(owner, repo, pullNumber, cancellationToken))
+            : throw new McpException("Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers.");
     }
 
     /// <summary>Bring a pull request's branch up to date with its base.</summary>
@@ -71,6 +59,15 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         string owner, string repo, int pullNumber, string? commit_title = null, string? commit_message = null, [AllowedValues("merge", "squash", "rebase")] string? merge_method = null,
         CancellationToken cancellationToken = default) =>
         await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method), cancellationToken);
+
+    private async Task SetDraftAsync(string owner, string repo, int number, bool draft, CancellationToken cancellationToken)
+    {
+        var found = await reviews.FindAsync(owner, repo, number, withReview: false, cancellationToken);
+        if (found.IsDraft != draft)
+        {
+            await graphQl.MutateAsync<object>(GraphQlScope.Of(owner, repo), draft ? ReviewDocuments.ToDraft : ReviewDocuments.ToReady, new { id = found.Id }, cancellationToken);
+        }
+    }
 
     private Task<PullRequest> RequestAsync(string owner, string repo, int number, string[] reviewers, CancellationToken cancellationToken)
     {
