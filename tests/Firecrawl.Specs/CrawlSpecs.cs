@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
-using ModelContextProtocol;
 
 namespace Firecrawl.Specs;
 
@@ -15,9 +14,8 @@ public sealed class CrawlSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         var served = Serve(firecrawl, pages: 30, perPoll: 7, bytes: 500);
-        var told = new List<ProgressNotificationValue>();
-        var reply = await firecrawl.Client.CallAsync("firecrawl_crawl", Site, new Told(told), TestContext.Current.CancellationToken);
-        var answer = JsonSerializer.Deserialize<JsonElement>(reply.Text);
+        var (told, result) = await firecrawl.FollowAsync("firecrawl_crawl", Site);
+        var answer = JsonSerializer.Deserialize<JsonElement>(TextOf(result));
         Assert.Equal("completed", answer.GetProperty("status").GetString());
         Assert.Equal(Enumerable.Range(0, 30), answer.GetProperty("data").EnumerateArray().Select(page => page.GetProperty("metadata").GetProperty("n").GetInt32()));
         Assert.Equal(Enumerable.Range(0, 30), served);
@@ -25,9 +23,9 @@ public sealed class CrawlSpecs
         Assert.False(answer.TryGetProperty("cursor", out _));
         Assert.False(answer.TryGetProperty("next", out _));
         Assert.Equal("""{"url":"https://a.example","limit":50}""", firecrawl.Api.Received[0].Text);
-        Assert.Equal("Starting; up to 50 pages at 1 or more credits each: about 50", told[0].Message);
-        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.Progress > pair.First.Progress));
-        Assert.Equal((30f, 30f), (told[^1].Progress, told[^1].Total));
+        Assert.Equal("Starting; up to 50 pages at 1 or more credits each: about 50", told[0].GetProperty("message").GetString());
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.GetProperty("progress").GetDouble() > pair.First.GetProperty("progress").GetDouble()));
+        Assert.Equal((30d, 30d), (told[^1].GetProperty("progress").GetDouble(), told[^1].GetProperty("total").GetDouble()));
     }
 
     [Fact]
@@ -162,10 +160,10 @@ public sealed class CrawlSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
         firecrawl.On($"POST {path}", """{"success":true,"id":"j1"}""").On($"GET {path}/j1", """{"success":true,"status":"processing"}""")
             .On($"GET {path}/j1", """{"success":true,"status":"completed","data":{"answer":42},"creditsUsed":7}""");
-        var told = new List<ProgressNotificationValue>();
-        var reply = await firecrawl.Client.CallAsync(tool, arguments, new Told(told), TestContext.Current.CancellationToken);
-        Assert.Equal("""{"id":"j1","status":"completed","data":{"answer":42},"creditsUsed":7}""", reply.Text);
-        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.Progress > pair.First.Progress));
+        var (told, result) = await firecrawl.FollowAsync(tool, arguments);
+        Assert.NotEmpty(told);
+        Assert.Equal("""{"id":"j1","status":"completed","data":{"answer":42},"creditsUsed":7}""", TextOf(result));
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.GetProperty("progress").GetDouble() > pair.First.GetProperty("progress").GetDouble()));
 
         firecrawl.On($"GET {path}/j2", """{"status":"processing"}""").On($"POST {path}", """{"success":true,"id":"j2"}""");
         var late = await firecrawl.ReadAsync(tool, arguments.Replace("30", "0", StringComparison.Ordinal));
@@ -208,8 +206,5 @@ public sealed class CrawlSpecs
         Assert.True(happened());
     }
 
-    private sealed class Told(List<ProgressNotificationValue> values) : IProgress<ProgressNotificationValue>
-    {
-        public void Report(ProgressNotificationValue value) => values.Add(value);
-    }
+    private static string TextOf(JsonElement result) => result.GetProperty("content")[0].GetProperty("text").GetString()!;
 }

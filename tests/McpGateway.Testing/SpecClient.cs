@@ -62,7 +62,8 @@ public sealed class SpecClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private async Task<CallToolResult> RunClockAsync(Task<CallToolResult> call)
+    /// <summary>Lets the gateway's clock run until <paramref name="call"/> has ended.</summary>
+    public async Task<T> RunClockAsync<T>(Task<T> call)
     {
         var started = Stopwatch.GetTimestamp();
         while (time is not null && !call.IsCompleted && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
