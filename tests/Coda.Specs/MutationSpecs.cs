@@ -1,4 +1,3 @@
-using ModelContextProtocol;
 
 namespace Coda.Specs;
 
@@ -66,11 +65,9 @@ public sealed class MutationSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""").On("GET /mutationStatus/r1", """{"completed":true}""");
-        var told = new TaskCompletionSource<ProgressNotificationValue>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await coda.Client.CallAsync("coda_update_page", Update, new Told(told), TestContext.Current.CancellationToken);
-        var progress = await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal(30, progress.Total);
-        Assert.Equal("Waiting for Coda to apply the change", progress.Message);
+        var (told, _) = await coda.Client.FollowAsync("coda_update_page", Update);
+        Assert.Equal(30, told[0].GetProperty("total").GetInt32());
+        Assert.Equal("Waiting for Coda to apply the change", told[0].GetProperty("message").GetString());
     }
 
     [Fact]
@@ -104,10 +101,5 @@ public sealed class MutationSpecs
         var unknown = (await coda.CallAsync("coda_get_mutation_status", """{"requestId":"gone"}""")).Json;
         Assert.False(unknown.GetProperty("completed").GetBoolean());
         Assert.Contains("does not know this request", unknown.GetProperty("note").GetString(), StringComparison.Ordinal);
-    }
-
-    private sealed class Told(TaskCompletionSource<ProgressNotificationValue> first) : IProgress<ProgressNotificationValue>
-    {
-        public void Report(ProgressNotificationValue value) => first.TrySetResult(value);
     }
 }

@@ -14,7 +14,7 @@ public sealed class CrawlSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         var served = Serve(firecrawl, pages: 30, perPoll: 7, bytes: 500);
-        var (told, result) = await firecrawl.FollowAsync("firecrawl_crawl", Site);
+        var (told, result) = await firecrawl.Client.FollowAsync("firecrawl_crawl", Site);
         var answer = JsonSerializer.Deserialize<JsonElement>(TextOf(result));
         Assert.Equal("completed", answer.GetProperty("status").GetString());
         Assert.Equal(Enumerable.Range(0, 30), answer.GetProperty("data").EnumerateArray().Select(page => page.GetProperty("metadata").GetProperty("n").GetInt32()));
@@ -160,7 +160,7 @@ public sealed class CrawlSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
         firecrawl.On($"POST {path}", """{"success":true,"id":"j1"}""").On($"GET {path}/j1", """{"success":true,"status":"processing"}""")
             .On($"GET {path}/j1", """{"success":true,"status":"completed","data":{"answer":42},"creditsUsed":7}""");
-        var (told, result) = await firecrawl.FollowAsync(tool, arguments);
+        var (told, result) = await firecrawl.Client.FollowAsync(tool, arguments);
         Assert.NotEmpty(told);
         Assert.Equal("""{"id":"j1","status":"completed","data":{"answer":42},"creditsUsed":7}""", TextOf(result));
         Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.GetProperty("progress").GetDouble() > pair.First.GetProperty("progress").GetDouble()));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using System.Text.Json;
 using McpGateway.Networking;
@@ -70,19 +69,6 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
         var reply = await CallAsync(tool, arguments);
         Assert.False(reply.IsError, reply.Text);
         return JsonSerializer.Deserialize<JsonElement>(reply.Text);
-    }
-
-    /// <summary>
-    /// Calls a tool, and reads the progress and the result as they go over the wire: a client library handles messages side by
-    /// side, and drops progress that it gets to after the result.
-    /// </summary>
-    public async Task<(IReadOnlyList<JsonElement> Progress, JsonElement Result)> FollowAsync(string tool, string arguments)
-    {
-        var call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"TOOL","arguments":ARGUMENTS,"_meta":{"progressToken":1}}}"""
-            .Replace("TOOL", tool, StringComparison.Ordinal).Replace("ARGUMENTS", arguments, StringComparison.Ordinal);
-        using var response = await Client.RunClockAsync(Gateway.PostAsync(call, Caller, request => request.Headers.Add("Accept", "application/json, text/event-stream")));
-        var messages = SseParser.Create(await response.Content.ReadAsStreamAsync(), (_, data) => JsonSerializer.Deserialize<JsonElement>(data)).Enumerate().Select(item => item.Data).ToList();
-        return ([.. messages.SkipLast(1).Select(message => message.GetProperty("params"))], messages[^1].GetProperty("result"));
     }
 
     /// <summary>The requests the API got, as "GET /crawl/1", after /v2.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Client;
@@ -18,8 +19,13 @@ public sealed class SpecClient : IAsyncDisposable
     private readonly FakeTimeProvider? time;
     private readonly Dictionary<string, JsonSchema?> outputs;
 
-    private SpecClient(McpClient client, IList<McpClientTool> tools, Dictionary<string, JsonSchema?> outputs, FakeTimeProvider? time)
+    private readonly Gateway gateway;
+    private readonly string? token;
+
+    private SpecClient(Gateway gateway, string? token, McpClient client, IList<McpClientTool> tools, Dictionary<string, JsonSchema?> outputs, FakeTimeProvider? time)
     {
+        this.gateway = gateway;
+        this.token = token;
         this.client = client;
         this.time = time;
         this.outputs = outputs;
@@ -41,7 +47,7 @@ public sealed class SpecClient : IAsyncDisposable
             outputs[tool.Name] = tool.ProtocolTool.OutputSchema is { } schema ? await JsonSchema.FromJsonAsync(schema.GetRawText()) : null;
         }
 
-        return new(client, tools, outputs, time);
+        return new(gateway, token, client, tools, outputs, time);
     }
 
     /// <summary>Calls a tool with arguments as JSON, and checks the reply against the tool's output schema.</summary>
@@ -60,10 +66,22 @@ public sealed class SpecClient : IAsyncDisposable
         return new(result);
     }
 
+    /// <summary>
+    /// Calls a tool, and reads the progress and the result as they go over the wire: a client library handles messages side by
+    /// side, and drops progress that it gets to after the result.
+    /// </summary>
+    public async Task<(IReadOnlyList<JsonElement> Progress, JsonElement Result)> FollowAsync(string tool, string arguments)
+    {
+        var call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"TOOL","arguments":ARGUMENTS,"_meta":{"progressToken":1}}}"""
+            .Replace("TOOL", tool, StringComparison.Ordinal).Replace("ARGUMENTS", arguments, StringComparison.Ordinal);
+        using var response = await RunClockAsync(gateway.PostAsync(call, token, request => request.Headers.Add("Accept", "application/json, text/event-stream")));
+        var messages = SseParser.Create(await response.Content.ReadAsStreamAsync(), (_, data) => JsonSerializer.Deserialize<JsonElement>(data)).Enumerate().Select(item => item.Data).ToList();
+        return ([.. messages.SkipLast(1).Select(message => message.GetProperty("params"))], messages[^1].GetProperty("result"));
+    }
+
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    /// <summary>Lets the gateway's clock run until <paramref name="call"/> has ended.</summary>
-    public async Task<T> RunClockAsync<T>(Task<T> call)
+    private async Task<T> RunClockAsync<T>(Task<T> call)
     {
         var started = Stopwatch.GetTimestamp();
         while (time is not null && !call.IsCompleted && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
