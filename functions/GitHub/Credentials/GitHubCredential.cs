@@ -40,7 +40,7 @@ internal sealed class GitHubCredential
             string.IsNullOrWhiteSpace(options.AppPrivateKey) ? "GITHUB_APP_PRIVATE_KEY_FILE" : null,
         }.OfType<string>().ToList();
         return missing.Count > 0
-            ? throw new SettingException($"A GitHub App needs GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PRIVATE_KEY_FILE: {string.Join(" and ", missing)} is missing.")
+            ? throw new SettingException($"A GitHub App needs GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PRIVATE_KEY_FILE: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing.")
             : new(null, GitHubApp.Parse(options.AppId!.Trim(), options.AppInstallationId!.Value, options.AppPrivateKey!));
     }
 }
