@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using McpGateway.Hosting;
 using McpGateway.OAuth.Grants;
 using McpGateway.Secrets;
@@ -16,17 +16,18 @@ namespace McpGateway.Auditing;
 /// One JSON line for each tool call, each refused login, and each step in the life of an app's access. A line never holds an argument value or a token, and JSON
 /// escaping keeps line breaks in names from forging another line.
 /// </summary>
-internal sealed partial class AuditLog : IDisposable
+internal sealed partial class AuditLog : IAsyncDisposable
 {
     private const int LongestName = 128;
+    private const int LargestBatch = 256;
 
     private readonly GatewayService service;
     private readonly TimeProvider time;
     private readonly ILogger<AuditLog> logger;
     private readonly Stream output;
-    private readonly ConcurrentQueue<byte[]> lines = new();
-    private readonly ArrayBufferWriter<byte> batch = new(4096);
-    private int writing;
+    private readonly Channel<Line> lines = Channel.CreateUnbounded<Line>(new() { SingleReader = true });
+    private readonly Task writing;
+    private int unwritten;
 
     public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time, ILogger<AuditLog> logger)
     {
@@ -34,6 +35,7 @@ internal sealed partial class AuditLog : IDisposable
         this.time = time;
         this.logger = logger;
         output = options.Value.Path is { Length: > 0 } path ? OpenFile(path) : Console.OpenStandardOutput();
+        writing = WriteAllAsync();
     }
 
     /// <summary>Records one tool call.</summary>
@@ -42,24 +44,33 @@ internal sealed partial class AuditLog : IDisposable
     {
         line.WriteString("tool", Bounded(tool));
         line.WriteString("outcome", outcome);
-        line.WriteNumber("ms", Math.Round(duration.TotalMilliseconds, 1));
+        line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
         line.WriteNumber("bytes", bytes);
     });
 
     /// <summary>Records that somebody was turned away.</summary>
-    public void LoginRefused(HttpContext context, string reason) => Write("login_refused", caller: null, line =>
+    public void LoginRefused(HttpContext context, string reason)
     {
-        line.WriteString("reason", reason);
-        line.WriteString("client", context.Connection.RemoteIpAddress?.ToString());
-        line.WriteString("path", Bounded(context.Request.Path.Value ?? ""));
-    });
+        var client = context.Connection.RemoteIpAddress?.ToString();
+        var path = Bounded(context.Request.Path.Value ?? "");
+        Write("login_refused", caller: null, line =>
+        {
+            line.WriteString("reason", reason);
+            line.WriteString("client", client);
+            line.WriteString("path", path);
+        });
+    }
 
     /// <summary>Records that an app has registered itself, which anybody may do.</summary>
-    public void ClientRegistered(string client, IEnumerable<string> redirectHosts) => Write("client_registered", caller: null, line =>
+    public void ClientRegistered(string client, IEnumerable<string> redirectHosts)
     {
-        line.WriteString("client", Bounded(client));
-        line.WriteString("redirect", Bounded(string.Join(' ', redirectHosts)));
-    });
+        var hosts = Bounded(string.Join(' ', redirectHosts));
+        Write("client_registered", caller: null, line =>
+        {
+            line.WriteString("client", Bounded(client));
+            line.WriteString("redirect", hosts);
+        });
+    }
 
     /// <summary>Records that the operator lets an app connect.</summary>
     public void ConsentGiven(string client, string redirectHost, string scope) => Write("consent_given", caller: null, line =>
@@ -89,54 +100,57 @@ internal sealed partial class AuditLog : IDisposable
     });
 
     /// <summary>Whether every line so far has been written.</summary>
-    public bool IsWritten => lines.IsEmpty && Volatile.Read(ref writing) == 0;
+    public bool IsWritten => Volatile.Read(ref unwritten) == 0;
 
-    public void Dispose() => output.Dispose();
+    /// <summary>Writes what is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lines.Writer.Complete();
+        await writing;
+        await output.DisposeAsync();
+    }
 
     private void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var line = new Utf8JsonWriter(buffer))
-        {
-            line.WriteStartObject();
-            line.WriteString("time", time.GetUtcNow());
-            line.WriteString("service", service.Name);
-            line.WriteString("event", @event);
-            line.WriteString("caller", caller);
-            fields(line);
-            line.WriteString("trace", Activity.Current?.TraceId.ToHexString());
-            line.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        lines.Enqueue(buffer.WrittenSpan.ToArray());
-        Append();
+        Interlocked.Increment(ref unwritten);
+        lines.Writer.TryWrite(new(time.GetUtcNow(), @event, caller, Activity.Current?.TraceId.ToHexString(), fields));
     }
 
-    // Whoever comes while another writes leaves the line to that one, who writes all there are at once: nobody waits for the disk.
-    private void Append()
+    // No call waits for the disk, and lines of calls that end together are written together.
+    private async Task WriteAllAsync()
     {
-        while (!lines.IsEmpty && Interlocked.Exchange(ref writing, 1) == 0)
+        var batch = new ArrayBufferWriter<byte>(4096);
+        await using var json = new Utf8JsonWriter(batch);
+        while (await lines.Reader.WaitToReadAsync())
         {
-            try
+            var count = 0;
+            for (batch.ResetWrittenCount(); count < LargestBatch && lines.Reader.TryRead(out var line); count++)
             {
-                AppendAll();
+                Format(line, json);
+                batch.Write("\n"u8);
+                json.Reset();
             }
-            finally
-            {
-                Volatile.Write(ref writing, 0);
-            }
+
+            Append(batch.WrittenSpan);
+            Interlocked.Add(ref unwritten, -count);
         }
     }
 
-    private void AppendAll()
+    private void Format(Line line, Utf8JsonWriter json)
     {
-        batch.ResetWrittenCount();
-        while (lines.TryDequeue(out var line))
-        {
-            batch.Write(line);
-        }
+        json.WriteStartObject();
+        json.WriteString("time", line.Time);
+        json.WriteString("service", service.Name);
+        json.WriteString("event", line.Event);
+        json.WriteString("caller", line.Caller);
+        line.Fields(json);
+        json.WriteString("trace", line.Trace);
+        json.WriteEndObject();
+        json.Flush();
+    }
 
+    private void Append(ReadOnlySpan<byte> batch)
+    {
         try
         {
             if (output.CanSeek)
@@ -145,13 +159,13 @@ internal sealed partial class AuditLog : IDisposable
                 output.Seek(0, SeekOrigin.End);
             }
 
-            output.Write(batch.WrittenSpan);
+            output.Write(batch);
             output.Flush();
         }
         catch (IOException e)
         {
             // The calls have been made: to report them as failed would make the callers repeat them.
-            LineLost(e, Encoding.UTF8.GetString(batch.WrittenSpan).TrimEnd());
+            LineLost(e, Encoding.UTF8.GetString(batch).TrimEnd());
         }
     }
 
@@ -171,4 +185,6 @@ internal sealed partial class AuditLog : IDisposable
             throw new SettingException($"AUDIT_LOG='{path}' cannot be written ({e.GetType().Name}): check that the folder exists and that this user may write there.", e);
         }
     }
+
+    private readonly record struct Line(DateTimeOffset Time, string Event, string? Caller, string? Trace, Action<Utf8JsonWriter> Fields);
 }

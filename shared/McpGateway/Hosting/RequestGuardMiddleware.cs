@@ -8,14 +8,18 @@ namespace McpGateway.Hosting;
 /// <summary>Refuses requests for or from names that are not the service's.</summary>
 internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames names, ICorsPolicyProvider policies)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var origin = context.Request.Headers.Origin.ToString();
-        if (!names.KnowsHost(context.Request.Host))
-        {
-            await RefuseAsync(context, $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL.");
-        }
-        else if (origin.Length == 0 || names.KnowsOrigin(origin) || IsFormOfOurs(context, origin) || await AnyOriginMayCallAsync(context))
+        return !names.KnowsHost(context.Request.Host)
+            ? RefuseAsync(context, $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL.")
+            : origin.Length == 0 || names.KnowsOrigin(origin) || IsFormOfOurs(context, origin) ? next(context)
+            : CheckForeignPageAsync(context, origin);
+    }
+
+    private async Task CheckForeignPageAsync(HttpContext context, string origin)
+    {
+        if (await AnyOriginMayCallAsync(context))
         {
             await next(context);
         }

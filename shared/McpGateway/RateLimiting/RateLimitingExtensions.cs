@@ -21,10 +21,10 @@ public static partial class RateLimitingExtensions
             if (perSecond > 0)
             {
                 limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                    PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket("ip:" + ClientNetwork.Of(context.Connection.RemoteIpAddress), perSecond)),
+                    PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket(ClientNetwork.Of(context.Connection.RemoteIpAddress), perSecond)),
                     PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.CallerName() is { } caller
-                        ? Bucket("caller:" + caller, perSecond)
-                        : RateLimitPartition.GetNoLimiter("nobody")));
+                        ? Bucket(caller, perSecond)
+                        : RateLimitPartition.GetNoLimiter("")));
             }
         });
         return builder;
