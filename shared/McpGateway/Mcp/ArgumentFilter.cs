@@ -63,17 +63,12 @@ internal static class ArgumentFilter
         return null;
     }
 
-    private static Dictionary<string, JsonElement> WithoutNulls(IDictionary<string, JsonElement>? arguments)
+    private static Dictionary<string, JsonElement> WithoutNulls(IDictionary<string, JsonElement>? arguments) => arguments switch
     {
-        var given = new Dictionary<string, JsonElement>();
-        foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>())
-        {
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-            {
-                given.Add(name, value);
-            }
-        }
+        Dictionary<string, JsonElement> given when !given.Values.Any(IsAbsent) => given,
+        null => [],
+        _ => arguments.Where(argument => !IsAbsent(argument.Value)).ToDictionary(),
+    };
 
-        return given;
-    }
+    private static bool IsAbsent(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 }

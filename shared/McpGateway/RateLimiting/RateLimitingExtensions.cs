@@ -20,23 +20,31 @@ public static partial class RateLimitingExtensions
             limiter.OnRejected = RefuseAsync;
             if (perSecond > 0)
             {
-                limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                    PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket(ClientNetwork.Of(context.Connection.RemoteIpAddress), perSecond)),
-                    PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.CallerName() is { } caller
-                        ? Bucket(caller, perSecond)
-                        : RateLimitPartition.GetNoLimiter("")));
+                limiter.GlobalLimiter = PerAddressAndCaller(perSecond);
             }
         });
         return builder;
     }
 
-    private static RateLimitPartition<string> Bucket(string key, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    private static PartitionedRateLimiter<HttpContext> PerAddressAndCaller(int perSecond)
     {
-        TokenLimit = 2 * perSecond,
-        TokensPerPeriod = perSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        QueueLimit = 0,
-    });
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 2 * perSecond,
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            // The partitioned limiter has one timer for all of its buckets.
+            AutoReplenishment = false,
+            QueueLimit = 0,
+        };
+        // One delegate for all requests: GetTokenBucketLimiter would make two for each of them.
+        Func<string, RateLimiter> newBucket = _ => new TokenBucketRateLimiter(bucket);
+        return PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.Get(ClientNetwork.Of(context.Connection.RemoteIpAddress), newBucket)),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.CallerName() is { } caller
+                ? RateLimitPartition.Get(caller, newBucket)
+                : RateLimitPartition.GetNoLimiter("")));
+    }
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
