@@ -63,8 +63,8 @@ public sealed class ClientSpecs
         Assert.Equal("Ana", Assert.Single(graph["entities"]!.AsArray())!["name"]!.GetValue<string>());
         Assert.Equal("""["likes tea","speaks Zoë's language"]""", Text(graph["entities"]![0]!["observations"]!));
         Assert.Empty(graph["relations"]!.AsArray());
-        Assert.Equal(ADay.Length, gateway.Audit.Count(line => line.Contains("\"outcome\":\"ok\"", StringComparison.Ordinal)));
         await gateway.StopAsync();
+        Assert.Equal(ADay.Length, gateway.Audit.Count(line => line.Contains("\"outcome\":\"ok\"", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class ClientSpecs
             $"{client}.mjs", [gateway.McpUrl.AbsoluteUri, "not-the-token-of-this-gateway"], "[]", TestContext.Current.CancellationToken);
         Assert.NotEqual(0, finished.ExitCode);
         Assert.DoesNotContain("create_entities", finished.Output, StringComparison.Ordinal);
-        Assert.Contains(gateway.Audit, line => line.Contains("login_refused", StringComparison.Ordinal));
+        await gateway.WaitForAuditAsync(line => line.Contains("login_refused", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -100,7 +100,7 @@ public sealed class Gateway : IAsyncDisposable
     /// <summary>The audit lines written so far.</summary>
     public async Task<string[]> ReadAuditAsync()
     {
-        // A call that ends while another's line is being written leaves its own to that one.
+        // They are written beside the calls.
         SpinWait.SpinUntil(() => Services.GetRequiredService<AuditLog>().IsWritten, TimeSpan.FromSeconds(10));
         return await File.ReadAllLinesAsync(Path.Combine(Folder, "audit.jsonl"));
     }

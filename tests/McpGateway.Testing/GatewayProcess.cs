@@ -37,6 +37,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The audit lines so far.</summary>
     public IReadOnlyList<string> Audit => process.Output;
 
+    /// <summary>Waits for an audit line: it is written beside the call that it tells of.</summary>
+    public Task<string> WaitForAuditAsync(Func<string, bool> matches, CancellationToken cancellationToken = default) =>
+        process.WaitForLineAsync(matches, TimeSpan.FromSeconds(10), cancellationToken);
+
     /// <summary>The log lines so far.</summary>
     public IReadOnlyList<string> Logs => process.Errors;
 

@@ -91,7 +91,7 @@ public sealed class CredentialSpecs
             refused.Text);
         foreach (var secret in (string[])[ThingGateway.Token, ThingGateway.Caller])
         {
-            Assert.DoesNotContain(secret, refused.Text + failed.Text + string.Join('\n', things.Logs) + things.Audit, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, refused.Text + failed.Text + string.Join('\n', things.Logs) + await things.ReadAuditAsync(), StringComparison.Ordinal);
         }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ThingGateway : IAsyncDisposable
 
     public IReadOnlyCollection<string> Logs => gateway.Logs.Lines;
 
-    public string Audit => string.Join('\n', File.ReadAllLines(Path.Combine(gateway.Folder, "audit.jsonl")));
+    public async Task<string> ReadAuditAsync() => string.Join('\n', await gateway.ReadAuditAsync());
 
     /// <param name="change">Changes to the API's description; the second argument is the base URL of the stub.</param>
     public static async Task<ThingGateway> StartAsync(Func<Uri, UpstreamApi>? change = null, string? token = Token)
