@@ -102,7 +102,7 @@ public sealed partial class ContractSpecs
         : parameter;
 
     private static IEnumerable<string> QueryOf(MethodInfo call, string path) => call.GetParameters()
-        .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && !parameter.IsDefined(typeof(BodyAttribute)))
+        .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && !parameter.IsDefined(typeof(BodyAttribute)) && !parameter.IsDefined(typeof(PropertyAttribute)))
         .Select(parameter => parameter.GetCustomAttribute<AliasAsAttribute>()?.Name ?? parameter.Name!)
         .Where(name => !path.Contains($"{{{name}}}", StringComparison.Ordinal) && !path.Contains($"{{**{name}}}", StringComparison.Ordinal));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 
 namespace GitHub.Specs;
@@ -29,6 +30,78 @@ public sealed class FileSpecs
         Assert.Contains("Get the rest with startLine=", first.TextOf(), StringComparison.Ordinal);
         var part = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.txt", startLine = 100, endLine = 101 });
         Assert.Equal("line 100\nline 101", ((TextContentBlock)part.Content[0]).Text);
+        Assert.Contains("lines 100-101 of 20000", part.TextOf(), StringComparison.Ordinal);
+        Assert.Contains("startLine=20001 is past the end: big.txt has 20000 lines", await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.txt", startLine = 20_001 }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, null, "startLine=0 is no line")]
+    [InlineData(5, 4, "endLine=4 is before the first line wanted (5)")]
+    public async Task Lines_that_cannot_be_are_refused_before_anything_is_asked(int startLine, int? endLine, string expected)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.Contains(expected, await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "a", startLine, endLine }), StringComparison.Ordinal);
+        Assert.Empty(github.Requests);
+    }
+
+    [Theory]
+    [InlineData("one\ntwo", null, null, "one\ntwo", "lines 1-2 of 2")]
+    [InlineData("\uFEFFone\r\ntwo\r\n", null, null, "one\r\ntwo\r\n", "lines 1-2 of 2")]
+    [InlineData("one\n\nthree\n", 2, 2, "", "lines 2-2 of 3")]
+    [InlineData("one\ntwo\nthree", 2, null, "two\nthree", "lines 2-3 of 3")]
+    [InlineData("one\ntwo", 2, 9, "two", "lines 2-2 of 2")]
+    public async Task Lines_are_counted_as_editors_do(string text, int? startLine, int? endLine, string expected, string about)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/contents/a", File("a", text));
+        var result = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "a", startLine, endLine });
+        Assert.Equal(expected, ((TextContentBlock)result.Content[0]).Text);
+        Assert.Contains(about, ((TextContentBlock)result.Content[1]).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_said_to_be_empty()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/contents/a", File("a", ""));
+        Assert.Equal("a: empty, 0 bytes, sha abc", (await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "a" })).TextOf());
+    }
+
+    [Fact]
+    public async Task Of_a_file_of_40_MB_the_lines_asked_for_come_and_how_many_there_are()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        OnLargeFile(github, lines: 400_000, number => string.Create(CultureInfo.InvariantCulture, $"line {number:D8} {new string('x', 85)}"));
+        var part = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.log", startLine = 399_999 });
+        Assert.Equal(["line 00399999", "line 00400000"], ((TextContentBlock)part.Content[0]).Text.Split('\n').Select(line => line[..13]));
+        Assert.Contains("big.log: lines 399999-400000 of 400000, 40,000,000 bytes, sha abc", part.TextOf(), StringComparison.Ordinal);
+        var whole = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.log" });
+        Assert.InRange(((TextContentBlock)whole.Content[0]).Text.Length, 79_000, 80_000);
+        Assert.Contains("lines 1-800 of 400000, 40,000,000 bytes, sha abc. Get the rest with startLine=801", whole.TextOf(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_an_answer_is_cut_and_said_to_be()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        OnLargeFile(github, lines: 2, _ => string.Concat(Enumerable.Repeat("a\U0001F600", 1_000_000)));
+        var result = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.log" });
+        Assert.Equal(string.Concat(Enumerable.Repeat("a\U0001F600", 26_666)) + "a", ((TextContentBlock)result.Content[0]).Text);
+        Assert.Contains("lines 1-1 of 2, 10,000,002 bytes, sha abc. Line 1 is cut after 80,000 characters; people get all of it at https://h/big.log. Get the rest with startLine=2", result.TextOf(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_above_100_MB_is_nothing_a_right_could_help_with()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/contents/a", """
+            {"message":"This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API, but you can always clone the repository via Git in order to obtain it.",
+             "errors":[{"resource":"Blob","field":"data","code":"too_large"}]}
+            """, 403);
+        var said = await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "a" });
+        Assert.Contains("The requested blob is too large", said, StringComparison.Ordinal);
+        Assert.Contains("up to 100 MB; people get larger ones by cloning the repository", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("token", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,48 +139,26 @@ public sealed class FileSpecs
         Assert.Contains("Did you mean docs/README.md?", await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "readme.md" }), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_existing_file_is_replaced_only_with_its_sha()
+    /// <summary>A file that only comes raw, sent line by line.</summary>
+    private static void OnLargeFile(StubbedGitHub github, int lines, Func<int, string> lineOf)
     {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "old")).On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":3},"commit":{"sha":"c"}}""");
-        object Write(string? sha) => new { owner = "o", repo = "r", path = "a", content = "öl", message = "m", branch = "main", sha };
-        Assert.Contains("give sha=abc to replace it", await github.FailAsync("create_or_update_file", Write(null)), StringComparison.Ordinal);
-        Assert.Contains("has changed since", await github.FailAsync("create_or_update_file", Write("stale")), StringComparison.Ordinal);
-        await github.ReadAsync("create_or_update_file", Write("abc"));
-        Assert.Equal("öl", Encoding.UTF8.GetString(Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!)));
-        Assert.Single(github.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Many_files_are_one_commit_binary_ones_as_blobs()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"h","type":"commit"}}""")
-            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
-            .On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
-            .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
-            .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"},"html_url":"https://github.com/o/r/commit/c2"}""", 201)
-            .On("PATCH /repos/o/r/git/refs/heads/main", """{"ref":"refs/heads/main","object":{"sha":"c2","type":"commit"}}""");
-        var pushed = await github.ReadAsync("push_files", new
+        var size = lines * (Encoding.UTF8.GetByteCount(lineOf(1)) + 1L);
+        github.Upstream.On("GET /api/v3/repos/o/r/contents/big.log", async context =>
         {
-            owner = "o", repo = "r", branch = "main", message = "m",
-            files = new object[] { new { path = "a.txt", content = "text" }, new { path = "b.bin", content = "AAEC", encoding = "base64" } },
+            if (context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal))
+            {
+                context.Response.ContentType = "application/vnd.github.raw+json";
+                foreach (var number in Enumerable.Range(1, lines))
+                {
+                    await context.Response.WriteAsync(lineOf(number) + '\n', context.RequestAborted);
+                }
+            }
+            else
+            {
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync(JsonSerializer.Serialize(new { type = "file", name = "big.log", path = "big.log", sha = "abc", size, encoding = "none", content = "", html_url = "https://h/big.log" }));
+            }
         });
-        Assert.Equal("c2", pushed.GetProperty("sha").GetString());
-        var tree = JsonDocument.Parse(github.Upstream.Received.Single(request => request.Target.EndsWith("/git/trees", StringComparison.Ordinal)).Body).RootElement;
-        Assert.Equal("text", tree.GetProperty("tree")[0].GetProperty("content").GetString());
-        Assert.Equal("blob", tree.GetProperty("tree")[1].GetProperty("sha").GetString());
-        Assert.False(github.LastBody.GetProperty("force").GetBoolean());
-    }
-
-    [Fact]
-    public async Task An_empty_repository_is_started_with_the_first_file()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", """{"message":"Git Repository is empty."}""", 409)
-            .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":1},"commit":{"sha":"first"}}""", 201);
-        Assert.Equal("first", (await github.ReadAsync("push_files", new { owner = "o", repo = "r", branch = "main", message = "m", files = new[] { new { path = "a", content = "x" } } })).GetProperty("sha").GetString());
     }
 
     private static string File(string path, string text) => JsonSerializer.Serialize(new

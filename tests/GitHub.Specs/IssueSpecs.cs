@@ -119,6 +119,16 @@ public sealed class IssueSpecs
         Assert.Contains("Of #1 this was done before: title. This failed: 1 custom field(s) set.", await github.FailAsync("issue_write", Update("good")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("add_issue_comment", "issues/7/reactions", "issues/7/comments", "Of #7 this was done before: reaction heart. This failed: comment.")]
+    [InlineData("add_reply_to_pull_request_comment", "pulls/comments/5/reactions", "pulls/7/comments/5/replies", "Of comment 5 this was done before: reaction heart. This failed: reply.")]
+    public async Task A_comment_that_fails_after_its_reaction_says_so_that_it_is_not_made_twice(string tool, string reactions, string comments, string expected)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On($"POST /repos/o/r/{reactions}", "{}", 201).On($"POST /repos/o/r/{comments}", """{"message":"locked"}""", 403);
+        Assert.EndsWith(expected, await github.FailAsync(tool, new { owner = "o", repo = "r", issue_number = 7, pullNumber = 7, commentId = 5, body = "hi", reaction = "heart" }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Labels_come_most_used_first_and_all_of_them()
     {

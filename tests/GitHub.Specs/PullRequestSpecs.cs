@@ -53,16 +53,6 @@ public sealed class PullRequestSpecs
     }
 
     [Fact]
-    public async Task A_merge_that_is_not_possible_is_not_retried()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("PUT /repos/o/r/pulls/1/merge", """{"message":"Pull Request is not mergeable"}""", 405);
-        Assert.Contains("not mergeable", await github.FailAsync("merge_pull_request", new { owner = "o", repo = "r", pullNumber = 1, merge_method = "squash" }), StringComparison.Ordinal);
-        Assert.Single(github.Requests);
-        Assert.Equal("""{"merge_method":"squash"}""", github.LastBody.GetRawText());
-    }
-
-    [Fact]
     public async Task A_pull_request_whose_reviewers_are_refused_is_there_and_not_to_be_opened_again()
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -40,7 +40,8 @@ internal sealed partial class BranchTools(IRefsApi api)
     {
         var source = from_branch ?? await DefaultBranchAsync(owner, repo, cancellationToken);
         var start = await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken);
-        var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken);
+        var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken)
+            .OrSayWhatIsThereAsync(async () => await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken).OrNullAsync() is { } there ? $"{branch} exists, at {there.Object.Sha}." : null);
         return new(branch, made.Object.Sha);
     }
 

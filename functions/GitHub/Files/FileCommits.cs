@@ -27,74 +27,122 @@ internal sealed class FileCommits(IFilesApi api)
     }
 
     /// <summary>One commit on a branch, which must not have moved meanwhile.</summary>
-    public async Task<Pushed> CommitAsync(string owner, string repo, string branch, IReadOnlyList<object> entries, string message, CancellationToken cancellationToken)
+    public async Task<Pushed> CommitAsync(string owner, string repo, string branch, object entry, string message, CancellationToken cancellationToken)
     {
         var head = await api.GetRefAsync(owner, repo, $"heads/{branch}", cancellationToken);
-        return await CommitOnAsync(owner, repo, branch, head.Object.Sha, entries, message, cancellationToken);
+        var commit = new NewFileCommit(owner, repo, branch, message) { Head = head.Object.Sha, Entries = [entry] };
+        return await AddTo(new($"{owner}/{repo}"), commit, cancellationToken).RunAsync(() => Task.FromResult(commit.Pushed!));
     }
 
     public async Task<Pushed> PushAsync(string owner, string repo, string branch, IReadOnlyList<PushedFile> files, string message, CancellationToken cancellationToken)
     {
         // Checked before anything is written.
-        var contents = files.Select(file => (Path: file.Path.Trim('/'), File: file, Bytes: Encode(file.Path, file.Content, file.Encoding))).ToList();
-        var head = await HeadOfAsync(owner, repo, branch, cancellationToken);
-        if (head is null)
-        {
-            var (path, _, bytes) = contents[0];
-            var started = await api.PutAsync(owner, repo, path, new(message, Convert.ToBase64String(bytes), branch, null), cancellationToken);
-            if (contents.Count == 1)
+        var contents = files.Select(file => new EncodedFile(file, Encode(file.Path, file.Content, file.Encoding))).ToList();
+        var (head, isNew) = await StartOfAsync(owner, repo, branch, cancellationToken);
+        var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, IsNewBranch = isNew };
+        var (first, rest) = head is null ? (contents[0], contents[1..]) : (null, contents);
+        var steps = new WriteSteps($"{owner}/{repo}")
+            .Add(first is not null, $"{branch} of the empty repository started with {contents[0].Path}", async () =>
             {
-                return new($"refs/heads/{branch}", started.Commit.Sha, started.Commit.HtmlUrl);
-            }
-
-            head = started.Commit.Sha;
-            contents.RemoveAt(0);
-        }
-
-        var entries = new List<object>();
-        foreach (var (path, file, bytes) in contents)
+                var made = await api.PutAsync(owner, repo, first!.Path, new(message, Convert.ToBase64String(first.Bytes), branch, null), cancellationToken);
+                commit.Head = made.Commit.Sha;
+                commit.Pushed = new($"refs/heads/{branch}", made.Commit.Sha, made.Commit.HtmlUrl);
+            });
+        if (rest.Count > 0)
         {
-            entries.Add(file.Encoding == "base64" || bytes.Length > LongestInline
-                ? new NewTreeEntry(path, "100644", "blob", Sha: (await api.CreateBlobAsync(owner, repo, new(Convert.ToBase64String(bytes), "base64"), cancellationToken)).Sha)
-                : new NewTreeEntry(path, "100644", "blob", Content: file.Content));
+            var blobs = rest.Where(file => file.IsBlob).ToList();
+            commit.Entries.AddRange(rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, "100644", "blob", Content: file.Text)));
+            steps.Add(blobs.Count > 0, $"{blobs.Count} large or binary file(s) uploaded", () => UploadAsync(commit, blobs, cancellationToken));
+            AddTo(steps, commit, cancellationToken);
         }
 
-        return await CommitOnAsync(owner, repo, branch, head, entries, message, cancellationToken);
+        return await steps.RunAsync(() => Task.FromResult(commit.Pushed!));
     }
 
     public async Task<FileWritten> ReplaceLinkAsync(string owner, string repo, string branch, string path, string target, string message, CancellationToken cancellationToken)
     {
-        var made = await CommitAsync(owner, repo, branch, [new NewTreeEntry(path, "120000", "blob", Content: target)], message, cancellationToken);
+        var made = await CommitAsync(owner, repo, branch, new NewTreeEntry(path, "120000", "blob", Content: target), message, cancellationToken);
         return new(null, new(made.Sha, message, made.HtmlUrl));
     }
 
-    /// <summary>Where the branch is; it is made if it is missing; null in an empty repository.</summary>
-    private async Task<string?> HeadOfAsync(string owner, string repo, string branch, CancellationToken cancellationToken)
+    /// <summary>Where a commit on a branch starts: at the branch, or at the default one if it is missing; nowhere in an empty repository.</summary>
+    private async Task<(string? Head, bool IsNew)> StartOfAsync(string owner, string repo, string branch, CancellationToken cancellationToken)
     {
         try
         {
             if (await api.GetRefAsync(owner, repo, $"heads/{branch}", cancellationToken).OrNullAsync() is { } known)
             {
-                return known.Object.Sha;
+                return (known.Object.Sha, false);
             }
 
             var defaultBranch = (await api.GetRepositoryAsync(owner, repo, cancellationToken)).DefaultBranch ?? "main";
-            var start = await api.GetRefAsync(owner, repo, $"heads/{defaultBranch}", cancellationToken);
-            return (await api.CreateRefAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken)).Object.Sha;
+            return ((await api.GetRefAsync(owner, repo, $"heads/{defaultBranch}", cancellationToken)).Object.Sha, true);
         }
         catch (UpstreamException e) when (e.Status == HttpStatusCode.Conflict)
         {
             // "Git Repository is empty."
-            return null;
+            return (null, false);
         }
     }
 
-    private async Task<Pushed> CommitOnAsync(string owner, string repo, string branch, string head, IReadOnlyList<object> entries, string message, CancellationToken cancellationToken)
+    private async Task UploadAsync(NewFileCommit commit, List<EncodedFile> files, CancellationToken cancellationToken)
     {
-        var parent = await api.GetCommitAsync(owner, repo, head, cancellationToken);
-        var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, entries), cancellationToken);
-        var commit = await api.CreateCommitAsync(owner, repo, new(message, tree.Sha, [head]), cancellationToken);
-        var moved = await api.MoveRefAsync(owner, repo, $"heads/{branch}", new(commit.Sha, Force: false), cancellationToken);
-        return new(moved.Ref, commit.Sha, commit.HtmlUrl);
+        foreach (var file in files)
+        {
+            var blob = await api.CreateBlobAsync(commit.Owner, commit.Repo, new(Convert.ToBase64String(file.Bytes), "base64"), cancellationToken);
+            commit.Entries.Add(new NewTreeEntry(file.Path, "100644", "blob", Sha: blob.Sha));
+        }
+    }
+
+    /// <summary>The commit is written first and put on its branch last, so that whatever fails in between changes nothing anyone sees.</summary>
+    private WriteSteps AddTo(WriteSteps steps, NewFileCommit commit, CancellationToken cancellationToken)
+    {
+        var (owner, repo, branch, message) = commit;
+        GitCommit? made = null;
+        return steps
+            .Add(true, "the commit written", async () =>
+            {
+                var parent = await api.GetCommitAsync(owner, repo, commit.Head!, cancellationToken);
+                var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, commit.Entries), cancellationToken);
+                made = await api.CreateCommitAsync(owner, repo, new(message, tree.Sha, [commit.Head!]), cancellationToken);
+            })
+            .Add(true, $"branch {branch} {(commit.IsNewBranch ? "made at" : "moved to")} it", async () =>
+            {
+                var reference = commit.IsNewBranch
+                    ? await api.CreateRefAsync(owner, repo, new($"refs/heads/{branch}", made!.Sha), cancellationToken)
+                    : await api.MoveRefAsync(owner, repo, $"heads/{branch}", new(made!.Sha, Force: false), cancellationToken)
+                        .OrSayWhatIsThereAsync(() => DescribeAsync(commit, cancellationToken));
+                commit.Pushed = new(reference.Ref, made.Sha, made.HtmlUrl);
+            });
+    }
+
+    private async Task<string?> DescribeAsync(NewFileCommit commit, CancellationToken cancellationToken)
+    {
+        var now = (await api.GetRefAsync(commit.Owner, commit.Repo, $"heads/{commit.Branch}", cancellationToken)).Object.Sha;
+        return now == commit.Head
+            ? null
+            : $"{commit.Branch} was at {commit.Head} and is at {now} now: look whether what changed there concerns these files, then make the same call again.";
+    }
+
+    /// <summary>A commit in the making.</summary>
+    private sealed record NewFileCommit(string Owner, string Repo, string Branch, string Message)
+    {
+        /// <summary>What it is made on; null in an empty repository.</summary>
+        public string? Head { get; set; }
+
+        public bool IsNewBranch { get; init; }
+
+        public List<object> Entries { get; init; } = [];
+
+        public Pushed? Pushed { get; set; }
+    }
+
+    private sealed record EncodedFile(PushedFile File, byte[] Bytes)
+    {
+        public string Path => File.Path.Trim('/');
+
+        public string Text => File.Content;
+
+        public bool IsBlob => File.Encoding == "base64" || Bytes.Length > LongestInline;
     }
 }

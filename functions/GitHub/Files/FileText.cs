@@ -1,69 +1,43 @@
 using System.Globalization;
 using System.Text;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace GitHub.Files;
 
-/// <summary>Shows a file's bytes to a model: text as text, pictures as pictures, and of anything else only what it is.</summary>
+/// <summary>Shows a file to a model: text as text, pictures as pictures, and of anything else only what it is.</summary>
 internal static class FileText
 {
-    /// <summary>The longest text in characters that is shown at once.</summary>
-    private const int Longest = 80_000;
     private const int LargestPicture = 3_000_000;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static CallToolResult Show(FileEntry file, byte[] bytes, int? startLine, int? endLine)
+    /// <summary>Whether a file is to be shown as the picture its name says it is.</summary>
+    public static bool IsPicture(FileEntry file) => PictureType(file.Name) is not null && file.Size <= LargestPicture;
+
+    public static CallToolResult ShowPicture(FileEntry file, byte[] bytes) =>
+        Result(ImageContentBlock.FromBytes(bytes, PictureType(file.Name)!), Text(About(file)));
+
+    /// <param name="lines">Null where the file is no text.</param>
+    /// <exception cref="McpException">The file ends before the first line that is wanted.</exception>
+    public static CallToolResult Show(FileEntry file, FileLines? lines) => lines switch
     {
-        if (Read(bytes) is { } text)
-        {
-            return ShowText(file, text, startLine, endLine);
-        }
+        null => Result(Text($"{About(file)}. Its content is not shown; people get it at {PageOf(file)}.")),
+        { Total: 0 } => Result(Text(string.Create(CultureInfo.InvariantCulture, $"{file.Path}: empty, 0 bytes, sha {file.Sha}"))),
+        _ when lines.First > lines.Total => throw new McpException($"startLine={lines.First} is past the end: {file.Path} has {lines.Total} lines."),
+        _ => Result(Text(lines.Text), Text(About(file, lines))),
+    };
 
-        var about = string.Create(CultureInfo.InvariantCulture, $"{file.Path}: binary, {bytes.Length:N0} bytes, sha {file.Sha}");
-        return PictureType(file.Name) is { } type && bytes.Length <= LargestPicture
-            ? Result(ImageContentBlock.FromBytes(bytes, type), Text(about))
-            : Result(Text($"{about}. Its content is not shown; people get it at {file.HtmlUrl ?? file.DownloadUrl}."));
+    private static string About(FileEntry file) => string.Create(CultureInfo.InvariantCulture, $"{file.Path}: binary, {file.Size:N0} bytes, sha {file.Sha}");
+
+    private static string About(FileEntry file, FileLines lines)
+    {
+        var about = string.Create(CultureInfo.InvariantCulture, $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha {file.Sha}");
+        var cut = lines.IsCut ? string.Create(CultureInfo.InvariantCulture, $". Line {lines.First} is cut after {FileLines.Longest:N0} characters; people get all of it at {PageOf(file)}") : "";
+        return $"{about}{cut}{(lines.HasMore ? $". Get the rest with startLine={lines.Last + 1}" : "")}";
     }
 
-    private static CallToolResult ShowText(FileEntry file, string text, int? startLine, int? endLine)
-    {
-        var lines = text.Split('\n');
-        var total = lines is [.., ""] ? lines.Length - 1 : lines.Length;
-        var first = Math.Clamp(startLine ?? 1, 1, Math.Max(total, 1));
-        var last = Math.Clamp(endLine ?? total, first, Math.Max(total, 1));
-        var shown = Math.Min(last, FitFrom(lines, first, last));
-        var part = first == 1 && shown == total ? text : string.Join('\n', lines[(first - 1)..shown]);
-        var about = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{file.Path}: lines {first}-{shown} of {total}, {file.Size:N0} bytes, sha {file.Sha}");
-        if (part.Length > Longest)
-        {
-            part = part[..Longest];
-            about.Append(CultureInfo.InvariantCulture, $". Line {first} is cut after {Longest:N0} characters");
-        }
-
-        if (shown < last)
-        {
-            about.Append(CultureInfo.InvariantCulture, $". Get the rest with startLine={shown + 1}");
-        }
-
-        return Result(Text(part), Text(about.ToString()));
-    }
-
-    /// <summary>The last line that still fits; at least one is shown.</summary>
-    private static int FitFrom(string[] lines, int first, int last)
-    {
-        var length = 0;
-        for (var line = first; line <= last; line++)
-        {
-            length += lines[line - 1].Length + 1;
-            if (length > Longest)
-            {
-                return Math.Max(first, line - 1);
-            }
-        }
-
-        return last;
-    }
+    private static string? PageOf(FileEntry file) => file.HtmlUrl ?? file.DownloadUrl;
 
     /// <summary>The bytes as text, or null: git takes a file with a NUL byte for binary as well.</summary>
     public static string? Read(byte[] bytes)

@@ -24,13 +24,23 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
         [Subset("type", "name", "path", "size", "sha", "url", "git_url", "html_url", "download_url")] string[]? fields = null,
         int? startLine = null, int? endLine = null, CancellationToken cancellationToken = default)
     {
+        var (first, last) = (startLine ?? 1, endLine ?? int.MaxValue);
+        if (first < 1 || last < first)
+        {
+            throw new McpException(first < 1
+                ? $"startLine={first} is no line: the first one is 1."
+                : $"endLine={last} is before the first line wanted ({first}): give endLine={first} or more, or leave it out.");
+        }
+
         var (entry, foundAt, note) = await FindAsync(owner, repo, path.Trim('/'), sha ?? reference, cancellationToken);
         var result = entry.Type switch
         {
             "dir" => ShowFolder(entry, fields),
             "symlink" => Says($"{entry.Path} is a symbolic link to {entry.Target}, which is no file of this repository."),
             "submodule" => Says($"{entry.Path} is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository."),
-            _ => FileText.Show(entry, await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken), startLine, endLine),
+            _ when FileText.IsPicture(entry) && await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken) is var bytes && FileText.Read(bytes) is null =>
+                FileText.ShowPicture(entry, bytes),
+            _ => FileText.Show(entry, await api.ReadLinesAsync(owner, repo, entry, foundAt, first, last, cancellationToken)),
         };
         if (note is not null)
         {
@@ -73,7 +83,8 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
                 : throw new McpException($"{path} is a symbolic link to {existing.Target}: write that file, or set allow_symlink_write to change the link itself.");
         }
 
-        return await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken);
+        return await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken)
+            .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
     }
 
     /// <summary>Delete a file in a commit of its own.</summary>
@@ -90,7 +101,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
         }
 
         var mode = existing.Type switch { "symlink" => "120000", "submodule" => "160000", _ => "100644" };
-        return await commits.CommitAsync(owner, repo, branch, [new DeletedTreeEntry(path.Trim('/'), mode, "blob")], message, cancellationToken);
+        return await commits.CommitAsync(owner, repo, branch, new DeletedTreeEntry(path.Trim('/'), mode, existing.Type == "submodule" ? "commit" : "blob"), message, cancellationToken);
     }
 
     /// <summary>Commit many files at once. A missing branch is made from the default one; an empty repository is started.</summary>
@@ -105,6 +116,11 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
 
         return await commits.PushAsync(owner, repo, branch, files, message, cancellationToken);
     }
+
+    private async Task<string?> DescribeAsync(string owner, string repo, string path, string branch, CancellationToken cancellationToken) =>
+        await api.GetAsync(owner, repo, path, branch, cancellationToken).OrNullAsync() is { } now
+            ? $"On {branch}, {path} has the sha {now.Sha} now: read it, apply your change to that, then give sha={now.Sha}."
+            : $"There is no {path} on {branch} now: leave sha out to create it.";
 
     private async Task<(FileEntry Entry, string? Reference, string? Note)> FindAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using GitHub.Branches;
 using GitHub.Repositories;
+using McpGateway.Upstream;
 using Refit;
 
 namespace GitHub.Files;
@@ -15,9 +16,14 @@ internal interface IFilesApi
     [Get("/repos/{owner}/{repo}/contents"), Headers("Accept: application/vnd.github.object+json")]
     Task<FileEntry> GetRootAsync(string owner, string repo, [AliasAs("ref")] string? reference, CancellationToken cancellationToken);
 
-    /// <summary>A file's bytes, up to 100 MB.</summary>
+    /// <summary>A file's bytes.</summary>
     [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.raw+json")]
     Task<HttpContent> GetRawAsync(string owner, string repo, string path, [AliasAs("ref")] string? reference, CancellationToken cancellationToken);
+
+    /// <summary>A file's bytes as they come, however many (GitHub serves up to 100 MB).</summary>
+    [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.raw+json")]
+    Task ReadRawAsync(
+        string owner, string repo, string path, [AliasAs("ref")] string? reference, [Property(UpstreamApi.ReadBody)] BodyReader read, CancellationToken cancellationToken);
 
     [Put("/repos/{owner}/{repo}/contents/{**path}")]
     Task<FileWritten> PutAsync(string owner, string repo, string path, [Body] FileWrite write, CancellationToken cancellationToken);

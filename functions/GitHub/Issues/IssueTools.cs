@@ -86,16 +86,13 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             throw new McpException("comment_id is for a reaction to that comment alone: give reaction and leave body out.");
         }
 
-        if (reaction is not null)
-        {
-            await (comment_id is { } comment
-                ? api.ReactToCommentAsync(owner, repo, comment, new(reaction), cancellationToken)
-                : api.ReactAsync(owner, repo, issue_number, new(reaction), cancellationToken));
-        }
-
-        return string.IsNullOrEmpty(body)
-            ? new Done($"Reacted with {reaction}.")
-            : await api.CommentAsync(owner, repo, issue_number, new(body), cancellationToken);
+        object answer = new Done($"Reacted with {reaction}.");
+        return await new WriteSteps($"#{issue_number}")
+            .Add(reaction is not null, $"reaction {reaction}", () => comment_id is { } comment
+                ? api.ReactToCommentAsync(owner, repo, comment, new(reaction!), cancellationToken)
+                : api.ReactAsync(owner, repo, issue_number, new(reaction!), cancellationToken))
+            .Add(!string.IsNullOrEmpty(body), "comment", async () => answer = await api.CommentAsync(owner, repo, issue_number, new(body!), cancellationToken))
+            .RunAsync(() => Task.FromResult(answer));
     }
 
     /// <summary>Replace the text of a comment on an issue or pull request.</summary>

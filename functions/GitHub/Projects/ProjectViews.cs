@@ -13,7 +13,9 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
         var input = await InputAsync(project, view with { Filter = null }, cancellationToken);
         input["projectId"] = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken);
         var made = (await graphQl.MutateAsync<Answer>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.CreateView, new { input }, cancellationToken)).Done.View;
-        return string.IsNullOrEmpty(view.Filter) ? made : await SendAsync(project, Given.Of(("viewId", made.Id), ("filter", view.Filter)), cancellationToken);
+        return await new WriteSteps($"project {project.Number}", $"view {made.Id} created")
+            .Add(!string.IsNullOrEmpty(view.Filter), "its filter (update_project_view can set it)", async () => made = await SendAsync(project, Given.Of(("viewId", made.Id), ("filter", view.Filter)), cancellationToken))
+            .RunAsync(() => Task.FromResult(made));
     }
 
     public async Task<ProjectView> UpdateAsync(ProjectAddress project, string id, ViewEdit view, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using GitHub.Client;
 using GitHub.Commits;
 using GitHub.Issues;
+using GitHub.Repositories;
 using Refit;
 
 namespace GitHub.PullRequests;
@@ -46,7 +47,7 @@ internal interface IPullRequestsApi
     Task<Merged> MergeAsync(string owner, string repo, int pull_number, [Body] Merge merge, CancellationToken cancellationToken);
 
     [Put("/repos/{owner}/{repo}/pulls/{pull_number}/update-branch")]
-    Task UpdateBranchAsync(string owner, string repo, int pull_number, [Body] BranchUpdate update, CancellationToken cancellationToken);
+    Task<Done> UpdateBranchAsync(string owner, string repo, int pull_number, [Body] BranchUpdate update, CancellationToken cancellationToken);
 
     [Post("/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers")]
     Task<PullRequest> RequestReviewersAsync(string owner, string repo, int pull_number, [Body] ReviewerRequest request, CancellationToken cancellationToken);

@@ -31,7 +31,22 @@ internal sealed record PullRequest(
     DateTimeOffset? UpdatedAt = null,
     DateTimeOffset? ClosedAt = null,
     DateTimeOffset? MergedAt = null,
-    [property: Name] string? Milestone = null);
+    [property: Name] string? Milestone = null)
+{
+    /// <summary>Where it stands and what a merge waits for: https://docs.github.com/en/graphql/reference/enums#mergestatestatus.</summary>
+    public string DescribeForMerge() => $"#{Number} is {(Merged == true ? "merged" : State)}, its head at {Head?.Sha}, its base {Base?.Ref} at {Base?.Sha}, mergeable_state={MergeableState}"
+        + MergeableState switch
+        {
+            _ when State == "closed" => ".",
+            "dirty" => ": it conflicts with its base; merge the base into its branch and resolve the conflicts there.",
+            "behind" => ": bring it up to date with update_pull_request_branch.",
+            "blocked" => ": a review or check that the base's rules ask for is missing (pull_request_read get_reviews, get_check_runs).",
+            "draft" => ": make it ready with update_pull_request draft=false.",
+            "unstable" => ": a check fails or is not done (pull_request_read get_check_runs).",
+            "unknown" or null => ": GitHub is still working that out; look at it again and retry in some seconds.",
+            _ => ": look at what is new, then retry.",
+        };
+}
 
 /// <summary>The branch a pull request comes from or goes to; its repository is gone when a fork was deleted.</summary>
 internal sealed record PullRequestEnd(string Ref, string Sha, [property: RepositoryName] string? Repo = null);

@@ -49,7 +49,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     [McpServerTool(Name = "update_pull_request_branch")]
     public async partial Task<Done> UpdatePullRequestBranchAsync(string owner, string repo, int pullNumber, string? expectedHeadSha = null, CancellationToken cancellationToken = default)
     {
-        await api.UpdateBranchAsync(owner, repo, pullNumber, new(expectedHeadSha), cancellationToken);
+        await api.UpdateBranchAsync(owner, repo, pullNumber, new(expectedHeadSha), cancellationToken).OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, pullNumber, cancellationToken));
         return new("GitHub is updating the branch.");
     }
 
@@ -58,7 +58,11 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     public async partial Task<Merged> MergePullRequestAsync(
         string owner, string repo, int pullNumber, string? commit_title = null, string? commit_message = null, [AllowedValues("merge", "squash", "rebase")] string? merge_method = null,
         CancellationToken cancellationToken = default) =>
-        await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method), cancellationToken);
+        await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method), cancellationToken)
+            .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, pullNumber, cancellationToken));
+
+    private async Task<string?> DescribeAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
+        (await api.GetAsync(owner, repo, number, cancellationToken)).DescribeForMerge();
 
     private async Task SetDraftAsync(string owner, string repo, int number, bool draft, CancellationToken cancellationToken)
     {

@@ -82,12 +82,11 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
             throw new McpException("A reply (body) needs pullNumber.");
         }
 
-        if (reaction is not null)
-        {
-            await api.ReactAsync(owner, repo, commentId, new(reaction), cancellationToken);
-        }
-
-        return string.IsNullOrEmpty(body) ? new Done($"Reacted with {reaction}.") : await api.ReplyAsync(owner, repo, pullNumber!.Value, commentId, new(body), cancellationToken);
+        object answer = new Done($"Reacted with {reaction}.");
+        return await new WriteSteps($"comment {commentId}")
+            .Add(reaction is not null, $"reaction {reaction}", () => api.ReactAsync(owner, repo, commentId, new(reaction!), cancellationToken))
+            .Add(!string.IsNullOrEmpty(body), "reply", async () => answer = await api.ReplyAsync(owner, repo, pullNumber!.Value, commentId, new(body!), cancellationToken))
+            .RunAsync(() => Task.FromResult(answer));
     }
 
     /// <summary>The thread's own repository counts, whatever the caller says: a node id leads anywhere.</summary>

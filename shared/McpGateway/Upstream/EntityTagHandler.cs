@@ -11,7 +11,7 @@ internal sealed class EntityTagHandler(UpstreamApi api, EntityTagCache cache, IS
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Method != HttpMethod.Get || !api.Owns(request.RequestUri!))
+        if (request.Method != HttpMethod.Get || !api.Owns(request.RequestUri!) || UpstreamApi.ReaderOf(request) is not null)
         {
             return await base.SendAsync(request, cancellationToken);
         }

@@ -13,7 +13,14 @@ public sealed class UpstreamApi
     /// </summary>
     public const string SendOnce = "SendOnce";
 
+    /// <summary>
+    /// Marks a request whose answer may be larger than memory: the reader takes a success from the socket as it comes, within the call's timeouts and past
+    /// <see cref="MaxResponseBytes"/>, and the answer is then empty. As a Refit parameter: <c>[Property(UpstreamApi.ReadBody)] BodyReader read</c>.
+    /// </summary>
+    public const string ReadBody = "ReadBody";
+
     private static readonly HttpRequestOptionsKey<bool> SendOnceKey = new(SendOnce);
+    private static readonly HttpRequestOptionsKey<BodyReader> ReadBodyKey = new(ReadBody);
 
     /// <summary>The name a person knows, such as <c>Coda</c>.</summary>
     public required string Name { get; init; }
@@ -82,6 +89,11 @@ public sealed class UpstreamApi
 
     internal bool MaySendAgain(HttpRequestMessage request) => !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);
 
+    internal static BodyReader? ReaderOf(HttpRequestMessage request) => request.Options.TryGetValue(ReadBodyKey, out var read) ? read : null;
+
     /// <summary>Whether a URL belongs to the API, and may see its credential.</summary>
     public bool Owns(Uri url) => url.Scheme == BaseUrl.Scheme && url.Host == BaseUrl.Host && url.Port == BaseUrl.Port;
 }
+
+/// <summary>Takes what it wants of a body, and holds no more than that. It may be called again, with another body, when an attempt failed.</summary>
+public delegate Task BodyReader(Stream body, CancellationToken cancellationToken);

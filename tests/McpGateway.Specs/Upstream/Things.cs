@@ -14,6 +14,9 @@ internal interface IThingsApi
     [Get("/things/{id}")]
     Task<Thing> GetThingAsync(string id, CancellationToken cancellationToken);
 
+    [Get("/things/{id}")]
+    Task ReadThingAsync(string id, [Property(UpstreamApi.ReadBody)] BodyReader read, CancellationToken cancellationToken);
+
     [Get("/things")]
     Task<Thing> FindThingAsync([Query] bool open, [Query(CollectionFormat.Csv)] string[]? tags, CancellationToken cancellationToken);
 
@@ -32,6 +35,25 @@ internal sealed class ThingTools(IThingsApi things)
 {
     [McpServerTool(Name = "get_thing", ReadOnly = true)]
     public Task<Thing> GetAsync(string id, CancellationToken cancellationToken) => things.GetThingAsync(id, cancellationToken);
+
+    [McpServerTool(Name = "measure_thing", ReadOnly = true)]
+    public async Task<string> MeasureAsync(string id, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        await things.ReadThingAsync(
+            id,
+            async (body, token) =>
+            {
+                length = 0;
+                var buffer = new byte[1000];
+                while (await body.ReadAsync(buffer, token) is > 0 and var count)
+                {
+                    length += count;
+                }
+            },
+            cancellationToken);
+        return $"{length}";
+    }
 
     [McpServerTool(Name = "find_thing", ReadOnly = true)]
     public Task<Thing> FindAsync(bool open, string[]? tags = null, CancellationToken cancellationToken = default) => things.FindThingAsync(open, tags, cancellationToken);

@@ -1,0 +1,141 @@
+using System.Text;
+
+namespace GitHub.Files;
+
+/// <summary>Some lines of a file, and how many it has. Reading holds no more than what is shown, however long the file or a line of it is.</summary>
+internal sealed class FileLines
+{
+    /// <summary>The longest text in characters that is shown at once.</summary>
+    public const int Longest = 80_000;
+
+    private const int BufferLength = 16_384;
+
+    /// <summary>Where git looks for a NUL to take a file for binary.</summary>
+    private const int BinaryCheckLength = 8000;
+
+    private readonly StringBuilder text = new();
+    private readonly int last;
+    private int line = 1;
+    private int wholeLength;
+    private bool isFull;
+    private bool endsInsideLine;
+
+    private FileLines(int first, int last)
+    {
+        First = first;
+        this.last = last;
+    }
+
+    public int First { get; }
+
+    /// <summary>The last line that is shown; before <see cref="First"/> when the file ends before it.</summary>
+    public int Last { get; private set; }
+
+    /// <summary>How many lines the file has.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Whether not everything that was wanted fits.</summary>
+    public bool HasMore => Last < Math.Min(last, Total);
+
+    /// <summary>Whether the first line alone is longer than what is shown of it.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>The lines, and after the last one of the file its end of line.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <param name="last">The last line that is wanted; fewer may fit.</param>
+    /// <returns>Null where the file is no text.</returns>
+    public static async Task<FileLines?> ReadAsync(Stream file, int first, int last, CancellationToken cancellationToken)
+    {
+        var lines = new FileLines(first, last) { Last = first - 1 };
+        using var reader = new StreamReader(file, FileText.Strict, detectEncodingFromByteOrderMarks: false);
+        var buffer = new char[BufferLength];
+        var position = 0L;
+        try
+        {
+            while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            {
+                var part = buffer.AsSpan(0, count);
+                if (position < BinaryCheckLength && part.Contains('\0'))
+                {
+                    return null;
+                }
+
+                lines.Take(position == 0 && part[0] == '\uFEFF' ? part[1..] : part);
+                position += count;
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+
+        lines.End();
+        return lines;
+    }
+
+    private void Take(ReadOnlySpan<char> part)
+    {
+        while (part.Length > 0)
+        {
+            var end = part.IndexOf('\n');
+            var segment = end < 0 ? part : part[..end];
+            endsInsideLine |= segment.Length > 0;
+            if (line >= First && line <= last && !isFull)
+            {
+                Keep(segment);
+            }
+
+            if (end < 0)
+            {
+                return;
+            }
+
+            EndLine();
+            part = part[(end + 1)..];
+        }
+    }
+
+    private void Keep(ReadOnlySpan<char> segment)
+    {
+        if (text.Length + segment.Length <= Longest)
+        {
+            text.Append(segment);
+            return;
+        }
+
+        isFull = true;
+        if (line == First)
+        {
+            IsCut = true;
+            var room = Longest - text.Length;
+            // Half a surrogate pair is no text.
+            text.Append(segment[..(room > 0 && char.IsHighSurrogate(segment[room - 1]) ? room - 1 : room)]);
+            (wholeLength, Last) = (text.Length, line);
+        }
+    }
+
+    private void EndLine()
+    {
+        if (line >= First && line <= last && !isFull)
+        {
+            (wholeLength, Last) = (text.Length, line);
+            text.Append('\n');
+        }
+
+        endsInsideLine = false;
+        line++;
+    }
+
+    private void End()
+    {
+        var hasLastLineEnd = !endsInsideLine && line > 1;
+        Total = endsInsideLine ? line : line - 1;
+        if (endsInsideLine && line >= First && line <= last && !isFull)
+        {
+            (wholeLength, Last) = (text.Length, line);
+        }
+
+        Text = text.ToString(0, hasLastLineEnd && Last == Total && First == 1 && !IsCut ? text.Length : wholeLength);
+    }
+}
