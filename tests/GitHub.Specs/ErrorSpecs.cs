@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GitHub.Specs;
@@ -7,16 +8,23 @@ public sealed class ErrorSpecs
 {
     [Theory]
     [InlineData(401, """{"message":"Bad credentials"}""", "", "", "GITHUB_TOKEN is wrong or expired")]
-    [InlineData(403, """{"message":"Must have admin rights"}""", "X-Accepted-OAuth-Scopes", "admin:org", "lacks the scope admin:org")]
-    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", "X-Accepted-GitHub-Permissions", "contents=write", "needs the permission contents=write")]
+    [InlineData(403, """{"message":"Must have admin rights"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "repo|admin:org", "The token in GITHUB_TOKEN lacks the scope admin:org: add it")]
+    [InlineData(403, """{"message":"Must have admin rights"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "|read:org, user", "lacks one of the scopes read:org, user: add it")]
+    [InlineData(403, """{"message":"Must have admin rights"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes|X-Accepted-GitHub-Permissions", "repo, user|public_repo, repo|contents=write", "has the scopes for this, but its user may not do it here: that takes a higher role")]
+    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", "X-Accepted-GitHub-Permissions", "contents=write", "needs the permission contents=write here: add it to the token")]
+    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", "X-Accepted-GitHub-Permissions", "pull_requests=read,contents=read; issues=read", "needs the permissions pull_requests=read and contents=read, or issues=read here")]
+    [InlineData(403, """{"message":"Resource not accessible"}""", "", "", "The token in GITHUB_TOKEN may not do this.")]
     [InlineData(403, """{"message":"Resource protected by organization SAML enforcement."}""", "X-GitHub-SSO", "required; url=https://github.com/orgs/o/sso?x=1", "authorize the token in GITHUB_TOKEN for it at https://github.com/orgs/o/sso?x=1")]
-    [InlineData(404, """{"message":"Not Found"}""", "", "", "may not see")]
+    [InlineData(404, """{"message":"Not Found"}""", "", "", "what the gateway's token may not see: a private repository needs access to it for the token in GITHUB_TOKEN.")]
+    [InlineData(404, """{"message":"Not Found"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "gist|repo", "a private repository needs the scope repo.")]
+    [InlineData(404, """{"message":"Not Found"}""", "X-Accepted-GitHub-Permissions", "contents=read", "a private repository needs access to it for the token in GITHUB_TOKEN, with the permission contents=read.")]
     [InlineData(409, """{"message":"Git Repository is empty."}""", "", "", "Git Repository is empty. Something changed in the meantime or the repository is empty")]
+    [InlineData(451, """{"message":"Repository access blocked"}""", "", "", "GitHub blocks this repository.")]
     [InlineData(410, """{"message":"Issues are disabled for this repo"}""", "", "", "the feature is turned off")]
     public async Task A_refusal_says_what_to_do(int status, string body, string header, string value, string expected)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/releases/latest", body, status, header.Length == 0 ? [] : [(header, value), ("X-OAuth-Scopes", "repo")]);
+        github.On("GET /repos/o/r/releases/latest", body, status, header.Length == 0 ? [] : [.. header.Split('|').Zip(value.Split('|'))]);
         Assert.Contains(expected, await github.FailAsync("get_latest_release", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
     }
 
@@ -35,6 +43,20 @@ public sealed class ErrorSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github.OnGraphQl("""{"data":{"repository":null},"errors":[{"type":"NOT_FOUND","message":"Could not resolve to a Repository with the name 'o/r'."}]}""");
         Assert.Contains("Could not resolve to a Repository", await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes to execute this query. The 'login' field requires one of the following scopes: ['read:project'], but your token has only been granted the: ['repo', 'gist'] scopes.", "", "", "The token in GITHUB_TOKEN lacks the scope read:project: add it and restart the gateway.")]
+    [InlineData("INSUFFICIENT_SCOPES", "The 'id' field requires one of the following scopes: ['read:org', 'read:discussion'], but your token has only been granted the: [''] scopes.", "", "", "lacks one of the scopes read:org, read:discussion: add it")]
+    [InlineData("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes.", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "gist|repo", "lacks the scope repo: add it")]
+    [InlineData("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes.", "", "", "Add the scope to the token in GITHUB_TOKEN")]
+    [InlineData("FORBIDDEN", "Resource not accessible by personal access token", "X-Accepted-GitHub-Permissions", "issues=read", "needs the permission issues=read here: add it to the token.")]
+    [InlineData("FORBIDDEN", "Must have push access", "X-OAuth-Scopes", "repo", "has the scopes for this, but its user may not do it here")]
+    public async Task A_GraphQL_refusal_names_the_scope_or_permission_that_is_missing(string type, string message, string header, string value, string expected)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.Upstream.On("POST /api/graphql", JsonSerializer.Serialize(new { data = (object?)null, errors = new object[] { new { message = "x" }, new { type, message } } }), 200, header.Length == 0 ? [] : [.. header.Split('|').Zip(value.Split('|'))]);
+        Assert.Contains(expected, await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using GitHub.Credentials;
 using McpGateway.Upstream;
@@ -34,9 +35,10 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     {
         HttpStatusCode.Unauthorized when credential.App is not null =>
             "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation (GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
+        HttpStatusCode.Forbidden when SaysTooLarge(response) => "GitHub's API hands out files up to 100 MB; people get larger ones by cloning the repository.",
         HttpStatusCode.Forbidden => AdviseForbidden(response),
         HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
-            + $"a private repository needs {MissingScope(response) ?? "the token's access to it"}.",
+            + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}"}.",
         HttpStatusCode.Conflict => "Something changed in the meantime or the repository is empty: read the current state, then try again.",
         HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
         HttpStatusCode.UnprocessableEntity => "That request changed nothing.",
@@ -52,39 +54,33 @@ internal sealed class GitHubErrors(GitHubCredential credential)
             return $"The organization requires single sign-on: authorize the {credential.Name} for it{(link is null ? "" : $" at {link}")}.";
         }
 
-        if (MissingScope(response) is { } scope)
-        {
-            return $"The {credential.Name} lacks {scope}: add it and restart the gateway.";
-        }
-
-        return Header(response, "X-Accepted-GitHub-Permissions") is { } permissions
-            ? $"The {credential.Name} needs the permission {permissions} on this repository."
-            : $"The {credential.Name} may not do this.";
+        return AdviseAccess(response.Headers);
     }
 
+    /// <summary>What the credential lacks, by GitHub's own headers.</summary>
+    private string AdviseAccess(HttpResponseHeaders headers) =>
+        MissingAccess.Scope(headers) is { } scope ? $"The {credential.Name} lacks {scope}: add it and restart the gateway."
+        : MissingAccess.IsClassic(headers) ? $"The {credential.Name} has the scopes for this, but its user may not do it here: that takes a higher role in the repository or organization."
+        : MissingAccess.Permission(headers, "") is { Length: > 0 } permission
+            ? $"The {credential.Name} needs {permission} here: {(credential.App is null ? "add it to the token" : "add it in the App's settings and accept it at the installation")}."
+        : $"The {credential.Name} may not do this.";
+
     /// <summary>What can be done about an error of GraphQL's, which comes under 200.</summary>
-    public string Advise(string? errorType) => errorType switch
+    public string Advise(GraphQlError error, HttpResponseHeaders headers) => error.Type switch
     {
         "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
+        "INSUFFICIENT_SCOPES" when (MissingAccess.ScopeIn(error.Message) ?? MissingAccess.Scope(headers)) is { } scope => $" The {credential.Name} lacks {scope}: add it and restart the gateway.",
         "INSUFFICIENT_SCOPES" => $" Add the scope to the {credential.Name} and restart the gateway.",
-        "FORBIDDEN" => $" The {credential.Name} may not do this.",
+        "FORBIDDEN" => $" {AdviseAccess(headers)}",
         _ => "",
     };
 
-    /// <summary>The classic scopes of which the token has none: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.</summary>
-    private static string? MissingScope(HttpResponseMessage response)
-    {
-        var accepted = Scopes(response, "X-Accepted-OAuth-Scopes");
-        if (accepted.Length == 0 || !response.Headers.Contains("X-OAuth-Scopes") || accepted.Intersect(Scopes(response, "X-OAuth-Scopes")).Any())
-        {
-            return null;
-        }
-
-        return accepted is [var one] ? $"the scope {one}" : $"one of the scopes {string.Join(", ", accepted)}";
-    }
-
-    private static string[] Scopes(HttpResponseMessage response, string header) =>
-        Header(response, header)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>Files above 100 MB are refused as if they were forbidden.</summary>
+    private static bool SaysTooLarge(HttpResponseMessage response) =>
+        GitHubRateLimits.ReadBody(response) is { ValueKind: JsonValueKind.Object } body
+        && body.TryGetProperty("errors", out var errors)
+        && errors.ValueKind == JsonValueKind.Array
+        && errors.EnumerateArray().Any(error => error.ValueKind == JsonValueKind.Object && Text(error, "code") == "too_large");
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

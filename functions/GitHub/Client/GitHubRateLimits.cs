@@ -69,7 +69,7 @@ internal static class GitHubRateLimits
         && errors.EnumerateArray().Any(error => error.TryGetProperty("type", out var type) && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT");
 
     /// <summary>The body is in memory by then, so reading it blocks nothing.</summary>
-    private static JsonElement? ReadBody(HttpResponseMessage response)
+    public static JsonElement? ReadBody(HttpResponseMessage response)
     {
         var stream = response.Content.ReadAsStream();
         try

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using McpGateway.Upstream;
 using Refit;
@@ -19,10 +20,11 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors)
 
     private async Task<T> SendAsync<T>(GraphQlScope scope, string document, object variables, string? features, CancellationToken cancellationToken)
     {
-        var answer = await api.SendAsync(new(document, variables), scope, features, cancellationToken);
+        using var response = await api.SendAsync(new(document, variables), scope, features, cancellationToken);
+        var answer = response.Read();
         if (answer.Errors is { Count: > 0 } errors)
         {
-            throw new UpstreamException(Describe(errors));
+            throw new UpstreamException(Describe(errors, response.Headers!));
         }
 
         return answer.Data.ValueKind == JsonValueKind.Object && answer.Data.Deserialize<T>(GitHubJson.Options) is { } data
@@ -30,10 +32,10 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors)
             : throw new UpstreamException("GitHub answered neither data nor an error. Try again later.");
     }
 
-    private string Describe(IReadOnlyList<GraphQlError> errors)
+    private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)
     {
         var said = string.Join("; ", errors.Take(3).Select(error => error.Message));
-        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{gitHubErrors.Advise(errors[0].Type)}";
+        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0)}";
     }
 }
 
@@ -41,7 +43,7 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors)
 internal interface IGraphQlApi
 {
     [Post("/graphql")]
-    Task<GraphQlAnswer> SendAsync(
+    Task<ApiResponse<GraphQlAnswer>> SendAsync(
         [Body] GraphQlRequest request, [Property(GraphQlScope.Property)] GraphQlScope scope, [Header("GraphQL-Features")] string? features, CancellationToken cancellationToken);
 }
 
