@@ -36,10 +36,11 @@ create gateways operator_secret < <(random)
 create others n8n_postgres_password < <(random)
 create others n8n_encryption_key < <(random)
 create others tunnel_token < /dev/null
-for upstream in coda_api_token github_token firecrawl_api_key; do
+for upstream in coda_api_token github_token github_app_private_key firecrawl_api_key; do
   create gateways "$upstream" < /dev/null
 done
 
-for upstream in coda_api_token github_token firecrawl_api_key; do
-  [ -s "secrets/$upstream" ] || echo "empty   secrets/$upstream: put the API token of the service there (its tools say so until then)"
+if grep -q '^GITHUB_APP_ID=.' .env; then github=github_app_private_key; else github=github_token; fi
+for upstream in coda_api_token "$github" firecrawl_api_key; do
+  [ -s "secrets/$upstream" ] || echo "empty   secrets/$upstream: put the service's $([ "$upstream" = github_app_private_key ] && echo 'private key' || echo 'API token') there (it does not start until then)"
 done

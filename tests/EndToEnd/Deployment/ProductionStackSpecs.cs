@@ -37,6 +37,9 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     [InlineData("compose.yml", "")]
     [InlineData("compose.yml", "n8n")]
     [InlineData("compose.yml,compose.tunnel.yml", "tunnel")]
+    [InlineData("compose.yml,compose.github-app.yml", "")]
+    [InlineData("compose.yml,compose.tunnel.yml,compose.github-app.yml", "tunnel")]
+    [InlineData("compose.local.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml", "")]
     [InlineData("compose.local.yml", "storage")]
     public async Task Every_set_up_is_valid(string files, string profile)
@@ -46,7 +49,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         var run = await engine.RunAsync(
             "docker",
             ["compose", .. arguments, .. profile.Length > 0 ? new[] { "--profile", profile } : [], "config", "-q"],
-            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalContainers.Token });
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalContainers.Token, ["GITHUB_APP_ID"] = "1", ["GITHUB_APP_INSTALLATION_ID"] = "2" });
         Assert.True(run.ExitCode == 0, run.Errors);
     }
 
