@@ -20,7 +20,7 @@ internal static class ClientExtensions
         gateway.Services.AddSingleton(host);
         gateway.Services.AddSingleton(access);
         gateway.Services.AddSingleton<GraphQl>();
-        gateway.Services.AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>())).AddSingleton<AuthorTrust>();
+        gateway.Services.AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>())).AddSingleton<AuthorTrust>().AddSingleton<UnauthoredContent>();
         var credential = GitHubCredential.Parse(options);
         gateway.Services.AddSingleton(new GitHubErrors(credential));
         var api = new GitHubApi(host, credential, options.CacheBytes);
@@ -31,16 +31,23 @@ internal static class ClientExtensions
             gateway.Services.AddSingleton(app).AddSingleton<InstallationTokens>();
         }
 
-        return new GitHubClients(gateway, api.At(host.Rest), host, access).Add<IAuthorsApi>();
+        return new GitHubClients(gateway, api.At(host.Rest), host, access).AddAuthors();
     }
 }
 
-/// <summary>Adds one client per topic; every one of them passes lockdown and the repository lists first.</summary>
+/// <summary>Adds one client per topic; every one of a tool passes lockdown and the repository lists first.</summary>
 internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, GitHubHost host, RepositoryAccess access)
 {
     public GitHubClients Add<TApi>() where TApi : class
     {
         AddClient<TApi>();
+        return this;
+    }
+
+    /// <summary>Adds what lockdown itself asks.</summary>
+    public GitHubClients AddAuthors()
+    {
+        AddClient<IAuthorsApi>(isForTools: false);
         return this;
     }
 
@@ -53,13 +60,16 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, Git
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.All });
     }
 
-    private IHttpClientBuilder AddClient<TApi>() where TApi : class =>
+    private IHttpClientBuilder AddClient<TApi>(bool isForTools = true) where TApi : class =>
         gateway.AddUpstream<TApi>(api)
             .ConfigureHttpClient(GitHubApi.AddHeaders)
             .ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
             {
                 handlers.Insert(0, new RepositoryAccessHandler(access, host));
-                // Around the lists: what they drop is not to be judged, nor counted.
-                handlers.Insert(0, new LockdownHandler(services.GetRequiredService<LockdownMode>(), host, services));
+                if (isForTools)
+                {
+                    // Around the lists: what they drop is not to be judged, nor counted.
+                    handlers.Insert(0, new LockdownHandler(services.GetRequiredService<LockdownMode>(), host, services));
+                }
             });
 }

@@ -27,9 +27,11 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
     public const string Visibility = """
         query($owner: String!, $repo: String!) {
           viewer { login }
-          repository(owner: $owner, name: $repo) { is_private: isPrivate }
+          repository(owner: $owner, name: $repo) { is_private: isPrivate default_branch: defaultBranchRef { name } }
         }
         """;
+
+    public const string Viewer = "query { viewer { login } }";
 
     private const int MostRemembered = 10_000;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
@@ -38,7 +40,8 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
     /// <exception cref="UpstreamRateLimitException">GitHub cannot be asked now.</exception>
-    public async Task<Trust> OfAsync(string owner, string repo, string? login, CancellationToken cancellationToken)
+    /// <param name="owner">Null, as the repository, for what belongs to a user alone, such as gists: only the gateway's own user is trusted there.</param>
+    public async Task<Trust> OfAsync(string? owner, string? repo, string? login, CancellationToken cancellationToken)
     {
         if (login is not null && TrustedBots.Contains(login))
         {
@@ -47,7 +50,13 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
 
         try
         {
-            var place = await RememberAsync($"{owner}/{repo}", () => ReadPlaceAsync(owner, repo, cancellationToken));
+            if (owner is null || repo is null)
+            {
+                var viewer = await RememberAsync("viewer", () => ReadViewerAsync(cancellationToken));
+                return viewer is not null && viewer.Equals(login, StringComparison.OrdinalIgnoreCase) ? Trust.Trusted : Trust.Outsider;
+            }
+
+            var place = await PlaceAsync(owner, repo, cancellationToken);
             if (place.IsPrivate || string.Equals(place.Viewer, login, StringComparison.OrdinalIgnoreCase))
             {
                 return Trust.Trusted;
@@ -63,12 +72,39 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
         }
     }
 
+    /// <summary>
+    /// Whether a commit is the repository's own: in the history of its default branch, or the head of a branch. Who wrote it says nothing, for that
+    /// anybody may claim; and by its sha it is found through the repository even if only a fork has it.
+    /// </summary>
+    /// <exception cref="UpstreamRateLimitException">GitHub cannot be asked now.</exception>
+    public async Task<bool> HoldsAsync(string owner, string repo, string sha, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var place = await PlaceAsync(owner, repo, cancellationToken);
+            return place.IsPrivate || await RememberAsync($"{owner}/{repo}@{sha}", () => IsInHistoryAsync(owner, repo, sha, place, cancellationToken));
+        }
+        catch (UpstreamException e) when (e is not UpstreamRateLimitException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => known.Dispose();
+
+    private async Task<bool> IsInHistoryAsync(string owner, string repo, string sha, Place place, CancellationToken cancellationToken) =>
+        (place.DefaultBranch is { } branch && (await api.CompareAsync(owner, repo, $"{branch}...{sha}", page: 2, per_page: 1, cancellationToken)).Status is "behind" or "identical")
+        || await api.ListBranchesAtAsync(owner, repo, sha, cancellationToken) is { Count: > 0 };
+
+    private Task<Place> PlaceAsync(string owner, string repo, CancellationToken cancellationToken) => RememberAsync($"{owner}/{repo}", () => ReadPlaceAsync(owner, repo, cancellationToken));
+
+    private async Task<string?> ReadViewerAsync(CancellationToken cancellationToken) =>
+        (await graphQl.QueryAsync<VisibilityAnswer>(GraphQlScope.Viewer, Viewer, new { }, cancellationToken)).Viewer?.Login;
 
     private async Task<Place> ReadPlaceAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         var answer = await graphQl.QueryAsync<VisibilityAnswer>(GraphQlScope.Of(owner, repo), Visibility, new { owner, repo }, cancellationToken);
-        return new(answer.Repository?.IsPrivate == true, answer.Viewer?.Login);
+        return new(answer.Repository?.IsPrivate == true, answer.Viewer?.Login, answer.Repository?.DefaultBranch);
     }
 
     private async Task<Trust> ReadPermissionAsync(string owner, string repo, string login, Place place, CancellationToken cancellationToken)
@@ -103,7 +139,7 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
         return value;
     }
 
-    private sealed record Place(bool IsPrivate, string? Viewer)
+    private sealed record Place(bool IsPrivate, string? Viewer, string? DefaultBranch)
     {
         public bool HidesPermissions { get; set; }
     }
@@ -112,5 +148,5 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
 
     private sealed record ViewerNode(string? Login = null);
 
-    private sealed record RepositoryNode(bool IsPrivate = false);
+    private sealed record RepositoryNode(bool IsPrivate = false, [property: Name] string? DefaultBranch = null);
 }

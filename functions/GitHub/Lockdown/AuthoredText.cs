@@ -4,14 +4,15 @@ namespace GitHub.Lockdown;
 
 /// <summary>
 /// Text with its author in an answer of GitHub's, REST and GraphQL alike: whatever has a title or body beside a user or author, such as issues,
-/// pull requests, comments, reviews and discussions; workflow runs, named after what started them; notifications, whose author is not told.
+/// pull requests, comments, reviews and discussions; advisories, which anybody may report; gists; workflow runs, named after what started them;
+/// notifications, whose author is not told.
 /// </summary>
 internal sealed record AuthoredText(JsonObject Node, string? Author, string? Owner, string? Repository)
 {
     public const string Placeholder = "(withheld: lockdown mode)";
 
     private static readonly string[] AuthorMembers = ["user", "author"];
-    private static readonly string[] TextMembers = ["title", "body", "display_title"];
+    private static readonly string[] TextMembers = ["title", "body", "display_title", "summary"];
 
     /// <summary>What an item keeps when its text is withheld: facts, and what maintainers decide. Everything unknown goes.</summary>
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
@@ -19,7 +20,7 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
         "id", "node_id", "number", "state", "state_reason", "draft", "locked", "user", "author", "actor", "html_url", "url", "repository", "repository_url", "author_association",
         "labels", "assignee", "assignees", "milestone", "comments", "created_at", "updated_at", "closed_at", "closed_by", "merged", "merged_at", "merged_by", "submitted_at", "commit_id",
         "pull_request", "type", "sub_issues_summary", "base", "replies", "closed", "is_answered", "is_answer", "category", "status", "conclusion", "event", "workflow_id", "run_number",
-        "run_attempt", "reason", "unread", "last_read_at",
+        "run_attempt", "reason", "unread", "last_read_at", "owner", "public", "ghsa_id", "cve_id", "severity", "published_at",
     };
 
     /// <summary>Fields of project items that hold the titles of other issues and pull requests.</summary>
@@ -67,7 +68,7 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
             {
                 Node["subject"] = new JsonObject { ["title"] = Placeholder, ["type"] = Node["subject"]!["type"]?.DeepClone(), ["url"] = Node["subject"]!["url"]?.DeepClone() };
             }
-            else if (!TextMembers.Contains(name))
+            else if (name != "description" && !TextMembers.Contains(name))
             {
                 Node.Remove(name);
             }
@@ -91,6 +92,11 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
             return null;
         }
 
+        if (item.ContainsKey("git_pull_url"))
+        {
+            return new(item, LoginOf(item["owner"]), null, null);
+        }
+
         var isNotification = item["subject"] is JsonObject subject && subject.ContainsKey("title");
         var author = isNotification ? null : item.ContainsKey("display_title") ? "actor" : AuthorMembers.FirstOrDefault(item.ContainsKey);
         if (!isNotification && (author is null || !TextMembers.Any(item.ContainsKey)))
@@ -99,8 +105,10 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
         }
 
         var home = HomeOf(item);
-        return new(item, author is null ? null : (string?)(item[author] as JsonObject)?["login"], home?[0] ?? owner, home?[1] ?? repository);
+        return new(item, author is null ? null : LoginOf(item[author]), home?[0] ?? owner, home?[1] ?? repository);
     }
+
+    private static string? LoginOf(JsonNode? user) => (string?)(user as JsonObject)?["login"];
 
     private static string[]? HomeOf(JsonObject item)
     {

@@ -1,18 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using GitHub.Client;
-using McpGateway.Upstream;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHub.Lockdown;
 
 /// <summary>
-/// The outermost handler of every client: in lockdown, text of outsiders in public repositories does not come in, whatever tool asks, and
-/// what of a pull request has no author of its own (diff, files, commits) only if the pull request's author is trusted.
+/// The outermost handler of every client: in lockdown, text of outsiders in public repositories does not come in, whatever tool asks;
+/// what has no author in its answer only if it is found trusted before.
 /// </summary>
-internal sealed partial class LockdownHandler(LockdownMode mode, GitHubHost host, IServiceProvider services) : DelegatingHandler
+internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServiceProvider services) : DelegatingHandler
 {
     private const int MostAtOnce = 4;
 
@@ -24,15 +21,7 @@ internal sealed partial class LockdownHandler(LockdownMode mode, GitHubHost host
         }
 
         string[] path = [.. request.RequestUri!.AbsolutePath[host.Rest.AbsolutePath.TrimEnd('/').Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
-        if (path is ["repos", var owner, var repo, "pulls", var number, .. var rest] && (rest is ["files"] or ["commits"] || (rest is [] && AsksForDiff(request))))
-        {
-            await DemandTrustedAuthorAsync(owner, repo, number, cancellationToken);
-        }
-        else if (path is ["repos", var ownerOfHead, var repoOfHead, .. var asked] && PullRequestHead(asked, request.RequestUri.Query) is { } numberOfHead)
-        {
-            await DemandTrustedAuthorAsync(ownerOfHead, repoOfHead, numberOfHead, cancellationToken);
-        }
-
+        await services.GetRequiredService<UnauthoredContent>().DemandTrustedAsync(path, request, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         var scope = GraphQlScope.Of(request) ?? (path is ["repos", var ownerOf, var repoOf, ..] ? GraphQlScope.Of(ownerOf, repoOf) : GraphQlScope.Viewer);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/json")
@@ -41,29 +30,6 @@ internal sealed partial class LockdownHandler(LockdownMode mode, GitHubHost host
         }
 
         return response;
-    }
-
-    // The other way to what a pull request changes: files, trees and commits at its ref.
-    private static string? PullRequestHead(string[] path, string query)
-    {
-        var reference = path is ["contents", ..] ? QueryHelpers.ParseQuery(query)["ref"].ToString() : string.Join('/', path);
-        return PullRequestReference().Match(reference) is { Success: true } match ? match.Groups["number"].Value : null;
-    }
-
-    [GeneratedRegex("(^|/)pull/(?<number>[0-9]+)/(head|merge)(/|$)", RegexOptions.ExplicitCapture)]
-    private static partial Regex PullRequestReference();
-
-    private static bool AsksForDiff(HttpRequestMessage request) => request.Headers.Accept.Any(type => type.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
-
-    private async Task DemandTrustedAuthorAsync(string owner, string repo, string number, CancellationToken cancellationToken)
-    {
-        var author = (await services.GetRequiredService<IAuthorsApi>().GetPullRequestAsync(owner, repo, number, cancellationToken)).User;
-        var trust = await services.GetRequiredService<AuthorTrust>().OfAsync(owner, repo, author, cancellationToken);
-        if (trust != Trust.Trusted)
-        {
-            var why = trust == Trust.Outsider ? "its author has no push access to this public repository" : "GitHub did not tell whether its author has push access to this public repository";
-            throw new UpstreamException($"Lockdown mode withholds what #{number} changes in {owner}/{repo}: {why}.");
-        }
     }
 
     private async Task WithholdAsync(HttpResponseMessage response, GraphQlScope scope, CancellationToken cancellationToken)
@@ -78,7 +44,7 @@ internal sealed partial class LockdownHandler(LockdownMode mode, GitHubHost host
 
         var trusts = new Trust[authors.Count];
         await Parallel.ForAsync(0, authors.Count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            trusts[i] = authors[i].Key is ({ } owner, { } repo, var author) ? await services.GetRequiredService<AuthorTrust>().OfAsync(owner, repo, author, token) : Trust.Unknown);
+            trusts[i] = await services.GetRequiredService<AuthorTrust>().OfAsync(authors[i].Key.Owner, authors[i].Key.Repository, authors[i].Key.Author, token));
         foreach (var (author, trust) in authors.Zip(trusts).Where(pair => pair.Second != Trust.Trusted))
         {
             foreach (var text in author)
