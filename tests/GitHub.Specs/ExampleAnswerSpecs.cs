@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
 
 namespace GitHub.Specs;
 
@@ -15,6 +17,7 @@ public sealed class ExampleAnswerSpecs
     [InlineData("list_global_security_advisories", "{}", "GET /advisories", "ghsa_id summary")]
     [InlineData("get_global_security_advisory", """{"ghsaId":"1"}""", "GET /advisories/1", "ghsa_id summary")]
     [InlineData("list_repository_security_advisories", "{}", "GET /repos/o/r/security-advisories", "ghsa_id summary")]
+    [InlineData("list_org_repository_security_advisories", """{"org":"o"}""", "GET /orgs/o/security-advisories", "ghsa_id summary")]
     [InlineData("list_code_scanning_alerts", "{}", "GET /repos/o/r/code-scanning/alerts", "number html_url")]
     [InlineData("get_code_scanning_alert", """{"alertNumber":1}""", "GET /repos/o/r/code-scanning/alerts/1", "number html_url")]
     [InlineData("list_secret_scanning_alerts", "{}", "GET /repos/o/r/secret-scanning/alerts", "number secret_type")]
@@ -89,6 +92,8 @@ public sealed class ExampleAnswerSpecs
     [InlineData("sub_issue_write", """{"method":"remove","issue_number":1,"sub_issue_id":5}""", "DELETE /repos/o/r/issues/1/sub_issue", "id number title html_url", """{"sub_issue_id":5}""")]
     [InlineData("sub_issue_write", """{"method":"reprioritize","issue_number":1,"sub_issue_id":5,"after_id":6}""", "PATCH /repos/o/r/issues/1/sub_issues/priority", "id number title html_url", """{"sub_issue_id":5,"after_id":6}""")]
     [InlineData("create_pull_request", """{"title":"t","head":"f","base":"main","body":"b","draft":true}""", "POST /repos/o/r/pulls", "number title html_url user=user.login head.sha", """{"title":"t","head":"f","base":"main","body":"b","draft":true}""")]
+    [InlineData("update_pull_request", """{"pullNumber":1,"title":"t","state":"closed","base":"dev"}""", "PATCH /repos/o/r/pulls/1, GET /repos/o/r/pulls/1", "number title html_url user=user.login head.sha", """{"title":"t","state":"closed","base":"dev"}""")]
+    [InlineData("request_copilot_review", """{"pullNumber":1}""", "POST /repos/o/r/pulls/1/requested_reviewers", "", """{"reviewers":["copilot-pull-request-reviewer[bot]"]}""")]
     [InlineData("update_pull_request_branch", """{"pullNumber":1,"expectedHeadSha":"abc"}""", "PUT /repos/o/r/pulls/1/update-branch", "", """{"expected_head_sha":"abc"}""")]
     [InlineData("merge_pull_request", """{"pullNumber":1,"commit_title":"t","commit_message":"m","merge_method":"squash"}""", "PUT /repos/o/r/pulls/1/merge", "sha merged message", """{"commit_title":"t","commit_message":"m","merge_method":"squash"}""")]
     [InlineData("add_reply_to_pull_request_comment", """{"pullNumber":1,"commentId":2,"body":"b"}""", "POST /repos/o/r/pulls/1/comments/2/replies", "id html_url", """{"body":"b"}""")]
@@ -130,10 +135,41 @@ public sealed class ExampleAnswerSpecs
         Assert.Equal(body, await CallAsync(tool, arguments, requests, facts));
     }
 
+    [Theory]
+    [InlineData("response-if-content-is-a-file", "application/json", "# Yoga Bot in progress!\nREADME.md: lines 1-1 of 1, 5,362 bytes, sha 3d21ec53a331a6f037a91c368710b99387d012c1")]
+    [InlineData("response-if-content-is-a-directory", "application/vnd.github.object", "\"name\":\"app.js\"")]
+    [InlineData("response-if-content-is-a-symlink", "application/json", "bin/some-symlink is a symbolic link to /path/to/symlink/target")]
+    [InlineData("response-if-content-is-a-submodule", "application/json", "test/qunit is a submodule of git://github.com/jquery/qunit.git at commit 6ca3721222109997540bd6d9ccd396902e0ad2f9")]
+    public async Task What_lies_at_a_path_is_told_by_its_kind(string example, string mediaType, string expected)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        var there = JsonNode.Parse((await OfficialExamples.OfAsync("GET /repos/o/r/contents/x", example, mediaType)).Body!.Value.GetRawText())!.AsObject();
+        if (there.ContainsKey("content"))
+        {
+            // The example's is cut, and no base64 any more.
+            there["content"] = Convert.ToBase64String("# Yoga Bot in progress!"u8);
+        }
+
+        github.On("GET /repos/o/r/contents/x", there.ToJsonString());
+        Assert.Contains(expected, (await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "x" })).TextOf(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_is_deleted_after_a_person_confirmed_what_it_is_called()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r", (await OfficialExamples.OfAsync("GET /repos/o/r")).Body!.Value.GetRawText()).On("DELETE /repos/o/r", "", 204);
+        Assert.Contains("that octocat/Hello-World is deleted", await github.FailAsync("delete_repository", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+        await using var client = await github.ConnectAsync(new() { Handlers = new() { ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept" }) } });
+        var result = await client.CallToolAsync("delete_repository", new Dictionary<string, object?> { ["owner"] = "o", ["repo"] = "r" }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.IsError != true, result.TextOf());
+        Assert.Equal("DELETE /repos/o/r", github.Requests[^1]);
+    }
+
     /// <summary>Calls a tool whose requests GitHub answers with its examples.</summary>
     /// <param name="requests">All that may be sent, in their order.</param>
     /// <param name="facts">Members of the answer (of a list's first entry) that equal those of the last example; "here=there" where the names differ.</param>
-    /// <returns>The body of the last request.</returns>
+    /// <returns>The body of the last write.</returns>
     private static async Task<string> CallAsync(string tool, string arguments, string requests, string facts)
     {
         var expected = requests.Split(", ");
@@ -162,6 +198,6 @@ public sealed class ExampleAnswerSpecs
         }
 
         Assert.All(facts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(fact => fact.Split('=')), fact => Assert.Equal(OfficialExamples.At(from!.Value, fact[^1]), OfficialExamples.At(to, fact[0])));
-        return github.Upstream.Received[^1].Text;
+        return github.Upstream.Received.LastOrDefault(request => request.Method != "GET")?.Text ?? "";
     }
 }

@@ -14,8 +14,10 @@ internal static class OfficialExamples
 
     /// <summary>The first success the operation can have.</summary>
     /// <param name="request">"METHOD path", the path with values for its parameters.</param>
+    /// <param name="mediaType">What the request accepts.</param>
     /// <returns>A redirect's example is its link, as an object; an answer without content has none.</returns>
-    public static async Task<OfficialExample> OfAsync(string request)
+    /// <param name="named">The beginning of the example's name, where the first one is not meant.</param>
+    public static async Task<OfficialExample> OfAsync(string request, string named = "", string mediaType = "application/json")
     {
         var description = (await Description.Value).RootElement;
         var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest] ? (verb.ToLowerInvariant(), rest) : throw new ArgumentException("No request: " + request, nameof(request));
@@ -28,8 +30,8 @@ internal static class OfficialExamples
             return status == 302 ? new(status, JsonDocument.Parse(Link).RootElement) : new(status, null);
         }
 
-        var json = content.GetProperty("application/json");
-        var example = Resolve(description, Resolve(description, json.GetProperty("examples").EnumerateObject().First().Value).GetProperty("value"));
+        var json = content.GetProperty(mediaType);
+        var example = Resolve(description, Resolve(description, json.GetProperty("examples").EnumerateObject().First(known => known.Name.StartsWith(named, StringComparison.Ordinal)).Value).GetProperty("value"));
         example = example.ValueKind == JsonValueKind.Object && example.TryGetProperty("value", out var inner) ? inner : example;
         // A few examples show one entry of what the schema says is a list.
         var isList = json.GetProperty("schema").TryGetProperty("type", out var type) && type.GetString() == "array";

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using McpGateway.Hosting;
 using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -12,6 +15,9 @@ internal sealed class StubbedGitHub : IAsyncDisposable
 
     /// <summary>What the gateway's callers present.</summary>
     public const string Bearer = "spec-bearer-0123456789-0123456789";
+
+    /// <summary>As GITHUB_HOST: the gateway takes the stub for github.com, which has what no Enterprise Server has.</summary>
+    public const string GitHubCom = "github.com";
 
     private readonly McpClient client;
 
@@ -41,7 +47,7 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             all[name] = value;
         }
 
-        var gateway = await Gateway.StartAsync(GitHubService.Definition, GitHubService.AddGitHub, all, time);
+        var gateway = await Gateway.StartAsync(GitHubService.Definition, service => AddGitHub(service, all["GITHUB_HOST"] == GitHubCom ? upstream : null), all, time);
         return new(upstream, gateway, await gateway.ConnectAsync(Bearer));
     }
 
@@ -96,6 +102,15 @@ internal sealed class StubbedGitHub : IAsyncDisposable
     /// <summary>The body of the last request.</summary>
     public JsonElement LastBody => JsonDocument.Parse(Upstream.Received[^1].Body).RootElement;
 
+    private static void AddGitHub(GatewayBuilder service, StubUpstream? asGitHubCom)
+    {
+        service.AddGitHub();
+        if (asGitHubCom is not null)
+        {
+            service.Services.ConfigureAll<HttpClientFactoryOptions>(options => options.HttpMessageHandlerBuilderActions.Add(client => client.AdditionalHandlers.Add(new Detour(asGitHubCom.Url))));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await client.DisposeAsync();
@@ -107,4 +122,16 @@ internal sealed class StubbedGitHub : IAsyncDisposable
 internal static class ResultExtensions
 {
     public static string TextOf(this CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+}
+
+/// <summary>The last handler before the socket: what is meant for github.com goes to the stub.</summary>
+internal sealed class Detour(string stub) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Assert.Equal("https://api.github.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
+        var path = request.RequestUri.PathAndQuery;
+        request.RequestUri = new(stub + (path == "/graphql" ? "/api/graphql" : "/api/v3" + path));
+        return base.SendAsync(request, cancellationToken);
+    }
 }
