@@ -18,7 +18,9 @@ public sealed class ErrorSpecs
     [InlineData(404, """{"message":"Not Found"}""", "", "", "what the gateway's token may not see: a private repository needs access to it for the token in GITHUB_TOKEN.")]
     [InlineData(404, """{"message":"Not Found"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "gist|repo", "a private repository needs the scope repo.")]
     [InlineData(404, """{"message":"Not Found"}""", "X-Accepted-GitHub-Permissions", "contents=read", "a private repository needs access to it for the token in GITHUB_TOKEN, with the permission contents=read.")]
-    [InlineData(409, """{"message":"Git Repository is empty."}""", "", "", "Git Repository is empty. Something changed in the meantime or the repository is empty")]
+    [InlineData(409, """{"message":"Git Repository is empty."}""", "", "", "Git Repository is empty. The repository has no commit yet: create_or_update_file or push_files makes the first one.")]
+    [InlineData(409, """{"message":"Merge conflict"}""", "", "", "Merge conflict. Something changed in the meantime: read the current state, then try again.")]
+    [InlineData(406, """{"message":"Sorry, the diff exceeded the maximum number of lines (20000)"}""", "", "", "GitHub makes no diff that large: list what changed")]
     [InlineData(451, """{"message":"Repository access blocked"}""", "", "", "GitHub blocks this repository.")]
     [InlineData(410, """{"message":"Issues are disabled for this repo"}""", "", "", "the feature is turned off")]
     public async Task A_refusal_says_what_to_do(int status, string body, string header, string value, string expected)
@@ -26,6 +28,25 @@ public sealed class ErrorSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/releases/latest", body, status, header.Length == 0 ? [] : [.. header.Split('|').Zip(value.Split('|'))]);
         Assert.Contains(expected, await github.FailAsync("get_latest_release", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("get_file_contents", "GET /repos/o/r/contents/a", "GET /repos/o/r/git/trees/HEAD")]
+    [InlineData("get_repository_tree", "", "GET /repos/o/r/git/trees/HEAD")]
+    [InlineData("list_commits", "", "GET /repos/o/r/commits")]
+    [InlineData("create_branch", "", "GET /repos/o/r/git/ref/heads/main")]
+    public async Task An_empty_repository_says_that_it_is_and_what_makes_its_first_commit(string tool, string missing, string refused)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        if (missing.Length > 0)
+        {
+            github.On(missing, """{"message":"This repository is empty."}""", 404);
+        }
+
+        github.On(refused, """{"message":"Git Repository is empty."}""", 409);
+        Assert.Contains(
+            "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
+            await github.FailAsync(tool, new { owner = "o", repo = "r", path = "a", branch = "dev", from_branch = "main" }), StringComparison.Ordinal);
     }
 
     [Fact]

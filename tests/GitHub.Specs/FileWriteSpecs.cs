@@ -76,7 +76,7 @@ public sealed class FileWriteSpecs
             .On("PUT /repos/o/r/contents/a", """{"message":"a does not match abc"}""", 409);
         object write = new { owner = "o", repo = "r", path = "a", content = "x", message = "m", branch = "main", sha = "abc" };
         Assert.EndsWith("There is no a on main now: leave sha out to create it.", await github.FailAsync("create_or_update_file", write), StringComparison.Ordinal);
-        Assert.Equal("GitHub answered 409: a does not match abc. Something changed in the meantime or the repository is empty: read the current state, then try again.", await github.FailAsync("create_or_update_file", write));
+        Assert.Equal("GitHub answered 409: a does not match abc. Something changed in the meantime: read the current state, then try again.", await github.FailAsync("create_or_update_file", write));
     }
 
     [Theory]

@@ -39,7 +39,9 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         HttpStatusCode.Forbidden => AdviseForbidden(response),
         HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
             + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}"}.",
-        HttpStatusCode.Conflict => "Something changed in the meantime or the repository is empty: read the current state, then try again.",
+        HttpStatusCode.NotAcceptable => "GitHub makes no diff that large: list what changed (pull_request_read get_files, or get_commit with page) and read single files.",
+        HttpStatusCode.Conflict when SaysEmpty(response) => "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
+        HttpStatusCode.Conflict => "Something changed in the meantime: read the current state, then try again.",
         HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
         HttpStatusCode.UnprocessableEntity => "That request changed nothing.",
         HttpStatusCode.UnavailableForLegalReasons => "GitHub blocks this repository.",
@@ -81,6 +83,9 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         && body.TryGetProperty("errors", out var errors)
         && errors.ValueKind == JsonValueKind.Array
         && errors.EnumerateArray().Any(error => error.ValueKind == JsonValueKind.Object && Text(error, "code") == "too_large");
+
+    private static bool SaysEmpty(HttpResponseMessage response) =>
+        GitHubRateLimits.ReadBody(response) is { } body && ErrorBody.ReadMessage(body)?.Contains("is empty", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

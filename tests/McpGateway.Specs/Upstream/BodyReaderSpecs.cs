@@ -49,7 +49,13 @@ public sealed class BodyReaderSpecs
             GetTokenAsync = (_, _) => ValueTask.FromResult<string?>(ThingGateway.Token),
             CachedBytes = 1_000_000,
         });
-        things.Upstream.On("GET /things/a", """{"name":"first"}""", 200, ("ETag", "\"e\""));
+        things.Upstream.On("GET /things/a", context =>
+        {
+            context.Response.Headers.ETag = "\"e\"";
+            context.Response.ContentType = "application/json";
+            context.Response.StatusCode = context.Request.Headers.IfNoneMatch.Count > 0 ? 304 : 200;
+            return context.Response.StatusCode == 304 ? Task.CompletedTask : context.Response.WriteAsync("""{"name":"first"}""");
+        });
         Assert.Equal("16", (await things.CallAsync("measure_thing", ("id", "a"))).Text);
         Assert.Contains("first", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
         Assert.Equal("16", (await things.CallAsync("measure_thing", ("id", "a"))).Text);
