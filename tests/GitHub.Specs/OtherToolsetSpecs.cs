@@ -109,4 +109,30 @@ public sealed class OtherToolsetSpecs
     [InlineData("http://git.example.org")]
     [InlineData("https://user@git.example.org")]
     public void A_host_the_token_would_not_be_safe_on_is_refused(string host) => Assert.Throws<McpGateway.Secrets.SettingException>(() => Client.GitHubHost.Parse(host));
+
+    [Fact]
+    public async Task Of_many_project_items_those_that_fail_are_named_and_the_others_are_changed()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /orgs/o/projectsV2/1", """{"id":1,"node_id":"P_1","number":1,"title":"t"}""")
+            .On("PATCH /orgs/o/projectsV2/1/items/2", """{"id":2,"content_type":"Issue"}""").On("PATCH /orgs/o/projectsV2/1/items/3", """{"message":"Not allowed"}""", 403)
+            .On("PATCH /orgs/o/projectsV2/1/items/4", """{"id":4,"content_type":"Issue"}""");
+        var done = await github.ReadAsync("projects_write", new
+        {
+            method = "update_project_items", owner = "o", owner_type = "org", project_number = 1, items = new[] { new { item_id = 2 }, new { item_id = 3 }, new { item_id = 4 } }, updated_field = new { id = 9, value = "x" },
+        });
+        Assert.Equal(2, done.GetProperty("updated").GetInt32());
+        Assert.StartsWith("3: GitHub answered 403: Not allowed", Assert.Single(done.GetProperty("failed").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_view_whose_filter_is_refused_is_there_and_not_to_be_created_again()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /orgs/o/projectsV2/1", """{"id":1,"node_id":"P_1","number":1,"title":"t"}""")
+            .OnGraphQl("""{"data":{"done":{"view":{"id":"PVTV_1","number":2,"name":"Board"}}}}""").OnGraphQl("""{"data":null,"errors":[{"message":"Invalid filter"}]}""");
+        Assert.EndsWith(
+            "Of project 1 this was done before: view PVTV_1 created. This failed: its filter (update_project_view can set it).",
+            await github.FailAsync("projects_write", new { method = "create_project_view", owner = "o", owner_type = "org", project_number = 1, name = "Board", layout = "board", filter = "is:" }), StringComparison.Ordinal);
+    }
 }

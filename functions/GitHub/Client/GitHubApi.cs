@@ -32,7 +32,7 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
         ReadMessage = GitHubErrors.ReadMessage,
         Advise = errors.Advise,
         TotalTimeout = TimeSpan.FromSeconds(45),
-        // Files and logs come whole; the largest file the contents API serves is 100 MB, more than a model can use.
+        // More than a model can use of one answer. Lines of files, which may have up to 100 MB, are read as they come.
         MaxResponseBytes = 32_000_000,
         CachedBytes = cachedBytes,
     };
