@@ -24,7 +24,7 @@ internal sealed class ChangeLog(Session session, TimeProvider time, string by)
 
     private void Write(string operation, string subject, string? before, string? after) => session.Run(
         "INSERT INTO log (at, by, operation, subject, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
-        Now, by, operation, subject, before ?? (object)DBNull.Value, after ?? (object)DBNull.Value);
+        Now, by, operation, subject, before, after);
 
     private static string ToJson(Entity entity) => JsonSerializer.Serialize(entity, MemoryJson.Readable.Entity);
 

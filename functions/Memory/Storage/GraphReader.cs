@@ -10,7 +10,17 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
         query.Length == 0 ? EntityIds() : new GraphSearch(session, cancellationToken).Find(query);
 
     /// <summary>Every entity in the order of their coming.</summary>
-    public IReadOnlyList<long> EntityIds() => session.ReadIds("SELECT id FROM entity ORDER BY id");
+    public IReadOnlyList<long> EntityIds()
+    {
+        var ids = new List<long>();
+        using var rows = session.Read("SELECT id FROM entity ORDER BY id");
+        while (rows.Read())
+        {
+            ids.Add(rows.Number(0));
+        }
+
+        return ids;
+    }
 
     /// <summary>The entities of these names that exist, in the order of their coming.</summary>
     public IReadOnlyList<long> FindEntities(IEnumerable<string> names) =>
@@ -22,7 +32,7 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
         cancellationToken.ThrowIfCancellationRequested();
         using var rows = session.Read("SELECT name, type FROM entity WHERE id = $1", id);
         rows.Read();
-        return new Entity(rows.GetString(0), rows.GetString(1), []);
+        return new Entity(rows.Text(0), rows.Text(1), []);
     }
 
     /// <summary>The observations of an entity that come after a place, in the order of their coming.</summary>
@@ -33,7 +43,7 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
             Math.Max(after, TextId.FirstObservationOf(entity) - 1), TextId.LastObservationOf(entity));
         while (rows.Read())
         {
-            yield return (rows.GetInt64(0), rows.GetString(1));
+            yield return (rows.Number(0), rows.Text(1));
         }
     }
 
@@ -58,17 +68,17 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
     public IEnumerable<StoredRelation> AllRelations(long after) =>
         Relations(session.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE id > $1 ORDER BY id", after));
 
-    private static IEnumerable<StoredRelation> Relations(Microsoft.Data.Sqlite.SqliteDataReader rows)
+    private static IEnumerable<StoredRelation> Relations(Statement rows)
     {
         using (rows)
         {
             while (rows.Read())
             {
                 yield return new(
-                    rows.GetInt64(0),
-                    new(rows.GetString(1), rows.GetString(2), rows.GetString(3)),
-                    rows.IsDBNull(4) ? null : rows.GetInt64(4),
-                    rows.IsDBNull(5) ? null : rows.GetInt64(5));
+                    rows.Number(0),
+                    new(rows.Text(1), rows.Text(2), rows.Text(3)),
+                    rows.IsNull(4) ? null : rows.Number(4),
+                    rows.IsNull(5) ? null : rows.Number(5));
             }
         }
     }

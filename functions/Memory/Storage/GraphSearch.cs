@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SQLitePCL;
 
 namespace Memory.Storage;
 
@@ -51,15 +50,12 @@ internal sealed class GraphSearch(Session session, CancellationToken cancellatio
             return;
         }
 
-        using var statement = session.PrepareNative("SELECT bucket, texts FROM folded");
-        int result;
-        while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+        using var buckets = session.Read("SELECT bucket, texts FROM folded");
+        while (buckets.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FoldedBucket.Find(raw.sqlite3_column_int64(statement, 0), raw.sqlite3_column_blob(statement, 1), phrase, hit => AddAtLeast(hit.Id, WeightOf(hit)));
+            FoldedBucket.Find(buckets.Number(0), buckets.Bytes(1), phrase, hit => AddAtLeast(hit.Id, WeightOf(hit)));
         }
-
-        Microsoft.Data.Sqlite.SqliteException.ThrowExceptionForRC(result, session.Handle);
     }
 
     private static double WeightOf(FoldedHit hit) => TextId.PlaceOf(hit.Id) switch
@@ -107,8 +103,8 @@ internal sealed class GraphSearch(Session session, CancellationToken cancellatio
         using var rows = session.Read("SELECT rowid, bm25(word) FROM word WHERE word MATCH $1", $"\"{word}\"*");
         while (rows.Read())
         {
-            var id = rows.GetInt64(0);
-            var score = -rows.GetDouble(1) * TextId.PlaceOf(id) switch { TextId.Name => 3, TextId.Type => 2, _ => 1 };
+            var id = rows.Number(0);
+            var score = -rows.Real(1) * TextId.PlaceOf(id) switch { TextId.Name => 3, TextId.Type => 2, _ => 1 };
             ref var best = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(found, TextId.EntityOf(id), out _);
             best = Math.Max(best, score);
         }

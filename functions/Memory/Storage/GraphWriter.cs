@@ -17,13 +17,14 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         {
             cancellationToken.ThrowIfCancellationRequested();
             var entity = given with { Observations = [.. given.Observations.Distinct(StringComparer.Ordinal)] };
-            if (session.Scalar(
-                "INSERT INTO entity (name, type, created, updated) VALUES ($1, $2, $3, $3) ON CONFLICT (name) DO NOTHING RETURNING id",
-                entity.Name, entity.EntityType, log.Now) is not long id)
+            if (session.Run(
+                "INSERT INTO entity (name, type, created, updated) VALUES ($1, $2, $3, $3) ON CONFLICT (name) DO NOTHING",
+                entity.Name, entity.EntityType, log.Now) == 0)
             {
                 continue;
             }
 
+            var id = session.LastId;
             index.AddEntity(id, entity.Name, entity.EntityType);
             Store(id, entity.Name, TextId.FirstObservationOf(id), entity.Observations);
             log.Created(entity);
@@ -199,7 +200,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
             "SELECT id, text FROM observation WHERE id BETWEEN $1 AND $2 ORDER BY id", TextId.FirstObservationOf(entity), TextId.LastObservationOf(entity));
         while (rows.Read())
         {
-            found.Add((rows.GetInt64(0), rows.GetString(1)));
+            found.Add((rows.Number(0), rows.Text(1)));
         }
 
         return found;
@@ -211,7 +212,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         using var rows = session.Read("SELECT source, target, type FROM relation WHERE source = $1 OR target = $1 ORDER BY id", name);
         while (rows.Read())
         {
-            found.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2)));
+            found.Add(new(rows.Text(0), rows.Text(1), rows.Text(2)));
         }
 
         return found;

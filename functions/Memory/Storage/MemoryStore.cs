@@ -153,11 +153,11 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
     /// <summary>Commits what <paramref name="work"/> did, or nothing of it when it throws.</summary>
     private static T InTransaction<T>(Session session, string begin, Func<Session, T> work)
     {
-        session.Run(begin);
+        session.Execute(begin);
         try
         {
             var result = work(session);
-            session.Run("COMMIT");
+            session.Execute("COMMIT");
             return result;
         }
         finally

@@ -68,18 +68,18 @@ internal static class Schema
             return;
         }
 
-        session.Run("BEGIN IMMEDIATE");
+        session.Execute("BEGIN IMMEDIATE");
         try
         {
             // Again, now that no other process can be doing the same.
             for (var version = Check(session, path); version < Migrations.Length; version++)
             {
-                session.Run(Migrations[version]);
+                session.Execute(Migrations[version]);
             }
 
-            session.Run($"PRAGMA application_id={ApplicationId}");
+            session.Execute($"PRAGMA application_id={ApplicationId}");
             WriteVersion(session);
-            session.Run("COMMIT");
+            session.Execute("COMMIT");
         }
         finally
         {
@@ -88,7 +88,7 @@ internal static class Schema
     }
 
     /// <summary>The smallest write there is: tells whether the file can be written, and changes nothing in a current one.</summary>
-    public static void WriteVersion(Session session) => session.Run($"PRAGMA user_version={Migrations.Length}");
+    public static void WriteVersion(Session session) => session.Execute($"PRAGMA user_version={Migrations.Length}");
 
     private static int Check(Session session, string path)
     {

@@ -32,10 +32,10 @@ internal sealed class SimilarNames(Session session)
             SELECT e.id, e.name || char(10) || e.type
             FROM (SELECT rowid FROM trigram WHERE trigram MATCH $1 ORDER BY rank LIMIT $2) t JOIN entity e ON e.id = t.rowid
             """,
-            match, MostCandidates);
+            match, (long)MostCandidates);
         while (rows.Read())
         {
-            found.Add((rows.GetInt64(0), System.Text.Encoding.UTF8.GetString(Folding.Fold(rows.GetString(1)))));
+            found.Add((rows.Number(0), System.Text.Encoding.UTF8.GetString(Folding.Fold(rows.Text(1)))));
         }
 
         return found;
