@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelContextProtocol.Client;
 
 namespace McpGateway.Testing;
 
@@ -26,6 +27,15 @@ public static class NodeProgram
     {
         await Installed.Value;
         return RunningProcess.Start(FindNode(), [Path.Combine(Modules, path), .. arguments], environment, Folder);
+    }
+
+    /// <summary>Connects the C# client to a server of a package, over stdio.</summary>
+    public static async Task<McpClient> ConnectToPackageAsync(string path, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    {
+        await Installed.Value;
+        return await McpClient.CreateAsync(
+            new StdioClientTransport(new() { Command = FindNode(), Arguments = [Path.Combine(Modules, path)], EnvironmentVariables = environment.ToDictionary() }),
+            cancellationToken: cancellationToken);
     }
 
     /// <summary>Starts one of our clients, to be talked to while it runs.</summary>

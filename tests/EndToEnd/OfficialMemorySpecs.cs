@@ -1,0 +1,128 @@
+using System.Text.Json;
+using McpGateway.Testing;
+using ModelContextProtocol.Client;
+
+namespace EndToEnd;
+
+/// <summary>memory-mcp beside the official memory server from npm: the same calls, the same graph.</summary>
+public sealed class OfficialMemorySpecs : IDisposable
+{
+    private const string Program = "@modelcontextprotocol/server-memory/dist/index.js";
+    private const int Entities = 250;
+
+    // What case, accents, scripts, JSON and query languages trip over.
+    private static readonly string[] Pieces =
+    [
+        "a", "B", "é", "É", "e\u0301", "ß", "ẞ", "İ", "i\u0307", "ı", "I", "Σ", "σ", "ς", "智", "能", "👩", "👍🏽", "\u200d", "\u00ad", "ﬁ", "Ǆ", "ǅ", "K", "Å", "Ⅷ", "ⅷ", "𐐀", "𐐨",
+        "ᾳ", "ᾼ", "%", "_", "*", "\"", "'", "\\", "\n", "\t", " ", "-", ".", "AND", "NOT", "NEAR(", ")", "^", ":", "{", "\u0001", "\u001f", "\u007f", "\u2028", "\ufeff", "\u0300", "\u20d0",
+        "Tea", "coffee", "123", "３", "ø", "Ł", "Й", "й", "א", "ब", "क", "ि", "한", "가", "\ufffd", "\ue000", "\uffff",
+    ];
+
+    private readonly Random random = new(20260831);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("official-memory-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string OfficialFile => Path.Combine(folder.FullName, "memory.jsonl");
+
+    [Fact]
+    public async Task A_memory_moves_here_and_back_byte_for_byte()
+    {
+        await using (var official = await StartOfficialAsync())
+        {
+            await FillAsync(official);
+        }
+
+        var file = await File.ReadAllTextAsync(OfficialFile, Cancellation);
+        await using var process = await StartOursAsync(("MEMORY_IMPORT", OfficialFile));
+        await using var ours = await process.ConnectAsync(cancellationToken: Cancellation);
+        var exported = await CallAsync(ours, "export_graph", new { });
+        Assert.Equal(file, exported.GetProperty("jsonl").GetString());
+
+        await File.WriteAllTextAsync(OfficialFile, exported.GetProperty("jsonl").GetString(), Cancellation);
+        await using var again = await StartOfficialAsync();
+        Assert.Equal(Graph(await CallAsync(ours, "read_graph", new { })), Graph(await CallAsync(again, "read_graph", new { })));
+    }
+
+    [Fact]
+    public async Task The_same_calls_get_the_same_answers_and_whatever_its_search_finds_is_found_here()
+    {
+        await using var official = await StartOfficialAsync();
+        await using var process = await StartOursAsync();
+        await using var ours = await process.ConnectAsync(cancellationToken: Cancellation);
+        var (entities, texts) = await FillAsync(official, ours);
+        for (var i = 0; i < 100; i++)
+        {
+            string[] names = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(5) == 0 ? Text(3) : entities[random.Next(entities.Count)])];
+            Assert.Equal(Graph(await CallAsync(official, "open_nodes", new { names })), Graph(await CallAsync(ours, "open_nodes", new { names })));
+        }
+
+        await CallBothAsync("delete_entities", new { entityNames = entities.Where((_, i) => i % 9 == 0) });
+        await CallBothAsync("delete_observations", new { deletions = entities.Select(entityName => new { entityName, observations = texts.Where((_, i) => i % 5 == 0) }) });
+        await CallBothAsync("add_observations", new { observations = entities.Where((_, i) => i % 9 == 1).Select(entityName => new { entityName, contents = texts.Take(3).Distinct() }) });
+        Assert.Equal(Graph(await CallAsync(official, "read_graph", new { })), Graph(await CallAsync(ours, "read_graph", new { })));
+        for (var i = 0; i < 500; i++)
+        {
+            var query = Query(texts);
+            var expected = await CallAsync(official, "search_nodes", new { query });
+            var found = await CallAsync(ours, "search_nodes", new { query });
+            Assert.Empty(Items(expected, "entities").Except(Items(found, "entities")).Select(entity => $"{entity} for '{query}'"));
+            Assert.Empty(Items(expected, "relations").Except(Items(found, "relations")).Select(relation => $"{relation} for '{query}'"));
+        }
+
+        async Task CallBothAsync(string tool, object arguments) =>
+            Assert.Equal(JsonSerializer.Serialize(await CallAsync(official, tool, arguments)), JsonSerializer.Serialize(await CallAsync(ours, tool, arguments)));
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private Task<McpClient> StartOfficialAsync() =>
+        NodeProgram.ConnectToPackageAsync(Program, new Dictionary<string, string?> { ["MEMORY_FILE_PATH"] = OfficialFile }, Cancellation);
+
+    private static Task<GatewayProcess> StartOursAsync(params (string Name, string? Value)[] settings) =>
+        GatewayProcess.StartAsync("Memory", settings.Append(("MEMORY_ANSWER_BYTES", "100000000")).ToDictionary(s => s.Item1, s => s.Item2));
+
+    private async Task<(List<string> Names, List<string> Texts)> FillAsync(params McpClient[] servers)
+    {
+        var entities = Enumerable.Range(0, Entities)
+            .Select(i => new { name = $"{Text(6)}{i}", entityType = Text(3), observations = new[] { Text(10), Text(10), $"number {i}" } }).ToList();
+        var relations = Enumerable.Range(0, Entities)
+            .Select(i => new { from = entities[i].name, to = entities[random.Next(Entities)].name, relationType = Text(2) }).ToList();
+        foreach (var server in servers)
+        {
+            Assert.Equal(Entities, (await CallAsync(server, "create_entities", new { entities })).GetProperty("entities").GetArrayLength());
+            Assert.Equal(Entities, (await CallAsync(server, "create_relations", new { relations })).GetProperty("relations").GetArrayLength());
+        }
+
+        return ([.. entities.Select(e => e.name)], [.. entities.SelectMany(e => e.observations.Append(e.name).Append(e.entityType))]);
+    }
+
+    private string Text(int most) => string.Concat(Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+
+    /// <summary>Part of a text that is there, in another case now and then, or something else.</summary>
+    private string Query(List<string> texts)
+    {
+        var runes = texts[random.Next(texts.Count)].EnumerateRunes().Skip(random.Next(3)).Take(random.Next(1, 6)).Select(rune => rune.ToString());
+        var part = string.Concat(runes);
+        return random.Next(4) switch
+        {
+            0 => part.ToUpperInvariant(),
+            1 => part.ToLowerInvariant(),
+            2 => Text(2),
+            _ => part,
+        };
+    }
+
+    private static async Task<JsonElement> CallAsync(McpClient server, string tool, object arguments)
+    {
+        var values = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(p => p.Name, object? (p) => p.Value);
+        var result = await server.CallToolAsync(tool, values, cancellationToken: Cancellation);
+        Assert.True(result.IsError != true, JsonSerializer.Serialize(result.Content));
+        return result.StructuredContent!.Value;
+    }
+
+    private static List<string> Items(JsonElement graph, string list) => [.. graph.GetProperty(list).EnumerateArray().Select(item => JsonSerializer.Serialize(item))];
+
+    /// <summary>Entities and relations in their order, without what only one of the two servers says.</summary>
+    private static List<string> Graph(JsonElement graph) => [.. Items(graph, "entities"), .. Items(graph, "relations")];
+}
