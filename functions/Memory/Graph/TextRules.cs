@@ -5,12 +5,15 @@ namespace Memory.Graph;
 /// <summary>Which texts can be remembered. Everything else is kept as given: nothing is trimmed, folded or normalised.</summary>
 internal static class TextRules
 {
+    /// <summary>The most characters of a name or type. Answers are bounded by leaving out and cutting observations, which a name does not allow.</summary>
+    public const int LongestName = 4_000;
+
     public static void Check(IReadOnlyList<Entity> entities)
     {
         for (var i = 0; i < entities.Count; i++)
         {
             CheckName(entities[i].Name, "entities", i, "name");
-            Check(entities[i].EntityType, "entities", i, "entityType");
+            CheckType(entities[i].EntityType, "entities", i, "entityType");
             Check(entities[i].Observations, "entities", i, "observations");
         }
     }
@@ -21,7 +24,7 @@ internal static class TextRules
         {
             CheckName(relations[i].From, "relations", i, "from");
             CheckName(relations[i].To, "relations", i, "to");
-            Check(relations[i].RelationType, "relations", i, "relationType");
+            CheckType(relations[i].RelationType, "relations", i, "relationType");
         }
     }
 
@@ -39,6 +42,9 @@ internal static class TextRules
         : HasLoneSurrogate(text) ? "contains half of a surrogate pair, which is no character"
         : null;
 
+    /// <summary>Whether a text is too long for a name or type.</summary>
+    public static bool IsTooLong(string name) => name.Length > LongestName;
+
     private static void CheckName(string name, string list, int index, string field)
     {
         if (name.Length == 0)
@@ -46,7 +52,7 @@ internal static class TextRules
             throw new McpException($"{list}[{index}].{field} is empty: give the entity a name.");
         }
 
-        Check(name, list, index, field);
+        CheckType(name, list, index, field);
     }
 
     private static void Check(IReadOnlyList<string> texts, string list, int index, string field)
@@ -60,8 +66,13 @@ internal static class TextRules
         }
     }
 
-    private static void Check(string text, string list, int index, string field)
+    private static void CheckType(string text, string list, int index, string field)
     {
+        if (IsTooLong(text))
+        {
+            throw new McpException($"{list}[{index}].{field} has {text.Length} characters, a name or type {LongestName} at most: shorten it, say the rest in an observation and call again; nothing was stored.");
+        }
+
         if (FindProblem(text) is { } problem)
         {
             throw new McpException($"{list}[{index}].{field} {problem}: leave it out and call again; nothing was stored.");

@@ -155,7 +155,14 @@ internal sealed class GraphFile
             return null;
         }
 
-        return TextOf(place, value, field, "");
+        var text = TextOf(place, value, field, "");
+        if (text is null || !TextRules.IsTooLong(text))
+        {
+            return text;
+        }
+
+        problems.Add($"{place}: {field} has {text.Length} characters, a name or type {TextRules.LongestName} at most");
+        return null;
     }
 
     private string? TextOf(string place, JsonElement value, string what, string consequence)

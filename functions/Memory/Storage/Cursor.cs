@@ -13,6 +13,8 @@ namespace Memory.Storage;
 /// <param name="Relation">The last relation already given with that entity, or -1 while its observations are not all given.</param>
 internal sealed record Cursor(int Index, long Entity, long Observation = 0, long Relation = -1)
 {
+    private const int LongestQuote = 200;
+
     public static Cursor Start { get; } = new(0, 0);
 
     /// <summary>An opaque text, good for the same question only.</summary>
@@ -38,7 +40,7 @@ internal sealed record Cursor(int Index, long Entity, long Observation = 0, long
             return new(i, e, o, r);
         }
 
-        throw new McpException($"cursor='{text}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over.");
+        throw new McpException($"cursor='{(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…")}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over.");
     }
 
     private static string Mark(string question) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)).AsSpan(0, 6));

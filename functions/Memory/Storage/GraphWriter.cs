@@ -108,6 +108,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     /// <summary>Forgets relations.</summary>
     /// <returns>How many there were.</returns>
     public int DeleteRelations(IEnumerable<Relation> relations) => relations.Count(DeleteRelation);
+
     /// <summary>Whether a file with this content was taken in before.</summary>
     public bool HasImported(string content) => session.Scalar("SELECT 1 FROM import WHERE content = $1", content) is not null;
 
@@ -218,5 +219,5 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         return found;
     }
 
-    private static McpException NotFound(string name) => new($"Entity with name {name} not found");
+    private static McpException NotFound(string name) => new($"Entity with name {(TextRules.IsTooLong(name) ? $"{name.AsSpan(0, 100)}…" : name)} not found");
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace McpGateway.Auditing;
 
 /// <summary>
-/// One JSON line for each tool call, each refused login, and each step in the life of an app's access. A line never holds an argument value or a token, and JSON
+/// One JSON line for each tool call, each read of a resource or prompt, each refused login, and each step in the life of an app's access. A line never holds an argument value or a token, and JSON
 /// escaping keeps line breaks in names from forging another line.
 /// </summary>
 internal sealed partial class AuditLog : IAsyncDisposable
@@ -45,6 +45,16 @@ internal sealed partial class AuditLog : IAsyncDisposable
         line.WriteString("tool", Bounded(tool));
         line.WriteString("outcome", outcome);
         line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
+        line.WriteNumber("bytes", bytes);
+    });
+
+    /// <summary>Records that a resource or a prompt was read.</summary>
+    /// <param name="kind">The field that names it.</param>
+    public void Read(string @event, string kind, string? caller, string name, string outcome, TimeSpan duration, long bytes) => Write(@event, caller, line =>
+    {
+        line.WriteString(kind, Bounded(name));
+        line.WriteString("outcome", outcome);
+        line.WriteNumber("ms", Math.Round(duration.TotalMilliseconds, 1));
         line.WriteNumber("bytes", bytes);
     });
 

@@ -1,4 +1,5 @@
 using McpGateway.Authentication;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -9,7 +10,7 @@ namespace McpGateway.Hosting;
 /// server stops listening, so that a new request hears why. It also tells the transport, which ends event streams
 /// that would otherwise stay open for ever.
 /// </summary>
-internal sealed class Draining(IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService
+internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server, TimeProvider time) : IHostedLifecycleService
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -47,7 +48,8 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, TimeProvider t
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            // Whatever still runs is cancelled with the server.
+            // The server would go on waiting by itself until the host gives up: what still runs is cancelled now.
+            await server.StopAsync(new CancellationToken(canceled: true));
         }
     }
 

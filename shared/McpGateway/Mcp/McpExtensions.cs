@@ -37,7 +37,9 @@ public static partial class McpExtensions
                 .AddListPromptsFilter(CacheHints.OnList)
                 .AddListResourcesFilter(CacheHints.OnList)
                 .AddListResourceTemplatesFilter(CacheHints.OnList)
+                .AddGetPromptFilter(ReadAuditFilter.OfPrompts)
                 .AddGetPromptFilter(PromptArgumentFilter.Create)
+                .AddReadResourceFilter(ReadAuditFilter.OfResources)
                 .AddReadResourceFilter(UnknownResourceFilter.Create));
     }
 

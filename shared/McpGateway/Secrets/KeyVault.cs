@@ -12,23 +12,25 @@ internal sealed class KeyVault
 
     private readonly string url;
     private readonly SecretClient client;
+    private readonly TimeProvider time;
     private readonly Lazy<HashSet<string>> names;
 
-    private KeyVault(string url, SecretClient client)
+    private KeyVault(string url, SecretClient client, TimeProvider time)
     {
         this.url = url;
         this.client = client;
+        this.time = time;
         names = new(ReadNames);
     }
 
     /// <summary>The vault at <paramref name="url"/>, which is not asked anything yet.</summary>
     /// <exception cref="SettingException">It is not the URL of a vault.</exception>
-    public static KeyVault At(string url) => At(url, Connect);
+    public static KeyVault At(string url) => At(url, Connect, TimeProvider.System);
 
     /// <inheritdoc cref="At(string)"/>
-    public static KeyVault At(string url, Func<Uri, SecretClient> connect) =>
+    public static KeyVault At(string url, Func<Uri, SecretClient> connect, TimeProvider time) =>
         Uri.TryCreate(url, UriKind.Absolute, out var vault) && vault.Scheme == Uri.UriSchemeHttps
-            ? new(url, connect(vault))
+            ? new(url, connect(vault), time)
             : throw new SettingException($"{SettingSources.KeyVaultSetting}='{url}' is not an https URL: use https://<vault>.vault.azure.net.");
 
     /// <summary>The value of the secret for a setting, or null.</summary>
@@ -47,7 +49,7 @@ internal sealed class KeyVault
 
     private T Ask<T>(Func<CancellationToken, T> ask)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience, time);
         try
         {
             return ask(patience.Token);

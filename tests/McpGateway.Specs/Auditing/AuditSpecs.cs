@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.Auditing;
 
@@ -33,6 +38,46 @@ public sealed class AuditSpecs
         Assert.DoesNotContain("Rome", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("note://private/7?key=s3cret", "note://private/{id}{?key}", "ok", 12)]
+    [InlineData("note://private/0", "note://private/{id}{?key}", "refused", 0)]
+    [InlineData("file:///home/s3cret", "unknown", "refused", 0)]
+    [InlineData("note://readme", "note://readme", "ok", 2)]
+    public async Task A_read_of_a_resource_is_one_line_that_names_the_template_and_no_value(string uri, string resource, string outcome, int bytes)
+    {
+        await using var gateway = await StartWithReadablesAsync(("MCP_BEARER_TOKENS", "laptop=the-token-of-the-laptop"));
+        using var response = await gateway.PostAsync(
+            $$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"{{uri}}"} }""", "the-token-of-the-laptop");
+        Assert.Contains(outcome == "ok" ? "\"result\"" : "\"error\"", await response.TextAsync(), StringComparison.Ordinal);
+        var text = Assert.Single(await gateway.ReadAuditAsync());
+        Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
+        var line = JsonNode.Parse(text)!;
+        Assert.Equal("resource_read", line["event"]!.GetValue<string>());
+        Assert.Equal("laptop", line["caller"]!.GetValue<string>());
+        Assert.Equal(resource, line["resource"]!.GetValue<string>());
+        Assert.Equal(outcome, line["outcome"]!.GetValue<string>());
+        Assert.Equal(bytes, line["bytes"]!.GetValue<int>());
+        Assert.True(line["ms"]!.GetValue<double>() >= 0);
+        Assert.Matches("^[0-9a-f]{32}$", line["trace"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("""{"name":"greet","arguments":{"who":"s3cret"} }""", "greet", "ok", 12)]
+    [InlineData("""{"name":"greet","arguments":{"who":7} }""", "greet", "refused", 0)]
+    [InlineData("""{"name":"s3cret"}""", "unknown", "refused", 0)]
+    public async Task A_read_of_a_prompt_is_one_line_without_its_arguments(string parameters, string prompt, string outcome, int bytes)
+    {
+        await using var gateway = await StartWithReadablesAsync();
+        using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{{parameters}} }""");
+        var text = Assert.Single(await gateway.ReadAuditAsync());
+        Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
+        var line = JsonNode.Parse(text)!;
+        Assert.Equal("prompt_get", line["event"]!.GetValue<string>());
+        Assert.Equal(prompt, line["prompt"]!.GetValue<string>());
+        Assert.Equal(outcome, line["outcome"]!.GetValue<string>());
+        Assert.Equal(bytes, line["bytes"]!.GetValue<int>());
+    }
+
     [Fact]
     public async Task A_line_break_in_a_name_does_not_forge_a_line()
     {
@@ -53,5 +98,25 @@ public sealed class AuditSpecs
         Assert.Equal(["unknown token", "no token"], lines.Select(line => JsonNode.Parse(line)!["reason"]!.GetValue<string>()));
         Assert.All(lines, line => Assert.Contains("\"event\":\"login_refused\"", line, StringComparison.Ordinal));
         Assert.All(lines, line => Assert.DoesNotContain("a-wrong-token", line, StringComparison.Ordinal));
+    }
+
+    private static Task<Gateway> StartWithReadablesAsync(params (string Name, string Value)[] settings) =>
+        Gateway.StartAsync(
+            SpecService.Definition, gateway => gateway.Mcp.WithResources<Readables>().WithPrompts<Readables>(),
+            settings.ToDictionary(s => s.Name, string? (s) => s.Value));
+
+    [McpServerResourceType, McpServerPromptType]
+    private sealed class Readables
+    {
+        [McpServerResource(UriTemplate = "note://readme")]
+        public static string Readme() => "é";
+
+        [McpServerResource(UriTemplate = "note://private/{id}{?key}")]
+        public static TextResourceContents Note(string id, string? key = null) => id == "0"
+            ? throw new McpException("There is no such note.")
+            : new TextResourceContents { Uri = $"note://private/{id}", Text = $"{id} and {key}" };
+
+        [McpServerPrompt(Name = "greet")]
+        public static string Greet(string who) => $"Greet {who}";
     }
 }

@@ -28,6 +28,46 @@ public sealed class GracefulStopSpecs
     }
 
     [Fact]
+    public async Task A_call_that_runs_longer_than_half_a_minute_is_cancelled_then_and_not_before()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate, time);
+        var running = gateway.PostAsync(SpecService.Call("work"));
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        var stopping = gateway.StopAsync(Cancellation);
+        time.Advance(TimeSpan.FromSeconds(29.9));
+        using (var late = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}""")))
+        {
+            // It still listens, and nobody has cancelled anything.
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+        }
+
+        Assert.False(gate.Cancelled.Task.IsCompleted || stopping.IsCompleted || running.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
+        await stopping.WaitAsync(Patience, Cancellation);
+        await Assert.ThrowsAsync<HttpRequestException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_call_that_ends_within_half_a_minute_is_answered()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate, time);
+        var running = gateway.PostAsync(SpecService.Call("work"));
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        var stopping = gateway.StopAsync(Cancellation);
+        time.Advance(TimeSpan.FromSeconds(29.9));
+        gate.Opened.SetResult();
+        using var response = await running;
+        Assert.Equal("done", await response.ToolTextAsync());
+        await stopping.WaitAsync(Patience, Cancellation);
+        Assert.False(gate.Cancelled.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task An_idle_service_stops_without_waiting()
     {
         // The clock stands still: a stop that waited for anything would never end.

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using McpGateway.Secrets;
 using McpGateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Secrets;
 
@@ -44,16 +46,36 @@ public sealed class KeyVaultSpecs
         Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (it answered 403)", problem.Message, StringComparison.Ordinal);
     }
 
-    private static Task<Gateway> StartAsync(StubUpstream vault, params (string, string)[] settings) =>
+    [Fact]
+    public async Task A_vault_that_never_answers_ends_the_start_after_half_a_minute_and_is_named()
+    {
+        var time = new FakeTimeProvider();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var starting = Task.Run(() => StartAsync($"http://{silent.LocalEndpoint}", time, ("KEY_VAULT_URI", Vault)));
+        using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(starting.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        var problem = await Assert.ThrowsAsync<SettingException>(() => starting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (no answer within 30 s)", problem.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<Gateway> StartAsync(StubUpstream vault, params (string, string)[] settings) => StartAsync(vault.Url, TimeProvider.System, settings);
+
+    private static Task<Gateway> StartAsync(string vault, TimeProvider time, params (string, string)[] settings) =>
         SpecService.StartAsync(settings: settings, configure: builder =>
             ((Microsoft.Extensions.Hosting.IHostApplicationBuilder)builder).Properties[typeof(SettingSources)] = new SettingSources(
                 builder.Configuration,
-                url => KeyVault.At(url, uri => new SecretClient(uri, new StubCredential(), new()
-                {
-                    Transport = new HttpClientTransport(new ToStub(vault.Url)),
-                    DisableChallengeResourceVerification = true,
-                    Retry = { MaxRetries = 0 },
-                }))));
+                url => KeyVault.At(
+                    url,
+                    uri => new SecretClient(uri, new StubCredential(), new()
+                    {
+                        Transport = new HttpClientTransport(new ToStub(vault)),
+                        DisableChallengeResourceVerification = true,
+                        Retry = { MaxRetries = 0 },
+                    }),
+                    time)));
 
     private sealed class ToStub(string url) : DelegatingHandler(new HttpClientHandler())
     {

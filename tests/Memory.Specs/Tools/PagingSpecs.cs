@@ -121,6 +121,15 @@ public sealed class PagingSpecs
     }
 
     [Fact]
+    public async Task A_long_cursor_of_nobody_is_not_quoted_whole()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var answer = await memory.CallAsync("read_graph", new { cursor = new string('A', 100_000) });
+        Assert.True(answer.IsError);
+        Assert.InRange(answer.Text.Length, 200, 500);
+    }
+
+    [Fact]
     public async Task A_cursor_of_another_query_is_refused_and_one_survives_a_change_of_the_graph()
     {
         await using var memory = await MemoryGateway.StartAsync();
