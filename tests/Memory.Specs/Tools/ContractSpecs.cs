@@ -94,7 +94,14 @@ public sealed class ContractSpecs
         var prompt = Assert.Single(await client.ListPromptsAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal("use_memory", prompt.Name);
         var told = await prompt.GetAsync(new Dictionary<string, object?> { ["topic"] = "Anna's move" }, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Contains("search_nodes for \"Anna's move\"", ((ModelContextProtocol.Protocol.TextContentBlock)told.Messages[0].Content).Text, StringComparison.Ordinal);
+        var guidance = ((ModelContextProtocol.Protocol.TextContentBlock)told.Messages[0].Content).Text;
+        Assert.Contains("search_nodes for \"Anna's move\"", guidance, StringComparison.Ordinal);
+        // Conversations agree on one entity for the person, by the name that graphs of the official server have for it.
+        Assert.All([client.ServerInstructions!, guidance], text => Assert.Contains("default_user", text, StringComparison.Ordinal));
+        // No tool is spoken of that is not there.
+        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name).ToHashSet();
+        var named = System.Text.RegularExpressions.Regex.Matches(client.ServerInstructions + guidance, "\\b(create|add|delete|read|search|open|export)_[a-z]+").Select(match => match.Value);
+        Assert.Empty(named.Except(tools));
     }
 
     [Fact]
