@@ -6,7 +6,7 @@ namespace Memory.Graph;
 internal static class TextRules
 {
     /// <summary>The most characters of a name or type. Answers are bounded by leaving out and cutting observations, which a name does not allow.</summary>
-    public const int LongestName = 4_000;
+    public const int LongestName = 2_000;
 
     public static void Check(IReadOnlyList<Entity> entities)
     {

@@ -50,7 +50,7 @@ public sealed class ImportSpecs : IDisposable
             """{"type":"relation","from":"Anna","to":"Nobody","relationType":"knows"}""",
             """{"type":"entity","name":"\ud800","entityType":"x","observations":[]}""",
             Anna[..^1],
-            """{"type":"entity","name":"NAME","entityType":"x","observations":[]}""".Replace("NAME", new string('n', 4001), StringComparison.Ordinal)));
+            """{"type":"entity","name":"NAME","entityType":"x","observations":[]}""".Replace("NAME", new string('n', 2001), StringComparison.Ordinal)));
         var graph = await memory.CallAsync("read_graph", "{}");
         Assert.Equal(["Anna", "Carl", "Dora"], graph.Names);
         Assert.Equal(["likes Tea", "rusts", "ok"], graph.Observations);
@@ -58,7 +58,7 @@ public sealed class ImportSpecs : IDisposable
         foreach (var reported in (string[])[
             "line 2: not valid JSON", "line 4: neither an entity nor a relation", "line 5: without name", "line 6: an observation is no text",
             "line 7: the entity 'Anna' exists already", "it stays a 'person'", "line 8: the relation's end 'Nobody' does not exist", "line 9: name contains half of a surrogate pair",
-            "line 10: not valid JSON", "line 11: name has 4001 characters, a name or type 4000 at most"])
+            "line 10: not valid JSON", "line 11: name has 2001 characters, a name or type 2000 at most"])
         {
             Assert.Contains(memory.Gateway.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(reported, StringComparison.Ordinal));
         }

@@ -77,13 +77,13 @@ public sealed class EntitySpecs
     public async Task A_name_or_type_that_would_not_fit_an_answer_is_refused_by_field_and_never_quoted_whole()
     {
         await using var memory = await MemoryGateway.StartAsync();
-        string longest = new('n', 4_000), tooLong = longest + "n";
+        string longest = new('n', 2_000), tooLong = longest + "n";
         Assert.False((await memory.CreateAsync(longest, longest)).IsError);
         Assert.False((await memory.RelateAsync(longest, longest, longest)).IsError);
-        Assert.StartsWith("entities[0].name has 4001 characters, a name or type 4000 at most: shorten it", (await memory.CreateAsync(tooLong)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("entities[0].entityType has 4001 characters", (await memory.CreateAsync("A", tooLong)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("relations[0].to has 4001 characters", (await memory.RelateAsync(longest, tooLong, "is")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("relations[0].relationType has 4001 characters", (await memory.RelateAsync(longest, longest, tooLong)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("entities[0].name has 2001 characters, a name or type 2000 at most: shorten it", (await memory.CreateAsync(tooLong)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("entities[0].entityType has 2001 characters", (await memory.CreateAsync("A", tooLong)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("relations[0].to has 2001 characters", (await memory.RelateAsync(longest, tooLong, "is")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("relations[0].relationType has 2001 characters", (await memory.RelateAsync(longest, longest, tooLong)).Text, StringComparison.Ordinal);
         var unknown = await memory.CallAsync("add_observations", new { observations = new[] { new { entityName = tooLong, contents = new[] { "x" } } } });
         Assert.Equal($"Entity with name {longest[..100]}… not found", unknown.Text);
         Assert.Equal([longest], (await memory.CallAsync("read_graph", "{}")).Names);
