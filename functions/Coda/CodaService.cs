@@ -42,19 +42,19 @@ public static class CodaService
         gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(ToolAliases.Create));
         new Toolsets("CODA_TOOLSETS")
             .Default("core", tools => tools
-                .WithTools<AccountTools>().WithTools<LinkTools>().WithTools<MutationTools>()
-                .WithTools<DocTools>().WithTools<DocSchemaTools>()
-                .WithTools<PageTools>().WithTools<PageContentTools>()
-                .WithTools<TableTools>().WithTools<RowTools>().WithTools<RowEditTools>())
-            .Default("formulas", tools => tools.WithTools<FormulaTools>().WithTools<ControlTools>())
-            .Default("search", tools => tools.WithTools<SearchTools>().WithTools<ExportTools>().WithResources<PageResources>())
-            .Optional("sharing", tools => tools.WithTools<SharingTools>())
-            .Optional("publishing", tools => tools.WithTools<PublishingTools>())
-            .Optional("folders", tools => tools.WithTools<FolderTools>())
-            .Optional("automation", tools => tools.WithTools<AutomationTools>())
-            .Optional("analytics", tools => tools.WithTools<AnalyticsTools>())
-            .Optional("workspace", tools => tools.WithTools<WorkspaceTools>())
-            .Optional("domains", tools => tools.WithTools<DomainTools>())
+                .AddTools<AccountTools>().AddTools<LinkTools>().AddTools<MutationTools>()
+                .AddTools<DocTools>().AddTools<DocSchemaTools>()
+                .AddTools<PageTools>().AddTools<PageContentTools>()
+                .AddTools<TableTools>().AddTools<RowTools>().AddTools<RowEditTools>())
+            .Default("formulas", tools => tools.AddTools<FormulaTools>().AddTools<ControlTools>())
+            .Default("search", tools => tools.AddTools<SearchTools>().AddTools<ExportTools>().WithResources<PageResources>())
+            .Optional("sharing", tools => tools.AddTools<SharingTools>())
+            .Optional("publishing", tools => tools.AddTools<PublishingTools>())
+            .Optional("folders", tools => tools.AddTools<FolderTools>())
+            .Optional("automation", tools => tools.AddTools<AutomationTools>())
+            .Optional("analytics", tools => tools.AddTools<AnalyticsTools>())
+            .Optional("workspace", tools => tools.AddTools<WorkspaceTools>())
+            .Optional("domains", tools => tools.AddTools<DomainTools>())
             .Register(gateway.Mcp, options.Toolsets);
     }
 

@@ -26,6 +26,15 @@ public sealed class DocSpecs
         Assert.Equal(["GET /docs?query=launch%20plan&isOwner=true&limit=1", "GET /docs?pageToken=t%2B1"], coda.Requests);
     }
 
+    [Fact]
+    public async Task Names_of_every_script_are_readable_as_they_are()
+    {
+        const string Name = "Café 日本 🍕 <b> & 'c'";
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs/AbCDeFGHij", Doc.Replace("\"Launch\"", $"\"{Name}\"", StringComparison.Ordinal));
+        Assert.Contains($"\"name\":\"{Name}\"", (await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("AbCDeFGHij")]
     [InlineData("https://coda.io/d/_dAbCDeFGHij")]

@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using McpGateway.Mcp;
 
 namespace GitHub.Client;
 
@@ -13,7 +13,7 @@ internal static class GitHubJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Tool results are JSON in JSON, never HTML: the default encoder would double the size of non-Latin text.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 }

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace Memory.Graph;
+namespace McpGateway.Mcp;
 
 /// <summary>
 /// Escapes what JSON demands and nothing else, as JavaScript's JSON.stringify does: the encoders of .NET write an emoji as two
 /// escapes, which a model would have to decode and which no file of the official server contains.
 /// </summary>
-internal sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
+public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 {
     private const string Escaped = "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
