@@ -14,8 +14,9 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
     public const string Key = "fc-secret-0123456789abcdef";
     public const string Caller = "caller-secret-0123456789abcdef0123456789abcdef";
 
-    private FirecrawlGateway(Gateway gateway, StubUpstream api, SpecClient client)
+    private FirecrawlGateway(Gateway gateway, StubUpstream api, SpecClient client, FakeTimeProvider time)
     {
+        Time = time;
         Gateway = gateway;
         Api = api;
         Client = client;
@@ -26,6 +27,9 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
     public StubUpstream Api { get; }
 
     public SpecClient Client { get; }
+
+    /// <summary>The gateway's clock; it also runs while a call lasts.</summary>
+    public FakeTimeProvider Time { get; }
 
     public static async Task<FirecrawlGateway> StartAsync(params (string Name, string? Value)[] settings)
     {
@@ -51,7 +55,7 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
                 _ when host.EndsWith(".example", StringComparison.Ordinal) => Task.FromResult(new[] { IPAddress.Parse("93.184.215.14") }),
                 _ => throw new SocketException((int)SocketError.HostNotFound),
             }));
-        return new(gateway, api, await SpecClient.ConnectAsync(gateway, Caller, time));
+        return new(gateway, api, await SpecClient.ConnectAsync(gateway, Caller, time), time);
     }
 
     /// <summary>Registers an answer of the API, by the path after /v2.</summary>

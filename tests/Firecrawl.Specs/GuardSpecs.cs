@@ -113,7 +113,7 @@ public sealed class GuardSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync(("READ_ONLY", "true"));
         Assert.Equal(
             ["firecrawl_agent_status", "firecrawl_batch_scrape_status", "firecrawl_check_crawl_status", "firecrawl_credit_usage", "firecrawl_job_errors", "firecrawl_map",
-                "firecrawl_parse", "firecrawl_scrape_result", "firecrawl_search"],
+                "firecrawl_parse", "firecrawl_read_more", "firecrawl_scrape_result", "firecrawl_search"],
             firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.Contains("READ_ONLY=true", (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example"}""")).Error, StringComparison.Ordinal);
     }

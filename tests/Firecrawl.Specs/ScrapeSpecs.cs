@@ -69,7 +69,7 @@ public sealed class ScrapeSpecs
         firecrawl.On("POST /map", $$"""{"success":true,"links":[{{links}}]}""");
         var map = await firecrawl.ReadAsync("firecrawl_map", """{"url":"https://a.example","limit":5000}""");
         Assert.InRange(map.GetProperty("links").GetArrayLength(), 500, 1_500);
-        Assert.EndsWith("of 5000", map.GetProperty("truncated")[0].GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("of 5000 items", map.GetProperty("truncated")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("""{"url":"https://a.example","limit":5000}""", firecrawl.LastBody);
     }
 

@@ -1,3 +1,4 @@
+using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using ModelContextProtocol.Server;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Firecrawl.Upstream;
+using Firecrawl.Answers;
 
 namespace Firecrawl.Jobs;
 
@@ -25,16 +25,14 @@ internal sealed class JobPages(int first)
     /// <summary>Whether the last look found no further page.</summary>
     public bool IsAtEnd { get; set; }
 
-    /// <summary>Takes pages while they fit; one that is too large for any answer is cut.</summary>
+    /// <summary>Takes pages while they fit; one that is too large for any answer comes alone, to be cut as any answer is.</summary>
     /// <returns>How many were taken.</returns>
     public int Take(JsonArray? pages)
     {
         var before = Next;
         foreach (var page in pages?.OfType<JsonObject>().ToList() ?? [])
         {
-            Answer.Fit(page, MostBytes - 2_000);
             var size = Answer.SizeOf(page) + 1;
-            // A first page that cannot be cut to fit is taken all the same: else the cursor would never pass it.
             if (bytes + size > MostBytes && Collected.Count > 0)
             {
                 IsFull = true;

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Firecrawl.Agents;
+using Firecrawl.Answers;
 using Firecrawl.Batches;
 using Firecrawl.Crawling;
-using Firecrawl.Upstream;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Jobs;

@@ -1,3 +1,4 @@
+using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;

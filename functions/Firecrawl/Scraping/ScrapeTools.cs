@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using ModelContextProtocol.Server;
 

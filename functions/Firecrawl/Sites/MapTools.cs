@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using ModelContextProtocol.Server;

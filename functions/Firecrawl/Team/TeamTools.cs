@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Firecrawl.Upstream;
+using Firecrawl.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

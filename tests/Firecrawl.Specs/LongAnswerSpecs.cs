@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpGateway.Testing;
+
+namespace Firecrawl.Specs;
+
+/// <summary>What does not fit into one answer is paid for once and can be read to its end.</summary>
+public sealed class LongAnswerSpecs
+{
+    private const string Scrape = """{"url":"https://a.example"}""";
+
+    [Fact]
+    public async Task A_page_of_any_length_is_read_to_its_end_and_scraped_once()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        var markdown = Text(600_000);
+        var html = $"<p>{Text(150_000)}</p>";
+        firecrawl.On("POST /scrape", Json(new { success = true, data = new { markdown, html, metadata = new { statusCode = 200, scrapeId = "s1" } } }));
+        var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_scrape", Scrape);
+        Assert.Equal("s1", first["metadata"]!["scrapeId"]!.GetValue<string>());
+        Assert.Equal(markdown, first["markdown"]!.GetValue<string>() + TextAt("$.markdown", rest));
+        Assert.Equal(html, first["html"]!.GetValue<string>() + TextAt("$.html", rest));
+        Assert.InRange(rest.Count, 7, 14);
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_parse", """{"filePath":"a.csv","content":"YTti"}""", "POST /parse", """{"data":{"markdown":TEXT}}""", "$.markdown")]
+    [InlineData("firecrawl_scrape_result", """{"id":"s1"}""", "GET /scrape/s1", """{"data":{"markdown":TEXT}}""", "$.markdown")]
+    [InlineData("firecrawl_search", """{"query":"q"}""", "POST /search", """{"data":{"web":[{"url":"u"},{"url":"v","markdown":TEXT}]}}""", "$.data.web[1].markdown")]
+    [InlineData("firecrawl_extract_status", """{"id":"e1"}""", "GET /extract/e1", """{"status":"completed","data":{"long":TEXT}}""", "$.data.long")]
+    [InlineData("firecrawl_agent_status", """{"id":"a1"}""", "GET /agent/a1", """{"status":"completed","data":[TEXT]}""", "$.data[0]")]
+    [InlineData("firecrawl_check_crawl_status", """{"id":"c1"}""", "GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""", "$.data[0].markdown")]
+    [InlineData("firecrawl_batch_scrape_status", """{"id":"b1"}""", "GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""", "$.data[0].markdown")]
+    public async Task Whatever_tool_gave_it_a_long_text_goes_on(string tool, string arguments, string request, string answer, string path)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        var text = Text(250_000);
+        firecrawl.On(request, answer.Replace("TEXT", Json(text), StringComparison.Ordinal));
+        var (first, rest) = await ReadToTheEndAsync(firecrawl, tool, arguments);
+        var begin = At(first, path).GetValue<string>();
+        Assert.Equal($"{path}: only the first {begin.Length} of {text.Length} characters", first["truncated"]![0]!.GetValue<string>());
+        Assert.Equal(text, begin + TextAt(path, rest));
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_list_goes_on_at_the_item_where_it_was_cut()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        var links = Enumerable.Range(0, 5_000).Select(i => new { url = $"https://a.example/{i}/{new string('p', 50)}" }).ToList();
+        firecrawl.On("POST /map", Json(new { success = true, links }));
+        var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_map", Scrape);
+        var read = first["links"]!.AsArray().Concat(Pieces(rest).SelectMany(piece => piece["value"]!.AsArray()));
+        Assert.Equal(links.Select(link => link.url), read.Select(link => link!["url"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Many_long_results_are_all_begun_and_all_read_to_their_end()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        var texts = Enumerable.Range(0, 40).Select(i => Text(1_000 * i)).ToList();
+        firecrawl.On("POST /search", Json(new { data = new { web = texts.Select(markdown => new { url = "https://a.example", markdown }) } }));
+        var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_search", """{"query":"q","limit":40}""");
+        var begun = first["data"]!["web"]!.AsArray();
+        Assert.Equal(40, begun.Count);
+        Assert.Equal(texts, begun.Select((page, i) => page!["markdown"]!.GetValue<string>() + TextAt($"$.data.web[{i}].markdown", rest)));
+    }
+
+    [Fact]
+    public async Task A_cursor_may_be_read_again_by_whoever_got_no_answer()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
+        var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
+        Assert.Equal((await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString(), (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Another_caller_does_not_get_the_rest()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("MCP_BEARER_TOKENS", $"ann={FirecrawlGateway.Caller},bob=bob-secret-0123456789abcdef0123456789abcdef"), ("MCP_BEARER_TOKEN", null));
+        firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
+        var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
+        await using var bob = await SpecClient.ConnectAsync(firecrawl.Gateway, "bob-secret-0123456789abcdef0123456789abcdef", firecrawl.Time);
+        Assert.Contains("leads nowhere", (await bob.CallAsync("firecrawl_read_more", cursor, cancellationToken: TestContext.Current.CancellationToken)).Error, StringComparison.Ordinal);
+        Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursor)).IsError);
+    }
+
+    [Fact]
+    public async Task The_rest_is_kept_for_15_minutes_after_its_last_reading_and_then_the_caller_is_told_what_to_do()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
+        var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
+        for (var reading = 0; reading < 3; reading++)
+        {
+            firecrawl.Time.Advance(TimeSpan.FromMinutes(14));
+            Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursor)).IsError);
+        }
+
+        firecrawl.Time.Advance(TimeSpan.FromMinutes(16));
+        var told = (await firecrawl.CallAsync("firecrawl_read_more", cursor)).Error;
+        Assert.Contains("the rest is gone", told, StringComparison.Ordinal);
+        Assert.Contains("firecrawl_scrape_result", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_bounded_and_the_oldest_goes_first()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", Json(new { data = new { markdown = new string('x', 12_000_000) } }));
+        var cursors = new List<string>();
+        for (var page = 0; page < 3; page++)
+        {
+            cursors.Add(Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape)));
+        }
+
+        Assert.True((await firecrawl.CallAsync("firecrawl_read_more", cursors[0])).IsError);
+        Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursors[2])).IsError);
+    }
+
+    [Fact]
+    public async Task A_rest_that_is_too_large_to_be_kept_is_not_promised()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        // An emoji is 4 bytes on its way here and 12 in an answer.
+        firecrawl.On("POST /scrape", """{"data":{"markdown":"FOXES"}}""".Replace("FOXES", string.Concat(Enumerable.Repeat("🦊", 3_000_000)), StringComparison.Ordinal));
+        var answer = await CallAsync(firecrawl, "firecrawl_scrape", Scrape);
+        Assert.False(answer.ContainsKey("moreCursor"));
+        Assert.StartsWith("The rest is too large to be kept", answer["truncated"]![1]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("0123456789abcdef0123456789abcdef.0")]
+    [InlineData("0123456789abcdef0123456789abcdef.-1")]
+    [InlineData("0123456789abcdef0123456789abcdef.99999999999")]
+    public async Task A_cursor_of_the_callers_own_leads_nowhere(string cursor)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.StartsWith($"cursor='{cursor}' leads nowhere", (await firecrawl.CallAsync("firecrawl_read_more", Json(new { cursor }))).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_character_of_a_page_does_not_lose_the_page()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        // What JavaScript makes of a text that was cut within an emoji.
+        firecrawl.On("POST /scrape", """{"data":{"markdown":"short \ud83e, whole \ud83e\udd8a, path C:\\ud83e","metadata":{"title":"\udd8a"}}}""")
+            .On("POST /scrape", """{"data":{"markdown":"long \ud83e MORE"}}""".Replace("MORE", new string('x', 200_000), StringComparison.Ordinal));
+        var page = await CallAsync(firecrawl, "firecrawl_scrape", Scrape);
+        Assert.Equal("short \ufffd, whole 🦊, path C:\\ud83e", page["markdown"]!.GetValue<string>());
+        Assert.Equal("\ufffd", page["metadata"]!["title"]!.GetValue<string>());
+        Assert.StartsWith("long ", (await CallAsync(firecrawl, "firecrawl_scrape", Scrape))["markdown"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(JsonObject First, List<JsonObject> Others)> ReadToTheEndAsync(FirecrawlGateway firecrawl, string tool, string arguments)
+    {
+        var first = await CallAsync(firecrawl, tool, arguments);
+        var rest = new List<JsonObject>();
+        for (var last = first; last.ContainsKey("moreCursor"); rest.Add(last))
+        {
+            last = await CallAsync(firecrawl, "firecrawl_read_more", Cursor(last));
+        }
+
+        return (first, rest);
+    }
+
+    private static async Task<JsonObject> CallAsync(FirecrawlGateway firecrawl, string tool, string arguments)
+    {
+        var reply = await firecrawl.CallAsync(tool, arguments);
+        Assert.False(reply.IsError, reply.Text);
+        Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 1, 100_000);
+        return JsonNode.Parse(reply.Text)!.AsObject();
+    }
+
+    private static string Cursor(JsonObject answer) => Json(new { cursor = answer["moreCursor"]!.GetValue<string>() });
+
+    private static IEnumerable<JsonObject> Pieces(List<JsonObject> rest) => rest.SelectMany(part => part["continued"]!.AsArray()).Select(piece => piece!.AsObject());
+
+    private static string TextAt(string path, List<JsonObject> rest) =>
+        string.Concat(Pieces(rest).Where(piece => piece["path"]!.GetValue<string>() == path).Select(piece => piece["value"]!.GetValue<string>()));
+
+    private static JsonNode At(JsonNode node, string path) =>
+        path[2..].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.')
+            .Aggregate(node, (at, step) => (int.TryParse(step, out var index) ? at[index] : at[step])!);
+
+    /// <summary>Text of all that is awkward in JSON: quotes, lines, accents, emoji.</summary>
+    private static string Text(int characters)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; text.Length < characters; i++)
+        {
+            text.Append("Line ").Append(i).Append(": \"Füchse\" \\ 🦊 <b>\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Json(object value) => JsonSerializer.Serialize(value);
+}
