@@ -1,10 +1,12 @@
 using Benchmarks.Coda;
+using Benchmarks.Firecrawl;
 using Benchmarks.Memory;
 using Benchmarks.Pipeline;
 
 return args switch
 {
     ["coda"] => await CodaBenchmark.RunAsync(),
+    ["firecrawl"] => await FirecrawlBenchmark.RunAsync(),
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["start"] => await StartBenchmark.RunAsync(),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- coda|memory|pipeline|start");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|memory|pipeline|start");
     return 2;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Benchmarks.Memory;
 
 /// <summary>A memory server under load, over whatever transport it speaks.</summary>
@@ -13,9 +11,5 @@ internal interface IMemoryServer : IAsyncDisposable
     Task<string> CallAsync(string tool, string arguments);
 
     /// <summary>What the process holds in memory now.</summary>
-    async Task<double> ResidentMegabytesAsync()
-    {
-        var line = (await File.ReadAllLinesAsync($"/proc/{ProcessId}/status")).First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
+    Task<double> ResidentMegabytesAsync() => ProcessMemory.ResidentAsync(ProcessId);
 }

@@ -21,7 +21,7 @@ internal sealed class OfficialMemory : IMemoryServer
 
     public static async Task<IMemoryServer> StartAsync(string folder)
     {
-        var start = new ProcessStartInfo(Tool.Require("node", "Install Node.js."), [await InstallAsync()])
+        var start = new ProcessStartInfo(Tool.Require("node", "Install Node.js."), [await NpmPackage.InstallAsync(Package, "@modelcontextprotocol/server-memory/dist/index.js")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -80,22 +80,5 @@ internal sealed class OfficialMemory : IMemoryServer
         {
             answer.TrySetException(new EndOfStreamException("The official server ended without an answer."));
         }
-    }
-
-    /// <summary>Installs the package beside the build's output, once.</summary>
-    private static async Task<string> InstallAsync()
-    {
-        var folder = Path.Combine(Repository.Root, "artifacts", "official-memory");
-        var program = Path.Combine(folder, "node_modules", "@modelcontextprotocol", "server-memory", "dist", "index.js");
-        if (!File.Exists(program))
-        {
-            Directory.CreateDirectory(folder);
-            // With the machine's own environment: a registry may be configured there.
-            var start = new ProcessStartInfo(Tool.Require("npm", "Install Node.js with npm."), ["install", "--prefix", folder, "--no-audit", "--no-fund", Package]);
-            using var npm = Process.Start(start)!;
-            await npm.WaitForExitAsync();
-        }
-
-        return program;
     }
 }

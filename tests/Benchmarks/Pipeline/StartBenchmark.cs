@@ -25,7 +25,7 @@ public static class StartBenchmark
                 await WaitForHealthAsync(new Uri($"http://127.0.0.1:{port}/health"));
                 answered.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
                 await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
-                resident.Add(await ResidentMegabytesAsync(process.Id));
+                resident.Add(await ProcessMemory.ResidentAsync(process.Id));
             }
 
             folder.Delete(recursive: true);
@@ -53,12 +53,6 @@ public static class StartBenchmark
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             }
         }
-    }
-
-    private static async Task<double> ResidentMegabytesAsync(int process)
-    {
-        var line = (await File.ReadAllLinesAsync($"/proc/{process}/status")).First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static int FreePort()
