@@ -20,6 +20,23 @@ public sealed class GuardSpecs
     [InlineData("http://user@10.0.0.1/")]
     [InlineData("http://[::ffff:a00:1]/")]
     [InlineData("http://a.example@10.0.0.1/")]
+    [InlineData("http://0/")]
+    [InlineData("http://127.1/")]
+    [InlineData("http://0x7f000001/")]
+    [InlineData("http://017700000001/")]
+    [InlineData("http://0x7f.0x0.0x0.0x1/")]
+    [InlineData("http://0177.1./")]
+    [InlineData("http://[::]/")]
+    [InlineData("http://[::127.0.0.1]/")]
+    [InlineData("http://[64:ff9b::10.0.0.1]/")]
+    [InlineData("http://[2002:a00:1::]/")]
+    [InlineData("http://[2001:0:1::1]/")]
+    [InlineData("http://[0:0:0:0:0:ffff:7f00:1]/")]
+    [InlineData("http://100.100.100.200/")]
+    [InlineData("http://168.63.129.16/")]
+    [InlineData("http://user:word@10.0.0.1:8080/?a=b#c")]
+    [InlineData("http://INSIDE.example/")]
+    [InlineData("  http://10.0.0.1/")]
     [InlineData("http://inside.example./")]
     [InlineData("https://inside.example/")]
     [InlineData("https://both.example/")]
@@ -40,6 +57,13 @@ public sealed class GuardSpecs
     [InlineData("firecrawl_extract", """{"urls":["http://10.0.0.1/*"]}""", "urls[0]='")]
     [InlineData("firecrawl_agent", """{"prompt":"p","urls":["http://10.0.0.1/"]}""", "urls[0]='")]
     [InlineData("firecrawl_crawl_params_preview", """{"url":"http://10.0.0.1","prompt":"p"}""", "url='")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","exchange":{"deep":[{"url":"http://10.0.0.1/"}]}}""", "exchange.deep[0].url='")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"crawl","url":2130706433}]}}""", "targets[0].url='")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"scrape","urls":{"0":"http://10.0.0.1"}}]}}""", "targets[0].urls='")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"scrape","urls":[["http://10.0.0.1"]]}]}}""", "targets[0].urls[0]='")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"webhook":[{"url":"http://10.0.0.1"}]}}""", "webhook[0]='")]
+    [InlineData("firecrawl_search", """{"query":"q","sources":[{"type":"web","url":"http://10.0.0.1"}]}""", "sources[0].url='")]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","formats":[{"type":"screenshot","url":"http://10.0.0.1"}]}""", "formats[0].url='")]
     public async Task No_tool_forgets_the_guard(string tool, string arguments, string field)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
@@ -67,9 +91,15 @@ public sealed class GuardSpecs
     [InlineData("firecrawl_scrape", """{"url":"https://a.example","actions":[{"type":"executeJavascript","script":"1"}]}""", "actions")]
     [InlineData("firecrawl_search", """{"query":"q","scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"https://b.example"}""", "webhook")]
+    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"webhook":{"url":"https://b.example"}}""", "webhook")]
+    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"wait","milliseconds":1}]}}""", "actions")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
+    [InlineData("firecrawl_extract", """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
+    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"scrape","urls":["https://a.example"],"scrapeOptions":{"actions":{"0":{"type":"executeJavascript"}}}}]}}""", "targets[0].scrapeOptions.actions")]
+    [InlineData("firecrawl_monitor_create", """{"page":"https://a.example","webhookUrl":"https://b.example"}""", "webhook")]
     public async Task Safe_mode_acts_on_no_page_and_calls_nobody_back(string tool, string arguments, string field)
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_SAFE_MODE", "true"));
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_SAFE_MODE", "true"), ("FIRECRAWL_TOOLSETS", "all"));
         Assert.StartsWith($"{field} is refused: this gateway runs in safe mode", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
         Assert.Empty(firecrawl.Requests);
     }
@@ -100,11 +130,39 @@ public sealed class GuardSpecs
     [InlineData("http://10.0.\\n0.1/")]
     [InlineData("//10.0.0.1/")]
     [InlineData("http:///10.0.0.1/")]
+    [InlineData("http:10.0.0.1")]
+    [InlineData("http:/10.0.0.1/")]
+    [InlineData("https:a.example")]
+    [InlineData("http://%31%30.0.0.1/")]
+    [InlineData("http://a.example%2f@10.0.0.1/")]
+    [InlineData("http://１０.0.0.1/")]
+    [InlineData("http://10。0。0。1/")]
+    [InlineData("http://ⓘnside.example/")]
+    [InlineData("http://İnside.example/")]
+    [InlineData("http://in\u00adside.example/")]
+    [InlineData("http://in%73ide.example/")]
+    [InlineData("http://[fe80::1%25eth0]/")]
+    [InlineData("view-source:http://10.0.0.1/")]
+    [InlineData("blob:http://10.0.0.1/")]
+    [InlineData("javascript:fetch('http://10.0.0.1')")]
+    [InlineData("data:text/html,x")]
+    [InlineData("gopher://10.0.0.1/")]
+    [InlineData("http://10.0.0.1:80:80/")]
+    [InlineData("http://*/")]
     public async Task What_readers_of_urls_take_differently_is_refused(string url)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         Assert.True((await firecrawl.CallAsync("firecrawl_scrape", $$"""{"url":"{{url}}"}""")).IsError);
         Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_host_beyond_ascii_is_asked_for_in_its_plain_form()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"x"}}""");
+        Assert.EndsWith("Write it as 'xn--bcher-kva.example'.", (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://bücher.example/"}""")).Error, StringComparison.Ordinal);
+        await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"https://xn--bcher-kva.example/ä?ö#ü"}""");
     }
 
     [Fact]

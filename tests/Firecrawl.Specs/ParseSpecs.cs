@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Testing;
 
 namespace Firecrawl.Specs;
 
@@ -18,6 +19,11 @@ public sealed class ParseSpecs : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(Folder, "up"), root);
         Directory.CreateDirectory(Path.Combine(root, "files-other"));
         File.WriteAllText(Path.Combine(root, "files-other", "x.csv"), "other");
+        File.WriteAllText(Path.Combine(Folder, "empty.csv"), "");
+        File.CreateSymbolicLink(Path.Combine(Folder, "device.csv"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(Folder, "loop.csv"), Path.Combine(Folder, "loop.csv"));
+        using var huge = File.Create(Path.Combine(Folder, "huge.csv"));
+        huge.SetLength(50_000_001);
     }
 
     [Theory]
@@ -43,6 +49,14 @@ public sealed class ParseSpecs : IDisposable
     [InlineData("up/secret.csv", "is no file below the folder")]
     [InlineData("../files-other/x.csv", "is no file below the folder")]
     [InlineData("missing.csv", "is no file below the folder")]
+    [InlineData("sub/A.csv", "is no file below the folder")]
+    [InlineData("sub", "is not of a kind that can be parsed")]
+    [InlineData("loop.csv", "is no file below the folder")]
+    [InlineData("device.csv", "is no file below the folder")]
+    [InlineData("empty.csv", "is empty, or no regular file")]
+    [InlineData("huge.csv", "has 50,000,001 bytes; at most 50,000,000 can be parsed")]
+    [InlineData("a\\u0000.csv", "holds control characters")]
+    [InlineData("..\\u002f..\\u002fetc\\u002fhosts.csv", "is no file below the folder")]
     [InlineData("notes.txt", "is not of a kind that can be parsed")]
     [InlineData("/etc/passwd", "is not of a kind that can be parsed")]
     public async Task No_other_file_is_read(string path, string told)
@@ -51,6 +65,35 @@ public sealed class ParseSpecs : IDisposable
         Assert.Contains(told, (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{path}}"}""")).Error, StringComparison.Ordinal);
         Assert.Contains(told, (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{Path.Combine(Folder, path)}}"}""")).Error, StringComparison.Ordinal);
         Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_folder_does_not_hold_a_call_up()
+    {
+        var mkfifo = await RunningProcess.RunAsync(Tool.Require("mkfifo", "Install coreutils."), [Path.Combine(Folder, "pipe.csv")], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(0, mkfifo.ExitCode);
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_FILES", Folder));
+        Assert.Contains("no regular file", (await firecrawl.CallAsync("firecrawl_parse", """{"filePath":"pipe.csv"}""")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"filePath":"a.csv","content":"YQ==","contentType":"nonsense"}""", "contentType='nonsense' is no media type")]
+    [InlineData("""{"filePath":"a\r\nX-Evil: 1.csv","content":"YQ=="}""", "filePath holds control characters")]
+    public async Task What_cannot_be_sent_is_told_and_not_sent(string arguments, string told)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.StartsWith(told, (await firecrawl.CallAsync("firecrawl_parse", arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_document_cannot_end_its_part_of_the_form()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /parse", """{"success":true,"data":{"markdown":"x"}}""");
+        await firecrawl.ReadAsync("firecrawl_parse", """{"filePath":"a.csv","content":"YQ=="}""");
+        await firecrawl.ReadAsync("firecrawl_parse", """{"filePath":"a.csv","content":"YQ=="}""");
+        Assert.Equal(2, firecrawl.Api.Received.Select(request => request.Headers["Content-Type"]).Distinct().Count());
     }
 
     [Fact]

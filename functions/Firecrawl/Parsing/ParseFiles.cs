@@ -15,6 +15,11 @@ internal sealed class ParseFiles(FirecrawlOptions options)
     /// <exception cref="McpException">The kind of file is not one Firecrawl parses.</exception>
     public static void CheckKind(string field, string name)
     {
+        if (name.Any(char.IsControl))
+        {
+            throw new McpException($"{field} holds control characters: give the plain name of a file.");
+        }
+
         if (!Extensions.Contains(Path.GetExtension(name)))
         {
             throw new McpException($"{field}='{name}' is not of a kind that can be parsed: use {string.Join(", ", Extensions.Order(StringComparer.Ordinal))}.");
@@ -30,18 +35,46 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         }
 
         CheckKind("filePath", filePath);
-        var folder = Resolve(new DirectoryInfo(options.Files).FullName);
-        var path = Path.GetFullPath(filePath, folder);
-        if (!File.Exists(path) || !Resolve(path).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        var real = Find(filePath, options.Files);
+        CheckKind("filePath", real.Name);
+        return real.Length switch
         {
-            throw new McpException($"filePath='{filePath}' is no file below the folder for files.");
+            // Pipes and devices have no length: to read one may take for ever.
+            0 => throw new McpException($"filePath='{filePath}' is empty, or no regular file."),
+            > MostBytes => throw new McpException($"filePath='{filePath}' has {real.Length:N0} bytes; at most {MostBytes:N0} can be parsed."),
+            _ => await ReadAsync(filePath, real, cancellationToken),
+        };
+    }
+
+    private static async Task<byte[]> ReadAsync(string filePath, FileInfo file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new McpException($"filePath='{filePath}' cannot be read by the gateway: the operator may have to give it the right to.", e);
+        }
+    }
+
+    private static FileInfo Find(string filePath, string files)
+    {
+        try
+        {
+            var folder = Resolve(new DirectoryInfo(files).FullName);
+            var path = Path.GetFullPath(filePath, folder);
+            if (File.Exists(path) && Resolve(path) is var real && real.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                return new FileInfo(real);
+            }
+        }
+        catch (IOException)
+        {
+            // Links that lead in a circle.
         }
 
-        var real = new FileInfo(Resolve(path));
-        CheckKind("filePath", real.Name);
-        return real.Length <= MostBytes
-            ? await File.ReadAllBytesAsync(real.FullName, cancellationToken)
-            : throw new McpException($"filePath='{filePath}' has {real.Length:N0} bytes; at most {MostBytes:N0} can be parsed.");
+        throw new McpException($"filePath='{filePath}' is no file below the folder for files.");
     }
 
     /// <summary>The real path: links on every level followed.</summary>

@@ -4,7 +4,6 @@ using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
-using Refit;
 
 namespace Firecrawl.Parsing;
 
@@ -44,8 +43,8 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         }
 
         var bytes = content is null ? await files.ReadAsync(filePath!, cancellationToken) : Decode(filePath!, content);
-        var file = new ByteArrayPart(bytes, Path.GetFileName(filePath!), contentType ?? "application/octet-stream");
-        return ScrapeTools.Describe(await parse.ParseAsync(file, options.ToBody().ToJsonString(Body.Options), cancellationToken));
+        using var form = ParseForm.Create(filePath!, contentType, bytes, options.ToBody());
+        return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken));
     }
 
     private static byte[] Decode(string name, string content)

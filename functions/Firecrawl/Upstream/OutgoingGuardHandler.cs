@@ -57,16 +57,17 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             return;
         }
 
-        if (member.Value.ValueKind == JsonValueKind.String)
-        {
-            await guard.CheckAsync(path, member.Value.GetString()!, cancellationToken);
-        }
-        else if (member.Value.ValueKind == JsonValueKind.Array)
+        if (member.Value.ValueKind == JsonValueKind.Array)
         {
             foreach (var (url, index) in member.Value.EnumerateArray().Select((url, index) => (url, index)))
             {
                 await guard.CheckAsync($"{path}[{index}]", url.ToString(), cancellationToken);
             }
+        }
+        else if (member is not { Name: "webhook", Value.ValueKind: JsonValueKind.Object } && member.Value.ValueKind != JsonValueKind.Null)
+        {
+            // A number is an address as well, and what is no address at all is refused as such.
+            await guard.CheckAsync(path, member.Value.ToString(), cancellationToken);
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
     {
         var isUnsafe = member.Name switch
         {
-            "actions" => member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() > 0,
+            "actions" => member.Value.ValueKind != JsonValueKind.Null && !(member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0),
             "webhook" => member.Value.ValueKind != JsonValueKind.Null,
             _ => false,
         };

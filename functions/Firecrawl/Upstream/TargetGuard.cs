@@ -19,12 +19,18 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
     {
         // The API puts http:// before what has no scheme.
         var text = value.Trim();
-        text = HasScheme().IsMatch(text) ? text : $"http://{text}";
+        text = HasScheme().IsMatch(text) || LacksSlashes().IsMatch(text) ? text : $"http://{text}";
         // What readers of URLs take differently is no URL here.
-        if (text.Any(letter => letter is '\\' || char.IsControl(letter) || char.IsWhiteSpace(letter))
+        if (text.Any(letter => letter is '\\' || char.IsControl(letter) || char.IsWhiteSpace(letter)) || LacksSlashes().IsMatch(text)
             || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
         {
             throw new McpException($"{field}='{Shorten(value)}' is not a web address: use http://… or https://….");
+        }
+
+        if (!options.AllowPrivate && Authority().Match(text).Groups["host"].Value.Any(letter => !char.IsAscii(letter) || letter == '%'))
+        {
+            // A scraper's browser would map ⓘnside.example to inside.example, and what was looked up here would not be what it fetches.
+            throw new McpException($"{field}='{Shorten(value)}' has a host name that readers of URLs take differently; nothing was sent. Write it as '{Shorten(url.IdnHost)}'.");
         }
 
         if (!options.AllowPrivate && !await IsPublicAsync(url, field, cancellationToken))
@@ -53,6 +59,12 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
 
     [GeneratedRegex("^[a-z][a-z0-9+.-]*://", RegexOptions.IgnoreCase)]
     private static partial Regex HasScheme();
+
+    [GeneratedRegex("^https?:(?!//)", RegexOptions.IgnoreCase)]
+    private static partial Regex LacksSlashes();
+
+    [GeneratedRegex("://([^/?#]*@)?(?<host>[^/?#]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Authority();
 
     private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "…";
 }
