@@ -32,6 +32,37 @@ public sealed class ErrorSpecs
         Assert.Equal(2, firecrawl.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("POST /parse", "firecrawl_parse", """{"filePath":"a.csv","content":"YTti"}""")]
+    [InlineData("GET /monitor", "firecrawl_monitor_list", "{}")]
+    [InlineData("DELETE /monitor/m1", "firecrawl_monitor_delete", """{"id":"m1"}""")]
+    [InlineData("GET /crawl/c1/errors", "firecrawl_job_errors", """{"kind":"crawl","id":"c1"}""")]
+    [InlineData("POST /search", "firecrawl_search", """{"query":"q"}""")]
+    public async Task Whatever_may_be_sent_again_is_sent_again_whole(string request, string tool, string arguments)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl.On(request, """{"error":"busy"}""", 503).On(request, """{"success":true,"data":{"markdown":"x"}}""");
+        await firecrawl.ReadAsync(tool, arguments);
+        Assert.Equal(2, firecrawl.Requests.Count);
+        Assert.Equal(firecrawl.Api.Received[0].Text, firecrawl.Api.Received[1].Text);
+    }
+
+    [Fact]
+    public async Task A_page_that_firecrawl_goes_on_with_is_to_be_asked_for_again()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"success":false,"code":"SCRAPE_TIMEOUT","error":"Timed out","details":{"state":"processing_continues"}}""", 408);
+        Assert.EndsWith("ask for it again in a minute, it is not begun anew.", (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_daily_cap_is_told_with_its_end()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"error":"Daily limit","reason":"credits","retry_after_seconds":4000}""", 429);
+        Assert.Contains("Try again in 4000 s", (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_page_that_is_acted_on_is_not_acted_on_twice()
     {

@@ -50,7 +50,7 @@ public sealed class GuardSpecs
     [Theory]
     [InlineData("firecrawl_map", """{"url":"http://10.0.0.1"}""", "url='")]
     [InlineData("firecrawl_crawl", """{"url":"http://10.0.0.1"}""", "url='")]
-    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1"}""", "webhook='")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1"}""", "webhook.url='")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":{"url":"http://10.0.0.1"}}""", "webhook.url='")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1","webhookHeaders":{"A":"b"}}""", "webhook.url='")]
     [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example","http://10.0.0.1"]}""", "urls[1]='")]
@@ -185,6 +185,19 @@ public sealed class GuardSpecs
         var request = Assert.Single(firecrawl.Api.Received);
         Assert.Equal($"Bearer {FirecrawlGateway.Key}", request.Headers["Authorization"]);
         Assert.DoesNotContain(request.Headers.Values, value => value.Contains(FirecrawlGateway.Caller, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_of_the_callers_own_neither_opens_the_gateway_nor_goes_upstream()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /map", """{"success":true,"links":[]}""");
+        const string call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"firecrawl_map","arguments":{"url":"https://a.example"}}}""";
+        using var refused = await firecrawl.Gateway.PostAsync(call, configure: request => request.Headers.Add("x-firecrawl-api-key", "fc-of-somebody"));
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var served = await firecrawl.Gateway.PostAsync(call, FirecrawlGateway.Caller, request => request.Headers.Add("x-firecrawl-api-key", "fc-of-somebody"));
+        Assert.Equal($"Bearer {FirecrawlGateway.Key}", Assert.Single(firecrawl.Api.Received).Headers["Authorization"]);
+        Assert.DoesNotContain("fc-of-somebody", string.Join('\n', firecrawl.Api.Received[0].Headers.Values), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,25 @@ public sealed class RequestSpecs
         Assert.Equal(body, firecrawl.LastBody);
     }
 
+    [Theory]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":1,"webhook":"https://b.example"}""", """{"url":"https://a.example","limit":1,"webhook":{"url":"https://b.example"}}""")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":1,"webhook":"https://b.example","webhookHeaders":{"A":"b"}}""", """{"url":"https://a.example","limit":1,"webhook":{"url":"https://b.example","headers":{"A":"b"}}}""")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":1,"webhook":{"url":"https://b.example","events":["page"]},"webhookHeaders":{"A":"b"}}""", """{"url":"https://a.example","limit":1,"webhook":{"url":"https://b.example","events":["page"],"headers":{"A":"b"}}}""")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":2,"prompt":"p","includePaths":["a"],"excludePaths":["b"],"maxDiscoveryDepth":1,"sitemap":"skip","ignoreQueryParameters":true,"regexOnFullURL":true,"crawlEntireDomain":true,"allowExternalLinks":true,"allowSubdomains":true,"ignoreRobotsTxt":true,"robotsUserAgent":"u","delay":0.5,"maxConcurrency":3,"zeroDataRetention":true,"deduplicateSimilarURLs":true,"scrapeOptions":{"formats":["html"]}}""", """{"url":"https://a.example","prompt":"p","excludePaths":["b"],"includePaths":["a"],"maxDiscoveryDepth":1,"sitemap":"skip","limit":2,"allowExternalLinks":true,"allowSubdomains":true,"crawlEntireDomain":true,"delay":0.5,"maxConcurrency":3,"deduplicateSimilarURLs":true,"ignoreQueryParameters":true,"regexOnFullURL":true,"ignoreRobotsTxt":true,"robotsUserAgent":"u","zeroDataRetention":true,"scrapeOptions":{"formats":["html"]}}""")]
+    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"webhook":"https://b.example","maxConcurrency":2,"ignoreInvalidURLs":false}""", """{"urls":["https://a.example"],"webhook":{"url":"https://b.example"},"maxConcurrency":2,"ignoreInvalidURLs":false}""")]
+    public async Task A_job_is_started_as_the_api_documents_it(string tool, string arguments, string body)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        foreach (var path in new[] { "/crawl", "/batch/scrape" })
+        {
+            firecrawl.On($"POST {path}", """{"success":true,"id":"j1"}""").On($"GET {path}/j1", """{"status":"completed","total":0,"completed":0,"data":[]}""");
+        }
+
+        await firecrawl.ReadAsync(tool, arguments);
+        Assert.Equal(body, firecrawl.Api.Received[0].Text);
+        Assert.StartsWith("webhookHeaders say nothing without webhook", (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example","webhookHeaders":{"A":"b"}}""")).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Work_on_a_new_page_scrapes_it_with_whatever_formats_first()
     {

@@ -30,6 +30,15 @@ public sealed class ScrapeSpecs
         """{"url":"https://a.example","actions":[{"type":"pdf"},{"type":"click","selector":"#a","all":true}],"proxy":"enhanced"}""")]
     [InlineData("""{"url":"https://a.example","parsers":["pdf"],"pdfOptions":{"maxPages":3},"redactPII":{"mode":"fast"},"onlyMainContent":false}""",
         """{"url":"https://a.example","parsers":[{"type":"pdf","maxPages":3}],"onlyMainContent":false,"redactPII":{"mode":"fast"}}""")]
+    [InlineData(
+        """{"url":"https://a.example","actions":[{"type":"wait","milliseconds":5},{"type":"wait","selector":"#a"},{"type":"screenshot","fullPage":true,"quality":80,"viewport":{"width":9,"height":8}},{"type":"write","text":"t"},{"type":"press","key":"Enter"},{"type":"scroll","direction":"up","selector":"#b"},{"type":"scrape"},{"type":"executeJavascript","script":"1"},{"type":"pdf","format":"A4","landscape":true,"scale":0.5}]}""",
+        """{"url":"https://a.example","actions":[{"type":"wait","milliseconds":5},{"type":"wait","selector":"#a"},{"type":"screenshot","fullPage":true,"quality":80,"viewport":{"width":9,"height":8}},{"type":"write","text":"t"},{"type":"press","key":"Enter"},{"type":"scroll","selector":"#b","direction":"up"},{"type":"scrape"},{"type":"executeJavascript","script":"1"},{"type":"pdf","format":"A4","landscape":true,"scale":0.5}]}""")]
+    [InlineData(
+        """{"url":"https://a.example","formats":["markdown","summary","html","rawHtml","links","images","branding","product","menu","audio","video",{"type":"changeTracking","modes":["git-diff","json"],"tag":"t"},{"type":"question","question":"q"},{"type":"highlights","query":"q"}]}""",
+        """{"url":"https://a.example","formats":["markdown","summary","html","rawHtml","links","images","branding","product","menu","audio","video",{"type":"changeTracking","modes":["git-diff","json"],"tag":"t"},{"type":"question","question":"q"},{"type":"highlights","query":"q"}]}""")]
+    [InlineData(
+        """{"url":"https://a.example","onlyCleanContent":true,"includeTags":["a"],"excludeTags":["b"],"waitFor":1,"mobile":true,"skipTlsVerification":false,"removeBase64Images":false,"blockAds":false,"location":{"country":"DE","languages":["de"]},"storeInCache":false,"zeroDataRetention":true,"maxAge":0,"minAge":1,"lockdown":true,"profile":{"name":"n","saveChanges":false},"headers":{"A":"b"},"timeout":1000,"parsers":[{"type":"pdf","mode":"ocr","pages":[1],"pageMarkers":true}]}""",
+        """{"url":"https://a.example","parsers":[{"type":"pdf","mode":"ocr","pages":[1],"pageMarkers":true}],"onlyCleanContent":true,"includeTags":["a"],"excludeTags":["b"],"waitFor":1,"mobile":true,"skipTlsVerification":false,"removeBase64Images":false,"blockAds":false,"location":{"country":"DE","languages":["de"]},"storeInCache":false,"zeroDataRetention":true,"maxAge":0,"minAge":1,"lockdown":true,"profile":{"name":"n","saveChanges":false},"headers":{"A":"b"},"timeout":1000}""")]
     public async Task Only_what_the_caller_gave_is_sent_in_the_form_the_api_documents(string arguments, string sent)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();

@@ -24,7 +24,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
     {
         var options = ScrapeOptions.Read(scrapeOptions).ToBody();
-        var body = Body.Of(new { urls, webhook, maxConcurrency, ignoreInvalidURLs }).With(options);
+        var body = Body.Of(new { urls, webhook = Webhook.Of(webhook), maxConcurrency, ignoreInvalidURLs }).With(options);
         var cost = Balance.Estimate(urls.Length, options);
         progress.Report(new() { Progress = 0, Total = urls.Length, Message = $"Starting; {cost}" });
         // Not broken off: a batch that was started can be cancelled by its id only.

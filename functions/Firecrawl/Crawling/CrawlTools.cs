@@ -41,7 +41,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         var body = Body.Of(new
         {
             url, prompt, excludePaths, includePaths, maxDiscoveryDepth, sitemap, limit = pages, allowExternalLinks, allowSubdomains, crawlEntireDomain,
-            delay, maxConcurrency, webhook = Webhook(webhook, webhookHeaders), deduplicateSimilarURLs, ignoreQueryParameters, regexOnFullURL,
+            delay, maxConcurrency, webhook = Webhook.Of(webhook, webhookHeaders), deduplicateSimilarURLs, ignoreQueryParameters, regexOnFullURL,
             ignoreRobotsTxt, robotsUserAgent, zeroDataRetention, scrapeOptions = options,
         });
         progress.Report(new() { Progress = 0, Message = $"Starting; {cost}" });
@@ -60,9 +60,4 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     private PagedJob Job(string id) => new(id, "firecrawl_check_crawl_status",
         (skip, limit, cancellationToken) => crawls.GetAsync(id, skip, limit, cancellationToken),
         cancellationToken => crawls.CancelAsync(id, cancellationToken));
-
-    private static JsonElement? Webhook(JsonElement? webhook, Dictionary<string, string>? headers) =>
-        webhook is { ValueKind: JsonValueKind.String } url && headers is not null
-            ? JsonSerializer.SerializeToElement(new { url = url.GetString(), headers }, Body.Options)
-            : webhook;
 }

@@ -65,7 +65,7 @@ internal static partial class FirecrawlApi
         _ => false,
     };
 
-    /// <summary>By the header, else by the message's own "retry after 12s".</summary>
+    /// <summary>By the header, else by the body's own retry_after_seconds or the message's "retry after 12s".</summary>
     private static TimeSpan? ReadRateLimit(HttpResponseMessage response, DateTimeOffset now)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests || RateLimitAnswer.RetryAfter(response, now) is not null)
@@ -73,11 +73,12 @@ internal static partial class FirecrawlApi
             return RateLimitAnswer.Read(response, now);
         }
 
-        var said = Read(response, body => ErrorBody.ReadMessage(body)) ?? "";
-        return RetryAfter().Match(said) is { Success: true } match
-            ? TimeSpan.FromSeconds(int.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture))
-            : RateLimitAnswer.Read(response, now);
+        var said = Read(response, body => SecondsOf(body) ?? RetryAfter().Match(ErrorBody.ReadMessage(body) ?? "").Groups["seconds"].Value);
+        return int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : RateLimitAnswer.Read(response, now);
     }
+
+    private static string? SecondsOf(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("retry_after_seconds", out var seconds) && seconds.ValueKind == JsonValueKind.Number ? seconds.GetRawText() : null;
 
     private static string? ReadMessage(JsonElement body)
     {
@@ -98,6 +99,8 @@ internal static partial class FirecrawlApi
             + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
         HttpStatusCode.Conflict when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
             "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
+        HttpStatusCode.RequestTimeout when Read(response, body => body.GetRawText())?.Contains("processing_continues", StringComparison.Ordinal) == true =>
+            "Firecrawl goes on with the page: ask for it again in a minute, it is not begun anew.",
         HttpStatusCode.RequestTimeout => "The page took too long: try again later, or with a larger timeout.",
         HttpStatusCode.NotFound => "Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.",
         HttpStatusCode.InternalServerError when Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) == true =>
