@@ -13,7 +13,7 @@ public static class UpstreamExtensions
 {
     /// <summary>
     /// A Refit client whose calls pass, in order: path check → error answers → no answer → total timeout → rate gate → redirects → retry and timeout →
-    /// ETags → body limit → credential → socket.
+    /// ETags → half characters → body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
     public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api) where TApi : class
@@ -45,6 +45,7 @@ public static class UpstreamExtensions
         }
 
         return client
+            .AddHttpMessageHandler(() => new HalfCharacterHandler())
             .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
             .AddHttpMessageHandler(services => new CredentialHandler(api, services));
     }
