@@ -14,10 +14,15 @@ internal sealed class RepositoryAccess(GitHubOptions options)
     /// <summary>Whether writes are limited at all.</summary>
     public bool LimitsWrites => allowed is not null || writable is not null;
 
+    /// <summary>The patterns of what may be read; null when everything may.</summary>
+    public IReadOnlyCollection<string>? ReadablePatterns => allowed?.All;
+
     public bool MayRead(string owner, string? repo) => allowed?.Contain(owner, repo) ?? true;
 
     /// <summary>Whether any of the owner's repositories may be read.</summary>
     public bool MayReadSomeOf(string owner) => allowed?.ContainSomeOf(owner) ?? true;
+
+    public bool MayWrite(string owner, string? repo) => MayRead(owner, repo) && writable?.Contain(owner, repo) != false;
 
     /// <exception cref="UpstreamException">The repository, or with null all of the owner's, is outside of the operator's lists.</exception>
     public void Demand(string owner, string? repo, bool write)
@@ -28,7 +33,7 @@ internal sealed class RepositoryAccess(GitHubOptions options)
             throw new UpstreamException($"This gateway may not touch {what}: its operator allows {allowed} (GITHUB_ALLOWED_REPOS).");
         }
 
-        if (write && writable?.Contain(owner, repo) == false)
+        if (write && !MayWrite(owner, repo))
         {
             throw new UpstreamException($"This gateway may not change {what}: its operator allows changes in {writable} (GITHUB_WRITABLE_REPOS).");
         }

@@ -25,6 +25,8 @@ internal sealed class RepositoryPatterns
         return entries.Length == 0 ? null : new(entries.ToHashSet(StringComparer.OrdinalIgnoreCase));
     }
 
+    public IReadOnlyCollection<string> All => patterns;
+
     /// <summary>Whether a repository, or with null everything of the owner, is on the list.</summary>
     public bool Contain(string owner, string? repo) => patterns.Contains($"{owner}/*") || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
 

@@ -71,5 +71,8 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, Git
                     // Around the lists: what they drop is not to be judged, nor counted.
                     handlers.Insert(0, new LockdownHandler(services.GetRequiredService<LockdownMode>(), host, services));
                 }
+
+                // Within what follows redirects.
+                handlers.Add(new MovedRepositoryHandler(access, host));
             });
 }

@@ -25,5 +25,12 @@ public sealed record GitHubHost(Uri Rest, Uri GraphQl, Uri Web, bool IsEnterpris
         };
     }
 
+    /// <summary>The URL of a path of the REST API.</summary>
+    public Uri At(string path) => new($"{Rest.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    /// <summary>The segments of a request's path in the REST API, unescaped.</summary>
+    public string[] PathOf(HttpRequestMessage request) =>
+        [.. request.RequestUri!.AbsolutePath[Rest.AbsolutePath.TrimEnd('/').Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
+
     private static GitHubHost OnOwnHost(string host) => new(new($"https://api.{host}"), new($"https://api.{host}"), new($"https://{host}"), IsEnterpriseServer: false);
 }

@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GitHub.Access;
 using McpGateway.Upstream;
 using Refit;
 
 namespace GitHub.Client;
 
 /// <summary>GitHub's GraphQL API. Documents alias what they select to snake_case, so that records read REST and GraphQL alike.</summary>
-internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors)
+internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, RepositoryAccess access)
 {
     /// <summary>Reads; errors under 200 throw like any other.</summary>
     /// <param name="variables">An anonymous object; a null member is a variable not given.</param>
@@ -20,7 +21,9 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors)
 
     private async Task<T> SendAsync<T>(GraphQlScope scope, string document, object variables, string? features, CancellationToken cancellationToken)
     {
-        using var response = await api.SendAsync(new(document, variables), scope, features, cancellationToken);
+        // What the operator's lists allow by name is not what stood under that name before.
+        var checkedDocument = access.LimitsWrites ? document.Replace("repository(", "repository(followRenames: false, ", StringComparison.Ordinal) : document;
+        using var response = await api.SendAsync(new(checkedDocument, variables), scope, features, cancellationToken);
         var answer = response.Read();
         if (answer.Errors is { Count: > 0 } errors)
         {

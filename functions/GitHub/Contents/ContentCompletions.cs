@@ -62,6 +62,11 @@ internal sealed class ContentCompletions(
 
     private async Task<IEnumerable<string>> RepositoriesAsync(string owner, string typed, CancellationToken cancellationToken)
     {
+        if (access.ReadablePatterns is { } patterns && !access.MayRead(owner, null))
+        {
+            return patterns.Select(pattern => pattern.Split('/')).Where(parts => parts[0].Equals(owner, StringComparison.OrdinalIgnoreCase)).Select(parts => parts[1]);
+        }
+
         var query = typed.Length == 0 ? $"user:{owner} fork:true" : $"{typed} in:name user:{owner} fork:true";
         var found = await repositories.SearchAsync(query, null, null, null, Most, cancellationToken).ToPageAsync();
         return found.Items.Select(repository => repository.Name);

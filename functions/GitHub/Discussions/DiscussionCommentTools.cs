@@ -64,7 +64,7 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
 
         if ((owner ?? ownerFound) is var wanted && !string.Equals($"{wanted}/{repo ?? repoFound}", fullName, StringComparison.OrdinalIgnoreCase))
         {
-            throw new McpException($"commentNodeID='{id}' belongs to {fullName}, not to {wanted}/{repo ?? repoFound}.");
+            throw new McpException($"commentNodeID='{id}' is no comment of a discussion in {wanted}/{repo ?? repoFound}: take it from get_discussion_comments.");
         }
 
         return (ownerFound, repoFound, discussion.Id);

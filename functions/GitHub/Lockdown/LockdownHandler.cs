@@ -20,7 +20,7 @@ internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServi
             return await base.SendAsync(request, cancellationToken);
         }
 
-        string[] path = [.. request.RequestUri!.AbsolutePath[host.Rest.AbsolutePath.TrimEnd('/').Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
+        var path = host.PathOf(request);
         await services.GetRequiredService<UnauthoredContent>().DemandTrustedAsync(path, request, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         var scope = GraphQlScope.Of(request) ?? (path is ["repos", var ownerOf, var repoOf, ..] ? GraphQlScope.Of(ownerOf, repoOf) : GraphQlScope.Viewer);

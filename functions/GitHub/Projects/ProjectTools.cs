@@ -94,7 +94,8 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
         var scope = owner is null ? GraphQlScope.Viewer : GraphQlScope.AllOf(owner);
         var update = (await graphQl.QueryAsync<StatusAnswer>(scope, ProjectDocuments.StatusUpdate, new { id }, cancellationToken)).Node;
         return update?.Project is { Owner: { } login } && (owner is null || string.Equals(login, owner, StringComparison.OrdinalIgnoreCase))
-            ? update.ToUpdate()
+            // An id leads anywhere: whose it turned out to be is asked as if the caller had said so.
+            ? owner is null ? await StatusUpdateAsync(id, login, cancellationToken) : update.ToUpdate()
             : throw new McpException($"status_update_id='{id}' is no status update of a project{(owner is null ? "" : $" of {owner}")}.");
     }
 
