@@ -107,6 +107,14 @@ public sealed class OfficialToolsSpecs
             problems.Add($"{path} allows {string.Join("/", Names(ours, "enum"))} instead of {string.Join("/", Names(official, "enum"))}");
         }
 
+        foreach (var bound in new[] { "minimum", "maximum" })
+        {
+            if (official.TryGetProperty(bound, out var limit) && !(ours.TryGetProperty(bound, out var ourLimit) && ourLimit.GetDouble().Equals(limit.GetDouble())))
+            {
+                problems.Add($"{path} has no {bound} {limit}");
+            }
+        }
+
         if (official.TryGetProperty("items", out var items))
         {
             CompareType($"{path}[]", items, ours.GetProperty("items"), problems);

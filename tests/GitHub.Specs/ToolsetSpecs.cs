@@ -22,6 +22,46 @@ public sealed class ToolsetSpecs
     }
 
     [Theory]
+    [InlineData("/mcp/ReadOnly")]
+    [InlineData("/mcp/readonly/")]
+    [InlineData("/mcp/x/all/READONLY")]
+    public async Task Read_only_is_read_only_however_the_path_is_written(string path)
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
+        var tools = await ListAsync(github, path);
+        Assert.Contains("list_issues", tools);
+        Assert.DoesNotContain("issue_write", tools);
+    }
+
+    [Fact]
+    public async Task A_model_is_told_of_the_tools_it_has_and_of_no_others()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
+        Assert.DoesNotContain("search_issues", await InstructionsAsync(github, "/mcp/x/labels"), StringComparison.Ordinal);
+        Assert.DoesNotContain("push_files", await InstructionsAsync(github, "/mcp/x/repos/readonly"), StringComparison.Ordinal);
+        Assert.Contains("push_files", await InstructionsAsync(github, "/mcp/x/repos"), StringComparison.Ordinal);
+        using var prompts = await SendAsync(github, "/mcp/x/labels", "prompts/list");
+        Assert.DoesNotContain("AssignCodingAgent", await prompts.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_toolset_that_does_not_exist_has_no_tools_and_says_which_there_are()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
+        Assert.Empty(await ListAsync(github, "/mcp/x/isues"));
+        var said = await InstructionsAsync(github, "/mcp/x/isues");
+        Assert.Contains("No tool is offered", said, StringComparison.Ordinal);
+        Assert.Contains("issues", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_that_names_no_toolset_chooses_none()
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
+        Assert.Contains("list_issues", await ListAsync(github, "/mcp", ("X-MCP-Toolsets", " , ")));
+    }
+
+    [Theory]
     [InlineData("X-MCP-Toolsets", "users, nonsense", "search_users")]
     [InlineData("X-MCP-Tools", "get_me", "get_me")]
     [InlineData("X-MCP-Tools", "list_workflows", "actions_list")]
@@ -86,6 +126,14 @@ public sealed class ToolsetSpecs
         using var response = await SendAsync(github, path, "tools/list", headers);
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         return [.. answer.GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<string> InstructionsAsync(StubbedGitHub github, string path)
+    {
+        using var response = await SendAsync(
+            github, path, "initialize", [], """{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}""");
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        return answer.GetProperty("result").GetProperty("instructions").GetString()!;
     }
 
     private static Task<HttpResponseMessage> SendAsync(StubbedGitHub github, string path, string method, params (string Name, string Value)[] headers) => SendAsync(github, path, method, headers, "{}");

@@ -39,7 +39,8 @@ internal sealed partial class BranchTools(IRefsApi api)
     public async partial Task<Branch> CreateBranchAsync(string owner, string repo, string branch, string? from_branch = null, CancellationToken cancellationToken = default)
     {
         var source = from_branch ?? await DefaultBranchAsync(owner, repo, cancellationToken);
-        var start = await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken);
+        var start = await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken).OrNullAsync()
+            ?? throw new McpException($"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token may not see it: from_branch is the name of a branch, see list_branches.");
         var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken)
             .OrSayWhatIsThereAsync(async () => await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken).OrNullAsync() is { } there ? $"{branch} exists, at {there.Object.Sha}." : null);
         return new(branch, made.Object.Sha);

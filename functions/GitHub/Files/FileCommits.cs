@@ -26,6 +26,23 @@ internal sealed class FileCommits(IFilesApi api)
             : throw new McpException($"The content of {path} is not base64: send it without a data: prefix, or as encoding utf-8.");
     }
 
+    private static void DemandPaths(IEnumerable<string> paths)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
+            {
+                throw new McpException($"files: '{path}' is no path of a file: give it from the root, such as src/main.cs, without empty parts and dots.");
+            }
+
+            if (!known.Add(path))
+            {
+                throw new McpException($"files: '{path}' comes twice: give each file once.");
+            }
+        }
+    }
+
     /// <summary>One commit on a branch, which must not have moved meanwhile.</summary>
     public async Task<Pushed> CommitAsync(string owner, string repo, string branch, object entry, string message, CancellationToken cancellationToken)
     {
@@ -37,6 +54,7 @@ internal sealed class FileCommits(IFilesApi api)
     public async Task<Pushed> PushAsync(string owner, string repo, string branch, IReadOnlyList<PushedFile> files, string message, CancellationToken cancellationToken)
     {
         // Checked before anything is written.
+        DemandPaths(files.Select(file => file.Path.Trim('/')));
         var contents = files.Select(file => new EncodedFile(file, Encode(file.Path, file.Content, file.Encoding))).ToList();
         var (head, isNew) = await StartOfAsync(owner, repo, branch, cancellationToken);
         var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, IsNewBranch = isNew };

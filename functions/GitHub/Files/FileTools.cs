@@ -32,7 +32,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
                 : $"endLine={last} is before the first line wanted ({first}): give endLine={first} or more, or leave it out.");
         }
 
-        var (entry, foundAt, note) = await FindAsync(owner, repo, path.Trim('/'), sha ?? reference, cancellationToken);
+        var (entry, foundAt, note) = await FindAsync(owner, repo, path is "." ? "" : path.Trim('/'), sha ?? reference, cancellationToken);
         var result = entry.Type switch
         {
             "dir" => ShowFolder(entry, fields),

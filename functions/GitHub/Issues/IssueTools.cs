@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Client;
 using GitHub.Repositories;
+using GitHub.Toolsets;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -33,13 +34,18 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     [McpServerTool(Name = "issue_write")]
     public async partial Task<Issue> WriteIssueAsync(
         [AllowedValues("create", "update")] string method, string owner, string repo, int? issue_number = null, string? title = null, string? body = null,
-        string[]? labels = null, string[]? assignees = null, int? milestone = null, string? type = null, [AllowedValues("open", "closed")] string? state = null,
+        string[]? labels = null, string[]? assignees = null, int? milestone = null, [EmptyClears] string? type = null, [AllowedValues("open", "closed")] string? state = null,
         [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null, int? duplicate_of = null, IssueFieldEdit[]? issue_fields = null,
         CancellationToken cancellationToken = default)
     {
         if (state_reason == "duplicate" && duplicate_of is null)
         {
             throw new McpException("state_reason='duplicate' needs duplicate_of: the number of the issue this one repeats.");
+        }
+
+        if (duplicate_of is not null && (state != "closed" || state_reason is not (null or "duplicate")))
+        {
+            throw new McpException($"duplicate_of={duplicate_of} closes an issue: give it with state='closed' and state_reason='duplicate'.");
         }
 
         var edit = Given.Of(("title", title), ("body", body), ("labels", labels), ("assignees", assignees), ("milestone", milestone), ("type", string.IsNullOrEmpty(type) ? null : type));
@@ -190,6 +196,11 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
         foreach (var field in clear)
         {
             steps.Add(true, $"custom field {field} cleared", () => api.ClearFieldAsync(owner, repo, number, field, cancellationToken));
+        }
+
+        if (steps.Count == 0)
+        {
+            throw new McpException("Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields.");
         }
 
         return await steps.RunAsync(async () => updated is not null && steps.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer());

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Client;
 using GitHub.Repositories;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Notifications;
@@ -19,8 +20,8 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     {
         bool? all = filter == "include_read_notifications" ? true : null;
         bool? participating = filter == "only_participating" ? true : null;
-        return owner is not null && repo is not null
-            ? await api.ListOfAsync(owner, repo, all, participating, since, before, page, perPage, cancellationToken).ToPageAsync()
+        return HasRepository(owner, repo)
+            ? await api.ListOfAsync(owner!, repo!, all, participating, since, before, page, perPage, cancellationToken).ToPageAsync()
             : await api.ListAsync(all, participating, since, before, page, perPage, cancellationToken).ToPageAsync();
     }
 
@@ -41,8 +42,8 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     [McpServerTool(Name = "mark_all_notifications_read")]
     public async partial Task<Done> MarkAllReadAsync(string? lastReadAt = null, string? owner = null, string? repo = null, CancellationToken cancellationToken = default)
     {
-        await (owner is not null && repo is not null
-            ? api.MarkAllReadOfAsync(owner, repo, new(lastReadAt), cancellationToken)
+        await (HasRepository(owner, repo)
+            ? api.MarkAllReadOfAsync(owner!, repo!, new(lastReadAt), cancellationToken)
             : api.MarkAllReadAsync(new(lastReadAt), cancellationToken));
         return new("Marked as read.");
     }
@@ -54,6 +55,11 @@ internal sealed partial class NotificationTools(INotificationsApi api)
         await (action == "delete" ? api.UnsubscribeAsync(notificationID, cancellationToken) : api.SubscribeAsync(notificationID, new(action == "ignore"), cancellationToken));
         return new($"Done: {action}.");
     }
+
+    /// <summary>Half of a repository's name means none of all notifications.</summary>
+    private static bool HasRepository(string? owner, string? repo) => (owner is null) == (repo is null)
+        ? owner is not null
+        : throw new McpException($"{(owner is null ? $"repo='{repo}' needs owner" : $"owner='{owner}' needs repo")}: give both for one repository, or neither for all.");
 
     /// <summary>Ignore, watch or unsubscribe from a repository.</summary>
     [McpServerTool(Name = "manage_repository_notification_subscription", Destructive = true)]

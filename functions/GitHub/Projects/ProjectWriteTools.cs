@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GitHub.Client;
 using GitHub.Repositories;
+using GitHub.Toolsets;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -44,7 +45,7 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         long? item_id = null, ProjectItemReference[]? items = null, ProjectFieldEdit? updated_field = null, string? title = null, string? field_name = null, int? iteration_duration = null,
         ProjectIteration[]? iterations = null, string? start_date = null, string? target_date = null,
         [AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")] string? status = null, string? body = null, string? view_id = null, string? name = null,
-        [AllowedValues("table", "board", "roadmap")] string? layout = null, string? filter = null, string[]? visible_fields = null, string[]? visible_field_names = null,
+        [AllowedValues("table", "board", "roadmap")] string? layout = null, [EmptyClears] string? filter = null, string[]? visible_fields = null, string[]? visible_field_names = null,
         CancellationToken cancellationToken = default)
     {
         if (method == "create_project")

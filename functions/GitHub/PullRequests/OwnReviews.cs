@@ -6,7 +6,7 @@ namespace GitHub.PullRequests;
 /// <summary>The review the token's user is writing on a pull request.</summary>
 internal sealed class OwnReviews(GraphQl graphQl)
 {
-    /// <summary>The pull request, with the user's newest review if asked for.</summary>
+    /// <summary>The pull request, with the user's pending review if asked for.</summary>
     public async Task<ReviewedPullRequest> FindAsync(string owner, string repo, int number, bool withReview, CancellationToken cancellationToken)
     {
         var author = withReview ? (await graphQl.QueryAsync<ViewerAnswer>(GraphQlScope.Of(owner, repo), ReviewDocuments.Viewer, new { }, cancellationToken)).Viewer.Login : null;

@@ -32,7 +32,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         };
 
     /// <summary>Pull requests of a repository. To find them by author or text use search_pull_requests.</summary>
-    /// <param name="head">user:branch.</param>
+    /// <param name="head">Branch they come from; user:branch for a fork's.</param>
     /// <param name="into">Branch they go to.</param>
     /// <param name="fields">Return only these of each.</param>
     [McpServerTool(Name = "list_pull_requests", ReadOnly = true)]
@@ -42,7 +42,8 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         [Subset("number", "title", "body", "state", "draft", "merged", "mergeable_state", "html_url", "user", "labels", "assignees", "requested_reviewers", "merged_by", "head", "base", "additions",
             "deletions", "changed_files", "commits", "comments", "created_at", "updated_at", "closed_at", "merged_at", "milestone")] string[]? fields = null,
         int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.ListAsync(owner, repo, state, head, into, sort, direction, page, perPage, cancellationToken).ToPageAsync();
+        // GitHub takes no notice of a branch without its owner.
+        await api.ListAsync(owner, repo, state, head?.Contains(':', StringComparison.Ordinal) == false ? $"{owner}:{head}" : head, into, sort, direction, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>Search pull requests; is:pr is implied.</summary>
     /// <param name="query">GitHub search, such as 'is:open author:octocat review:required'.</param>

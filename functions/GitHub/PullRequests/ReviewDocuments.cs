@@ -23,13 +23,13 @@ internal static class ReviewDocuments
         }
         """;
 
-    /// <summary>The pull request's node id and the newest review of the token's user.</summary>
+    /// <summary>The pull request's node id and the pending review of the token's user, of which there is one at most.</summary>
     public const string OwnReview = """
         query($owner: String!, $repo: String!, $number: Int!, $author: String) {
           repository(owner: $owner, name: $repo) {
             pull_request: pullRequest(number: $number) {
               id is_draft: isDraft
-              reviews(last: 1, author: $author) { nodes { id state url } }
+              reviews(last: 1, author: $author, states: [PENDING]) { nodes { id state url } }
             }
           }
         }

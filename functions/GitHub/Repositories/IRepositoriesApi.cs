@@ -1,5 +1,5 @@
-using System.Text.Json;
 using GitHub.Client;
+using GitHub.Text;
 using Refit;
 
 namespace GitHub.Repositories;
@@ -32,7 +32,7 @@ internal interface IRepositoriesApi
     Task<ApiResponse<SearchList<Repository>>> SearchAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
 
     [Get("/search/repositories")]
-    Task<ApiResponse<SearchList<JsonElement>>> SearchFullAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<SearchList<CleanObject>>> SearchFullAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
 
     [Get("/search/code"), Headers("Accept: application/vnd.github.text-match+json")]
     Task<ApiResponse<SearchList<CodeHit>>> SearchCodeAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);

@@ -25,6 +25,8 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
     private readonly (string Wire, string Parameter)[] renamed =
         [.. method.GetParameters().Select(parameter => (parameter.GetCustomAttribute<WireNameAttribute>()?.Name!, parameter.Name!)).Where(names => names.Item1 is not null)];
 
+    private readonly Arguments tidied = new(method);
+
     public override Tool ProtocolTool => tool;
 
     public string Name => tool.Name;
@@ -46,6 +48,11 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
             {
                 arguments[parameter] = value;
             }
+        }
+
+        if (arguments is not null)
+        {
+            tidied.Tidy(arguments);
         }
 
         var result = await base.InvokeAsync(request, cancellationToken);
@@ -89,7 +96,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
         }
 
         var properties = tool.InputSchema.GetProperty("properties");
-        var remedies = new[] { ("fields", "fewer `fields`"), ("perPage", "a smaller `perPage`"), ("per_page", "a smaller `per_page`"), ("tail_lines", "fewer `tail_lines`"), ("startLine", "a range of lines") }
+        var remedies = new[] { ("fields", "fewer `fields`"), ("perPage", "a smaller `perPage`"), ("per_page", "a smaller `per_page`"), ("tail_lines", "fewer `tail_lines`"), ("startLine", "a range of lines"), ("pullNumber", "a `path`") }
             .Where(remedy => properties.TryGetProperty(remedy.Item1, out _)).Select(remedy => remedy.Item2).ToList();
         return new StringBuilder(text, 0, CutAt(text), LongestAnswer + 300)
             .Append(System.Globalization.CultureInfo.InvariantCulture, $"\n… cut here: the answer has {text.Length:N0} characters, this is the start. ")

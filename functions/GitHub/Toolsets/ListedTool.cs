@@ -12,10 +12,13 @@ namespace GitHub.Toolsets;
 /// </summary>
 internal static class ListedTool
 {
+    private const int MostPerPage = 100;
+
     public static Tool Of(Tool tool, MethodInfo method)
     {
         var schema = JsonNode.Parse(LeanSchemas.TrimInput(tool.InputSchema).GetRawText())!.AsObject();
         ApplyAttributes(schema, method);
+        AddBounds(schema);
         return new()
         {
             Name = tool.Name,
@@ -47,6 +50,23 @@ internal static class ListedTool
                 {
                     entry.ReplaceWith(wire.Name);
                 }
+            }
+        }
+    }
+
+    /// <summary>The official bounds. GitHub cuts a longer page without a word, or refuses it in words of its own.</summary>
+    private static void AddBounds(JsonObject schema)
+    {
+        foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
+        {
+            if (name is "page" or "perPage" or "per_page" or "comment_id" or "commentId")
+            {
+                property!["minimum"] = 1;
+            }
+
+            if (name is "perPage" or "per_page")
+            {
+                property!["maximum"] = MostPerPage;
             }
         }
     }

@@ -9,14 +9,15 @@ internal sealed record ToolRequest(string? Toolsets, IReadOnlyList<string> Tools
     /// <summary>The route patterns besides /mcp.</summary>
     public static readonly string[] Paths = ["/mcp/readonly", "/mcp/x/{toolset}", "/mcp/x/{toolset}/readonly"];
 
+    // Routes match whatever the case, so this has to as well.
     public static ToolRequest Of(HttpContext context)
     {
         var headers = context.Request.Headers;
         return new(
-            context.GetRouteValue("toolset") as string ?? (headers["X-MCP-Toolsets"].ToString() is { Length: > 0 } toolsets ? toolsets : null),
+            context.GetRouteValue("toolset") as string ?? (List(headers["X-MCP-Toolsets"].ToString()) is { Length: > 0 } toolsets ? string.Join(',', toolsets) : null),
             List(headers["X-MCP-Tools"].ToString()),
             List(headers["X-MCP-Exclude-Tools"].ToString()),
-            context.Request.Path.Value!.TrimEnd('/').EndsWith("/readonly", StringComparison.Ordinal) || IsTrue(headers["X-MCP-Readonly"].ToString()),
+            context.Request.Path.Value!.TrimEnd('/').EndsWith("/readonly", StringComparison.OrdinalIgnoreCase) || IsTrue(headers["X-MCP-Readonly"].ToString()),
             IsTrue(headers["X-MCP-Lockdown"].ToString()));
     }
 

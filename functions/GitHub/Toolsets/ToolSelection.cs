@@ -38,9 +38,6 @@ internal sealed class ToolSelection
         return collections.TryGetValue(key, out var known) ? known : collections.Count < 64 ? collections.GetOrAdd(key, _ => [.. tools]) : [.. tools];
     }
 
-    /// <summary>The toolsets of which a request sees tools.</summary>
-    public IReadOnlySet<string> ToolsetsOf(HttpContext context) => Select(context).SelectMany(tool => tool.Toolsets).ToHashSet(StringComparer.Ordinal);
-
     private IEnumerable<GitHubTool> Select(HttpContext context)
     {
         var request = ToolRequest.Of(context);

@@ -13,6 +13,9 @@ internal static class ToolsetExtensions
 {
     private const string FileReadingTool = "get_file_contents";
 
+    /// <summary>Where issues are listed, there are the prompts for them.</summary>
+    private const string IssueListingTool = "list_issues";
+
     public static void AddToolsets(this GatewayBuilder gateway, GitHubOptions options, ToolCatalogue catalogue)
     {
         var selection = new ToolSelection(catalogue, options);
@@ -29,9 +32,8 @@ internal static class ToolsetExtensions
         {
             var tools = selection.Of(context);
             server.ToolCollection = tools;
-            var toolsets = selection.ToolsetsOf(context);
-            server.ServerInstructions = Instructions.For(toolsets);
-            server.PromptCollection = toolsets.Contains(ToolsetNames.Issues) ? prompts : null;
+            server.ServerInstructions = tools.IsEmpty ? Instructions.ForNothing : Instructions.For(name => tools.TryGetPrimitive(name, out _));
+            server.PromptCollection = tools.TryGetPrimitive(IssueListingTool, out _) ? prompts : null;
             // A resource is a file read another way: who may not read one has none.
             if (tools.TryGetPrimitive(FileReadingTool, out _))
             {

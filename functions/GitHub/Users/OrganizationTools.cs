@@ -13,5 +13,5 @@ internal sealed partial class OrganizationTools(IUsersApi api)
     public async partial Task<Page<User>> SearchOrganizationsAsync(
         string query, [AllowedValues("followers", "repositories", "joined")] string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
         int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.SearchAsync($"type:org {query}", sort, order, page, perPage, cancellationToken).ToPageAsync();
+        await api.SearchAsync(query.Contains("type:", StringComparison.Ordinal) ? query : $"type:org {query}", sort, order, page, perPage, cancellationToken).ToPageAsync();
 }

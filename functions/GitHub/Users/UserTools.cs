@@ -13,5 +13,5 @@ internal sealed partial class UserTools(IUsersApi api)
     public async partial Task<Page<User>> SearchUsersAsync(
         string query, [AllowedValues("followers", "repositories", "joined")] string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
         int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.SearchAsync($"type:user {query}", sort, order, page, perPage, cancellationToken).ToPageAsync();
+        await api.SearchAsync(query.Contains("type:", StringComparison.Ordinal) ? query : $"type:user {query}", sort, order, page, perPage, cancellationToken).ToPageAsync();
 }

@@ -8,7 +8,7 @@ namespace McpGateway.Mcp;
 
 /// <summary>
 /// Reads arguments the way clients send them: null means absent and what the tool does not know is ignored (n8n sends
-/// both). What remains must fit the tool's input schema; if not, the model is told which field, what came and what is wanted.
+/// both), and an id may come as the number it looks like. What remains must fit the tool's input schema; if not, the model is told which field, what came and what is wanted.
 /// </summary>
 internal static class ArgumentFilter
 {
@@ -20,7 +20,7 @@ internal static class ArgumentFilter
                 return await next(request, cancellationToken);
             }
 
-            var arguments = WithoutNulls(request.Params.Arguments);
+            var arguments = Read(request.Params.Arguments, tool.ProtocolTool.InputSchema);
             request.Params.Arguments = arguments;
             if (InputSchema.FindProblem(tool.ProtocolTool.InputSchema, arguments) is { } problem)
             {
@@ -63,12 +63,17 @@ internal static class ArgumentFilter
         return null;
     }
 
-    private static Dictionary<string, JsonElement> WithoutNulls(IDictionary<string, JsonElement>? arguments) => arguments switch
+    private static Dictionary<string, JsonElement> Read(IDictionary<string, JsonElement>? arguments, JsonElement schema)
     {
-        Dictionary<string, JsonElement> given when !given.Values.Any(IsAbsent) => given,
-        null => [],
-        _ => arguments.Where(argument => !IsAbsent(argument.Value)).ToDictionary(),
-    };
+        var given = new Dictionary<string, JsonElement>();
+        foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>())
+        {
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            {
+                given.Add(name, InputSchema.WithTextualIds(schema, name, value));
+            }
+        }
 
-    private static bool IsAbsent(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+        return given;
+    }
 }

@@ -33,6 +33,23 @@ internal static class InputSchema
         return null;
     }
 
+    /// <summary>
+    /// The value, with a number as the text it is declared to be where it is an id or in a list of texts: models repeat an
+    /// id as they have seen it, as a number.
+    /// </summary>
+    public static JsonElement WithTextualIds(JsonElement schema, string name, JsonElement value) => PropertyOf(schema, name) is not { } property ? value
+        : value.ValueKind switch
+        {
+            JsonValueKind.Number when IsId(name) && IsText(property) => JsonSerializer.SerializeToElement(value.GetRawText()),
+            JsonValueKind.Array when property.TryGetProperty("items", out var items) && IsText(items) && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Number) =>
+                JsonSerializer.SerializeToElement(value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? JsonSerializer.SerializeToElement(item.GetRawText()) : item)),
+            _ => value,
+        };
+
+    private static bool IsId(string name) => name is "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("ID", StringComparison.Ordinal);
+
+    private static bool IsText(JsonElement schema) => TypesOf(schema) is ["string"] && !schema.TryGetProperty("enum", out _);
+
     private static string? FindProblem(JsonElement schema, JsonElement value, string path)
     {
         if (schema.ValueKind != JsonValueKind.Object)
@@ -51,12 +68,30 @@ internal static class InputSchema
             return $"Invalid input: {Quote(value)} at {path} is not one of {string.Join(", ", allowed.EnumerateArray().Select(a => a.ToString()))}";
         }
 
+        if (FindProblemInRange(schema, value, path) is { } outside)
+        {
+            return outside;
+        }
+
         return value.ValueKind switch
         {
             JsonValueKind.Object => FindProblemInObject(schema, value, path),
             JsonValueKind.Array => FindProblemInArray(schema, value, path),
             _ => null,
         };
+    }
+
+    private static string? FindProblemInRange(JsonElement schema, JsonElement value, string path)
+    {
+        if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)
+            || !double.TryParse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        return schema.TryGetProperty("minimum", out var minimum) && number < minimum.GetDouble() ? $"Invalid input: {Quote(value)} at {path} is less than {minimum}, the least allowed"
+            : schema.TryGetProperty("maximum", out var maximum) && number > maximum.GetDouble() ? $"Invalid input: {Quote(value)} at {path} is more than {maximum}, the most allowed"
+            : null;
     }
 
     private static string? FindProblemInObject(JsonElement schema, JsonElement value, string path)

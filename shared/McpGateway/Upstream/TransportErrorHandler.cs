@@ -17,18 +17,18 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
         }
         catch (HttpRequestException e)
         {
-            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
+            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(api, request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
         }
         catch (Exception e) when (e is TimeoutRejectedException or IOException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new UpstreamException($"{api.Name} did not answer in time. {After(request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
+            throw new UpstreamException($"{api.Name} did not answer in time. {After(api, request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
         }
     }
 
     /// <summary>What to do after a failure that leaves open what became of the request.</summary>
-    internal static string After(HttpRequestMessage request) =>
-        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
+    internal static string After(UpstreamApi api, HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || api.MaySendAgain(request)
             ? "Try again later."
             : "It is not known whether the change was made: look before you try again.";
 }

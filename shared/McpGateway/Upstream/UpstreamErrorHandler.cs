@@ -41,7 +41,7 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
         HttpStatusCode.Unauthorized => $"The token in {api.TokenSetting} is wrong or expired: make a new one at {api.TokenPage}, set it and restart the gateway.",
         HttpStatusCode.Forbidden => $"The token in {api.TokenSetting} may not do this.",
         HttpStatusCode.NotFound => $"Check the ids; what this gateway's token may not see is not found either.",
-        >= HttpStatusCode.InternalServerError => TransportErrorHandler.After(request),
+        >= HttpStatusCode.InternalServerError => TransportErrorHandler.After(api, request),
         >= HttpStatusCode.MovedPermanently and < HttpStatusCode.BadRequest => "The answer leads elsewhere and was not followed.",
         _ => null,
     };

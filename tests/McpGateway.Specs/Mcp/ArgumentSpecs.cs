@@ -9,6 +9,8 @@ public sealed class ArgumentSpecs
     [InlineData("""{"text":"a","times":"many"}""", "expected integer, received \"many\" at times")]
     [InlineData("""{"text":"a","times":1.5}""", "expected integer, received 1.5 at times")]
     [InlineData("""{"text":"a","times":[1]}""", "expected integer, received array at times")]
+    [InlineData("""{"text":"a","volume":0}""", "0 at volume is less than 1, the least allowed")]
+    [InlineData("""{"text":"a","volume":"100"}""", "\"100\" at volume is more than 99, the most allowed")]
     [InlineData("""{"text":"a","kind":"Shrill"}""", "\"Shrill\" at kind is not one of Plain, Loud")]
     [InlineData("""{"text":"a","place":"Rome"}""", "expected object, received \"Rome\" at place")]
     [InlineData("""{"text":"a","place":{}}""", "expected string, received undefined at place.city")]
@@ -26,6 +28,7 @@ public sealed class ArgumentSpecs
     [Theory]
     [InlineData("""{"text":"a","times":"2","kind":"Loud"}""", "aa Loud")]
     [InlineData("""{"text":"a","place":{"city":"Rome","floor":null,"street":"unknown here"}}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","noteIds":[7,"8"],"noteId":9}""", "a Plain 7,8,9")]
     [InlineData("""{"text":"\u00e9\ud83d\ude00"}""", "é😀 Plain")]
     public async Task What_can_be_understood_is(string arguments, string said)
     {
