@@ -57,6 +57,15 @@ public sealed class ArgumentSpecs
     }
 
     [Fact]
+    public async Task The_fields_of_a_project_are_no_members_of_its_items()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /orgs/octo/projectsV2/1/items", """[{"id":21,"content_type":"Issue","content":{"number":5,"title":"Bug"},"fields":[{"id":11,"name":"Status","value":{"name":"Done"}}]}]""");
+        var found = await github.ReadAsync("projects_list", new { method = "list_project_items", owner = "octo", owner_type = "org", project_number = 1, fields = new[] { "11" } });
+        Assert.Equal("Done", found.GetProperty("items")[0].GetProperty("fields")[0].GetProperty("value").GetString());
+    }
+
+    [Fact]
     public async Task A_branch_may_come_with_its_full_name()
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -66,10 +66,23 @@ internal static partial class Sanitizer
         return !rune.IsAscii || (rune.Value is '#' or '*' or (>= '0' and <= '9') && selector is 0xFE0E or 0xFE0F);
     }
 
-    /// <summary>An info string names a language; anything longer or with spaces is not one.</summary>
-    private static string CleanFences(string text) => text.Contains("```", StringComparison.Ordinal)
-        ? Fence().Replace(text, match => IsLanguage(match.Groups[2].Value.Trim()) ? match.Value : match.Groups[1].Value)
-        : text;
+    /// <summary>An info string names a language; anything longer or with spaces is not one, and a fence that closes has none.</summary>
+    private static string CleanFences(string text)
+    {
+        if (!text.Contains("```", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var open = 0;
+        return Fence().Replace(text, match =>
+        {
+            var length = match.Groups[1].Value.Trim().Length;
+            var closes = length == open;
+            open = closes ? 0 : open == 0 ? length : open;
+            return !closes && IsLanguage(match.Groups[2].Value.Trim()) ? match.Value : match.Groups[1].Value;
+        });
+    }
 
     private static bool IsLanguage(string info) =>
         info.Length <= LongestInfo && info.All(c => char.IsLetterOrDigit(c) || c is '+' or '-' or '_' or '#' or '.');
@@ -112,14 +125,15 @@ internal static partial class Sanitizer
             "ins", "kbd", "label", "link", "main", "map", "mark", "meta", "nav", "noscript", "object", "option", "param", "picture", "q", "s", "samp", "section", "select",
             "small", "source", "span", "strike", "summary", "svg", "template", "textarea", "tt", "u", "var", "video"];
 
-    [GeneratedRegex(@"^([ \t]*`{3,})([^`\r\n]*)$", RegexOptions.Multiline)]
+    // Lines of what was written in a browser end in \r\n.
+    [GeneratedRegex(@"^([ \t]*`{3,})([^`\r\n]*)(?=\r?$)", RegexOptions.Multiline)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"<!--.*?(-->|\z)|<(script|style|template|noscript)\b.*?(</\2\s*>|\z)",
         RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"&#(x0*(200[bcef]|61c|ad|feff|180e|202[a-e]|206[0-9]|e00[2-7][0-9a-f]|e0001)|0*(820[34567]|8203|1564|173|65279|6158|823[4-8]|829[0-7]|917505|91753[6-9]|9175[4-9][0-9]|9176[0-3][0-9]));?|&(shy|lrm|rlm|zwnj|ZeroWidthSpace|NoBreak);?",
+    [GeneratedRegex(@"&#(x0*(200[bcef]|61c|ad|feff|180e|202[a-e]|206[0-9]|e00[2-7][0-9a-f]|e0001)|0*(820[34567]|8203|1564|173|65279|6158|823[4-8]|828[89]|829[0-7]|917505|91753[6-9]|9175[4-9][0-9]|9176[0-3][0-9]));?|&(shy|lrm|rlm|zwnj|ZeroWidthSpace|NoBreak);?",
         RegexOptions.IgnoreCase)]
     private static partial Regex InvisibleEntity();
 

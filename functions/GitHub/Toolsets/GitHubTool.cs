@@ -27,6 +27,9 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
 
     private readonly Arguments tidied = new(method);
 
+    // Those of projects are another thing: ids of the project's own fields.
+    private readonly bool selectsFields = method.GetParameters().Any(parameter => parameter.Name == "fields" && parameter.IsDefined(typeof(SubsetAttribute)));
+
     public override Tool ProtocolTool => tool;
 
     public string Name => tool.Name;
@@ -64,7 +67,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
         // A tool of many methods may answer text (a diff) as well; data is always an object.
         if (answersData && text.StartsWith('{'))
         {
-            text = WithNotice(FieldSelection.Apply(text, arguments), request.Services?.GetService<LockdownMode>()?.Notice);
+            text = WithNotice(selectsFields ? FieldSelection.Apply(text, arguments) : text, request.Services?.GetService<LockdownMode>()?.Notice);
             if (text.Length <= LongestAnswer)
             {
                 using var json = JsonDocument.Parse(text);
