@@ -36,6 +36,7 @@ public sealed class ArgumentSpecs
     [InlineData("actions_get", """{"method":"get_workflow_run","owner":"octo","repo":"hello","resource_id":12}""", "GET /repos/octo/hello/actions/runs/12", """{"id":12}""")]
     [InlineData("actions_list", """{"method":"list_workflow_runs","owner":"octo","repo":"hello","resource_id":""}""", "GET /repos/octo/hello/actions/runs", """{"total_count":0,"workflow_runs":[]}""")]
     [InlineData("projects_list", """{"method":"list_project_items","owner":"octo","owner_type":"org","project_number":1,"fields":[11,"12"]}""", "GET /orgs/octo/projectsV2/1/items?fields=11%2C12&per_page=30", "[]")]
+    [InlineData("get_release_by_tag", """{"owner":"octo","repo":"hello","tag":"refs/tags/v1"}""", "GET /repos/octo/hello/releases/tags/v1", """{"id":1,"tag_name":"v1"}""")]
     [InlineData("search_users", """{"query":"type:org microsoft"}""", "GET /search/users?q=type%3Aorg%20microsoft", """{"total_count":0,"incomplete_results":false,"items":[]}""")]
     [InlineData("search_pull_requests", """{"query":"crash","owner":"octo"}""", "GET /search/issues?q=is%3Apr%20user%3Aocto%20crash", """{"total_count":0,"incomplete_results":false,"items":[]}""")]
     [InlineData("get_file_contents", """{"owner":"octo","repo":"hello","path":".","ref":""}""", "GET /repos/octo/hello/contents", """{"type":"dir","name":"","path":"","sha":"1","entries":[]}""")]

@@ -6,13 +6,11 @@ namespace GitHub.Toolsets;
 
 /// <summary>
 /// Arguments as models send them to any tool: an optional text that is empty was not given (the official server takes it
-/// so, and an edit would otherwise wipe what it does not mention), a branch may come with its full name, and a
+/// so, and an edit would otherwise wipe what it does not mention), a branch or tag may come with its full name, and a
 /// repository's two names do not belong into one.
 /// </summary>
 internal sealed class Arguments(MethodInfo method)
 {
-    private const string BranchPrefix = "refs/heads/";
-
     private readonly HashSet<string> optionalTexts = [.. method.GetParameters()
         .Where(parameter => parameter.ParameterType == typeof(string) && parameter.HasDefaultValue && !parameter.IsDefined(typeof(EmptyClearsAttribute)))
         .Select(parameter => parameter.Name!)];
@@ -27,9 +25,9 @@ internal sealed class Arguments(MethodInfo method)
             {
                 arguments.Remove(name);
             }
-            else if (name is "branch" or "from_branch" && text.StartsWith(BranchPrefix, StringComparison.Ordinal))
+            else if (PrefixOf(name) is { } prefix && text.StartsWith(prefix, StringComparison.Ordinal))
             {
-                arguments[name] = JsonSerializer.SerializeToElement(text[BranchPrefix.Length..]);
+                arguments[name] = JsonSerializer.SerializeToElement(text[prefix.Length..]);
             }
             else if (name is "owner" or "repo" or "org" or "item_owner" or "item_repo" && text.Contains('/', StringComparison.Ordinal))
             {
@@ -37,6 +35,13 @@ internal sealed class Arguments(MethodInfo method)
             }
         }
     }
+
+    private static string? PrefixOf(string name) => name switch
+    {
+        "branch" or "from_branch" => "refs/heads/",
+        "tag" => "refs/tags/",
+        _ => null,
+    };
 
     private static string Suggest(string text) => text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., var owner, var repo]
         ? $": give owner='{owner}' and repo='{(repo.EndsWith(".git", StringComparison.Ordinal) ? repo[..^4] : repo)}'"
