@@ -21,11 +21,15 @@ internal sealed partial class AuditLog : IAsyncDisposable
     private const int LongestName = 128;
     private const int LargestBatch = 256;
 
+    /// <summary>How long a line may wait for others: to wake a writer for each would cost more than all else that is done for a call.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
     private readonly GatewayService service;
     private readonly TimeProvider time;
     private readonly ILogger<AuditLog> logger;
     private readonly Stream output;
     private readonly Channel<Line> lines = Channel.CreateUnbounded<Line>(new() { SingleReader = true });
+    private readonly CancellationTokenSource ending = new();
     private readonly Task writing;
     private int unwritten;
 
@@ -116,7 +120,9 @@ internal sealed partial class AuditLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         lines.Writer.Complete();
+        await ending.CancelAsync();
         await writing;
+        ending.Dispose();
         await output.DisposeAsync();
     }
 
@@ -133,17 +139,28 @@ internal sealed partial class AuditLog : IAsyncDisposable
         await using var json = new Utf8JsonWriter(batch);
         while (await lines.Reader.WaitToReadAsync())
         {
-            var count = 0;
-            for (batch.ResetWrittenCount(); count < LargestBatch && lines.Reader.TryRead(out var line); count++)
+            // By the clock on the wall: how lines are gathered is no matter of the service's own time.
+            await Task.Delay(Gathering, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (lines.Reader.TryPeek(out _))
             {
-                Format(line, json);
-                batch.Write("\n"u8);
-                json.Reset();
+                var count = Gather(batch, json);
+                Append(batch.WrittenSpan);
+                Interlocked.Add(ref unwritten, -count);
             }
-
-            Append(batch.WrittenSpan);
-            Interlocked.Add(ref unwritten, -count);
         }
+    }
+
+    private int Gather(ArrayBufferWriter<byte> batch, Utf8JsonWriter json)
+    {
+        var count = 0;
+        for (batch.ResetWrittenCount(); count < LargestBatch && lines.Reader.TryRead(out var line); count++)
+        {
+            Format(line, json);
+            batch.Write("\n"u8);
+            json.Reset();
+        }
+
+        return count;
     }
 
     private void Format(Line line, Utf8JsonWriter json)

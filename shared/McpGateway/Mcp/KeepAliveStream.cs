@@ -22,6 +22,7 @@ internal sealed class KeepAliveStream : Stream
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITimer timer;
     private long lastFlush;
+    private long written;
     private bool mayHold;
     private bool holds;
     private bool midEvent;
@@ -44,6 +45,9 @@ internal sealed class KeepAliveStream : Stream
         timer = time.CreateTimer(static stream => ((KeepAliveStream)stream!).OnTime(), this, interval, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How many bytes of the response there are so far, sent or not, without the filler.</summary>
+    public long Written => written;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -62,6 +66,7 @@ internal sealed class KeepAliveStream : Stream
             mayHold = isLast?.Invoke(buffer) == true;
             midEvent = true;
             inner.Write(buffer.Span);
+            written += buffer.Length;
         }
         finally
         {

@@ -20,6 +20,11 @@ internal static class SseKeepAlive
         try
         {
             await next(context);
+            if (stream.Written > 0 && !context.Response.HasStarted)
+            {
+                // All of it is here: it needs no chunks.
+                context.Response.ContentLength = stream.Written;
+            }
         }
         finally
         {
