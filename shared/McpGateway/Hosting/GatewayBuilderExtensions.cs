@@ -44,6 +44,8 @@ public static partial class GatewayBuilderExtensions
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
+        // ToolErrorFilter and MessageFormFilter tell of defects; this category takes every mistake of a caller for one.
+        builder.Logging.AddFilter("ModelContextProtocol.Server.McpServer", LogLevel.None);
         // A retry is no event of its own: what came of the call is told to the caller and in the audit.
         builder.Logging.AddFilter("Polly", LogLevel.Error);
         // A failed start is told in one line by GatewayHost, not in a stack trace before it.

@@ -1,13 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Mcp;
 
-/// <summary>Params that do not have the form their method wants are the caller's fault (-32602), not an internal error.</summary>
-internal static class MessageFormFilter
+/// <summary>
+/// Params that do not have the form their method wants are the caller's fault (-32602), not an internal error. What is none of a
+/// caller's mistakes is logged here, once: the SDK's own log, which is off, has a stack trace for each of them.
+/// </summary>
+internal static partial class MessageFormFilter
 {
     // What handlers rely on, although a message can leave it out or say null.
     private static readonly Dictionary<string, string[]> Required = new()
@@ -43,10 +48,18 @@ internal static class MessageFormFilter
                 throw new McpProtocolException(
                     $"The params of '{request.Method}' have the wrong form at {e.Path ?? "$"}, or lack a required field there.", e, McpErrorCode.InvalidParams);
             }
+            catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
+            {
+                RequestFailed(context.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(MessageFormFilter)), e, request.Method);
+                throw;
+            }
         };
 
     private static string? FindMissing(JsonRpcRequest request) =>
         Required.TryGetValue(request.Method, out var names)
             ? Array.Find(names, name => request.Params is null || (request.Params is JsonObject given && given[name] is null))
             : null;
+
+    [LoggerMessage(LogLevel.Error, "A request of the method {Method} failed unexpectedly")]
+    private static partial void RequestFailed(ILogger logger, Exception exception, string method);
 }

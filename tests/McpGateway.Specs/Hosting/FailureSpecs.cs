@@ -1,4 +1,7 @@
 using System.Net;
+using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.Hosting;
 
@@ -42,6 +45,45 @@ public sealed class FailureSpecs
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(SpecService.Call("no_such_tool"));
         Assert.Equal(-32602, (await response.JsonAsync())["error"]!["code"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("tools/call", """{"name":"no_such_tool"}""")]
+    [InlineData("tools/call", """{"name":"echo","arguments":{"text":7}}""")]
+    [InlineData("tools/call", """{"name":"refuse"}""")]
+    [InlineData("tools/call", "{}")]
+    [InlineData("prompts/get", """{"name":"no_such_prompt"}""")]
+    [InlineData("resources/read", """{"uri":"note://no-such"}""")]
+    [InlineData("no/such/method", "{}")]
+    public async Task A_callers_mistake_is_nothing_for_the_operators_log(string method, string parameters)
+    {
+        await using var gateway = await StartWithPagesAsync();
+        using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}} }""");
+        Assert.DoesNotContain(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("resources/read", """{"uri":"note://broken"}""")]
+    [InlineData("prompts/get", """{"name":"broken"}""")]
+    public async Task A_defect_behind_any_request_is_one_log_line_and_no_detail_for_the_caller(string method, string parameters)
+    {
+        await using var gateway = await StartWithPagesAsync();
+        using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}} }""");
+        Assert.DoesNotContain("hunter2", await response.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("hunter2", Assert.Single(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private static Task<Gateway> StartWithPagesAsync() =>
+        Gateway.StartAsync(SpecService.Definition, gateway => gateway.Mcp.WithTools<SpecTools>().WithResources<BrokenPages>().WithPrompts<BrokenPages>());
+
+    [McpServerResourceType, McpServerPromptType]
+    private sealed class BrokenPages
+    {
+        [McpServerResource(UriTemplate = "note://broken")]
+        public static string Read() => throw new InvalidOperationException("password=hunter2");
+
+        [McpServerPrompt(Name = "broken")]
+        public static string Ask() => throw new InvalidOperationException("password=hunter2");
     }
 
     private sealed class BrokenClock : TimeProvider
