@@ -4,7 +4,10 @@ using McpGateway.Secrets;
 
 namespace McpGateway.Authentication;
 
-/// <summary>The accepted tokens, held as SHA-256 digests and compared in constant time.</summary>
+/// <summary>
+/// The accepted tokens: configured as SHA-256 digests, and as what was presented once it has matched one, since a digest costs more than
+/// the rest of authentication. Both are compared in constant time.
+/// </summary>
 public sealed class BearerTokens
 {
     private const int MinimumLength = 16;
@@ -12,9 +15,9 @@ public sealed class BearerTokens
     // The token printed in the document this system was described by. It is public, hence worthless, on a public URL.
     private static readonly byte[] PublishedExample = Convert.FromHexString("2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237");
 
-    private readonly IReadOnlyList<(string Name, byte[] Digest)> tokens;
+    private readonly IReadOnlyList<AcceptedToken> tokens;
 
-    private BearerTokens(IReadOnlyList<(string Name, byte[] Digest)> tokens) => this.tokens = tokens;
+    private BearerTokens(IReadOnlyList<AcceptedToken> tokens) => this.tokens = tokens;
 
     /// <summary>Whether no token is configured.</summary>
     public bool IsEmpty => tokens.Count == 0;
@@ -23,10 +26,10 @@ public sealed class BearerTokens
     /// <exception cref="SettingException">A token is too short, malformed, named twice, or known to the public.</exception>
     public static BearerTokens Parse(BearerOptions options, bool refuseExample)
     {
-        var tokens = new List<(string Name, byte[] Digest)>();
+        var tokens = new List<AcceptedToken>();
         if (!string.IsNullOrEmpty(options.Token))
         {
-            tokens.Add(("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
+            tokens.Add(new("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
         }
 
         var entries = (options.Tokens ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -46,7 +49,7 @@ public sealed class BearerTokens
                 throw new SettingException($"MCP_BEARER_TOKENS names '{name}' twice: give each token a name of its own.");
             }
 
-            tokens.Add((name, DigestOf(value, $"the token '{name}' of MCP_BEARER_TOKENS")));
+            tokens.Add(new(name, DigestOf(value, $"the token '{name}' of MCP_BEARER_TOKENS")));
         }
 
         return Checked(tokens, refuseExample);
@@ -55,26 +58,42 @@ public sealed class BearerTokens
     /// <summary>Accepts one token, named after the setting it comes from.</summary>
     /// <exception cref="SettingException">The token is too short, or known to the public.</exception>
     public static BearerTokens One(string setting, string token, bool refuseExample) =>
-        Checked([(setting, DigestOf(token.Trim(), setting))], refuseExample);
+        Checked([new(setting, DigestOf(token.Trim(), setting))], refuseExample);
 
     /// <summary>The name of the token's owner, or null. Every configured token is compared, in constant time.</summary>
     public string? FindOwner(string presented)
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(presented), digest);
+        var bytes = Encoding.UTF8.GetBytes(presented);
         string? owner = null;
-        foreach (var (name, known) in tokens)
+        foreach (var token in tokens)
         {
-            if (CryptographicOperations.FixedTimeEquals(known, digest))
+            if (token.Seen is { } seen && CryptographicOperations.FixedTimeEquals(seen, bytes))
             {
-                owner = name;
+                owner = token.Name;
+            }
+        }
+
+        return owner ?? FindOwnerByDigest(bytes);
+    }
+
+    private string? FindOwnerByDigest(byte[] presented)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(presented, digest);
+        string? owner = null;
+        foreach (var token in tokens)
+        {
+            if (CryptographicOperations.FixedTimeEquals(token.Digest, digest))
+            {
+                owner = token.Name;
+                token.Seen = presented;
             }
         }
 
         return owner;
     }
 
-    private static BearerTokens Checked(List<(string Name, byte[] Digest)> tokens, bool refuseExample) =>
+    private static BearerTokens Checked(List<AcceptedToken> tokens, bool refuseExample) =>
         refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
             ? throw new SettingException("The configured bearer is the example token printed in the documentation, which everybody knows: "
                 + "set MCP_BEARER_TOKEN to one of your own (openssl rand -hex 32).")
@@ -96,4 +115,9 @@ public sealed class BearerTokens
     }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private sealed record AcceptedToken(string Name, byte[] Digest)
+    {
+        public byte[]? Seen { get; set; }
+    }
 }

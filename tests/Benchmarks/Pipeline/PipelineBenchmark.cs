@@ -8,7 +8,7 @@ namespace Benchmarks.Pipeline;
 /// </summary>
 public static class PipelineBenchmark
 {
-    private const int Rounds = 7;
+    private const int Rounds = 15;
 
     // Tiered compilation has settled by then.
     private const int CallsToWarmUp = 60_000;
