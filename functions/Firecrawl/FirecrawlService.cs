@@ -1,4 +1,5 @@
 using Firecrawl.Agents;
+using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Batches;
 using Firecrawl.Crawling;
@@ -55,6 +56,7 @@ public static class FirecrawlService
             .Optional("research", tools => tools.WithTools<ResearchTools>())
             .Optional("team", tools => tools.WithTools<TeamTools>())
             .Optional("feedback", tools => tools.WithTools<FeedbackTools>())
+            .Optional("alexandria", tools => tools.WithTools<CatalogueTools>())
             .Optional("support", tools => tools.WithTools<SupportTools>())
             .Register(gateway.Mcp, options.Toolsets);
     }
@@ -65,6 +67,7 @@ public static class FirecrawlService
         var states = FirecrawlApi.Describe(options, StateTime);
         gateway.Services.AddPublicNetwork();
         gateway.Services.AddSingleton(services => new TargetGuard(options, services.GetRequiredService<PublicNetwork>()));
+        gateway.Services.AddTransient<AlexandriaCalls>();
         gateway.Services.AddTransient<JobWait>();
         gateway.Services.AddSingleton<AnswerCache>();
         gateway.Services.AddTransient<LongAnswers>();
@@ -77,7 +80,8 @@ public static class FirecrawlService
             gateway.AddUpstream<IParseApi>(pages), gateway.AddUpstream<IInteractApi>(pages), gateway.AddUpstream<ISupportApi>(pages),
             gateway.AddUpstream<ICrawlApi>(states), gateway.AddUpstream<IBatchApi>(states), gateway.AddUpstream<IExtractApi>(states),
             gateway.AddUpstream<IAgentApi>(states), gateway.AddUpstream<IMonitorApi>(states), gateway.AddUpstream<IResearchApi>(states),
-            gateway.AddUpstream<ITeamApi>(states), gateway.AddUpstream<IFeedbackApi>(states)])
+            gateway.AddUpstream<ITeamApi>(states), gateway.AddUpstream<IFeedbackApi>(states),
+            gateway.AddUpstream<IAlexandriaApi>(pages), gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, StateTime, besideVersion: true))])
         {
             client.AddHttpMessageHandler(services => new OutgoingGuardHandler(options, services.GetRequiredService<TargetGuard>()));
         }

@@ -42,6 +42,10 @@ public sealed class RequestSpecs
     [InlineData("firecrawl_activity", """{"endpoint":"crawl"}""", "GET /team/activity?endpoint=crawl", "")]
     [InlineData("firecrawl_search_feedback", """{"searchId":"s1","rating":"good","valuableSources":[{"url":"https://a.example"}]}""", "POST /search/s1/feedback", """{"rating":"good","valuableSources":[{"url":"https://a.example"}]}""")]
     [InlineData("firecrawl_feedback", """{"endpoint":"scrape","rating":"bad","note":"n"}""", "POST /feedback", """{"endpoint":"scrape","rating":"bad","note":"n"}""")]
+    [InlineData("firecrawl_feedback", """{"endpoint":"alexandria","rating":"partial","rationale":"r","requestedWebsite":{"url":"https://a.example","requestedFunctionality":"f"},"providerFeedback":[{"name":"fred","issue":"other","why":"w"}]}""", "POST /feedback", """{"endpoint":"alexandria","rating":"partial","requestedWebsite":{"url":"https://a.example","requestedFunctionality":"f"},"rationale":"r","providerFeedback":[{"name":"fred","issue":"other","why":"w"}]}""")]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","toolDetail":"full","domainTools":true}""", "POST /scrape", """{"url":"https://a.example","toolDetail":"full","domainTools":true}""")]
+    [InlineData("firecrawl_search", """{"query":"q","sources":["web",{"type":"exchange"}]}""", "POST /search", """{"query":"q","sources":["web",{"type":"alexandria"}],"toolDetail":"compact","domainTools":true}""")]
+    [InlineData("firecrawl_search", """{"query":"q","sources":["alexandria"],"toolDetail":"full"}""", "POST /search", """{"query":"q","sources":["alexandria"],"toolDetail":"full","domainTools":false}""")]
     [InlineData("firecrawl_support_ask", """{"question":"why"}""", "POST /support/ask", """{"question":"why"}""")]
     [InlineData("firecrawl_docs_search", """{"question":"how"}""", "POST /support/docs-search", """{"question":"how"}""")]
     public async Task A_tool_asks_the_api_what_its_documentation_says(string tool, string arguments, string request, string body)

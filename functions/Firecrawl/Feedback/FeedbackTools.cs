@@ -20,15 +20,26 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
         Answer.OfAsync(feedback.RateSearchAsync(searchId, Body.Of(new { rating, valuableSources, missingContent, querySuggestions }), cancellationToken));
 
     /// <summary>Rates any answer for Firecrawl.</summary>
-    /// <param name="endpoint">search, scrape, parse or map.</param>
+    /// <param name="endpoint">search, scrape, parse, map or alexandria.</param>
     /// <param name="rating">good, bad or partial.</param>
+    /// <param name="jobId">Not with alexandria.</param>
+    /// <param name="requestedWebsite">With alexandria: {url, requestedFunctionality}.</param>
+    /// <param name="rationale">With alexandria.</param>
+    /// <param name="providerFeedback">With alexandria: {name, issue, why}.</param>
+    /// <param name="capabilityFeedback">With alexandria: {name, provider, issue, why, requestedFunctionality}.</param>
     [McpServerTool(Name = "firecrawl_feedback", Title = "Rate an answer", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateAsync(
         string endpoint, string rating, string? jobId = null, string[]? issues = null, string[]? tags = null, string? note = null, ValuableSource[]? valuableSources = null,
         MissingContent[]? missingContent = null, string? querySuggestions = null, string? url = null, int[]? pageNumbers = null, JsonObject? metadata = null,
+        JsonObject? requestedWebsite = null, string? rationale = null, JsonObject[]? providerFeedback = null, JsonObject[]? capabilityFeedback = null,
         CancellationToken cancellationToken = default) =>
         Answer.OfAsync(feedback.RateAsync(
-            Body.Of(new { endpoint, rating, jobId, issues, tags, note, valuableSources, missingContent, querySuggestions, url, pageNumbers, metadata }), cancellationToken));
+            Body.Of(new
+            {
+                endpoint, rating, jobId, issues, tags, note, valuableSources, missingContent, querySuggestions, url, pageNumbers, metadata, requestedWebsite, rationale,
+                providerFeedback, capabilityFeedback,
+            }),
+            cancellationToken));
 }
 
 internal sealed record ValuableSource(string Url, string? Reason = null);

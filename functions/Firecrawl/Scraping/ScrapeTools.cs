@@ -1,14 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Scraping;
 
 /// <summary>Tools that read one page.</summary>
 [McpServerToolType]
-internal sealed partial class ScrapeTools(IScrapeApi scrape)
+internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls catalogue)
 {
     /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Look at metadata.statusCode: error pages are answered too.</summary>
     /// <param name="formats">Names (markdown, html, rawHtml, screenshot, links, images, summary, changeTracking, branding, product, menu, json, query, audio, video) or objects {type, …}.</param>
@@ -27,21 +29,32 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape)
     /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
     /// <param name="threatProtection">{mode, riskScoreThreshold, blacklist, whitelist, blockedTlds, failurePolicy}.</param>
     /// <param name="auditMetadata">{username}.</param>
+    /// <param name="alexandria">Instead of url: a capability of the catalogue {provider, capability, options}, or up to 10; see firecrawl_find_tools. Each has its price.</param>
+    /// <param name="requestId">With alexandria: an id for the run, to repeat a failed one unpaid.</param>
+    /// <param name="toolDetail">compact, summary or full.</param>
+    /// <param name="domainTools">Also find data providers for the page.</param>
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial async Task<string> ScrapeAsync(
-        string url, JsonElement[]? formats = null, JsonFormat? jsonOptions = null, QueryFormat? queryOptions = null, ScreenshotFormat? screenshotOptions = null,
+        string? url = null, JsonElement[]? formats = null, JsonFormat? jsonOptions = null, QueryFormat? queryOptions = null, ScreenshotFormat? screenshotOptions = null,
         JsonElement[]? parsers = null, PdfOptions? pdfOptions = null, bool? onlyMainContent = null, bool? onlyCleanContent = null, JsonElement? redactPII = null,
         string[]? includeTags = null, string[]? excludeTags = null, int? waitFor = null, PageAction[]? actions = null, bool? mobile = null,
         bool? skipTlsVerification = null, bool? removeBase64Images = null, bool? blockAds = null, Place? location = null, bool? storeInCache = null,
         bool? zeroDataRetention = null, long? maxAge = null, long? minAge = null, bool? lockdown = null, string? proxy = null, BrowserProfile? profile = null,
         Dictionary<string, string>? headers = null, int? timeout = null, JsonObject? threatProtection = null, JsonObject? auditMetadata = null,
-        CancellationToken cancellationToken = default)
+        JsonElement? alexandria = null, string? requestId = null, string? toolDetail = null, bool? domainTools = null, CancellationToken cancellationToken = default)
     {
         var options = new ScrapeOptions(
             formats, jsonOptions, queryOptions, screenshotOptions, parsers, pdfOptions, onlyMainContent, onlyCleanContent, redactPII, includeTags, excludeTags, waitFor,
             actions, mobile, skipTlsVerification, removeBase64Images, blockAds, location, storeInCache, zeroDataRetention, maxAge, minAge, lockdown, proxy, profile,
             headers, timeout, threatProtection, auditMetadata);
-        return Describe(await scrape.ScrapeAsync(Body.Of(new { url }).With(options.ToBody()), once: actions is { Length: > 0 }, cancellationToken));
+        if (FindConflict(url, alexandria, requestId, options) is { } conflict)
+        {
+            throw new McpException(conflict);
+        }
+
+        return alexandria is { } calls
+            ? Answer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken))
+            : Describe(await scrape.ScrapeAsync(Body.Of(new { url, toolDetail, domainTools }).With(options.ToBody()), once: actions is { Length: > 0 }, cancellationToken));
     }
 
     /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
@@ -49,6 +62,13 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape)
     [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial async Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
         Describe(await scrape.GetResultAsync(id, cancellationToken));
+
+    // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
+    private static string? FindConflict(string? url, JsonElement? alexandria, string? requestId, ScrapeOptions options) =>
+        (url is null) == (alexandria is null) ? "Give either url (the page to read) or alexandria (a capability of the catalogue)."
+        : requestId is not null && alexandria is null ? "requestId goes with alexandria only."
+        : alexandria is not null && options with { Timeout = null } != new ScrapeOptions() ? "alexandria goes with requestId and timeout only: leave the options of a page out."
+        : null;
 
     /// <summary>The page alone, with the API's warning where it has one.</summary>
     public static string Describe(JsonObject answer)

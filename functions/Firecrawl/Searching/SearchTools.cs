@@ -17,22 +17,32 @@ internal sealed partial class SearchTools(ISearchApi search)
     /// <param name="limit">Per source, 1 to 100, default 10.</param>
     /// <param name="tbs">Age: qdr:h, d, w, m or y; sbd:1 sorts by date.</param>
     /// <param name="includeDomains">Host names; not with excludeDomains.</param>
-    /// <param name="sources">web (default), images, news, or objects {type, …}.</param>
+    /// <param name="sources">web (default), images, news, alexandria (data providers), or objects {type, …}.</param>
     /// <param name="categories">github, research, pdf, developer.</param>
     /// <param name="enterprise">anon or zdr.</param>
     /// <param name="country">Two letters.</param>
     /// <param name="timeout">Milliseconds.</param>
+    /// <param name="toolDetail">Of providers: compact, summary or full.</param>
+    /// <param name="domainTools">Also find data providers for the results.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
     public partial Task<string> SearchAsync(
         string query, int? limit = null, string? tbs = null, string? filter = null, string? location = null, string[]? includeDomains = null,
         string[]? excludeDomains = null, JsonElement[]? sources = null, JsonElement[]? categories = null, string[]? enterprise = null, bool? highlights = null,
         string? country = null, bool? safe = null, int? timeout = null, bool? ignoreInvalidURLs = null, JsonObject? scrapeOptions = null,
-        JsonObject? threatProtection = null, CancellationToken cancellationToken = default)
+        JsonObject? threatProtection = null, string? toolDetail = null, bool? domainTools = null, CancellationToken cancellationToken = default)
     {
         if (includeDomains is { Length: > 0 } && excludeDomains is { Length: > 0 })
         {
             throw new McpException("includeDomains and excludeDomains exclude each other: give one of them.");
+        }
+
+        sources = SearchSources.WithTodaysNames(sources);
+        if (SearchSources.HasCatalogue(sources))
+        {
+            // As the official server asks: matches for the pages found as well, without contracts.
+            domainTools ??= SearchSources.HasPages(sources);
+            toolDetail ??= "compact";
         }
 
         var pages = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
@@ -40,7 +50,7 @@ internal sealed partial class SearchTools(ISearchApi search)
             Body.Of(new
             {
                 query, limit, tbs, filter, location, includeDomains, excludeDomains, sources, categories, enterprise, highlights, country, safe, timeout,
-                ignoreInvalidURLs, scrapeOptions = pages, threatProtection,
+                ignoreInvalidURLs, scrapeOptions = pages, threatProtection, toolDetail, domainTools,
             }),
             cancellationToken));
     }

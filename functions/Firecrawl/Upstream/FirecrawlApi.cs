@@ -15,11 +15,13 @@ internal static partial class FirecrawlApi
     private static readonly string[] ReadingPosts = ["/scrape", "/map", "/search", "/parse", "/crawl/params-preview", "/search/developer"];
 
     /// <param name="attempt">The longest one call may take: pages are given up to five minutes, job states are not.</param>
-    public static UpstreamApi Describe(FirecrawlOptions options, TimeSpan attempt)
+    /// <param name="besideVersion">For what lies beside the API's /v2 and not below it.</param>
+    public static UpstreamApi Describe(FirecrawlOptions options, TimeSpan attempt, bool besideVersion = false)
     {
         var key = string.IsNullOrWhiteSpace(options.Key) ? null : options.Key.Trim();
         var url = UpstreamUrl.Parse("FIRECRAWL_API_URL", options.Url, carriesToken: key is not null);
-        var baseUrl = url.AbsolutePath == "/" ? new Uri(url, "/v2") : url;
+        var baseUrl = besideVersion ? new Uri(url, VersionAtEnd().Replace(url.AbsolutePath, "/"))
+            : url.AbsolutePath == "/" ? new Uri(url, "/v2") : url;
         return new()
         {
             Name = "Firecrawl",
@@ -97,6 +99,9 @@ internal static partial class FirecrawlApi
         HttpStatusCode.PaymentRequired =>
             "Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; "
             + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
+        HttpStatusCode.Forbidden when Code(response) == "THIRD_PARTY_DATA_TERMS_REQUIRED" =>
+            "A person who may has to accept the provider's terms first: read them with firecrawl_scrape, alexandria {provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
+            + "the user; never accept them unasked. Then make the same call again.",
         HttpStatusCode.Conflict when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
             "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
         HttpStatusCode.RequestTimeout when Read(response, body => body.GetRawText())?.Contains("processing_continues", StringComparison.Ordinal) == true =>
@@ -126,6 +131,9 @@ internal static partial class FirecrawlApi
             return null;
         }
     }
+
+    [GeneratedRegex("/v2/?$")]
+    private static partial Regex VersionAtEnd();
 
     [GeneratedRegex(@"retry after (?<seconds>\d{1,5})\s*s", RegexOptions.IgnoreCase)]
     private static partial Regex RetryAfter();

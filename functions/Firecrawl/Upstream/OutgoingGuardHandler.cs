@@ -77,6 +77,8 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         {
             "actions" => member.Value.ValueKind != JsonValueKind.Null && !(member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0),
             "webhook" => member.Value.ValueKind != JsonValueKind.Null,
+            // What the catalogue's own provider can do beside looking things up: run code, and accept terms for the team.
+            "capability" => member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is "bash" or "terms/accept",
             _ => false,
         };
         if (options.SafeMode && isUnsafe)
