@@ -8,10 +8,39 @@ using ModelContextProtocol.Server;
 
 namespace McpGateway.Auditing;
 
-/// <summary>Times each tool call and records who called what with which outcome.</summary>
+/// <summary>
+/// Times each tool call and each read of a resource or prompt, and records who asked for what with which outcome. What: a tool's name,
+/// the URI template the gateway declares or the prompt's name, never a URI itself, whose variables are argument values.
+/// </summary>
 internal static class AuditFilter
 {
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    // What is none of ours has no name: it is the caller's text.
+    private const string Unknown = "unknown";
+
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+        Record(
+            next, "tool_call", "tool",
+            request => request.Params.Name,
+            result => (result.IsError != true, SizeOf(result.Content)),
+            // A name that is no tool of ours must not become a metric of its own.
+            (request, outcome, duration) => request.Services!.GetRequiredService<GatewayMetrics>().ToolCalled(
+                request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration));
+
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next) =>
+        Record(
+            next, "resource_read", "resource",
+            request => request.MatchedPrimitive is McpServerResource resource ? resource.ProtocolResourceTemplate.UriTemplate : Unknown,
+            result => (true, result.Contents.Sum(SizeOf)));
+
+    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> OfPrompts(McpRequestHandler<GetPromptRequestParams, GetPromptResult> next) =>
+        Record(
+            next, "prompt_get", "prompt",
+            request => request.MatchedPrimitive is McpServerPrompt prompt ? prompt.ProtocolPrompt.Name : Unknown,
+            result => (true, SizeOf(result.Messages.Select(message => message.Content))));
+
+    private static McpRequestHandler<TParams, TResult> Record<TParams, TResult>(
+        McpRequestHandler<TParams, TResult> next, string @event, string kind, Func<RequestContext<TParams>, string> nameOf,
+        Func<TResult, (bool IsOk, long Bytes)> read, Action<RequestContext<TParams>, string, TimeSpan>? measure = null) =>
         async (request, cancellationToken) =>
         {
             var services = request.Services!;
@@ -22,8 +51,8 @@ internal static class AuditFilter
             try
             {
                 var result = await next(request, cancellationToken);
-                outcome = result.IsError == true ? "error" : "ok";
-                bytes = result.Content.OfType<TextContentBlock>().Sum(text => (long)Encoding.UTF8.GetByteCount(text.Text));
+                (var isOk, bytes) = read(result);
+                outcome = isOk ? "ok" : "error";
                 return result;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -37,18 +66,25 @@ internal static class AuditFilter
                 outcome = "asked";
                 throw;
             }
-            catch (McpProtocolException)
+            catch (McpException e)
             {
-                outcome = "refused";
+                outcome = e is McpProtocolException ? "refused" : "error";
                 throw;
             }
             finally
             {
                 var duration = time.GetElapsedTime(started);
-                // A name that is no tool of ours is the caller's text: it must not become a metric of its own.
-                var known = request.MatchedPrimitive is not null ? request.Params.Name : "unknown";
-                services.GetRequiredService<GatewayMetrics>().ToolCalled(known, outcome, duration);
-                services.GetRequiredService<AuditLog>().ToolCalled(request.User?.CallerName(), request.Params.Name, outcome, duration, bytes);
+                measure?.Invoke(request, outcome, duration);
+                services.GetRequiredService<AuditLog>().Asked(@event, kind, request.User?.CallerName(), nameOf(request), outcome, duration, bytes);
             }
         };
+
+    private static long SizeOf(IEnumerable<ContentBlock> content) => content.OfType<TextContentBlock>().Sum(text => (long)Encoding.UTF8.GetByteCount(text.Text));
+
+    private static long SizeOf(ResourceContents contents) => contents switch
+    {
+        TextResourceContents text => Encoding.UTF8.GetByteCount(text.Text),
+        BlobResourceContents blob => blob.Blob.Length,
+        _ => 0,
+    };
 }

@@ -42,23 +42,14 @@ internal sealed partial class AuditLog : IAsyncDisposable
         writing = WriteAllAsync();
     }
 
-    /// <summary>Records one tool call.</summary>
-    /// <param name="bytes">UTF-8 bytes of the text the caller got.</param>
-    public void ToolCalled(string? caller, string tool, string outcome, TimeSpan duration, long bytes) => Write("tool_call", caller, line =>
-    {
-        line.WriteString("tool", Bounded(tool));
-        line.WriteString("outcome", outcome);
-        line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
-        line.WriteNumber("bytes", bytes);
-    });
-
-    /// <summary>Records that a resource or a prompt was read.</summary>
+    /// <summary>Records that a tool was called, or a resource or prompt read.</summary>
     /// <param name="kind">The field that names it.</param>
-    public void Read(string @event, string kind, string? caller, string name, string outcome, TimeSpan duration, long bytes) => Write(@event, caller, line =>
+    /// <param name="bytes">UTF-8 bytes of the text the caller got.</param>
+    public void Asked(string @event, string kind, string? caller, string name, string outcome, TimeSpan duration, long bytes) => Write(@event, caller, line =>
     {
         line.WriteString(kind, Bounded(name));
         line.WriteString("outcome", outcome);
-        line.WriteNumber("ms", Math.Round(duration.TotalMilliseconds, 1));
+        line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
         line.WriteNumber("bytes", bytes);
     });
 

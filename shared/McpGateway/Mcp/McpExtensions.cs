@@ -28,7 +28,7 @@ public static partial class McpExtensions
             .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create))
             .WithRequestFilters(filters => filters
                 .AddListToolsFilter(ReadOnlyFilter.HideWrites)
-                .AddCallToolFilter(AuditFilter.Create)
+                .AddCallToolFilter(AuditFilter.OfTools)
                 .AddCallToolFilter(ToolErrorFilter.Create)
                 .AddCallToolFilter(ReadOnlyFilter.RefuseWrites)
                 .AddCallToolFilter(ArgumentFilter.Create)
@@ -37,9 +37,9 @@ public static partial class McpExtensions
                 .AddListPromptsFilter(CacheHints.OnList)
                 .AddListResourcesFilter(CacheHints.OnList)
                 .AddListResourceTemplatesFilter(CacheHints.OnList)
-                .AddGetPromptFilter(ReadAuditFilter.OfPrompts)
+                .AddGetPromptFilter(AuditFilter.OfPrompts)
                 .AddGetPromptFilter(PromptArgumentFilter.Create)
-                .AddReadResourceFilter(ReadAuditFilter.OfResources)
+                .AddReadResourceFilter(AuditFilter.OfResources)
                 .AddReadResourceFilter(UnknownResourceFilter.Create));
     }
 
