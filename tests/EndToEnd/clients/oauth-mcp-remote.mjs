@@ -1,4 +1,6 @@
 // mcp-remote logging in by OAuth, its link opened by hand as on a machine without a browser. Arguments: URL secret.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -7,9 +9,23 @@ import { approve } from './oauth.mjs';
 
 const [url, secret] = process.argv.slice(2);
 const bridge = fileURLToPath(new URL('../node_modules/mcp-remote/dist/proxy.js', import.meta.url));
+// Below the ports that the system gives to connections: the one mcp-remote derives from the URL may be such a connection's by now.
+async function freePort() {
+  const server = createServer();
+  try {
+    server.listen(20_000 + Math.floor(Math.random() * 10_000), '127.0.0.1');
+    await once(server, 'listening');
+    return server.address().port;
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE') throw error;
+    return freePort();
+  } finally {
+    server.close();
+  }
+}
 const transport = new StdioClientTransport({
   command: process.execPath,
-  args: [bridge, url],
+  args: [bridge, url, `${await freePort()}`],
   env: { ...process.env, BROWSER: 'none' },
   stderr: 'pipe',
 });
