@@ -11,8 +11,11 @@ cd "$(dirname "$0")"
 read -r -a compose <<< "docker compose ${COMPOSE_OPTIONS:--f compose.yml}"
 gateways=(coda-mcp-gateway github-mcp-gateway memory-mcp-gateway firecrawl-mcp-gateway)
 
-project=$("${compose[@]}" config --format json | sed -n 's/^ *"name": "\([^"]*\)",\{0,1\}$/\1/p' | head -n 1)
-image=$("${compose[@]}" config --images | grep -m 1 memory-mcp-gateway)
+# Read to the end before a part is taken: a pipe that closes early would end this script (SIGPIPE, pipefail) without a word.
+config=$("${compose[@]}" config --format json)
+images=$("${compose[@]}" config --images)
+project=$(awk -F '"' '/^ *"name":/ { print $4; exit }' <<< "$config")
+image=$(grep -m 1 memory-mcp-gateway <<< "$images")
 
 volumes() { docker volume ls -q --filter "label=com.docker.compose.project=$project" | grep -E '_((coda|github|memory|firecrawl)-data|certs|acme)$'; }
 

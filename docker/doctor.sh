@@ -57,10 +57,10 @@ look_at_proxy() {
   fi
   local configuration
   configuration=$(docker exec nginx-proxy nginx -T 2>&1)
-  if ! printf '%s' "$configuration" | grep -q 'proxy_buffering off;'; then
+  if ! grep -q 'proxy_buffering off;' <<< "$configuration"; then
     finding 'nginx buffers answers, so events arrive all at once' 'mount docker/nginx/vhost.d/default_location and reload nginx-proxy'
   else ok 'nginx does not buffer'; fi
-  if ! printf '%s' "$configuration" | grep -q 'zone=mcp_per_ip'; then
+  if ! grep -q 'zone=mcp_per_ip' <<< "$configuration"; then
     finding 'nginx does not limit the rate' 'mount docker/nginx/conf.d/00-gateways.conf and vhost.d, and reload nginx-proxy'
   else ok 'nginx limits the rate'; fi
   if docker inspect cloudflared > /dev/null 2>&1; then
@@ -97,7 +97,7 @@ explain_transport() { # curl's exit code
 explain_health() {
   case "$status" in
     200)
-      if printf '%s' "$body" | grep -q "\"service\":\"$service-mcp\""; then ok 'health'; return 0; fi
+      if grep -q "\"service\":\"$service-mcp\"" <<< "$body"; then ok 'health'; return 0; fi
       finding "something else answers /health: $(printf '%s' "$body" | head -c 120)" "VIRTUAL_HOST or DNS points to another service"; return 1 ;;
     301|302|307|308) finding "it redirects to $(printf '%s' "$headers" | sed -n 's/^[Ll]ocation: *//p' | tr -d '\r' | tail -n 1)" 'ask the address it names' ;;
     403) finding "the gateway does not answer to this host: $(printf '%s' "$body" | head -c 200)" 'set PUBLIC_URL (or ALLOWED_HOSTS) of the gateway to the name clients use' ;;
@@ -124,7 +124,7 @@ look_at_mcp() {
     *) finding "MCP answers $status: $(printf '%s' "$body" | head -c 200)" "docker logs $service-mcp-gateway --tail 50" ;;
   esac
   [ "$status" = 200 ] || return
-  if printf '%s' "$headers" | grep -qi '^content-encoding: *\(gzip\|br\)'; then
+  if grep -qi '^content-encoding: *\(gzip\|br\)' <<< "$headers"; then
     finding 'a proxy on the way compresses the event stream, which holds events back' 'gzip off for text/event-stream'
   fi
   fetch "$url/health/ready"

@@ -35,7 +35,7 @@ request() {
 
 expect() { # expect NAME STATUS PATTERN: PATTERN must be in the body (empty: no matter)
   if [ "$status" != "$2" ]; then fail "$1" "answered $status instead of $2: $(printf '%s' "$body" | head -c 200)"
-  elif [ -n "$3" ] && ! printf '%s' "$body" | grep -q "$3"; then fail "$1" "the answer lacks $3: $(printf '%s' "$body" | head -c 200)"
+  elif [ -n "$3" ] && ! grep -q "$3" <<< "$body"; then fail "$1" "the answer lacks $3: $(printf '%s' "$body" | head -c 200)"
   else pass "$1"; fi
 }
 
@@ -82,7 +82,7 @@ for gateway in "${gateways[@]}"; do
   if [ "$flow" = public ]; then
     token=
     request "$url/health"
-    if printf '%s' "$headers" | grep -qi '^strict-transport-security:'; then pass 'HSTS'; else fail 'HSTS' 'no Strict-Transport-Security header: HTTPS_METHOD or vhost.d'; fi
+    if grep -qi '^strict-transport-security:' <<< "$headers"; then pass 'HSTS'; else fail 'HSTS' 'no Strict-Transport-Security header: HTTPS_METHOD or vhost.d'; fi
     request "$url/admin/host/ping"
     expect "the Functions host's own routes are closed" 404 ''
     request -X POST -d x "http://$service.$domain/mcp"

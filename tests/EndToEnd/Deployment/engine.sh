@@ -9,7 +9,7 @@ verb=$1 folder=$2
 export DOCKER_HOST=unix://$folder/docker.sock DOCKER_CONFIG=$folder/config DOCKER_BUILDKIT=1
 
 # shellcheck disable=SC2016  # apt's own placeholder
-debian() { apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1; }
+debian() { apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | awk '!/security/ && !found++'; }
 
 # compose and buildx are packages of the next Debian, whose programs run on this one.
 fetch_plugins() {
