@@ -13,22 +13,27 @@ internal static class SseKeepAlive
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
     {
         var original = context.Response.Body;
-        await using var stream = new KeepAliveStream(context.Response.BodyWriter, ": keep-alive\n\n"u8.ToArray(), Interval, time,
+        var stream = new KeepAliveStream(context.Response.BodyWriter, ": keep-alive\n\n"u8.ToArray(), Interval, time,
             beforeFilling: () => context.Response.ContentType == "text/event-stream",
             isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null);
-        context.Response.Body = stream;
-        try
+        await using (stream)
         {
-            await next(context);
-            if (stream.Written > 0 && !context.Response.HasStarted)
+            context.Response.Body = stream;
+            try
             {
-                // All of it is here: it needs no chunks.
-                context.Response.ContentLength = stream.Written;
+                await next(context);
+            }
+            finally
+            {
+                context.Response.Body = original;
             }
         }
-        finally
+
+        // Only now, when no timer sends anything any more.
+        if (stream.Written > 0 && !context.Response.HasStarted)
         {
-            context.Response.Body = original;
+            // All of it is here: it needs no chunks.
+            context.Response.ContentLength = stream.Written;
         }
     }
 
