@@ -26,12 +26,21 @@ namespace Coda;
 /// <summary>The table of contents of coda-mcp.</summary>
 public static class CodaService
 {
-    public static GatewayService Definition { get; } = new("coda-mcp", 8080, "Coda", """
-        Reads and edits Coda docs (now Superhuman Docs). Docs, pages, tables, columns and rows are given by id, by name or by their browser link; a name that several have is refused.
-        In an unknown doc begin with coda_get_doc_schema. Writes take Coda 10 to 20 seconds: they return applied or pending; a pending one is not lost and must not be sent again. What is read may lag some seconds behind.
-        Write many rows in one coda_upsert_rows call. Edit pages with coda_append_page_content or by elementId; never export a page and write it back.
-        The API cannot create tables, columns or views, comment, search inside docs, run formulas or undo.
-        """) { UpstreamTokenSetting = "CODA_API_TOKEN" };
+    public static GatewayService Definition { get; } =
+        new(
+            "coda-mcp",
+            8080,
+            "Coda",
+            """
+            Reads and edits Coda docs (now Superhuman Docs). Docs, pages, tables, columns and rows are given by id, by name or by their browser link; a name that several have is refused.
+            In an unknown doc begin with coda_get_doc_schema. Writes take Coda 10 to 20 seconds: they return applied or pending; a pending one is not lost and must not be sent again. What is read may lag some seconds behind.
+            Write many rows in one coda_upsert_rows call. Edit pages with coda_append_page_content or by elementId; never export a page and write it back.
+            The API cannot create tables, columns or views, comment, search inside docs, run formulas or undo.
+            """
+        )
+        {
+            UpstreamTokenSetting = "CODA_API_TOKEN",
+        };
 
     public static void AddCoda(this GatewayBuilder gateway)
     {
@@ -41,11 +50,21 @@ public static class CodaService
         gateway.AddCodaServices(options);
         gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(ToolAliases.Create));
         new Toolsets("CODA_TOOLSETS")
-            .Default("core", tools => tools
-                .AddTools<AccountTools>().AddTools<LinkTools>().AddTools<MutationTools>()
-                .AddTools<DocTools>().AddTools<DocSchemaTools>()
-                .AddTools<PageTools>().AddTools<PageContentTools>()
-                .AddTools<TableTools>().AddTools<RowTools>().AddTools<RowEditTools>())
+            .Default(
+                "core",
+                tools =>
+                    tools
+                        .AddTools<AccountTools>()
+                        .AddTools<LinkTools>()
+                        .AddTools<MutationTools>()
+                        .AddTools<DocTools>()
+                        .AddTools<DocSchemaTools>()
+                        .AddTools<PageTools>()
+                        .AddTools<PageContentTools>()
+                        .AddTools<TableTools>()
+                        .AddTools<RowTools>()
+                        .AddTools<RowEditTools>()
+            )
             .Default("formulas", tools => tools.AddTools<FormulaTools>().AddTools<ControlTools>())
             .Default("search", tools => tools.AddTools<SearchTools>().AddTools<ExportTools>().WithResources<PageResources>())
             .Optional("sharing", tools => tools.AddTools<SharingTools>())
@@ -61,31 +80,46 @@ public static class CodaService
     private static void AddCodaClients(this GatewayBuilder gateway, UpstreamApi api, CodaOptions options)
     {
         gateway.AddDownloads(api, CodaApi.DownloadHosts(options, api));
-        foreach (var client in (IHttpClientBuilder[])[
-            gateway.AddUpstream<IAccountApi>(api), gateway.AddUpstream<IAnalyticsApi>(api), gateway.AddUpstream<IAutomationApi>(api),
-            gateway.AddUpstream<IControlsApi>(api), gateway.AddUpstream<IDocsApi>(api), gateway.AddUpstream<IDomainsApi>(api),
-            gateway.AddUpstream<IFoldersApi>(api), gateway.AddUpstream<IFormulasApi>(api), gateway.AddUpstream<ILinksApi>(api),
-            gateway.AddUpstream<IMutationsApi>(api), gateway.AddUpstream<IPagesApi>(api), gateway.AddUpstream<IPublishingApi>(api),
-            gateway.AddUpstream<IRowsApi>(api), gateway.AddUpstream<ISharingApi>(api), gateway.AddUpstream<ITablesApi>(api),
-            gateway.AddUpstream<IWorkspacesApi>(api)])
+        foreach (
+            var client in (IHttpClientBuilder[])
+                [
+                    gateway.AddUpstream<IAccountApi>(api),
+                    gateway.AddUpstream<IAnalyticsApi>(api),
+                    gateway.AddUpstream<IAutomationApi>(api),
+                    gateway.AddUpstream<IControlsApi>(api),
+                    gateway.AddUpstream<IDocsApi>(api),
+                    gateway.AddUpstream<IDomainsApi>(api),
+                    gateway.AddUpstream<IFoldersApi>(api),
+                    gateway.AddUpstream<IFormulasApi>(api),
+                    gateway.AddUpstream<ILinksApi>(api),
+                    gateway.AddUpstream<IMutationsApi>(api),
+                    gateway.AddUpstream<IPagesApi>(api),
+                    gateway.AddUpstream<IPublishingApi>(api),
+                    gateway.AddUpstream<IRowsApi>(api),
+                    gateway.AddUpstream<ISharingApi>(api),
+                    gateway.AddUpstream<ITablesApi>(api),
+                    gateway.AddUpstream<IWorkspacesApi>(api),
+                ]
+        )
         {
             client.AddHttpMessageHandler(() => new PageTokenHandler());
         }
     }
 
-    private static void AddCodaServices(this GatewayBuilder gateway, CodaOptions options) => gateway.Services
-        .AddSingleton(new AllowedDocs(options))
-        .AddSingleton<ColumnCache>()
-        .AddSingleton<ExportedPages>()
-        .AddTransient<DocResolver>()
-        .AddTransient<LinkResolver>()
-        .AddTransient<MutationWaiter>()
-        .AddTransient<PageExport>()
-        .AddTransient<PageGuard>()
-        .AddTransient<PageResolver>()
-        .AddTransient<PageText>()
-        .AddTransient<RowReader>()
-        .AddTransient<RowResolver>()
-        .AddTransient<RowWriter>()
-        .AddTransient<TableResolver>();
+    private static void AddCodaServices(this GatewayBuilder gateway, CodaOptions options) =>
+        gateway
+            .Services.AddSingleton(new AllowedDocs(options))
+            .AddSingleton<ColumnCache>()
+            .AddSingleton<ExportedPages>()
+            .AddTransient<DocResolver>()
+            .AddTransient<LinkResolver>()
+            .AddTransient<MutationWaiter>()
+            .AddTransient<PageExport>()
+            .AddTransient<PageGuard>()
+            .AddTransient<PageResolver>()
+            .AddTransient<PageText>()
+            .AddTransient<RowReader>()
+            .AddTransient<RowResolver>()
+            .AddTransient<RowWriter>()
+            .AddTransient<TableResolver>();
 }

@@ -16,14 +16,19 @@ internal static class ToolAliases
         ["coda_rename_page"] = "coda_update_page",
     };
 
-    public static McpMessageHandler Create(McpMessageHandler next) => (context, cancellationToken) =>
-    {
-        if (context.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall, Params: JsonObject call }
-            && call["name"] is JsonValue name && name.TryGetValue<string>(out var alias) && Names.TryGetValue(alias, out var known))
+    public static McpMessageHandler Create(McpMessageHandler next) =>
+        (context, cancellationToken) =>
         {
-            call["name"] = known;
-        }
+            if (
+                context.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall, Params: JsonObject call }
+                && call["name"] is JsonValue name
+                && name.TryGetValue<string>(out var alias)
+                && Names.TryGetValue(alias, out var known)
+            )
+            {
+                call["name"] = known;
+            }
 
-        return next(context, cancellationToken);
-    };
+            return next(context, cancellationToken);
+        };
 }

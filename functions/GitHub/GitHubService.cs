@@ -27,11 +27,12 @@ namespace GitHub;
 /// <summary>The table of contents of github-mcp.</summary>
 public static class GitHubService
 {
-    public static GatewayService Definition { get; } = new("github-mcp", 8081, "GitHub", "Works on GitHub repositories.")
-    {
-        UpstreamTokenSetting = "GITHUB_TOKEN",
-        McpPaths = ["/mcp", .. ToolRequest.Paths],
-    };
+    public static GatewayService Definition { get; } =
+        new("github-mcp", 8081, "GitHub", "Works on GitHub repositories.")
+        {
+            UpstreamTokenSetting = "GITHUB_TOKEN",
+            McpPaths = ["/mcp", .. ToolRequest.Paths],
+        };
 
     public static void AddGitHub(this GatewayBuilder gateway)
     {
@@ -62,36 +63,39 @@ public static class GitHubService
         gateway.Services.AddSingleton<ProjectLookup>();
         gateway.Services.AddSingleton<ProjectViews>();
 
-        gateway.AddToolsets(options, new ToolCatalogue()
-            .Add<ContextTools>(ToolsetNames.Context)
-            .Add<RepositoryTools>(ToolsetNames.Repos)
-            .Add<CommitTools>(ToolsetNames.Repos)
-            .Add<BranchTools>(ToolsetNames.Repos)
-            .Add<ReleaseTools>(ToolsetNames.Repos)
-            .Add<FileTools>(ToolsetNames.Repos)
-            .Add<IssueTools>(ToolsetNames.Issues)
-            .Add<IssueListTools>(ToolsetNames.Issues)
-            .Add<PullRequestReadTools>(ToolsetNames.PullRequests)
-            .Add<PullRequestWriteTools>(ToolsetNames.PullRequests)
-            .Add<ReviewTools>(ToolsetNames.PullRequests)
-            .Add<UserTools>(ToolsetNames.Users)
-            .Add<OrganizationTools>(ToolsetNames.Orgs)
-            .Add<CopilotTools>(ToolsetNames.Copilot)
-            .Add<CopilotIntentTools>(ToolsetNames.CopilotIssueIntents)
-            .Add<TreeTools>(ToolsetNames.Git)
-            .Add<LabelTools>(ToolsetNames.Labels)
-            .Add<ActionsTools>(ToolsetNames.Actions)
-            .Add<CodeQualityTools>(ToolsetNames.CodeQuality)
-            .Add<CodeScanningTools>(ToolsetNames.CodeSecurity)
-            .Add<SecretScanningTools>(ToolsetNames.SecretProtection)
-            .Add<DependabotTools>(ToolsetNames.Dependabot)
-            .Add<AdvisoryTools>(ToolsetNames.SecurityAdvisories)
-            .Add<NotificationTools>(ToolsetNames.Notifications)
-            .Add<DiscussionTools>(ToolsetNames.Discussions)
-            .Add<DiscussionCommentTools>(ToolsetNames.Discussions)
-            .Add<GistTools>(ToolsetNames.Gists)
-            .Add<ProjectTools>(ToolsetNames.Projects)
-            .Add<ProjectWriteTools>(ToolsetNames.Projects)
-            .Add<StarTools>(ToolsetNames.Stargazers));
+        gateway.AddToolsets(
+            options,
+            new ToolCatalogue()
+                .Add<ContextTools>(ToolsetNames.Context)
+                .Add<RepositoryTools>(ToolsetNames.Repos)
+                .Add<CommitTools>(ToolsetNames.Repos)
+                .Add<BranchTools>(ToolsetNames.Repos)
+                .Add<ReleaseTools>(ToolsetNames.Repos)
+                .Add<FileTools>(ToolsetNames.Repos)
+                .Add<IssueTools>(ToolsetNames.Issues)
+                .Add<IssueListTools>(ToolsetNames.Issues)
+                .Add<PullRequestReadTools>(ToolsetNames.PullRequests)
+                .Add<PullRequestWriteTools>(ToolsetNames.PullRequests)
+                .Add<ReviewTools>(ToolsetNames.PullRequests)
+                .Add<UserTools>(ToolsetNames.Users)
+                .Add<OrganizationTools>(ToolsetNames.Orgs)
+                .Add<CopilotTools>(ToolsetNames.Copilot)
+                .Add<CopilotIntentTools>(ToolsetNames.CopilotIssueIntents)
+                .Add<TreeTools>(ToolsetNames.Git)
+                .Add<LabelTools>(ToolsetNames.Labels)
+                .Add<ActionsTools>(ToolsetNames.Actions)
+                .Add<CodeQualityTools>(ToolsetNames.CodeQuality)
+                .Add<CodeScanningTools>(ToolsetNames.CodeSecurity)
+                .Add<SecretScanningTools>(ToolsetNames.SecretProtection)
+                .Add<DependabotTools>(ToolsetNames.Dependabot)
+                .Add<AdvisoryTools>(ToolsetNames.SecurityAdvisories)
+                .Add<NotificationTools>(ToolsetNames.Notifications)
+                .Add<DiscussionTools>(ToolsetNames.Discussions)
+                .Add<DiscussionCommentTools>(ToolsetNames.Discussions)
+                .Add<GistTools>(ToolsetNames.Gists)
+                .Add<ProjectTools>(ToolsetNames.Projects)
+                .Add<ProjectWriteTools>(ToolsetNames.Projects)
+                .Add<StarTools>(ToolsetNames.Stargazers)
+        );
     }
 }

@@ -9,7 +9,8 @@ namespace Memory;
 /// Opens the memory before the first call. A folder that cannot be used ends the start; a file that cannot be used does
 /// not: then every call, and /health/ready, says what is wrong until it is put right.
 /// </summary>
-internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, MemoryImport import, ILogger<MemoryStart> logger) : IHostedService
+internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, MemoryImport import, ILogger<MemoryStart> logger)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

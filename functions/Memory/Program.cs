@@ -1,4 +1,4 @@
-using Memory;
 using McpGateway.Hosting;
+using Memory;
 
 return await GatewayHost.RunAsync(args, MemoryService.Definition, MemoryService.AddMemory);

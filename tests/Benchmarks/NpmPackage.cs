@@ -17,7 +17,10 @@ internal static class NpmPackage
         {
             Directory.CreateDirectory(folder);
             // With the machine's own environment: a registry may be configured there.
-            var start = new ProcessStartInfo(Tool.Require("npm", "Install Node.js with npm."), ["install", "--prefix", folder, "--no-audit", "--no-fund", package]);
+            var start = new ProcessStartInfo(
+                Tool.Require("npm", "Install Node.js with npm."),
+                ["install", "--prefix", folder, "--no-audit", "--no-fund", package]
+            );
             using var npm = Process.Start(start)!;
             await npm.WaitForExitAsync();
         }

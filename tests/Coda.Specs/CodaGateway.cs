@@ -68,7 +68,8 @@ internal sealed class CodaGateway : IAsyncDisposable
     public Task<SpecReply> CallAsync(string tool, string arguments = "{}") => Client.CallAsync(tool, arguments);
 
     /// <summary>The requests Coda got, as "GET /docs?limit=2", after /apis/v1.</summary>
-    public IReadOnlyList<string> Requests => [.. Coda.Received.Select(r => $"{r.Method} {r.Target.Replace("/apis/v1", "", StringComparison.Ordinal)}")];
+    public IReadOnlyList<string> Requests =>
+        [.. Coda.Received.Select(r => $"{r.Method} {r.Target.Replace("/apis/v1", "", StringComparison.Ordinal)}")];
 
     public async ValueTask DisposeAsync()
     {

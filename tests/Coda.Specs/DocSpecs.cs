@@ -20,7 +20,9 @@ public sealed class DocSpecs
         Assert.False(first.GetProperty("complete").GetBoolean());
         Assert.False(first.GetProperty("items")[0].TryGetProperty("href", out _));
 
-        var second = (await coda.CallAsync("coda_list_docs", """{"query":"launch plan","isOwner":true,"limit":1,"pageToken":"t+1"}""")).Json;
+        var second = (
+            await coda.CallAsync("coda_list_docs", """{"query":"launch plan","isOwner":true,"limit":1,"pageToken":"t+1"}""")
+        ).Json;
         Assert.True(second.GetProperty("complete").GetBoolean());
         Assert.False(second.TryGetProperty("nextPageToken", out _));
         Assert.Equal(["GET /docs?query=launch%20plan&isOwner=true&limit=1", "GET /docs?pageToken=t%2B1"], coda.Requests);
@@ -32,7 +34,11 @@ public sealed class DocSpecs
         const string Name = "Café 日本 🍕 <b> & 'c'";
         await using var coda = await CodaGateway.StartAsync();
         coda.On("GET /docs/AbCDeFGHij", Doc.Replace("\"Launch\"", $"\"{Name}\"", StringComparison.Ordinal));
-        Assert.Contains($"\"name\":\"{Name}\"", (await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"name\":\"{Name}\"",
+            (await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -51,7 +57,8 @@ public sealed class DocSpecs
     public async Task A_doc_is_found_by_a_link_that_only_coda_can_read()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /resolveBrowserLink", """{"type":"apiLink","href":"h","resource":{"type":"doc","id":"AbCDeFGHij","href":"h"}}""").On("GET /docs/AbCDeFGHij", Doc);
+        coda.On("GET /resolveBrowserLink", """{"type":"apiLink","href":"h","resource":{"type":"doc","id":"AbCDeFGHij","href":"h"}}""")
+            .On("GET /docs/AbCDeFGHij", Doc);
         Assert.False((await coda.CallAsync("coda_get_doc", """{"docId":"https://coda.io/@ann/launch"}""")).IsError);
         Assert.Equal("GET /resolveBrowserLink?url=https%3A%2F%2Fcoda.io%2F%40ann%2Flaunch", coda.Requests[0]);
     }
@@ -60,12 +67,20 @@ public sealed class DocSpecs
     public async Task A_doc_is_found_by_its_name_unless_several_have_it()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /docs", """{"items":[{"id":"AbCDeFGHij","name":"My plan"},{"id":"other","name":"My plan B"}]}""").On("GET /docs/AbCDeFGHij", Doc)
+        coda.On("GET /docs", """{"items":[{"id":"AbCDeFGHij","name":"My plan"},{"id":"other","name":"My plan B"}]}""")
+            .On("GET /docs/AbCDeFGHij", Doc)
             .On("GET /docs", """{"items":[{"id":"one","name":"My plan"},{"id":"two","name":"My plan"}]}""")
             .On("GET /docs", """{"items":[]}""");
         Assert.False((await coda.CallAsync("coda_get_doc", """{"docId":"My plan"}""")).IsError);
-        Assert.Equal("docId='My plan' is the name of 2: 'My plan' (one), 'My plan' (two). Give the id of one.", (await coda.CallAsync("coda_get_doc", """{"docId":"My plan"}""")).Error);
-        Assert.StartsWith("docId='My plan' is not there.", (await coda.CallAsync("coda_get_doc", """{"docId":"My plan"}""")).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "docId='My plan' is the name of 2: 'My plan' (one), 'My plan' (two). Give the id of one.",
+            (await coda.CallAsync("coda_get_doc", """{"docId":"My plan"}""")).Error
+        );
+        Assert.StartsWith(
+            "docId='My plan' is not there.",
+            (await coda.CallAsync("coda_get_doc", """{"docId":"My plan"}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +88,11 @@ public sealed class DocSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.On("GET /docs/AbCDeFGHij", Doc.Replace("\"overApiSizeLimit\":false", "\"overApiSizeLimit\":true", StringComparison.Ordinal));
-        Assert.Contains("larger than the API can read", (await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).Json.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than the API can read",
+            (await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).Json.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -81,14 +100,27 @@ public sealed class DocSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.On("POST /docs", Doc.Replace("\"sourceDoc\":null", "\"requestId\":\"r1\"", StringComparison.Ordinal), 201)
-            .On("PATCH /docs/AbCDeFGHij", "{}").On("DELETE /docs/AbCDeFGHij", "", 202);
-        var created = (await coda.CallAsync("coda_create_doc", """{"title":"Launch","sourceDoc":"https://coda.io/d/_dSourceDoc1","initialPage":{"name":"One","content":"# Hi"}}""")).Json;
+            .On("PATCH /docs/AbCDeFGHij", "{}")
+            .On("DELETE /docs/AbCDeFGHij", "", 202);
+        var created = (
+            await coda.CallAsync(
+                "coda_create_doc",
+                """{"title":"Launch","sourceDoc":"https://coda.io/d/_dSourceDoc1","initialPage":{"name":"One","content":"# Hi"}}"""
+            )
+        ).Json;
         Assert.Equal("r1", created.GetProperty("requestId").GetString());
-        Assert.Equal("done", (await coda.CallAsync("coda_update_doc", """{"docId":"AbCDeFGHij","title":"New"}""")).Json.GetProperty("outcome").GetString());
-        Assert.Equal("accepted", (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Json.GetProperty("outcome").GetString());
+        Assert.Equal(
+            "done",
+            (await coda.CallAsync("coda_update_doc", """{"docId":"AbCDeFGHij","title":"New"}""")).Json.GetProperty("outcome").GetString()
+        );
+        Assert.Equal(
+            "accepted",
+            (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Json.GetProperty("outcome").GetString()
+        );
         Assert.Equal(
             """{"title":"Launch","sourceDoc":"SourceDoc1","initialPage":{"name":"One","pageContent":{"type":"canvas","canvasContent":{"format":"markdown","content":"# Hi"}}}}""",
-            coda.Coda.Received[0].Text);
+            coda.Coda.Received[0].Text
+        );
         Assert.Equal("""{"title":"New"}""", coda.Coda.Received[1].Text);
     }
 
@@ -96,30 +128,41 @@ public sealed class DocSpecs
     public async Task Nothing_to_change_is_not_sent()
     {
         await using var coda = await CodaGateway.StartAsync();
-        Assert.Equal("Nothing to change: give title or iconName.", (await coda.CallAsync("coda_update_doc", """{"docId":"AbCDeFGHij"}""")).Error);
+        Assert.Equal(
+            "Nothing to change: give title or iconName.",
+            (await coda.CallAsync("coda_update_doc", """{"docId":"AbCDeFGHij"}""")).Error
+        );
     }
 
     [Fact]
     public async Task The_allow_list_holds_for_ids_links_lists_and_copies()
     {
-        await using var coda = await CodaGateway.StartAsync(("CODA_ALLOWED_DOCS", "https://coda.io/d/Launch_dAbCDeFGHij, Another123"), ("CODA_TOOLSETS", "all"));
+        await using var coda = await CodaGateway.StartAsync(
+            ("CODA_ALLOWED_DOCS", "https://coda.io/d/Launch_dAbCDeFGHij, Another123"),
+            ("CODA_TOOLSETS", "all")
+        );
         coda.On("GET /docs/AbCDeFGHij", Doc)
             .On("GET /docs", $$"""{"items":[{{Doc}},{"id":"Forbidden1","name":"Secret"}]}""")
-            .On("GET /resolveBrowserLink", """{"type":"apiLink","href":"h","resource":{"type":"page","id":"canvas-1","href":"https://coda.io/apis/v1/docs/Forbidden1/pages/canvas-1"}}""")
+            .On(
+                "GET /resolveBrowserLink",
+                """{"type":"apiLink","href":"h","resource":{"type":"page","id":"canvas-1","href":"https://coda.io/apis/v1/docs/Forbidden1/pages/canvas-1"}}"""
+            )
             .On("GET /analytics/docs", """{"items":[]}""");
         Assert.False((await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).IsError);
-        foreach (var (tool, arguments) in new[]
-        {
-            ("coda_get_doc", """{"docId":"Forbidden1"}"""),
-            ("coda_get_doc", """{"docId":"https://coda.io/d/Secret_dForbidden1"}"""),
-            ("coda_get_doc", """{"docId":"https://coda.io/@x/secret"}"""),
-            ("coda_list_rows", """{"docId":"Forbidden1","tableIdOrName":"grid-1"}"""),
-            ("coda_resolve_link", """{"url":"https://coda.io/d/x_dForbidden1/p_su1"}"""),
-            ("coda_create_doc", """{"title":"x"}"""),
-            ("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","syncDocId":"Forbidden1"}"""),
-            ("coda_list_doc_analytics", """{"docIds":["Forbidden1"]}"""),
-            ("coda_get_doc_analytics_summary", "{}"),
-        })
+        foreach (
+            var (tool, arguments) in new[]
+            {
+                ("coda_get_doc", """{"docId":"Forbidden1"}"""),
+                ("coda_get_doc", """{"docId":"https://coda.io/d/Secret_dForbidden1"}"""),
+                ("coda_get_doc", """{"docId":"https://coda.io/@x/secret"}"""),
+                ("coda_list_rows", """{"docId":"Forbidden1","tableIdOrName":"grid-1"}"""),
+                ("coda_resolve_link", """{"url":"https://coda.io/d/x_dForbidden1/p_su1"}"""),
+                ("coda_create_doc", """{"title":"x"}"""),
+                ("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","syncDocId":"Forbidden1"}"""),
+                ("coda_list_doc_analytics", """{"docIds":["Forbidden1"]}"""),
+                ("coda_get_doc_analytics_summary", "{}"),
+            }
+        )
         {
             Assert.Contains("CODA_ALLOWED_DOCS", (await coda.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
         }
@@ -136,14 +179,27 @@ public sealed class DocSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.On("GET /docs/AbCDeFGHij", Doc)
-            .OnDoc("GET /pages", """{"items":[{"id":"canvas-2","name":"Child","parent":{"id":"canvas-1"}},{"id":"canvas-1","name":"Top"}]}""")
-            .OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-1","name":"Top"}},{"id":"table-2","name":"Mine","tableType":"view"}]}""")
-            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}},{"id":"c-2","name":"Owner","calculated":true,"format":{"type":"lookup","isArray":true,"table":{"id":"grid-9","name":"People"}}}]}""");
+            .OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-2","name":"Child","parent":{"id":"canvas-1"}},{"id":"canvas-1","name":"Top"}]}"""
+            )
+            .OnDoc(
+                "GET /tables",
+                """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-1","name":"Top"}},{"id":"table-2","name":"Mine","tableType":"view"}]}"""
+            )
+            .OnDoc(
+                "GET /tables/grid-1/columns",
+                """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}},{"id":"c-2","name":"Owner","calculated":true,"format":{"type":"lookup","isArray":true,"table":{"id":"grid-9","name":"People"}}}]}"""
+            );
         var outline = (await coda.CallAsync("coda_get_doc_schema", """{"docId":"AbCDeFGHij"}""")).Json;
-        Assert.Equal("""[{"id":"canvas-1","name":"Top","depth":0},{"id":"canvas-2","name":"Child","depth":1}]""", outline.GetProperty("pages").GetRawText());
+        Assert.Equal(
+            """[{"id":"canvas-1","name":"Top","depth":0},{"id":"canvas-2","name":"Child","depth":1}]""",
+            outline.GetProperty("pages").GetRawText()
+        );
         Assert.Equal(
             """{"id":"grid-1","name":"Tasks","tableType":"table","page":"Top","columns":[{"id":"c-1","name":"Task","type":"text"},{"id":"c-2","name":"Owner","type":"lookup","calculated":true,"relatesTo":"People"}]}""",
-            outline.GetProperty("tables")[0].GetRawText());
+            outline.GetProperty("tables")[0].GetRawText()
+        );
         Assert.False(outline.GetProperty("tables")[1].TryGetProperty("columns", out _));
     }
 
@@ -151,9 +207,17 @@ public sealed class DocSpecs
     public async Task A_link_tells_its_thing_and_its_doc_and_who_i_am_is_told()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /resolveBrowserLink", """{"type":"apiLink","href":"h","browserLink":"b","resource":{"type":"row","id":"i-1","name":"Row","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1/rows/i-1"}}""")
-            .On("GET /whoami", """{"name":"Ann","loginId":"ann@example.com","type":"user","href":"h","scoped":true,"tokenName":"t","workspace":{"id":"ws-1","type":"workspace"}}""");
-        var link = (await coda.CallAsync("coda_resolve_link", """{"url":"https://coda.io/d/_dAbCDeFGHij#T_tu1/_rui-1","degradeGracefully":true}""")).Json;
+        coda.On(
+                "GET /resolveBrowserLink",
+                """{"type":"apiLink","href":"h","browserLink":"b","resource":{"type":"row","id":"i-1","name":"Row","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1/rows/i-1"}}"""
+            )
+            .On(
+                "GET /whoami",
+                """{"name":"Ann","loginId":"ann@example.com","type":"user","href":"h","scoped":true,"tokenName":"t","workspace":{"id":"ws-1","type":"workspace"}}"""
+            );
+        var link = (
+            await coda.CallAsync("coda_resolve_link", """{"url":"https://coda.io/d/_dAbCDeFGHij#T_tu1/_rui-1","degradeGracefully":true}""")
+        ).Json;
         Assert.Equal("""{"type":"row","id":"i-1","name":"Row","docId":"AbCDeFGHij","browserLink":"b"}""", link.GetRawText());
         Assert.EndsWith("&degradeGracefully=true", coda.Requests[0], StringComparison.Ordinal);
         Assert.True((await coda.CallAsync("coda_whoami")).Json.GetProperty("scoped").GetBoolean());

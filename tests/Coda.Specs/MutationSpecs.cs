@@ -1,4 +1,3 @@
-
 namespace Coda.Specs;
 
 public sealed class MutationSpecs
@@ -14,14 +13,18 @@ public sealed class MutationSpecs
             .On("GET /mutationStatus/r1", """{"completed":false}""")
             .On("GET /mutationStatus/r1", """{"completed":true,"warning":"Some HTML was dropped."}""");
         var result = (await coda.CallAsync("coda_update_page", Update)).Json;
-        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["canvas-1"],"warning":"Some HTML was dropped."}""", result.GetRawText());
+        Assert.Equal(
+            """{"outcome":"applied","requestId":"r1","ids":["canvas-1"],"warning":"Some HTML was dropped."}""",
+            result.GetRawText()
+        );
     }
 
     [Fact]
     public async Task A_write_that_never_completes_is_pending_and_never_failed()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", """{"completed":false}""");
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":false}""");
         var before = coda.Time.GetUtcNow();
         var result = (await coda.CallAsync("coda_update_page", Update)).Json;
         Assert.Equal("pending", result.GetProperty("outcome").GetString());
@@ -45,7 +48,9 @@ public sealed class MutationSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202);
-        var result = (await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"New","waitSeconds":0}""")).Json;
+        var result = (
+            await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"New","waitSeconds":0}""")
+        ).Json;
         Assert.Equal("pending", result.GetProperty("outcome").GetString());
     }
 
@@ -56,7 +61,11 @@ public sealed class MutationSpecs
         coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", "{}", 500);
         var result = (await coda.CallAsync("coda_update_page", Update)).Json;
         Assert.Equal("pending", result.GetProperty("outcome").GetString());
-        Assert.StartsWith("The write went through; whether it is applied could not be read:", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The write went through; whether it is applied could not be read:",
+            result.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,7 +73,8 @@ public sealed class MutationSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
-            .On("GET /mutationStatus/r1", """{"completed":false}""").On("GET /mutationStatus/r1", """{"completed":true}""");
+            .On("GET /mutationStatus/r1", """{"completed":false}""")
+            .On("GET /mutationStatus/r1", """{"completed":true}""");
         var (told, _) = await coda.Client.FollowAsync("coda_update_page", Update);
         Assert.Equal(30, told[0].GetProperty("total").GetInt32());
         Assert.Equal("Waiting for Coda to apply the change", told[0].GetProperty("message").GetString());
@@ -74,7 +84,8 @@ public sealed class MutationSpecs
     public async Task A_caller_who_stops_waiting_leaves_the_write_alone()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", """{"completed":false}""");
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":false}""");
         using var caller = new CancellationTokenSource();
         var call = coda.Client.CallAsync("coda_update_page", Update, cancellationToken: caller.Token);
         while (coda.Requests.Count < 2)
@@ -96,8 +107,14 @@ public sealed class MutationSpecs
     public async Task The_status_of_an_earlier_write_is_told_and_waited_for()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /mutationStatus/r1", """{"completed":false}""").On("GET /mutationStatus/r1", """{"completed":true}""").On("GET /mutationStatus/gone", "{}", 404);
-        Assert.True((await coda.CallAsync("coda_get_mutation_status", """{"requestId":"r1","waitSeconds":10}""")).Json.GetProperty("completed").GetBoolean());
+        coda.On("GET /mutationStatus/r1", """{"completed":false}""")
+            .On("GET /mutationStatus/r1", """{"completed":true}""")
+            .On("GET /mutationStatus/gone", "{}", 404);
+        Assert.True(
+            (await coda.CallAsync("coda_get_mutation_status", """{"requestId":"r1","waitSeconds":10}"""))
+                .Json.GetProperty("completed")
+                .GetBoolean()
+        );
         var unknown = (await coda.CallAsync("coda_get_mutation_status", """{"requestId":"gone"}""")).Json;
         Assert.False(unknown.GetProperty("completed").GetBoolean());
         Assert.Contains("does not know this request", unknown.GetProperty("note").GetString(), StringComparison.Ordinal);

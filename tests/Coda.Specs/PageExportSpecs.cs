@@ -14,10 +14,16 @@ public sealed class PageExportSpecs
         await using var coda = await ExportingAsync();
         coda.OnDoc("GET /pages/canvas-1/export/e1", "{}", 404)
             .OnDoc("GET /pages/canvas-1/export/e1", """{"id":"e1","status":"complete","href":"h"}""")
-            .OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","status":"inProgress","href":"h","downloadLink":"{{coda.Coda.Url}}/blob/1?sig=abc"}""");
+            .OnDoc(
+                "GET /pages/canvas-1/export/e1",
+                $$"""{"id":"e1","status":"inProgress","href":"h","downloadLink":"{{coda.Coda.Url}}/blob/1?sig=abc"}"""
+            );
         coda.Coda.On("GET /blob/1", Gzip("# Plan\n\nText ü"));
         var page = (await coda.CallAsync("coda_get_page_content", Read)).Json;
-        Assert.Equal("""{"content":"# Plan\n\nText \u00FC","format":"markdown","offset":0,"totalChars":14,"complete":true}""", page.GetRawText());
+        Assert.Equal(
+            """{"content":"# Plan\n\nText \u00FC","format":"markdown","offset":0,"totalChars":14,"complete":true}""",
+            page.GetRawText()
+        );
         var download = coda.Coda.Received.Single(r => r.Target.StartsWith("/blob", StringComparison.Ordinal));
         Assert.False(download.Headers.ContainsKey("Authorization"));
         Assert.Equal("""{"outputFormat":"markdown"}""", coda.Coda.Received.Single(r => r.Method == "POST").Text);
@@ -32,7 +38,10 @@ public sealed class PageExportSpecs
             .On("GET /blob/1", Text("<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>", 200))
             .On("GET /blob/1", Text("alive", 200));
         Assert.Equal("alive", (await coda.CallAsync("coda_get_page_content", Read)).Json.GetProperty("content").GetString());
-        Assert.Equal(3, coda.Requests.Count(request => request.StartsWith($"GET /docs/AbCDeFGHij/pages/canvas-1/export/e1", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            coda.Requests.Count(request => request.StartsWith($"GET /docs/AbCDeFGHij/pages/canvas-1/export/e1", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -41,7 +50,11 @@ public sealed class PageExportSpecs
         await using var coda = await ExportingAsync();
         coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
         coda.Coda.On("GET /blob/1", Text("<?xml version=\"1.0\"?><Error/>", 403));
-        Assert.Contains("the download was refused 3 times (last: 403)", (await coda.CallAsync("coda_get_page_content", Read)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the download was refused 3 times (last: 403)",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -53,7 +66,11 @@ public sealed class PageExportSpecs
     {
         await using var coda = await ExportingAsync();
         coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{link}}"}""");
-        Assert.Contains("is not a known download host", (await coda.CallAsync("coda_get_page_content", Read)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a known download host",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -62,25 +79,42 @@ public sealed class PageExportSpecs
         await using var coda = await ExportingAsync();
         coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
         coda.Coda.On("GET /blob/1", "{}", 302, ("Location", "https://evilcoda.io/x"));
-        Assert.Contains("https://evilcoda.io, which is not a known download host", (await coda.CallAsync("coda_get_page_content", Read)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://evilcoda.io, which is not a known download host",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_export_that_fails_or_never_ends_is_an_error()
     {
         await using var coda = await ExportingAsync();
-        coda.OnDoc("GET /pages/canvas-1/export/e1", """{"id":"e1","status":"failed","error":"Too big"}""").OnDoc("GET /pages/canvas-1/export/e1", """{"id":"e1","status":"inProgress"}""");
-        Assert.Contains("Coda could not export the page: Too big.", (await coda.CallAsync("coda_get_page_content", Read)).Error, StringComparison.Ordinal);
-        Assert.Contains("The export was not ready after 5 s.", (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","waitSeconds":5}""")).Error, StringComparison.Ordinal);
+        coda.OnDoc("GET /pages/canvas-1/export/e1", """{"id":"e1","status":"failed","error":"Too big"}""")
+            .OnDoc("GET /pages/canvas-1/export/e1", """{"id":"e1","status":"inProgress"}""");
+        Assert.Contains(
+            "Coda could not export the page: Too big.",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "The export was not ready after 5 s.",
+            (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","waitSeconds":5}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_read_only_token_gets_plain_text_and_is_told_so()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""").OnDoc("POST /pages/canvas-1/export", "{}", 403)
+        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
+            .OnDoc("POST /pages/canvas-1/export", "{}", 403)
             .OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","itemContent":{"content":"One"}}],"nextPageToken":"t"}""")
-            .OnDoc("GET /pages/canvas-1/content?pageToken=t", """{"items":[{"id":"cl-2"},{"id":"cl-3","itemContent":{"content":"Two"}}]}""");
+            .OnDoc(
+                "GET /pages/canvas-1/content?pageToken=t",
+                """{"items":[{"id":"cl-2"},{"id":"cl-3","itemContent":{"content":"Two"}}]}"""
+            );
         var page = (await coda.CallAsync("coda_get_page_content", Read)).Json;
         Assert.Equal("One\n\nTwo", page.GetProperty("content").GetString());
         Assert.Equal("plainText", page.GetProperty("format").GetString());
@@ -95,7 +129,11 @@ public sealed class PageExportSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages/canvas-1", $$"""{"id":"canvas-1","name":"Plan","contentType":"{{type}}"}""");
-        Assert.Contains($"'Plan' is a page of type {type}, which Coda cannot export", (await coda.CallAsync("coda_get_page_content", Read)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'Plan' is a page of type {type}, which Coda cannot export",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -108,7 +146,12 @@ public sealed class PageExportSpecs
         int? offset = 0;
         while (offset is { } at)
         {
-            var part = (await coda.CallAsync("coda_get_page_content", $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":4,"offset":{{at}}}""")).Json;
+            var part = (
+                await coda.CallAsync(
+                    "coda_get_page_content",
+                    $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":4,"offset":{{at}}}"""
+                )
+            ).Json;
             parts.Add(part.GetProperty("content").GetString()!);
             offset = part.TryGetProperty("nextOffset", out var next) ? next.GetInt32() : null;
         }
@@ -116,7 +159,10 @@ public sealed class PageExportSpecs
         Assert.Equal(["abc", "😀de", "f"], parts);
         Assert.Single(coda.Coda.Received, r => r.Method == "POST");
         var past = (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","offset":99}""")).Json;
-        Assert.Equal("""{"content":"","format":"markdown","offset":99,"totalChars":8,"note":"offset is past the end: the content has 8 characters.","complete":true}""", past.GetRawText());
+        Assert.Equal(
+            """{"content":"","format":"markdown","offset":99,"totalChars":8,"note":"offset is past the end: the content has 8 characters.","complete":true}""",
+            past.GetRawText()
+        );
     }
 
     [Fact]
@@ -125,8 +171,14 @@ public sealed class PageExportSpecs
         await using var coda = await ExportingAsync();
         coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
         coda.Coda.On("GET /blob/1", Text("x", 200));
-        await Task.WhenAll(coda.CallAsync("coda_get_page_content", Read), coda.CallAsync("coda_get_page_content", Read), coda.CallAsync("coda_get_page_content", Read));
-        var steps = coda.Coda.Received.Where(r => r.Method == "POST" || r.Target.StartsWith("/blob", StringComparison.Ordinal)).Select(r => r.Method);
+        await Task.WhenAll(
+            coda.CallAsync("coda_get_page_content", Read),
+            coda.CallAsync("coda_get_page_content", Read),
+            coda.CallAsync("coda_get_page_content", Read)
+        );
+        var steps = coda
+            .Coda.Received.Where(r => r.Method == "POST" || r.Target.StartsWith("/blob", StringComparison.Ordinal))
+            .Select(r => r.Method);
         Assert.Equal(["POST", "GET", "POST", "GET", "POST", "GET"], steps);
     }
 
@@ -134,13 +186,19 @@ public sealed class PageExportSpecs
     public async Task Several_pages_are_exported_as_links_to_read()
     {
         await using var coda = await ExportingAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Plan"},{"id":"canvas-2","name":"Below","parent":{"id":"canvas-1"}},{"id":"canvas-3","name":"Beside"}]}""")
+        coda.OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-1","name":"Plan"},{"id":"canvas-2","name":"Below","parent":{"id":"canvas-1"}},{"id":"canvas-3","name":"Beside"}]}"""
+            )
             .OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""")
             .OnDoc("GET /pages/canvas-2", """{"id":"canvas-2","name":"Below","contentType":"embed"}""");
         coda.Coda.On("GET /blob/1", Text("# Plan", 200));
         var reply = await coda.CallAsync("coda_export_pages", """{"docId":"AbCDeFGHij","rootPageIdOrName":"Plan"}""");
         var items = reply.Json.GetProperty("items");
-        Assert.Equal("""{"pageId":"canvas-1","name":"Plan","uri":"coda://docs/AbCDeFGHij/pages/canvas-1/markdown","format":"markdown","chars":6}""", items[0].GetRawText());
+        Assert.Equal(
+            """{"pageId":"canvas-1","name":"Plan","uri":"coda://docs/AbCDeFGHij/pages/canvas-1/markdown","format":"markdown","chars":6}""",
+            items[0].GetRawText()
+        );
         Assert.Contains("cannot export", items[1].GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, items.GetArrayLength());
         Assert.False(reply.Json.GetProperty("complete").GetBoolean());
@@ -153,31 +211,42 @@ public sealed class PageExportSpecs
     public async Task Pages_are_searched_by_name_and_by_text()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Launch plan","contentType":"canvas"},{"id":"canvas-2","name":"Notes","contentType":"canvas"},{"id":"canvas-3","name":"Web","contentType":"embed"}]}""")
-            .OnDoc("GET /pages/canvas-2/content", """{"items":[{"id":"cl-1","itemContent":{"content":"other"}},{"id":"cl-2","itemContent":{"content":"The LAUNCH is near, plan it"}}]}""");
+        coda.OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-1","name":"Launch plan","contentType":"canvas"},{"id":"canvas-2","name":"Notes","contentType":"canvas"},{"id":"canvas-3","name":"Web","contentType":"embed"}]}"""
+            )
+            .OnDoc(
+                "GET /pages/canvas-2/content",
+                """{"items":[{"id":"cl-1","itemContent":{"content":"other"}},{"id":"cl-2","itemContent":{"content":"The LAUNCH is near, plan it"}}]}"""
+            );
         var names = (await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"plan launch"}""")).Json;
         Assert.Equal("""[{"id":"canvas-1","name":"Launch plan"}]""", names.GetProperty("items").GetRawText());
-        var all = (await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"plan launch","includeContent":true}""")).Json;
+        var all = (
+            await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"plan launch","includeContent":true}""")
+        ).Json;
         Assert.Equal("The LAUNCH is near, plan it", all.GetProperty("items")[1].GetProperty("text").GetString());
         Assert.True(all.GetProperty("complete").GetBoolean());
     }
 
-    private static async Task<CodaGateway> ExportingAsync() => (await CodaGateway.StartAsync())
-        .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
-        .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress","href":"h"}""", 202);
+    private static async Task<CodaGateway> ExportingAsync() =>
+        (await CodaGateway.StartAsync())
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
+            .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress","href":"h"}""", 202);
 
-    private static Func<HttpContext, Task> Text(string text, int status) => context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync(text);
-    };
+    private static Func<HttpContext, Task> Text(string text, int status) =>
+        context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "text/plain";
+            return context.Response.WriteAsync(text);
+        };
 
-    private static Func<HttpContext, Task> Gzip(string text) => async context =>
-    {
-        context.Response.ContentType = "text/plain";
-        context.Response.Headers.ContentEncoding = "gzip";
-        await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
-        await zip.WriteAsync(Encoding.UTF8.GetBytes(text));
-    };
+    private static Func<HttpContext, Task> Gzip(string text) =>
+        async context =>
+        {
+            context.Response.ContentType = "text/plain";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(text));
+        };
 }

@@ -11,13 +11,22 @@ public sealed class PageSpecs
     public async Task Pages_are_listed_flat_and_as_a_tree()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-2","name":"Notes","parent":{"id":"canvas-1","name":"Plan"}}],"nextPageToken":"t"}""")
-            .OnDoc("GET /pages", """{"items":[{"id":"canvas-2","name":"Notes","parent":{"id":"canvas-1","name":"Plan"}}],"nextPageToken":"t"}""")
+        coda.OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-2","name":"Notes","parent":{"id":"canvas-1","name":"Plan"}}],"nextPageToken":"t"}"""
+            )
+            .OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-2","name":"Notes","parent":{"id":"canvas-1","name":"Plan"}}],"nextPageToken":"t"}"""
+            )
             .OnDoc("GET /pages?pageToken=t", """{"items":[{"id":"canvas-1","name":"Plan"}]}""");
         var flat = (await coda.CallAsync("coda_list_pages", """{"docId":"AbCDeFGHij","limit":1}""")).Json;
         Assert.Equal("t", flat.GetProperty("nextPageToken").GetString());
         var tree = (await coda.CallAsync("coda_list_pages", """{"docId":"AbCDeFGHij","tree":true}""")).Json;
-        Assert.Equal(["canvas-1 0", "canvas-2 1"], tree.GetProperty("items").EnumerateArray().Select(page => $"{page.GetProperty("id")} {page.GetProperty("depth")}"));
+        Assert.Equal(
+            ["canvas-1 0", "canvas-2 1"],
+            tree.GetProperty("items").EnumerateArray().Select(page => $"{page.GetProperty("id")} {page.GetProperty("depth")}")
+        );
         Assert.True(tree.GetProperty("complete").GetBoolean());
     }
 
@@ -28,7 +37,11 @@ public sealed class PageSpecs
     public async Task A_page_is_found_by_id_and_name(string page)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", Pages).OnDoc("GET /pages/canvas-2", """{"id":"canvas-2","name":"Notes","contentType":"shiny-new-type","children":[],"icon":{"name":"x"}}""");
+        coda.OnDoc("GET /pages", Pages)
+            .OnDoc(
+                "GET /pages/canvas-2",
+                """{"id":"canvas-2","name":"Notes","contentType":"shiny-new-type","children":[],"icon":{"name":"x"}}"""
+            );
         var found = (await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":"{{page}}"}""")).Json;
         Assert.Equal("shiny-new-type", found.GetProperty("contentType").GetString());
     }
@@ -37,14 +50,27 @@ public sealed class PageSpecs
     public async Task A_page_is_found_by_its_link_and_only_in_its_own_doc()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /resolveBrowserLink", """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/pages/canvas-2"}}""")
-            .On("GET /resolveBrowserLink", """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/OtherDoc12/pages/canvas-2"}}""")
-            .On("GET /resolveBrowserLink", """{"resource":{"type":"table","id":"grid-1","name":"Tasks","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1"}}""")
+        coda.On(
+                "GET /resolveBrowserLink",
+                """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/pages/canvas-2"}}"""
+            )
+            .On(
+                "GET /resolveBrowserLink",
+                """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/OtherDoc12/pages/canvas-2"}}"""
+            )
+            .On(
+                "GET /resolveBrowserLink",
+                """{"resource":{"type":"table","id":"grid-1","name":"Tasks","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1"}}"""
+            )
             .OnDoc("GET /pages/canvas-2", """{"id":"canvas-2","name":"Notes"}""");
         const string Call = """{"docId":"AbCDeFGHij","pageIdOrName":"https://docs.superhuman.com/d/_dAbCDeFGHij/Notes_su2"}""";
         Assert.Equal("Notes", (await coda.CallAsync("coda_get_page", Call)).Json.GetProperty("name").GetString());
         Assert.Contains("links into the doc 'OtherDoc12'", (await coda.CallAsync("coda_get_page", Call)).Error, StringComparison.Ordinal);
-        Assert.Contains("links to a table ('Tasks'), and a page is wanted", (await coda.CallAsync("coda_get_page", Call)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "links to a table ('Tasks'), and a page is wanted",
+            (await coda.CallAsync("coda_get_page", Call)).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,10 +80,12 @@ public sealed class PageSpecs
         coda.OnDoc("GET /pages", Pages);
         Assert.Equal(
             "pageIdOrName='Plans' is not there. There are: 'Plan' (canvas-1), 'Notes' (canvas-2), 'Twin' (canvas-3), 'Twin' (canvas-4).",
-            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Plans"}""")).Error);
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Plans"}""")).Error
+        );
         Assert.Equal(
             "pageIdOrName='Twin' is the name of 2: 'Twin' (canvas-3), 'Twin' (canvas-4). Give the id of one.",
-            (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Twin"}""")).Error);
+            (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Twin"}""")).Error
+        );
     }
 
     [Fact]
@@ -65,15 +93,30 @@ public sealed class PageSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages/canvas-9", """{"statusCode":410,"statusMessage":"Gone","message":"Page deleted."}""", 410);
-        Assert.Equal("Coda answered 410: Page deleted. The page was deleted.", (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-9"}""")).Error);
+        Assert.Equal(
+            "Coda answered 410: Page deleted. The page was deleted.",
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-9"}""")).Error
+        );
     }
 
     [Theory]
-    [InlineData(""" "content":"# Hi","format":"html" """, """{"name":"New","pageContent":{"type":"canvas","canvasContent":{"format":"html","content":"# Hi"}}}""")]
+    [InlineData(
+        """ "content":"# Hi","format":"html" """,
+        """{"name":"New","pageContent":{"type":"canvas","canvasContent":{"format":"html","content":"# Hi"}}}"""
+    )]
     [InlineData(""" "embedUrl":"https://example.com" """, """{"name":"New","pageContent":{"type":"embed","url":"https://example.com"}}""")]
-    [InlineData(""" "syncDocId":"OtherDoc12" """, """{"name":"New","pageContent":{"type":"syncPage","mode":"document","sourceDocId":"OtherDoc12"}}""")]
-    [InlineData(""" "syncDocId":"OtherDoc12","syncPageId":"canvas-7" """, """{"name":"New","pageContent":{"type":"syncPage","mode":"page","sourceDocId":"OtherDoc12","sourcePageId":"canvas-7","includeSubpages":true}}""")]
-    [InlineData(""" "parentPageId":"Plan","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png" """, """{"name":"New","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png","parentPageId":"canvas-1"}""")]
+    [InlineData(
+        """ "syncDocId":"OtherDoc12" """,
+        """{"name":"New","pageContent":{"type":"syncPage","mode":"document","sourceDocId":"OtherDoc12"}}"""
+    )]
+    [InlineData(
+        """ "syncDocId":"OtherDoc12","syncPageId":"canvas-7" """,
+        """{"name":"New","pageContent":{"type":"syncPage","mode":"page","sourceDocId":"OtherDoc12","sourcePageId":"canvas-7","includeSubpages":true}}"""
+    )]
+    [InlineData(
+        """ "parentPageId":"Plan","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png" """,
+        """{"name":"New","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png","parentPageId":"canvas-1"}"""
+    )]
     public async Task A_page_is_created_with_what_it_is_to_hold(string arguments, string body)
     {
         await using var coda = await CodaGateway.StartAsync();
@@ -87,13 +130,48 @@ public sealed class PageSpecs
     public async Task Contradictions_and_unknown_formats_are_refused_before_anything_is_sent()
     {
         await using var coda = await CodaGateway.StartAsync();
-        Assert.StartsWith("Give only one of", (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","embedUrl":"https://x"}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("use markdown or html", (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","format":"docx"}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("use append or prepend", (await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"a","mode":"replace"}""")).Error, StringComparison.Ordinal);
-        Assert.StartsWith("Nothing to change", (await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("names nothing to delete", (await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":[]}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("maxChars", (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":0}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("numLines", (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":0}""")).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Give only one of",
+            (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","embedUrl":"https://x"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "use markdown or html",
+            (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","format":"docx"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "use append or prepend",
+            (
+                await coda.CallAsync(
+                    "coda_append_page_content",
+                    """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"a","mode":"replace"}"""
+                )
+            ).Error,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Nothing to change",
+            (await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "names nothing to delete",
+            (
+                await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":[]}""")
+            ).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "maxChars",
+            (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":0}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "numLines",
+            (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":0}""")).Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(coda.Coda.Received);
     }
 
@@ -102,9 +180,17 @@ public sealed class PageSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("PUT /pages/canvas-1", "{}", 503);
-        var error = (await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}""")).Error;
+        var error = (
+            await coda.CallAsync(
+                "coda_append_page_content",
+                """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
+            )
+        ).Error;
         Assert.Contains("look before you try again", error, StringComparison.Ordinal);
-        Assert.Equal("""{"contentUpdate":{"insertionMode":"append","elementId":"cl-1","canvasContent":{"format":"markdown","content":"x"}}}""", Assert.Single(coda.Coda.Received).Text);
+        Assert.Equal(
+            """{"contentUpdate":{"insertionMode":"append","elementId":"cl-1","canvasContent":{"format":"markdown","content":"x"}}}""",
+            Assert.Single(coda.Coda.Received).Text
+        );
     }
 
     [Fact]
@@ -121,14 +207,27 @@ public sealed class PageSpecs
     public async Task What_holds_tables_controls_or_formulas_is_not_wiped_without_force(string tool, string more)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-1"}},{"id":"grid-2","name":"Other","parent":{"id":"canvas-2"}}]}""")
+        coda.OnDoc(
+                "GET /tables",
+                """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-1"}},{"id":"grid-2","name":"Other","parent":{"id":"canvas-2"}}]}"""
+            )
             .OnDoc("GET /controls", """{"items":[{"id":"ctrl-1","name":"Slider","parent":{"id":"canvas-1"}}]}""")
             .OnDoc("GET /formulas", """{"items":[{"id":"f-1","name":"Sum","parent":{"id":"canvas-1"}}]}""")
-            .OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content");
+            .OnApplied("PUT /pages/canvas-1")
+            .OnApplied("DELETE /pages/canvas-1/content");
         var refusal = (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"{{more}}}""")).Error;
-        Assert.StartsWith("Nothing was changed: the page holds table 'Tasks', control 'Slider', formula 'Sum', which this would destroy for good.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Nothing was changed: the page holds table 'Tasks', control 'Slider', formula 'Sum', which this would destroy for good.",
+            refusal,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(coda.Requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
-        Assert.Equal("applied", (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","force":true{{more}}}""")).Json.GetProperty("outcome").GetString());
+        Assert.Equal(
+            "applied",
+            (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","force":true{{more}}}"""))
+                .Json.GetProperty("outcome")
+                .GetString()
+        );
     }
 
     [Fact]
@@ -136,10 +235,16 @@ public sealed class PageSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content").OnApplied("DELETE /pages/canvas-1");
-        await coda.CallAsync("coda_replace_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}""");
+        await coda.CallAsync(
+            "coda_replace_page_content",
+            """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
+        );
         await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"]}""");
         await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""");
-        Assert.Equal("""{"elementIds":["cl-1"]}""", coda.Coda.Received.Single(r => r.Target.EndsWith("/content", StringComparison.Ordinal)).Text);
+        Assert.Equal(
+            """{"elementIds":["cl-1"]}""",
+            coda.Coda.Received.Single(r => r.Target.EndsWith("/content", StringComparison.Ordinal)).Text
+        );
         Assert.Equal(3, coda.Requests.Count(request => !request.StartsWith("GET", StringComparison.Ordinal)));
     }
 
@@ -147,9 +252,15 @@ public sealed class PageSpecs
     public async Task A_page_is_peeked_at_by_its_lines()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","type":"line","itemContent":{"style":"h1","format":"plainText","content":"Title"}},{"id":"cl-2","type":"line","itemContent":{"style":"new-style","content":"Text","lineLevel":1}},{"id":"cl-3","type":"line"}],"nextPageToken":"t"}""");
+        coda.OnDoc(
+            "GET /pages/canvas-1/content",
+            """{"items":[{"id":"cl-1","type":"line","itemContent":{"style":"h1","format":"plainText","content":"Title"}},{"id":"cl-2","type":"line","itemContent":{"style":"new-style","content":"Text","lineLevel":1}},{"id":"cl-3","type":"line"}],"nextPageToken":"t"}"""
+        );
         var peek = (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":3}""")).Json;
-        Assert.Equal("""[{"id":"cl-1","style":"h1","text":"Title"},{"id":"cl-2","style":"new-style","text":"Text","level":1},{"id":"cl-3"}]""", peek.GetProperty("lines").GetRawText());
+        Assert.Equal(
+            """[{"id":"cl-1","style":"h1","text":"Title"},{"id":"cl-2","style":"new-style","text":"Text","level":1},{"id":"cl-3"}]""",
+            peek.GetProperty("lines").GetRawText()
+        );
         Assert.False(peek.GetProperty("complete").GetBoolean());
         Assert.EndsWith("?limit=3&contentFormat=plainText", coda.Requests[0], StringComparison.Ordinal);
     }

@@ -7,11 +7,41 @@ public sealed class ToolListSpecs
 {
     private static readonly string[] Defaults =
     [
-        "coda_append_page_content", "coda_create_doc", "coda_create_page", "coda_delete_doc", "coda_delete_page", "coda_delete_page_content", "coda_delete_row",
-        "coda_delete_rows", "coda_export_pages", "coda_get_column", "coda_get_control", "coda_get_doc", "coda_get_doc_schema", "coda_get_formula",
-        "coda_get_mutation_status", "coda_get_page", "coda_get_page_content", "coda_get_row", "coda_get_table", "coda_list_columns", "coda_list_controls",
-        "coda_list_docs", "coda_list_formulas", "coda_list_pages", "coda_list_rows", "coda_list_tables", "coda_peek_page", "coda_push_button",
-        "coda_replace_page_content", "coda_resolve_link", "coda_search_pages", "coda_update_doc", "coda_update_page", "coda_update_row", "coda_upsert_rows",
+        "coda_append_page_content",
+        "coda_create_doc",
+        "coda_create_page",
+        "coda_delete_doc",
+        "coda_delete_page",
+        "coda_delete_page_content",
+        "coda_delete_row",
+        "coda_delete_rows",
+        "coda_export_pages",
+        "coda_get_column",
+        "coda_get_control",
+        "coda_get_doc",
+        "coda_get_doc_schema",
+        "coda_get_formula",
+        "coda_get_mutation_status",
+        "coda_get_page",
+        "coda_get_page_content",
+        "coda_get_row",
+        "coda_get_table",
+        "coda_list_columns",
+        "coda_list_controls",
+        "coda_list_docs",
+        "coda_list_formulas",
+        "coda_list_pages",
+        "coda_list_rows",
+        "coda_list_tables",
+        "coda_peek_page",
+        "coda_push_button",
+        "coda_replace_page_content",
+        "coda_resolve_link",
+        "coda_search_pages",
+        "coda_update_doc",
+        "coda_update_page",
+        "coda_update_row",
+        "coda_upsert_rows",
         "coda_whoami",
     ];
 
@@ -50,15 +80,18 @@ public sealed class ToolListSpecs
     public async Task Every_tool_says_what_it_does_and_what_it_answers()
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
-        Assert.All(coda.Client.Tools, tool =>
-        {
-            var definition = tool.ProtocolTool;
-            Assert.False(string.IsNullOrWhiteSpace(definition.Title), tool.Name);
-            Assert.False(string.IsNullOrWhiteSpace(definition.Description), tool.Name);
-            Assert.Equal("object", definition.OutputSchema?.GetProperty("type").GetString());
-            Assert.True(definition.Annotations?.OpenWorldHint, tool.Name);
-            Assert.True(definition.Annotations?.ReadOnlyHint == true || definition.Annotations?.DestructiveHint is not null, tool.Name);
-        });
+        Assert.All(
+            coda.Client.Tools,
+            tool =>
+            {
+                var definition = tool.ProtocolTool;
+                Assert.False(string.IsNullOrWhiteSpace(definition.Title), tool.Name);
+                Assert.False(string.IsNullOrWhiteSpace(definition.Description), tool.Name);
+                Assert.Equal("object", definition.OutputSchema?.GetProperty("type").GetString());
+                Assert.True(definition.Annotations?.OpenWorldHint, tool.Name);
+                Assert.True(definition.Annotations?.ReadOnlyHint == true || definition.Annotations?.DestructiveHint is not null, tool.Name);
+            }
+        );
     }
 
     [Theory]
@@ -83,7 +116,8 @@ public sealed class ToolListSpecs
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync(("CODA_TOOLSETS", "core,tables")));
         Assert.Equal(
             "CODA_TOOLSETS names 'tables', which is no toolset: use all, default, core, formulas, search, sharing, publishing, folders, automation, analytics, workspace, domains.",
-            refusal.Message);
+            refusal.Message
+        );
     }
 
     [Fact]
@@ -91,7 +125,11 @@ public sealed class ToolListSpecs
     {
         await using var coda = await CodaGateway.StartAsync(("READ_ONLY", "true"), ("CODA_TOOLSETS", "all"));
         Assert.All(coda.Client.Tools, tool => Assert.True(tool.ProtocolTool.Annotations?.ReadOnlyHint));
-        Assert.Contains("read-only", (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "read-only",
+            (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(coda.Coda.Received);
     }
 
@@ -127,8 +165,20 @@ public sealed class ToolListSpecs
                 "access" => "readonly",
                 "newRole" => "Editor",
                 "principal" => new { type = "anyone" },
-                "title" or "content" or "url" or "query" or "requestId" or "formulaIdOrName" or "controlIdOrName" or "name" or "folderId" or "workspaceId"
-                    or "permissionId" or "ruleId" or "email" or "customDocDomain" => "f-x",
+                "title"
+                or "content"
+                or "url"
+                or "query"
+                or "requestId"
+                or "formulaIdOrName"
+                or "controlIdOrName"
+                or "name"
+                or "folderId"
+                or "workspaceId"
+                or "permissionId"
+                or "ruleId"
+                or "email"
+                or "customDocDomain" => "f-x",
                 "allowCopying" => true,
                 _ => null,
             };

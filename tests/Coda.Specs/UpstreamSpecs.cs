@@ -8,12 +8,36 @@ public sealed class UpstreamSpecs
     private const string GetPage = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""";
 
     [Theory]
-    [InlineData(400, """{"statusCode":400,"statusMessage":"Bad Request","message":"Invalid.","codaType":"x","codaDetail":{"validationErrors":[{"path":"rows[0]","message":"too big"}]}}""", "Coda answered 400: Invalid. rows[0]: too big.")]
-    [InlineData(400, """{"statusCode":400,"message":"request entity too large"}""", "Coda answered 400: request entity too large (at most 2 MB in one request: send less at once).")]
-    [InlineData(400, """{"statusCode":400,"message":"Row edit of size 90 KB exceeds maximum size of 85 KB."}""", "Coda answered 400: Row edit of size 90 KB exceeds maximum size of 85 KB.")]
-    [InlineData(401, """{"statusCode":401,"message":"Unauthorized"}""", "Coda answered 401: Unauthorized. The token in CODA_API_TOKEN is wrong or expired: make a new one at https://coda.io/account, set it and restart the gateway.")]
-    [InlineData(403, "", "Coda answered 403. The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker).")]
-    [InlineData(404, "<html>not found</html>", "Coda answered 404. Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear.")]
+    [InlineData(
+        400,
+        """{"statusCode":400,"statusMessage":"Bad Request","message":"Invalid.","codaType":"x","codaDetail":{"validationErrors":[{"path":"rows[0]","message":"too big"}]}}""",
+        "Coda answered 400: Invalid. rows[0]: too big."
+    )]
+    [InlineData(
+        400,
+        """{"statusCode":400,"message":"request entity too large"}""",
+        "Coda answered 400: request entity too large (at most 2 MB in one request: send less at once)."
+    )]
+    [InlineData(
+        400,
+        """{"statusCode":400,"message":"Row edit of size 90 KB exceeds maximum size of 85 KB."}""",
+        "Coda answered 400: Row edit of size 90 KB exceeds maximum size of 85 KB."
+    )]
+    [InlineData(
+        401,
+        """{"statusCode":401,"message":"Unauthorized"}""",
+        "Coda answered 401: Unauthorized. The token in CODA_API_TOKEN is wrong or expired: make a new one at https://coda.io/account, set it and restart the gateway."
+    )]
+    [InlineData(
+        403,
+        "",
+        "Coda answered 403. The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker)."
+    )]
+    [InlineData(
+        404,
+        "<html>not found</html>",
+        "Coda answered 404. Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear."
+    )]
     public async Task An_error_of_coda_is_told_with_what_to_do(int status, string body, string told)
     {
         await using var coda = await CodaGateway.StartAsync();
@@ -25,10 +49,15 @@ public sealed class UpstreamSpecs
     public async Task A_refusal_for_the_rate_is_waited_for_without_a_hint_and_told_with_a_long_one()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", """{"message":"Too Many Requests"}""", 429).OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""")
+        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", """{"message":"Too Many Requests"}""", 429)
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""")
             .On("GET /docs/AbCDeFGHij/pages/canvas-2", "{}", 429, ("Retry-After", "60"));
         Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
-        Assert.Contains("Coda's rate limit is used up; nothing was done. Try again in", (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-2"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Coda's rate limit is used up; nothing was done. Try again in",
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-2"}""")).Error,
+            StringComparison.Ordinal
+        );
         var requests = coda.Requests.Count;
         Assert.True((await coda.CallAsync("coda_get_page", GetPage)).IsError);
         Assert.Equal(requests, coda.Requests.Count);
@@ -38,8 +67,12 @@ public sealed class UpstreamSpecs
     public async Task A_limit_on_content_does_not_hold_back_reads()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("PUT /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", "60")).OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""").On("PATCH /docs/AbCDeFGHij", "{}");
-        Assert.True((await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x"}""")).IsError);
+        coda.On("PUT /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", "60"))
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""")
+            .On("PATCH /docs/AbCDeFGHij", "{}");
+        Assert.True(
+            (await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x"}""")).IsError
+        );
         Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
         Assert.False((await coda.CallAsync("coda_update_doc", """{"docId":"AbCDeFGHij","title":"x"}""")).IsError);
     }
@@ -49,11 +82,19 @@ public sealed class UpstreamSpecs
     {
         // Two a second: the third and fourth wait for the next window of a limiter on the machine's clock.
         await using var coda = await CodaGateway.StartAsync(("CODA_LIMIT_CONTENT_WRITES", "2/1"));
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
         var started = Stopwatch.GetTimestamp();
         for (var write = 0; write < 4; write++)
         {
-            Assert.False((await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","waitSeconds":0}""")).IsError);
+            Assert.False(
+                (
+                    await coda.CallAsync(
+                        "coda_append_page_content",
+                        """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","waitSeconds":0}"""
+                    )
+                ).IsError
+            );
         }
 
         Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(0.8));
@@ -62,8 +103,16 @@ public sealed class UpstreamSpecs
 
     [Theory]
     [InlineData("CODA_LIMIT_READS", "many", "CODA_LIMIT_READS='many' is not a limit: use calls/seconds, such as 100/6.")]
-    [InlineData("CODA_API_BASE_URL", "http://coda.example", "CODA_API_BASE_URL='http://coda.example' is not a base URL: use https://host/path (http only for localhost), without a query or credentials.")]
-    [InlineData("CODA_ALLOWED_DOCS", "https://coda.io/@ann/launch", "CODA_ALLOWED_DOCS: 'https://coda.io/@ann/launch' is not a link to a doc; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij.")]
+    [InlineData(
+        "CODA_API_BASE_URL",
+        "http://coda.example",
+        "CODA_API_BASE_URL='http://coda.example' is not a base URL: use https://host/path (http only for localhost), without a query or credentials."
+    )]
+    [InlineData(
+        "CODA_ALLOWED_DOCS",
+        "https://coda.io/@ann/launch",
+        "CODA_ALLOWED_DOCS: 'https://coda.io/@ann/launch' is not a link to a doc; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij."
+    )]
     public async Task A_wrong_setting_stops_the_start(string setting, string value, string told) =>
         Assert.Equal(told, (await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync((setting, value)))).Message);
 
@@ -73,7 +122,11 @@ public sealed class UpstreamSpecs
     public async Task An_id_cannot_climb_out_of_its_doc(string pageId)
     {
         await using var coda = await CodaGateway.StartAsync();
-        Assert.Contains("is not an id", (await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":"{{pageId}}"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not an id",
+            (await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":"{{pageId}}"}""")).Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(coda.Coda.Received);
     }
 

@@ -13,22 +13,24 @@ namespace ConformanceGateway;
 /// </summary>
 public static class ConformanceService
 {
-    public static GatewayService Definition { get; } = new("conformance-mcp", 8089, "Conformance", "Fixtures of the MCP conformance suite.");
+    public static GatewayService Definition { get; } =
+        new("conformance-mcp", 8089, "Conformance", "Fixtures of the MCP conformance suite.");
 
-    public static void AddConformance(this GatewayBuilder gateway) => gateway.Mcp
-        .WithTools<ContentTools>()
-        .WithTools([SchemaTool.Create()])
-        .WithTools<StreamingTools>()
-        .WithTools<SlowTools>()
-        .WithTools<SamplingTools>()
-        .WithTools<ElicitationTools>()
-        .WithTools<RoundTools>()
-        .WithTools<RequestStateTools>()
-        .WithTools<CapabilityTools>()
-        .WithPrompts<SamplePrompts>()
-        .WithPrompts<RoundPrompts>()
-        .WithResources<SampleResources>()
-        .WithPromptCompletion()
-        .WithLogLevel()
-        .WithResourceSubscriptions();
+    public static void AddConformance(this GatewayBuilder gateway) =>
+        gateway
+            .Mcp.WithTools<ContentTools>()
+            .WithTools([SchemaTool.Create()])
+            .WithTools<StreamingTools>()
+            .WithTools<SlowTools>()
+            .WithTools<SamplingTools>()
+            .WithTools<ElicitationTools>()
+            .WithTools<RoundTools>()
+            .WithTools<RequestStateTools>()
+            .WithTools<CapabilityTools>()
+            .WithPrompts<SamplePrompts>()
+            .WithPrompts<RoundPrompts>()
+            .WithResources<SampleResources>()
+            .WithPromptCompletion()
+            .WithLogLevel()
+            .WithResourceSubscriptions();
 }

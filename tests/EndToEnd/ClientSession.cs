@@ -19,7 +19,11 @@ public sealed record ClientSession(string? Server, string? Protocol, IReadOnlyLi
     {
         string[] arguments = token is null ? [url.AbsoluteUri] : [url.AbsoluteUri, token];
         var finished = await NodeProgram.RunClientAsync(
-            $"{client}.mjs", arguments, JsonSerializer.Serialize(calls, Web), TestContext.Current.CancellationToken);
+            $"{client}.mjs",
+            arguments,
+            JsonSerializer.Serialize(calls, Web),
+            TestContext.Current.CancellationToken
+        );
         return JsonSerializer.Deserialize<ClientSession>(finished.Succeeded(), Web)!;
     }
 

@@ -12,27 +12,78 @@ public sealed class ClientSpecs
 
     private static readonly string[] NineTools =
     [
-        "create_entities", "create_relations", "add_observations", "delete_entities", "delete_observations", "delete_relations",
-        "read_graph", "search_nodes", "open_nodes",
+        "create_entities",
+        "create_relations",
+        "add_observations",
+        "delete_entities",
+        "delete_observations",
+        "delete_relations",
+        "read_graph",
+        "search_nodes",
+        "open_nodes",
     ];
 
     // Each of the nine once, in the order a client might.
     private static readonly ToolCall[] ADay =
     [
-        new("create_entities", new
-        {
-            entities = new[]
+        new(
+            "create_entities",
+            new
             {
-                new { name = "Ana", entityType = "person", observations = new[] { "likes tea", "lives in Lisbon" } },
-                new { name = "Acme", entityType = "company", observations = Array.Empty<string>() },
-            },
-        }),
-        new("create_relations", new { relations = new[] { new { from = "Ana", to = "Acme", relationType = "works_at" } } }),
-        new("add_observations", new { observations = new[] { new { entityName = "Ana", contents = new[] { "likes tea", "speaks Zoë's language" } } } }),
+                entities = new[]
+                {
+                    new
+                    {
+                        name = "Ana",
+                        entityType = "person",
+                        observations = new[] { "likes tea", "lives in Lisbon" },
+                    },
+                    new
+                    {
+                        name = "Acme",
+                        entityType = "company",
+                        observations = Array.Empty<string>(),
+                    },
+                },
+            }
+        ),
+        new(
+            "create_relations",
+            new
+            {
+                relations = new[]
+                {
+                    new
+                    {
+                        from = "Ana",
+                        to = "Acme",
+                        relationType = "works_at",
+                    },
+                },
+            }
+        ),
+        new(
+            "add_observations",
+            new { observations = new[] { new { entityName = "Ana", contents = new[] { "likes tea", "speaks Zoë's language" } } } }
+        ),
         new("search_nodes", new { query = "lisbon" }),
         new("open_nodes", new { names = new[] { "Acme" } }),
         new("delete_observations", new { deletions = new[] { new { entityName = "Ana", observations = new[] { "lives in Lisbon" } } } }),
-        new("delete_relations", new { relations = new[] { new { from = "Ana", to = "Acme", relationType = "works_at" } } }),
+        new(
+            "delete_relations",
+            new
+            {
+                relations = new[]
+                {
+                    new
+                    {
+                        from = "Ana",
+                        to = "Acme",
+                        relationType = "works_at",
+                    },
+                },
+            }
+        ),
         new("delete_entities", new { entityNames = new[] { "Acme" } }),
         new("read_graph", new { }),
     ];
@@ -75,10 +126,17 @@ public sealed class ClientSpecs
     {
         await using var gateway = await StartAsync(Token);
         var finished = await NodeProgram.RunClientAsync(
-            $"{client}.mjs", [gateway.McpUrl.AbsoluteUri, "not-the-token-of-this-gateway"], "[]", TestContext.Current.CancellationToken);
+            $"{client}.mjs",
+            [gateway.McpUrl.AbsoluteUri, "not-the-token-of-this-gateway"],
+            "[]",
+            TestContext.Current.CancellationToken
+        );
         Assert.NotEqual(0, finished.ExitCode);
         Assert.DoesNotContain("create_entities", finished.Output, StringComparison.Ordinal);
-        await gateway.WaitForAuditAsync(line => line.Contains("login_refused", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await gateway.WaitForAuditAsync(
+            line => line.Contains("login_refused", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Theory]
@@ -90,8 +148,17 @@ public sealed class ClientSpecs
         var tools = JsonNode.Parse((await InspectAsync(gateway, era, token, "--method", "tools/list", "--strict")).Succeeded())!;
         Assert.Empty(NineTools.Except(tools["result"]!["tools"]!.AsArray().Select(tool => tool!["name"]!.GetValue<string>())));
 
-        var call = await InspectAsync(gateway, era, token, "--method", "tools/call", "--tool-name", "create_entities",
-            "--tool-args-json", JsonSerializer.Serialize(ADay[0].Arguments));
+        var call = await InspectAsync(
+            gateway,
+            era,
+            token,
+            "--method",
+            "tools/call",
+            "--tool-name",
+            "create_entities",
+            "--tool-args-json",
+            JsonSerializer.Serialize(ADay[0].Arguments)
+        );
         var created = JsonNode.Parse(call.Succeeded())!["result"]!["structuredContent"]!["entities"]!.AsArray();
         Assert.Equal(["Ana", "Acme"], created.Select(entity => entity!["name"]!.GetValue<string>()));
     }
@@ -104,12 +171,20 @@ public sealed class ClientSpecs
         await using var gateway = await StartAsync(token);
         await using (var writer = await gateway.ConnectAsync(token, TestContext.Current.CancellationToken))
         {
-            var created = await writer.CallToolAsync(ADay[0].Name, ArgumentsOf(ADay[0]), cancellationToken: TestContext.Current.CancellationToken);
+            var created = await writer.CallToolAsync(
+                ADay[0].Name,
+                ArgumentsOf(ADay[0]),
+                cancellationToken: TestContext.Current.CancellationToken
+            );
             Assert.NotEqual(true, created.IsError);
         }
 
         await using var reader = await gateway.ConnectAsync(token, TestContext.Current.CancellationToken);
-        var found = await reader.CallToolAsync(ADay[3].Name, ArgumentsOf(ADay[3]), cancellationToken: TestContext.Current.CancellationToken);
+        var found = await reader.CallToolAsync(
+            ADay[3].Name,
+            ArgumentsOf(ADay[3]),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Contains("lives in Lisbon", found.StructuredContent!.Value.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -120,8 +195,10 @@ public sealed class ClientSpecs
     {
         string[] header = token is null ? [] : ["--header", $"Authorization: Bearer {token}"];
         return NodeProgram.RunPackageAsync(
-            Inspector, ["--cli", gateway.McpUrl.AbsoluteUri, .. header, "--protocol-era", era, "--format", "json", .. method],
-            TestContext.Current.CancellationToken);
+            Inspector,
+            ["--cli", gateway.McpUrl.AbsoluteUri, .. header, "--protocol-era", era, "--format", "json", .. method],
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static Dictionary<string, object?> ArgumentsOf(ToolCall call) =>

@@ -19,7 +19,10 @@ public sealed class CodaProcessSpecs
         Assert.Equal(36, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
         var result = await client.CallToolAsync("coda_list_docs", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.IsError);
-        Assert.Equal("No Coda token is configured: get one at https://coda.io/account, set CODA_API_TOKEN and restart the gateway.", TextOf(result));
+        Assert.Equal(
+            "No Coda token is configured: get one at https://coda.io/account, set CODA_API_TOKEN and restart the gateway.",
+            TextOf(result)
+        );
         await gateway.StopAsync();
     }
 
@@ -29,7 +32,16 @@ public sealed class CodaProcessSpecs
         await using var coda = await StartCodaAsync();
         await using var gateway = await StartAsync(coda);
         await using var client = await gateway.ConnectAsync(Token, TestContext.Current.CancellationToken);
-        var written = await CallAsync(client, "coda_upsert_rows", new() { ["docId"] = "https://coda.io/d/Launch_dAbCDeFGHij", ["tableIdOrName"] = "Tasks", ["rows"] = new[] { new { Task = "Call Ann" } } });
+        var written = await CallAsync(
+            client,
+            "coda_upsert_rows",
+            new()
+            {
+                ["docId"] = "https://coda.io/d/Launch_dAbCDeFGHij",
+                ["tableIdOrName"] = "Tasks",
+                ["rows"] = new[] { new { Task = "Call Ann" } },
+            }
+        );
         Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1"]}""", written.GetRawText());
         var read = await CallAsync(client, "coda_list_rows", new() { ["docId"] = "AbCDeFGHij", ["tableIdOrName"] = "grid-1" });
         Assert.Equal("Call Ann", read.GetProperty("items")[0].GetProperty("cells").GetProperty("Task").GetString());
@@ -67,21 +79,26 @@ public sealed class CodaProcessSpecs
         Assert.Equal("""{"items":[{"id":"AbCDeFGHij","name":"Launch"}],"complete":true}""", session.Structured(0));
     }
 
-    private static async Task<StubUpstream> StartCodaAsync() => (await StubUpstream.StartAsync())
-        .On("GET /apis/v1/docs", """{"items":[{"id":"AbCDeFGHij","name":"Launch","href":"h"}]}""")
-        .On($"GET {Doc}/tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"}]}""")
-        .On($"GET {Doc}/tables/grid-1", """{"id":"grid-1","name":"Tasks","tableType":"table"}""")
-        .On($"GET {Doc}/tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
-        .On($"POST {Doc}/tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
-        .On("GET /apis/v1/mutationStatus/r1", """{"completed":true}""")
-        .On($"GET {Doc}/tables/grid-1/rows", """{"items":[{"id":"i-1","name":"Call Ann","values":{"c-1":"```Call Ann```"}}]}""");
+    private static async Task<StubUpstream> StartCodaAsync() =>
+        (await StubUpstream.StartAsync())
+            .On("GET /apis/v1/docs", """{"items":[{"id":"AbCDeFGHij","name":"Launch","href":"h"}]}""")
+            .On($"GET {Doc}/tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"}]}""")
+            .On($"GET {Doc}/tables/grid-1", """{"id":"grid-1","name":"Tasks","tableType":"table"}""")
+            .On($"GET {Doc}/tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
+            .On($"POST {Doc}/tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
+            .On("GET /apis/v1/mutationStatus/r1", """{"completed":true}""")
+            .On($"GET {Doc}/tables/grid-1/rows", """{"items":[{"id":"i-1","name":"Call Ann","values":{"c-1":"```Call Ann```"}}]}""");
 
-    private static Task<GatewayProcess> StartAsync(StubUpstream coda) => GatewayProcess.StartAsync("Coda", new Dictionary<string, string?>
-    {
-        ["MCP_BEARER_TOKEN"] = Token,
-        ["CODA_API_TOKEN"] = "coda-token-of-the-test",
-        ["CODA_API_BASE_URL"] = $"{coda.Url}/apis/v1",
-    });
+    private static Task<GatewayProcess> StartAsync(StubUpstream coda) =>
+        GatewayProcess.StartAsync(
+            "Coda",
+            new Dictionary<string, string?>
+            {
+                ["MCP_BEARER_TOKEN"] = Token,
+                ["CODA_API_TOKEN"] = "coda-token-of-the-test",
+                ["CODA_API_BASE_URL"] = $"{coda.Url}/apis/v1",
+            }
+        );
 
     private static async Task<JsonElement> CallAsync(McpClient client, string tool, Dictionary<string, object?> arguments)
     {
@@ -90,5 +107,6 @@ public sealed class CodaProcessSpecs
         return result.StructuredContent!.Value;
     }
 
-    private static string TextOf(CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+    private static string TextOf(CallToolResult result) =>
+        string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 }

@@ -17,12 +17,14 @@ public sealed class FlowsSpecs
     public async Task Local_a_terse_initialize_is_answered()
     {
         await using var gateway = await StartAsync();
-        var answer = await ShellAsync($$$"""
+        var answer = await ShellAsync(
+            $$$"""
             curl -s -X POST http://localhost:{{{gateway.Url.Port}}}/mcp \
               -H "Content-Type: application/json" \
               -H "Authorization: Bearer {{{PublishedToken}}}" \
               -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}'
-            """);
+            """
+        );
         Assert.Equal("memory-mcp", JsonNode.Parse(answer)!["result"]!["serverInfo"]!["name"]!.GetValue<string>());
     }
 
@@ -40,12 +42,14 @@ public sealed class FlowsSpecs
     public async Task Internal_n8n_reaches_the_service_by_its_container_name()
     {
         await using var gateway = await StartAsync(OwnToken, ("ALLOWED_HOSTS", "memory-mcp-gateway"));
-        var answer = await ShellAsync($$$"""
+        var answer = await ShellAsync(
+            $$$"""
             curl -s --connect-to memory-mcp-gateway:8082:127.0.0.1:{{{gateway.Url.Port}}} -X POST http://memory-mcp-gateway:8082/mcp \
               -H "Content-Type: application/json" \
               -H "Authorization: Bearer ${MEMORY_TOKEN}" \
               -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}'
-            """);
+            """
+        );
         Assert.Contains("\"serverInfo\"", answer, StringComparison.Ordinal);
     }
 
@@ -53,14 +57,17 @@ public sealed class FlowsSpecs
     public async Task Internal_n8n_calls_a_tool_without_a_handshake()
     {
         await using var gateway = await StartAsync(OwnToken);
-        var answer = await ShellAsync($$$$"""
+        var answer = await ShellAsync(
+            $$$$"""
             curl -s -X POST {{{{gateway.McpUrl}}}} -H "Content-Type: application/json" -H "Authorization: Bearer ${MEMORY_TOKEN}" \
               -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_entities","arguments":{"toolCallId":"call_1",
                 "entities":[{"name":"Ana","entityType":"person","observations":["likes tea"]}]}}}'
             curl -s -X POST {{{{gateway.McpUrl}}}} -H "Content-Type: application/json" -H "Authorization: Bearer ${MEMORY_TOKEN}" \
               -d '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search_nodes","arguments":{"toolCallId":"call_2","query":"tea","limit":null}}}' |
               jq -r '.result.structuredContent.entities[0].name'
-            """, "jq");
+            """,
+            "jq"
+        );
         Assert.EndsWith("Ana", answer, StringComparison.Ordinal);
     }
 
@@ -82,12 +89,15 @@ public sealed class FlowsSpecs
         var gateways = await Task.WhenAll(projects.Select(project => GatewayProcess.StartAsync(project)));
         try
         {
-            var answer = await ShellAsync($"""
+            var answer = await ShellAsync(
+                $"""
                 for port in {string.Join(' ', gateways.Select(gateway => gateway.Url.Port))}; do
                   echo "Port $port:"
                   curl -s http://127.0.0.1:$port/health | jq .status
                 done
-                """, "jq");
+                """,
+                "jq"
+            );
             Assert.Equal(4, answer.Split('\n').Count(line => line == "\"ok\""));
         }
         finally
@@ -103,12 +113,14 @@ public sealed class FlowsSpecs
     public async Task Checklist_4_an_invalid_token_is_refused_before_the_message_is_read()
     {
         await using var gateway = await StartAsync();
-        var answer = await ShellAsync($$"""
+        var answer = await ShellAsync(
+            $$"""
             curl -s -i -X POST {{gateway.McpUrl}} \
               -H "Authorization: Bearer invalid" \
               -H "Content-Type: application/json" \
               -d '{}'
-            """);
+            """
+        );
         Assert.StartsWith("HTTP/1.1 401 Unauthorized", answer, StringComparison.Ordinal);
         Assert.Contains("\"error\":\"Unauthorized\"", answer, StringComparison.Ordinal);
         Assert.Contains("WWW-Authenticate: Bearer ", answer, StringComparison.OrdinalIgnoreCase);
@@ -118,11 +130,13 @@ public sealed class FlowsSpecs
     public async Task Troubleshooting_a_valid_token_without_a_message_is_no_401()
     {
         await using var gateway = await StartAsync();
-        var answer = await ShellAsync($"""
+        var answer = await ShellAsync(
+            $"""
             curl -s -i -X POST {gateway.McpUrl} \
               -H "Authorization: Bearer {PublishedToken}" \
               -H "Content-Type: application/json"
-            """);
+            """
+        );
         Assert.StartsWith("HTTP/1.1 400 Bad Request", answer, StringComparison.Ordinal);
         Assert.Contains("-32700", answer, StringComparison.Ordinal);
     }
@@ -138,8 +152,11 @@ public sealed class FlowsSpecs
         }
 
         var finished = await RunningProcess.RunAsync(
-            "bash", ["-c", commands], new Dictionary<string, string?> { ["MEMORY_TOKEN"] = OwnToken },
-            cancellationToken: TestContext.Current.CancellationToken);
+            "bash",
+            ["-c", commands],
+            new Dictionary<string, string?> { ["MEMORY_TOKEN"] = OwnToken },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         return finished.Succeeded();
     }
 }

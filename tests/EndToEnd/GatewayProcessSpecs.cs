@@ -13,7 +13,9 @@ public sealed class GatewayProcessSpecs
     {
         await using var gateway = await GatewayProcess.StartAsync(project);
         using var response = await gateway.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""", cancellationToken: TestContext.Current.CancellationToken);
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""",
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.True(response.IsSuccessStatusCode);
         await gateway.StopAsync();
     }

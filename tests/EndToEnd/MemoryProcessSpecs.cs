@@ -52,15 +52,36 @@ public sealed class MemoryProcessSpecs
     [Fact]
     public async Task Five_hundred_streaming_calls_at_once_all_succeed()
     {
-        await using var gateway = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?> { ["MEMORY_ANSWER_BYTES"] = "10000000" });
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?> { ["MEMORY_ANSWER_BYTES"] = "10000000" }
+        );
         var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => CreateAsync(gateway, $"entity {i}")));
         Assert.All(answers, answer => Assert.Contains("event: message\ndata: ", answer, StringComparison.Ordinal));
         Assert.Equal(500, (await NamesAsync(gateway)).Distinct().Count());
-        Assert.DoesNotContain(gateway.Logs, line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            gateway.Logs,
+            line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal)
+        );
     }
 
-    private static Task<string> CreateAsync(GatewayProcess gateway, string name) => CallAsync(
-        gateway, "create_entities", new { entities = new[] { new { name, entityType = "thing", observations = new[] { $"about {name}" } } } });
+    private static Task<string> CreateAsync(GatewayProcess gateway, string name) =>
+        CallAsync(
+            gateway,
+            "create_entities",
+            new
+            {
+                entities = new[]
+                {
+                    new
+                    {
+                        name,
+                        entityType = "thing",
+                        observations = new[] { $"about {name}" },
+                    },
+                },
+            }
+        );
 
     private static async Task<string[]> NamesAsync(GatewayProcess gateway)
     {
@@ -75,10 +96,22 @@ public sealed class MemoryProcessSpecs
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
-            Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }),
+            Content = JsonContent.Create(
+                new
+                {
+                    jsonrpc = "2.0",
+                    id = 1,
+                    method = "tools/call",
+                    @params = new { name = tool, arguments },
+                }
+            ),
         };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-        using var response = await gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await gateway.Http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         response.EnsureSuccessStatusCode();
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -13,9 +13,79 @@ public sealed class OfficialMemorySpecs : IDisposable
     // What case, accents, scripts, JSON and query languages trip over.
     private static readonly string[] Pieces =
     [
-        "a", "B", "é", "É", "e\u0301", "ß", "ẞ", "İ", "i\u0307", "ı", "I", "Σ", "σ", "ς", "智", "能", "👩", "👍🏽", "\u200d", "\u00ad", "ﬁ", "Ǆ", "ǅ", "K", "Å", "Ⅷ", "ⅷ", "𐐀", "𐐨",
-        "ᾳ", "ᾼ", "%", "_", "*", "\"", "'", "\\", "\n", "\t", " ", "-", ".", "AND", "NOT", "NEAR(", ")", "^", ":", "{", "\u0001", "\u001f", "\u007f", "\u2028", "\ufeff", "\u0300", "\u20d0",
-        "Tea", "coffee", "123", "３", "ø", "Ł", "Й", "й", "א", "ब", "क", "ि", "한", "가", "\ufffd", "\ue000", "\uffff",
+        "a",
+        "B",
+        "é",
+        "É",
+        "e\u0301",
+        "ß",
+        "ẞ",
+        "İ",
+        "i\u0307",
+        "ı",
+        "I",
+        "Σ",
+        "σ",
+        "ς",
+        "智",
+        "能",
+        "👩",
+        "👍🏽",
+        "\u200d",
+        "\u00ad",
+        "ﬁ",
+        "Ǆ",
+        "ǅ",
+        "K",
+        "Å",
+        "Ⅷ",
+        "ⅷ",
+        "𐐀",
+        "𐐨",
+        "ᾳ",
+        "ᾼ",
+        "%",
+        "_",
+        "*",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\t",
+        " ",
+        "-",
+        ".",
+        "AND",
+        "NOT",
+        "NEAR(",
+        ")",
+        "^",
+        ":",
+        "{",
+        "\u0001",
+        "\u001f",
+        "\u007f",
+        "\u2028",
+        "\ufeff",
+        "\u0300",
+        "\u20d0",
+        "Tea",
+        "coffee",
+        "123",
+        "３",
+        "ø",
+        "Ł",
+        "Й",
+        "й",
+        "א",
+        "ब",
+        "क",
+        "ि",
+        "한",
+        "가",
+        "\ufffd",
+        "\ue000",
+        "\uffff",
     ];
 
     private readonly Random random = new(20260831);
@@ -53,13 +123,30 @@ public sealed class OfficialMemorySpecs : IDisposable
         var (entities, texts) = await FillAsync(official, ours);
         for (var i = 0; i < 100; i++)
         {
-            string[] names = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(5) == 0 ? Text(3) : entities[random.Next(entities.Count)])];
-            Assert.Equal(Graph(await CallAsync(official, "open_nodes", new { names })), Graph(await CallAsync(ours, "open_nodes", new { names })));
+            string[] names =
+            [
+                .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(5) == 0 ? Text(3) : entities[random.Next(entities.Count)]),
+            ];
+            Assert.Equal(
+                Graph(await CallAsync(official, "open_nodes", new { names })),
+                Graph(await CallAsync(ours, "open_nodes", new { names }))
+            );
         }
 
         await CallBothAsync("delete_entities", new { entityNames = entities.Where((_, i) => i % 9 == 0) });
-        await CallBothAsync("delete_observations", new { deletions = entities.Select(entityName => new { entityName, observations = texts.Where((_, i) => i % 5 == 0) }) });
-        await CallBothAsync("add_observations", new { observations = entities.Where((_, i) => i % 9 == 1).Select(entityName => new { entityName, contents = texts.Take(3).Distinct() }) });
+        await CallBothAsync(
+            "delete_observations",
+            new { deletions = entities.Select(entityName => new { entityName, observations = texts.Where((_, i) => i % 5 == 0) }) }
+        );
+        await CallBothAsync(
+            "add_observations",
+            new
+            {
+                observations = entities
+                    .Where((_, i) => i % 9 == 1)
+                    .Select(entityName => new { entityName, contents = texts.Take(3).Distinct() }),
+            }
+        );
         Assert.Equal(Graph(await CallAsync(official, "read_graph", new { })), Graph(await CallAsync(ours, "read_graph", new { })));
         for (var i = 0; i < 500; i++)
         {
@@ -71,7 +158,10 @@ public sealed class OfficialMemorySpecs : IDisposable
         }
 
         async Task CallBothAsync(string tool, object arguments) =>
-            Assert.Equal(JsonSerializer.Serialize(await CallAsync(official, tool, arguments)), JsonSerializer.Serialize(await CallAsync(ours, tool, arguments)));
+            Assert.Equal(
+                JsonSerializer.Serialize(await CallAsync(official, tool, arguments)),
+                JsonSerializer.Serialize(await CallAsync(ours, tool, arguments))
+            );
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -84,25 +174,47 @@ public sealed class OfficialMemorySpecs : IDisposable
 
     private async Task<(List<string> Names, List<string> Texts)> FillAsync(params McpClient[] servers)
     {
-        var entities = Enumerable.Range(0, Entities)
-            .Select(i => new { name = $"{Text(6)}{i}", entityType = Text(3), observations = new[] { Text(10), Text(10), $"number {i}" } }).ToList();
-        var relations = Enumerable.Range(0, Entities)
-            .Select(i => new { from = entities[i].name, to = entities[random.Next(Entities)].name, relationType = Text(2) }).ToList();
+        var entities = Enumerable
+            .Range(0, Entities)
+            .Select(i => new
+            {
+                name = $"{Text(6)}{i}",
+                entityType = Text(3),
+                observations = new[] { Text(10), Text(10), $"number {i}" },
+            })
+            .ToList();
+        var relations = Enumerable
+            .Range(0, Entities)
+            .Select(i => new
+            {
+                from = entities[i].name,
+                to = entities[random.Next(Entities)].name,
+                relationType = Text(2),
+            })
+            .ToList();
         foreach (var server in servers)
         {
             Assert.Equal(Entities, (await CallAsync(server, "create_entities", new { entities })).GetProperty("entities").GetArrayLength());
-            Assert.Equal(Entities, (await CallAsync(server, "create_relations", new { relations })).GetProperty("relations").GetArrayLength());
+            Assert.Equal(
+                Entities,
+                (await CallAsync(server, "create_relations", new { relations })).GetProperty("relations").GetArrayLength()
+            );
         }
 
         return ([.. entities.Select(e => e.name)], [.. entities.SelectMany(e => e.observations.Append(e.name).Append(e.entityType))]);
     }
 
-    private string Text(int most) => string.Concat(Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+    private string Text(int most) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
     /// <summary>Part of a text that is there, in another case now and then, or something else.</summary>
     private string Query(List<string> texts)
     {
-        var runes = texts[random.Next(texts.Count)].EnumerateRunes().Skip(random.Next(3)).Take(random.Next(1, 6)).Select(rune => rune.ToString());
+        var runes = texts[random.Next(texts.Count)]
+            .EnumerateRunes()
+            .Skip(random.Next(3))
+            .Take(random.Next(1, 6))
+            .Select(rune => rune.ToString());
         var part = string.Concat(runes);
         return random.Next(4) switch
         {
@@ -121,7 +233,8 @@ public sealed class OfficialMemorySpecs : IDisposable
         return result.StructuredContent!.Value;
     }
 
-    private static List<string> Items(JsonElement graph, string list) => [.. graph.GetProperty(list).EnumerateArray().Select(item => JsonSerializer.Serialize(item))];
+    private static List<string> Items(JsonElement graph, string list) =>
+        [.. graph.GetProperty(list).EnumerateArray().Select(item => JsonSerializer.Serialize(item))];
 
     /// <summary>Entities and relations in their order, without what only one of the two servers says.</summary>
     private static List<string> Graph(JsonElement graph) => [.. Items(graph, "entities"), .. Items(graph, "relations")];

@@ -16,15 +16,27 @@ public sealed class RunScriptSpecs
         var port = FreePort();
         await using var run = Start(("PORT", $"{port}"), ("DATA_PATH", data.FullName));
         var printed = await run.WaitForLineAsync(
-            line => line.Contains($"http://localhost:{port}/mcp", StringComparison.Ordinal) || line.Contains($"http://127.0.0.1:{port}/mcp", StringComparison.Ordinal),
-            TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+            line =>
+                line.Contains($"http://localhost:{port}/mcp", StringComparison.Ordinal)
+                || line.Contains($"http://127.0.0.1:{port}/mcp", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(3),
+            TestContext.Current.CancellationToken
+        );
         var url = new Uri(printed[printed.IndexOf("http://", StringComparison.Ordinal)..].Split(' ', '"', ',')[0]);
 
         using var http = new HttpClient();
-        using var content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""",
+            Encoding.UTF8,
+            "application/json"
+        );
         using (var response = await http.PostAsync(url, content, TestContext.Current.CancellationToken))
         {
-            Assert.Contains("memory-mcp", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "memory-mcp",
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         }
 
         var interrupted = Stopwatch.GetTimestamp();
@@ -51,8 +63,12 @@ public sealed class RunScriptSpecs
     public async Task Run_with_an_unknown_service_names_the_known_ones()
     {
         var finished = await RunningProcess.RunAsync(
-            Path.Combine(Repository.Root, "run"), ["memry"], RunningProcess.MachineEnvironment(), Repository.Root,
-            cancellationToken: TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Root, "run"),
+            ["memry"],
+            RunningProcess.MachineEnvironment(),
+            Repository.Root,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.NotEqual(0, finished.ExitCode);
         Assert.Contains("coda, github, memory, firecrawl", finished.Errors, StringComparison.Ordinal);
     }

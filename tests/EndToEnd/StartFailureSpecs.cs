@@ -18,7 +18,8 @@ public sealed class StartFailureSpecs : IDisposable
     [InlineData("AUDIT_LOG", "/nonexistent/audit.jsonl", "AUDIT_LOG='/nonexistent/audit.jsonl' cannot be written")]
     [InlineData("MCP_BEARER_TOKEN_FILE", "/nonexistent/token", "MCP_BEARER_TOKEN_FILE='/nonexistent/token' cannot be read")]
     [InlineData("KEY_VAULT_URI", "https://vault.invalid", "KEY_VAULT_URI='https://vault.invalid' cannot be read")]
-    public async Task A_setting_that_cannot_be_used_is_named(string name, string value, string said) => await AssertRefusedAsync(said, (name, value));
+    public async Task A_setting_that_cannot_be_used_is_named(string name, string value, string said) =>
+        await AssertRefusedAsync(said, (name, value));
 
     [Fact]
     public async Task A_port_in_use_is_named()
@@ -30,7 +31,11 @@ public sealed class StartFailureSpecs : IDisposable
 
     private async Task AssertRefusedAsync(string said, (string Name, string Value) setting)
     {
-        await using var process = GatewayProcess.Start("Memory", folder, new Dictionary<string, string?> { [setting.Name] = setting.Value });
+        await using var process = GatewayProcess.Start(
+            "Memory",
+            folder,
+            new Dictionary<string, string?> { [setting.Name] = setting.Value }
+        );
         Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.Empty(process.Output);
         var line = Assert.Single(process.Errors, line => !line.Contains(" info: ", StringComparison.Ordinal));

@@ -5,7 +5,8 @@ namespace Firecrawl.Specs;
 /// <summary>The vendor's catalogue of data providers, as its own MCP server asks for it.</summary>
 public sealed class AlexandriaSpecs
 {
-    private const string Run = """{"success":true,"data":{"creditsCost":2,"alexandria":[{"provider":"fred","capability":"series/observations","data":{"value":42}}]}}""";
+    private const string Run =
+        """{"success":true,"data":{"creditsCost":2,"alexandria":[{"provider":"fred","capability":"series/observations","data":{"value":42}}]}}""";
     private const string Calls = """{"provider":"fred","capability":"series/observations","options":{"series":"GDP"}}""";
 
     [Fact]
@@ -48,8 +49,16 @@ public sealed class AlexandriaSpecs
     public async Task Terms_are_for_a_person_to_accept()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", """{"error":"Terms required.","code":"THIRD_PARTY_DATA_TERMS_REQUIRED","requiresAction":{"type":"accept_terms","terms":"fred","version":"1","url":"https://a.example"}}""", 403);
-        Assert.Contains("never accept them unasked", (await firecrawl.CallAsync("firecrawl_scrape", $$$"""{"alexandria":{{{Calls}}}}""")).Text, StringComparison.Ordinal);
+        firecrawl.On(
+            "POST /scrape",
+            """{"error":"Terms required.","code":"THIRD_PARTY_DATA_TERMS_REQUIRED","requiresAction":{"type":"accept_terms","terms":"fred","version":"1","url":"https://a.example"}}""",
+            403
+        );
+        Assert.Contains(
+            "never accept them unasked",
+            (await firecrawl.CallAsync("firecrawl_scrape", $$$"""{"alexandria":{{{Calls}}}}""")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -77,27 +86,48 @@ public sealed class AlexandriaSpecs
     public async Task Safe_mode_runs_no_code_and_accepts_no_terms(string capability)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_SAFE_MODE", "true"));
-        var reply = await firecrawl.CallAsync("firecrawl_scrape", $$"""{"alexandria":[{"provider":"firecrawl","capability":"{{capability}}"}]}""");
+        var reply = await firecrawl.CallAsync(
+            "firecrawl_scrape",
+            $$"""{"alexandria":[{"provider":"firecrawl","capability":"{{capability}}"}]}"""
+        );
         Assert.Contains("safe mode", reply.Text, StringComparison.Ordinal);
         Assert.Empty(firecrawl.Requests);
     }
 
     [Theory]
     [InlineData("""{"query":"gdp"}""", """{"query":"gdp","level":"tools","limit":20}""")]
-    [InlineData("""{"categories":["finance"],"limit":5,"offset":5}""", """{"categories":["finance"],"level":"providers","limit":5,"offset":5}""")]
-    [InlineData("""{"capabilities":["series/observations"]}""", """{"capabilities":["series/observations"],"level":"tools","limit":20,"expand":["options","response","examples"]}""")]
+    [InlineData(
+        """{"categories":["finance"],"limit":5,"offset":5}""",
+        """{"categories":["finance"],"level":"providers","limit":5,"offset":5}"""
+    )]
+    [InlineData(
+        """{"capabilities":["series/observations"]}""",
+        """{"capabilities":["series/observations"],"level":"tools","limit":20,"expand":["options","response","examples"]}"""
+    )]
     [InlineData("""{"capabilities":["c"],"expand":[]}""", """{"capabilities":["c"],"level":"tools","limit":20,"expand":[]}""")]
     public async Task The_catalogue_is_looked_up_as_the_official_server_does(string arguments, string options)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "alexandria"));
-        firecrawl.On("POST /scrape", """
+        firecrawl.On(
+            "POST /scrape",
+            """
             {"success":true,"data":{"alexandria":[{"provider":"firecrawl","capability":"find-tools","data":{"level":"providers","total":9,
              "items":[{"id":"fred","next":{"provider":"firecrawl","capability":"find-tools","options":{"providers":["fred"],"level":"providers","expand":["options"]}}}],
              "next":{"provider":"firecrawl","capability":"find-tools","options":{"offset":20}}}}]}}
-            """);
-        var page = (await firecrawl.ReadAsync("firecrawl_find_tools", arguments)).GetProperty("data").GetProperty("alexandria")[0].GetProperty("data");
-        Assert.Equal($$$"""{"alexandria":{"provider":"firecrawl","capability":"find-tools","options":{{{options}}}}}""", firecrawl.LastBody);
-        Assert.Equal("""{"name":"firecrawl_find_tools","arguments":{"providers":["fred"],"level":"tools"}}""", page.GetProperty("items")[0].GetProperty("nextTool").GetRawText());
+            """
+        );
+        var page = (await firecrawl.ReadAsync("firecrawl_find_tools", arguments))
+            .GetProperty("data")
+            .GetProperty("alexandria")[0]
+            .GetProperty("data");
+        Assert.Equal(
+            $$$"""{"alexandria":{"provider":"firecrawl","capability":"find-tools","options":{{{options}}}}}""",
+            firecrawl.LastBody
+        );
+        Assert.Equal(
+            """{"name":"firecrawl_find_tools","arguments":{"providers":["fred"],"level":"tools"}}""",
+            page.GetProperty("items")[0].GetProperty("nextTool").GetRawText()
+        );
         Assert.Equal("""{"name":"firecrawl_find_tools","arguments":{"offset":20}}""", page.GetProperty("nextTool").GetRawText());
     }
 
@@ -105,10 +135,16 @@ public sealed class AlexandriaSpecs
     public async Task Without_arguments_the_categories_come_page_by_page()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "alexandria"));
-        firecrawl.Api.On("GET /exchange/discover", """{"cohorts":[{"cohort":"finance","about":"Money"},{"cohort":"jobs","about":"Work"},{"cohort":"news","about":"News"}]}""");
+        firecrawl.Api.On(
+            "GET /exchange/discover",
+            """{"cohorts":[{"cohort":"finance","about":"Money"},{"cohort":"jobs","about":"Work"},{"cohort":"news","about":"News"}]}"""
+        );
         var first = Page(await firecrawl.ReadAsync("firecrawl_find_tools", """{"limit":2}"""));
         Assert.Equal("jobs", first.GetProperty("items")[1].GetProperty("id").GetString());
-        Assert.Equal("""{"name":"firecrawl_find_tools","arguments":{"categories":["jobs"],"level":"providers","limit":2}}""", first.GetProperty("items")[1].GetProperty("nextTool").GetRawText());
+        Assert.Equal(
+            """{"name":"firecrawl_find_tools","arguments":{"categories":["jobs"],"level":"providers","limit":2}}""",
+            first.GetProperty("items")[1].GetProperty("nextTool").GetRawText()
+        );
         var next = first.GetProperty("nextTool").GetProperty("arguments").GetRawText();
         var last = Page(await firecrawl.ReadAsync("firecrawl_find_tools", next));
         Assert.Equal("news", Assert.Single(last.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());

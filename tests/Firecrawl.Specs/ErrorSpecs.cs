@@ -6,10 +6,26 @@ public sealed class ErrorSpecs
     private const string Page = """{"success":true,"data":{"markdown":"x"}}""";
 
     [Theory]
-    [InlineData(402, """{"error":"Insufficient credits"}""", "Firecrawl answered 402: Insufficient credits. Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.")]
-    [InlineData(403, """{"success":false,"error":"No","code":"BAD_REQUEST","details":{"why":"x"}}""", """Firecrawl answered 403: No (code BAD_REQUEST) Details: {"why":"x"}. The token in FIRECRAWL_API_KEY may not do this.""")]
-    [InlineData(500, """{"success":false,"error":"DNS failed","code":"SCRAPE_DNS_RESOLUTION_ERROR"}""", "Firecrawl answered 500: DNS failed (code SCRAPE_DNS_RESOLUTION_ERROR). The page itself is at fault: trying again rarely helps and costs credits.")]
-    [InlineData(404, "<html>Cannot POST</html>", "Firecrawl answered 404. Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.")]
+    [InlineData(
+        402,
+        """{"error":"Insufficient credits"}""",
+        "Firecrawl answered 402: Insufficient credits. Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing."
+    )]
+    [InlineData(
+        403,
+        """{"success":false,"error":"No","code":"BAD_REQUEST","details":{"why":"x"}}""",
+        """Firecrawl answered 403: No (code BAD_REQUEST) Details: {"why":"x"}. The token in FIRECRAWL_API_KEY may not do this."""
+    )]
+    [InlineData(
+        500,
+        """{"success":false,"error":"DNS failed","code":"SCRAPE_DNS_RESOLUTION_ERROR"}""",
+        "Firecrawl answered 500: DNS failed (code SCRAPE_DNS_RESOLUTION_ERROR). The page itself is at fault: trying again rarely helps and costs credits."
+    )]
+    [InlineData(
+        404,
+        "<html>Cannot POST</html>",
+        "Firecrawl answered 404. Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only."
+    )]
     public async Task A_failure_is_told_with_status_code_and_remedy_and_not_retried(int status, string body, string told)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
@@ -51,8 +67,16 @@ public sealed class ErrorSpecs
     public async Task A_page_that_firecrawl_goes_on_with_is_to_be_asked_for_again()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", """{"success":false,"code":"SCRAPE_TIMEOUT","error":"Timed out","details":{"state":"processing_continues"}}""", 408);
-        Assert.EndsWith("ask for it again in a minute, it is not begun anew.", (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+        firecrawl.On(
+            "POST /scrape",
+            """{"success":false,"code":"SCRAPE_TIMEOUT","error":"Timed out","details":{"state":"processing_continues"}}""",
+            408
+        );
+        Assert.EndsWith(
+            "ask for it again in a minute, it is not begun anew.",
+            (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -68,7 +92,14 @@ public sealed class ErrorSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /scrape", """{"error":"busy"}""", 503).On("POST /scrape", Page);
-        Assert.True((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example","actions":[{"type":"click","selector":"#buy"}]}""")).IsError);
+        Assert.True(
+            (
+                await firecrawl.CallAsync(
+                    "firecrawl_scrape",
+                    """{"url":"https://a.example","actions":[{"type":"click","selector":"#buy"}]}"""
+                )
+            ).IsError
+        );
         Assert.Single(firecrawl.Requests);
     }
 
@@ -76,13 +107,27 @@ public sealed class ErrorSpecs
     public async Task A_short_rate_limit_is_waited_for_and_a_long_one_told()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", """{"error":"Rate limit exceeded, please retry after 3s, resets at x"}""", 429).On("POST /scrape", Page)
+        firecrawl
+            .On("POST /scrape", """{"error":"Rate limit exceeded, please retry after 3s, resets at x"}""", 429)
+            .On("POST /scrape", Page)
             .On("POST /map", """{"error":"slow down","code":"BROWSERS"}""", 429, ("Retry-After", "77"));
         await firecrawl.ReadAsync("firecrawl_scrape", Scrape);
         var refusal = await firecrawl.CallAsync("firecrawl_map", Scrape);
-        Assert.StartsWith("Firecrawl answered 429: slow down (code BROWSERS). Firecrawl's rate limit is used up; nothing was done. Try again in 77 s", refusal.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Firecrawl answered 429: slow down (code BROWSERS). Firecrawl's rate limit is used up; nothing was done. Try again in 77 s",
+            refusal.Error,
+            StringComparison.Ordinal
+        );
         var error = refusal.Result.StructuredContent!.Value.GetProperty("error");
-        Assert.Equal((429, "BROWSERS", true, 77), (error.GetProperty("status").GetInt32(), error.GetProperty("code").GetString(), error.GetProperty("retryable").GetBoolean(), error.GetProperty("retryAfterSeconds").GetInt32()));
+        Assert.Equal(
+            (429, "BROWSERS", true, 77),
+            (
+                error.GetProperty("status").GetInt32(),
+                error.GetProperty("code").GetString(),
+                error.GetProperty("retryable").GetBoolean(),
+                error.GetProperty("retryAfterSeconds").GetInt32()
+            )
+        );
         Assert.Equal(refusal.Text, error.GetProperty("message").GetString());
         Assert.Equal(3, firecrawl.Requests.Count);
     }
@@ -91,9 +136,15 @@ public sealed class ErrorSpecs
     public async Task Starting_a_crawl_again_starts_one_crawl()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /crawl", "{}", 502).On("POST /crawl", """{"success":true,"id":"c1"}""").On("GET /crawl/c1", """{"status":"completed","total":0,"completed":0,"data":[]}""");
+        firecrawl
+            .On("POST /crawl", "{}", 502)
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"completed","total":0,"completed":0,"data":[]}""");
         await firecrawl.ReadAsync("firecrawl_crawl", Scrape);
-        var keys = firecrawl.Api.Received.Where(request => request.Method == "POST").Select(request => request.Headers["x-idempotency-key"]).ToList();
+        var keys = firecrawl
+            .Api.Received.Where(request => request.Method == "POST")
+            .Select(request => request.Headers["x-idempotency-key"])
+            .ToList();
         Assert.Equal(2, keys.Count);
         Assert.Single(keys.Distinct());
     }
@@ -106,7 +157,11 @@ public sealed class ErrorSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
         firecrawl.On(start, "{}", 502);
-        Assert.Contains("It is not known whether the change was made", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "It is not known whether the change was made",
+            (await firecrawl.CallAsync(tool, arguments)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Single(firecrawl.Requests);
     }
 
@@ -114,7 +169,9 @@ public sealed class ErrorSpecs
     public async Task A_crawl_beyond_the_credits_is_told_how_many_there_are()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /crawl", """{"error":"Insufficient credits","code":"CREDITS"}""", 402).On("GET /team/credit-usage", """{"success":true,"data":{"remainingCredits":12}}""");
+        firecrawl
+            .On("POST /crawl", """{"error":"Insufficient credits","code":"CREDITS"}""", 402)
+            .On("GET /team/credit-usage", """{"success":true,"data":{"remainingCredits":12}}""");
         var refusal = await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example","limit":90}""");
         Assert.EndsWith(" 12 credits are left; 90 pages were asked for.", refusal.Error, StringComparison.Ordinal);
         Assert.Equal("""{"error":{"message":""", refusal.Result.StructuredContent!.Value.GetRawText()[..20]);
@@ -127,7 +184,11 @@ public sealed class ErrorSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /scrape", """{"error":"down"}""", 503, ("Retry-After", "120"));
-        Assert.EndsWith("The API asks to wait 120 s.", (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The API asks to wait 120 s.",
+            (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Single(firecrawl.Requests);
     }
 
@@ -136,6 +197,10 @@ public sealed class ErrorSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /crawl", "{}", 502).On("POST /crawl", """{"success":false,"error":"Idempotency key already used"}""", 409);
-        Assert.Contains("may have started the crawl: firecrawl_active_crawls", (await firecrawl.CallAsync("firecrawl_crawl", Scrape)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "may have started the crawl: firecrawl_active_crawls",
+            (await firecrawl.CallAsync("firecrawl_crawl", Scrape)).Error,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -46,15 +46,26 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
             values[name] = value;
         }
 
-        var gateway = await Gateway.StartAsync(FirecrawlService.Definition, FirecrawlService.AddFirecrawl, values, time, builder =>
-            builder.Services.AddSingleton<ResolveHost>((host, _) => host switch
-            {
-                "inside.example" => Task.FromResult(new[] { IPAddress.Parse("10.1.2.3") }),
-                "both.example" => Task.FromResult(new[] { IPAddress.Parse("93.184.215.14"), IPAddress.Parse("127.0.0.1") }),
-                "localhost" => Task.FromResult(new[] { IPAddress.Loopback }),
-                _ when host.EndsWith(".example", StringComparison.Ordinal) => Task.FromResult(new[] { IPAddress.Parse("93.184.215.14") }),
-                _ => throw new SocketException((int)SocketError.HostNotFound),
-            }));
+        var gateway = await Gateway.StartAsync(
+            FirecrawlService.Definition,
+            FirecrawlService.AddFirecrawl,
+            values,
+            time,
+            builder =>
+                builder.Services.AddSingleton<ResolveHost>(
+                    (host, _) =>
+                        host switch
+                        {
+                            "inside.example" => Task.FromResult(new[] { IPAddress.Parse("10.1.2.3") }),
+                            "both.example" => Task.FromResult(new[] { IPAddress.Parse("93.184.215.14"), IPAddress.Parse("127.0.0.1") }),
+                            "localhost" => Task.FromResult(new[] { IPAddress.Loopback }),
+                            _ when host.EndsWith(".example", StringComparison.Ordinal) => Task.FromResult(
+                                new[] { IPAddress.Parse("93.184.215.14") }
+                            ),
+                            _ => throw new SocketException((int)SocketError.HostNotFound),
+                        }
+                )
+        );
         return new(gateway, api, await SpecClient.ConnectAsync(gateway, Caller, time), time);
     }
 
@@ -76,7 +87,8 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
     }
 
     /// <summary>The requests the API got, as "GET /crawl/1", after /v2.</summary>
-    public IReadOnlyList<string> Requests => [.. Api.Received.Select(r => $"{r.Method} {r.Target.Replace("/v2", "", StringComparison.Ordinal)}")];
+    public IReadOnlyList<string> Requests =>
+        [.. Api.Received.Select(r => $"{r.Method} {r.Target.Replace("/v2", "", StringComparison.Ordinal)}")];
 
     /// <summary>The body of the last request.</summary>
     public string LastBody => Api.Received[^1].Text;

@@ -43,7 +43,11 @@ public sealed class GuardSpecs
     public async Task A_private_address_is_refused_in_every_form(string url)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Assert.Contains("leads to a private, local or reserved address", (await firecrawl.CallAsync("firecrawl_scrape", $$"""{"url":"{{url}}"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "leads to a private, local or reserved address",
+            (await firecrawl.CallAsync("firecrawl_scrape", $$"""{"url":"{{url}}"}""")).Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(firecrawl.Requests);
     }
 
@@ -52,18 +56,34 @@ public sealed class GuardSpecs
     [InlineData("firecrawl_crawl", """{"url":"http://10.0.0.1"}""", "url='")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1"}""", "webhook.url='")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":{"url":"http://10.0.0.1"}}""", "webhook.url='")]
-    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"http://10.0.0.1","webhookHeaders":{"A":"b"}}""", "webhook.url='")]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://a.example","webhook":"http://10.0.0.1","webhookHeaders":{"A":"b"}}""",
+        "webhook.url='"
+    )]
     [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example","http://10.0.0.1"]}""", "urls[1]='")]
     [InlineData("firecrawl_extract", """{"urls":["http://10.0.0.1/*"]}""", "urls[0]='")]
     [InlineData("firecrawl_agent", """{"prompt":"p","urls":["http://10.0.0.1/"]}""", "urls[0]='")]
     [InlineData("firecrawl_crawl_params_preview", """{"url":"http://10.0.0.1","prompt":"p"}""", "url='")]
     [InlineData("firecrawl_agent", """{"prompt":"p","exchange":{"deep":[{"url":"http://10.0.0.1/"}]}}""", "exchange.deep[0].url='")]
     [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"crawl","url":2130706433}]}}""", "targets[0].url='")]
-    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"scrape","urls":{"0":"http://10.0.0.1"}}]}}""", "targets[0].urls='")]
-    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"scrape","urls":[["http://10.0.0.1"]]}]}}""", "targets[0].urls[0]='")]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"targets":[{"type":"scrape","urls":{"0":"http://10.0.0.1"}}]}}""",
+        "targets[0].urls='"
+    )]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"targets":[{"type":"scrape","urls":[["http://10.0.0.1"]]}]}}""",
+        "targets[0].urls[0]='"
+    )]
     [InlineData("firecrawl_monitor_create", """{"body":{"webhook":[{"url":"http://10.0.0.1"}]}}""", "webhook[0]='")]
     [InlineData("firecrawl_search", """{"query":"q","sources":[{"type":"web","url":"http://10.0.0.1"}]}""", "sources[0].url='")]
-    [InlineData("firecrawl_scrape", """{"url":"https://a.example","formats":[{"type":"screenshot","url":"http://10.0.0.1"}]}""", "formats[0].url='")]
+    [InlineData(
+        "firecrawl_scrape",
+        """{"url":"https://a.example","formats":[{"type":"screenshot","url":"http://10.0.0.1"}]}""",
+        "formats[0].url='"
+    )]
     public async Task No_tool_forgets_the_guard(string tool, string arguments, string field)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
@@ -75,7 +95,11 @@ public sealed class GuardSpecs
     public async Task A_name_that_only_the_scraper_could_resolve_is_refused()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Assert.Contains("the name 'redis' cannot be resolved", (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"http://redis:6379"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the name 'redis' cannot be resolved",
+            (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"http://redis:6379"}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,15 +116,35 @@ public sealed class GuardSpecs
     [InlineData("firecrawl_search", """{"query":"q","scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"https://b.example"}""", "webhook")]
     [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"webhook":{"url":"https://b.example"}}""", "webhook")]
-    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"wait","milliseconds":1}]}}""", "actions")]
-    [InlineData("firecrawl_crawl", """{"url":"https://a.example","scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
-    [InlineData("firecrawl_extract", """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
-    [InlineData("firecrawl_monitor_create", """{"body":{"targets":[{"type":"scrape","urls":["https://a.example"],"scrapeOptions":{"actions":{"0":{"type":"executeJavascript"}}}}]}}""", "targets[0].scrapeOptions.actions")]
+    [InlineData(
+        "firecrawl_batch_scrape",
+        """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"wait","milliseconds":1}]}}""",
+        "actions"
+    )]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://a.example","scrapeOptions":{"actions":[{"type":"scrape"}]}}""",
+        "scrapeOptions.actions"
+    )]
+    [InlineData(
+        "firecrawl_extract",
+        """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"scrape"}]}}""",
+        "scrapeOptions.actions"
+    )]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"targets":[{"type":"scrape","urls":["https://a.example"],"scrapeOptions":{"actions":{"0":{"type":"executeJavascript"}}}}]}}""",
+        "targets[0].scrapeOptions.actions"
+    )]
     [InlineData("firecrawl_monitor_create", """{"page":"https://a.example","webhookUrl":"https://b.example"}""", "webhook")]
     public async Task Safe_mode_acts_on_no_page_and_calls_nobody_back(string tool, string arguments, string field)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_SAFE_MODE", "true"), ("FIRECRAWL_TOOLSETS", "all"));
-        Assert.StartsWith($"{field} is refused: this gateway runs in safe mode", (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{field} is refused: this gateway runs in safe mode",
+            (await firecrawl.CallAsync(tool, arguments)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(firecrawl.Requests);
     }
 
@@ -119,7 +163,16 @@ public sealed class GuardSpecs
 
         foreach (var tool in new[] { "firecrawl_interact_stop", "firecrawl_interact" })
         {
-            Assert.Contains("is not an id", (await firecrawl.CallAsync(tool, $$"""{"scrapeId":"{{id}}"{{(tool == "firecrawl_interact" ? ",\"code\":\"1\"" : "")}}}""")).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "is not an id",
+                (
+                    await firecrawl.CallAsync(
+                        tool,
+                        $$"""{"scrapeId":"{{id}}"{{(tool == "firecrawl_interact" ? ",\"code\":\"1\"" : "")}}}"""
+                    )
+                ).Error,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Empty(firecrawl.Requests);
@@ -161,7 +214,11 @@ public sealed class GuardSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"x"}}""");
-        Assert.EndsWith("Write it as 'xn--bcher-kva.example'.", (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://bücher.example/"}""")).Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Write it as 'xn--bcher-kva.example'.",
+            (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://bücher.example/"}""")).Error,
+            StringComparison.Ordinal
+        );
         await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"https://xn--bcher-kva.example/ä?ö#ü"}""");
     }
 
@@ -170,10 +227,25 @@ public sealed class GuardSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("READ_ONLY", "true"));
         Assert.Equal(
-            ["firecrawl_agent_status", "firecrawl_batch_scrape_status", "firecrawl_check_crawl_status", "firecrawl_credit_usage", "firecrawl_job_errors", "firecrawl_map",
-                "firecrawl_parse", "firecrawl_read_more", "firecrawl_scrape_result", "firecrawl_search"],
-            firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
-        Assert.Contains("READ_ONLY=true", (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example"}""")).Error, StringComparison.Ordinal);
+            [
+                "firecrawl_agent_status",
+                "firecrawl_batch_scrape_status",
+                "firecrawl_check_crawl_status",
+                "firecrawl_credit_usage",
+                "firecrawl_job_errors",
+                "firecrawl_map",
+                "firecrawl_parse",
+                "firecrawl_read_more",
+                "firecrawl_scrape_result",
+                "firecrawl_search",
+            ],
+            firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal)
+        );
+        Assert.Contains(
+            "READ_ONLY=true",
+            (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example"}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -192,10 +264,18 @@ public sealed class GuardSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /map", """{"success":true,"links":[]}""");
-        const string call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"firecrawl_map","arguments":{"url":"https://a.example"}}}""";
-        using var refused = await firecrawl.Gateway.PostAsync(call, configure: request => request.Headers.Add("x-firecrawl-api-key", "fc-of-somebody"));
+        const string call =
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"firecrawl_map","arguments":{"url":"https://a.example"}}}""";
+        using var refused = await firecrawl.Gateway.PostAsync(
+            call,
+            configure: request => request.Headers.Add("x-firecrawl-api-key", "fc-of-somebody")
+        );
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
-        using var served = await firecrawl.Gateway.PostAsync(call, FirecrawlGateway.Caller, request => request.Headers.Add("x-firecrawl-api-key", "fc-of-somebody"));
+        using var served = await firecrawl.Gateway.PostAsync(
+            call,
+            FirecrawlGateway.Caller,
+            request => request.Headers.Add("x-firecrawl-api-key", "fc-of-somebody")
+        );
         Assert.Equal($"Bearer {FirecrawlGateway.Key}", Assert.Single(firecrawl.Api.Received).Headers["Authorization"]);
         Assert.DoesNotContain("fc-of-somebody", string.Join('\n', firecrawl.Api.Received[0].Headers.Values), StringComparison.Ordinal);
     }
@@ -213,11 +293,24 @@ public sealed class GuardSpecs
     [Fact]
     public async Task The_cloud_needs_a_key()
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_API_KEY", null), ("FIRECRAWL_API_URL", "https://api.firecrawl.dev/v2"));
-        Assert.Contains("set FIRECRAWL_API_KEY", (await firecrawl.CallAsync("firecrawl_map", """{"url":"https://a.example"}""")).Error, StringComparison.Ordinal);
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("FIRECRAWL_API_KEY", null),
+            ("FIRECRAWL_API_URL", "https://api.firecrawl.dev/v2")
+        );
+        Assert.Contains(
+            "set FIRECRAWL_API_KEY",
+            (await firecrawl.CallAsync("firecrawl_map", """{"url":"https://a.example"}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public async Task A_key_does_not_travel_in_the_clear() => Assert.Contains("FIRECRAWL_API_URL='http://firecrawl.example' is not a base URL",
-        (await Assert.ThrowsAnyAsync<Exception>(() => FirecrawlGateway.StartAsync(("FIRECRAWL_API_URL", "http://firecrawl.example")))).Message, StringComparison.Ordinal);
+    public async Task A_key_does_not_travel_in_the_clear() =>
+        Assert.Contains(
+            "FIRECRAWL_API_URL='http://firecrawl.example' is not a base URL",
+            (
+                await Assert.ThrowsAnyAsync<Exception>(() => FirecrawlGateway.StartAsync(("FIRECRAWL_API_URL", "http://firecrawl.example")))
+            ).Message,
+            StringComparison.Ordinal
+        );
 }

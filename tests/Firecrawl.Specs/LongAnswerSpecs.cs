@@ -16,7 +16,21 @@ public sealed class LongAnswerSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         var markdown = Text(600_000);
         var html = $"<p>{Text(150_000)}</p>";
-        firecrawl.On("POST /scrape", Json(new { success = true, data = new { markdown, html, metadata = new { statusCode = 200, scrapeId = "s1" } } }));
+        firecrawl.On(
+            "POST /scrape",
+            Json(
+                new
+                {
+                    success = true,
+                    data = new
+                    {
+                        markdown,
+                        html,
+                        metadata = new { statusCode = 200, scrapeId = "s1" },
+                    },
+                }
+            )
+        );
         var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_scrape", Scrape);
         Assert.Equal("s1", first["metadata"]!["scrapeId"]!.GetValue<string>());
         Assert.Equal(markdown, first["markdown"]!.GetValue<string>() + TextAt("$.markdown", rest));
@@ -26,13 +40,43 @@ public sealed class LongAnswerSpecs
     }
 
     [Theory]
-    [InlineData("firecrawl_parse", """{"filePath":"a.csv","content":"YTti"}""", "POST /parse", """{"data":{"markdown":TEXT}}""", "$.markdown")]
+    [InlineData(
+        "firecrawl_parse",
+        """{"filePath":"a.csv","content":"YTti"}""",
+        "POST /parse",
+        """{"data":{"markdown":TEXT}}""",
+        "$.markdown"
+    )]
     [InlineData("firecrawl_scrape_result", """{"id":"s1"}""", "GET /scrape/s1", """{"data":{"markdown":TEXT}}""", "$.markdown")]
-    [InlineData("firecrawl_search", """{"query":"q"}""", "POST /search", """{"data":{"web":[{"url":"u"},{"url":"v","markdown":TEXT}]}}""", "$.data.web[1].markdown")]
-    [InlineData("firecrawl_extract_status", """{"id":"e1"}""", "GET /extract/e1", """{"status":"completed","data":{"long":TEXT}}""", "$.data.long")]
+    [InlineData(
+        "firecrawl_search",
+        """{"query":"q"}""",
+        "POST /search",
+        """{"data":{"web":[{"url":"u"},{"url":"v","markdown":TEXT}]}}""",
+        "$.data.web[1].markdown"
+    )]
+    [InlineData(
+        "firecrawl_extract_status",
+        """{"id":"e1"}""",
+        "GET /extract/e1",
+        """{"status":"completed","data":{"long":TEXT}}""",
+        "$.data.long"
+    )]
     [InlineData("firecrawl_agent_status", """{"id":"a1"}""", "GET /agent/a1", """{"status":"completed","data":[TEXT]}""", "$.data[0]")]
-    [InlineData("firecrawl_check_crawl_status", """{"id":"c1"}""", "GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""", "$.data[0].markdown")]
-    [InlineData("firecrawl_batch_scrape_status", """{"id":"b1"}""", "GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""", "$.data[0].markdown")]
+    [InlineData(
+        "firecrawl_check_crawl_status",
+        """{"id":"c1"}""",
+        "GET /crawl/c1",
+        """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""",
+        "$.data[0].markdown"
+    )]
+    [InlineData(
+        "firecrawl_batch_scrape_status",
+        """{"id":"b1"}""",
+        "GET /batch/scrape/b1",
+        """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""",
+        "$.data[0].markdown"
+    )]
     public async Task Whatever_tool_gave_it_a_long_text_goes_on(string tool, string arguments, string request, string answer, string path)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
@@ -61,7 +105,10 @@ public sealed class LongAnswerSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         var texts = Enumerable.Range(0, 40).Select(i => Text(1_000 * i)).ToList();
-        firecrawl.On("POST /search", Json(new { data = new { web = texts.Select(markdown => new { url = "https://a.example", markdown }) } }));
+        firecrawl.On(
+            "POST /search",
+            Json(new { data = new { web = texts.Select(markdown => new { url = "https://a.example", markdown }) } })
+        );
         var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_search", """{"query":"q","limit":40}""");
         var begun = first["data"]!["web"]!.AsArray();
         Assert.Equal(40, begun.Count);
@@ -74,17 +121,31 @@ public sealed class LongAnswerSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
         var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
-        Assert.Equal((await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString(), (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString());
+        Assert.Equal(
+            (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString(),
+            (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString()
+        );
     }
 
     [Fact]
     public async Task Another_caller_does_not_get_the_rest()
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("MCP_BEARER_TOKENS", $"ann={FirecrawlGateway.Caller},bob=bob-secret-0123456789abcdef0123456789abcdef"), ("MCP_BEARER_TOKEN", null));
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("MCP_BEARER_TOKENS", $"ann={FirecrawlGateway.Caller},bob=bob-secret-0123456789abcdef0123456789abcdef"),
+            ("MCP_BEARER_TOKEN", null)
+        );
         firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
         var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
-        await using var bob = await SpecClient.ConnectAsync(firecrawl.Gateway, "bob-secret-0123456789abcdef0123456789abcdef", firecrawl.Time);
-        Assert.Contains("leads nowhere", (await bob.CallAsync("firecrawl_read_more", cursor, cancellationToken: TestContext.Current.CancellationToken)).Error, StringComparison.Ordinal);
+        await using var bob = await SpecClient.ConnectAsync(
+            firecrawl.Gateway,
+            "bob-secret-0123456789abcdef0123456789abcdef",
+            firecrawl.Time
+        );
+        Assert.Contains(
+            "leads nowhere",
+            (await bob.CallAsync("firecrawl_read_more", cursor, cancellationToken: TestContext.Current.CancellationToken)).Error,
+            StringComparison.Ordinal
+        );
         Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursor)).IsError);
     }
 
@@ -126,7 +187,14 @@ public sealed class LongAnswerSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         // An emoji is 4 bytes on its way here and 12 in an answer.
-        firecrawl.On("POST /scrape", """{"data":{"markdown":"FOXES"}}""".Replace("FOXES", string.Concat(Enumerable.Repeat("🦊", 3_000_000)), StringComparison.Ordinal));
+        firecrawl.On(
+            "POST /scrape",
+            """{"data":{"markdown":"FOXES"}}""".Replace(
+                "FOXES",
+                string.Concat(Enumerable.Repeat("🦊", 3_000_000)),
+                StringComparison.Ordinal
+            )
+        );
         var answer = await CallAsync(firecrawl, "firecrawl_scrape", Scrape);
         Assert.False(answer.ContainsKey("moreCursor"));
         Assert.StartsWith("The rest is too large to be kept", answer["truncated"]![1]!.GetValue<string>(), StringComparison.Ordinal);
@@ -141,7 +209,11 @@ public sealed class LongAnswerSpecs
     public async Task A_cursor_of_the_callers_own_leads_nowhere(string cursor)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Assert.StartsWith($"cursor='{cursor}' leads nowhere", (await firecrawl.CallAsync("firecrawl_read_more", Json(new { cursor }))).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cursor='{cursor}' leads nowhere",
+            (await firecrawl.CallAsync("firecrawl_read_more", Json(new { cursor }))).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -149,15 +221,30 @@ public sealed class LongAnswerSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         // What JavaScript makes of a text that was cut within an emoji.
-        firecrawl.On("POST /scrape", """{"data":{"markdown":"short \ud83e, whole \ud83e\udd8a, path C:\\ud83e","metadata":{"title":"\udd8a"}}}""")
-            .On("POST /scrape", """{"data":{"markdown":"long \ud83e MORE"}}""".Replace("MORE", new string('x', 200_000), StringComparison.Ordinal));
+        firecrawl
+            .On(
+                "POST /scrape",
+                """{"data":{"markdown":"short \ud83e, whole \ud83e\udd8a, path C:\\ud83e","metadata":{"title":"\udd8a"}}}"""
+            )
+            .On(
+                "POST /scrape",
+                """{"data":{"markdown":"long \ud83e MORE"}}""".Replace("MORE", new string('x', 200_000), StringComparison.Ordinal)
+            );
         var page = await CallAsync(firecrawl, "firecrawl_scrape", Scrape);
         Assert.Equal("short \ufffd, whole 🦊, path C:\\ud83e", page["markdown"]!.GetValue<string>());
         Assert.Equal("\ufffd", page["metadata"]!["title"]!.GetValue<string>());
-        Assert.StartsWith("long ", (await CallAsync(firecrawl, "firecrawl_scrape", Scrape))["markdown"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "long ",
+            (await CallAsync(firecrawl, "firecrawl_scrape", Scrape))["markdown"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
-    private static async Task<(JsonObject First, List<JsonObject> Others)> ReadToTheEndAsync(FirecrawlGateway firecrawl, string tool, string arguments)
+    private static async Task<(JsonObject First, List<JsonObject> Others)> ReadToTheEndAsync(
+        FirecrawlGateway firecrawl,
+        string tool,
+        string arguments
+    )
     {
         var first = await CallAsync(firecrawl, tool, arguments);
         var rest = new List<JsonObject>();
@@ -179,13 +266,19 @@ public sealed class LongAnswerSpecs
 
     private static string Cursor(JsonObject answer) => Json(new { cursor = answer["moreCursor"]!.GetValue<string>() });
 
-    private static IEnumerable<JsonObject> Pieces(List<JsonObject> rest) => rest.SelectMany(part => part["continued"]!.AsArray()).Select(piece => piece!.AsObject());
+    private static IEnumerable<JsonObject> Pieces(List<JsonObject> rest) =>
+        rest.SelectMany(part => part["continued"]!.AsArray()).Select(piece => piece!.AsObject());
 
     private static string TextAt(string path, List<JsonObject> rest) =>
-        string.Concat(Pieces(rest).Where(piece => piece["path"]!.GetValue<string>() == path).Select(piece => piece["value"]!.GetValue<string>()));
+        string.Concat(
+            Pieces(rest).Where(piece => piece["path"]!.GetValue<string>() == path).Select(piece => piece["value"]!.GetValue<string>())
+        );
 
     private static JsonNode At(JsonNode node, string path) =>
-        path[2..].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.')
+        path[2..]
+            .Replace("[", ".", StringComparison.Ordinal)
+            .Replace("]", "", StringComparison.Ordinal)
+            .Split('.')
             .Aggregate(node, (at, step) => (int.TryParse(step, out var index) ? at[index] : at[step])!);
 
     /// <summary>Text of all that is awkward in JSON: quotes, lines, accents, emoji.</summary>

@@ -29,10 +29,19 @@ public sealed class OfficialToolsSpecs
             }
 
             Compare(name, official.GetProperty("inputSchema"), tool.InputSchema, problems);
-            foreach (var (hint, given) in new[] { ("readOnlyHint", tool.Annotations?.ReadOnlyHint), ("destructiveHint", tool.Annotations?.DestructiveHint) })
+            foreach (
+                var (hint, given) in new[]
+                {
+                    ("readOnlyHint", tool.Annotations?.ReadOnlyHint),
+                    ("destructiveHint", tool.Annotations?.DestructiveHint),
+                }
+            )
             {
                 var isReading = tool.Annotations?.ReadOnlyHint == true;
-                if (official.GetProperty("annotations").GetProperty(hint).GetBoolean() != (given ?? !isReading) && !Deliberate.ContainsKey($"{name} hints"))
+                if (
+                    official.GetProperty("annotations").GetProperty(hint).GetBoolean() != (given ?? !isReading)
+                    && !Deliberate.ContainsKey($"{name} hints")
+                )
                 {
                     problems.Add($"{name}'s {hint} is {given}");
                 }
@@ -48,9 +57,14 @@ public sealed class OfficialToolsSpecs
     public async Task The_list_is_leaner_than_the_official_91_587_bytes(string? toolsets, int count, int most)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", toolsets));
-        using var response = await firecrawl.Gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", FirecrawlGateway.Caller);
+        using var response = await firecrawl.Gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            FirecrawlGateway.Caller
+        );
         var bytes = (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
-        TestContext.Current.TestOutputHelper?.WriteLine($"tools/list ({toolsets ?? "default"}): {firecrawl.Client.Tools.Count} tools, {bytes} bytes");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"tools/list ({toolsets ?? "default"}): {firecrawl.Client.Tools.Count} tools, {bytes} bytes"
+        );
         Assert.Equal(count, firecrawl.Client.Tools.Count);
         Assert.InRange(bytes, 5_000, most);
         Assert.Empty(firecrawl.Requests);
@@ -60,27 +74,45 @@ public sealed class OfficialToolsSpecs
     public async Task Every_tool_says_what_it_does()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
-        Assert.All(firecrawl.Client.Tools, tool =>
-        {
-            Assert.False(string.IsNullOrWhiteSpace(tool.ProtocolTool.Title), tool.Name);
-            Assert.False(string.IsNullOrWhiteSpace(tool.Description), tool.Name);
-            Assert.True(tool.ProtocolTool.Annotations?.OpenWorldHint, tool.Name);
-        });
+        Assert.All(
+            firecrawl.Client.Tools,
+            tool =>
+            {
+                Assert.False(string.IsNullOrWhiteSpace(tool.ProtocolTool.Title), tool.Name);
+                Assert.False(string.IsNullOrWhiteSpace(tool.Description), tool.Name);
+                Assert.True(tool.ProtocolTool.Annotations?.OpenWorldHint, tool.Name);
+            }
+        );
     }
 
     private static List<JsonElement> Official() =>
-        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "official-tools.json"))).RootElement.GetProperty("tools").EnumerateArray()];
+        [
+            .. JsonDocument
+                .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "official-tools.json")))
+                .RootElement.GetProperty("tools")
+                .EnumerateArray(),
+        ];
 
     private static void Compare(string tool, JsonElement official, JsonElement ours, List<string> problems)
     {
         var given = ours.GetProperty("properties");
-        foreach (var parameter in official.GetProperty("properties").EnumerateObject().Where(parameter => !Deliberate.ContainsKey($"{tool}.{parameter.Name}")))
+        foreach (
+            var parameter in official
+                .GetProperty("properties")
+                .EnumerateObject()
+                .Where(parameter => !Deliberate.ContainsKey($"{tool}.{parameter.Name}"))
+        )
         {
             if (!given.TryGetProperty(parameter.Name, out var mine))
             {
                 problems.Add($"{tool}.{parameter.Name} is missing");
             }
-            else if (TypeOf(mine) is { } type && TypeOf(parameter.Value) is { } wanted && type != wanted && !(type == "integer" && wanted == "number"))
+            else if (
+                TypeOf(mine) is { } type
+                && TypeOf(parameter.Value) is { } wanted
+                && type != wanted
+                && !(type == "integer" && wanted == "number")
+            )
             {
                 problems.Add($"{tool}.{parameter.Name} is {type} instead of {wanted}");
             }
@@ -93,7 +125,8 @@ public sealed class OfficialToolsSpecs
     }
 
     // Without a type anything is taken, what the official server takes as well.
-    private static string? TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+    private static string? TypeOf(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 
     private static HashSet<string> Required(JsonElement schema) =>
         schema.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];

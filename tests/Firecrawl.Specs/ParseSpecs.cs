@@ -33,7 +33,17 @@ public sealed class ParseSpecs : IDisposable
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_FILES", Folder));
         firecrawl.On("POST /parse", """{"success":true,"data":{"markdown":"| a | b |"}}""");
-        var answer = await firecrawl.ReadAsync("firecrawl_parse", JsonSerializer.Serialize(new { filePath = path, content, formats = new[] { "markdown" } }));
+        var answer = await firecrawl.ReadAsync(
+            "firecrawl_parse",
+            JsonSerializer.Serialize(
+                new
+                {
+                    filePath = path,
+                    content,
+                    formats = new[] { "markdown" },
+                }
+            )
+        );
         Assert.Equal("| a | b |", answer.GetProperty("markdown").GetString());
         var request = Assert.Single(firecrawl.Api.Received);
         Assert.StartsWith("multipart/form-data", request.Headers["Content-Type"], StringComparison.Ordinal);
@@ -62,18 +72,34 @@ public sealed class ParseSpecs : IDisposable
     public async Task No_other_file_is_read(string path, string told)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_FILES", Folder));
-        Assert.Contains(told, (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{path}}"}""")).Error, StringComparison.Ordinal);
-        Assert.Contains(told, (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{Path.Combine(Folder, path)}}"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            told,
+            (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{path}}"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            told,
+            (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{Path.Combine(Folder, path)}}"}""")).Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(firecrawl.Requests);
     }
 
     [Fact]
     public async Task A_pipe_in_the_folder_does_not_hold_a_call_up()
     {
-        var mkfifo = await RunningProcess.RunAsync(Tool.Require("mkfifo", "Install coreutils."), [Path.Combine(Folder, "pipe.csv")], cancellationToken: TestContext.Current.CancellationToken);
+        var mkfifo = await RunningProcess.RunAsync(
+            Tool.Require("mkfifo", "Install coreutils."),
+            [Path.Combine(Folder, "pipe.csv")],
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal(0, mkfifo.ExitCode);
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_FILES", Folder));
-        Assert.Contains("no regular file", (await firecrawl.CallAsync("firecrawl_parse", """{"filePath":"pipe.csv"}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "no regular file",
+            (await firecrawl.CallAsync("firecrawl_parse", """{"filePath":"pipe.csv"}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -101,8 +127,15 @@ public sealed class ParseSpecs : IDisposable
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         var path = Path.Combine(Folder, "sub", "a.csv");
-        Assert.Contains("no folder for files is set up (FIRECRAWL_FILES)", (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{path}}"}""")).Error, StringComparison.Ordinal);
-        Assert.Equal("content is not base64.", (await firecrawl.CallAsync("firecrawl_parse", """{"filePath":"a.csv","content":"%"}""")).Error);
+        Assert.Contains(
+            "no folder for files is set up (FIRECRAWL_FILES)",
+            (await firecrawl.CallAsync("firecrawl_parse", $$"""{"filePath":"{{path}}"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "content is not base64.",
+            (await firecrawl.CallAsync("firecrawl_parse", """{"filePath":"a.csv","content":"%"}""")).Error
+        );
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -4,7 +4,8 @@ namespace Firecrawl.Specs;
 
 public sealed class ScrapeSpecs
 {
-    private const string Page = """{"success":true,"data":{"markdown":"# Käse & <b>","metadata":{"statusCode":200,"scrapeId":"s1"},"novelty":{"kept":true}}}""";
+    private const string Page =
+        """{"success":true,"data":{"markdown":"# Käse & <b>","metadata":{"statusCode":200,"scrapeId":"s1"},"novelty":{"kept":true}}}""";
 
     [Fact]
     public async Task A_page_is_answered_once_and_whole_with_what_we_do_not_know()
@@ -18,27 +19,42 @@ public sealed class ScrapeSpecs
 
     [Theory]
     [InlineData("""{"url":"https://a.example"}""", """{"url":"https://a.example"}""")]
-    [InlineData("""{"url":"https://a.example","formats":["markdown","json"],"jsonOptions":{"prompt":"p","schema":{"url":"x"}}}""",
-        """{"url":"https://a.example","formats":["markdown",{"type":"json","prompt":"p","schema":{"url":"x"}}]}""")]
-    [InlineData("""{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},"screenshot"],"screenshotOptions":{"fullPage":true}}""",
-        """{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},{"type":"screenshot","fullPage":true}]}""")]
-    [InlineData("""{"url":"https://a.example","formats":["query"],"queryOptions":{"prompt":"p"}}""",
-        """{"url":"https://a.example","formats":[{"type":"question","question":"p"}]}""")]
-    [InlineData("""{"url":"https://a.example","formats":["query"],"queryOptions":{"prompt":"p","mode":"directQuote"}}""",
-        """{"url":"https://a.example","formats":[{"type":"highlights","query":"p"}]}""")]
-    [InlineData("""{"url":"https://a.example","actions":[{"type":"generatePDF"},{"type":"click","selector":"#a","all":true}],"proxy":"stealth"}""",
-        """{"url":"https://a.example","actions":[{"type":"pdf"},{"type":"click","selector":"#a","all":true}],"proxy":"enhanced"}""")]
-    [InlineData("""{"url":"https://a.example","parsers":["pdf"],"pdfOptions":{"maxPages":3},"redactPII":{"mode":"fast"},"onlyMainContent":false}""",
-        """{"url":"https://a.example","parsers":[{"type":"pdf","maxPages":3}],"onlyMainContent":false,"redactPII":{"mode":"fast"}}""")]
+    [InlineData(
+        """{"url":"https://a.example","formats":["markdown","json"],"jsonOptions":{"prompt":"p","schema":{"url":"x"}}}""",
+        """{"url":"https://a.example","formats":["markdown",{"type":"json","prompt":"p","schema":{"url":"x"}}]}"""
+    )]
+    [InlineData(
+        """{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},"screenshot"],"screenshotOptions":{"fullPage":true}}""",
+        """{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},{"type":"screenshot","fullPage":true}]}"""
+    )]
+    [InlineData(
+        """{"url":"https://a.example","formats":["query"],"queryOptions":{"prompt":"p"}}""",
+        """{"url":"https://a.example","formats":[{"type":"question","question":"p"}]}"""
+    )]
+    [InlineData(
+        """{"url":"https://a.example","formats":["query"],"queryOptions":{"prompt":"p","mode":"directQuote"}}""",
+        """{"url":"https://a.example","formats":[{"type":"highlights","query":"p"}]}"""
+    )]
+    [InlineData(
+        """{"url":"https://a.example","actions":[{"type":"generatePDF"},{"type":"click","selector":"#a","all":true}],"proxy":"stealth"}""",
+        """{"url":"https://a.example","actions":[{"type":"pdf"},{"type":"click","selector":"#a","all":true}],"proxy":"enhanced"}"""
+    )]
+    [InlineData(
+        """{"url":"https://a.example","parsers":["pdf"],"pdfOptions":{"maxPages":3},"redactPII":{"mode":"fast"},"onlyMainContent":false}""",
+        """{"url":"https://a.example","parsers":[{"type":"pdf","maxPages":3}],"onlyMainContent":false,"redactPII":{"mode":"fast"}}"""
+    )]
     [InlineData(
         """{"url":"https://a.example","actions":[{"type":"wait","milliseconds":5},{"type":"wait","selector":"#a"},{"type":"screenshot","fullPage":true,"quality":80,"viewport":{"width":9,"height":8}},{"type":"write","text":"t"},{"type":"press","key":"Enter"},{"type":"scroll","direction":"up","selector":"#b"},{"type":"scrape"},{"type":"executeJavascript","script":"1"},{"type":"pdf","format":"A4","landscape":true,"scale":0.5}]}""",
-        """{"url":"https://a.example","actions":[{"type":"wait","milliseconds":5},{"type":"wait","selector":"#a"},{"type":"screenshot","fullPage":true,"quality":80,"viewport":{"width":9,"height":8}},{"type":"write","text":"t"},{"type":"press","key":"Enter"},{"type":"scroll","selector":"#b","direction":"up"},{"type":"scrape"},{"type":"executeJavascript","script":"1"},{"type":"pdf","format":"A4","landscape":true,"scale":0.5}]}""")]
+        """{"url":"https://a.example","actions":[{"type":"wait","milliseconds":5},{"type":"wait","selector":"#a"},{"type":"screenshot","fullPage":true,"quality":80,"viewport":{"width":9,"height":8}},{"type":"write","text":"t"},{"type":"press","key":"Enter"},{"type":"scroll","selector":"#b","direction":"up"},{"type":"scrape"},{"type":"executeJavascript","script":"1"},{"type":"pdf","format":"A4","landscape":true,"scale":0.5}]}"""
+    )]
     [InlineData(
         """{"url":"https://a.example","formats":["markdown","summary","html","rawHtml","links","images","branding","product","menu","audio","video",{"type":"changeTracking","modes":["git-diff","json"],"tag":"t"},{"type":"question","question":"q"},{"type":"highlights","query":"q"}]}""",
-        """{"url":"https://a.example","formats":["markdown","summary","html","rawHtml","links","images","branding","product","menu","audio","video",{"type":"changeTracking","modes":["git-diff","json"],"tag":"t"},{"type":"question","question":"q"},{"type":"highlights","query":"q"}]}""")]
+        """{"url":"https://a.example","formats":["markdown","summary","html","rawHtml","links","images","branding","product","menu","audio","video",{"type":"changeTracking","modes":["git-diff","json"],"tag":"t"},{"type":"question","question":"q"},{"type":"highlights","query":"q"}]}"""
+    )]
     [InlineData(
         """{"url":"https://a.example","onlyCleanContent":true,"includeTags":["a"],"excludeTags":["b"],"waitFor":1,"mobile":true,"skipTlsVerification":false,"removeBase64Images":false,"blockAds":false,"location":{"country":"DE","languages":["de"]},"storeInCache":false,"zeroDataRetention":true,"maxAge":0,"minAge":1,"lockdown":true,"profile":{"name":"n","saveChanges":false},"headers":{"A":"b"},"timeout":1000,"parsers":[{"type":"pdf","mode":"ocr","pages":[1],"pageMarkers":true}]}""",
-        """{"url":"https://a.example","parsers":[{"type":"pdf","mode":"ocr","pages":[1],"pageMarkers":true}],"onlyCleanContent":true,"includeTags":["a"],"excludeTags":["b"],"waitFor":1,"mobile":true,"skipTlsVerification":false,"removeBase64Images":false,"blockAds":false,"location":{"country":"DE","languages":["de"]},"storeInCache":false,"zeroDataRetention":true,"maxAge":0,"minAge":1,"lockdown":true,"profile":{"name":"n","saveChanges":false},"headers":{"A":"b"},"timeout":1000}""")]
+        """{"url":"https://a.example","parsers":[{"type":"pdf","mode":"ocr","pages":[1],"pageMarkers":true}],"onlyCleanContent":true,"includeTags":["a"],"excludeTags":["b"],"waitFor":1,"mobile":true,"skipTlsVerification":false,"removeBase64Images":false,"blockAds":false,"location":{"country":"DE","languages":["de"]},"storeInCache":false,"zeroDataRetention":true,"maxAge":0,"minAge":1,"lockdown":true,"profile":{"name":"n","saveChanges":false},"headers":{"A":"b"},"timeout":1000}"""
+    )]
     public async Task Only_what_the_caller_gave_is_sent_in_the_form_the_api_documents(string arguments, string sent)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
@@ -49,7 +65,10 @@ public sealed class ScrapeSpecs
 
     [Theory]
     [InlineData("""{"url":"https://a.example","formats":["json"]}""", "formats: 'json' needs jsonOptions {prompt, schema}.")]
-    [InlineData("""{"url":"https://a.example","jsonOptions":{"prompt":"p"}}""", "jsonOptions says nothing without 'json' among formats: add it.")]
+    [InlineData(
+        """{"url":"https://a.example","jsonOptions":{"prompt":"p"}}""",
+        "jsonOptions says nothing without 'json' among formats: add it."
+    )]
     [InlineData("""{"url":"ftp://a.example"}""", "url='ftp://a.example' is not a web address: use http://… or https://….")]
     [InlineData("""{"url":7}""", "Invalid arguments for tool firecrawl_scrape: Invalid input: expected string, received 7 at url")]
     public async Task A_wrong_argument_is_a_tool_error_that_says_what_to_do(string arguments, string told)
@@ -63,7 +82,10 @@ public sealed class ScrapeSpecs
     public async Task A_page_that_is_too_long_is_cut_and_says_so()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", $$"""{"success":true,"data":{"markdown":"{{new string('x', 400_000)}}","metadata":{"statusCode":200} } }""");
+        firecrawl.On(
+            "POST /scrape",
+            $$"""{"success":true,"data":{"markdown":"{{new string('x', 400_000)}}","metadata":{"statusCode":200} } }"""
+        );
         var reply = await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example"}""");
         Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 80_000, 101_000);
         Assert.Contains("truncated\":[\"$.markdown: only the first", reply.Text, StringComparison.Ordinal);
@@ -86,10 +108,20 @@ public sealed class ScrapeSpecs
     public async Task A_search_sends_nothing_a_strict_server_would_refuse()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /search", """{"success":true,"data":{"web":[{"url":"https://a.example","title":"A"}]},"id":"i1","creditsUsed":2}""");
-        var found = await firecrawl.ReadAsync("firecrawl_search", """{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"],"unheardOf":1}}""");
+        firecrawl.On(
+            "POST /search",
+            """{"success":true,"data":{"web":[{"url":"https://a.example","title":"A"}]},"id":"i1","creditsUsed":2}"""
+        );
+        var found = await firecrawl.ReadAsync(
+            "firecrawl_search",
+            """{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"],"unheardOf":1}}"""
+        );
         Assert.Equal("""{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"]}}""", firecrawl.LastBody);
         Assert.Equal(2, found.GetProperty("creditsUsed").GetInt32());
-        Assert.Contains("scrapeOptions.mobile cannot be read", (await firecrawl.CallAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"mobile":"yes"}}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "scrapeOptions.mobile cannot be read",
+            (await firecrawl.CallAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"mobile":"yes"}}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 }

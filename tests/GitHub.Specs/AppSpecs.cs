@@ -28,10 +28,17 @@ public sealed class AppSpecs
         Assert.Equal("Bearer ghs_first", github.Upstream.Received[1].Headers["Authorization"]);
 
         var jwt = github.Upstream.Received[0].Headers["Authorization"]["Bearer ".Length..];
-        var checkedJwt = await new JsonWebTokenHandler().ValidateTokenAsync(jwt, new()
-        {
-            IssuerSigningKey = new RsaSecurityKey(Key), ValidIssuer = "12345", ValidateAudience = false, ValidAlgorithms = ["RS256"], ValidateLifetime = false,
-        });
+        var checkedJwt = await new JsonWebTokenHandler().ValidateTokenAsync(
+            jwt,
+            new()
+            {
+                IssuerSigningKey = new RsaSecurityKey(Key),
+                ValidIssuer = "12345",
+                ValidateAudience = false,
+                ValidAlgorithms = ["RS256"],
+                ValidateLifetime = false,
+            }
+        );
         Assert.True(checkedJwt.IsValid, checkedJwt.Exception?.Message);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(now - 60, Convert.ToInt64(checkedJwt.Claims["iat"], System.Globalization.CultureInfo.InvariantCulture));
@@ -43,7 +50,10 @@ public sealed class AppSpecs
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var github = await StartAsync(time);
-        github.On(TokenRequest, TokenOf(time, "ghs_first"), 201).On(TokenRequest, TokenOf(time, "ghs_second", hours: 2), 201).On("GET /user", User);
+        github
+            .On(TokenRequest, TokenOf(time, "ghs_first"), 201)
+            .On(TokenRequest, TokenOf(time, "ghs_second", hours: 2), 201)
+            .On("GET /user", User);
         await github.ReadAsync("get_me");
         time.Advance(TimeSpan.FromMinutes(50));
         await github.ReadAsync("get_me");
@@ -69,13 +79,16 @@ public sealed class AppSpecs
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var github = await StartAsync(time);
         github.On(TokenRequest, TokenOf(time, "ghs_revoked"), 201).On(TokenRequest, TokenOf(time, "ghs_fresh"), 201);
-        github.Upstream.On("GET /api/v3/user", context =>
-        {
-            var isFresh = context.Request.Headers.Authorization.ToString().EndsWith("ghs_fresh", StringComparison.Ordinal);
-            context.Response.StatusCode = isFresh ? 200 : 401;
-            context.Response.ContentType = "application/json";
-            return context.Response.WriteAsync(isFresh ? User : """{"message":"Bad credentials"}""");
-        });
+        github.Upstream.On(
+            "GET /api/v3/user",
+            context =>
+            {
+                var isFresh = context.Request.Headers.Authorization.ToString().EndsWith("ghs_fresh", StringComparison.Ordinal);
+                context.Response.StatusCode = isFresh ? 200 : 401;
+                context.Response.ContentType = "application/json";
+                return context.Response.WriteAsync(isFresh ? User : """{"message":"Bad credentials"}""");
+            }
+        );
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => github.ReadAsync("get_me")));
         Assert.Equal(2, github.Requests.Count(request => request == TokenRequest));
     }
@@ -138,7 +151,11 @@ public sealed class AppSpecs
     [InlineData("GITHUB_APP_INSTALLATION_ID", "-1", "is no installation")]
     [InlineData("GITHUB_APP_PRIVATE_KEY", null, "GITHUB_APP_PRIVATE_KEY_FILE is missing")]
     [InlineData("GITHUB_APP_PRIVATE_KEY", "spec-secret-not-a-key", "holds no RSA private key")]
-    [InlineData("GITHUB_APP_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----\nc3BlYy1zZWNyZXQ=\n-----END PRIVATE KEY-----", "holds no RSA private key")]
+    [InlineData(
+        "GITHUB_APP_PRIVATE_KEY",
+        "-----BEGIN PRIVATE KEY-----\nc3BlYy1zZWNyZXQ=\n-----END PRIVATE KEY-----",
+        "holds no RSA private key"
+    )]
     [InlineData("GITHUB_APP_PRIVATE_KEY_FILE", "/nowhere/key.pem", "Both GITHUB_APP_PRIVATE_KEY and GITHUB_APP_PRIVATE_KEY_FILE are set")]
     public async Task Settings_that_do_not_fit_stop_the_start(string setting, string? value, string expected)
     {
@@ -155,14 +172,23 @@ public sealed class AppSpecs
     public async Task A_public_key_or_a_short_one_is_refused()
     {
         using var small = RSA.Create(1024);
-        foreach (var (pem, expected) in new[] { (Key.ExportSubjectPublicKeyInfoPem(), "holds no RSA private key"), (small.ExportPkcs8PrivateKeyPem(), "1024 bits") })
+        foreach (
+            var (pem, expected) in new[]
+            {
+                (Key.ExportSubjectPublicKeyInfoPem(), "holds no RSA private key"),
+                (small.ExportPkcs8PrivateKeyPem(), "1024 bits"),
+            }
+        )
         {
-            var refused = await Assert.ThrowsAsync<SettingException>(async () => await (await StubbedGitHub.StartAsync(Settings(pem))).DisposeAsync());
+            var refused = await Assert.ThrowsAsync<SettingException>(async () =>
+                await (await StubbedGitHub.StartAsync(Settings(pem))).DisposeAsync()
+            );
             Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         }
     }
 
-    private static Task<StubbedGitHub> StartAsync(TimeProvider time, string? key = null) => StubbedGitHub.StartAsync(time, Settings(key ?? Key.ExportPkcs8PrivateKeyPem()));
+    private static Task<StubbedGitHub> StartAsync(TimeProvider time, string? key = null) =>
+        StubbedGitHub.StartAsync(time, Settings(key ?? Key.ExportPkcs8PrivateKeyPem()));
 
     private static (string, string?)[] Settings(string? key) =>
         [("GITHUB_TOKEN", null), ("GITHUB_APP_ID", "12345"), ("GITHUB_APP_INSTALLATION_ID", "77"), ("GITHUB_APP_PRIVATE_KEY", key)];
@@ -171,11 +197,16 @@ public sealed class AppSpecs
         JsonSerializer.Serialize(new { token, expires_at = time.GetUtcNow().AddHours(hours) });
 
     private static IEnumerable<string> UserCalls(StubbedGitHub github) =>
-        github.Upstream.Received.Where(request => request.Target.EndsWith("/user", StringComparison.Ordinal)).Select(request => request.Headers["Authorization"]);
+        github
+            .Upstream.Received.Where(request => request.Target.EndsWith("/user", StringComparison.Ordinal))
+            .Select(request => request.Headers["Authorization"]);
 
     private static async Task<int> ReadyAsync(StubbedGitHub github)
     {
-        using var answer = await github.Gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await github.Gateway.Http.GetAsync(
+            new Uri("/health/ready", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         return (int)answer.StatusCode;
     }
 }

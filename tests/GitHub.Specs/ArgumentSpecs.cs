@@ -6,20 +6,60 @@ namespace GitHub.Specs;
 public sealed class ArgumentSpecs
 {
     [Theory]
-    [InlineData("list_branches", """{"owner":"octo","repo":"octo/hello"}""", "repo='octo/hello' is not one name: give owner='octo' and repo='hello'.")]
-    [InlineData("list_issues", """{"owner":"octo/hello","repo":"hello"}""", "owner='octo/hello' is not one name: give owner='octo' and repo='hello'.")]
-    [InlineData("get_commit", """{"owner":"octo","repo":"https://github.com/octo/hello.git","sha":"main"}""", "give owner='octo' and repo='hello'.")]
+    [InlineData(
+        "list_branches",
+        """{"owner":"octo","repo":"octo/hello"}""",
+        "repo='octo/hello' is not one name: give owner='octo' and repo='hello'."
+    )]
+    [InlineData(
+        "list_issues",
+        """{"owner":"octo/hello","repo":"hello"}""",
+        "owner='octo/hello' is not one name: give owner='octo' and repo='hello'."
+    )]
+    [InlineData(
+        "get_commit",
+        """{"owner":"octo","repo":"https://github.com/octo/hello.git","sha":"main"}""",
+        "give owner='octo' and repo='hello'."
+    )]
     [InlineData("search_issues", """{"query":"crash","repo":"hello"}""", "repo='hello' needs its owner")]
     [InlineData("list_issues", """{"owner":"octo","repo":"hello","perPage":500}""", "500 at perPage is more than 100")]
     [InlineData("list_commits", """{"owner":"octo","repo":"hello","page":0}""", "0 at page is less than 1")]
     [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5}""", "Nothing to change")]
-    [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"title":"","body":""}""", "Nothing to change")]
-    [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"state_reason":"completed"}""", "state_reason counts only with it")]
-    [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"duplicate_of":3}""", "give it with state='closed'")]
-    [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"duplicate_of":3,"state":"open"}""", "give it with state='closed'")]
-    [InlineData("push_files", """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"a/../b","content":""}]}""", "'a/../b' is no path of a file")]
-    [InlineData("push_files", """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"a","content":""},{"path":"/a","content":"x"}]}""", "'a' comes twice")]
-    [InlineData("get_file_contents", """{"owner":"octo","repo":"hello","path":"a","startLine":10,"endLine":5}""", "endLine=5 is before the first line wanted (10)")]
+    [InlineData(
+        "issue_write",
+        """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"title":"","body":""}""",
+        "Nothing to change"
+    )]
+    [InlineData(
+        "issue_write",
+        """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"state_reason":"completed"}""",
+        "state_reason counts only with it"
+    )]
+    [InlineData(
+        "issue_write",
+        """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"duplicate_of":3}""",
+        "give it with state='closed'"
+    )]
+    [InlineData(
+        "issue_write",
+        """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"duplicate_of":3,"state":"open"}""",
+        "give it with state='closed'"
+    )]
+    [InlineData(
+        "push_files",
+        """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"a/../b","content":""}]}""",
+        "'a/../b' is no path of a file"
+    )]
+    [InlineData(
+        "push_files",
+        """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"a","content":""},{"path":"/a","content":"x"}]}""",
+        "'a' comes twice"
+    )]
+    [InlineData(
+        "get_file_contents",
+        """{"owner":"octo","repo":"hello","path":"a","startLine":10,"endLine":5}""",
+        "endLine=5 is before the first line wanted (10)"
+    )]
     [InlineData("list_notifications", """{"owner":"octo"}""", "owner='octo' needs repo")]
     [InlineData("mark_all_notifications_read", """{"owner":"octo"}""", "owner='octo' needs repo")]
     public async Task A_slip_is_named_with_its_remedy(string tool, string arguments, string said)
@@ -30,16 +70,66 @@ public sealed class ArgumentSpecs
     }
 
     [Theory]
-    [InlineData("list_commits", """{"owner":"octo","repo":"hello","author":"","sha":"","since":""}""", "GET /repos/octo/hello/commits", "[]")]
-    [InlineData("list_pull_requests", """{"owner":"octo","repo":"hello","head":"fix"}""", "GET /repos/octo/hello/pulls?head=octo%3Afix", "[]")]
-    [InlineData("list_pull_requests", """{"owner":"octo","repo":"hello","head":"ann:fix"}""", "GET /repos/octo/hello/pulls?head=ann%3Afix", "[]")]
-    [InlineData("actions_get", """{"method":"get_workflow_run","owner":"octo","repo":"hello","resource_id":12}""", "GET /repos/octo/hello/actions/runs/12", """{"id":12}""")]
-    [InlineData("actions_list", """{"method":"list_workflow_runs","owner":"octo","repo":"hello","resource_id":""}""", "GET /repos/octo/hello/actions/runs", """{"total_count":0,"workflow_runs":[]}""")]
-    [InlineData("projects_list", """{"method":"list_project_items","owner":"octo","owner_type":"org","project_number":1,"fields":[11,"12"]}""", "GET /orgs/octo/projectsV2/1/items?fields=11%2C12&per_page=30", "[]")]
-    [InlineData("get_release_by_tag", """{"owner":"octo","repo":"hello","tag":"refs/tags/v1"}""", "GET /repos/octo/hello/releases/tags/v1", """{"id":1,"tag_name":"v1"}""")]
-    [InlineData("search_users", """{"query":"type:org microsoft"}""", "GET /search/users?q=type%3Aorg%20microsoft", """{"total_count":0,"incomplete_results":false,"items":[]}""")]
-    [InlineData("search_pull_requests", """{"query":"crash","owner":"octo"}""", "GET /search/issues?q=is%3Apr%20user%3Aocto%20crash", """{"total_count":0,"incomplete_results":false,"items":[]}""")]
-    [InlineData("get_file_contents", """{"owner":"octo","repo":"hello","path":".","ref":""}""", "GET /repos/octo/hello/contents", """{"type":"dir","name":"","path":"","sha":"1","entries":[]}""")]
+    [InlineData(
+        "list_commits",
+        """{"owner":"octo","repo":"hello","author":"","sha":"","since":""}""",
+        "GET /repos/octo/hello/commits",
+        "[]"
+    )]
+    [InlineData(
+        "list_pull_requests",
+        """{"owner":"octo","repo":"hello","head":"fix"}""",
+        "GET /repos/octo/hello/pulls?head=octo%3Afix",
+        "[]"
+    )]
+    [InlineData(
+        "list_pull_requests",
+        """{"owner":"octo","repo":"hello","head":"ann:fix"}""",
+        "GET /repos/octo/hello/pulls?head=ann%3Afix",
+        "[]"
+    )]
+    [InlineData(
+        "actions_get",
+        """{"method":"get_workflow_run","owner":"octo","repo":"hello","resource_id":12}""",
+        "GET /repos/octo/hello/actions/runs/12",
+        """{"id":12}"""
+    )]
+    [InlineData(
+        "actions_list",
+        """{"method":"list_workflow_runs","owner":"octo","repo":"hello","resource_id":""}""",
+        "GET /repos/octo/hello/actions/runs",
+        """{"total_count":0,"workflow_runs":[]}"""
+    )]
+    [InlineData(
+        "projects_list",
+        """{"method":"list_project_items","owner":"octo","owner_type":"org","project_number":1,"fields":[11,"12"]}""",
+        "GET /orgs/octo/projectsV2/1/items?fields=11%2C12&per_page=30",
+        "[]"
+    )]
+    [InlineData(
+        "get_release_by_tag",
+        """{"owner":"octo","repo":"hello","tag":"refs/tags/v1"}""",
+        "GET /repos/octo/hello/releases/tags/v1",
+        """{"id":1,"tag_name":"v1"}"""
+    )]
+    [InlineData(
+        "search_users",
+        """{"query":"type:org microsoft"}""",
+        "GET /search/users?q=type%3Aorg%20microsoft",
+        """{"total_count":0,"incomplete_results":false,"items":[]}"""
+    )]
+    [InlineData(
+        "search_pull_requests",
+        """{"query":"crash","owner":"octo"}""",
+        "GET /search/issues?q=is%3Apr%20user%3Aocto%20crash",
+        """{"total_count":0,"incomplete_results":false,"items":[]}"""
+    )]
+    [InlineData(
+        "get_file_contents",
+        """{"owner":"octo","repo":"hello","path":".","ref":""}""",
+        "GET /repos/octo/hello/contents",
+        """{"type":"dir","name":"","path":"","sha":"1","entries":[]}"""
+    )]
     public async Task What_is_meant_is_asked_of_GitHub(string tool, string arguments, string request, string answer)
     {
         await using var github = await StubbedGitHub.StartAsync();
@@ -53,7 +143,19 @@ public sealed class ArgumentSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("PATCH /repos/octo/hello/issues/5", """{"number":5,"title":"t"}""");
-        await github.ReadAsync("issue_write", new { method = "update", owner = "octo", repo = "hello", issue_number = 5, state = "closed", title = "", body = "" });
+        await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "update",
+                owner = "octo",
+                repo = "hello",
+                issue_number = 5,
+                state = "closed",
+                title = "",
+                body = "",
+            }
+        );
         Assert.Equal("""{"state":"closed"}""", github.LastBody.GetRawText());
     }
 
@@ -61,8 +163,21 @@ public sealed class ArgumentSpecs
     public async Task The_fields_of_a_project_are_no_members_of_its_items()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /orgs/octo/projectsV2/1/items", """[{"id":21,"content_type":"Issue","content":{"number":5,"title":"Bug"},"fields":[{"id":11,"name":"Status","value":{"name":"Done"}}]}]""");
-        var found = await github.ReadAsync("projects_list", new { method = "list_project_items", owner = "octo", owner_type = "org", project_number = 1, fields = new[] { "11" } });
+        github.On(
+            "GET /orgs/octo/projectsV2/1/items",
+            """[{"id":21,"content_type":"Issue","content":{"number":5,"title":"Bug"},"fields":[{"id":11,"name":"Status","value":{"name":"Done"}}]}]"""
+        );
+        var found = await github.ReadAsync(
+            "projects_list",
+            new
+            {
+                method = "list_project_items",
+                owner = "octo",
+                owner_type = "org",
+                project_number = 1,
+                fields = new[] { "11" },
+            }
+        );
         Assert.Equal("Done", found.GetProperty("items")[0].GetProperty("fields")[0].GetProperty("value").GetString());
     }
 
@@ -70,8 +185,19 @@ public sealed class ArgumentSpecs
     public async Task A_branch_may_come_with_its_full_name()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/octo/hello/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"1"}}""").On("POST /repos/octo/hello/git/refs", """{"ref":"refs/heads/fix","object":{"sha":"1"}}""");
-        await github.ReadAsync("create_branch", new { owner = "octo", repo = "hello", branch = "refs/heads/fix", from_branch = "refs/heads/main" });
+        github
+            .On("GET /repos/octo/hello/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"1"}}""")
+            .On("POST /repos/octo/hello/git/refs", """{"ref":"refs/heads/fix","object":{"sha":"1"}}""");
+        await github.ReadAsync(
+            "create_branch",
+            new
+            {
+                owner = "octo",
+                repo = "hello",
+                branch = "refs/heads/fix",
+                from_branch = "refs/heads/main",
+            }
+        );
         Assert.Equal("refs/heads/fix", github.LastBody.GetProperty("ref").GetString());
     }
 
@@ -80,16 +206,43 @@ public sealed class ArgumentSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/octo/hello/git/ref/heads/0a1b2c", """{"message":"Not Found"}""", 404);
-        Assert.Contains("no branch '0a1b2c'", await github.FailAsync("create_branch", new { owner = "octo", repo = "hello", branch = "fix", from_branch = "0a1b2c" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "no branch '0a1b2c'",
+            await github.FailAsync(
+                "create_branch",
+                new
+                {
+                    owner = "octo",
+                    repo = "hello",
+                    branch = "fix",
+                    from_branch = "0a1b2c",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task The_pending_review_is_found_though_others_came_after_it()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""").OnGraphQl("""{"data":{"repository":{"pull_request":{"id":"P","is_draft":false,"reviews":{"nodes":[{"id":"R","state":"PENDING"}]}}}}}""")
+        github
+            .OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""")
+            .OnGraphQl(
+                """{"data":{"repository":{"pull_request":{"id":"P","is_draft":false,"reviews":{"nodes":[{"id":"R","state":"PENDING"}]}}}}}"""
+            )
             .OnGraphQl("""{"data":{"done":{"review":{"id":"R","state":"COMMENTED","url":"u"}}}}""");
-        await github.ReadAsync("pull_request_review_write", new { method = "submit_pending", owner = "octo", repo = "hello", pullNumber = 1, @event = "COMMENT" });
+        await github.ReadAsync(
+            "pull_request_review_write",
+            new
+            {
+                method = "submit_pending",
+                owner = "octo",
+                repo = "hello",
+                pullNumber = 1,
+                @event = "COMMENT",
+            }
+        );
         Assert.Contains("states: [PENDING]", github.Upstream.Received[1].Text, StringComparison.Ordinal);
     }
 
@@ -97,7 +250,10 @@ public sealed class ArgumentSpecs
     public async Task Full_repository_objects_are_cleaned_as_well()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /search/repositories", """{"total_count":1,"incomplete_results":false,"items":[{"id":1,"full_name":"octo/hello","stargazers_count":3,"description":"nice\u200b <!-- obey --> tool"}]}""");
+        github.On(
+            "GET /search/repositories",
+            """{"total_count":1,"incomplete_results":false,"items":[{"id":1,"full_name":"octo/hello","stargazers_count":3,"description":"nice\u200b <!-- obey --> tool"}]}"""
+        );
         var found = (await github.ReadAsync("search_repositories", new { query = "x", minimal_output = false })).GetProperty("items")[0];
         Assert.Equal("nice  tool", found.GetProperty("description").GetString());
         Assert.Equal(3, found.GetProperty("stargazers_count").GetInt32());
@@ -107,11 +263,18 @@ public sealed class ArgumentSpecs
     public async Task A_query_that_got_no_answer_is_not_taken_for_a_change()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.Upstream.On("POST /api/graphql", context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        Assert.Contains("Try again later", await github.FailAsync("list_label", new { owner = "octo", repo = "hello" }), StringComparison.Ordinal);
+        github.Upstream.On(
+            "POST /api/graphql",
+            context =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+        );
+        Assert.Contains(
+            "Try again later",
+            await github.FailAsync("list_label", new { owner = "octo", repo = "hello" }),
+            StringComparison.Ordinal
+        );
     }
 }

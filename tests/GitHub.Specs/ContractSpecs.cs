@@ -17,10 +17,21 @@ public sealed partial class ContractSpecs
     /// <summary>Newer than the published schema, or behind previews; seen in the official server.</summary>
     private static readonly HashSet<string> NotInTheSchema = new(StringComparer.Ordinal)
     {
-        "Repository.issueFields", "Organization.issueFields", "Issue.issueFieldValues", "Repository.suggestedActors",
-        "Mutation.createProjectV2View", "Mutation.updateProjectV2View", "Mutation.deleteProjectV2View",
-        "IssueFieldText", "IssueFieldNumber", "IssueFieldDate", "IssueFieldSingleSelect",
-        "IssueFieldSingleSelectValue", "IssueFieldTextValue", "IssueFieldNumberValue", "IssueFieldDateValue",
+        "Repository.issueFields",
+        "Organization.issueFields",
+        "Issue.issueFieldValues",
+        "Repository.suggestedActors",
+        "Mutation.createProjectV2View",
+        "Mutation.updateProjectV2View",
+        "Mutation.deleteProjectV2View",
+        "IssueFieldText",
+        "IssueFieldNumber",
+        "IssueFieldDate",
+        "IssueFieldSingleSelect",
+        "IssueFieldSingleSelectValue",
+        "IssueFieldTextValue",
+        "IssueFieldNumberValue",
+        "IssueFieldDateValue",
     };
 
     /// <summary>What the description lags behind.</summary>
@@ -29,14 +40,31 @@ public sealed partial class ContractSpecs
     [Fact]
     public async Task Each_REST_call_is_an_operation_of_GitHubs_description_with_its_parameters()
     {
-        using var description = JsonDocument.Parse(await File.ReadAllBytesAsync(await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json"), TestContext.Current.CancellationToken));
+        using var description = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(
+                await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json"),
+                TestContext.Current.CancellationToken
+            )
+        );
         var operations = OperationsOf(description.RootElement);
         var problems = new List<string>();
-        var calls = Service.GetTypes().Where(type => type.IsInterface && type.Name.EndsWith("Api", StringComparison.Ordinal) && type != typeof(IGraphQlApi)).SelectMany(type => type.GetMethods()).ToList();
+        var calls = Service
+            .GetTypes()
+            .Where(type => type.IsInterface && type.Name.EndsWith("Api", StringComparison.Ordinal) && type != typeof(IGraphQlApi))
+            .SelectMany(type => type.GetMethods())
+            .ToList();
         foreach (var call in calls)
         {
             var http = call.GetCustomAttribute<HttpMethodAttribute>()!;
-            foreach (var template in http.Path.Contains("{kind}", StringComparison.Ordinal) ? new[] { http.Path.Replace("{kind}", "orgs", StringComparison.Ordinal), http.Path.Replace("{kind}", "users", StringComparison.Ordinal) } : [http.Path])
+            foreach (
+                var template in http.Path.Contains("{kind}", StringComparison.Ordinal)
+                    ? new[]
+                    {
+                        http.Path.Replace("{kind}", "orgs", StringComparison.Ordinal),
+                        http.Path.Replace("{kind}", "users", StringComparison.Ordinal),
+                    }
+                    : [http.Path]
+            )
             {
                 var key = $"{http.Method.Method} {Normalize(template)}";
                 if (!operations.TryGetValue(key, out var known))
@@ -45,7 +73,11 @@ public sealed partial class ContractSpecs
                     continue;
                 }
 
-                problems.AddRange(QueryOf(call, http.Path).Where(name => !known.Contains(name) && !NotInTheDescription.Contains($"{call.Name}.{name}")).Select(name => $"{call.DeclaringType!.Name}.{call.Name}: {key} takes no '{name}'"));
+                problems.AddRange(
+                    QueryOf(call, http.Path)
+                        .Where(name => !known.Contains(name) && !NotInTheDescription.Contains($"{call.Name}.{name}"))
+                        .Select(name => $"{call.DeclaringType!.Name}.{call.Name}: {key} takes no '{name}'")
+                );
             }
         }
 
@@ -56,7 +88,15 @@ public sealed partial class ContractSpecs
     [Fact]
     public async Task Each_GraphQL_document_fits_GitHubs_schema()
     {
-        var schema = new Schema(Parser.Parse<GraphQLDocument>(await File.ReadAllTextAsync(await NodeProgram.FindFileAsync("@octokit/graphql-schema/schema.graphql"), TestContext.Current.CancellationToken)), NotInTheSchema);
+        var schema = new Schema(
+            Parser.Parse<GraphQLDocument>(
+                await File.ReadAllTextAsync(
+                    await NodeProgram.FindFileAsync("@octokit/graphql-schema/schema.graphql"),
+                    TestContext.Current.CancellationToken
+                )
+            ),
+            NotInTheSchema
+        );
         var documents = Documents().ToList();
         foreach (var (name, text) in documents)
         {
@@ -69,9 +109,18 @@ public sealed partial class ContractSpecs
 
     private static IEnumerable<(string Name, string Text)> Documents()
     {
-        foreach (var field in Service.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(field => field.IsLiteral && field.FieldType == typeof(string)))
+        foreach (
+            var field in Service
+                .GetTypes()
+                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+                .Where(field => field.IsLiteral && field.FieldType == typeof(string))
+        )
         {
-            if (field.GetRawConstantValue() is string text && (text.StartsWith("query", StringComparison.Ordinal) || text.StartsWith("mutation", StringComparison.Ordinal)) && text.Contains('{', StringComparison.Ordinal))
+            if (
+                field.GetRawConstantValue() is string text
+                && (text.StartsWith("query", StringComparison.Ordinal) || text.StartsWith("mutation", StringComparison.Ordinal))
+                && text.Contains('{', StringComparison.Ordinal)
+            )
             {
                 yield return ($"{field.DeclaringType!.Name}.{field.Name}", text);
             }
@@ -88,26 +137,42 @@ public sealed partial class ContractSpecs
             foreach (var operation in path.Value.EnumerateObject())
             {
                 var names = operation.Value.TryGetProperty("parameters", out var parameters)
-                    ? parameters.EnumerateArray().Select(parameter => Resolve(description, parameter)).Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!)
+                    ? parameters
+                        .EnumerateArray()
+                        .Select(parameter => Resolve(description, parameter))
+                        .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+                        .Select(parameter => parameter.GetProperty("name").GetString()!)
                     : [];
-                operations[$"{operation.Name.ToUpperInvariant()} {Normalize(path.Name)}"] = [.. names.Select(name => name.TrimEnd('[', ']'))];
+                operations[$"{operation.Name.ToUpperInvariant()} {Normalize(path.Name)}"] =
+                [
+                    .. names.Select(name => name.TrimEnd('[', ']')),
+                ];
             }
         }
 
         return operations;
     }
 
-    private static JsonElement Resolve(JsonElement description, JsonElement parameter) => parameter.TryGetProperty("$ref", out var reference)
-        ? description.GetProperty("components").GetProperty("parameters").GetProperty(reference.GetString()!.Split('/')[^1])
-        : parameter;
+    private static JsonElement Resolve(JsonElement description, JsonElement parameter) =>
+        parameter.TryGetProperty("$ref", out var reference)
+            ? description.GetProperty("components").GetProperty("parameters").GetProperty(reference.GetString()!.Split('/')[^1])
+            : parameter;
 
-    private static IEnumerable<string> QueryOf(MethodInfo call, string path) => call.GetParameters()
-        .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && !parameter.IsDefined(typeof(BodyAttribute)) && !parameter.IsDefined(typeof(PropertyAttribute)))
-        .Select(parameter => parameter.GetCustomAttribute<AliasAsAttribute>()?.Name ?? parameter.Name!)
-        .Where(name => !path.Contains($"{{{name}}}", StringComparison.Ordinal) && !path.Contains($"{{**{name}}}", StringComparison.Ordinal));
+    private static IEnumerable<string> QueryOf(MethodInfo call, string path) =>
+        call.GetParameters()
+            .Where(parameter =>
+                parameter.ParameterType != typeof(CancellationToken)
+                && !parameter.IsDefined(typeof(BodyAttribute))
+                && !parameter.IsDefined(typeof(PropertyAttribute))
+            )
+            .Select(parameter => parameter.GetCustomAttribute<AliasAsAttribute>()?.Name ?? parameter.Name!)
+            .Where(name =>
+                !path.Contains($"{{{name}}}", StringComparison.Ordinal) && !path.Contains($"{{**{name}}}", StringComparison.Ordinal)
+            );
 
     /// <summary>Paths without the names of their parameters; the root folder's contents are the contents of an empty path.</summary>
-    private static string Normalize(string path) => Placeholder().Replace(path.EndsWith("/contents", StringComparison.Ordinal) ? path + "/{path}" : path, "{}");
+    private static string Normalize(string path) =>
+        Placeholder().Replace(path.EndsWith("/contents", StringComparison.Ordinal) ? path + "/{path}" : path, "{}");
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Placeholder();

@@ -8,19 +8,91 @@ public sealed class ErrorSpecs
 {
     [Theory]
     [InlineData(401, """{"message":"Bad credentials"}""", "", "", "GITHUB_TOKEN is wrong or expired")]
-    [InlineData(403, """{"message":"Must have admin rights"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "repo|admin:org", "The token in GITHUB_TOKEN lacks the scope admin:org: add it")]
-    [InlineData(403, """{"message":"Must have admin rights"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "|read:org, user", "lacks one of the scopes read:org, user: add it")]
-    [InlineData(403, """{"message":"Must have admin rights"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes|X-Accepted-GitHub-Permissions", "repo, user|public_repo, repo|contents=write", "has the scopes for this, but its user may not do it here: that takes a higher role")]
-    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", "X-Accepted-GitHub-Permissions", "contents=write", "needs the permission contents=write here: add it to the token")]
-    [InlineData(403, """{"message":"Resource not accessible by personal access token"}""", "X-Accepted-GitHub-Permissions", "pull_requests=read,contents=read; issues=read", "needs the permissions pull_requests=read and contents=read, or issues=read here")]
+    [InlineData(
+        403,
+        """{"message":"Must have admin rights"}""",
+        "X-OAuth-Scopes|X-Accepted-OAuth-Scopes",
+        "repo|admin:org",
+        "The token in GITHUB_TOKEN lacks the scope admin:org: add it"
+    )]
+    [InlineData(
+        403,
+        """{"message":"Must have admin rights"}""",
+        "X-OAuth-Scopes|X-Accepted-OAuth-Scopes",
+        "|read:org, user",
+        "lacks one of the scopes read:org, user: add it"
+    )]
+    [InlineData(
+        403,
+        """{"message":"Must have admin rights"}""",
+        "X-OAuth-Scopes|X-Accepted-OAuth-Scopes|X-Accepted-GitHub-Permissions",
+        "repo, user|public_repo, repo|contents=write",
+        "has the scopes for this, but its user may not do it here: that takes a higher role"
+    )]
+    [InlineData(
+        403,
+        """{"message":"Resource not accessible by personal access token"}""",
+        "X-Accepted-GitHub-Permissions",
+        "contents=write",
+        "needs the permission contents=write here: add it to the token"
+    )]
+    [InlineData(
+        403,
+        """{"message":"Resource not accessible by personal access token"}""",
+        "X-Accepted-GitHub-Permissions",
+        "pull_requests=read,contents=read; issues=read",
+        "needs the permissions pull_requests=read and contents=read, or issues=read here"
+    )]
     [InlineData(403, """{"message":"Resource not accessible"}""", "", "", "The token in GITHUB_TOKEN may not do this.")]
-    [InlineData(403, """{"message":"Resource protected by organization SAML enforcement."}""", "X-GitHub-SSO", "required; url=https://github.com/orgs/o/sso?x=1", "authorize the token in GITHUB_TOKEN for it at https://github.com/orgs/o/sso?x=1")]
-    [InlineData(404, """{"message":"Not Found"}""", "", "", "what the gateway's token may not see: a private repository needs access to it for the token in GITHUB_TOKEN.")]
-    [InlineData(404, """{"message":"Not Found"}""", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "gist|repo", "a private repository needs the scope repo.")]
-    [InlineData(404, """{"message":"Not Found"}""", "X-Accepted-GitHub-Permissions", "contents=read", "a private repository needs access to it for the token in GITHUB_TOKEN, with the permission contents=read.")]
-    [InlineData(409, """{"message":"Git Repository is empty."}""", "", "", "Git Repository is empty. The repository has no commit yet: create_or_update_file or push_files makes the first one.")]
-    [InlineData(409, """{"message":"Merge conflict"}""", "", "", "Merge conflict. Something changed in the meantime: read the current state, then try again.")]
-    [InlineData(406, """{"message":"Sorry, the diff exceeded the maximum number of lines (20000)"}""", "", "", "GitHub makes no diff that large: list what changed")]
+    [InlineData(
+        403,
+        """{"message":"Resource protected by organization SAML enforcement."}""",
+        "X-GitHub-SSO",
+        "required; url=https://github.com/orgs/o/sso?x=1",
+        "authorize the token in GITHUB_TOKEN for it at https://github.com/orgs/o/sso?x=1"
+    )]
+    [InlineData(
+        404,
+        """{"message":"Not Found"}""",
+        "",
+        "",
+        "what the gateway's token may not see: a private repository needs access to it for the token in GITHUB_TOKEN."
+    )]
+    [InlineData(
+        404,
+        """{"message":"Not Found"}""",
+        "X-OAuth-Scopes|X-Accepted-OAuth-Scopes",
+        "gist|repo",
+        "a private repository needs the scope repo."
+    )]
+    [InlineData(
+        404,
+        """{"message":"Not Found"}""",
+        "X-Accepted-GitHub-Permissions",
+        "contents=read",
+        "a private repository needs access to it for the token in GITHUB_TOKEN, with the permission contents=read."
+    )]
+    [InlineData(
+        409,
+        """{"message":"Git Repository is empty."}""",
+        "",
+        "",
+        "Git Repository is empty. The repository has no commit yet: create_or_update_file or push_files makes the first one."
+    )]
+    [InlineData(
+        409,
+        """{"message":"Merge conflict"}""",
+        "",
+        "",
+        "Merge conflict. Something changed in the meantime: read the current state, then try again."
+    )]
+    [InlineData(
+        406,
+        """{"message":"Sorry, the diff exceeded the maximum number of lines (20000)"}""",
+        "",
+        "",
+        "GitHub makes no diff that large: list what changed"
+    )]
     [InlineData(451, """{"message":"Repository access blocked"}""", "", "", "GitHub blocks this repository.")]
     [InlineData(410, """{"message":"Issues are disabled for this repo"}""", "", "", "the feature is turned off")]
     public async Task A_refusal_says_what_to_do(int status, string body, string header, string value, string expected)
@@ -46,15 +118,40 @@ public sealed class ErrorSpecs
         github.On(refused, """{"message":"Git Repository is empty."}""", 409);
         Assert.Contains(
             "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
-            await github.FailAsync(tool, new { owner = "o", repo = "r", path = "a", branch = "dev", from_branch = "main" }), StringComparison.Ordinal);
+            await github.FailAsync(
+                tool,
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "a",
+                    branch = "dev",
+                    from_branch = "main",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_422_names_each_field()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("POST /repos/o/r/issues", """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"missing_field"},{"resource":"Label","code":"custom","message":"no such label"}]}""", 422);
-        var said = await github.FailAsync("issue_write", new { method = "create", owner = "o", repo = "r", title = "t" });
+        github.On(
+            "POST /repos/o/r/issues",
+            """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"missing_field"},{"resource":"Label","code":"custom","message":"no such label"}]}""",
+            422
+        );
+        var said = await github.FailAsync(
+            "issue_write",
+            new
+            {
+                method = "create",
+                owner = "o",
+                repo = "r",
+                title = "t",
+            }
+        );
         Assert.Contains("Validation Failed: Issue.title (missing_field); Label (custom): no such label", said, StringComparison.Ordinal);
     }
 
@@ -62,21 +159,68 @@ public sealed class ErrorSpecs
     public async Task GraphQL_errors_under_200_are_errors()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.OnGraphQl("""{"data":{"repository":null},"errors":[{"type":"NOT_FOUND","message":"Could not resolve to a Repository with the name 'o/r'."}]}""");
-        Assert.Contains("Could not resolve to a Repository", await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+        github.OnGraphQl(
+            """{"data":{"repository":null},"errors":[{"type":"NOT_FOUND","message":"Could not resolve to a Repository with the name 'o/r'."}]}"""
+        );
+        Assert.Contains(
+            "Could not resolve to a Repository",
+            await github.FailAsync("list_issues", new { owner = "o", repo = "r" }),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes to execute this query. The 'login' field requires one of the following scopes: ['read:project'], but your token has only been granted the: ['repo', 'gist'] scopes.", "", "", "The token in GITHUB_TOKEN lacks the scope read:project: add it and restart the gateway.")]
-    [InlineData("INSUFFICIENT_SCOPES", "The 'id' field requires one of the following scopes: ['read:org', 'read:discussion'], but your token has only been granted the: [''] scopes.", "", "", "lacks one of the scopes read:org, read:discussion: add it")]
-    [InlineData("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes.", "X-OAuth-Scopes|X-Accepted-OAuth-Scopes", "gist|repo", "lacks the scope repo: add it")]
-    [InlineData("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes.", "", "", "Add the scope to the token in GITHUB_TOKEN")]
-    [InlineData("FORBIDDEN", "Resource not accessible by personal access token", "X-Accepted-GitHub-Permissions", "issues=read", "needs the permission issues=read here: add it to the token.")]
+    [InlineData(
+        "INSUFFICIENT_SCOPES",
+        "Your token has not been granted the required scopes to execute this query. The 'login' field requires one of the following scopes: ['read:project'], but your token has only been granted the: ['repo', 'gist'] scopes.",
+        "",
+        "",
+        "The token in GITHUB_TOKEN lacks the scope read:project: add it and restart the gateway."
+    )]
+    [InlineData(
+        "INSUFFICIENT_SCOPES",
+        "The 'id' field requires one of the following scopes: ['read:org', 'read:discussion'], but your token has only been granted the: [''] scopes.",
+        "",
+        "",
+        "lacks one of the scopes read:org, read:discussion: add it"
+    )]
+    [InlineData(
+        "INSUFFICIENT_SCOPES",
+        "Your token has not been granted the required scopes.",
+        "X-OAuth-Scopes|X-Accepted-OAuth-Scopes",
+        "gist|repo",
+        "lacks the scope repo: add it"
+    )]
+    [InlineData(
+        "INSUFFICIENT_SCOPES",
+        "Your token has not been granted the required scopes.",
+        "",
+        "",
+        "Add the scope to the token in GITHUB_TOKEN"
+    )]
+    [InlineData(
+        "FORBIDDEN",
+        "Resource not accessible by personal access token",
+        "X-Accepted-GitHub-Permissions",
+        "issues=read",
+        "needs the permission issues=read here: add it to the token."
+    )]
     [InlineData("FORBIDDEN", "Must have push access", "X-OAuth-Scopes", "repo", "has the scopes for this, but its user may not do it here")]
-    public async Task A_GraphQL_refusal_names_the_scope_or_permission_that_is_missing(string type, string message, string header, string value, string expected)
+    public async Task A_GraphQL_refusal_names_the_scope_or_permission_that_is_missing(
+        string type,
+        string message,
+        string header,
+        string value,
+        string expected
+    )
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.Upstream.On("POST /api/graphql", JsonSerializer.Serialize(new { data = (object?)null, errors = new object[] { new { message = "x" }, new { type, message } } }), 200, header.Length == 0 ? [] : [.. header.Split('|').Zip(value.Split('|'))]);
+        github.Upstream.On(
+            "POST /api/graphql",
+            JsonSerializer.Serialize(new { data = (object?)null, errors = new object[] { new { message = "x" }, new { type, message } } }),
+            200,
+            header.Length == 0 ? [] : [.. header.Split('|').Zip(value.Split('|'))]
+        );
         Assert.Contains(expected, await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
     }
 
@@ -85,7 +229,13 @@ public sealed class ErrorSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         var reset = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        github.On("GET /user", """{"message":"API rate limit exceeded"}""", 403, ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset));
+        github.On(
+            "GET /user",
+            """{"message":"API rate limit exceeded"}""",
+            403,
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", reset)
+        );
         Assert.Contains("resetAt", await github.FailAsync("get_me"), StringComparison.Ordinal);
         Assert.Contains("resetAt", await github.FailAsync("get_me"), StringComparison.Ordinal);
         Assert.Single(github.Requests);
@@ -107,15 +257,26 @@ public sealed class ErrorSpecs
     public async Task A_GraphQL_limit_under_200_is_a_rate_limit()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.Upstream.On("POST /api/graphql", """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""", 200, ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "4102444800"));
-        Assert.Contains("rate limit is used up", await github.FailAsync("list_issues", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+        github.Upstream.On(
+            "POST /api/graphql",
+            """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""",
+            200,
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", "4102444800")
+        );
+        Assert.Contains(
+            "rate limit is used up",
+            await github.FailAsync("list_issues", new { owner = "o", repo = "r" }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_renamed_repository_is_followed_with_the_token()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/old/branches", "", 301, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7/branches"))
+        github
+            .On("GET /repos/o/old/branches", "", 301, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7/branches"))
             .On("GET /repositories/7/branches", """[{"name":"main","commit":{"sha":"abc"},"protected":true}]""");
         var branches = await github.ReadAsync("list_branches", new { owner = "o", repo = "old" });
         Assert.Equal("abc", branches.GetProperty("items")[0].GetProperty("sha").GetString());
@@ -147,7 +308,9 @@ public sealed class ErrorSpecs
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var github = await StubbedGitHub.StartAsync(time);
-        github.On("GET /user", """{"message":"You have exceeded a secondary rate limit."}""", 403, ("Retry-After", "60")).On("GET /user", """{"login":"octocat","id":1}""");
+        github
+            .On("GET /user", """{"message":"You have exceeded a secondary rate limit."}""", 403, ("Retry-After", "60"))
+            .On("GET /user", """{"login":"octocat","id":1}""");
         await github.FailAsync("get_me");
         var refused = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.FailAsync("get_me")));
         Assert.All(refused, said => Assert.Contains("Try again in 60 s", said, StringComparison.Ordinal));
@@ -161,8 +324,21 @@ public sealed class ErrorSpecs
     public async Task A_write_to_a_renamed_repository_is_made_at_its_new_place()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("POST /repos/o/old/issues", "", 307, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7/issues")).On("POST /repositories/7/issues", """{"number":5,"title":"t"}""", 201);
-        Assert.Equal(5, (await github.ReadAsync("issue_write", new { method = "create", owner = "o", repo = "old", title = "t" })).GetProperty("number").GetInt32());
+        github
+            .On("POST /repos/o/old/issues", "", 307, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7/issues"))
+            .On("POST /repositories/7/issues", """{"number":5,"title":"t"}""", 201);
+        Assert.Equal(5, (
+                await github.ReadAsync(
+                    "issue_write",
+                    new
+                    {
+                        method = "create",
+                        owner = "o",
+                        repo = "old",
+                        title = "t",
+                    }
+                )
+            ).GetProperty("number").GetInt32());
         Assert.Equal("t", github.LastBody.GetProperty("title").GetString());
     }
 
@@ -171,9 +347,28 @@ public sealed class ErrorSpecs
     {
         await using var elsewhere = await McpGateway.Testing.StubUpstream.StartAsync();
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/branches", "", 301, ("Location", $"{elsewhere.Url}/branches")).On("POST /repos/o/r/issues", "", 307, ("Location", $"{elsewhere.Url}/issues"));
-        Assert.Contains("leads elsewhere and was not followed", await github.FailAsync("list_branches", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
-        Assert.Contains("leads elsewhere and was not followed", await github.FailAsync("issue_write", new { method = "create", owner = "o", repo = "r", title = "t" }), StringComparison.Ordinal);
+        github
+            .On("GET /repos/o/r/branches", "", 301, ("Location", $"{elsewhere.Url}/branches"))
+            .On("POST /repos/o/r/issues", "", 307, ("Location", $"{elsewhere.Url}/issues"));
+        Assert.Contains(
+            "leads elsewhere and was not followed",
+            await github.FailAsync("list_branches", new { owner = "o", repo = "r" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "leads elsewhere and was not followed",
+            await github.FailAsync(
+                "issue_write",
+                new
+                {
+                    method = "create",
+                    owner = "o",
+                    repo = "r",
+                    title = "t",
+                }
+            ),
+            StringComparison.Ordinal
+        );
         Assert.Empty(elsewhere.Received);
     }
 

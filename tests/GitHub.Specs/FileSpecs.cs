@@ -13,7 +13,16 @@ public sealed class FileSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/contents/src/a%20b.cs?ref=main", File("src/a b.cs", "one\ntwo\n"));
-        var result = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "/src/a b.cs", @ref = "main" });
+        var result = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "/src/a b.cs",
+                @ref = "main",
+            }
+        );
         Assert.Equal("one\ntwo\n", ((TextContentBlock)result.Content[0]).Text);
         Assert.Contains("lines 1-2 of 2", ((TextContentBlock)result.Content[1]).Text, StringComparison.Ordinal);
         Assert.Contains("sha abc", ((TextContentBlock)result.Content[1]).Text, StringComparison.Ordinal);
@@ -25,13 +34,44 @@ public sealed class FileSpecs
         await using var github = await StubbedGitHub.StartAsync();
         var text = string.Concat(Enumerable.Range(1, 20_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}\n")));
         github.On("GET /repos/o/r/contents/big.txt", File("big.txt", text));
-        var first = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.txt" });
+        var first = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "big.txt",
+            }
+        );
         Assert.InRange(first.TextOf().Length, 1000, 90_000);
         Assert.Contains("Get the rest with startLine=", first.TextOf(), StringComparison.Ordinal);
-        var part = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.txt", startLine = 100, endLine = 101 });
+        var part = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "big.txt",
+                startLine = 100,
+                endLine = 101,
+            }
+        );
         Assert.Equal("line 100\nline 101", ((TextContentBlock)part.Content[0]).Text);
         Assert.Contains("lines 100-101 of 20000", part.TextOf(), StringComparison.Ordinal);
-        Assert.Contains("startLine=20001 is past the end: big.txt has 20000 lines", await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.txt", startLine = 20_001 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "startLine=20001 is past the end: big.txt has 20000 lines",
+            await github.FailAsync(
+                "get_file_contents",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "big.txt",
+                    startLine = 20_001,
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -40,7 +80,21 @@ public sealed class FileSpecs
     public async Task Lines_that_cannot_be_are_refused_before_anything_is_asked(int startLine, int? endLine, string expected)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        Assert.Contains(expected, await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "a", startLine, endLine }), StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            await github.FailAsync(
+                "get_file_contents",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "a",
+                    startLine,
+                    endLine,
+                }
+            ),
+            StringComparison.Ordinal
+        );
         Assert.Empty(github.Requests);
     }
 
@@ -54,7 +108,17 @@ public sealed class FileSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/contents/a", File("a", text));
-        var result = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "a", startLine, endLine });
+        var result = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+                startLine,
+                endLine,
+            }
+        );
         Assert.Equal(expected, ((TextContentBlock)result.Content[0]).Text);
         Assert.Contains(about, ((TextContentBlock)result.Content[1]).Text, StringComparison.Ordinal);
     }
@@ -64,20 +128,58 @@ public sealed class FileSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/contents/a", File("a", ""));
-        Assert.Equal("a: empty, 0 bytes, sha abc", (await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "a" })).TextOf());
+        Assert.Equal(
+            "a: empty, 0 bytes, sha abc",
+            (
+                await github.CallAsync(
+                    "get_file_contents",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        path = "a",
+                    }
+                )
+            ).TextOf()
+        );
     }
 
     [Fact]
     public async Task Of_a_file_of_40_MB_the_lines_asked_for_come_and_how_many_there_are()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        OnLargeFile(github, lines: 400_000, number => string.Create(CultureInfo.InvariantCulture, $"line {number:D8} {new string('x', 85)}"));
-        var part = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.log", startLine = 399_999 });
+        OnLargeFile(
+            github,
+            lines: 400_000,
+            number => string.Create(CultureInfo.InvariantCulture, $"line {number:D8} {new string('x', 85)}")
+        );
+        var part = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "big.log",
+                startLine = 399_999,
+            }
+        );
         Assert.Equal(["line 00399999", "line 00400000"], ((TextContentBlock)part.Content[0]).Text.Split('\n').Select(line => line[..13]));
         Assert.Contains("big.log: lines 399999-400000 of 400000, 40,000,000 bytes, sha abc", part.TextOf(), StringComparison.Ordinal);
-        var whole = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.log" });
+        var whole = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "big.log",
+            }
+        );
         Assert.InRange(((TextContentBlock)whole.Content[0]).Text.Length, 79_000, 80_000);
-        Assert.Contains("lines 1-800 of 400000, 40,000,000 bytes, sha abc. Get the rest with startLine=801", whole.TextOf(), StringComparison.Ordinal);
+        Assert.Contains(
+            "lines 1-800 of 400000, 40,000,000 bytes, sha abc. Get the rest with startLine=801",
+            whole.TextOf(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,20 +187,44 @@ public sealed class FileSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         OnLargeFile(github, lines: 2, _ => string.Concat(Enumerable.Repeat("a\U0001F600", 1_000_000)));
-        var result = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "big.log" });
+        var result = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "big.log",
+            }
+        );
         Assert.Equal(string.Concat(Enumerable.Repeat("a\U0001F600", 26_666)) + "a", ((TextContentBlock)result.Content[0]).Text);
-        Assert.Contains("lines 1-1 of 2, 10,000,002 bytes, sha abc. Line 1 is cut after 80,000 characters; people get all of it at https://h/big.log. Get the rest with startLine=2", result.TextOf(), StringComparison.Ordinal);
+        Assert.Contains(
+            "lines 1-1 of 2, 10,000,002 bytes, sha abc. Line 1 is cut after 80,000 characters; people get all of it at https://h/big.log. Get the rest with startLine=2",
+            result.TextOf(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_file_above_100_MB_is_nothing_a_right_could_help_with()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a", """
+        github.On(
+            "GET /repos/o/r/contents/a",
+            """
             {"message":"This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API, but you can always clone the repository via Git in order to obtain it.",
              "errors":[{"resource":"Blob","field":"data","code":"too_large"}]}
-            """, 403);
-        var said = await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "a" });
+            """,
+            403
+        );
+        var said = await github.FailAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+            }
+        );
         Assert.Contains("The requested blob is too large", said, StringComparison.Ordinal);
         Assert.Contains("up to 100 MB; people get larger ones by cloning the repository", said, StringComparison.Ordinal);
         Assert.DoesNotContain("token", said, StringComparison.Ordinal);
@@ -108,9 +234,20 @@ public sealed class FileSpecs
     public async Task A_file_above_one_megabyte_is_fetched_raw()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        var answers = new Queue<string>(["""{"type":"file","name":"b","path":"b","sha":"abc","size":2000000,"encoding":"none","content":""}""", "raw text"]);
+        var answers = new Queue<string>([
+            """{"type":"file","name":"b","path":"b","sha":"abc","size":2000000,"encoding":"none","content":""}""",
+            "raw text",
+        ]);
         github.Upstream.On("GET /api/v3/repos/o/r/contents/b", answers.Dequeue()).On("GET /api/v3/repos/o/r/contents/b", answers.Dequeue());
-        var result = await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "b" });
+        var result = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "b",
+            }
+        );
         Assert.Equal("raw text", ((TextContentBlock)result.Content[0]).Text);
         Assert.Equal("application/vnd.github.raw+json", github.Upstream.Received[1].Headers["Accept"]);
     }
@@ -119,14 +256,73 @@ public sealed class FileSpecs
     public async Task Binary_files_pictures_submodules_and_folders_are_told_apart()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a.bin", File("a.bin", "\0\u0001"))
+        github
+            .On("GET /repos/o/r/contents/a.bin", File("a.bin", "\0\u0001"))
             .On("GET /repos/o/r/contents/a.png", File("a.png", "\0PNG"))
-            .On("GET /repos/o/r/contents/lib", """{"type":"submodule","name":"lib","path":"lib","sha":"def","size":0,"submodule_git_url":"https://github.com/x/lib"}""")
-            .On("GET /repos/o/r/contents", """{"type":"dir","name":"","path":"","sha":"d","size":0,"entries":[{"type":"file","name":"a","path":"a","sha":"1","size":3}]}""");
-        Assert.Contains("binary, 2 bytes", (await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "a.bin" })).TextOf(), StringComparison.Ordinal);
-        Assert.Equal("image/png", ((ImageContentBlock)(await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "a.png" })).Content[0]).MimeType);
-        Assert.Contains("submodule of https://github.com/x/lib at commit def", (await github.CallAsync("get_file_contents", new { owner = "o", repo = "r", path = "lib" })).TextOf(), StringComparison.Ordinal);
-        var folder = await github.ReadAsync("get_file_contents", new { owner = "o", repo = "r", fields = new[] { "name" } });
+            .On(
+                "GET /repos/o/r/contents/lib",
+                """{"type":"submodule","name":"lib","path":"lib","sha":"def","size":0,"submodule_git_url":"https://github.com/x/lib"}"""
+            )
+            .On(
+                "GET /repos/o/r/contents",
+                """{"type":"dir","name":"","path":"","sha":"d","size":0,"entries":[{"type":"file","name":"a","path":"a","sha":"1","size":3}]}"""
+            );
+        Assert.Contains(
+            "binary, 2 bytes",
+            (
+                await github.CallAsync(
+                    "get_file_contents",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        path = "a.bin",
+                    }
+                )
+            ).TextOf(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "image/png",
+            (
+                (ImageContentBlock)
+                    (
+                        await github.CallAsync(
+                            "get_file_contents",
+                            new
+                            {
+                                owner = "o",
+                                repo = "r",
+                                path = "a.png",
+                            }
+                        )
+                    ).Content[0]
+            ).MimeType
+        );
+        Assert.Contains(
+            "submodule of https://github.com/x/lib at commit def",
+            (
+                await github.CallAsync(
+                    "get_file_contents",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        path = "lib",
+                    }
+                )
+            ).TextOf(),
+            StringComparison.Ordinal
+        );
+        var folder = await github.ReadAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                fields = new[] { "name" },
+            }
+        );
         Assert.Equal("""{"name":"a"}""", folder.GetProperty("items")[0].GetRawText());
     }
 
@@ -134,35 +330,77 @@ public sealed class FileSpecs
     public async Task A_missed_path_gets_suggestions()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/readme.md", """{"message":"Not Found"}""", 404)
-            .On("GET /repos/o/r/git/trees/HEAD?recursive=1", """{"sha":"t","truncated":false,"tree":[{"path":"docs/README.md","mode":"100644","type":"blob","sha":"1"}]}""");
-        Assert.Contains("Did you mean docs/README.md?", await github.FailAsync("get_file_contents", new { owner = "o", repo = "r", path = "readme.md" }), StringComparison.Ordinal);
+        github
+            .On("GET /repos/o/r/contents/readme.md", """{"message":"Not Found"}""", 404)
+            .On(
+                "GET /repos/o/r/git/trees/HEAD?recursive=1",
+                """{"sha":"t","truncated":false,"tree":[{"path":"docs/README.md","mode":"100644","type":"blob","sha":"1"}]}"""
+            );
+        Assert.Contains(
+            "Did you mean docs/README.md?",
+            await github.FailAsync(
+                "get_file_contents",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "readme.md",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A file that only comes raw, sent line by line.</summary>
     private static void OnLargeFile(StubbedGitHub github, int lines, Func<int, string> lineOf)
     {
         var size = lines * (Encoding.UTF8.GetByteCount(lineOf(1)) + 1L);
-        github.Upstream.On("GET /api/v3/repos/o/r/contents/big.log", async context =>
-        {
-            if (context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal))
+        github.Upstream.On(
+            "GET /api/v3/repos/o/r/contents/big.log",
+            async context =>
             {
-                context.Response.ContentType = "application/vnd.github.raw+json";
-                foreach (var number in Enumerable.Range(1, lines))
+                if (context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal))
                 {
-                    await context.Response.WriteAsync(lineOf(number) + '\n', context.RequestAborted);
+                    context.Response.ContentType = "application/vnd.github.raw+json";
+                    foreach (var number in Enumerable.Range(1, lines))
+                    {
+                        await context.Response.WriteAsync(lineOf(number) + '\n', context.RequestAborted);
+                    }
+                }
+                else
+                {
+                    context.Response.ContentType = "application/json";
+                    await context.Response.WriteAsync(
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                type = "file",
+                                name = "big.log",
+                                path = "big.log",
+                                sha = "abc",
+                                size,
+                                encoding = "none",
+                                content = "",
+                                html_url = "https://h/big.log",
+                            }
+                        )
+                    );
                 }
             }
-            else
-            {
-                context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync(JsonSerializer.Serialize(new { type = "file", name = "big.log", path = "big.log", sha = "abc", size, encoding = "none", content = "", html_url = "https://h/big.log" }));
-            }
-        });
+        );
     }
 
-    private static string File(string path, string text) => JsonSerializer.Serialize(new
-    {
-        type = "file", name = Path.GetFileName(path), path, sha = "abc", size = Encoding.UTF8.GetByteCount(text), encoding = "base64", content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks),
-    });
+    private static string File(string path, string text) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                type = "file",
+                name = Path.GetFileName(path),
+                path,
+                sha = "abc",
+                size = Encoding.UTF8.GetByteCount(text),
+                encoding = "base64",
+                content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks),
+            }
+        );
 }

@@ -13,9 +13,25 @@ public sealed class FileWriteSpecs
     public async Task An_existing_file_is_replaced_only_with_its_sha()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "old")).On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":3},"commit":{"sha":"c"}}""");
-        object Write(string? sha) => new { owner = "o", repo = "r", path = "a", content = "öl", message = "m", branch = "main", sha };
-        Assert.Contains("give sha=abc to replace it", await github.FailAsync("create_or_update_file", Write(null)), StringComparison.Ordinal);
+        github
+            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":3},"commit":{"sha":"c"}}""");
+        object Write(string? sha) =>
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+                content = "öl",
+                message = "m",
+                branch = "main",
+                sha,
+            };
+        Assert.Contains(
+            "give sha=abc to replace it",
+            await github.FailAsync("create_or_update_file", Write(null)),
+            StringComparison.Ordinal
+        );
         Assert.Contains("has changed since", await github.FailAsync("create_or_update_file", Write("stale")), StringComparison.Ordinal);
         await github.ReadAsync("create_or_update_file", Write("abc"));
         Assert.Equal("öl", Encoding.UTF8.GetString(Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!)));
@@ -26,19 +42,37 @@ public sealed class FileWriteSpecs
     public async Task Many_files_are_one_commit_binary_ones_as_blobs()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"h","type":"commit"}}""")
+        github
+            .On("GET /repos/o/r/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"h","type":"commit"}}""")
             .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
             .On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
             .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
             .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"},"html_url":"https://github.com/o/r/commit/c2"}""", 201)
             .On("PATCH /repos/o/r/git/refs/heads/main", """{"ref":"refs/heads/main","object":{"sha":"c2","type":"commit"}}""");
-        var pushed = await github.ReadAsync("push_files", new
-        {
-            owner = "o", repo = "r", branch = "main", message = "m",
-            files = new object[] { new { path = "a.txt", content = "text" }, new { path = "b.bin", content = "AAEC", encoding = "base64" } },
-        });
+        var pushed = await github.ReadAsync(
+            "push_files",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                branch = "main",
+                message = "m",
+                files = new object[]
+                {
+                    new { path = "a.txt", content = "text" },
+                    new
+                    {
+                        path = "b.bin",
+                        content = "AAEC",
+                        encoding = "base64",
+                    },
+                },
+            }
+        );
         Assert.Equal("c2", pushed.GetProperty("sha").GetString());
-        var tree = JsonDocument.Parse(github.Upstream.Received.Single(request => request.Target.EndsWith("/git/trees", StringComparison.Ordinal)).Body).RootElement;
+        var tree = JsonDocument
+            .Parse(github.Upstream.Received.Single(request => request.Target.EndsWith("/git/trees", StringComparison.Ordinal)).Body)
+            .RootElement;
         Assert.Equal("text", tree.GetProperty("tree")[0].GetProperty("content").GetString());
         Assert.Equal("blob", tree.GetProperty("tree")[1].GetProperty("sha").GetString());
         Assert.False(github.LastBody.GetProperty("force").GetBoolean());
@@ -48,9 +82,22 @@ public sealed class FileWriteSpecs
     public async Task An_empty_repository_is_started_with_the_first_file()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", """{"message":"Git Repository is empty."}""", 409)
+        github
+            .On("GET /repos/o/r/git/ref/heads/main", """{"message":"Git Repository is empty."}""", 409)
             .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":1},"commit":{"sha":"first"}}""", 201);
-        Assert.Equal("first", (await github.ReadAsync("push_files", new { owner = "o", repo = "r", branch = "main", message = "m", files = new[] { new { path = "a", content = "x" } } })).GetProperty("sha").GetString());
+        Assert.Equal("first", (
+                await github.ReadAsync(
+                    "push_files",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        branch = "main",
+                        message = "m",
+                        files = new[] { new { path = "a", content = "x" } },
+                    }
+                )
+            ).GetProperty("sha").GetString());
     }
 
     [Theory]
@@ -59,11 +106,29 @@ public sealed class FileWriteSpecs
     public async Task A_file_that_changes_while_it_is_replaced_is_answered_with_its_new_sha(int status, string message)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "old")).On("GET /repos/o/r/contents/a?ref=main", File("a", "newer", "fresh"))
+        github
+            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", File("a", "newer", "fresh"))
             .On("PUT /repos/o/r/contents/a", $$"""{"message":"{{message}}"}""", status);
-        var said = await github.FailAsync("create_or_update_file", new { owner = "o", repo = "r", path = "a", content = "x", message = "m", branch = "main", sha = "abc" });
+        var said = await github.FailAsync(
+            "create_or_update_file",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+                content = "x",
+                message = "m",
+                branch = "main",
+                sha = "abc",
+            }
+        );
         Assert.Contains($"GitHub answered {status}: ", said, StringComparison.Ordinal);
-        Assert.Contains("On main, a has the sha fresh now: read it, apply your change to that, then give sha=fresh.", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "On main, a has the sha fresh now: read it, apply your change to that, then give sha=fresh.",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Single(github.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
     }
 
@@ -71,12 +136,31 @@ public sealed class FileWriteSpecs
     public async Task A_file_that_is_deleted_meanwhile_can_be_created_and_one_that_cannot_be_read_leaves_GitHubs_words()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "old")).On("GET /repos/o/r/contents/a?ref=main", """{"message":"Not Found"}""", 404)
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old")).On("GET /repos/o/r/contents/a?ref=main", NotAllowed, 403)
+        github
+            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", """{"message":"Not Found"}""", 404)
+            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", NotAllowed, 403)
             .On("PUT /repos/o/r/contents/a", """{"message":"a does not match abc"}""", 409);
-        object write = new { owner = "o", repo = "r", path = "a", content = "x", message = "m", branch = "main", sha = "abc" };
-        Assert.EndsWith("There is no a on main now: leave sha out to create it.", await github.FailAsync("create_or_update_file", write), StringComparison.Ordinal);
-        Assert.Equal("GitHub answered 409: a does not match abc. Something changed in the meantime: read the current state, then try again.", await github.FailAsync("create_or_update_file", write));
+        object write = new
+        {
+            owner = "o",
+            repo = "r",
+            path = "a",
+            content = "x",
+            message = "m",
+            branch = "main",
+            sha = "abc",
+        };
+        Assert.EndsWith(
+            "There is no a on main now: leave sha out to create it.",
+            await github.FailAsync("create_or_update_file", write),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "GitHub answered 409: a does not match abc. Something changed in the meantime: read the current state, then try again.",
+            await github.FailAsync("create_or_update_file", write)
+        );
     }
 
     [Theory]
@@ -85,27 +169,75 @@ public sealed class FileWriteSpecs
     public async Task A_branch_that_moves_while_a_commit_is_written_stays_where_it_is_and_is_named(string tool)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
-            .On("GET /repos/o/r/git/ref/heads/main", Branch).On("GET /repos/o/r/git/ref/heads/main", Branch.Replace("\"h\"", "\"moved\"", StringComparison.Ordinal))
-            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""").On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
+        github
+            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/git/ref/heads/main", Branch)
+            .On("GET /repos/o/r/git/ref/heads/main", Branch.Replace("\"h\"", "\"moved\"", StringComparison.Ordinal))
+            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
             .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"}}""", 201)
             .On("PATCH /repos/o/r/git/refs/heads/main", """{"message":"Update is not a fast forward"}""", 422);
-        var said = await github.FailAsync(tool, new { owner = "o", repo = "r", branch = "main", message = "m", path = "a", files = new[] { new { path = "a", content = "x" } } });
-        Assert.Contains("main was at h and is at moved now: look whether what changed there concerns these files, then make the same call again.", said, StringComparison.Ordinal);
-        Assert.EndsWith("Of o/r this was done before: the commit written. This failed: branch main moved to it.", said, StringComparison.Ordinal);
+        var said = await github.FailAsync(
+            tool,
+            new
+            {
+                owner = "o",
+                repo = "r",
+                branch = "main",
+                message = "m",
+                path = "a",
+                files = new[] { new { path = "a", content = "x" } },
+            }
+        );
+        Assert.Contains(
+            "main was at h and is at moved now: look whether what changed there concerns these files, then make the same call again.",
+            said,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "Of o/r this was done before: the commit written. This failed: branch main moved to it.",
+            said,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_push_that_fails_half_way_says_what_was_done_what_failed_and_what_was_not_tried()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", Branch).On("POST /repos/o/r/git/blobs", NotAllowed, 403).On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
-            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""").On("POST /repos/o/r/git/trees", NotAllowed, 403);
-        object push = new { owner = "o", repo = "r", branch = "main", message = "m", files = new object[] { new { path = "a.txt", content = "text" }, new { path = "b.bin", content = "AAEC", encoding = "base64" } } };
-        Assert.EndsWith("This failed: 1 large or binary file(s) uploaded. This was not tried any more: the commit written; branch main moved to it.", await github.FailAsync("push_files", push), StringComparison.Ordinal);
+        github
+            .On("GET /repos/o/r/git/ref/heads/main", Branch)
+            .On("POST /repos/o/r/git/blobs", NotAllowed, 403)
+            .On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
+            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("POST /repos/o/r/git/trees", NotAllowed, 403);
+        object push = new
+        {
+            owner = "o",
+            repo = "r",
+            branch = "main",
+            message = "m",
+            files = new object[]
+            {
+                new { path = "a.txt", content = "text" },
+                new
+                {
+                    path = "b.bin",
+                    content = "AAEC",
+                    encoding = "base64",
+                },
+            },
+        };
+        Assert.EndsWith(
+            "This failed: 1 large or binary file(s) uploaded. This was not tried any more: the commit written; branch main moved to it.",
+            await github.FailAsync("push_files", push),
+            StringComparison.Ordinal
+        );
         Assert.EndsWith(
             "Of o/r this was done before: 1 large or binary file(s) uploaded. This failed: the commit written. This was not tried any more: branch main moved to it.",
-            await github.FailAsync("push_files", push), StringComparison.Ordinal);
+            await github.FailAsync("push_files", push),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(github.Requests, request => request.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
@@ -113,12 +245,28 @@ public sealed class FileWriteSpecs
     public async Task A_missing_branch_is_made_at_the_commit_so_that_a_push_that_fails_leaves_none_behind()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/dev", """{"message":"Not Found"}""", 404).On("GET /repos/o/r", """{"id":1,"name":"r","full_name":"o/r","default_branch":"main"}""")
-            .On("GET /repos/o/r/git/ref/heads/main", Branch).On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
-            .On("POST /repos/o/r/git/trees", NotAllowed, 403).On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
-            .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"}}""", 201).On("POST /repos/o/r/git/refs", """{"ref":"refs/heads/dev","object":{"sha":"c2","type":"commit"}}""", 201);
-        object push = new { owner = "o", repo = "r", branch = "dev", message = "m", files = new[] { new { path = "a", content = "x" } } };
-        Assert.EndsWith("This failed: the commit written. This was not tried any more: branch dev made at it.", await github.FailAsync("push_files", push), StringComparison.Ordinal);
+        github
+            .On("GET /repos/o/r/git/ref/heads/dev", """{"message":"Not Found"}""", 404)
+            .On("GET /repos/o/r", """{"id":1,"name":"r","full_name":"o/r","default_branch":"main"}""")
+            .On("GET /repos/o/r/git/ref/heads/main", Branch)
+            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("POST /repos/o/r/git/trees", NotAllowed, 403)
+            .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
+            .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"}}""", 201)
+            .On("POST /repos/o/r/git/refs", """{"ref":"refs/heads/dev","object":{"sha":"c2","type":"commit"}}""", 201);
+        object push = new
+        {
+            owner = "o",
+            repo = "r",
+            branch = "dev",
+            message = "m",
+            files = new[] { new { path = "a", content = "x" } },
+        };
+        Assert.EndsWith(
+            "This failed: the commit written. This was not tried any more: branch dev made at it.",
+            await github.FailAsync("push_files", push),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("POST /repos/o/r/git/refs", github.Requests);
         Assert.Equal("refs/heads/dev", (await github.ReadAsync("push_files", push)).GetProperty("ref").GetString());
         Assert.Equal("""{"ref":"refs/heads/dev","sha":"c2"}""", github.LastBody.GetRawText());
@@ -128,24 +276,64 @@ public sealed class FileWriteSpecs
     public async Task An_empty_repository_that_was_started_is_said_to_be_when_the_other_files_fail()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", """{"message":"Git Repository is empty."}""", 409)
+        github
+            .On("GET /repos/o/r/git/ref/heads/main", """{"message":"Git Repository is empty."}""", 409)
             .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":1},"commit":{"sha":"first"}}""", 201)
-            .On("GET /repos/o/r/git/commits/first", """{"sha":"first","tree":{"sha":"t"}}""").On("POST /repos/o/r/git/trees", NotAllowed, 403);
-        var said = await github.FailAsync("push_files", new { owner = "o", repo = "r", branch = "main", message = "m", files = new[] { new { path = "a", content = "x" }, new { path = "b", content = "y" } } });
+            .On("GET /repos/o/r/git/commits/first", """{"sha":"first","tree":{"sha":"t"}}""")
+            .On("POST /repos/o/r/git/trees", NotAllowed, 403);
+        var said = await github.FailAsync(
+            "push_files",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                branch = "main",
+                message = "m",
+                files = new[] { new { path = "a", content = "x" }, new { path = "b", content = "y" } },
+            }
+        );
         Assert.EndsWith(
-            "Of o/r this was done before: main of the empty repository started with a. This failed: the commit written. This was not tried any more: branch main moved to it.", said, StringComparison.Ordinal);
+            "Of o/r this was done before: main of the empty repository started with a. This failed: the commit written. This was not tried any more: branch main moved to it.",
+            said,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_branch_that_exists_is_not_made_again_and_where_it_is_is_said()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/ref/heads/main", Branch).On("GET /repos/o/r/git/ref/heads/dev", Branch).On("POST /repos/o/r/git/refs", """{"message":"Reference already exists"}""", 422);
-        Assert.EndsWith("dev exists, at h.", await github.FailAsync("create_branch", new { owner = "o", repo = "r", branch = "dev", from_branch = "main" }), StringComparison.Ordinal);
+        github
+            .On("GET /repos/o/r/git/ref/heads/main", Branch)
+            .On("GET /repos/o/r/git/ref/heads/dev", Branch)
+            .On("POST /repos/o/r/git/refs", """{"message":"Reference already exists"}""", 422);
+        Assert.EndsWith(
+            "dev exists, at h.",
+            await github.FailAsync(
+                "create_branch",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    branch = "dev",
+                    from_branch = "main",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string File(string path, string text, string sha = "abc") => JsonSerializer.Serialize(new
-    {
-        type = "file", name = path, path, sha, size = Encoding.UTF8.GetByteCount(text), encoding = "base64", content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
-    });
+    private static string File(string path, string text, string sha = "abc") =>
+        JsonSerializer.Serialize(
+            new
+            {
+                type = "file",
+                name = path,
+                path,
+                sha,
+                size = Encoding.UTF8.GetByteCount(text),
+                encoding = "base64",
+                content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
+            }
+        );
 }

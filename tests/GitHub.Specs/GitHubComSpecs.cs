@@ -23,7 +23,10 @@ public sealed class GitHubComSpecs
     {
         await using var github = await StartAsync(Issues);
         var page = await github.ReadAsync("list_issues", new { owner = "o", repo = "r" });
-        Assert.Equal("""{"Priority":"High","Team":"Core","Effort":2.5,"Due":"2026-12-01"}""", page.GetProperty("items")[0].GetProperty("field_values").GetRawText());
+        Assert.Equal(
+            """{"Priority":"High","Team":"Core","Effort":2.5,"Due":"2026-12-01"}""",
+            page.GetProperty("items")[0].GetProperty("field_values").GetRawText()
+        );
         Assert.False(page.GetProperty("items")[1].TryGetProperty("field_values", out _));
         Assert.Equal("issue_fields, repo_issue_fields", github.Upstream.Received[0].Headers["GraphQL-Features"]);
     }
@@ -32,9 +35,23 @@ public sealed class GitHubComSpecs
     public async Task A_list_is_filtered_by_custom_fields()
     {
         await using var github = await StartAsync(
-            """{"repository":{"issueFields":{"nodes":[{"__typename":"IssueFieldSingleSelect","id":"F_1","fullDatabaseId":"55","name":"Priority","dataType":"SINGLE_SELECT","options":[{"id":"O_1","name":"High","color":"RED"}]}]}}}""", Issues);
-        await github.ReadAsync("list_issues", new { owner = "o", repo = "r", fields = new[] { "number" }, field_filters = new[] { new { field_name = "priority", value = "high" } } });
-        Assert.Equal("""{"issueFieldValues":[{"fieldName":"Priority","singleSelectOptionValue":"High"}]}""", github.LastBody.GetProperty("variables").GetProperty("filter").GetRawText());
+            """{"repository":{"issueFields":{"nodes":[{"__typename":"IssueFieldSingleSelect","id":"F_1","fullDatabaseId":"55","name":"Priority","dataType":"SINGLE_SELECT","options":[{"id":"O_1","name":"High","color":"RED"}]}]}}}""",
+            Issues
+        );
+        await github.ReadAsync(
+            "list_issues",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                fields = new[] { "number" },
+                field_filters = new[] { new { field_name = "priority", value = "high" } },
+            }
+        );
+        Assert.Equal(
+            """{"issueFieldValues":[{"fieldName":"Priority","singleSelectOptionValue":"High"}]}""",
+            github.LastBody.GetProperty("variables").GetProperty("filter").GetRawText()
+        );
         Assert.DoesNotContain("issueFieldValues(first", github.LastBody.GetProperty("query").GetString(), StringComparison.Ordinal);
     }
 
@@ -53,12 +70,15 @@ public sealed class GitHubComSpecs
         var github = await StubbedGitHub.StartAsync(("GITHUB_HOST", StubbedGitHub.GitHubCom));
         foreach (var held in data)
         {
-            github.Upstream.On("POST /api/graphql", async context =>
-            {
-                using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-                context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync(SchemaAnswers.Of(await reader.ReadToEndAsync(), held));
-            });
+            github.Upstream.On(
+                "POST /api/graphql",
+                async context =>
+                {
+                    using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+                    context.Response.ContentType = "application/json";
+                    await context.Response.WriteAsync(SchemaAnswers.Of(await reader.ReadToEndAsync(), held));
+                }
+            );
         }
 
         return github;

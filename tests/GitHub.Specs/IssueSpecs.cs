@@ -12,11 +12,24 @@ public sealed class IssueSpecs
     public async Task An_issue_comes_with_its_parent_its_fields_and_its_closing_pull_requests()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/issues/7", Bug).OnGraphQl("""
-            {"data":{"repository":{"issue":{"parent":{"number":3,"title":"Epic","state":"OPEN","repository":{"full_name":"o/r"}},
-              "closed_by_pull_requests":{"total_count":1,"nodes":[{"number":8,"title":"Fix","state":"OPEN","repository":{"full_name":"o/r"}}]}}}}}
-            """);
-        var issue = await github.ReadAsync("issue_read", new { method = "get", owner = "o", repo = "r", issue_number = 7 });
+        github
+            .On("GET /repos/o/r/issues/7", Bug)
+            .OnGraphQl(
+                """
+                {"data":{"repository":{"issue":{"parent":{"number":3,"title":"Epic","state":"OPEN","repository":{"full_name":"o/r"}},
+                  "closed_by_pull_requests":{"total_count":1,"nodes":[{"number":8,"title":"Fix","state":"OPEN","repository":{"full_name":"o/r"}}]}}}}}
+                """
+            );
+        var issue = await github.ReadAsync(
+            "issue_read",
+            new
+            {
+                method = "get",
+                owner = "o",
+                repo = "r",
+                issue_number = 7,
+            }
+        );
         Assert.Equal("ann", issue.GetProperty("user").GetString());
         Assert.Equal("bug", issue.GetProperty("labels")[0].GetString());
         Assert.Equal("High", issue.GetProperty("field_values").GetProperty("Priority").GetString());
@@ -29,8 +42,21 @@ public sealed class IssueSpecs
     public async Task An_issue_is_read_even_where_GraphQL_refuses_its_relations()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/issues/7", Bug).OnGraphQl("""{"data":null,"errors":[{"message":"Field 'parent' doesn't exist on type 'Issue'"}]}""");
-        Assert.Equal(7, (await github.ReadAsync("issue_read", new { method = "get", owner = "o", repo = "r", issue_number = 7 })).GetProperty("number").GetInt32());
+        github
+            .On("GET /repos/o/r/issues/7", Bug)
+            .OnGraphQl("""{"data":null,"errors":[{"message":"Field 'parent' doesn't exist on type 'Issue'"}]}""");
+        Assert.Equal(7, (
+                await github.ReadAsync(
+                    "issue_read",
+                    new
+                    {
+                        method = "get",
+                        owner = "o",
+                        repo = "r",
+                        issue_number = 7,
+                    }
+                )
+            ).GetProperty("number").GetInt32());
     }
 
     [Fact]
@@ -38,7 +64,20 @@ public sealed class IssueSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("PATCH /repos/o/r/issues/7", Bug);
-        await github.ReadAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 7, state = "closed", state_reason = "not_planned", body = (string?)null, type = "" });
+        await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "update",
+                owner = "o",
+                repo = "r",
+                issue_number = 7,
+                state = "closed",
+                state_reason = "not_planned",
+                body = (string?)null,
+                type = "",
+            }
+        );
         Assert.Equal("""{"type":null,"state":"closed","state_reason":"not_planned"}""", github.LastBody.GetRawText());
     }
 
@@ -47,18 +86,71 @@ public sealed class IssueSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("POST /repos/o/r/issues", Bug, 201);
-        await github.ReadAsync("issue_write", new { method = "create", owner = "o", repo = "r", title = "t", type = "", labels = new[] { "bug" } });
+        await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "create",
+                owner = "o",
+                repo = "r",
+                title = "t",
+                type = "",
+                labels = new[] { "bug" },
+            }
+        );
         Assert.Equal("""{"title":"t","labels":["bug"]}""", github.LastBody.GetRawText());
-        Assert.Contains("needs title", await github.FailAsync("issue_write", new { method = "create", owner = "o", repo = "r" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "needs title",
+            await github.FailAsync(
+                "issue_write",
+                new
+                {
+                    method = "create",
+                    owner = "o",
+                    repo = "r",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_duplicate_is_closed_with_what_it_repeats()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        Assert.Contains("needs duplicate_of", await github.FailAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 7, state = "closed", state_reason = "duplicate" }), StringComparison.Ordinal);
-        github.OnGraphQl("""{"data":{"repository":{"issue":{"id":"I_7"},"other":{"id":"I_3"}}}}""").OnGraphQl("""{"data":{"closeIssue":{"issue":{"number":7}}}}""").On("GET /repos/o/r/issues/7", Bug);
-        await github.ReadAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 7, state = "closed", state_reason = "duplicate", duplicate_of = 3 });
+        Assert.Contains(
+            "needs duplicate_of",
+            await github.FailAsync(
+                "issue_write",
+                new
+                {
+                    method = "update",
+                    owner = "o",
+                    repo = "r",
+                    issue_number = 7,
+                    state = "closed",
+                    state_reason = "duplicate",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        github
+            .OnGraphQl("""{"data":{"repository":{"issue":{"id":"I_7"},"other":{"id":"I_3"}}}}""")
+            .OnGraphQl("""{"data":{"closeIssue":{"issue":{"number":7}}}}""")
+            .On("GET /repos/o/r/issues/7", Bug);
+        await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "update",
+                owner = "o",
+                repo = "r",
+                issue_number = 7,
+                state = "closed",
+                state_reason = "duplicate",
+                duplicate_of = 3,
+            }
+        );
         Assert.Contains("\"duplicate_of\":\"I_3\"", github.Upstream.Received[1].Text, StringComparison.Ordinal);
     }
 
@@ -70,7 +162,15 @@ public sealed class IssueSpecs
             """;
         await using var github = await StubbedGitHub.StartAsync();
         github.OnGraphQl(Fields).On("POST /repos/o/r/issues", Bug, 201);
-        object Create(string option) => new { method = "create", owner = "o", repo = "r", title = "t", issue_fields = new[] { new { field_name = "priority", field_option_name = option } } };
+        object Create(string option) =>
+            new
+            {
+                method = "create",
+                owner = "o",
+                repo = "r",
+                title = "t",
+                issue_fields = new[] { new { field_name = "priority", field_option_name = option } },
+            };
         Assert.Contains("It has: High", await github.FailAsync("issue_write", Create("Urgent")), StringComparison.Ordinal);
         await github.ReadAsync("issue_write", Create("high"));
         Assert.Equal("""[{"field_id":55,"value":"High"}]""", github.LastBody.GetProperty("issue_field_values").GetRawText());
@@ -81,11 +181,25 @@ public sealed class IssueSpecs
     public async Task A_list_goes_on_with_its_cursor()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.OnGraphQl("""
+        github.OnGraphQl(
+            """
             {"data":{"repository":{"issues":{"total_count":40,"page_info":{"has_next_page":true,"end_cursor":"C1"},"nodes":[
               {"number":1,"title":"a","state":"OPEN","user":{"login":"ann"},"labels":{"nodes":[{"name":"bug"}]},"assignees":{"nodes":[]},"comments":{"total_count":3}}]}}}}
-            """);
-        var page = await github.ReadAsync("list_issues", new { owner = "o", repo = "r", state = "OPEN", orderBy = "CREATED_AT", direction = "DESC", since = "2026-01-01T00:00:00Z", perPage = 1 });
+            """
+        );
+        var page = await github.ReadAsync(
+            "list_issues",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                state = "OPEN",
+                orderBy = "CREATED_AT",
+                direction = "DESC",
+                since = "2026-01-01T00:00:00Z",
+                perPage = 1,
+            }
+        );
         Assert.Equal("C1", page.GetProperty("nextCursor").GetString());
         Assert.Equal(3, page.GetProperty("items")[0].GetProperty("comments").GetInt32());
         var variables = github.LastBody.GetProperty("variables");
@@ -98,43 +212,162 @@ public sealed class IssueSpecs
     public async Task A_comment_a_reaction_and_their_wrong_mixes()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("POST /repos/o/r/issues/7/comments", """{"id":5,"body":"hi"}""", 201).On("POST /repos/o/r/issues/comments/5/reactions", "{}", 201).On("DELETE /repos/o/r/issues/comments/5", "", 204);
-        Assert.Equal(5, (await github.ReadAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7, body = "hi" })).GetProperty("id").GetInt32());
-        await github.ReadAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7, comment_id = 5, reaction = "heart" });
-        await github.ReadAsync("delete_issue_comment", new { owner = "o", repo = "r", comment_id = 5 });
-        Assert.Contains("neither came", await github.FailAsync("add_issue_comment", new { owner = "o", repo = "r", issue_number = 7 }), StringComparison.Ordinal);
-        Assert.Contains("is none of add, remove and reprioritize", await github.FailAsync("sub_issue_write", new { method = "x", owner = "o", repo = "r", issue_number = 7, sub_issue_id = 1 }), StringComparison.Ordinal);
+        github
+            .On("POST /repos/o/r/issues/7/comments", """{"id":5,"body":"hi"}""", 201)
+            .On("POST /repos/o/r/issues/comments/5/reactions", "{}", 201)
+            .On("DELETE /repos/o/r/issues/comments/5", "", 204);
+        Assert.Equal(5, (
+                await github.ReadAsync(
+                    "add_issue_comment",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        issue_number = 7,
+                        body = "hi",
+                    }
+                )
+            ).GetProperty("id").GetInt32());
+        await github.ReadAsync(
+            "add_issue_comment",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                issue_number = 7,
+                comment_id = 5,
+                reaction = "heart",
+            }
+        );
+        await github.ReadAsync(
+            "delete_issue_comment",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                comment_id = 5,
+            }
+        );
+        Assert.Contains(
+            "neither came",
+            await github.FailAsync(
+                "add_issue_comment",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    issue_number = 7,
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is none of add, remove and reprioritize",
+            await github.FailAsync(
+                "sub_issue_write",
+                new
+                {
+                    method = "x",
+                    owner = "o",
+                    repo = "r",
+                    issue_number = 7,
+                    sub_issue_id = 1,
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_update_that_is_refused_leaves_custom_fields_alone_and_a_refused_field_tells_what_was_done()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        object Update(string title) => new { method = "update", owner = "o", repo = "r", issue_number = 1, title, issue_fields = new[] { new { field_name = "Effort", value = 3 } } };
-        github.OnGraphQl("""{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"NUMBER"}]}}}}""")
-            .On("PATCH /repos/o/r/issues/1", """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"invalid"}]}""", 422).On("PATCH /repos/o/r/issues/1", """{"number":1,"title":"t"}""")
+        object Update(string title) =>
+            new
+            {
+                method = "update",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+                title,
+                issue_fields = new[] { new { field_name = "Effort", value = 3 } },
+            };
+        github
+            .OnGraphQl(
+                """{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"NUMBER"}]}}}}"""
+            )
+            .On(
+                "PATCH /repos/o/r/issues/1",
+                """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"invalid"}]}""",
+                422
+            )
+            .On("PATCH /repos/o/r/issues/1", """{"number":1,"title":"t"}""")
             .On("POST /repos/o/r/issues/1/issue-field-values", """{"message":"Not allowed"}""", 403);
-        Assert.Contains("Issue.title (invalid). That request changed nothing. This failed: title. This was not tried any more: 1 custom field(s) set.", await github.FailAsync("issue_write", Update("bad")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Issue.title (invalid). That request changed nothing. This failed: title. This was not tried any more: 1 custom field(s) set.",
+            await github.FailAsync("issue_write", Update("bad")),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(github.Requests, request => request.EndsWith("issue-field-values", StringComparison.Ordinal));
-        Assert.Contains("Of #1 this was done before: title. This failed: 1 custom field(s) set.", await github.FailAsync("issue_write", Update("good")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Of #1 this was done before: title. This failed: 1 custom field(s) set.",
+            await github.FailAsync("issue_write", Update("good")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("add_issue_comment", "issues/7/reactions", "issues/7/comments", "Of #7 this was done before: reaction heart. This failed: comment.")]
-    [InlineData("add_reply_to_pull_request_comment", "pulls/comments/5/reactions", "pulls/7/comments/5/replies", "Of comment 5 this was done before: reaction heart. This failed: reply.")]
-    public async Task A_comment_that_fails_after_its_reaction_says_so_that_it_is_not_made_twice(string tool, string reactions, string comments, string expected)
+    [InlineData(
+        "add_issue_comment",
+        "issues/7/reactions",
+        "issues/7/comments",
+        "Of #7 this was done before: reaction heart. This failed: comment."
+    )]
+    [InlineData(
+        "add_reply_to_pull_request_comment",
+        "pulls/comments/5/reactions",
+        "pulls/7/comments/5/replies",
+        "Of comment 5 this was done before: reaction heart. This failed: reply."
+    )]
+    public async Task A_comment_that_fails_after_its_reaction_says_so_that_it_is_not_made_twice(
+        string tool,
+        string reactions,
+        string comments,
+        string expected
+    )
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On($"POST /repos/o/r/{reactions}", "{}", 201).On($"POST /repos/o/r/{comments}", """{"message":"locked"}""", 403);
-        Assert.EndsWith(expected, await github.FailAsync(tool, new { owner = "o", repo = "r", issue_number = 7, pullNumber = 7, commentId = 5, body = "hi", reaction = "heart" }), StringComparison.Ordinal);
+        Assert.EndsWith(
+            expected,
+            await github.FailAsync(
+                tool,
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    issue_number = 7,
+                    pullNumber = 7,
+                    commentId = 5,
+                    body = "hi",
+                    reaction = "heart",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Labels_come_most_used_first_and_all_of_them()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.OnGraphQl("""{"data":{"repository":{"labels":{"total_count":2,"page_info":{"has_next_page":true,"end_cursor":"c"},"nodes":[{"name":"bug","color":"f00"}]}}}}""")
-            .OnGraphQl("""{"data":{"repository":{"labels":{"total_count":2,"page_info":{"has_next_page":false},"nodes":[{"name":"rare","color":"0f0"}]}}}}""");
+        github
+            .OnGraphQl(
+                """{"data":{"repository":{"labels":{"total_count":2,"page_info":{"has_next_page":true,"end_cursor":"c"},"nodes":[{"name":"bug","color":"f00"}]}}}}"""
+            )
+            .OnGraphQl(
+                """{"data":{"repository":{"labels":{"total_count":2,"page_info":{"has_next_page":false},"nodes":[{"name":"rare","color":"0f0"}]}}}}"""
+            );
         var labels = await github.ReadAsync("list_label", new { owner = "o", repo = "r" });
         Assert.Equal(["bug", "rare"], labels.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("name").GetString()));
         Assert.Equal("ISSUE_COUNT", github.LastBody.GetProperty("variables").GetProperty("order").GetProperty("field").GetString());

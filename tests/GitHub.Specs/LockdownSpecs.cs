@@ -14,12 +14,34 @@ public sealed class LockdownSpecs
     public async Task A_comment_of_an_outsider_is_withheld_and_said_to_be()
     {
         await using var github = await StartAsync();
-        github.OnGraphQl(Public).Permission("writer", "write").Permission("reader", "read")
-            .On("GET /repos/o/r/issues/1/comments", List(Comment(1, "writer", "Fixed."), Comment(2, "reader", Evil), Comment(3, "copilot", "Done."), Comment(4, "ME", "Mine.")));
-        var answer = await github.ReadAsync("issue_read", new { method = "get_comments", owner = "o", repo = "r", issue_number = 1 });
-        Assert.Equal(["Fixed.", "(withheld: lockdown mode)", "Done.", "Mine."], answer.GetProperty("items").EnumerateArray().Select(comment => comment.GetProperty("body").GetString()));
+        github
+            .OnGraphQl(Public)
+            .Permission("writer", "write")
+            .Permission("reader", "read")
+            .On(
+                "GET /repos/o/r/issues/1/comments",
+                List(Comment(1, "writer", "Fixed."), Comment(2, "reader", Evil), Comment(3, "copilot", "Done."), Comment(4, "ME", "Mine."))
+            );
+        var answer = await github.ReadAsync(
+            "issue_read",
+            new
+            {
+                method = "get_comments",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+            }
+        );
+        Assert.Equal(
+            ["Fixed.", "(withheld: lockdown mode)", "Done.", "Mine."],
+            answer.GetProperty("items").EnumerateArray().Select(comment => comment.GetProperty("body").GetString())
+        );
         Assert.Equal("reader", answer.GetProperty("items")[1].GetProperty("user").GetString());
-        Assert.Contains("withheld the text of 1 item(s): their authors have no push access", answer.GetProperty("lockdown").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "withheld the text of 1 item(s): their authors have no push access",
+            answer.GetProperty("lockdown").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -27,7 +49,16 @@ public sealed class LockdownSpecs
     {
         await using var github = await StartAsync();
         github.OnGraphQl(Private).On("GET /repos/o/r/issues/1/comments", List(Comment(1, "anyone", "Hello")));
-        var answer = await github.ReadAsync("issue_read", new { method = "get_comments", owner = "o", repo = "r", issue_number = 1 });
+        var answer = await github.ReadAsync(
+            "issue_read",
+            new
+            {
+                method = "get_comments",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+            }
+        );
         Assert.Equal("Hello", answer.GetProperty("items")[0].GetProperty("body").GetString());
         Assert.False(answer.TryGetProperty("lockdown", out _));
     }
@@ -37,7 +68,22 @@ public sealed class LockdownSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/issues/1/comments", List(Comment(1, "anyone", "Hello")));
-        Assert.Contains("Hello", (await github.CallAsync("issue_read", new { method = "get_comments", owner = "o", repo = "r", issue_number = 1 })).TextOf(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Hello",
+            (
+                await github.CallAsync(
+                    "issue_read",
+                    new
+                    {
+                        method = "get_comments",
+                        owner = "o",
+                        repo = "r",
+                        issue_number = 1,
+                    }
+                )
+            ).TextOf(),
+            StringComparison.Ordinal
+        );
         Assert.Single(github.Requests);
     }
 
@@ -51,9 +97,20 @@ public sealed class LockdownSpecs
     public async Task Single_reads_and_lists_withhold(string tool, string method, string request, bool isList)
     {
         await using var github = await StartAsync();
-        var item = $$"""{"id":1,"number":1,"state":"open","title":"{{Evil}}","body":"{{Evil}}","user":{"login":"reader"},"head":{"ref":"{{Evil}}","sha":"abc"},"base":{"ref":"main","sha":"def"} }""";
+        var item =
+            $$"""{"id":1,"number":1,"state":"open","title":"{{Evil}}","body":"{{Evil}}","user":{"login":"reader"},"head":{"ref":"{{Evil}}","sha":"abc"},"base":{"ref":"main","sha":"def"} }""";
         github.OnGraphQl(Public).Permission("reader", "read").On(request, isList ? List(item) : item);
-        var answer = await github.CallAsync(tool, new { method, owner = "o", repo = "r", issue_number = 1, pullNumber = 1 });
+        var answer = await github.CallAsync(
+            tool,
+            new
+            {
+                method,
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+                pullNumber = 1,
+            }
+        );
         Assert.True(answer.IsError != true, answer.TextOf());
         Assert.DoesNotContain(Evil, answer.TextOf() + answer.StructuredContent, StringComparison.Ordinal);
         Assert.StartsWith("{\"lockdown\":\"Lockdown mode withheld", answer.TextOf(), StringComparison.Ordinal);
@@ -65,27 +122,69 @@ public sealed class LockdownSpecs
     public async Task A_search_judges_each_hit_by_its_own_repository(string tool)
     {
         await using var github = await StartAsync();
-        string Hit(string repo, string title) => $$"""{"number":1,"title":"{{title}}","user":{"login":"a"},"repository_url":"https://api.github.com/repos/{{repo}}"}""";
-        github.OnGraphQl(Public).On("GET /repos/o/mine/collaborators/a/permission", """{"permission":"admin"}""").On("GET /repos/o/other/collaborators/a/permission", """{"permission":"none"}""")
-            .On("GET /search/issues", $$"""{"total_count":2,"incomplete_results":false,"items":[{{Hit("o/mine", "Kept")}},{{Hit("o/other", Evil)}}]}""");
+        string Hit(string repo, string title) =>
+            $$"""{"number":1,"title":"{{title}}","user":{"login":"a"},"repository_url":"https://api.github.com/repos/{{repo}}"}""";
+        github
+            .OnGraphQl(Public)
+            .On("GET /repos/o/mine/collaborators/a/permission", """{"permission":"admin"}""")
+            .On("GET /repos/o/other/collaborators/a/permission", """{"permission":"none"}""")
+            .On(
+                "GET /search/issues",
+                $$"""{"total_count":2,"incomplete_results":false,"items":[{{Hit("o/mine", "Kept")}},{{Hit("o/other", Evil)}}]}"""
+            );
         var answer = await github.CallAsync(tool, new { query = "x" });
         Assert.Contains("Kept", answer.TextOf(), StringComparison.Ordinal);
         Assert.DoesNotContain(Evil, answer.TextOf(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("list_issues", """{"data":{"repository":{"issues":{"nodes":[{"number":1,"title":"EVIL","body":"EVIL","user":{"login":"reader"},"comments":{"total_count":0}}]}}}}""")]
-    [InlineData("list_discussions", """{"data":{"repository":{"discussions":{"nodes":[{"number":1,"title":"EVIL","user":{"login":"reader"}}]}}}}""")]
-    [InlineData("get_discussion", """{"data":{"repository":{"discussion":{"id":"D","number":1,"title":"EVIL","body":"EVIL","user":{"login":"reader"}}}}}""")]
-    [InlineData("get_discussion_comments", """{"data":{"repository":{"discussion":{"comments":{"nodes":[{"id":"C","body":"EVIL","user":null,"replies":{"nodes":[{"id":"R","body":"EVIL","user":{"login":"reader"}}]}}]}}}}}""")]
-    [InlineData("get_review_comments", """{"data":{"repository":{"pull_request":{"threads":{"nodes":[{"id":"T","is_resolved":false,"is_outdated":false,"is_collapsed":false,"comments":{"total_count":1,"nodes":[{"id":1,"body":"EVIL","path":"a","author":{"login":"reader"}}]}}]}}}}}""")]
-    [InlineData("get_parent", """{"data":{"repository":{"issue":{"parent":{"number":9,"title":"EVIL","author":{"login":"reader"},"repository":{"full_name":"o/r"}}}}}}""")]
+    [InlineData(
+        "list_issues",
+        """{"data":{"repository":{"issues":{"nodes":[{"number":1,"title":"EVIL","body":"EVIL","user":{"login":"reader"},"comments":{"total_count":0}}]}}}}"""
+    )]
+    [InlineData(
+        "list_discussions",
+        """{"data":{"repository":{"discussions":{"nodes":[{"number":1,"title":"EVIL","user":{"login":"reader"}}]}}}}"""
+    )]
+    [InlineData(
+        "get_discussion",
+        """{"data":{"repository":{"discussion":{"id":"D","number":1,"title":"EVIL","body":"EVIL","user":{"login":"reader"}}}}}"""
+    )]
+    [InlineData(
+        "get_discussion_comments",
+        """{"data":{"repository":{"discussion":{"comments":{"nodes":[{"id":"C","body":"EVIL","user":null,"replies":{"nodes":[{"id":"R","body":"EVIL","user":{"login":"reader"}}]}}]}}}}}"""
+    )]
+    [InlineData(
+        "get_review_comments",
+        """{"data":{"repository":{"pull_request":{"threads":{"nodes":[{"id":"T","is_resolved":false,"is_outdated":false,"is_collapsed":false,"comments":{"total_count":1,"nodes":[{"id":1,"body":"EVIL","path":"a","author":{"login":"reader"}}]}}]}}}}}"""
+    )]
+    [InlineData(
+        "get_parent",
+        """{"data":{"repository":{"issue":{"parent":{"number":9,"title":"EVIL","author":{"login":"reader"},"repository":{"full_name":"o/r"}}}}}}"""
+    )]
     public async Task What_comes_by_GraphQL_is_withheld_as_well(string what, string json)
     {
         await using var github = await StartAsync();
         github.OnGraphQl(json.Replace("EVIL", Evil, StringComparison.Ordinal)).OnGraphQl(Public).Permission("reader", "read");
-        var (tool, method) = what switch { "get_review_comments" => ("pull_request_read", what), "get_parent" => ("issue_read", what), _ => (what, "") };
-        var answer = await github.CallAsync(tool, new { method, owner = "o", repo = "r", issue_number = 1, pullNumber = 1, discussionNumber = 1, includeReplies = true });
+        var (tool, method) = what switch
+        {
+            "get_review_comments" => ("pull_request_read", what),
+            "get_parent" => ("issue_read", what),
+            _ => (what, ""),
+        };
+        var answer = await github.CallAsync(
+            tool,
+            new
+            {
+                method,
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+                pullNumber = 1,
+                discussionNumber = 1,
+                includeReplies = true,
+            }
+        );
         Assert.True(answer.IsError != true, answer.TextOf());
         Assert.DoesNotContain(Evil, answer.TextOf(), StringComparison.Ordinal);
         Assert.Contains("Lockdown mode withheld", answer.TextOf(), StringComparison.Ordinal);
@@ -98,9 +197,28 @@ public sealed class LockdownSpecs
     public async Task What_an_outsiders_pull_request_changes_is_not_even_fetched(string method)
     {
         await using var github = await StartAsync();
-        github.OnGraphQl(Public).Permission("reader", "read").On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","user":{"login":"reader"}}""");
-        Assert.Contains("Lockdown mode withholds what #1 changes in o/r: its author has no push access", await github.FailAsync("pull_request_read", new { method, owner = "o", repo = "r", pullNumber = 1 }), StringComparison.Ordinal);
-        Assert.DoesNotContain(github.Requests, request => request.EndsWith("/files", StringComparison.Ordinal) || request.EndsWith("/commits", StringComparison.Ordinal));
+        github
+            .OnGraphQl(Public)
+            .Permission("reader", "read")
+            .On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","user":{"login":"reader"}}""");
+        Assert.Contains(
+            "Lockdown mode withholds what #1 changes in o/r: its author has no push access",
+            await github.FailAsync(
+                "pull_request_read",
+                new
+                {
+                    method,
+                    owner = "o",
+                    repo = "r",
+                    pullNumber = 1,
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            github.Requests,
+            request => request.EndsWith("/files", StringComparison.Ordinal) || request.EndsWith("/commits", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(github.Upstream.Received, request => request.Headers["Accept"].Contains("diff", StringComparison.Ordinal));
     }
 
@@ -112,16 +230,50 @@ public sealed class LockdownSpecs
     public async Task Nor_is_it_at_the_pull_requests_own_ref(string tool, string reference)
     {
         await using var github = await StartAsync();
-        github.OnGraphQl(Public).Permission("reader", "read").On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","user":{"login":"reader"}}""");
-        Assert.Contains("Lockdown mode withholds what #1 changes in o/r", await github.FailAsync(tool, new { owner = "o", repo = "r", path = "a.txt", @ref = reference, sha = tool == "get_commit" ? reference : null, tree_sha = reference }), StringComparison.Ordinal);
+        github
+            .OnGraphQl(Public)
+            .Permission("reader", "read")
+            .On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","user":{"login":"reader"}}""");
+        Assert.Contains(
+            "Lockdown mode withholds what #1 changes in o/r",
+            await github.FailAsync(
+                tool,
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "a.txt",
+                    @ref = reference,
+                    sha = tool == "get_commit" ? reference : null,
+                    tree_sha = reference,
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_write_does_not_answer_with_what_a_read_withholds()
     {
         await using var github = await StartAsync();
-        github.OnGraphQl(Public).Permission("reader", "read").On("PATCH /repos/o/r/issues/1", $$"""{"number":1,"title":"{{Evil}}","body":"{{Evil}}","state":"closed","user":{"login":"reader"} }""");
-        var answer = await github.ReadAsync("issue_write", new { method = "update", owner = "o", repo = "r", issue_number = 1, state = "closed" });
+        github
+            .OnGraphQl(Public)
+            .Permission("reader", "read")
+            .On(
+                "PATCH /repos/o/r/issues/1",
+                $$"""{"number":1,"title":"{{Evil}}","body":"{{Evil}}","state":"closed","user":{"login":"reader"} }"""
+            );
+        var answer = await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "update",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+                state = "closed",
+            }
+        );
         Assert.Equal("closed", answer.GetProperty("state").GetString());
         Assert.DoesNotContain(Evil, answer.GetRawText(), StringComparison.Ordinal);
     }
@@ -130,7 +282,12 @@ public sealed class LockdownSpecs
     public async Task Notifications_come_without_titles_for_their_authors_are_not_told()
     {
         await using var github = await StartAsync();
-        github.OnGraphQl(Public).On("GET /notifications", $$"""[{"id":"1","reason":"mention","unread":true,"subject":{"title":"{{Evil}}","type":"Issue","url":"u"},"repository":{"full_name":"o/r"} }]""");
+        github
+            .OnGraphQl(Public)
+            .On(
+                "GET /notifications",
+                $$"""[{"id":"1","reason":"mention","unread":true,"subject":{"title":"{{Evil}}","type":"Issue","url":"u"},"repository":{"full_name":"o/r"} }]"""
+            );
         var answer = await github.ReadAsync("list_notifications");
         Assert.Equal("(withheld: lockdown mode)", answer.GetProperty("items")[0].GetProperty("subject").GetProperty("title").GetString());
     }
@@ -139,10 +296,35 @@ public sealed class LockdownSpecs
     public async Task What_GitHub_does_not_tell_of_an_author_withholds_and_is_asked_once()
     {
         await using var github = await StartAsync();
-        github.OnGraphQl(Public).On("GET /repos/o/r/collaborators/a/permission", """{"message":"Must have push access to view collaborator permission."}""", 403)
-            .On("GET /repos/o/r/issues/1/comments", List(Comment(1, "a", Evil))).On("GET /repos/o/r/issues/2/comments", List(Comment(2, "b", Evil)));
-        var first = await github.CallAsync("issue_read", new { method = "get_comments", owner = "o", repo = "r", issue_number = 1 });
-        var second = await github.CallAsync("issue_read", new { method = "get_comments", owner = "o", repo = "r", issue_number = 2 });
+        github
+            .OnGraphQl(Public)
+            .On(
+                "GET /repos/o/r/collaborators/a/permission",
+                """{"message":"Must have push access to view collaborator permission."}""",
+                403
+            )
+            .On("GET /repos/o/r/issues/1/comments", List(Comment(1, "a", Evil)))
+            .On("GET /repos/o/r/issues/2/comments", List(Comment(2, "b", Evil)));
+        var first = await github.CallAsync(
+            "issue_read",
+            new
+            {
+                method = "get_comments",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+            }
+        );
+        var second = await github.CallAsync(
+            "issue_read",
+            new
+            {
+                method = "get_comments",
+                owner = "o",
+                repo = "r",
+                issue_number = 2,
+            }
+        );
         Assert.DoesNotContain(Evil, first.TextOf() + second.TextOf(), StringComparison.Ordinal);
         Assert.Contains("1 whose author's access GitHub did not tell", second.TextOf(), StringComparison.Ordinal);
         Assert.Single(github.Requests, request => request.Contains("/collaborators/", StringComparison.Ordinal));
@@ -153,12 +335,27 @@ public sealed class LockdownSpecs
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var github = await StubbedGitHub.StartAsync(time, ("GITHUB_LOCKDOWN_MODE", "true"));
-        github.OnGraphQl(Public).Permission("a", "write").On("GET /repos/o/r/collaborators/a/permission", """{"permission":"read"}""").On("GET /repos/o/r/issues/1/comments", List(Comment(1, "a", "Hello")));
+        github
+            .OnGraphQl(Public)
+            .Permission("a", "write")
+            .On("GET /repos/o/r/collaborators/a/permission", """{"permission":"read"}""")
+            .On("GET /repos/o/r/issues/1/comments", List(Comment(1, "a", "Hello")));
         var seen = new List<bool>();
         foreach (var minutes in new[] { 0, 4, 2 })
         {
             time.Advance(TimeSpan.FromMinutes(minutes));
-            seen.Add((await github.CallAsync("issue_read", new { method = "get_comments", owner = "o", repo = "r", issue_number = 1 })).TextOf().Contains("Hello", StringComparison.Ordinal));
+            seen.Add((
+                    await github.CallAsync(
+                        "issue_read",
+                        new
+                        {
+                            method = "get_comments",
+                            owner = "o",
+                            repo = "r",
+                            issue_number = 1,
+                        }
+                    )
+                ).TextOf().Contains("Hello", StringComparison.Ordinal));
         }
 
         Assert.Equal([true, true, false], seen);
@@ -175,15 +372,31 @@ public sealed class LockdownSpecs
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_LOCKDOWN_MODE", setting));
         github.OnGraphQl(Public).Permission("reader", "read").On("GET /repos/o/r/issues/1/comments", List(Comment(1, "reader", Evil)));
         await using var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new()
-            {
-                Endpoint = github.Gateway.McpUrl,
-                TransportMode = HttpTransportMode.StreamableHttp,
-                AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {StubbedGitHub.Bearer}", ["X-MCP-Lockdown"] = header },
-            }),
-            cancellationToken: TestContext.Current.CancellationToken);
+            new HttpClientTransport(
+                new()
+                {
+                    Endpoint = github.Gateway.McpUrl,
+                    TransportMode = HttpTransportMode.StreamableHttp,
+                    AdditionalHeaders = new Dictionary<string, string>
+                    {
+                        ["Authorization"] = $"Bearer {StubbedGitHub.Bearer}",
+                        ["X-MCP-Lockdown"] = header,
+                    },
+                }
+            ),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         var answer = await client.CallToolAsync(
-            "issue_read", new Dictionary<string, object?> { ["method"] = "get_comments", ["owner"] = "o", ["repo"] = "r", ["issue_number"] = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+            "issue_read",
+            new Dictionary<string, object?>
+            {
+                ["method"] = "get_comments",
+                ["owner"] = "o",
+                ["repo"] = "r",
+                ["issue_number"] = 1,
+            },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal(isOn, !answer.TextOf().Contains(Evil, StringComparison.Ordinal));
     }
 
@@ -191,7 +404,15 @@ public sealed class LockdownSpecs
 
     private static string List(params string[] items) => $"[{string.Join(',', items)}]";
 
-    private static string Comment(int id, string login, string body) => JsonSerializer.Serialize(new { id, body, user = new { login } });
+    private static string Comment(int id, string login, string body) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id,
+                body,
+                user = new { login },
+            }
+        );
 }
 
 internal static class PermissionExtensions

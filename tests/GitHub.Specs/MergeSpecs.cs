@@ -6,15 +6,35 @@ public sealed class MergeSpecs
     [Theory]
     [InlineData(409, "Head branch was modified. Review and try the merge again.", "clean", "look at what is new, then retry")]
     [InlineData(405, "Pull Request is not mergeable", "dirty", "it conflicts with its base")]
-    [InlineData(405, "At least 1 approving review is required by reviewers with write access.", "blocked", "a review or check that the base's rules ask for is missing")]
+    [InlineData(
+        405,
+        "At least 1 approving review is required by reviewers with write access.",
+        "blocked",
+        "a review or check that the base's rules ask for is missing"
+    )]
     [InlineData(405, "Base branch was modified. Review and try the merge again.", "unknown", "look at it again and retry in some seconds")]
     [InlineData(405, "Pull Request is still a draft", "draft", "update_pull_request draft=false")]
     [InlineData(409, "Head is behind", "behind", "bring it up to date with update_pull_request_branch")]
-    public async Task A_refused_merge_is_not_retried_and_says_where_the_pull_request_is_now(int status, string message, string state, string advice)
+    public async Task A_refused_merge_is_not_retried_and_says_where_the_pull_request_is_now(
+        int status,
+        string message,
+        string state,
+        string advice
+    )
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("PUT /repos/o/r/pulls/1/merge", $$"""{"message":"{{message}}"}""", status).On("GET /repos/o/r/pulls/1", PullRequest(state));
-        var said = await github.FailAsync("merge_pull_request", new { owner = "o", repo = "r", pullNumber = 1 });
+        github
+            .On("PUT /repos/o/r/pulls/1/merge", $$"""{"message":"{{message}}"}""", status)
+            .On("GET /repos/o/r/pulls/1", PullRequest(state));
+        var said = await github.FailAsync(
+            "merge_pull_request",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                pullNumber = 1,
+            }
+        );
         Assert.Contains($"GitHub answered {status}: {message}", said, StringComparison.Ordinal);
         Assert.Contains($"#1 is open, its head at fresh, its base main at b, mergeable_state={state}: ", said, StringComparison.Ordinal);
         Assert.Contains(advice, said, StringComparison.Ordinal);
@@ -25,8 +45,23 @@ public sealed class MergeSpecs
     public async Task A_head_that_has_moved_is_named_when_a_branch_is_not_updated_for_it()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("PUT /repos/o/r/pulls/1/update-branch", """{"message":"expected head sha didn't match current head ref."}""", 422).On("GET /repos/o/r/pulls/1", PullRequest("behind"));
-        Assert.Contains("its head at fresh", await github.FailAsync("update_pull_request_branch", new { owner = "o", repo = "r", pullNumber = 1, expectedHeadSha = "old" }), StringComparison.Ordinal);
+        github
+            .On("PUT /repos/o/r/pulls/1/update-branch", """{"message":"expected head sha didn't match current head ref."}""", 422)
+            .On("GET /repos/o/r/pulls/1", PullRequest("behind"));
+        Assert.Contains(
+            "its head at fresh",
+            await github.FailAsync(
+                "update_pull_request_branch",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    pullNumber = 1,
+                    expectedHeadSha = "old",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     private static string PullRequest(string state) =>

@@ -10,7 +10,8 @@ internal static class OfficialExamples
     private const string Link = """{"url":"https://storage.example/archive"}""";
 
     private static readonly Lazy<Task<JsonDocument>> Description = new(async () =>
-        JsonDocument.Parse(await File.ReadAllBytesAsync(await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json"))));
+        JsonDocument.Parse(await File.ReadAllBytesAsync(await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json")))
+    );
 
     /// <summary>The first success the operation can have.</summary>
     /// <param name="request">"METHOD path", the path with values for its parameters.</param>
@@ -20,10 +21,20 @@ internal static class OfficialExamples
     public static async Task<OfficialExample> OfAsync(string request, string named = "", string mediaType = "application/json")
     {
         var description = (await Description.Value).RootElement;
-        var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest] ? (verb.ToLowerInvariant(), rest) : throw new ArgumentException("No request: " + request, nameof(request));
-        var response = description.GetProperty("paths").EnumerateObject()
+        var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest]
+            ? (verb.ToLowerInvariant(), rest)
+            : throw new ArgumentException("No request: " + request, nameof(request));
+        var response = description
+            .GetProperty("paths")
+            .EnumerateObject()
             .Where(operation => Matches(operation.Name, path) && operation.Value.TryGetProperty(method, out _))
-            .OrderBy(operation => operation.Name.Count(c => c == '{')).ThenByDescending(operation => operation.Name.Length).First().Value.GetProperty(method).GetProperty("responses").EnumerateObject().First();
+            .OrderBy(operation => operation.Name.Count(c => c == '{'))
+            .ThenByDescending(operation => operation.Name.Length)
+            .First()
+            .Value.GetProperty(method)
+            .GetProperty("responses")
+            .EnumerateObject()
+            .First();
         var status = int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture);
         if (!response.Value.TryGetProperty("content", out var content))
         {
@@ -31,19 +42,41 @@ internal static class OfficialExamples
         }
 
         var json = content.GetProperty(mediaType);
-        var example = Resolve(description, Resolve(description, json.GetProperty("examples").EnumerateObject().First(known => known.Name.StartsWith(named, StringComparison.Ordinal)).Value).GetProperty("value"));
+        var example = Resolve(
+            description,
+            Resolve(
+                    description,
+                    json.GetProperty("examples")
+                        .EnumerateObject()
+                        .First(known => known.Name.StartsWith(named, StringComparison.Ordinal))
+                        .Value
+                )
+                .GetProperty("value")
+        );
         example = example.ValueKind == JsonValueKind.Object && example.TryGetProperty("value", out var inner) ? inner : example;
         // A few examples show one entry of what the schema says is a list.
         var isList = json.GetProperty("schema").TryGetProperty("type", out var type) && type.GetString() == "array";
-        return new(status, isList && example.ValueKind == JsonValueKind.Object ? JsonSerializer.SerializeToElement(new[] { example }) : example);
+        return new(
+            status,
+            isList && example.ValueKind == JsonValueKind.Object ? JsonSerializer.SerializeToElement(new[] { example }) : example
+        );
     }
 
     /// <summary>The member at a path such as "items.0.name", as text.</summary>
-    public static string At(JsonElement value, string path) => path.Split('.').Aggregate(
-        value, (at, name) => at.ValueKind == JsonValueKind.Array ? at[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)] : at.GetProperty(name)).ToString();
+    public static string At(JsonElement value, string path) =>
+        path.Split('.')
+            .Aggregate(
+                value,
+                (at, name) =>
+                    at.ValueKind == JsonValueKind.Array
+                        ? at[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]
+                        : at.GetProperty(name)
+            )
+            .ToString();
 
     /// <summary>A path's last parameter may hold slashes (a file, a reference).</summary>
-    private static bool Matches(string template, string path) => Regex.IsMatch(path, $"^{Regex.Replace(Regex.Replace(template, @"\{(path|ref)\}$", ".+"), @"\{[^}]+\}", "[^/]+")}$");
+    private static bool Matches(string template, string path) =>
+        Regex.IsMatch(path, $"^{Regex.Replace(Regex.Replace(template, @"\{(path|ref)\}$", ".+"), @"\{[^}]+\}", "[^/]+")}$");
 
     private static JsonElement Resolve(JsonElement description, JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$ref", out var reference)
@@ -54,10 +87,14 @@ internal static class OfficialExamples
 internal sealed record OfficialExample(int Status, JsonElement? Body)
 {
     /// <summary>The entries of a list, or of the one list in an object that counts it.</summary>
-    public JsonElement? Entries => Body switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list,
-        { ValueKind: JsonValueKind.Object } counted when counted.TryGetProperty("total_count", out _) => counted.EnumerateObject().Single(member => member.Value.ValueKind == JsonValueKind.Array).Value,
-        _ => null,
-    };
+    public JsonElement? Entries =>
+        Body switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list,
+            { ValueKind: JsonValueKind.Object } counted when counted.TryGetProperty("total_count", out _) => counted
+                .EnumerateObject()
+                .Single(member => member.Value.ValueKind == JsonValueKind.Array)
+                .Value,
+            _ => null,
+        };
 }

@@ -18,7 +18,10 @@ public sealed class OfficialToolsSpecs
     public async Task Every_official_tool_is_there_with_the_same_parameters()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        var ours = (await github.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).ToDictionary(tool => tool.Name, tool => tool.JsonSchema);
+        var ours = (await github.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).ToDictionary(
+            tool => tool.Name,
+            tool => tool.JsonSchema
+        );
         var problems = new List<string>();
         foreach (var official in Official())
         {
@@ -39,14 +42,31 @@ public sealed class OfficialToolsSpecs
     public async Task Toolsets_and_read_only_hints_are_the_official_ones()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
-        var byDefault = (await github.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name).ToHashSet();
-        var expected = Official().Where(tool => tool.GetProperty("defaultOn").GetBoolean()).Select(tool => tool.GetProperty("name").GetString()!).ToList();
+        var byDefault = (await github.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))
+            .Select(tool => tool.Name)
+            .ToHashSet();
+        var expected = Official()
+            .Where(tool => tool.GetProperty("defaultOn").GetBoolean())
+            .Select(tool => tool.GetProperty("name").GetString()!)
+            .ToList();
         Assert.Empty(expected.Except(byDefault));
-        Assert.Empty(Official().Where(tool => !tool.GetProperty("defaultOn").GetBoolean()).Select(tool => tool.GetProperty("name").GetString()!).Intersect(byDefault));
+        Assert.Empty(
+            Official()
+                .Where(tool => !tool.GetProperty("defaultOn").GetBoolean())
+                .Select(tool => tool.GetProperty("name").GetString()!)
+                .Intersect(byDefault)
+        );
 
         await using var all = await StubbedGitHub.StartAsync();
-        var hints = (await all.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).ToDictionary(tool => tool.Name, tool => tool.ProtocolTool.Annotations?.ReadOnlyHint == true);
-        Assert.Empty(Official().Where(tool => hints[tool.GetProperty("name").GetString()!] != tool.GetProperty("readOnly").GetBoolean()).Select(tool => tool.GetProperty("name").GetString()));
+        var hints = (await all.Client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).ToDictionary(
+            tool => tool.Name,
+            tool => tool.ProtocolTool.Annotations?.ReadOnlyHint == true
+        );
+        Assert.Empty(
+            Official()
+                .Where(tool => hints[tool.GetProperty("name").GetString()!] != tool.GetProperty("readOnly").GetBoolean())
+                .Select(tool => tool.GetProperty("name").GetString())
+        );
     }
 
     [Fact]
@@ -60,7 +80,12 @@ public sealed class OfficialToolsSpecs
     }
 
     private static List<JsonElement> Official() =>
-        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "official-tools.json"))).RootElement.GetProperty("tools").EnumerateArray()];
+        [
+            .. JsonDocument
+                .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "official-tools.json")))
+                .RootElement.GetProperty("tools")
+                .EnumerateArray(),
+        ];
 
     private static void Compare(string tool, JsonElement official, JsonElement ours, List<string> problems)
     {
@@ -109,7 +134,10 @@ public sealed class OfficialToolsSpecs
 
         foreach (var bound in new[] { "minimum", "maximum" })
         {
-            if (official.TryGetProperty(bound, out var limit) && !(ours.TryGetProperty(bound, out var ourLimit) && ourLimit.GetDouble().Equals(limit.GetDouble())))
+            if (
+                official.TryGetProperty(bound, out var limit)
+                && !(ours.TryGetProperty(bound, out var ourLimit) && ourLimit.GetDouble().Equals(limit.GetDouble()))
+            )
             {
                 problems.Add($"{path} has no {bound} {limit}");
             }
@@ -120,7 +148,11 @@ public sealed class OfficialToolsSpecs
             CompareType($"{path}[]", items, ours.GetProperty("items"), problems);
         }
 
-        if (wanted == "object" && official.TryGetProperty("properties", out _) && official.GetProperty("properties").EnumerateObject().Any())
+        if (
+            wanted == "object"
+            && official.TryGetProperty("properties", out _)
+            && official.GetProperty("properties").EnumerateObject().Any()
+        )
         {
             Compare(path, official, ours, problems);
         }

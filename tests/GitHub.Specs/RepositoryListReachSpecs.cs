@@ -5,18 +5,37 @@ namespace GitHub.Specs;
 /// <summary>The ways from an allowed repository into another one.</summary>
 public sealed class RepositoryListReachSpecs
 {
-    private const string Secret = """{"number":9,"title":"Our acquisition","body":"text","id":900,"repository_url":"https://api.github.com/repos/octo/secret","html_url":"https://github.com/octo/secret/issues/9"}""";
+    private const string Secret =
+        """{"number":9,"title":"Our acquisition","body":"text","id":900,"repository_url":"https://api.github.com/repos/octo/secret","html_url":"https://github.com/octo/secret/issues/9"}""";
     private const string Own = """{"number":2,"title":"Ours","id":200,"repository_url":"https://api.github.com/repos/octo/hello"}""";
 
     [Fact]
     public async Task A_repository_that_was_transferred_out_of_the_list_is_neither_read_nor_written_under_its_old_name()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
-        github.On("GET /repos/octo/hello/branches", "", 301, ("Location", "/api/v3/repositories/77/branches"))
+        github
+            .On("GET /repos/octo/hello/branches", "", 301, ("Location", "/api/v3/repositories/77/branches"))
             .On("POST /repos/octo/hello/issues", "", 307, ("Location", "/api/v3/repositories/77/issues"))
             .On("GET /repositories/77", """{"full_name":"corp/hello"}""");
-        Assert.Contains("may not touch corp/hello", await github.FailAsync("list_branches", new { owner = "octo", repo = "hello" }), StringComparison.Ordinal);
-        Assert.Contains("may not touch corp/hello", await github.FailAsync("issue_write", new { method = "create", owner = "octo", repo = "hello", title = "t" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "may not touch corp/hello",
+            await github.FailAsync("list_branches", new { owner = "octo", repo = "hello" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "may not touch corp/hello",
+            await github.FailAsync(
+                "issue_write",
+                new
+                {
+                    method = "create",
+                    owner = "octo",
+                    repo = "hello",
+                    title = "t",
+                }
+            ),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(github.Requests, request => request.Contains("/repositories/77/", StringComparison.Ordinal));
     }
 
@@ -24,10 +43,13 @@ public sealed class RepositoryListReachSpecs
     public async Task A_repository_that_was_renamed_within_the_list_is_still_found_under_its_old_name()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/*"));
-        github.On("GET /repos/octo/hello/branches", "", 301, ("Location", "/api/v3/repositories/77/branches"))
+        github
+            .On("GET /repos/octo/hello/branches", "", 301, ("Location", "/api/v3/repositories/77/branches"))
             .On("GET /repositories/77", """{"full_name":"octo/hi"}""")
             .On("GET /repositories/77/branches", """[{"name":"main","commit":{"sha":"1"}}]""");
-        Assert.Single((await github.ReadAsync("list_branches", new { owner = "octo", repo = "hello" })).GetProperty("items").EnumerateArray());
+        Assert.Single(
+            (await github.ReadAsync("list_branches", new { owner = "octo", repo = "hello" })).GetProperty("items").EnumerateArray()
+        );
     }
 
     [Fact]
@@ -36,7 +58,11 @@ public sealed class RepositoryListReachSpecs
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_WRITABLE_REPOS", "octo/hello"));
         github.OnGraphQl("""{"data":{"repository":{"labels":{"nodes":[]}}}}""");
         await github.ReadAsync("list_label", new { owner = "octo", repo = "hello" });
-        Assert.Contains("repository(followRenames: false, owner: $owner", github.LastBody.GetProperty("query").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "repository(followRenames: false, owner: $owner",
+            github.LastBody.GetProperty("query").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -61,14 +87,23 @@ public sealed class RepositoryListReachSpecs
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", allowed));
         github.On($"GET /search/{tool["search_".Length..]}", """{"total_count":0,"incomplete_results":false,"items":[]}""");
         await github.ReadAsync(tool, new { query });
-        Assert.Contains($"q={Uri.EscapeDataString(asked)}", Uri.EscapeDataString(Uri.UnescapeDataString(Assert.Single(github.Requests))).Replace("q%3D", "q=", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"q={Uri.EscapeDataString(asked)}",
+            Uri.EscapeDataString(Uri.UnescapeDataString(Assert.Single(github.Requests))).Replace("q%3D", "q=", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task How_many_hits_are_elsewhere_is_not_told_by_a_next_page_either()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
-        github.On("GET /search/issues", $$"""{"total_count":40,"incomplete_results":false,"items":[{{Secret}}]}""", 200, ("Link", "<https://api.github.com/search/issues?page=2>; rel=\"next\""));
+        github.On(
+            "GET /search/issues",
+            $$"""{"total_count":40,"incomplete_results":false,"items":[{{Secret}}]}""",
+            200,
+            ("Link", "<https://api.github.com/search/issues?page=2>; rel=\"next\"")
+        );
         var found = await github.ReadAsync("search_issues", new { query = "acquisition", perPage = 1 });
         Assert.False(found.GetProperty("hasMore").GetBoolean());
         Assert.Equal(0, found.GetProperty("totalCount").GetInt32());
@@ -78,16 +113,44 @@ public sealed class RepositoryListReachSpecs
     public async Task Issues_of_other_repositories_do_not_come_in_as_sub_issues_or_parents()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
-        github.On("GET /repos/octo/hello/issues/1/sub_issues", $"[{Own},{Secret}]").On("GET /repos/octo/hello/issues/1", """{"number":1,"title":"t"}""")
-            .OnGraphQl("""
+        github
+            .On("GET /repos/octo/hello/issues/1/sub_issues", $"[{Own},{Secret}]")
+            .On("GET /repos/octo/hello/issues/1", """{"number":1,"title":"t"}""")
+            .OnGraphQl(
+                """
                 {"data":{"repository":{"issue":{"parent":{"number":9,"title":"Our acquisition","repository":{"full_name":"octo/secret"}},
                 "closed_by_pull_requests":{"total_count":1,"nodes":[{"number":3,"title":"Our acquisition","url":"https://github.com/octo/secret/pull/3"}]}}}}}
-                """);
-        var sub = await github.ReadAsync("issue_read", new { method = "get_sub_issues", owner = "octo", repo = "hello", issue_number = 1 });
+                """
+            );
+        var sub = await github.ReadAsync(
+            "issue_read",
+            new
+            {
+                method = "get_sub_issues",
+                owner = "octo",
+                repo = "hello",
+                issue_number = 1,
+            }
+        );
         Assert.Equal("Ours", Assert.Single(sub.GetProperty("items").EnumerateArray()).GetProperty("title").GetString());
         foreach (var method in new[] { "get", "get_parent" })
         {
-            Assert.DoesNotContain("acquisition", (await github.ReadAsync("issue_read", new { method, owner = "octo", repo = "hello", issue_number = 1 })).GetRawText(), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "acquisition",
+                (
+                    await github.ReadAsync(
+                        "issue_read",
+                        new
+                        {
+                            method,
+                            owner = "octo",
+                            repo = "hello",
+                            issue_number = 1,
+                        }
+                    )
+                ).GetRawText(),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -96,19 +159,57 @@ public sealed class RepositoryListReachSpecs
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
         github.On("GET /repos/octo/hello/issues/9", Secret).OnGraphQl("""{"data":{"repository":null}}""");
-        Assert.Contains("other repositories", await github.FailAsync("issue_read", new { method = "get", owner = "octo", repo = "hello", issue_number = 9 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "other repositories",
+            await github.FailAsync(
+                "issue_read",
+                new
+                {
+                    method = "get",
+                    owner = "octo",
+                    repo = "hello",
+                    issue_number = 9,
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Projects_show_and_take_items_of_listed_repositories_only()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "me/*"));
-        github.On("GET /users/me/projectsV2/1/items", $$$"""
+        github.On(
+            "GET /users/me/projectsV2/1/items",
+            $$$"""
             [{"id":1,"content_type":"Issue","content":{{{Secret}}},"fields":[{"id":5,"name":"Title","value":{"raw":"Our acquisition"}}]},{"id":2,"content_type":"DraftIssue","content":{"title":"Ours"}}]
-            """);
-        var items = await github.ReadAsync("projects_list", new { method = "list_project_items", owner = "me", owner_type = "user", project_number = 1 });
+            """
+        );
+        var items = await github.ReadAsync(
+            "projects_list",
+            new
+            {
+                method = "list_project_items",
+                owner = "me",
+                owner_type = "user",
+                project_number = 1,
+            }
+        );
         Assert.Equal(2, Assert.Single(items.GetProperty("items").EnumerateArray()).GetProperty("id").GetInt32());
-        var said = await github.FailAsync("projects_write", new { method = "add_project_item", owner = "me", owner_type = "user", project_number = 1, item_type = "issue", item_owner = "octo", item_repo = "secret", issue_number = 9 });
+        var said = await github.FailAsync(
+            "projects_write",
+            new
+            {
+                method = "add_project_item",
+                owner = "me",
+                owner_type = "user",
+                project_number = 1,
+                item_type = "issue",
+                item_owner = "octo",
+                item_repo = "secret",
+                issue_number = 9,
+            }
+        );
         Assert.Contains("may not touch octo/secret", said, StringComparison.Ordinal);
         Assert.DoesNotContain(github.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
     }
@@ -118,7 +219,11 @@ public sealed class RepositoryListReachSpecs
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "me/*"));
         github.OnGraphQl("""{"data":{"node":{"id":"S","body":"Our acquisition","project":{"id":"P","owner":{"login":"corp"}}}}}""");
-        Assert.Contains("may not touch everything of corp", await github.FailAsync("projects_get", new { method = "get_project_status_update", status_update_id = "S" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "may not touch everything of corp",
+            await github.FailAsync("projects_get", new { method = "get_project_status_update", status_update_id = "S" }),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -127,7 +232,20 @@ public sealed class RepositoryListReachSpecs
     public async Task A_comparison_does_not_reach_into_forks(string from, string head)
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
-        Assert.Contains("may not touch", await github.FailAsync("compare_commits", new { owner = "octo", repo = "hello", @base = from, head }), StringComparison.Ordinal);
+        Assert.Contains(
+            "may not touch",
+            await github.FailAsync(
+                "compare_commits",
+                new
+                {
+                    owner = "octo",
+                    repo = "hello",
+                    @base = from,
+                    head,
+                }
+            ),
+            StringComparison.Ordinal
+        );
         Assert.Empty(github.Requests);
     }
 
@@ -135,10 +253,34 @@ public sealed class RepositoryListReachSpecs
     public async Task A_fork_needs_leave_to_write_where_it_goes_to_and_only_to_read_where_it_comes_from()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_WRITABLE_REPOS", "team/*"));
-        Assert.Contains("give organization", await github.FailAsync("fork_repository", new { owner = "octo", repo = "hello" }), StringComparison.Ordinal);
-        Assert.Contains("may not change everything of corp", await github.FailAsync("fork_repository", new { owner = "octo", repo = "hello", organization = "corp" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "give organization",
+            await github.FailAsync("fork_repository", new { owner = "octo", repo = "hello" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "may not change everything of corp",
+            await github.FailAsync(
+                "fork_repository",
+                new
+                {
+                    owner = "octo",
+                    repo = "hello",
+                    organization = "corp",
+                }
+            ),
+            StringComparison.Ordinal
+        );
         github.On("POST /repos/octo/hello/forks", """{"id":1,"name":"hello","full_name":"team/hello"}""", 202);
-        await github.ReadAsync("fork_repository", new { owner = "octo", repo = "hello", organization = "team" });
+        await github.ReadAsync(
+            "fork_repository",
+            new
+            {
+                owner = "octo",
+                repo = "hello",
+                organization = "team",
+            }
+        );
         Assert.Single(github.Requests);
     }
 
@@ -146,18 +288,48 @@ public sealed class RepositoryListReachSpecs
     public async Task A_sub_issue_by_its_id_is_taken_only_where_all_of_the_owners_repositories_may_be_changed()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_WRITABLE_REPOS", "octo/hello, me/*"));
-        Assert.Contains("may not add sub-issues", await github.FailAsync("sub_issue_write", new { method = "add", owner = "octo", repo = "hello", issue_number = 1, sub_issue_id = 900 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "may not add sub-issues",
+            await github.FailAsync(
+                "sub_issue_write",
+                new
+                {
+                    method = "add",
+                    owner = "octo",
+                    repo = "hello",
+                    issue_number = 1,
+                    sub_issue_id = 900,
+                }
+            ),
+            StringComparison.Ordinal
+        );
         github.On("POST /repos/me/x/issues/1/sub_issues", """{"number":1,"title":"t"}""");
-        await github.ReadAsync("sub_issue_write", new { method = "add", owner = "me", repo = "x", issue_number = 1, sub_issue_id = 200 });
+        await github.ReadAsync(
+            "sub_issue_write",
+            new
+            {
+                method = "add",
+                owner = "me",
+                repo = "x",
+                issue_number = 1,
+                sub_issue_id = 200,
+            }
+        );
     }
 
     [Fact]
     public async Task Notifications_of_other_repositories_are_not_changed()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
-        github.On("GET /notifications/threads/1", """{"id":"1","repository":{"full_name":"octo/secret"}}""").On("GET /notifications/threads/2", """{"id":"2","repository":{"full_name":"octo/hello"}}""")
+        github
+            .On("GET /notifications/threads/1", """{"id":"1","repository":{"full_name":"octo/secret"}}""")
+            .On("GET /notifications/threads/2", """{"id":"2","repository":{"full_name":"octo/hello"}}""")
             .On("PATCH /notifications/threads/2", "", 205);
-        Assert.Contains("of other repositories", await github.FailAsync("dismiss_notification", new { threadID = "1", state = "read" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "of other repositories",
+            await github.FailAsync("dismiss_notification", new { threadID = "1", state = "read" }),
+            StringComparison.Ordinal
+        );
         Assert.Contains("give owner and repo", await github.FailAsync("mark_all_notifications_read"), StringComparison.Ordinal);
         await github.ReadAsync("dismiss_notification", new { threadID = "2", state = "read" });
         Assert.DoesNotContain(github.Requests, request => request is "PATCH /notifications/threads/1" or "PUT /notifications");
@@ -168,7 +340,20 @@ public sealed class RepositoryListReachSpecs
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
         github.OnGraphQl("""{"data":{"node":{"discussion":{"id":"D","number":1,"repository":{"full_name":"octo/secret"}}}}}""");
-        Assert.DoesNotContain("secret", await github.FailAsync("discussion_comment_write", new { method = "delete", owner = "octo", repo = "hello", commentNodeID = "DC_1" }), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            await github.FailAsync(
+                "discussion_comment_write",
+                new
+                {
+                    method = "delete",
+                    owner = "octo",
+                    repo = "hello",
+                    commentNodeID = "DC_1",
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -182,7 +367,8 @@ public sealed class RepositoryListReachSpecs
                 Argument = new() { Name = "repo", Value = "h" },
                 Context = new() { Arguments = new Dictionary<string, string> { ["owner"] = "Octo" } },
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(["hello"], completed.Completion.Values);
         Assert.Empty(github.Requests);
     }

@@ -8,9 +8,21 @@ public sealed class RepositoryListSpecs
     public async Task A_repository_outside_of_the_list_is_not_even_asked_for()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "me/*, octo/hello"));
-        Assert.Contains("may not touch octo/secret", await github.FailAsync("list_branches", new { owner = "octo", repo = "secret" }), StringComparison.Ordinal);
-        Assert.Contains("may not touch octo/secret", await github.FailAsync("list_issues", new { owner = "octo", repo = "secret" }), StringComparison.Ordinal);
-        Assert.Contains("limited to certain repositories", await github.FailAsync("get_gist", new { gist_id = "1" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "may not touch octo/secret",
+            await github.FailAsync("list_branches", new { owner = "octo", repo = "secret" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "may not touch octo/secret",
+            await github.FailAsync("list_issues", new { owner = "octo", repo = "secret" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "limited to certain repositories",
+            await github.FailAsync("get_gist", new { gist_id = "1" }),
+            StringComparison.Ordinal
+        );
         Assert.Empty(github.Requests);
     }
 
@@ -20,9 +32,35 @@ public sealed class RepositoryListSpecs
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_WRITABLE_REPOS", "me/sandbox"));
         github.On("GET /repos/octo/hello/branches", "[]").On("POST /repos/ME/sandbox/issues", """{"number":1,"title":"t"}""");
         await github.ReadAsync("list_branches", new { owner = "octo", repo = "hello" });
-        await github.ReadAsync("issue_write", new { method = "create", owner = "ME", repo = "sandbox", title = "t" });
-        Assert.Contains("may not change octo/hello", await github.FailAsync("issue_write", new { method = "create", owner = "octo", repo = "hello", title = "t" }), StringComparison.Ordinal);
-        Assert.Contains("may not change", await github.FailAsync("create_gist", new { filename = "a", content = "b" }), StringComparison.Ordinal);
+        await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "create",
+                owner = "ME",
+                repo = "sandbox",
+                title = "t",
+            }
+        );
+        Assert.Contains(
+            "may not change octo/hello",
+            await github.FailAsync(
+                "issue_write",
+                new
+                {
+                    method = "create",
+                    owner = "octo",
+                    repo = "hello",
+                    title = "t",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "may not change",
+            await github.FailAsync("create_gist", new { filename = "a", content = "b" }),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, github.Requests.Count);
     }
 
@@ -30,11 +68,14 @@ public sealed class RepositoryListSpecs
     public async Task Searches_lose_what_other_repositories_hold()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
-        github.On("GET /search/issues", """
+        github.On(
+            "GET /search/issues",
+            """
             {"total_count":2,"incomplete_results":false,"items":[
               {"number":1,"title":"mine","repository_url":"https://api.github.com/repos/octo/hello"},
               {"number":2,"title":"theirs","repository_url":"https://api.github.com/repos/octo/secret"}]}
-            """);
+            """
+        );
         var found = await github.ReadAsync("search_issues", new { query = "x" });
         Assert.Equal("mine", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("title").GetString());
         Assert.Equal(1, found.GetProperty("totalCount").GetInt32());
@@ -45,7 +86,17 @@ public sealed class RepositoryListSpecs
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/hello"));
         github.OnGraphQl("""{"data":{"node":{"is_resolved":false,"repository":{"full_name":"octo/secret"}}}}""");
-        var said = await github.FailAsync("pull_request_review_write", new { method = "resolve_thread", owner = "octo", repo = "hello", pullNumber = 1, threadId = "PRRT_1" });
+        var said = await github.FailAsync(
+            "pull_request_review_write",
+            new
+            {
+                method = "resolve_thread",
+                owner = "octo",
+                repo = "hello",
+                pullNumber = 1,
+                threadId = "PRRT_1",
+            }
+        );
         Assert.Contains("is no review thread of octo/hello", said, StringComparison.Ordinal);
         Assert.DoesNotContain(github.Upstream.Received, request => request.Text.Contains("mutation", StringComparison.Ordinal));
     }
@@ -84,13 +135,17 @@ public sealed class RepositoryListSpecs
         return arguments;
     }
 
-    private static object? Example(JsonElement schema) => schema.TryGetProperty("enum", out var values) ? values[0].GetString()
-        : (schema.TryGetProperty("type", out var type) ? type.GetString() : "string") switch
-        {
-            "integer" or "number" => 1,
-            "boolean" => false,
-            "array" => new[] { Example(schema.GetProperty("items")) },
-            "object" => schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToDictionary(p => p.Name, p => Example(p.Value)) : new Dictionary<string, object?>(),
-            _ => "x",
-        };
+    private static object? Example(JsonElement schema) =>
+        schema.TryGetProperty("enum", out var values)
+            ? values[0].GetString()
+            : (schema.TryGetProperty("type", out var type) ? type.GetString() : "string") switch
+            {
+                "integer" or "number" => 1,
+                "boolean" => false,
+                "array" => new[] { Example(schema.GetProperty("items")) },
+                "object" => schema.TryGetProperty("properties", out var properties)
+                    ? properties.EnumerateObject().ToDictionary(p => p.Name, p => Example(p.Value))
+                    : new Dictionary<string, object?>(),
+                _ => "x",
+            };
 }

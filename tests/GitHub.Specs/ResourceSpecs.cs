@@ -13,11 +13,14 @@ public sealed class ResourceSpecs
         var templates = await github.Client.ListResourceTemplatesAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(
             [
-                "repo://{owner}/{repo}/contents{/path*}", "repo://{owner}/{repo}/refs/heads/{branch}/contents{/path*}",
-                "repo://{owner}/{repo}/refs/pull/{prNumber}/head/contents{/path*}", "repo://{owner}/{repo}/refs/tags/{tag}/contents{/path*}",
+                "repo://{owner}/{repo}/contents{/path*}",
+                "repo://{owner}/{repo}/refs/heads/{branch}/contents{/path*}",
+                "repo://{owner}/{repo}/refs/pull/{prNumber}/head/contents{/path*}",
+                "repo://{owner}/{repo}/refs/tags/{tag}/contents{/path*}",
                 "repo://{owner}/{repo}/sha/{sha}/contents{/path*}",
             ],
-            templates.Select(template => template.UriTemplate).Order(StringComparer.Ordinal));
+            templates.Select(template => template.UriTemplate).Order(StringComparer.Ordinal)
+        );
         Assert.NotNull(github.Client.ServerCapabilities.Completions);
     }
 
@@ -61,8 +64,14 @@ public sealed class ResourceSpecs
     }
 
     [Theory]
-    [InlineData("""{"type":"dir","name":"src","path":"src","sha":"d","entries":[{"type":"file","name":"a.cs","path":"src/a.cs","sha":"1"},{"type":"dir","name":"x","path":"src/x","sha":"2"}]}""", "folders are no resources: read a file of it. It has: a.cs, x/.")]
-    [InlineData("""{"type":"submodule","name":"src","path":"src","sha":"def","submodule_git_url":"https://github.com/x/lib"}""", "submodule of https://github.com/x/lib")]
+    [InlineData(
+        """{"type":"dir","name":"src","path":"src","sha":"d","entries":[{"type":"file","name":"a.cs","path":"src/a.cs","sha":"1"},{"type":"dir","name":"x","path":"src/x","sha":"2"}]}""",
+        "folders are no resources: read a file of it. It has: a.cs, x/."
+    )]
+    [InlineData(
+        """{"type":"submodule","name":"src","path":"src","sha":"def","submodule_git_url":"https://github.com/x/lib"}""",
+        "submodule of https://github.com/x/lib"
+    )]
     [InlineData("""{"type":"file","name":"src","path":"src","sha":"def","size":5000001,"encoding":"none","content":""}""", "startLine")]
     public async Task What_is_no_file_of_a_fit_size_says_what_to_do_instead(string entry, string expected)
     {
@@ -80,8 +89,12 @@ public sealed class ResourceSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/contents/nope", """{"message":"Not Found"}""", 404);
         using var response = await github.Gateway.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"repo://o/r/contents/nope"}}""", StubbedGitHub.Bearer);
-        var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("error");
+            """{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"repo://o/r/contents/nope"}}""",
+            StubbedGitHub.Bearer
+        );
+        var error = JsonDocument
+            .Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("error");
         Assert.Equal(-32002, error.GetProperty("code").GetInt32());
         Assert.Equal("repo://o/r/contents/nope", error.GetProperty("data").GetProperty("uri").GetString());
     }
@@ -125,39 +138,81 @@ public sealed class ResourceSpecs
     public async Task Only_a_request_that_may_read_files_has_resources(string path, string header, string value, bool expected)
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
-        using var response = await github.Gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"resources/templates/list","params":{}}""", StubbedGitHub.Bearer, request =>
-        {
-            request.RequestUri = new Uri(path, UriKind.Relative);
-            if (header.Length > 0)
+        using var response = await github.Gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"resources/templates/list","params":{}}""",
+            StubbedGitHub.Bearer,
+            request =>
             {
-                request.Headers.Add(header, value);
+                request.RequestUri = new Uri(path, UriKind.Relative);
+                if (header.Length > 0)
+                {
+                    request.Headers.Add(header, value);
+                }
             }
-        });
+        );
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-        Assert.Equal(expected ? 5 : 0, answer.TryGetProperty("result", out var result) ? result.GetProperty("resourceTemplates").GetArrayLength() : 0);
+        Assert.Equal(
+            expected ? 5 : 0,
+            answer.TryGetProperty("result", out var result) ? result.GetProperty("resourceTemplates").GetArrayLength() : 0
+        );
     }
 
     [Fact]
     public async Task Owners_are_the_tokens_own_before_strangers()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /user", """{"login":"octocat","id":1}""").On("GET /user/orgs", """[{"login":"Octo-org","id":2},{"login":"acme","id":3}]""")
-            .On("GET /search/users", """{"total_count":2,"incomplete_results":false,"items":[{"login":"octopus","id":4},{"login":"the-oct","id":5}]}""");
+        github
+            .On("GET /user", """{"login":"octocat","id":1}""")
+            .On("GET /user/orgs", """[{"login":"Octo-org","id":2},{"login":"acme","id":3}]""")
+            .On(
+                "GET /search/users",
+                """{"total_count":2,"incomplete_results":false,"items":[{"login":"octopus","id":4},{"login":"the-oct","id":5}]}"""
+            );
         Assert.Equal(["octocat", "Octo-org", "octopus"], (await CompleteAsync(github, "owner", "oct")).Values);
         Assert.Equal(["octocat", "Octo-org", "acme"], (await CompleteAsync(github, "owner", "")).Values);
     }
 
     [Theory]
-    [InlineData("repo", "he", "GET /search/repositories", """{"total_count":2,"incomplete_results":false,"items":[{"id":1,"name":"Hello","full_name":"o/Hello"},{"id":2,"name":"the","full_name":"o/the"}]}""", "Hello")]
-    [InlineData("branch", "feature/", "GET /repos/o/r/git/matching-refs/heads/feature", """[{"ref":"refs/heads/feature/x","object":{"sha":"1"}},{"ref":"refs/heads/features","object":{"sha":"2"}}]""", "feature/x")]
+    [InlineData(
+        "repo",
+        "he",
+        "GET /search/repositories",
+        """{"total_count":2,"incomplete_results":false,"items":[{"id":1,"name":"Hello","full_name":"o/Hello"},{"id":2,"name":"the","full_name":"o/the"}]}""",
+        "Hello"
+    )]
+    [InlineData(
+        "branch",
+        "feature/",
+        "GET /repos/o/r/git/matching-refs/heads/feature",
+        """[{"ref":"refs/heads/feature/x","object":{"sha":"1"}},{"ref":"refs/heads/features","object":{"sha":"2"}}]""",
+        "feature/x"
+    )]
     [InlineData("branch", "", "GET /repos/o/r/git/matching-refs/heads", """[{"ref":"refs/heads/main","object":{"sha":"1"}}]""", "main")]
     [InlineData("tag", "v1", "GET /repos/o/r/git/matching-refs/tags/v1", """[{"ref":"refs/tags/v1.0","object":{"sha":"1"}}]""", "v1.0")]
     [InlineData("sha", "ab", "GET /repos/o/r/commits", """[{"sha":"abc"},{"sha":"bcd"}]""", "abc")]
     [InlineData("prNumber", "1", "GET /repos/o/r/pulls", """[{"number":12,"title":"t"},{"number":21,"title":"t"}]""", "12")]
-    [InlineData("path", "src/a", "GET /repos/o/r/contents/src", """{"type":"dir","name":"src","path":"src","sha":"d","entries":[{"type":"file","name":"a.cs","path":"src/a.cs","sha":"1"},{"type":"dir","name":"app","path":"src/app","sha":"2"},{"type":"file","name":"b.cs","path":"src/b.cs","sha":"3"}]}""", "src/app/,src/a.cs")]
-    [InlineData("path", "", "GET /repos/o/r/contents", """{"type":"dir","name":"","path":"","sha":"d","entries":[{"type":"dir","name":"src","path":"src","sha":"2"}]}""", "src/")]
+    [InlineData(
+        "path",
+        "src/a",
+        "GET /repos/o/r/contents/src",
+        """{"type":"dir","name":"src","path":"src","sha":"d","entries":[{"type":"file","name":"a.cs","path":"src/a.cs","sha":"1"},{"type":"dir","name":"app","path":"src/app","sha":"2"},{"type":"file","name":"b.cs","path":"src/b.cs","sha":"3"}]}""",
+        "src/app/,src/a.cs"
+    )]
+    [InlineData(
+        "path",
+        "",
+        "GET /repos/o/r/contents",
+        """{"type":"dir","name":"","path":"","sha":"d","entries":[{"type":"dir","name":"src","path":"src","sha":"2"}]}""",
+        "src/"
+    )]
     [InlineData("path", "nope/x", "GET /repos/o/r/contents/nope", "", "")]
-    public async Task Each_variable_is_completed_from_what_is_typed(string variable, string typed, string request, string answer, string expected)
+    public async Task Each_variable_is_completed_from_what_is_typed(
+        string variable,
+        string typed,
+        string request,
+        string answer,
+        string expected
+    )
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On(request, answer.Length == 0 ? """{"message":"Not Found"}""" : answer, answer.Length == 0 ? 404 : 200);
@@ -168,7 +223,10 @@ public sealed class ResourceSpecs
     public async Task Paths_are_those_of_the_version_chosen()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents?ref=refs%2Ftags%2Fv1", """{"type":"dir","name":"","path":"","sha":"d","entries":[{"type":"file","name":"old","path":"old","sha":"2"}]}""");
+        github.On(
+            "GET /repos/o/r/contents?ref=refs%2Ftags%2Fv1",
+            """{"type":"dir","name":"","path":"","sha":"d","entries":[{"type":"file","name":"old","path":"old","sha":"2"}]}"""
+        );
         Assert.Equal(["old"], (await CompleteAsync(github, "path", "", ("owner", "o"), ("repo", "r"), ("tag", "v1"))).Values);
     }
 
@@ -176,7 +234,10 @@ public sealed class ResourceSpecs
     public async Task No_more_than_a_hundred_values_come_at_once()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/git/matching-refs/tags", $"[{string.Join(',', Enumerable.Range(0, 250).Select(i => $$$"""{"ref":"refs/tags/v{{{i}}}","object":{"sha":"1"}}"""))}]");
+        github.On(
+            "GET /repos/o/r/git/matching-refs/tags",
+            $"[{string.Join(',', Enumerable.Range(0, 250).Select(i => $$$"""{"ref":"refs/tags/v{{{i}}}","object":{"sha":"1"}}"""))}]"
+        );
         var completion = await CompleteAsync(github, "tag", "", ("owner", "o"), ("repo", "r"));
         Assert.Equal((100, 250, true), (completion.Values.Count, completion.Total, completion.HasMore));
     }
@@ -188,7 +249,9 @@ public sealed class ResourceSpecs
     public async Task A_completion_that_cannot_be_made_says_why(string variable, string given, string expected)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        var failure = await Assert.ThrowsAsync<McpProtocolException>(() => CompleteAsync(github, variable, "", given.Length == 0 ? [] : [(given, "o")]));
+        var failure = await Assert.ThrowsAsync<McpProtocolException>(() =>
+            CompleteAsync(github, variable, "", given.Length == 0 ? [] : [(given, "o")])
+        );
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.Equal(McpErrorCode.InvalidParams, failure.ErrorCode);
     }
@@ -196,16 +259,35 @@ public sealed class ResourceSpecs
     private static Task<ReadResourceResult> ReadAsync(StubbedGitHub github, string uri) =>
         github.Client.ReadResourceAsync(uri, cancellationToken: TestContext.Current.CancellationToken).AsTask();
 
-    private static async Task<Completion> CompleteAsync(StubbedGitHub github, string variable, string typed, params (string Name, string Value)[] context) =>
-        (await github.Client.CompleteAsync(
-            new CompleteRequestParams
-            {
-                Ref = new ResourceTemplateReference { Uri = "repo://{owner}/{repo}/contents{/path*}" },
-                Argument = new() { Name = variable, Value = typed },
-                Context = new() { Arguments = context.ToDictionary(pair => pair.Name, pair => pair.Value) },
-            },
-            TestContext.Current.CancellationToken)).Completion;
+    private static async Task<Completion> CompleteAsync(
+        StubbedGitHub github,
+        string variable,
+        string typed,
+        params (string Name, string Value)[] context
+    ) =>
+        (
+            await github.Client.CompleteAsync(
+                new CompleteRequestParams
+                {
+                    Ref = new ResourceTemplateReference { Uri = "repo://{owner}/{repo}/contents{/path*}" },
+                    Argument = new() { Name = variable, Value = typed },
+                    Context = new() { Arguments = context.ToDictionary(pair => pair.Name, pair => pair.Value) },
+                },
+                TestContext.Current.CancellationToken
+            )
+        ).Completion;
 
     private static string File(string name, ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Serialize(new { type = "file", name, path = name, sha = "abc", size = bytes.Length, encoding = "base64", content = Convert.ToBase64String(bytes) });
+        JsonSerializer.Serialize(
+            new
+            {
+                type = "file",
+                name,
+                path = name,
+                sha = "abc",
+                size = bytes.Length,
+                encoding = "base64",
+                content = Convert.ToBase64String(bytes),
+            }
+        );
 }

@@ -6,7 +6,9 @@ namespace GitHub.Specs;
 /// <param name="exempt">Fields ("Type.field") and types the schema lacks.</param>
 internal sealed class Schema(GraphQLDocument definition, IReadOnlySet<string> exempt)
 {
-    private readonly Dictionary<string, ASTNode> types = definition.Definitions.OfType<GraphQLTypeDefinition>().ToDictionary(type => type.Name.StringValue, type => (ASTNode)type, StringComparer.Ordinal);
+    private readonly Dictionary<string, ASTNode> types = definition
+        .Definitions.OfType<GraphQLTypeDefinition>()
+        .ToDictionary(type => type.Name.StringValue, type => (ASTNode)type, StringComparer.Ordinal);
 
     private static readonly string[] Scalars = ["String", "Int", "Float", "Boolean", "ID"];
 
@@ -19,7 +21,12 @@ internal sealed class Schema(GraphQLDocument definition, IReadOnlySet<string> ex
             foreach (var variable in operation.Variables?.Items ?? [])
             {
                 var type = NameOf(variable.Type);
-                if (!types.ContainsKey(type) && !Scalars.Contains(type) && !type.StartsWith("CreateProjectV2View", StringComparison.Ordinal) && type is not ("UpdateProjectV2ViewInput" or "DeleteProjectV2ViewInput"))
+                if (
+                    !types.ContainsKey(type)
+                    && !Scalars.Contains(type)
+                    && !type.StartsWith("CreateProjectV2View", StringComparison.Ordinal)
+                    && type is not ("UpdateProjectV2ViewInput" or "DeleteProjectV2ViewInput")
+                )
                 {
                     Problems.Add($"{name}: there is no type {type}");
                 }
@@ -35,7 +42,10 @@ internal sealed class Schema(GraphQLDocument definition, IReadOnlySet<string> ex
         {
             switch (selection)
             {
-                case GraphQLField field when field.Name.StringValue != "__typename" && !exempt.Contains($"{type}.{field.Name.StringValue}") && !exempt.Contains(type):
+                case GraphQLField field
+                    when field.Name.StringValue != "__typename"
+                        && !exempt.Contains($"{type}.{field.Name.StringValue}")
+                        && !exempt.Contains(type):
                     CheckField(name, type, field);
                     break;
                 case GraphQLInlineFragment fragment:
@@ -72,7 +82,11 @@ internal sealed class Schema(GraphQLDocument definition, IReadOnlySet<string> ex
             }
         }
 
-        foreach (var required in (known.Arguments?.Items ?? []).Where(argument => argument.Type is GraphQLNonNullType && argument.DefaultValue is null))
+        foreach (
+            var required in (known.Arguments?.Items ?? []).Where(argument =>
+                argument.Type is GraphQLNonNullType && argument.DefaultValue is null
+            )
+        )
         {
             if (field.Arguments?.Items.Any(given => given.Name.StringValue == required.Name.StringValue) != true)
             {
@@ -85,29 +99,45 @@ internal sealed class Schema(GraphQLDocument definition, IReadOnlySet<string> ex
 
     private void CheckInput(string name, string type, GraphQLValue value)
     {
-        if (value is not GraphQLObjectValue given || !types.TryGetValue(type, out var node) || node is not GraphQLInputObjectTypeDefinition input)
+        if (
+            value is not GraphQLObjectValue given
+            || !types.TryGetValue(type, out var node)
+            || node is not GraphQLInputObjectTypeDefinition input
+        )
         {
             return;
         }
 
         var members = (given.Fields ?? []).Select(member => member.Name.StringValue).ToHashSet(StringComparer.Ordinal);
-        var known = (input.Fields?.Items ?? []).ToDictionary(member => member.Name.StringValue, member => member.Type, StringComparer.Ordinal);
+        var known = (input.Fields?.Items ?? []).ToDictionary(
+            member => member.Name.StringValue,
+            member => member.Type,
+            StringComparer.Ordinal
+        );
         Problems.AddRange(members.Where(member => !known.ContainsKey(member)).Select(member => $"{name}: {type} has no member {member}"));
-        Problems.AddRange(known.Where(member => member.Value is GraphQLNonNullType && !members.Contains(member.Key)).Select(member => $"{name}: {type} needs {member.Key}"));
+        Problems.AddRange(
+            known
+                .Where(member => member.Value is GraphQLNonNullType && !members.Contains(member.Key))
+                .Select(member => $"{name}: {type} needs {member.Key}")
+        );
     }
 
-    private Dictionary<string, GraphQLFieldDefinition> FieldsOf(string type) => (types.GetValueOrDefault(type) switch
-    {
-        GraphQLObjectTypeDefinition known => known.Fields?.Items,
-        GraphQLInterfaceTypeDefinition known => known.Fields?.Items,
-        _ => null,
-    } ?? []).ToDictionary(field => field.Name.StringValue, StringComparer.Ordinal);
+    private Dictionary<string, GraphQLFieldDefinition> FieldsOf(string type) =>
+        (
+            types.GetValueOrDefault(type) switch
+            {
+                GraphQLObjectTypeDefinition known => known.Fields?.Items,
+                GraphQLInterfaceTypeDefinition known => known.Fields?.Items,
+                _ => null,
+            } ?? []
+        ).ToDictionary(field => field.Name.StringValue, StringComparer.Ordinal);
 
-    private static string NameOf(GraphQLType type) => type switch
-    {
-        GraphQLNonNullType required => NameOf(required.Type),
-        GraphQLListType list => NameOf(list.Type),
-        GraphQLNamedType named => named.Name.StringValue,
-        _ => throw new InvalidOperationException($"{type.Kind} is no type."),
-    };
+    private static string NameOf(GraphQLType type) =>
+        type switch
+        {
+            GraphQLNonNullType required => NameOf(required.Type),
+            GraphQLListType list => NameOf(list.Type),
+            GraphQLNamedType named => named.Name.StringValue,
+            _ => throw new InvalidOperationException($"{type.Kind} is no type."),
+        };
 }

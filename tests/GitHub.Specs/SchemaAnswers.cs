@@ -27,7 +27,8 @@ internal static class SchemaAnswers
                 case GraphQLField field when field.Directives is null || from.ContainsKey(field.Name.StringValue):
                     selected[field.Alias?.Name.StringValue ?? field.Name.StringValue] = Value(field, from);
                     break;
-                case GraphQLInlineFragment fragment when fragment.TypeCondition!.Type.Name.StringValue == from["__typename"]?.GetValue<string>():
+                case GraphQLInlineFragment fragment
+                    when fragment.TypeCondition!.Type.Name.StringValue == from["__typename"]?.GetValue<string>():
                     foreach (var (name, value) in Select(fragment.SelectionSet, from).ToList())
                     {
                         selected[name] = value?.DeepClone();
@@ -41,10 +42,17 @@ internal static class SchemaAnswers
     }
 
     /// <summary>A field the data lacks is null.</summary>
-    private static JsonNode? Value(GraphQLField field, JsonObject from) => from[field.Name.StringValue] switch
-    {
-        JsonObject inner => Select(field.SelectionSet ?? throw new InvalidOperationException($"{field.Name.StringValue} is an object and nothing of it is selected."), inner),
-        JsonArray list => new JsonArray([.. list.Select(item => item is JsonObject entry ? Select(field.SelectionSet!, entry) : item?.DeepClone())]),
-        var value => value?.DeepClone(),
-    };
+    private static JsonNode? Value(GraphQLField field, JsonObject from) =>
+        from[field.Name.StringValue] switch
+        {
+            JsonObject inner => Select(
+                field.SelectionSet
+                    ?? throw new InvalidOperationException($"{field.Name.StringValue} is an object and nothing of it is selected."),
+                inner
+            ),
+            JsonArray list => new JsonArray([
+                .. list.Select(item => item is JsonObject entry ? Select(field.SelectionSet!, entry) : item?.DeepClone()),
+            ]),
+            var value => value?.DeepClone(),
+        };
 }

@@ -41,26 +41,41 @@ internal sealed class StubbedGitHub : IAsyncDisposable
     public static async Task<StubbedGitHub> StartAsync(TimeProvider? time, params (string Name, string? Value)[] settings)
     {
         var upstream = await StubUpstream.StartAsync();
-        var all = new Dictionary<string, string?> { ["GITHUB_HOST"] = upstream.Url, ["GITHUB_TOKEN"] = Token, ["GITHUB_TOOLSETS"] = "all", ["MCP_BEARER_TOKEN"] = Bearer };
+        var all = new Dictionary<string, string?>
+        {
+            ["GITHUB_HOST"] = upstream.Url,
+            ["GITHUB_TOKEN"] = Token,
+            ["GITHUB_TOOLSETS"] = "all",
+            ["MCP_BEARER_TOKEN"] = Bearer,
+        };
         foreach (var (name, value) in settings)
         {
             all[name] = value;
         }
 
-        var gateway = await Gateway.StartAsync(GitHubService.Definition, service => AddGitHub(service, all["GITHUB_HOST"] == GitHubCom ? upstream : null), all, time);
+        var gateway = await Gateway.StartAsync(
+            GitHubService.Definition,
+            service => AddGitHub(service, all["GITHUB_HOST"] == GitHubCom ? upstream : null),
+            all,
+            time
+        );
         return new(upstream, gateway, await gateway.ConnectAsync(Bearer));
     }
 
     /// <summary>Connects another client, which can do more.</summary>
-    public Task<McpClient> ConnectAsync(McpClientOptions options) => McpClient.CreateAsync(
-        new HttpClientTransport(new()
-        {
-            Endpoint = Gateway.McpUrl,
-            TransportMode = HttpTransportMode.StreamableHttp,
-            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Bearer}" },
-        }),
-        options,
-        cancellationToken: TestContext.Current.CancellationToken);
+    public Task<McpClient> ConnectAsync(McpClientOptions options) =>
+        McpClient.CreateAsync(
+            new HttpClientTransport(
+                new()
+                {
+                    Endpoint = Gateway.McpUrl,
+                    TransportMode = HttpTransportMode.StreamableHttp,
+                    AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {Bearer}" },
+                }
+            ),
+            options,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
 
     /// <summary>Registers an answer of the REST API; the path begins after /api/v3.</summary>
     public StubbedGitHub On(string methodAndPath, string json, int status = 200, params (string Name, string Value)[] headers)
@@ -78,13 +93,21 @@ internal sealed class StubbedGitHub : IAsyncDisposable
 
     /// <summary>Calls a tool; the arguments are an anonymous object.</summary>
     public async Task<CallToolResult> CallAsync(string tool, object? arguments = null) =>
-        await client.CallToolAsync(tool, JsonSerializer.SerializeToElement(arguments ?? new { }).Deserialize<Dictionary<string, object?>>(), cancellationToken: TestContext.Current.CancellationToken);
+        await client.CallToolAsync(
+            tool,
+            JsonSerializer.SerializeToElement(arguments ?? new { }).Deserialize<Dictionary<string, object?>>(),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
 
     /// <summary>Calls a tool that has to succeed with data.</summary>
     public async Task<JsonElement> ReadAsync(string tool, object? arguments = null)
     {
         var result = await CallAsync(tool, arguments);
-        Assert.True(result.IsError != true, result.TextOf() + string.Join(Environment.NewLine, Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal))));
+        Assert.True(
+            result.IsError != true,
+            result.TextOf()
+                + string.Join(Environment.NewLine, Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
+        );
         return result.StructuredContent!.Value;
     }
 
@@ -97,7 +120,8 @@ internal sealed class StubbedGitHub : IAsyncDisposable
     }
 
     /// <summary>The requests GitHub saw, as "METHOD path?query".</summary>
-    public IReadOnlyList<string> Requests => [.. Upstream.Received.Select(request => $"{request.Method} {request.Target.Replace("/api/v3", "", StringComparison.Ordinal)}")];
+    public IReadOnlyList<string> Requests =>
+        [.. Upstream.Received.Select(request => $"{request.Method} {request.Target.Replace("/api/v3", "", StringComparison.Ordinal)}")];
 
     /// <summary>The body of the last request.</summary>
     public JsonElement LastBody => JsonDocument.Parse(Upstream.Received[^1].Body).RootElement;
@@ -107,7 +131,9 @@ internal sealed class StubbedGitHub : IAsyncDisposable
         service.AddGitHub();
         if (asGitHubCom is not null)
         {
-            service.Services.ConfigureAll<HttpClientFactoryOptions>(options => options.HttpMessageHandlerBuilderActions.Add(client => client.AdditionalHandlers.Add(new Detour(asGitHubCom.Url))));
+            service.Services.ConfigureAll<HttpClientFactoryOptions>(options =>
+                options.HttpMessageHandlerBuilderActions.Add(client => client.AdditionalHandlers.Add(new Detour(asGitHubCom.Url)))
+            );
         }
     }
 
@@ -121,7 +147,8 @@ internal sealed class StubbedGitHub : IAsyncDisposable
 
 internal static class ResultExtensions
 {
-    public static string TextOf(this CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+    public static string TextOf(this CallToolResult result) =>
+        string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 }
 
 /// <summary>The last handler before the socket: what is meant for github.com goes to the stub.</summary>

@@ -41,7 +41,11 @@ public sealed class ToolsetSpecs
         Assert.DoesNotContain("push_files", await InstructionsAsync(github, "/mcp/x/repos/readonly"), StringComparison.Ordinal);
         Assert.Contains("push_files", await InstructionsAsync(github, "/mcp/x/repos"), StringComparison.Ordinal);
         using var prompts = await SendAsync(github, "/mcp/x/labels", "prompts/list");
-        Assert.DoesNotContain("AssignCodingAgent", await prompts.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "AssignCodingAgent",
+            await prompts.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -75,8 +79,16 @@ public sealed class ToolsetSpecs
     public async Task Single_tools_add_to_toolsets_and_exclusion_wins_over_both()
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
-        Assert.Equal(["get_gist", "list_gists", "search_users"], await ListAsync(
-            github, "/mcp", ("X-MCP-Toolsets", "gists"), ("X-MCP-Tools", "search_users,get_gist"), ("X-MCP-Exclude-Tools", "create_gist, update_gist")));
+        Assert.Equal(
+            ["get_gist", "list_gists", "search_users"],
+            await ListAsync(
+                github,
+                "/mcp",
+                ("X-MCP-Toolsets", "gists"),
+                ("X-MCP-Tools", "search_users,get_gist"),
+                ("X-MCP-Exclude-Tools", "create_gist, update_gist")
+            )
+        );
     }
 
     [Fact]
@@ -85,15 +97,33 @@ public sealed class ToolsetSpecs
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", null));
         using var response = await SendAsync(github, "/mcp", "tools/list", ("X-MCP-Tools", "get_mee"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("get_mee", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "get_mee",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task The_servers_own_settings_bound_what_a_request_may_choose()
     {
-        await using var github = await StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", "users,gists"), ("GITHUB_EXCLUDE_TOOLS", "list_gists"), ("GITHUB_READ_ONLY", "true"));
+        await using var github = await StubbedGitHub.StartAsync(
+            ("GITHUB_TOOLSETS", "users,gists"),
+            ("GITHUB_EXCLUDE_TOOLS", "list_gists"),
+            ("GITHUB_READ_ONLY", "true")
+        );
         Assert.Equal(["get_gist", "search_users"], await ListAsync(github, "/mcp"));
-        Assert.Equal(["get_gist"], await ListAsync(github, "/mcp", ("X-MCP-Toolsets", "all"), ("X-MCP-Tools", "create_branch"), ("X-MCP-Exclude-Tools", "search_users"), ("X-MCP-Readonly", "0")));
+        Assert.Equal(
+            ["get_gist"],
+            await ListAsync(
+                github,
+                "/mcp",
+                ("X-MCP-Toolsets", "all"),
+                ("X-MCP-Tools", "create_branch"),
+                ("X-MCP-Exclude-Tools", "search_users"),
+                ("X-MCP-Readonly", "0")
+            )
+        );
     }
 
     [Theory]
@@ -102,13 +132,31 @@ public sealed class ToolsetSpecs
     public async Task Read_only_refuses_every_write(string setting)
     {
         await using var github = await StubbedGitHub.StartAsync((setting, "true"));
-        var writes = new[] { "issue_write", "push_files", "merge_pull_request", "create_gist", "star_repository", "actions_run_trigger", "delete_branch" };
+        var writes = new[]
+        {
+            "issue_write",
+            "push_files",
+            "merge_pull_request",
+            "create_gist",
+            "star_repository",
+            "actions_run_trigger",
+            "delete_branch",
+        };
         Assert.Empty(writes.Intersect(await ListAsync(github, "/mcp")));
         foreach (var write in writes)
         {
-            using var response = await SendAsync(github, "/mcp", "tools/call", [], JsonSerializer.Serialize(new { name = write, arguments = new { owner = "o", repo = "r" } }));
+            using var response = await SendAsync(
+                github,
+                "/mcp",
+                "tools/call",
+                [],
+                JsonSerializer.Serialize(new { name = write, arguments = new { owner = "o", repo = "r" } })
+            );
             var said = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.True(said.Contains("\"isError\":true", StringComparison.Ordinal) || said.Contains("\"error\"", StringComparison.Ordinal), said);
+            Assert.True(
+                said.Contains("\"isError\":true", StringComparison.Ordinal) || said.Contains("\"error\"", StringComparison.Ordinal),
+                said
+            );
         }
 
         Assert.Empty(github.Requests);
@@ -117,7 +165,9 @@ public sealed class ToolsetSpecs
     [Fact]
     public async Task A_setting_that_names_no_toolset_stops_the_start()
     {
-        var failure = await Assert.ThrowsAsync<McpGateway.Secrets.SettingException>(() => StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", "isues")));
+        var failure = await Assert.ThrowsAsync<McpGateway.Secrets.SettingException>(() =>
+            StubbedGitHub.StartAsync(("GITHUB_TOOLSETS", "isues"))
+        );
         Assert.Contains("GITHUB_TOOLSETS names 'isues'", failure.Message, StringComparison.Ordinal);
     }
 
@@ -125,28 +175,54 @@ public sealed class ToolsetSpecs
     {
         using var response = await SendAsync(github, path, "tools/list", headers);
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-        return [.. answer.GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. answer
+                .GetProperty("result")
+                .GetProperty("tools")
+                .EnumerateArray()
+                .Select(tool => tool.GetProperty("name").GetString()!)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static async Task<string> InstructionsAsync(StubbedGitHub github, string path)
     {
         using var response = await SendAsync(
-            github, path, "initialize", [], """{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}""");
+            github,
+            path,
+            "initialize",
+            [],
+            """{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}"""
+        );
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         return answer.GetProperty("result").GetProperty("instructions").GetString()!;
     }
 
-    private static Task<HttpResponseMessage> SendAsync(StubbedGitHub github, string path, string method, params (string Name, string Value)[] headers) => SendAsync(github, path, method, headers, "{}");
+    private static Task<HttpResponseMessage> SendAsync(
+        StubbedGitHub github,
+        string path,
+        string method,
+        params (string Name, string Value)[] headers
+    ) => SendAsync(github, path, method, headers, "{}");
 
-    private static Task<HttpResponseMessage> SendAsync(StubbedGitHub github, string path, string method, (string Name, string Value)[] headers, string parameters) => github.Gateway.PostAsync(
-        $$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{{{parameters}}}}""",
-        StubbedGitHub.Bearer,
-        request =>
-        {
-            request.RequestUri = new Uri(path, UriKind.Relative);
-            foreach (var (name, value) in headers)
+    private static Task<HttpResponseMessage> SendAsync(
+        StubbedGitHub github,
+        string path,
+        string method,
+        (string Name, string Value)[] headers,
+        string parameters
+    ) =>
+        github.Gateway.PostAsync(
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{{{parameters}}}}""",
+            StubbedGitHub.Bearer,
+            request =>
             {
-                request.Headers.Add(name, value);
+                request.RequestUri = new Uri(path, UriKind.Relative);
+                foreach (var (name, value) in headers)
+                {
+                    request.Headers.Add(name, value);
+                }
             }
-        });
+        );
 }

@@ -25,14 +25,29 @@ internal sealed class Gate
 internal sealed class SpecTools(Gate gate)
 {
     [McpServerTool(Name = "echo", ReadOnly = true), Description("Says it back.")]
-    public static string Echo(string text, int times = 1, Kind kind = Kind.Plain, Place? place = null, string[]? noteIds = null, string? noteId = null, [Range(1, 99)] int volume = 50) =>
+    public static string Echo(
+        string text,
+        int times = 1,
+        Kind kind = Kind.Plain,
+        Place? place = null,
+        string[]? noteIds = null,
+        string? noteId = null,
+        [Range(1, 99)] int volume = 50
+    ) =>
         $"{string.Concat(Enumerable.Repeat(text, times))} {kind} {place?.City}{(noteId is null ? "" : string.Join(',', [.. noteIds ?? [], noteId]))}".TrimEnd();
 
     [McpServerTool(Name = "work", ReadOnly = false), Description("Works until the spec opens the gate.")]
     public async Task<string> WorkAsync(IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref gate.Inside);
-        progress.Report(new() { Progress = 1, Total = 2, Message = "half way" });
+        progress.Report(
+            new()
+            {
+                Progress = 1,
+                Total = 2,
+                Message = "half way",
+            }
+        );
         gate.Entered.TrySetResult();
         try
         {

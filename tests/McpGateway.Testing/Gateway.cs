@@ -42,33 +42,44 @@ public sealed class Gateway : IAsyncDisposable
     /// <param name="time">The clock the gateway goes by.</param>
     /// <param name="configure">Last words on the host, such as extra services.</param>
     public static async Task<Gateway> StartAsync(
-        GatewayService service, Action<GatewayBuilder> addService, IReadOnlyDictionary<string, string?>? settings = null,
-        TimeProvider? time = null, Action<WebApplicationBuilder>? configure = null)
+        GatewayService service,
+        Action<GatewayBuilder> addService,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? time = null,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
         var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
         var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-spec-").FullName : settings!["DATA_PATH"]!;
         var logs = new CapturedLogs();
-        var app = GatewayHost.BuildKestrel([], service, addService, builder =>
-        {
-            builder.Configuration.Sources.Clear();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var app = GatewayHost.BuildKestrel(
+            [],
+            service,
+            addService,
+            builder =>
             {
-                ["PORT"] = "0",
-                ["BIND_ADDRESS"] = "127.0.0.1",
-                ["DATA_PATH"] = folder,
-                ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl"),
-                ["Logging:Console:LogLevel:Default"] = "None",
-            });
-            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-            builder.Logging.ClearProviders();
-            builder.Logging.AddProvider(logs);
-            if (time is not null)
-            {
-                builder.Services.AddSingleton(time);
-            }
+                builder.Configuration.Sources.Clear();
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["PORT"] = "0",
+                        ["BIND_ADDRESS"] = "127.0.0.1",
+                        ["DATA_PATH"] = folder,
+                        ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl"),
+                        ["Logging:Console:LogLevel:Default"] = "None",
+                    }
+                );
+                builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+                builder.Logging.ClearProviders();
+                builder.Logging.AddProvider(logs);
+                if (time is not null)
+                {
+                    builder.Services.AddSingleton(time);
+                }
 
-            configure?.Invoke(builder);
-        });
+                configure?.Invoke(builder);
+            }
+        );
         await app.StartAsync();
         return new Gateway(app, logs, folder, ownsFolder);
     }
@@ -76,7 +87,10 @@ public sealed class Gateway : IAsyncDisposable
     /// <summary>Posts one JSON text to /mcp as curl would: only a Content-Type, and a token if given.</summary>
     public async Task<HttpResponseMessage> PostAsync(string json, string? token = null, Action<HttpRequestMessage>? configure = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -89,13 +103,16 @@ public sealed class Gateway : IAsyncDisposable
     /// <summary>Connects a real MCP client.</summary>
     public Task<McpClient> ConnectAsync(string? token = null, CancellationToken cancellationToken = default) =>
         McpClient.CreateAsync(
-            new HttpClientTransport(new()
-            {
-                Endpoint = McpUrl,
-                TransportMode = HttpTransportMode.StreamableHttp,
-                AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
-            }),
-            cancellationToken: cancellationToken);
+            new HttpClientTransport(
+                new()
+                {
+                    Endpoint = McpUrl,
+                    TransportMode = HttpTransportMode.StreamableHttp,
+                    AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+                }
+            ),
+            cancellationToken: cancellationToken
+        );
 
     /// <summary>The audit lines written so far.</summary>
     public async Task<string[]> ReadAuditAsync()

@@ -87,18 +87,24 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Connects the C# client.</summary>
     public Task<McpClient> ConnectAsync(string? token = null, CancellationToken cancellationToken = default) =>
         McpClient.CreateAsync(
-            new HttpClientTransport(new()
-            {
-                Endpoint = McpUrl,
-                TransportMode = HttpTransportMode.StreamableHttp,
-                AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
-            }),
-            cancellationToken: cancellationToken);
+            new HttpClientTransport(
+                new()
+                {
+                    Endpoint = McpUrl,
+                    TransportMode = HttpTransportMode.StreamableHttp,
+                    AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+                }
+            ),
+            cancellationToken: cancellationToken
+        );
 
     /// <summary>Posts one JSON text to /mcp.</summary>
     public async Task<HttpResponseMessage> PostAsync(string json, string? token = null, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return await Http.SendAsync(request, cancellationToken);
     }

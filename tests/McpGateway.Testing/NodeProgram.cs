@@ -13,29 +13,52 @@ public static class NodeProgram
     private static string Modules => Path.Combine(Folder, "node_modules");
 
     /// <summary>Runs one of our clients (tests/EndToEnd/clients).</summary>
-    public static Task<Finished> RunClientAsync(string client, IEnumerable<string> arguments, string input, CancellationToken cancellationToken) =>
-        RunAsync(Path.Combine(Folder, "clients", client), arguments, input, cancellationToken);
+    public static Task<Finished> RunClientAsync(
+        string client,
+        IEnumerable<string> arguments,
+        string input,
+        CancellationToken cancellationToken
+    ) => RunAsync(Path.Combine(Folder, "clients", client), arguments, input, cancellationToken);
 
     /// <summary>Runs a program of a package, by its path under node_modules.</summary>
     /// <param name="trustedCertificate">A PEM file of a certificate that Node.js is to trust as well.</param>
     public static Task<Finished> RunPackageAsync(
-        string path, IEnumerable<string> arguments, CancellationToken cancellationToken, string? trustedCertificate = null) =>
-        RunAsync(Path.Combine(Modules, path), arguments, input: null, cancellationToken, trustedCertificate);
+        string path,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken,
+        string? trustedCertificate = null
+    ) => RunAsync(Path.Combine(Modules, path), arguments, input: null, cancellationToken, trustedCertificate);
 
     /// <summary>Starts a program of a package that goes on until it is disposed.</summary>
-    public static async Task<RunningProcess> StartPackageAsync(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<RunningProcess> StartPackageAsync(
+        string path,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null
+    )
     {
         await Installed.Value;
         return RunningProcess.Start(FindNode(), [Path.Combine(Modules, path), .. arguments], environment, Folder);
     }
 
     /// <summary>Connects the C# client to a server of a package, over stdio.</summary>
-    public static async Task<McpClient> ConnectToPackageAsync(string path, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    public static async Task<McpClient> ConnectToPackageAsync(
+        string path,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellationToken
+    )
     {
         await Installed.Value;
         return await McpClient.CreateAsync(
-            new StdioClientTransport(new() { Command = FindNode(), Arguments = [Path.Combine(Modules, path)], EnvironmentVariables = environment.ToDictionary() }),
-            cancellationToken: cancellationToken);
+            new StdioClientTransport(
+                new()
+                {
+                    Command = FindNode(),
+                    Arguments = [Path.Combine(Modules, path)],
+                    EnvironmentVariables = environment.ToDictionary(),
+                }
+            ),
+            cancellationToken: cancellationToken
+        );
     }
 
     /// <summary>Starts one of our clients, to be talked to while it runs.</summary>
@@ -53,7 +76,12 @@ public static class NodeProgram
     }
 
     private static async Task<Finished> RunAsync(
-        string script, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken, string? trustedCertificate = null)
+        string script,
+        IEnumerable<string> arguments,
+        string? input,
+        CancellationToken cancellationToken,
+        string? trustedCertificate = null
+    )
     {
         await Installed.Value;
         var home = Directory.CreateTempSubdirectory("gateway-node-");
@@ -66,7 +94,14 @@ public static class NodeProgram
                 environment["NODE_EXTRA_CA_CERTS"] = trustedCertificate;
             }
 
-            return await RunningProcess.RunAsync(FindNode(), [script, .. arguments], environment, Folder, input, cancellationToken: cancellationToken);
+            return await RunningProcess.RunAsync(
+                FindNode(),
+                [script, .. arguments],
+                environment,
+                Folder,
+                input,
+                cancellationToken: cancellationToken
+            );
         }
         finally
         {
@@ -93,7 +128,12 @@ public static class NodeProgram
         }
 
         var finished = await RunningProcess.RunAsync(
-            npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], RunningProcess.MachineEnvironment(), Folder, patience: TimeSpan.FromMinutes(10));
+            npm,
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            RunningProcess.MachineEnvironment(),
+            Folder,
+            patience: TimeSpan.FromMinutes(10)
+        );
         finished.Succeeded();
     }
 }

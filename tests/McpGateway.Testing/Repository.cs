@@ -20,6 +20,8 @@ public static class Repository
             }
         }
 
-        throw new InvalidOperationException($"No Functions.sln above {AppContext.BaseDirectory}: the tests run from the repository's artifacts folder.");
+        throw new InvalidOperationException(
+            $"No Functions.sln above {AppContext.BaseDirectory}: the tests run from the repository's artifacts folder."
+        );
     }
 }

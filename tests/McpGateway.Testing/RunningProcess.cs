@@ -31,7 +31,11 @@ public sealed class RunningProcess : IAsyncDisposable
 
     /// <summary>Starts a program with nothing of this process' environment but what finds programs and the .NET runtime.</summary>
     public static RunningProcess Start(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? folder = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -55,8 +59,14 @@ public sealed class RunningProcess : IAsyncDisposable
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task<Finished> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null,
-        string? input = null, TimeSpan? patience = null, CancellationToken cancellationToken = default)
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? folder = null,
+        string? input = null,
+        TimeSpan? patience = null,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var running = Start(program, arguments, environment, folder);
         if (input is not null)
@@ -85,7 +95,9 @@ public sealed class RunningProcess : IAsyncDisposable
 
             if (ended || Stopwatch.GetElapsedTime(started) > patience)
             {
-                throw new TimeoutException($"{process.StartInfo.FileName} did not print the line awaited{(ended ? $" and ended with {process.ExitCode}" : "")}:\n{Transcript()}");
+                throw new TimeoutException(
+                    $"{process.StartInfo.FileName} did not print the line awaited{(ended ? $" and ended with {process.ExitCode}" : "")}:\n{Transcript()}"
+                );
             }
 
             await changed.WaitAsync(TimeSpan.FromMilliseconds(200), cancellationToken);
@@ -141,18 +153,24 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>All of this process' environment, for programs that need what the machine has set up (feeds, caches, certificates).</summary>
-    public static Dictionary<string, string?> MachineEnvironment() => Environment.GetEnvironmentVariables()
-        .Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+    public static Dictionary<string, string?> MachineEnvironment() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value);
 
-    private static Dictionary<string, string?> CleanEnvironment() => new()
-    {
-        ["PATH"] = Environment.GetEnvironmentVariable("PATH"),
-        ["HOME"] = Path.GetTempPath(),
-        ["LANG"] = "C.UTF-8",
-        ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
-        ["DOTNET_NOLOGO"] = "1",
-        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-    };
+    private static Dictionary<string, string?> CleanEnvironment() =>
+        new()
+        {
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH"),
+            ["HOME"] = Path.GetTempPath(),
+            ["LANG"] = "C.UTF-8",
+            ["DOTNET_ROOT"] = Path.GetFullPath(
+                Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")
+            ),
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        };
 }
 
 /// <summary>A process that has ended.</summary>

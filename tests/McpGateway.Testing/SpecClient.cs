@@ -22,7 +22,14 @@ public sealed class SpecClient : IAsyncDisposable
     private readonly Gateway gateway;
     private readonly string? token;
 
-    private SpecClient(Gateway gateway, string? token, McpClient client, IList<McpClientTool> tools, Dictionary<string, JsonSchema?> outputs, FakeTimeProvider? time)
+    private SpecClient(
+        Gateway gateway,
+        string? token,
+        McpClient client,
+        IList<McpClientTool> tools,
+        Dictionary<string, JsonSchema?> outputs,
+        FakeTimeProvider? time
+    )
     {
         this.gateway = gateway;
         this.token = token;
@@ -52,7 +59,11 @@ public sealed class SpecClient : IAsyncDisposable
 
     /// <summary>Calls a tool with arguments as JSON, and checks the reply against the tool's output schema.</summary>
     public async Task<SpecReply> CallAsync(
-        string tool, string arguments = "{}", IProgress<ModelContextProtocol.ProgressNotificationValue>? progress = null, CancellationToken cancellationToken = default)
+        string tool,
+        string arguments = "{}",
+        IProgress<ModelContextProtocol.ProgressNotificationValue>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var values = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
         var result = await RunClockAsync(client.CallToolAsync(tool, values, progress, cancellationToken: cancellationToken).AsTask());
@@ -72,10 +83,18 @@ public sealed class SpecClient : IAsyncDisposable
     /// </summary>
     public async Task<(IReadOnlyList<JsonElement> Progress, JsonElement Result)> FollowAsync(string tool, string arguments)
     {
-        var call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"TOOL","arguments":ARGUMENTS,"_meta":{"progressToken":1}}}"""
-            .Replace("TOOL", tool, StringComparison.Ordinal).Replace("ARGUMENTS", arguments, StringComparison.Ordinal);
-        using var response = await RunClockAsync(gateway.PostAsync(call, token, request => request.Headers.Add("Accept", "application/json, text/event-stream")));
-        var messages = SseParser.Create(await response.Content.ReadAsStreamAsync(), (_, data) => JsonSerializer.Deserialize<JsonElement>(data)).Enumerate().Select(item => item.Data).ToList();
+        var call =
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"TOOL","arguments":ARGUMENTS,"_meta":{"progressToken":1}}}"""
+                .Replace("TOOL", tool, StringComparison.Ordinal)
+                .Replace("ARGUMENTS", arguments, StringComparison.Ordinal);
+        using var response = await RunClockAsync(
+            gateway.PostAsync(call, token, request => request.Headers.Add("Accept", "application/json, text/event-stream"))
+        );
+        var messages = SseParser
+            .Create(await response.Content.ReadAsStreamAsync(), (_, data) => JsonSerializer.Deserialize<JsonElement>(data))
+            .Enumerate()
+            .Select(item => item.Data)
+            .ToList();
         return ([.. messages.SkipLast(1).Select(message => message.GetProperty("params"))], messages[^1].GetProperty("result"));
     }
 

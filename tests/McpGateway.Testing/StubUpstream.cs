@@ -47,17 +47,20 @@ public sealed class StubUpstream : IAsyncDisposable
 
     /// <summary>Registers a JSON answer.</summary>
     public StubUpstream On(string methodAndPath, string json, int status = 200, params (string Name, string Value)[] headers) =>
-        On(methodAndPath, context =>
-        {
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "application/json";
-            foreach (var (name, value) in headers)
+        On(
+            methodAndPath,
+            context =>
             {
-                context.Response.Headers[name] = value;
-            }
+                context.Response.StatusCode = status;
+                context.Response.ContentType = "application/json";
+                foreach (var (name, value) in headers)
+                {
+                    context.Response.Headers[name] = value;
+                }
 
-            return context.Response.WriteAsync(json);
-        });
+                return context.Response.WriteAsync(json);
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +80,8 @@ public sealed class StubUpstream : IAsyncDisposable
             context.Request.Method,
             context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body.ToArray());
+            body.ToArray()
+        );
         received.Enqueue(request);
 
         var whole = $"{request.Method} {request.Target}";

@@ -10,8 +10,10 @@ public static class Tool
     /// <returns>The program's full path.</returns>
     public static string Require(string program, string remedy)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
         if (path is null)
         {
             var reason = $"This test needs '{program}', which is not on the PATH. {remedy}";

@@ -23,7 +23,8 @@ internal sealed class MemoryGateway : IAsyncDisposable
     {
         using var response = await gateway.PostAsync(
             $$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}} } }""",
-            configure: request => request.Headers.Accept.ParseAdd("application/json"));
+            configure: request => request.Headers.Accept.ParseAdd("application/json")
+        );
         var body = await response.Content.ReadAsStringAsync();
         return ToolAnswer.Of(body);
     }
@@ -32,10 +33,38 @@ internal sealed class MemoryGateway : IAsyncDisposable
     public Task<ToolAnswer> CallAsync(string tool, object arguments) => CallAsync(tool, JsonSerializer.Serialize(arguments));
 
     public Task<ToolAnswer> CreateAsync(string name, string type = "thing", params string[] observations) =>
-        CallAsync("create_entities", new { entities = new[] { new { name, entityType = type, observations } } });
+        CallAsync(
+            "create_entities",
+            new
+            {
+                entities = new[]
+                {
+                    new
+                    {
+                        name,
+                        entityType = type,
+                        observations,
+                    },
+                },
+            }
+        );
 
     public Task<ToolAnswer> RelateAsync(string from, string to, string relationType) =>
-        CallAsync("create_relations", new { relations = new[] { new { from, to, relationType } } });
+        CallAsync(
+            "create_relations",
+            new
+            {
+                relations = new[]
+                {
+                    new
+                    {
+                        from,
+                        to,
+                        relationType,
+                    },
+                },
+            }
+        );
 
     public async Task<string[]> SearchAsync(string query) => (await CallAsync("search_nodes", new { query })).Names;
 
@@ -49,8 +78,7 @@ internal sealed class MemoryGateway : IAsyncDisposable
             pages.Add(await CallAsync(tool, input.ToJsonString()));
             input["cursor"] = pages[^1].NextCursor;
             Assert.True(pages.Count < 5_000, "The pages do not end.");
-        }
-        while (pages[^1].NextCursor is not null);
+        } while (pages[^1].NextCursor is not null);
         return pages;
     }
 
@@ -62,7 +90,8 @@ internal sealed record ToolAnswer(string Body, bool IsError, string Text, JsonNo
 {
     public string[] Names => [.. Structured!["entities"]!.AsArray().Select(e => (string)e!["name"]!)];
 
-    public string[] Observations => [.. Structured!["entities"]!.AsArray().SelectMany(e => e!["observations"]!.AsArray()).Select(o => (string)o!)];
+    public string[] Observations =>
+        [.. Structured!["entities"]!.AsArray().SelectMany(e => e!["observations"]!.AsArray()).Select(o => (string)o!)];
 
     /// <summary>Each relation as "from type to".</summary>
     public string[] Relations => [.. Structured!["relations"]!.AsArray().Select(r => $"{r!["from"]} {r["relationType"]} {r["to"]}")];

@@ -16,10 +16,27 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
     /// <param name="scale">daily (default) or cumulative.</param>
     /// <param name="orderBy">A figure, or date, title, createdAt, publishedAt.</param>
     /// <param name="direction">ascending or descending.</param>
-    [McpServerTool(Name = "coda_list_doc_analytics", Title = "Doc analytics", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<DocAnalytics>> ListDocAnalyticsAsync(
-        string[]? docIds = null, string? workspaceId = null, string? query = null, bool? isPublished = null, string? sinceDate = null, string? untilDate = null,
-        string? scale = null, string? orderBy = null, string? direction = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_list_doc_analytics",
+        Title = "Doc analytics",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<CodaList<DocAnalytics>> ListDocAnalyticsAsync(
+        string[]? docIds = null,
+        string? workspaceId = null,
+        string? query = null,
+        bool? isPublished = null,
+        string? sinceDate = null,
+        string? untilDate = null,
+        string? scale = null,
+        string? orderBy = null,
+        string? direction = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var ids = allowed.Ids?.ToList();
         if (docIds is { Length: > 0 })
@@ -32,7 +49,19 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         }
 
         var list = await analytics.ListDocAnalyticsAsync(
-            ids is null ? null : string.Join(',', ids), workspaceId, query, isPublished, sinceDate, untilDate, scale, orderBy, direction, limit, pageToken, cancellationToken);
+            ids is null ? null : string.Join(',', ids),
+            workspaceId,
+            query,
+            isPublished,
+            sinceDate,
+            untilDate,
+            scale,
+            orderBy,
+            direction,
+            limit,
+            pageToken,
+            cancellationToken
+        );
         return list with { Items = [.. list.Items.Where(item => allowed.Contains(item.Doc.Id))] };
     }
 
@@ -40,22 +69,61 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
     /// <param name="docId">ID, link or name.</param>
     /// <param name="sinceDate">YYYY-MM-DD.</param>
     /// <param name="untilDate">YYYY-MM-DD.</param>
-    [McpServerTool(Name = "coda_list_page_analytics", Title = "Page analytics", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<PageAnalytics>> ListPageAnalyticsAsync(
-        string docId, string? sinceDate = null, string? untilDate = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        await analytics.ListPageAnalyticsAsync(await docs.ResolveAsync(docId, cancellationToken), sinceDate, untilDate, limit, pageToken, cancellationToken);
+    [McpServerTool(
+        Name = "coda_list_page_analytics",
+        Title = "Page analytics",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<CodaList<PageAnalytics>> ListPageAnalyticsAsync(
+        string docId,
+        string? sinceDate = null,
+        string? untilDate = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await analytics.ListPageAnalyticsAsync(
+            await docs.ResolveAsync(docId, cancellationToken),
+            sinceDate,
+            untilDate,
+            limit,
+            pageToken,
+            cancellationToken
+        );
 
     /// <summary>Gets the number of sessions over all docs.</summary>
     /// <param name="sinceDate">YYYY-MM-DD.</param>
     /// <param name="untilDate">YYYY-MM-DD.</param>
-    [McpServerTool(Name = "coda_get_doc_analytics_summary", Title = "Analytics summary", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name = "coda_get_doc_analytics_summary",
+        Title = "Analytics summary",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
     public partial Task<DocAnalyticsSummary> GetDocAnalyticsSummaryAsync(
-        bool? isPublished = null, string? workspaceId = null, string? sinceDate = null, string? untilDate = null, CancellationToken cancellationToken = default) =>
+        bool? isPublished = null,
+        string? workspaceId = null,
+        string? sinceDate = null,
+        string? untilDate = null,
+        CancellationToken cancellationToken = default
+    ) =>
         allowed.AreLimited
-            ? throw new McpException("The summary counts every doc, and this gateway may only touch those of CODA_ALLOWED_DOCS: use coda_list_doc_analytics.")
+            ? throw new McpException(
+                "The summary counts every doc, and this gateway may only touch those of CODA_ALLOWED_DOCS: use coda_list_doc_analytics."
+            )
             : analytics.GetSummaryAsync(isPublished, workspaceId, sinceDate, untilDate, cancellationToken);
 
     /// <summary>Tells up to which day there are figures (Pacific time).</summary>
-    [McpServerTool(Name = "coda_get_analytics_updated", Title = "Analytics updated", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial Task<AnalyticsUpdated> GetAnalyticsUpdatedAsync(CancellationToken cancellationToken) => analytics.GetUpdatedAsync(cancellationToken);
+    [McpServerTool(
+        Name = "coda_get_analytics_updated",
+        Title = "Analytics updated",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public partial Task<AnalyticsUpdated> GetAnalyticsUpdatedAsync(CancellationToken cancellationToken) =>
+        analytics.GetUpdatedAsync(cancellationToken);
 }

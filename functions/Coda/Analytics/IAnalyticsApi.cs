@@ -10,16 +10,38 @@ internal interface IAnalyticsApi
 {
     [Get("/analytics/docs")]
     Task<CodaList<DocAnalytics>> ListDocAnalyticsAsync(
-        [Query] string? docIds, [Query] string? workspaceId, [Query] string? query, [Query] bool? isPublished, [Query] string? sinceDate, [Query] string? untilDate,
-        [Query] string? scale, [Query] string? orderBy, [Query] string? direction, [Query] int? limit, [Query] string? pageToken, CancellationToken cancellationToken);
+        [Query] string? docIds,
+        [Query] string? workspaceId,
+        [Query] string? query,
+        [Query] bool? isPublished,
+        [Query] string? sinceDate,
+        [Query] string? untilDate,
+        [Query] string? scale,
+        [Query] string? orderBy,
+        [Query] string? direction,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Get("/analytics/docs/{doc}/pages")]
     Task<CodaList<PageAnalytics>> ListPageAnalyticsAsync(
-        DocId doc, [Query] string? sinceDate, [Query] string? untilDate, [Query] int? limit, [Query] string? pageToken, CancellationToken cancellationToken);
+        DocId doc,
+        [Query] string? sinceDate,
+        [Query] string? untilDate,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Get("/analytics/docs/summary")]
     Task<DocAnalyticsSummary> GetSummaryAsync(
-        [Query] bool? isPublished, [Query] string? workspaceId, [Query] string? sinceDate, [Query] string? untilDate, CancellationToken cancellationToken);
+        [Query] bool? isPublished,
+        [Query] string? workspaceId,
+        [Query] string? sinceDate,
+        [Query] string? untilDate,
+        CancellationToken cancellationToken
+    );
 
     [Get("/analytics/updated")]
     Task<AnalyticsUpdated> GetUpdatedAsync(CancellationToken cancellationToken);
@@ -29,7 +51,13 @@ internal interface IAnalyticsApi
 public sealed record DocAnalytics(AnalyticsDoc Doc, IReadOnlyList<Dictionary<string, JsonElement>> Metrics);
 
 /// <summary>The doc the figures are of.</summary>
-public sealed record AnalyticsDoc(string Id, string? Title = null, string? BrowserLink = null, string? CreatedAt = null, string? PublishedAt = null);
+public sealed record AnalyticsDoc(
+    string Id,
+    string? Title = null,
+    string? BrowserLink = null,
+    string? CreatedAt = null,
+    string? PublishedAt = null
+);
 
 /// <summary>A page's figures, one set a day: views, sessions, users, seconds viewed.</summary>
 public sealed record PageAnalytics(Reference Page, IReadOnlyList<Dictionary<string, JsonElement>> Metrics);
@@ -38,4 +66,8 @@ public sealed record PageAnalytics(Reference Page, IReadOnlyList<Dictionary<stri
 public sealed record DocAnalyticsSummary(long TotalSessions);
 
 /// <summary>The last days the figures are of (Pacific time).</summary>
-public sealed record AnalyticsUpdated(string? DocAnalyticsLastUpdated = null, string? PackAnalyticsLastUpdated = null, string? PackFormulaAnalyticsLastUpdated = null);
+public sealed record AnalyticsUpdated(
+    string? DocAnalyticsLastUpdated = null,
+    string? PackAnalyticsLastUpdated = null,
+    string? PackFormulaAnalyticsLastUpdated = null
+);

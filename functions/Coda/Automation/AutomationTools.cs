@@ -15,10 +15,21 @@ internal sealed partial class AutomationTools(IAutomationApi automation, DocReso
     /// <param name="ruleId">grid-auto-….</param>
     /// <param name="payload">JSON the rule reads.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_trigger_automation", Title = "Start an automation", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> TriggerAutomationAsync(
-        string docId, string ruleId, IProgress<ProgressNotificationValue> progress, JsonElement? payload = null, int waitSeconds = 30,
-        CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_trigger_automation",
+        Title = "Start an automation",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> TriggerAutomationAsync(
+        string docId,
+        string ruleId,
+        IProgress<ProgressNotificationValue> progress,
+        JsonElement? payload = null,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var accepted = await automation.TriggerAsync(doc, ruleId, payload ?? JsonSerializer.SerializeToElement(new { }), cancellationToken);

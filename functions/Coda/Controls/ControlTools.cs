@@ -13,19 +13,31 @@ internal sealed partial class ControlTools(IControlsApi controls, DocResolver do
     /// <param name="docId">ID, link or name.</param>
     /// <param name="sortBy">name</param>
     [McpServerTool(Name = "coda_list_controls", Title = "List controls", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<Control>> ListControlsAsync(
-        string docId, string? sortBy = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        await controls.ListControlsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, pageToken, cancellationToken);
+    public async partial Task<CodaList<Control>> ListControlsAsync(
+        string docId,
+        string? sortBy = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    ) => await controls.ListControlsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, pageToken, cancellationToken);
 
     /// <summary>Gets a control's value. The API cannot set it.</summary>
     /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_control", Title = "Get a control", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Control> GetControlAsync(string docId, string controlIdOrName, CancellationToken cancellationToken)
+    public async partial Task<Control> GetControlAsync(string docId, string controlIdOrName, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var id = controlIdOrName.StartsWith("ctrl-", StringComparison.Ordinal) ? controlIdOrName
-            : Named.Find((await CodaLists.ReadAllAsync(token => controls.ListControlsAsync(doc, 100, null, token, cancellationToken))).Items,
-                controlIdOrName, nameof(controlIdOrName), control => control.Id, control => control.Name).Id;
+        var id = controlIdOrName.StartsWith("ctrl-", StringComparison.Ordinal)
+            ? controlIdOrName
+            : Named
+                .Find(
+                    (await CodaLists.ReadAllAsync(token => controls.ListControlsAsync(doc, 100, null, token, cancellationToken))).Items,
+                    controlIdOrName,
+                    nameof(controlIdOrName),
+                    control => control.Id,
+                    control => control.Name
+                )
+                .Id;
         return await controls.GetControlAsync(doc, id, cancellationToken);
     }
 }

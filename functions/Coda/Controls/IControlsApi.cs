@@ -8,7 +8,13 @@ namespace Coda.Controls;
 internal interface IControlsApi
 {
     [Get("/docs/{doc}/controls")]
-    Task<CodaList<Control>> ListControlsAsync(DocId doc, [Query] int? limit, [Query] string? sortBy, [Query] string? pageToken, CancellationToken cancellationToken);
+    Task<CodaList<Control>> ListControlsAsync(
+        DocId doc,
+        [Query] int? limit,
+        [Query] string? sortBy,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Get("/docs/{doc}/controls/{controlId}")]
     Task<Control> GetControlAsync(DocId doc, string controlId, CancellationToken cancellationToken);

@@ -13,7 +13,10 @@ internal sealed class AllowedDocs
     {
         if (!string.IsNullOrWhiteSpace(options.AllowedDocs))
         {
-            ids = [.. options.AllowedDocs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ReadId)];
+            ids =
+            [
+                .. options.AllowedDocs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ReadId),
+            ];
         }
     }
 
@@ -29,11 +32,17 @@ internal sealed class AllowedDocs
     {
         if (!Contains(docId))
         {
-            throw new McpException($"The doc '{docId}' is not among those this gateway may touch (CODA_ALLOWED_DOCS). Ask its operator to allow it.");
+            throw new McpException(
+                $"The doc '{docId}' is not among those this gateway may touch (CODA_ALLOWED_DOCS). Ask its operator to allow it."
+            );
         }
     }
 
     private static string ReadId(string entry) =>
-        !CodaLink.IsLink(entry) ? entry
-        : CodaLink.DocIdOf(entry) ?? throw new SettingException($"CODA_ALLOWED_DOCS: '{entry}' is not a link to a doc; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij.");
+        !CodaLink.IsLink(entry)
+            ? entry
+            : CodaLink.DocIdOf(entry)
+                ?? throw new SettingException(
+                    $"CODA_ALLOWED_DOCS: '{entry}' is not a link to a doc; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij."
+                );
 }

@@ -14,11 +14,19 @@ public sealed record Doc(
     Reference? Workspace = null,
     DocSize? DocSize = null,
     DocPublished? Published = null,
-    string? Note = null);
+    string? Note = null
+);
 
 /// <summary>A doc as lists show it.</summary>
 /// <param name="RequestId">Of a new doc: the write of its first page.</param>
-public sealed record DocSummary(string Id, string Name, string? BrowserLink = null, string? Owner = null, string? UpdatedAt = null, string? RequestId = null);
+public sealed record DocSummary(
+    string Id,
+    string Name,
+    string? BrowserLink = null,
+    string? Owner = null,
+    string? UpdatedAt = null,
+    string? RequestId = null
+);
 
 /// <summary>A doc's size, as of its last snapshot.</summary>
 /// <param name="OverApiSizeLimit">The API cannot read this doc any more (125 MB).</param>

@@ -12,7 +12,8 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
     public async Task<DocId> ResolveAsync(string docId, CancellationToken cancellationToken, string field = "docId")
     {
         var text = docId.Trim();
-        var id = CodaLink.IsLink(text) ? await FromLinkAsync(text, field, cancellationToken)
+        var id =
+            CodaLink.IsLink(text) ? await FromLinkAsync(text, field, cancellationToken)
             : IdShape().IsMatch(text) ? text
             : await FromNameAsync(text, field, cancellationToken);
         allowed.Check(id);
@@ -33,8 +34,10 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
 
     private async Task<string> FromNameAsync(string name, string field, CancellationToken cancellationToken)
     {
-        var found = await CodaLists.ReadAllAsync(token => docs.ListDocsAsync(
-            name, null, null, null, null, null, null, null, 100, token, cancellationToken), most: 200);
+        var found = await CodaLists.ReadAllAsync(
+            token => docs.ListDocsAsync(name, null, null, null, null, null, null, null, 100, token, cancellationToken),
+            most: 200
+        );
         return Named.Find([.. found.Items.Where(doc => allowed.Contains(doc.Id))], name, field, doc => doc.Id, doc => doc.Name).Id;
     }
 

@@ -12,8 +12,14 @@ internal sealed partial class DocSchemaTools(IDocsApi docs, DocResolver resolver
 
     /// <summary>Gets a doc's pages as a tree and its tables, with columns where there are at most 12 tables. Begin here in an unknown doc.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_get_doc_schema", Title = "Outline of a doc", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<DocSchema> GetDocSchemaAsync(string docId, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "coda_get_doc_schema",
+        Title = "Outline of a doc",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<DocSchema> GetDocSchemaAsync(string docId, CancellationToken cancellationToken)
     {
         var id = await resolver.ResolveAsync(docId, cancellationToken);
         var doc = await docs.GetDocAsync(id, cancellationToken);
@@ -25,16 +31,35 @@ internal sealed partial class DocSchemaTools(IDocsApi docs, DocResolver resolver
         var outlined = new List<SchemaTable>();
         foreach (var table in tableList.Items)
         {
-            outlined.Add(new(table.Id, table.Name, table.TableType, table.Parent?.Name,
-                withColumns.Contains(table.Id) ? Outline(await tables.GetColumnsAsync(id, table.Id, cancellationToken)) : null));
+            outlined.Add(
+                new(
+                    table.Id,
+                    table.Name,
+                    table.TableType,
+                    table.Parent?.Name,
+                    withColumns.Contains(table.Id) ? Outline(await tables.GetColumnsAsync(id, table.Id, cancellationToken)) : null
+                )
+            );
         }
 
         return new(
-            doc.Id, doc.Name, [.. PageTree.Order(pageList.Items).Select(page => new SchemaPage(page.Id, page.Name, page.Depth ?? 0))], outlined,
+            doc.Id,
+            doc.Name,
+            [.. PageTree.Order(pageList.Items).Select(page => new SchemaPage(page.Id, page.Name, page.Depth ?? 0))],
+            outlined,
             pageList.Complete && tableList.Complete,
-            withColumns.Count < bases.Count ? $"{bases.Count} tables: get the columns of one with coda_list_columns." : null);
+            withColumns.Count < bases.Count ? $"{bases.Count} tables: get the columns of one with coda_list_columns." : null
+        );
     }
 
     private static SchemaColumn[] Outline(TableColumns columns) =>
-        [.. columns.All.Select(column => new SchemaColumn(column.Id, column.Name, column.Format?.Type, column.Calculated == true ? true : null, column.Format?.Table?.Name ?? column.Format?.Table?.Id))];
+        [
+            .. columns.All.Select(column => new SchemaColumn(
+                column.Id,
+                column.Name,
+                column.Format?.Type,
+                column.Calculated == true ? true : null,
+                column.Format?.Table?.Name ?? column.Format?.Table?.Id
+            )),
+        ];
 }

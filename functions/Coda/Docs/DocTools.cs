@@ -17,18 +17,46 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     /// <param name="sourceDoc">Only copies of this doc.</param>
     /// <param name="pageToken">nextPageToken of the page before; the other parameters are then ignored.</param>
     [McpServerTool(Name = "coda_list_docs", Title = "List docs", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<DocSummary>> ListDocsAsync(
-        string? query = null, bool? isOwner = null, bool? isPublished = null, bool? isStarred = null, bool? inGallery = null, string? sourceDoc = null,
-        string? workspaceId = null, string? folderId = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default)
+    public async partial Task<CodaList<DocSummary>> ListDocsAsync(
+        string? query = null,
+        bool? isOwner = null,
+        bool? isPublished = null,
+        bool? isStarred = null,
+        bool? inGallery = null,
+        string? sourceDoc = null,
+        string? workspaceId = null,
+        string? folderId = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var list = await docs.ListDocsAsync(query, isOwner, isPublished, isStarred, inGallery, sourceDoc, workspaceId, folderId, limit, pageToken, cancellationToken);
-        return allowed.AreLimited ? list with { Items = [.. list.Items.Where(doc => allowed.Contains(doc.Id))], Note = "Only docs of CODA_ALLOWED_DOCS are listed." } : list;
+        var list = await docs.ListDocsAsync(
+            query,
+            isOwner,
+            isPublished,
+            isStarred,
+            inGallery,
+            sourceDoc,
+            workspaceId,
+            folderId,
+            limit,
+            pageToken,
+            cancellationToken
+        );
+        return allowed.AreLimited
+            ? list with
+            {
+                Items = [.. list.Items.Where(doc => allowed.Contains(doc.Id))],
+                Note = "Only docs of CODA_ALLOWED_DOCS are listed.",
+            }
+            : list;
     }
 
     /// <summary>Gets a doc's name, owner, place and size.</summary>
     /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_doc", Title = "Get a doc", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Doc> GetDocAsync(string docId, CancellationToken cancellationToken)
+    public async partial Task<Doc> GetDocAsync(string docId, CancellationToken cancellationToken)
     {
         var doc = await docs.GetDocAsync(await resolver.ResolveAsync(docId, cancellationToken), cancellationToken);
         return doc.DocSize?.OverApiSizeLimit == true ? doc with { Note = TooLarge } : doc;
@@ -40,13 +68,20 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     /// <param name="folderId">Default: My docs.</param>
     /// <param name="initialPage">First page.</param>
     [McpServerTool(Name = "coda_create_doc", Title = "Create a doc", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<DocSummary> CreateDocAsync(
-        string? title = null, string? sourceDoc = null, string? timezone = null, string? folderId = null, InitialPage? initialPage = null,
-        CancellationToken cancellationToken = default)
+    public async partial Task<DocSummary> CreateDocAsync(
+        string? title = null,
+        string? sourceDoc = null,
+        string? timezone = null,
+        string? folderId = null,
+        InitialPage? initialPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (allowed.AreLimited)
         {
-            throw new McpException("This gateway may only touch the docs of CODA_ALLOWED_DOCS, and a new one would not be among them. Ask its operator.");
+            throw new McpException(
+                "This gateway may only touch the docs of CODA_ALLOWED_DOCS, and a new one would not be among them. Ask its operator."
+            );
         }
 
         var source = sourceDoc is null ? null : (await resolver.ResolveAsync(sourceDoc, cancellationToken, nameof(sourceDoc))).Value;
@@ -55,8 +90,20 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
 
     /// <summary>Renames a doc or changes its icon.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_update_doc", Title = "Update a doc", Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> UpdateDocAsync(string docId, string? title = null, string? iconName = null, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_update_doc",
+        Title = "Update a doc",
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> UpdateDocAsync(
+        string docId,
+        string? title = null,
+        string? iconName = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (title is null && iconName is null)
         {
@@ -71,7 +118,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     /// <summary>Deletes a whole doc with all pages and tables.</summary>
     /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_delete_doc", Title = "Delete a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeleteDocAsync(string docId, CancellationToken cancellationToken)
+    public async partial Task<WriteResult> DeleteDocAsync(string docId, CancellationToken cancellationToken)
     {
         var doc = await resolver.ResolveAsync(docId, cancellationToken);
         await docs.DeleteDocAsync(doc, cancellationToken);

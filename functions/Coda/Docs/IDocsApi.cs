@@ -8,8 +8,18 @@ internal interface IDocsApi
 {
     [Get("/docs")]
     Task<CodaList<DocSummary>> ListDocsAsync(
-        [Query] string? query, [Query] bool? isOwner, [Query] bool? isPublished, [Query] bool? isStarred, [Query] bool? inGallery, [Query] string? sourceDoc,
-        [Query] string? workspaceId, [Query] string? folderId, [Query] int? limit, [Query] string? pageToken, CancellationToken cancellationToken);
+        [Query] string? query,
+        [Query] bool? isOwner,
+        [Query] bool? isPublished,
+        [Query] bool? isStarred,
+        [Query] bool? inGallery,
+        [Query] string? sourceDoc,
+        [Query] string? workspaceId,
+        [Query] string? folderId,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Get("/docs/{doc}")]
     Task<Doc> GetDocAsync(DocId doc, CancellationToken cancellationToken);

@@ -11,8 +11,18 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
 {
     /// <summary>Lists a doc's custom domains.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_list_custom_domains", Title = "List domains", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<CustomDomain>> ListDomainsAsync(string docId, string? pageToken = null, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_list_custom_domains",
+        Title = "List domains",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<CodaList<CustomDomain>> ListDomainsAsync(
+        string docId,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var list = await domains.ListDomainsAsync(await docs.ResolveAsync(docId, cancellationToken), pageToken, cancellationToken);
         return new(list.CustomDocDomains, list.NextPageToken);
@@ -21,8 +31,14 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
     /// <summary>Adds a custom domain to a published doc.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="customDocDomain">Such as docs.example.com.</param>
-    [McpServerTool(Name = "coda_add_custom_domain", Title = "Add a domain", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> AddDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "coda_add_custom_domain",
+        Title = "Add a domain",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> AddDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
     {
         await domains.AddDomainAsync(await docs.ResolveAsync(docId, cancellationToken), new(customDocDomain), cancellationToken);
         return new("accepted", Ids: [customDocDomain], Note: "Coda took it on; coda_list_custom_domains shows how far it is.");
@@ -30,8 +46,14 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
 
     /// <summary>Asks Coda to check a custom domain again.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_update_custom_domain", Title = "Check a domain", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> UpdateDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "coda_update_custom_domain",
+        Title = "Check a domain",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> UpdateDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
     {
         await domains.UpdateDomainAsync(await docs.ResolveAsync(docId, cancellationToken), customDocDomain, new(), cancellationToken);
         return WriteResult.Done(customDocDomain);
@@ -39,14 +61,27 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
 
     /// <summary>Takes a custom domain off a doc.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_delete_custom_domain", Title = "Delete a domain", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeleteDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "coda_delete_custom_domain",
+        Title = "Delete a domain",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> DeleteDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
     {
         await domains.DeleteDomainAsync(await docs.ResolveAsync(docId, cancellationToken), customDocDomain, cancellationToken);
         return WriteResult.Done(customDocDomain);
     }
 
     /// <summary>Tells where a domain is registered.</summary>
-    [McpServerTool(Name = "coda_get_custom_domain_provider", Title = "Domain provider", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial Task<DomainProvider> GetProviderAsync(string customDocDomain, CancellationToken cancellationToken) => domains.GetProviderAsync(customDocDomain, cancellationToken);
+    [McpServerTool(
+        Name = "coda_get_custom_domain_provider",
+        Title = "Domain provider",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public partial Task<DomainProvider> GetProviderAsync(string customDocDomain, CancellationToken cancellationToken) =>
+        domains.GetProviderAsync(customDocDomain, cancellationToken);
 }

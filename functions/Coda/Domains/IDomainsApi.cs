@@ -28,7 +28,13 @@ internal sealed record CustomDomains(IReadOnlyList<CustomDomain> CustomDocDomain
 /// <param name="SetupStatus">pending, succeeded or failed.</param>
 /// <param name="DomainStatus">connected or notConnected.</param>
 public sealed record CustomDomain(
-    string CustomDocDomain, bool? HasCertificate = null, bool? HasDnsDocId = null, string? SetupStatus = null, string? DomainStatus = null, string? LastVerifiedTimestamp = null);
+    string CustomDocDomain,
+    bool? HasCertificate = null,
+    bool? HasDnsDocId = null,
+    string? SetupStatus = null,
+    string? DomainStatus = null,
+    string? LastVerifiedTimestamp = null
+);
 
 /// <summary>Where a domain is registered.</summary>
 public sealed record DomainProvider(string Provider);

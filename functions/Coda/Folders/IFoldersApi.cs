@@ -8,7 +8,12 @@ internal interface IFoldersApi
 {
     [Get("/folders")]
     Task<CodaList<Folder>> ListFoldersAsync(
-        [Query] string? workspaceId, [Query] bool? isStarred, [Query] int? limit, [Query] string? pageToken, CancellationToken cancellationToken);
+        [Query] string? workspaceId,
+        [Query] bool? isStarred,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Get("/folders/{folderId}")]
     Task<Folder> GetFolderAsync(string folderId, CancellationToken cancellationToken);
@@ -26,7 +31,14 @@ internal interface IFoldersApi
 /// <summary>A folder.</summary>
 /// <param name="CanEdit">False for a personal one, such as My docs.</param>
 public sealed record Folder(
-    string Id, string Name, string? BrowserLink = null, string? Description = null, Reference? Workspace = null, string? CreatedAt = null, bool? CanEdit = null);
+    string Id,
+    string Name,
+    string? BrowserLink = null,
+    string? Description = null,
+    Reference? Workspace = null,
+    string? CreatedAt = null,
+    bool? CanEdit = null
+);
 
 internal sealed record NewFolder(string Name, string WorkspaceId, string? Description);
 

@@ -13,19 +13,31 @@ internal sealed partial class FormulaTools(IFormulasApi formulas, DocResolver do
     /// <param name="docId">ID, link or name.</param>
     /// <param name="sortBy">name</param>
     [McpServerTool(Name = "coda_list_formulas", Title = "List formulas", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<Formula>> ListFormulasAsync(
-        string docId, string? sortBy = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        await formulas.ListFormulasAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, pageToken, cancellationToken);
+    public async partial Task<CodaList<Formula>> ListFormulasAsync(
+        string docId,
+        string? sortBy = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    ) => await formulas.ListFormulasAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, pageToken, cancellationToken);
 
     /// <summary>Gets a named formula's value.</summary>
     /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_formula", Title = "Get a formula", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Formula> GetFormulaAsync(string docId, string formulaIdOrName, CancellationToken cancellationToken)
+    public async partial Task<Formula> GetFormulaAsync(string docId, string formulaIdOrName, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var id = formulaIdOrName.StartsWith("f-", StringComparison.Ordinal) ? formulaIdOrName
-            : Named.Find((await CodaLists.ReadAllAsync(token => formulas.ListFormulasAsync(doc, 100, null, token, cancellationToken))).Items,
-                formulaIdOrName, nameof(formulaIdOrName), formula => formula.Id, formula => formula.Name).Id;
+        var id = formulaIdOrName.StartsWith("f-", StringComparison.Ordinal)
+            ? formulaIdOrName
+            : Named
+                .Find(
+                    (await CodaLists.ReadAllAsync(token => formulas.ListFormulasAsync(doc, 100, null, token, cancellationToken))).Items,
+                    formulaIdOrName,
+                    nameof(formulaIdOrName),
+                    formula => formula.Id,
+                    formula => formula.Name
+                )
+                .Id;
         return await formulas.GetFormulaAsync(doc, id, cancellationToken);
     }
 }

@@ -8,7 +8,13 @@ namespace Coda.Formulas;
 internal interface IFormulasApi
 {
     [Get("/docs/{doc}/formulas")]
-    Task<CodaList<Formula>> ListFormulasAsync(DocId doc, [Query] int? limit, [Query] string? sortBy, [Query] string? pageToken, CancellationToken cancellationToken);
+    Task<CodaList<Formula>> ListFormulasAsync(
+        DocId doc,
+        [Query] int? limit,
+        [Query] string? sortBy,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Get("/docs/{doc}/formulas/{formulaId}")]
     Task<Formula> GetFormulaAsync(DocId doc, string formulaId, CancellationToken cancellationToken);

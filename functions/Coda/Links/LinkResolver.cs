@@ -19,7 +19,9 @@ internal sealed class LinkResolver(ILinksApi links)
         var resource = (await links.ResolveAsync(text, degradeGracefully: null, cancellationToken)).Resource;
         if (resource.Type != type)
         {
-            throw new McpException($"{field}='{text}' links to a {resource.Type} ('{resource.Name ?? resource.Id}'), and a {type} is wanted.");
+            throw new McpException(
+                $"{field}='{text}' links to a {resource.Type} ('{resource.Name ?? resource.Id}'), and a {type} is wanted."
+            );
         }
 
         if (CodaLink.DocIdOfApi(resource.Href) is { } owner && owner != doc.Value)

@@ -12,7 +12,11 @@ internal sealed partial class LinkTools(ILinksApi links, AllowedDocs allowed)
     /// <param name="url">The link as copied from the browser.</param>
     /// <param name="degradeGracefully">For something deleted: its nearest living parent.</param>
     [McpServerTool(Name = "coda_resolve_link", Title = "Resolve a link", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<ResolvedLink> ResolveLinkAsync(string url, bool? degradeGracefully = null, CancellationToken cancellationToken = default)
+    public async partial Task<ResolvedLink> ResolveLinkAsync(
+        string url,
+        bool? degradeGracefully = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var link = await links.ResolveAsync(url, degradeGracefully, cancellationToken);
         var docId = link.Resource.Type == "doc" ? link.Resource.Id : CodaLink.DocIdOfApi(link.Resource.Href);

@@ -17,11 +17,14 @@ internal static class Named
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new McpException($"{field}='{text}' is not there. {(items.Count == 0 ? "There is none at all." : $"There are: {List(items, id, name)}.")}"),
+            0 => throw new McpException(
+                $"{field}='{text}' is not there. {(items.Count == 0 ? "There is none at all." : $"There are: {List(items, id, name)}.")}"
+            ),
             _ => throw new McpException($"{field}='{text}' is the name of {found.Count}: {List(found, id, name)}. Give the id of one."),
         };
     }
 
     private static string List<T>(IReadOnlyCollection<T> items, Func<T, string> id, Func<T, string?> name) =>
-        string.Join(", ", items.Take(MostCandidates).Select(item => $"'{name(item)}' ({id(item)})")) + (items.Count > MostCandidates ? ", …" : "");
+        string.Join(", ", items.Take(MostCandidates).Select(item => $"'{name(item)}' ({id(item)})"))
+        + (items.Count > MostCandidates ? ", …" : "");
 }

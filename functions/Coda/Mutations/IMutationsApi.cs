@@ -13,4 +13,10 @@ internal interface IMutationsApi
 public sealed record MutationStatus(bool Completed, string? Warning = null, string? Note = null);
 
 /// <summary>Coda's answer to a write it took on.</summary>
-internal sealed record Accepted(string RequestId, string? Id = null, string[]? RowIds = null, string[]? AddedRowIds = null, string? RowId = null);
+internal sealed record Accepted(
+    string RequestId,
+    string? Id = null,
+    string[]? RowIds = null,
+    string[]? AddedRowIds = null,
+    string? RowId = null
+);

@@ -10,8 +10,17 @@ internal sealed partial class MutationTools(MutationWaiter waiter)
     /// <summary>Tells whether an earlier write is applied by now. Coda knows no failure: a write that can never apply stays incomplete.</summary>
     /// <param name="requestId">As the write returned it.</param>
     /// <param name="waitSeconds">Seconds to wait for it, 0-60.</param>
-    [McpServerTool(Name = "coda_get_mutation_status", Title = "Status of a write", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name = "coda_get_mutation_status",
+        Title = "Status of a write",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
     public partial Task<MutationStatus> GetMutationStatusAsync(
-        string requestId, IProgress<ProgressNotificationValue> progress, int waitSeconds = 0, CancellationToken cancellationToken = default) =>
-        waiter.GetStatusAsync(requestId, waitSeconds, progress, cancellationToken);
+        string requestId,
+        IProgress<ProgressNotificationValue> progress,
+        int waitSeconds = 0,
+        CancellationToken cancellationToken = default
+    ) => waiter.GetStatusAsync(requestId, waitSeconds, progress, cancellationToken);
 }

@@ -19,13 +19,25 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
     /// <param name="ids">What the write created or changed.</param>
     /// <param name="waitSeconds">0 to 60; what lies outside is taken as the nearer end.</param>
     public Task<WriteResult> WaitAsync(
-        Accepted accepted, IReadOnlyList<string>? ids, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken) =>
+        Accepted accepted,
+        IReadOnlyList<string>? ids,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    ) =>
         string.IsNullOrEmpty(accepted.RequestId)
-            ? Task.FromResult(new WriteResult("accepted", Ids: ids, Note: "Coda took the write on and gave nothing to ask for its progress by."))
+            ? Task.FromResult(
+                new WriteResult("accepted", Ids: ids, Note: "Coda took the write on and gave nothing to ask for its progress by.")
+            )
             : WaitAsync([accepted.RequestId], ids, waitSeconds, progress, cancellationToken);
 
     public async Task<WriteResult> WaitAsync(
-        IReadOnlyList<string> requestIds, IReadOnlyList<string>? ids, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        IReadOnlyList<string> requestIds,
+        IReadOnlyList<string>? ids,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var open = new Queue<string>(requestIds);
         var warnings = new List<string>();
@@ -55,11 +67,22 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
             requestIds[^1],
             ids is { Count: > 0 } ? ids : null,
             warnings.Count > 0 ? string.Join(" ", warnings) : null,
-            note ?? (applied ? null : $"Not seen applied yet. Do not send it again; ask coda_get_mutation_status later{(open.Count > 1 ? $" for {string.Join(", ", open)}" : "")}."));
+            note
+                ?? (
+                    applied
+                        ? null
+                        : $"Not seen applied yet. Do not send it again; ask coda_get_mutation_status later{(open.Count > 1 ? $" for {string.Join(", ", open)}" : "")}."
+                )
+        );
     }
 
     /// <summary>Asks for one status, again and again within the time given.</summary>
-    public async Task<MutationStatus> GetStatusAsync(string requestId, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    public async Task<MutationStatus> GetStatusAsync(
+        string requestId,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var known = await ReadAsync(requestId, cancellationToken);
         if (known is not { Completed: true })
@@ -70,13 +93,21 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
             }
         }
 
-        return known ?? new(Completed: false, Note: "Coda does not know this request: right after a write it can take half a minute to appear, and after a day it is forgotten.");
+        return known
+            ?? new(
+                Completed: false,
+                Note: "Coda does not know this request: right after a write it can take half a minute to appear, and after a day it is forgotten."
+            );
     }
 
     /// <summary>Polls the first open request until it is completed, then the next; yields the completed ones and stops at the deadline.</summary>
     private async IAsyncEnumerable<MutationStatus> PollAsync(
-        Queue<string> open, int waitSeconds, IProgress<ProgressNotificationValue> progress,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, Action<MutationStatus?>? seen = null)
+        Queue<string> open,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken,
+        Action<MutationStatus?>? seen = null
+    )
     {
         var started = time.GetTimestamp();
         var wait = TimeSpan.FromSeconds(waitSeconds);
@@ -85,7 +116,14 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
         {
             await Task.Delay(pause < left ? pause : left, time, cancellationToken);
             pause = pause == FirstPause ? SecondPause : TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), LongestPause.Ticks));
-            progress.Report(new() { Progress = (float)Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds), Total = waitSeconds, Message = "Waiting for Coda to apply the change" });
+            progress.Report(
+                new()
+                {
+                    Progress = (float)Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds),
+                    Total = waitSeconds,
+                    Message = "Waiting for Coda to apply the change",
+                }
+            );
             var status = await ReadAsync(requestId, cancellationToken);
             seen?.Invoke(status);
             while (status is { Completed: true })

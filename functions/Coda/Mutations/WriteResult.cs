@@ -9,7 +9,8 @@ public sealed record WriteResult(
     string? RequestId = null,
     IReadOnlyList<string>? Ids = null,
     string? Warning = null,
-    string? Note = null)
+    string? Note = null
+)
 {
     /// <summary>A write that Coda finishes before it answers.</summary>
     public static WriteResult Done(params string[] ids) => new("done", Ids: ids.Length == 0 ? null : ids);

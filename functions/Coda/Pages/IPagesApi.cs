@@ -10,7 +10,12 @@ namespace Coda.Pages;
 internal interface IPagesApi
 {
     [Get("/docs/{doc}/pages")]
-    Task<CodaList<PageSummary>> ListPagesAsync(DocId doc, [Query] int? limit, [Query] string? pageToken, CancellationToken cancellationToken);
+    Task<CodaList<PageSummary>> ListPagesAsync(
+        DocId doc,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Post("/docs/{doc}/pages")]
     Task<Accepted> CreatePageAsync(DocId doc, [Body] PageCreate page, CancellationToken cancellationToken);
@@ -20,14 +25,26 @@ internal interface IPagesApi
 
     /// <param name="once">Appending is not idempotent: then the request must not be sent twice.</param>
     [Put("/docs/{doc}/pages/{pageId}")]
-    Task<Accepted> UpdatePageAsync(DocId doc, string pageId, [Body] PageUpdate update, [Property(UpstreamApi.SendOnce)] bool once, CancellationToken cancellationToken);
+    Task<Accepted> UpdatePageAsync(
+        DocId doc,
+        string pageId,
+        [Body] PageUpdate update,
+        [Property(UpstreamApi.SendOnce)] bool once,
+        CancellationToken cancellationToken
+    );
 
     [Delete("/docs/{doc}/pages/{pageId}")]
     Task<Accepted> DeletePageAsync(DocId doc, string pageId, CancellationToken cancellationToken);
 
     [Get("/docs/{doc}/pages/{pageId}/content")]
     Task<CodaList<PageElement>> ListContentAsync(
-        DocId doc, string pageId, [Query] int? limit, [Query] string? contentFormat, [Query] string? pageToken, CancellationToken cancellationToken);
+        DocId doc,
+        string pageId,
+        [Query] int? limit,
+        [Query] string? contentFormat,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Delete("/docs/{doc}/pages/{pageId}/content")]
     Task<Accepted> DeleteContentAsync(DocId doc, string pageId, [Body] ContentDeletion deletion, CancellationToken cancellationToken);

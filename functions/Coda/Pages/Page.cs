@@ -12,7 +12,8 @@ public sealed record PageSummary(
     string? Subtitle = null,
     bool? IsEffectivelyHidden = null,
     Reference? Parent = null,
-    int? Depth = null);
+    int? Depth = null
+);
 
 /// <summary>A page.</summary>
 /// <param name="ContentType">canvas, embed, syncPage or table.</param>
@@ -27,4 +28,5 @@ public sealed record Page(
     bool? IsEffectivelyHidden = null,
     Reference? Parent = null,
     IReadOnlyList<Reference>? Children = null,
-    string? UpdatedAt = null);
+    string? UpdatedAt = null
+);

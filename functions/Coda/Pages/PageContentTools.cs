@@ -8,7 +8,14 @@ namespace Coda.Pages;
 /// <summary>Tools for what is written on a page.</summary>
 [McpServerToolType]
 internal sealed partial class PageContentTools(
-    IPagesApi pages, DocResolver docs, PageResolver resolver, PageText text, PageGuard guard, ExportedPages exported, MutationWaiter waiter)
+    IPagesApi pages,
+    DocResolver docs,
+    PageResolver resolver,
+    PageText text,
+    PageGuard guard,
+    ExportedPages exported,
+    MutationWaiter waiter
+)
 {
     private const int MostChars = 100_000;
     private const int MostLines = 500;
@@ -21,9 +28,16 @@ internal sealed partial class PageContentTools(
     /// <param name="maxChars">At most 100000.</param>
     /// <param name="waitSeconds">Wait for Coda's export, up to 60.</param>
     [McpServerTool(Name = "coda_get_page_content", Title = "Read a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<PageContent> GetPageContentAsync(
-        string docId, string pageIdOrName, IProgress<ProgressNotificationValue> progress, string format = "markdown", int offset = 0, int maxChars = 20_000,
-        int waitSeconds = 30, CancellationToken cancellationToken = default)
+    public async partial Task<PageContent> GetPageContentAsync(
+        string docId,
+        string pageIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        string format = "markdown",
+        int offset = 0,
+        int maxChars = 20_000,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (format is not ("markdown" or "html" or "plainText"))
         {
@@ -46,7 +60,12 @@ internal sealed partial class PageContentTools(
     /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="numLines">1-500.</param>
     [McpServerTool(Name = "coda_peek_page", Title = "Peek at a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<PagePeek> PeekPageAsync(string docId, string pageIdOrName, int numLines = 20, CancellationToken cancellationToken = default)
+    public async partial Task<PagePeek> PeekPageAsync(
+        string docId,
+        string pageIdOrName,
+        int numLines = 20,
+        CancellationToken cancellationToken = default
+    )
     {
         if (numLines is < 1 or > MostLines)
         {
@@ -54,10 +73,20 @@ internal sealed partial class PageContentTools(
         }
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var lines = await text.ReadLinesAsync(doc, await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken), numLines, cancellationToken);
+        var lines = await text.ReadLinesAsync(
+            doc,
+            await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken),
+            numLines,
+            cancellationToken
+        );
         return new(
-            [.. lines.Items.Take(numLines).Select(line => new PageLine(line.Id, line.ItemContent?.Style, line.ItemContent?.Content, line.ItemContent?.LineLevel))],
-            lines.Complete && lines.Items.Count <= numLines);
+            [
+                .. lines
+                    .Items.Take(numLines)
+                    .Select(line => new PageLine(line.Id, line.ItemContent?.Style, line.ItemContent?.Content, line.ItemContent?.LineLevel)),
+            ],
+            lines.Complete && lines.Items.Count <= numLines
+        );
     }
 
     /// <summary>Adds text at the end or start of a page, or after or before one element. A markdown table becomes a new Coda table.</summary>
@@ -67,10 +96,24 @@ internal sealed partial class PageContentTools(
     /// <param name="mode">append (default) or prepend.</param>
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_append_page_content", Title = "Add to a page", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> AppendPageContentAsync(
-        string docId, string pageIdOrName, string content, IProgress<ProgressNotificationValue> progress, string? format = null, string mode = "append",
-        string? elementId = null, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_append_page_content",
+        Title = "Add to a page",
+        Destructive = false,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> AppendPageContentAsync(
+        string docId,
+        string pageIdOrName,
+        string content,
+        IProgress<ProgressNotificationValue> progress,
+        string? format = null,
+        string mode = "append",
+        string? elementId = null,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (mode is not ("append" or "prepend"))
         {
@@ -90,10 +133,25 @@ internal sealed partial class PageContentTools(
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="force">Replace everything even where tables, controls or formulas are lost.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_replace_page_content", Title = "Replace on a page", Destructive = true, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> ReplacePageContentAsync(
-        string docId, string pageIdOrName, string content, IProgress<ProgressNotificationValue> progress, string? format = null, string? elementId = null,
-        bool force = false, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_replace_page_content",
+        Title = "Replace on a page",
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> ReplacePageContentAsync(
+        string docId,
+        string pageIdOrName,
+        string content,
+        IProgress<ProgressNotificationValue> progress,
+        string? format = null,
+        string? elementId = null,
+        bool force = false,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         var update = new ContentUpdate("replace", elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
@@ -113,10 +171,22 @@ internal sealed partial class PageContentTools(
     /// <param name="elementIds">From coda_peek_page.</param>
     /// <param name="force">Delete everything even where tables, controls or formulas are lost.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_delete_page_content", Title = "Delete from a page", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeletePageContentAsync(
-        string docId, string pageIdOrName, IProgress<ProgressNotificationValue> progress, string[]? elementIds = null, bool force = false, int waitSeconds = 30,
-        CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_delete_page_content",
+        Title = "Delete from a page",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> DeletePageContentAsync(
+        string docId,
+        string pageIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        string[]? elementIds = null,
+        bool force = false,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (elementIds is { Length: 0 })
         {
@@ -136,7 +206,14 @@ internal sealed partial class PageContentTools(
     }
 
     private async Task<WriteResult> WriteAsync(
-        DocId doc, string pageId, ContentUpdate update, bool once, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        DocId doc,
+        string pageId,
+        ContentUpdate update,
+        bool once,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         exported.Forget(doc, pageId);
         var accepted = await pages.UpdatePageAsync(doc, pageId, new(ContentUpdate: update), once, cancellationToken);

@@ -20,7 +20,13 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
     /// <param name="format">markdown or html.</param>
     /// <exception cref="McpException">The export failed, or is not ready in time.</exception>
     public async Task<string> ExportAsync(
-        DocId doc, string pageId, string format, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        DocId doc,
+        string pageId,
+        string format,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var turn = exported.TurnOf(doc, pageId);
         await turn.WaitAsync(cancellationToken);
@@ -36,7 +42,13 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
     }
 
     private async Task<string> FetchAsync(
-        DocId doc, string pageId, string exportId, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        DocId doc,
+        string pageId,
+        string exportId,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         for (var link = 1; ; link++)
@@ -50,13 +62,22 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
 
             if (link == MostLinks)
             {
-                throw new McpException($"Coda exported the page, but the download was refused {MostLinks} times (last: {(int)file.Status}). Try again, or use format=plainText.");
+                throw new McpException(
+                    $"Coda exported the page, but the download was refused {MostLinks} times (last: {(int)file.Status}). Try again, or use format=plainText."
+                );
             }
         }
     }
 
     private async Task<Uri> WaitForLinkAsync(
-        DocId doc, string pageId, string exportId, long started, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        DocId doc,
+        string pageId,
+        string exportId,
+        long started,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var pause = FirstPause;
         while (true)
@@ -64,12 +85,21 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
             var left = TimeSpan.FromSeconds(waitSeconds) - time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                throw new McpException($"The export was not ready after {waitSeconds} s. Try again with a larger waitSeconds (at most 60), or use format=plainText, which needs no export.");
+                throw new McpException(
+                    $"The export was not ready after {waitSeconds} s. Try again with a larger waitSeconds (at most 60), or use format=plainText, which needs no export."
+                );
             }
 
             await Task.Delay(pause < left ? pause : left, time, cancellationToken);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-            progress.Report(new() { Progress = (float)Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds), Total = waitSeconds, Message = "Waiting for Coda to export the page" });
+            progress.Report(
+                new()
+                {
+                    Progress = (float)Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds),
+                    Total = waitSeconds,
+                    Message = "Waiting for Coda to export the page",
+                }
+            );
             var status = await ReadStatusAsync(doc, pageId, exportId, cancellationToken);
             if (status?.Error is { Length: > 0 } error)
             {
@@ -99,5 +129,6 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
     /// <summary>A dead link answers with the storage's own XML, sometimes as a success.</summary>
     private static bool IsStorageError(Download file) =>
         Encoding.UTF8.GetString(file.Body.AsSpan(0, Math.Min(file.Body.Length, 200))).TrimStart('\uFEFF', ' ', '\r', '\n') is var start
-        && start.StartsWith("<?xml", StringComparison.Ordinal) && !start.Contains("<html", StringComparison.OrdinalIgnoreCase);
+        && start.StartsWith("<?xml", StringComparison.Ordinal)
+        && !start.Contains("<html", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,12 @@ namespace Coda.Pages;
 /// <summary>Finds the page that a model means by an id, a browser link or a name.</summary>
 internal sealed class PageResolver(IPagesApi pages, LinkResolver links)
 {
-    public async Task<string> ResolveAsync(DocId doc, string pageIdOrName, CancellationToken cancellationToken, string field = "pageIdOrName")
+    public async Task<string> ResolveAsync(
+        DocId doc,
+        string pageIdOrName,
+        CancellationToken cancellationToken,
+        string field = "pageIdOrName"
+    )
     {
         var text = pageIdOrName.Trim();
         if (text.StartsWith("canvas-", StringComparison.Ordinal))

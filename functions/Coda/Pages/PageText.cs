@@ -13,7 +13,14 @@ internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages
 
     /// <param name="fresh">Read anew, rather than go on in what was exported some minutes ago.</param>
     public async Task<ExportedPage> ReadAsync(
-        DocId doc, string pageId, string format, bool fresh, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        DocId doc,
+        string pageId,
+        string format,
+        bool fresh,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         if (!fresh && exported.Find(doc, pageId, format) is { } known)
         {
@@ -27,10 +34,19 @@ internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages
 
     /// <summary>The page's lines, as many as asked for.</summary>
     public Task<CodaList<PageElement>> ReadLinesAsync(DocId doc, string pageId, int most, CancellationToken cancellationToken) =>
-        CodaLists.ReadAllAsync(token => pages.ListContentAsync(doc, pageId, Math.Min(most, LargestContentPage), "plainText", token, cancellationToken), most);
+        CodaLists.ReadAllAsync(
+            token => pages.ListContentAsync(doc, pageId, Math.Min(most, LargestContentPage), "plainText", token, cancellationToken),
+            most
+        );
 
     private async Task<ExportedPage> ReadAnewAsync(
-        DocId doc, string pageId, string format, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        DocId doc,
+        string pageId,
+        string format,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         if (format == "plainText")
         {
@@ -40,8 +56,14 @@ internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages
         var page = await pages.GetPageAsync(doc, pageId, cancellationToken);
         if (page.ContentType is "embed" or "syncPage" or "table")
         {
-            throw new McpException($"'{page.Name}' is a page of type {page.ContentType}, which Coda cannot export: only canvas pages have text. "
-                + (page.ContentType == "table" ? "Read its table with coda_list_rows." : "Open its browserLink, or read the page it shows."));
+            throw new McpException(
+                $"'{page.Name}' is a page of type {page.ContentType}, which Coda cannot export: only canvas pages have text. "
+                    + (
+                        page.ContentType == "table"
+                            ? "Read its table with coda_list_rows."
+                            : "Open its browserLink, or read the page it shows."
+                    )
+            );
         }
 
         try
@@ -51,7 +73,11 @@ internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages
         catch (UpstreamException e) when (e.Status == HttpStatusCode.Forbidden)
         {
             return await ReadPlainAsync(
-                doc, pageId, $"As plainText, because the token may not export (exports are writes to Coda, and a read-only token is refused): no {format} formatting, no tables.", cancellationToken);
+                doc,
+                pageId,
+                $"As plainText, because the token may not export (exports are writes to Coda, and a read-only token is refused): no {format} formatting, no tables.",
+                cancellationToken
+            );
         }
     }
 

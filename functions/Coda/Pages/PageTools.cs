@@ -15,8 +15,13 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="tree">All pages at once, each after its parent, with depth.</param>
     /// <param name="pageToken">nextPageToken of the page before.</param>
     [McpServerTool(Name = "coda_list_pages", Title = "List pages", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<PageSummary>> ListPagesAsync(
-        string docId, bool tree = false, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default)
+    public async partial Task<CodaList<PageSummary>> ListPagesAsync(
+        string docId,
+        bool tree = false,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         if (!tree)
@@ -32,7 +37,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_page", Title = "Get a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Page> GetPageAsync(string docId, string pageIdOrName, CancellationToken cancellationToken)
+    public async partial Task<Page> GetPageAsync(string docId, string pageIdOrName, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         return await pages.GetPageAsync(doc, await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken), cancellationToken);
@@ -48,10 +53,22 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="syncPageId">One page of that doc; default: all.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_create_page", Title = "Create a page", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> CreatePageAsync(
-        string docId, string name, IProgress<ProgressNotificationValue> progress, string? subtitle = null, string? iconName = null, string? imageUrl = null,
-        string? parentPageId = null, string? content = null, string? format = null, string? embedUrl = null, string? syncDocId = null,
-        string? syncPageId = null, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> CreatePageAsync(
+        string docId,
+        string name,
+        IProgress<ProgressNotificationValue> progress,
+        string? subtitle = null,
+        string? iconName = null,
+        string? imageUrl = null,
+        string? parentPageId = null,
+        string? content = null,
+        string? format = null,
+        string? embedUrl = null,
+        string? syncDocId = null,
+        string? syncPageId = null,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (new[] { content, embedUrl, syncDocId }.Count(kind => kind is not null) > 1)
         {
@@ -60,7 +77,8 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var parent = parentPageId is null ? null : await resolver.ResolveAsync(doc, parentPageId, cancellationToken, nameof(parentPageId));
-        var body = content is not null ? new NewPageContent("canvas", Canvas.Of(content, format))
+        var body =
+            content is not null ? new NewPageContent("canvas", Canvas.Of(content, format))
             : embedUrl is not null ? new NewPageContent("embed", Url: embedUrl)
             : syncDocId is not null ? await SyncAsync(syncDocId, syncPageId, cancellationToken)
             : null;
@@ -74,10 +92,26 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="imageUrl">Cover image.</param>
     /// <param name="isHidden">Ignored by Coda for a doc's only page.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_update_page", Title = "Update a page", Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> UpdatePageAsync(
-        string docId, string pageIdOrName, IProgress<ProgressNotificationValue> progress, string? name = null, string? subtitle = null, string? iconName = null,
-        string? imageUrl = null, bool? isHidden = null, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_update_page",
+        Title = "Update a page",
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> UpdatePageAsync(
+        string docId,
+        string pageIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        string? name = null,
+        string? subtitle = null,
+        string? iconName = null,
+        string? imageUrl = null,
+        bool? isHidden = null,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (name is null && subtitle is null && iconName is null && imageUrl is null && isHidden is null)
         {
@@ -86,7 +120,13 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
-        var accepted = await pages.UpdatePageAsync(doc, pageId, new(name, subtitle, iconName, imageUrl, isHidden), once: false, cancellationToken);
+        var accepted = await pages.UpdatePageAsync(
+            doc,
+            pageId,
+            new(name, subtitle, iconName, imageUrl, isHidden),
+            once: false,
+            cancellationToken
+        );
         return await waiter.WaitAsync(accepted, Id(accepted), waitSeconds, progress, cancellationToken);
     }
 
@@ -95,11 +135,20 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_delete_page", Title = "Delete a page", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeletePageAsync(
-        string docId, string pageIdOrName, IProgress<ProgressNotificationValue> progress, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> DeletePageAsync(
+        string docId,
+        string pageIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var accepted = await pages.DeletePageAsync(doc, await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken), cancellationToken);
+        var accepted = await pages.DeletePageAsync(
+            doc,
+            await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken),
+            cancellationToken
+        );
         return await waiter.WaitAsync(accepted, Id(accepted), waitSeconds, progress, cancellationToken);
     }
 
@@ -108,8 +157,13 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         var source = await docs.ResolveAsync(syncDocId, cancellationToken, nameof(syncDocId));
         return syncPageId is null
             ? new("syncPage", Mode: "document", SourceDocId: source.Value)
-            : new("syncPage", Mode: "page", SourceDocId: source.Value, IncludeSubpages: true,
-                SourcePageId: await resolver.ResolveAsync(source, syncPageId, cancellationToken, nameof(syncPageId)));
+            : new(
+                "syncPage",
+                Mode: "page",
+                SourceDocId: source.Value,
+                IncludeSubpages: true,
+                SourcePageId: await resolver.ResolveAsync(source, syncPageId, cancellationToken, nameof(syncPageId))
+            );
     }
 
     private static string[]? Id(Accepted accepted) => accepted.Id is null ? null : [accepted.Id];

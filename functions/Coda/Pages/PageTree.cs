@@ -7,7 +7,9 @@ internal static class PageTree
     public static IReadOnlyList<PageSummary> Order(IReadOnlyList<PageSummary> pages)
     {
         var known = pages.Select(page => page.Id).ToHashSet();
-        var children = pages.ToLookup(page => page.Parent is { } parent && known.Contains(parent.Id) && parent.Id != page.Id ? parent.Id : "");
+        var children = pages.ToLookup(page =>
+            page.Parent is { } parent && known.Contains(parent.Id) && parent.Id != page.Id ? parent.Id : ""
+        );
         var ordered = new List<PageSummary>(pages.Count);
         Add("", 0);
         return ordered;

@@ -11,8 +11,15 @@ namespace Coda.Publishing;
 internal sealed partial class PublishingTools(IPublishingApi publishing, DocResolver docs, MutationWaiter waiter)
 {
     /// <summary>Lists the categories a doc can be published under.</summary>
-    [McpServerTool(Name = "coda_list_categories", Title = "List categories", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial Task<CodaList<Category>> ListCategoriesAsync(CancellationToken cancellationToken) => publishing.ListCategoriesAsync(cancellationToken);
+    [McpServerTool(
+        Name = "coda_list_categories",
+        Title = "List categories",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public partial Task<CodaList<Category>> ListCategoriesAsync(CancellationToken cancellationToken) =>
+        publishing.ListCategoriesAsync(cancellationToken);
 
     /// <summary>Publishes a doc on the web, for everybody.</summary>
     /// <param name="docId">ID, link or name.</param>
@@ -21,9 +28,16 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
     /// <param name="mode">What visitors may do: view, play or edit.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_publish_doc", Title = "Publish a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> PublishDocAsync(
-        string docId, IProgress<ProgressNotificationValue> progress, string? slug = null, bool? discoverable = null, string[]? categoryNames = null,
-        string? mode = null, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> PublishDocAsync(
+        string docId,
+        IProgress<ProgressNotificationValue> progress,
+        string? slug = null,
+        bool? discoverable = null,
+        string[]? categoryNames = null,
+        string? mode = null,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (mode is not (null or "view" or "play" or "edit"))
         {
@@ -37,8 +51,14 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
 
     /// <summary>Takes a doc off the web.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_unpublish_doc", Title = "Unpublish a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> UnpublishDocAsync(string docId, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "coda_unpublish_doc",
+        Title = "Unpublish a doc",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> UnpublishDocAsync(string docId, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         await publishing.UnpublishAsync(doc, cancellationToken);

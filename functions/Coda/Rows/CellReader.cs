@@ -10,21 +10,28 @@ internal static class CellReader
 {
     private const string Fence = "```";
 
-    public static Row Read(CodaRow row, TableColumns columns, IReadOnlyCollection<string>? wantedColumnIds) => new(
-        row.Id,
-        (row.Values ?? []).Where(cell => wantedColumnIds?.Contains(cell.Key) != false)
-            .ToDictionary(cell => columns.LabelOf(cell.Key), cell => JsonSerializer.SerializeToElement(Simplify(cell.Value), McpJsonUtilities.DefaultOptions)),
-        row.Name,
-        row.UpdatedAt,
-        row.BrowserLink);
+    public static Row Read(CodaRow row, TableColumns columns, IReadOnlyCollection<string>? wantedColumnIds) =>
+        new(
+            row.Id,
+            (row.Values ?? [])
+                .Where(cell => wantedColumnIds?.Contains(cell.Key) != false)
+                .ToDictionary(
+                    cell => columns.LabelOf(cell.Key),
+                    cell => JsonSerializer.SerializeToElement(Simplify(cell.Value), McpJsonUtilities.DefaultOptions)
+                ),
+            row.Name,
+            row.UpdatedAt,
+            row.BrowserLink
+        );
 
-    private static JsonNode? Simplify(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => JsonValue.Create(Unfence(value.GetString()!)),
-        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(Simplify)]),
-        JsonValueKind.Object => SimplifyObject(JsonObject.Create(value)!),
-        _ => JsonValue.Create(value),
-    };
+    private static JsonNode? Simplify(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => JsonValue.Create(Unfence(value.GetString()!)),
+            JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(Simplify)]),
+            JsonValueKind.Object => SimplifyObject(JsonObject.Create(value)!),
+            _ => JsonValue.Create(value),
+        };
 
     /// <summary>https://coda.io/developers/apis/v1#tag/Rows: rich values are JSON-LD.</summary>
     private static JsonObject SimplifyObject(JsonObject value)
@@ -39,12 +46,17 @@ internal static class CellReader
             "ImageObject" => ["name", "url", "status"],
             _ => [.. value.Select(member => member.Key).Where(key => key is not ("@context" or "@type"))],
         };
-        return new(kept.Where(key => value[key] is not null && value[key]!.ToString() != "").Select(key => KeyValuePair.Create(key, value[key]?.DeepClone())));
+        return new(
+            kept.Where(key => value[key] is not null && value[key]!.ToString() != "")
+                .Select(key => KeyValuePair.Create(key, value[key]?.DeepClone()))
+        );
     }
 
     /// <summary>Unformatted text comes between three backticks.</summary>
     private static string Unfence(string text) =>
-        text.Length >= 2 * Fence.Length && text.StartsWith(Fence, StringComparison.Ordinal) && text.EndsWith(Fence, StringComparison.Ordinal)
+        text.Length >= 2 * Fence.Length
+        && text.StartsWith(Fence, StringComparison.Ordinal)
+        && text.EndsWith(Fence, StringComparison.Ordinal)
         && !text[Fence.Length..^Fence.Length].Contains(Fence, StringComparison.Ordinal)
             ? text[Fence.Length..^Fence.Length]
             : text;

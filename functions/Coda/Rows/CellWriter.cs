@@ -16,7 +16,9 @@ internal static class CellWriter
     {
         if (column.Calculated == true)
         {
-            throw new McpException($"The column '{column.Name}' is calculated by a formula and cannot be written or used as a key: leave it out.");
+            throw new McpException(
+                $"The column '{column.Name}' is calculated by a formula and cannot be written or used as a key: leave it out."
+            );
         }
 
         if (column.Format?.Type == "button")
@@ -56,7 +58,10 @@ internal static class CellWriter
     private static double Number(Column column, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetDouble()
         : Member(value, "amount") is { ValueKind: JsonValueKind.Number } amount ? amount.GetDouble()
-        : Text(value) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+        : Text(value) is { } text
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
         : throw Refuse(column, value, "a number, such as 12.5");
 
     private static bool Flag(Column column, JsonElement value) =>
@@ -70,32 +75,67 @@ internal static class CellWriter
         string[] forms = column.Format?.Type switch
         {
             "time" => ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"],
-            _ => ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"],
+            _ =>
+            [
+                "yyyy-MM-dd",
+                "yyyy-MM-ddTHH:mm",
+                "yyyy-MM-ddTHH:mmK",
+                "yyyy-MM-ddTHH:mm:ss",
+                "yyyy-MM-ddTHH:mm:ssK",
+                "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+                "yyyy-MM-dd HH:mm",
+                "yyyy-MM-dd HH:mm:ss",
+            ],
         };
-        return Text(value) is { } text && DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-            || column.Format?.Type == "time" && Text(value) is { } moment && DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, out _) && moment.Contains('T', StringComparison.Ordinal)
+        return
+            Text(value) is { } text
+                && DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+            || column.Format?.Type == "time"
+                && Text(value) is { } moment
+                && DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, out _)
+                && moment.Contains('T', StringComparison.Ordinal)
             ? Text(value)!
-            : throw Refuse(column, value, column.Format?.Type == "time" ? "a time as ISO 8601, such as 14:30" : "a date as ISO 8601, such as 2026-11-23 or 2026-11-23T14:30:00Z");
+            : throw Refuse(
+                column,
+                value,
+                column.Format?.Type == "time"
+                    ? "a time as ISO 8601, such as 14:30"
+                    : "a date as ISO 8601, such as 2026-11-23 or 2026-11-23T14:30:00Z"
+            );
     }
 
     private static string Email(Column column, JsonElement value) =>
-        (Text(value) ?? Text(Member(value, "email"))) is { } text && text.Contains('@', StringComparison.Ordinal) ? text : throw Refuse(column, value, "the person's e-mail address");
+        (Text(value) ?? Text(Member(value, "email"))) is { } text && text.Contains('@', StringComparison.Ordinal)
+            ? text
+            : throw Refuse(column, value, "the person's e-mail address");
 
     /// <summary>Coda does not check options: a name that is none would become one cell of its own kind.</summary>
     private static string Option(Column column, JsonElement value)
     {
-        var text = Text(value) ?? (value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null) ?? throw Refuse(column, value, "an option's name");
+        var text =
+            Text(value)
+            ?? (value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null)
+            ?? throw Refuse(column, value, "an option's name");
         if (column.Format?.Options is not { Count: > 0 } options)
         {
             return text;
         }
 
-        var found = options.FirstOrDefault(option => option.Name == text) ?? options.FirstOrDefault(option => option.Name.Equals(text, StringComparison.OrdinalIgnoreCase));
-        return found?.Name ?? throw Refuse(column, value, $"one of its options: {string.Join(", ", options.Take(50).Select(option => $"'{option.Name}'"))}");
+        var found =
+            options.FirstOrDefault(option => option.Name == text)
+            ?? options.FirstOrDefault(option => option.Name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return found?.Name
+            ?? throw Refuse(
+                column,
+                value,
+                $"one of its options: {string.Join(", ", options.Take(50).Select(option => $"'{option.Name}'"))}"
+            );
     }
 
     private static string Url(Column column, JsonElement value) =>
-        (Text(value) ?? Text(Member(value, "url"))) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        (Text(value) ?? Text(Member(value, "url"))) is { } text
+        && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
             ? (Text(value) ?? Text(Member(value, "url")))!
             : throw Refuse(column, value, "a public URL");
 

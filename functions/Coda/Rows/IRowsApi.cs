@@ -11,17 +11,39 @@ internal interface IRowsApi
 {
     [Get("/docs/{doc}/tables/{tableId}/rows")]
     Task<CodaList<CodaRow>> ListRowsAsync(
-        DocId doc, string tableId, [Query] string? query, [Query] string? sortBy, [Query] string? valueFormat, [Query] bool? visibleOnly, [Query] int? limit,
-        [Query] string? pageToken, [Header(CodaApi.LatestOnly)] string? version, CancellationToken cancellationToken);
+        DocId doc,
+        string tableId,
+        [Query] string? query,
+        [Query] string? sortBy,
+        [Query] string? valueFormat,
+        [Query] bool? visibleOnly,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        [Header(CodaApi.LatestOnly)] string? version,
+        CancellationToken cancellationToken
+    );
 
     [Get("/docs/{doc}/tables/{tableId}/rows/{rowId}")]
     Task<CodaRow> GetRowAsync(DocId doc, string tableId, string rowId, [Query] string? valueFormat, CancellationToken cancellationToken);
 
     [Post("/docs/{doc}/tables/{tableId}/rows")]
-    Task<Accepted> UpsertRowsAsync(DocId doc, string tableId, [Query] bool? disableParsing, [Body] RowsUpsert rows, CancellationToken cancellationToken);
+    Task<Accepted> UpsertRowsAsync(
+        DocId doc,
+        string tableId,
+        [Query] bool? disableParsing,
+        [Body] RowsUpsert rows,
+        CancellationToken cancellationToken
+    );
 
     [Put("/docs/{doc}/tables/{tableId}/rows/{rowId}")]
-    Task<Accepted> UpdateRowAsync(DocId doc, string tableId, string rowId, [Query] bool? disableParsing, [Body] RowUpdate update, CancellationToken cancellationToken);
+    Task<Accepted> UpdateRowAsync(
+        DocId doc,
+        string tableId,
+        string rowId,
+        [Query] bool? disableParsing,
+        [Body] RowUpdate update,
+        CancellationToken cancellationToken
+    );
 
     [Delete("/docs/{doc}/tables/{tableId}/rows/{rowId}")]
     Task<Accepted> DeleteRowAsync(DocId doc, string tableId, string rowId, CancellationToken cancellationToken);
@@ -34,7 +56,14 @@ internal interface IRowsApi
 }
 
 /// <summary>A row as Coda sends it: values by column id.</summary>
-internal sealed record CodaRow(string Id, string? Name, string? BrowserLink, string? CreatedAt, string? UpdatedAt, Dictionary<string, JsonElement>? Values);
+internal sealed record CodaRow(
+    string Id,
+    string? Name,
+    string? BrowserLink,
+    string? CreatedAt,
+    string? UpdatedAt,
+    Dictionary<string, JsonElement>? Values
+);
 
 internal sealed record RowsUpsert(IReadOnlyList<RowEdit> Rows, IReadOnlyList<string>? KeyColumns);
 

@@ -52,7 +52,8 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
         {
             JsonValueKind.String => value.GetString()!,
             JsonValueKind.Number => value.GetRawText(),
-            JsonValueKind.Object when value.TryGetProperty("rowId", out var rowId) && rowId.ValueKind == JsonValueKind.String => rowId.GetString()!,
+            JsonValueKind.Object when value.TryGetProperty("rowId", out var rowId) && rowId.ValueKind == JsonValueKind.String =>
+                rowId.GetString()!,
             _ => throw CellWriter.Refuse(column, value, "a row's name or id (i-…)"),
         };
         var key = $"{tableId} {text}";
@@ -67,7 +68,13 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
         return id;
     }
 
-    private async Task<string> CheckAsync(Column column, JsonElement value, string tableId, string rowId, CancellationToken cancellationToken)
+    private async Task<string> CheckAsync(
+        Column column,
+        JsonElement value,
+        string tableId,
+        string rowId,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

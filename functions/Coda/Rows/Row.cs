@@ -5,7 +5,13 @@ namespace Coda.Rows;
 /// <summary>A row.</summary>
 /// <param name="Name">The value of the display column.</param>
 /// <param name="Cells">Values by column name. Relations are {rowId, name}, people {name, email}.</param>
-public sealed record Row(string Id, IReadOnlyDictionary<string, JsonElement> Cells, string? Name = null, string? UpdatedAt = null, string? BrowserLink = null);
+public sealed record Row(
+    string Id,
+    IReadOnlyDictionary<string, JsonElement> Cells,
+    string? Name = null,
+    string? UpdatedAt = null,
+    string? BrowserLink = null
+);
 
 /// <summary>A condition: the column has the value.</summary>
 /// <param name="Column">ID or name.</param>

@@ -40,7 +40,10 @@ internal static class RowBatches
     /// <summary>Sends part after part.</summary>
     /// <exception cref="McpException">A part failed after others were acknowledged; the message says which.</exception>
     public static async Task<IReadOnlyList<Accepted>> SendAsync<T>(
-        IReadOnlyList<T> items, Func<IReadOnlyList<T>, Task<Accepted>> send, IProgress<ProgressNotificationValue> progress)
+        IReadOnlyList<T> items,
+        Func<IReadOnlyList<T>, Task<Accepted>> send,
+        IProgress<ProgressNotificationValue> progress
+    )
     {
         var accepted = new List<Accepted>();
         var sent = 0;
@@ -56,7 +59,14 @@ internal static class RowBatches
             }
 
             sent += part.Count;
-            progress.Report(new() { Progress = sent, Total = items.Count, Message = $"{sent} of {items.Count} rows sent" });
+            progress.Report(
+                new()
+                {
+                    Progress = sent,
+                    Total = items.Count,
+                    Message = $"{sent} of {items.Count} rows sent",
+                }
+            );
         }
 
         return accepted;
@@ -65,7 +75,10 @@ internal static class RowBatches
     private static string Describe(int all, int sent, int failing, IReadOnlyList<Accepted> accepted, UpstreamException e)
     {
         var ids = accepted.SelectMany(part => part.AddedRowIds ?? []).ToList();
-        var fate = e is UpstreamRateLimitException || e.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError ? "were refused, none of them written" : "may or may not be written";
+        var fate =
+            e is UpstreamRateLimitException || e.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+                ? "were refused, none of them written"
+                : "may or may not be written";
         var rest = sent + failing < all ? $"Rows {sent + failing + 1}-{all} were not sent. " : "";
         return $"Interrupted: rows 1-{sent} of {all} were accepted (requestIds {string.Join(", ", accepted.Select(part => part.RequestId))}"
             + $"{(ids.Count == 0 ? "" : $"; ids {string.Join(", ", ids)}")}); do not send these again. Rows {sent + 1}-{sent + failing} {fate}. {rest}Cause: {e.Message}";

@@ -10,7 +10,14 @@ namespace Coda.Rows;
 /// <summary>Tools that change rows.</summary>
 [McpServerToolType]
 internal sealed partial class RowEditTools(
-    IRowsApi api, ITablesApi tableApi, DocResolver docs, TableResolver tables, RowResolver resolver, RowWriter writer, MutationWaiter waiter)
+    IRowsApi api,
+    ITablesApi tableApi,
+    DocResolver docs,
+    TableResolver tables,
+    RowResolver resolver,
+    RowWriter writer,
+    MutationWaiter waiter
+)
 {
     /// <summary>Adds rows to a table (not a view), many in one call; with keyColumns updates every row that matches and adds the others.</summary>
     /// <param name="docId">ID, link or name.</param>
@@ -19,10 +26,23 @@ internal sealed partial class RowEditTools(
     /// <param name="keyColumns">Columns that identify a row, by ID or name. None: insert.</param>
     /// <param name="disableParsing">Store values as they are.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_upsert_rows", Title = "Add or update rows", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> UpsertRowsAsync(
-        string docId, string tableIdOrName, JsonElement[] rows, IProgress<ProgressNotificationValue> progress, string[]? keyColumns = null,
-        bool disableParsing = false, int waitSeconds = 30, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_upsert_rows",
+        Title = "Add or update rows",
+        Destructive = false,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> UpsertRowsAsync(
+        string docId,
+        string tableIdOrName,
+        JsonElement[] rows,
+        IProgress<ProgressNotificationValue> progress,
+        string[]? keyColumns = null,
+        bool disableParsing = false,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (rows.Length == 0)
         {
@@ -35,9 +55,17 @@ internal sealed partial class RowEditTools(
         var keys = await ReadKeysAsync(doc, tableId, keyColumns, cancellationToken);
         var edits = await writer.ReadAsync(doc, tableId, rows, disableParsing, cancellationToken);
         var accepted = await RowBatches.SendAsync(
-            edits, part => api.UpsertRowsAsync(doc, tableId, disableParsing ? true : null, new(part, keys), cancellationToken), progress);
+            edits,
+            part => api.UpsertRowsAsync(doc, tableId, disableParsing ? true : null, new(part, keys), cancellationToken),
+            progress
+        );
         return await waiter.WaitAsync(
-            [.. accepted.Select(part => part.RequestId)], [.. accepted.SelectMany(part => part.AddedRowIds ?? [])], waitSeconds, progress, cancellationToken);
+            [.. accepted.Select(part => part.RequestId)],
+            [.. accepted.SelectMany(part => part.AddedRowIds ?? [])],
+            waitSeconds,
+            progress,
+            cancellationToken
+        );
     }
 
     /// <summary>Changes cells of one row; the others keep their values.</summary>
@@ -47,10 +75,24 @@ internal sealed partial class RowEditTools(
     /// <param name="cells">Object of column name or ID to value: {"Done":true}. null empties.</param>
     /// <param name="disableParsing">Store values as they are.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_update_row", Title = "Update a row", Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> UpdateRowAsync(
-        string docId, string tableIdOrName, string rowIdOrName, JsonElement cells, IProgress<ProgressNotificationValue> progress, bool disableParsing = false,
-        int waitSeconds = 30, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_update_row",
+        Title = "Update a row",
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> UpdateRowAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        JsonElement cells,
+        IProgress<ProgressNotificationValue> progress,
+        bool disableParsing = false,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
         var edit = (await writer.ReadAsync(doc, tableId, [cells], disableParsing, cancellationToken))[0];
@@ -64,9 +106,14 @@ internal sealed partial class RowEditTools(
     /// <param name="rowIdOrName">ID, link or name (display column).</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_delete_row", Title = "Delete a row", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeleteRowAsync(
-        string docId, string tableIdOrName, string rowIdOrName, IProgress<ProgressNotificationValue> progress, int waitSeconds = 30,
-        CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> DeleteRowAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
         var accepted = await api.DeleteRowAsync(doc, tableId, rowId, cancellationToken);
@@ -79,9 +126,14 @@ internal sealed partial class RowEditTools(
     /// <param name="rowIds">IDs (i-…), from coda_list_rows.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_delete_rows", Title = "Delete rows", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeleteRowsAsync(
-        string docId, string tableIdOrName, string[] rowIds, IProgress<ProgressNotificationValue> progress, int waitSeconds = 30,
-        CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> DeleteRowsAsync(
+        string docId,
+        string tableIdOrName,
+        string[] rowIds,
+        IProgress<ProgressNotificationValue> progress,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         if (rowIds.Length == 0 || Array.Exists(rowIds, string.IsNullOrWhiteSpace))
         {
@@ -90,7 +142,11 @@ internal sealed partial class RowEditTools(
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        var accepted = await RowBatches.SendAsync(rowIds, part => api.DeleteRowsAsync(doc, tableId, new(part), cancellationToken), progress);
+        var accepted = await RowBatches.SendAsync(
+            rowIds,
+            part => api.DeleteRowsAsync(doc, tableId, new(part), cancellationToken),
+            progress
+        );
         return await waiter.WaitAsync([.. accepted.Select(part => part.RequestId)], rowIds, waitSeconds, progress, cancellationToken);
     }
 
@@ -101,9 +157,15 @@ internal sealed partial class RowEditTools(
     /// <param name="columnIdOrName">The button's column.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_push_button", Title = "Press a button", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> PushButtonAsync(
-        string docId, string tableIdOrName, string rowIdOrName, string columnIdOrName, IProgress<ProgressNotificationValue> progress, int waitSeconds = 30,
-        CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> PushButtonAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        string columnIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
     {
         var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
         var column = await tables.ResolveColumnAsync(doc, tableId, columnIdOrName, nameof(columnIdOrName), cancellationToken);
@@ -116,7 +178,12 @@ internal sealed partial class RowEditTools(
         return await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
     }
 
-    private async Task<(DocId Doc, string TableId, string RowId)> FindAsync(string docId, string tableIdOrName, string rowIdOrName, CancellationToken cancellationToken)
+    private async Task<(DocId Doc, string TableId, string RowId)> FindAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        CancellationToken cancellationToken
+    )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
@@ -128,11 +195,18 @@ internal sealed partial class RowEditTools(
         var table = await tableApi.GetTableAsync(doc, tableId, cancellationToken);
         if (table.TableType == "view" || table.ParentTable is not null)
         {
-            throw new McpException($"'{table.Name}' is a view, and rows are added to tables only: use its table {(table.ParentTable is { } parent ? $"'{parent.Name}' ({parent.Id})" : "(coda_get_table tells it)")}.");
+            throw new McpException(
+                $"'{table.Name}' is a view, and rows are added to tables only: use its table {(table.ParentTable is { } parent ? $"'{parent.Name}' ({parent.Id})" : "(coda_get_table tells it)")}."
+            );
         }
     }
 
-    private async Task<IReadOnlyList<string>?> ReadKeysAsync(DocId doc, string tableId, string[]? keyColumns, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> ReadKeysAsync(
+        DocId doc,
+        string tableId,
+        string[]? keyColumns,
+        CancellationToken cancellationToken
+    )
     {
         if (keyColumns is not { Length: > 0 })
         {

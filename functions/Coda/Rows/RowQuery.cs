@@ -16,21 +16,25 @@ internal static class RowQuery
     public static string ToQuery(string columnId, JsonElement value) => $"{columnId}:{JsonSerializer.Serialize(value, AsWritten)}";
 
     /// <summary>Whether a simplified cell equals a value: a relation by row id or name, a person by e-mail or name, a list by any of its members.</summary>
-    public static bool Matches(JsonElement cell, JsonElement wanted) => cell.ValueKind switch
-    {
-        JsonValueKind.Array when wanted.ValueKind != JsonValueKind.Array => cell.EnumerateArray().Any(member => Matches(member, wanted)),
-        JsonValueKind.Object when wanted.ValueKind != JsonValueKind.Object =>
-            Identities.Any(key => cell.TryGetProperty(key, out var member) && Matches(member, wanted)),
-        _ => JsonElement.DeepEquals(cell, wanted) || TextOf(cell) is { } text && text == TextOf(wanted),
-    };
+    public static bool Matches(JsonElement cell, JsonElement wanted) =>
+        cell.ValueKind switch
+        {
+            JsonValueKind.Array when wanted.ValueKind != JsonValueKind.Array => cell.EnumerateArray()
+                .Any(member => Matches(member, wanted)),
+            JsonValueKind.Object when wanted.ValueKind != JsonValueKind.Object => Identities.Any(key =>
+                cell.TryGetProperty(key, out var member) && Matches(member, wanted)
+            ),
+            _ => JsonElement.DeepEquals(cell, wanted) || TextOf(cell) is { } text && text == TextOf(wanted),
+        };
 
     /// <summary>Scalars as text, so that "3" finds 3.</summary>
-    private static string? TextOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetDouble().ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => null,
-    };
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetDouble().ToString(CultureInfo.InvariantCulture),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => null,
+        };
 }

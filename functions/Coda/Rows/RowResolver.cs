@@ -29,7 +29,9 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         var table = await tables.GetTableAsync(doc, tableId, cancellationToken);
         if (table.DisplayColumn is not { } display)
         {
-            throw new McpException($"{field}='{name}': the table '{table.Name}' names no display column, so a row needs its id (i-…), from coda_list_rows.");
+            throw new McpException(
+                $"{field}='{name}': the table '{table.Name}' names no display column, so a row needs its id (i-…), from coda_list_rows."
+            );
         }
 
         var found = await QueryAsync(doc, tableId, display.Id, JsonSerializer.SerializeToElement(name), cancellationToken);
@@ -41,16 +43,40 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         return found.Count switch
         {
             1 => found[0].Id,
-            0 => throw new McpException($"{field}='{name}': the table '{table.Name}' has no row of this name. Find it with coda_list_rows and give its id (i-…)."),
-            _ => throw new McpException($"{field}='{name}' is the name of several rows of '{table.Name}': {string.Join(", ", found.Select(row => row.Id))}. Give the id of one."),
+            0 => throw new McpException(
+                $"{field}='{name}': the table '{table.Name}' has no row of this name. Find it with coda_list_rows and give its id (i-…)."
+            ),
+            _ => throw new McpException(
+                $"{field}='{name}' is the name of several rows of '{table.Name}': {string.Join(", ", found.Select(row => row.Id))}. Give the id of one."
+            ),
         };
     }
 
-    private async Task<IReadOnlyList<CodaRow>> QueryAsync(DocId doc, string tableId, string columnId, JsonElement value, CancellationToken cancellationToken) =>
-        (await rows.ListRowsAsync(doc, tableId, RowQuery.ToQuery(columnId, value), null, "simple", null, 5, null, null, cancellationToken)).Items;
+    private async Task<IReadOnlyList<CodaRow>> QueryAsync(
+        DocId doc,
+        string tableId,
+        string columnId,
+        JsonElement value,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await rows.ListRowsAsync(
+                doc,
+                tableId,
+                RowQuery.ToQuery(columnId, value),
+                null,
+                "simple",
+                null,
+                5,
+                null,
+                null,
+                cancellationToken
+            )
+        ).Items;
 
     private static JsonElement? TryReadScalar(string text) =>
-        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? JsonSerializer.SerializeToElement(number)
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? JsonSerializer.SerializeToElement(number)
         : bool.TryParse(text, out var flag) ? JsonSerializer.SerializeToElement(flag)
         : null;
 }

@@ -24,10 +24,21 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     /// <param name="fetchAll">All pages, up to 2000 rows or 1 MB.</param>
     /// <param name="requireLatest">Fail if Coda's snapshot is behind the doc.</param>
     [McpServerTool(Name = "coda_list_rows", Title = "List rows", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<Row>> ListRowsAsync(
-        string docId, string tableIdOrName, IProgress<ProgressNotificationValue> progress, RowFilter[]? filters = null, string? sortBy = null,
-        string[]? columns = null, string valueFormat = "rich", bool? visibleOnly = null, int? limit = null, string? pageToken = null, bool fetchAll = false,
-        bool requireLatest = false, CancellationToken cancellationToken = default)
+    public async partial Task<CodaList<Row>> ListRowsAsync(
+        string docId,
+        string tableIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        RowFilter[]? filters = null,
+        string? sortBy = null,
+        string[]? columns = null,
+        string valueFormat = "rich",
+        bool? visibleOnly = null,
+        int? limit = null,
+        string? pageToken = null,
+        bool fetchAll = false,
+        bool requireLatest = false,
+        CancellationToken cancellationToken = default
+    )
     {
         CheckFormat(valueFormat);
         if (sortBy is not (null or "createdAt" or "updatedAt" or "natural"))
@@ -42,11 +53,24 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        var selection = new RowSelection(filters ?? [], columns, sortBy, valueFormat, visibleOnly, fetchAll ? limit ?? LargePage : limit, requireLatest);
+        var selection = new RowSelection(
+            filters ?? [],
+            columns,
+            sortBy,
+            valueFormat,
+            visibleOnly,
+            fetchAll ? limit ?? LargePage : limit,
+            requireLatest
+        );
         var list = fetchAll
             ? await reader.ReadAllAsync(doc, tableId, selection, MostRows, progress, pageToken, cancellationToken)
             : await reader.ReadPageAsync(doc, tableId, selection, pageToken, cancellationToken);
-        return selection.Filters.Count > 1 && !list.Complete ? list with { Note = "Filters beyond the first are applied page by page: follow nextPageToken, also where a page has no items." } : list;
+        return selection.Filters.Count > 1 && !list.Complete
+            ? list with
+            {
+                Note = "Filters beyond the first are applied page by page: follow nextPageToken, also where a page has no items.",
+            }
+            : list;
     }
 
     /// <summary>Gets one row.</summary>
@@ -56,8 +80,14 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     /// <param name="columns">Only these columns, by ID or name.</param>
     /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
     [McpServerTool(Name = "coda_get_row", Title = "Get a row", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Row> GetRowAsync(
-        string docId, string tableIdOrName, string rowIdOrName, string[]? columns = null, string valueFormat = "rich", CancellationToken cancellationToken = default)
+    public async partial Task<Row> GetRowAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        string[]? columns = null,
+        string valueFormat = "rich",
+        CancellationToken cancellationToken = default
+    )
     {
         CheckFormat(valueFormat);
         var doc = await docs.ResolveAsync(docId, cancellationToken);

@@ -14,7 +14,12 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
 
     /// <param name="given">Each an object of column → value, or Coda's own form {"cells":[{"column":…,"value":…}]}.</param>
     public async Task<IReadOnlyList<RowEdit>> ReadAsync(
-        DocId doc, string tableId, IReadOnlyList<JsonElement> given, bool disableParsing, CancellationToken cancellationToken)
+        DocId doc,
+        string tableId,
+        IReadOnlyList<JsonElement> given,
+        bool disableParsing,
+        CancellationToken cancellationToken
+    )
     {
         var columns = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
         var relations = new RelationResolver(rows, names, doc);
@@ -37,7 +42,12 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
     }
 
     private static async Task<RowEdit> ReadRowAsync(
-        TableColumns columns, RelationResolver relations, JsonElement given, bool disableParsing, CancellationToken cancellationToken)
+        TableColumns columns,
+        RelationResolver relations,
+        JsonElement given,
+        bool disableParsing,
+        CancellationToken cancellationToken
+    )
     {
         var cells = new List<CellEdit>();
         foreach (var (name, value) in CellsOf(given))
@@ -59,7 +69,9 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
             }
             else
             {
-                throw new McpException($"disableParsing=true would store the relation '{column.Name}' as broken text: leave it out, or write this column in a call of its own.");
+                throw new McpException(
+                    $"disableParsing=true would store the relation '{column.Name}' as broken text: leave it out, or write this column in a call of its own."
+                );
             }
         }
 
@@ -68,8 +80,12 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
 
     private static IEnumerable<(string Column, JsonElement Value)> CellsOf(JsonElement given)
     {
-        if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty("cells", out var cells) && given.EnumerateObject().Count() == 1
-            && cells.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+        if (
+            given.ValueKind == JsonValueKind.Object
+            && given.TryGetProperty("cells", out var cells)
+            && given.EnumerateObject().Count() == 1
+            && cells.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+        )
         {
             given = cells;
         }
@@ -78,12 +94,16 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
         {
             JsonValueKind.Object => given.EnumerateObject().Select(member => (member.Name, member.Value)),
             JsonValueKind.Array => given.EnumerateArray().Select(ReadCell),
-            _ => throw new McpException("A row is an object of column name or id and value, such as {\"Name\": \"Ann\", \"Done\": true}, not text."),
+            _ => throw new McpException(
+                "A row is an object of column name or id and value, such as {\"Name\": \"Ann\", \"Done\": true}, not text."
+            ),
         };
     }
 
     private static (string Column, JsonElement Value) ReadCell(JsonElement cell) =>
-        cell.ValueKind == JsonValueKind.Object && cell.TryGetProperty("column", out var column) && column.ValueKind == JsonValueKind.String
+        cell.ValueKind == JsonValueKind.Object
+        && cell.TryGetProperty("column", out var column)
+        && column.ValueKind == JsonValueKind.String
         && cell.TryGetProperty("value", out var value)
             ? (column.GetString()!, value)
             : throw new McpException("A cell is {\"column\": name or id, \"value\": …}; or give the row as an object of column and value.");
@@ -93,14 +113,17 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
         var size = edit.Cells.Sum(cell => SizeOf(cell.Value));
         if (size > LargestRow)
         {
-            throw new McpException($"The row has {size / 1024.0:0.#} KB, and Coda takes at most 85 KB in one: shorten its texts, or split them over rows.");
+            throw new McpException(
+                $"The row has {size / 1024.0:0.#} KB, and Coda takes at most 85 KB in one: shorten its texts, or split them over rows."
+            );
         }
     }
 
-    private static int SizeOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString() is { } text ? Encoding.UTF8.GetByteCount(text) + text.Count(c => c == '\n') : 0,
-        JsonValueKind.Array => value.EnumerateArray().Sum(SizeOf),
-        _ => Encoding.UTF8.GetByteCount(value.GetRawText()),
-    };
+    private static int SizeOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() is { } text ? Encoding.UTF8.GetByteCount(text) + text.Count(c => c == '\n') : 0,
+            JsonValueKind.Array => value.EnumerateArray().Sum(SizeOf),
+            _ => Encoding.UTF8.GetByteCount(value.GetRawText()),
+        };
 }

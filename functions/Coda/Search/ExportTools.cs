@@ -19,10 +19,23 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
     /// <param name="rootPageIdOrName">Instead: a page and all below it.</param>
     /// <param name="format">markdown (default), html or plainText.</param>
     /// <param name="maxPages">1-20.</param>
-    [McpServerTool(Name = "coda_export_pages", Title = "Export pages", ReadOnly = true, OpenWorld = true, UseStructuredContent = true, OutputSchemaType = typeof(PageExports))]
-    public partial async Task<CallToolResult> ExportPagesAsync(
-        string docId, IProgress<ProgressNotificationValue> progress, string[]? pageIdsOrNames = null, string? rootPageIdOrName = null, string format = "markdown",
-        int maxPages = 10, CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_export_pages",
+        Title = "Export pages",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(PageExports)
+    )]
+    public async partial Task<CallToolResult> ExportPagesAsync(
+        string docId,
+        IProgress<ProgressNotificationValue> progress,
+        string[]? pageIdsOrNames = null,
+        string? rootPageIdOrName = null,
+        string format = "markdown",
+        int maxPages = 10,
+        CancellationToken cancellationToken = default
+    )
     {
         if (format is not ("markdown" or "html" or "plainText") || maxPages is < 1 or > MostPages)
         {
@@ -34,12 +47,23 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
         var files = new List<ExportedFile>();
         foreach (var page in wanted.Take(maxPages))
         {
-            progress.Report(new() { Progress = files.Count, Total = Math.Min(wanted.Count, maxPages), Message = $"Exporting {page.Name}" });
+            progress.Report(
+                new()
+                {
+                    Progress = files.Count,
+                    Total = Math.Min(wanted.Count, maxPages),
+                    Message = $"Exporting {page.Name}",
+                }
+            );
             files.Add(await ExportAsync(doc, page, format, cancellationToken));
         }
 
         var complete = files.Count == wanted.Count && files.TrueForAll(file => file.Error is null);
-        var exports = new PageExports(files, complete, files.Count < wanted.Count ? $"{wanted.Count - files.Count} more pages were left out: raise maxPages, or name them." : null);
+        var exports = new PageExports(
+            files,
+            complete,
+            files.Count < wanted.Count ? $"{wanted.Count - files.Count} more pages were left out: raise maxPages, or name them." : null
+        );
         var json = JsonSerializer.SerializeToElement(exports, McpJsonUtilities.DefaultOptions);
         return new()
         {
@@ -48,7 +72,12 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
         };
     }
 
-    private async Task<IReadOnlyList<PageSummary>> FindAsync(DocId doc, string[]? pageIdsOrNames, string? rootPageIdOrName, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PageSummary>> FindAsync(
+        DocId doc,
+        string[]? pageIdsOrNames,
+        string? rootPageIdOrName,
+        CancellationToken cancellationToken
+    )
     {
         if (pageIdsOrNames is { Length: > 0 } == rootPageIdOrName is not null)
         {
@@ -60,7 +89,9 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
         {
             var root = await pages.ResolveAsync(doc, rootPageIdOrName, cancellationToken, nameof(rootPageIdOrName));
             var subtree = PageTree.Subtree(all.Items, root);
-            return subtree.Count > 0 ? subtree : throw new McpException($"rootPageIdOrName='{rootPageIdOrName}' is not among the doc's pages.");
+            return subtree.Count > 0
+                ? subtree
+                : throw new McpException($"rootPageIdOrName='{rootPageIdOrName}' is not among the doc's pages.");
         }
 
         var wanted = new List<PageSummary>();
@@ -78,7 +109,15 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
     {
         try
         {
-            var exported = await text.ReadAsync(doc, page.Id, format, fresh: true, waitSeconds: 60, new Progress<ProgressNotificationValue>(), cancellationToken);
+            var exported = await text.ReadAsync(
+                doc,
+                page.Id,
+                format,
+                fresh: true,
+                waitSeconds: 60,
+                new Progress<ProgressNotificationValue>(),
+                cancellationToken
+            );
             return new(page.Id, page.Name, PageResources.UriOf(doc, page.Id, exported.Format), exported.Format, exported.Text.Length);
         }
         catch (McpException e)
@@ -87,11 +126,12 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
         }
     }
 
-    private static ResourceLinkBlock Link(ExportedFile file) => new()
-    {
-        Uri = file.Uri!,
-        Name = file.Name,
-        MimeType = PageResources.MediaTypeOf(file.Format!),
-        Size = null,
-    };
+    private static ResourceLinkBlock Link(ExportedFile file) =>
+        new()
+        {
+            Uri = file.Uri!,
+            Name = file.Name,
+            MimeType = PageResources.MediaTypeOf(file.Format!),
+            Size = null,
+        };
 }

@@ -14,4 +14,11 @@ public sealed record PageExports(IReadOnlyList<ExportedFile> Items, bool Complet
 /// <summary>An exported page.</summary>
 /// <param name="Uri">Read it with resources/read.</param>
 /// <param name="Chars">The length of its text.</param>
-public sealed record ExportedFile(string PageId, string Name, string? Uri = null, string? Format = null, int? Chars = null, string? Error = null);
+public sealed record ExportedFile(
+    string PageId,
+    string Name,
+    string? Uri = null,
+    string? Format = null,
+    int? Chars = null,
+    string? Error = null
+);

@@ -12,7 +12,12 @@ internal sealed partial class PageResources(DocResolver docs, PageText text)
 {
     /// <summary>A page's whole text, as markdown, html or plainText.</summary>
     [McpServerResource(UriTemplate = "coda://docs/{docId}/pages/{pageId}/{format}", Name = "coda_page", Title = "A page of a Coda doc")]
-    public partial async Task<ResourceContents> ReadPageAsync(string docId, string pageId, string format, CancellationToken cancellationToken)
+    public async partial Task<ResourceContents> ReadPageAsync(
+        string docId,
+        string pageId,
+        string format,
+        CancellationToken cancellationToken
+    )
     {
         if (format is not ("markdown" or "html" or "plainText"))
         {
@@ -20,16 +25,31 @@ internal sealed partial class PageResources(DocResolver docs, PageText text)
         }
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var page = await text.ReadAsync(doc, pageId, format, fresh: false, waitSeconds: 60, new Progress<ProgressNotificationValue>(), cancellationToken);
-        return new TextResourceContents { Uri = UriOf(doc, pageId, format), MimeType = MediaTypeOf(page.Format), Text = page.Text };
+        var page = await text.ReadAsync(
+            doc,
+            pageId,
+            format,
+            fresh: false,
+            waitSeconds: 60,
+            new Progress<ProgressNotificationValue>(),
+            cancellationToken
+        );
+        return new TextResourceContents
+        {
+            Uri = UriOf(doc, pageId, format),
+            MimeType = MediaTypeOf(page.Format),
+            Text = page.Text,
+        };
     }
 
-    public static string UriOf(DocId doc, string pageId, string format) => $"coda://docs/{Uri.EscapeDataString(doc.Value)}/pages/{Uri.EscapeDataString(pageId)}/{format}";
+    public static string UriOf(DocId doc, string pageId, string format) =>
+        $"coda://docs/{Uri.EscapeDataString(doc.Value)}/pages/{Uri.EscapeDataString(pageId)}/{format}";
 
-    public static string MediaTypeOf(string format) => format switch
-    {
-        "markdown" => "text/markdown",
-        "html" => "text/html",
-        _ => "text/plain",
-    };
+    public static string MediaTypeOf(string format) =>
+        format switch
+        {
+            "markdown" => "text/markdown",
+            "html" => "text/html",
+            _ => "text/plain",
+        };
 }

@@ -19,8 +19,14 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
     /// <param name="includeContent">Search text too; slower.</param>
     /// <param name="limit">Most hits.</param>
     [McpServerTool(Name = "coda_search_pages", Title = "Search pages", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<PageHits> SearchPagesAsync(
-        string docId, string query, IProgress<ProgressNotificationValue> progress, bool includeContent = false, int limit = 25, CancellationToken cancellationToken = default)
+    public async partial Task<PageHits> SearchPagesAsync(
+        string docId,
+        string query,
+        IProgress<ProgressNotificationValue> progress,
+        bool includeContent = false,
+        int limit = 25,
+        CancellationToken cancellationToken = default
+    )
     {
         if (string.IsNullOrWhiteSpace(query) || limit < 1)
         {
@@ -30,8 +36,10 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var all = await pages.ListAllAsync(doc, cancellationToken);
         var words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var hits = all.Items.Where(page => Holds(page.Name, words) || Holds(page.Subtitle ?? "", words))
-            .Select(page => new PageHit(page.Id, page.Name, page.BrowserLink)).ToList();
+        var hits = all
+            .Items.Where(page => Holds(page.Name, words) || Holds(page.Subtitle ?? "", words))
+            .Select(page => new PageHit(page.Id, page.Name, page.BrowserLink))
+            .ToList();
         var others = all.Items.Where(page => page.ContentType is null or "canvas" && !hits.Exists(hit => hit.Id == page.Id)).ToList();
         var read = 0;
         foreach (var page in includeContent ? others.Take(MostPagesRead) : [])
@@ -42,7 +50,14 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
             }
 
             var lines = await text.ReadLinesAsync(doc, page.Id, MostLines, cancellationToken);
-            progress.Report(new() { Progress = ++read, Total = Math.Min(others.Count, MostPagesRead), Message = $"Reading {page.Name}" });
+            progress.Report(
+                new()
+                {
+                    Progress = ++read,
+                    Total = Math.Min(others.Count, MostPagesRead),
+                    Message = $"Reading {page.Name}",
+                }
+            );
             if (lines.Items.Select(line => line.ItemContent?.Content ?? "").FirstOrDefault(line => Holds(line, words)) is { } line)
             {
                 hits.Add(new(page.Id, page.Name, page.BrowserLink, line.Length <= LongestLine ? line : line[..LongestLine] + "…"));
@@ -50,7 +65,11 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
         }
 
         var complete = all.Complete && hits.Count <= limit && (!includeContent || read == others.Count);
-        return new([.. hits.Take(limit)], complete, complete || !includeContent ? null : $"The text of {read} of {others.Count} pages was searched.");
+        return new(
+            [.. hits.Take(limit)],
+            complete,
+            complete || !includeContent ? null : $"The text of {read} of {others.Count} pages was searched."
+        );
     }
 
     private static bool Holds(string text, string[] words) =>

@@ -10,8 +10,14 @@ public sealed record Grant(string Id, Principal Principal, string? Access = null
 /// <summary>Whom a permission is for.</summary>
 /// <param name="Type">email, group, domain, workspace, anyone or internalAccess.</param>
 public sealed record Principal(
-    string Type, string? Email = null, string? GroupId = null, string? GroupName = null, string? Domain = null, string? WorkspaceId = null,
-    string? InternalAccessType = null);
+    string Type,
+    string? Email = null,
+    string? GroupId = null,
+    string? GroupName = null,
+    string? Domain = null,
+    string? WorkspaceId = null,
+    string? InternalAccessType = null
+);
 
 internal sealed record NewPermission(string Access, Principal Principal, bool? SuppressEmail);
 
@@ -25,4 +31,8 @@ public sealed record FoundUser(string Name, string? LoginId = null);
 public sealed record FoundGroup(string? GroupId = null, string? GroupName = null);
 
 /// <summary>A doc's sharing settings.</summary>
-public sealed record AclSettings(bool? AllowEditorsToChangePermissions = null, bool? AllowCopying = null, bool? AllowViewersToRequestEditing = null);
+public sealed record AclSettings(
+    bool? AllowEditorsToChangePermissions = null,
+    bool? AllowCopying = null,
+    bool? AllowViewersToRequestEditing = null
+);

@@ -11,7 +11,12 @@ internal interface ISharingApi
     Task<SharingMetadata> GetMetadataAsync(DocId doc, CancellationToken cancellationToken);
 
     [Get("/docs/{doc}/acl/permissions")]
-    Task<CodaList<Grant>> ListPermissionsAsync(DocId doc, [Query] int? limit, [Query] string? pageToken, CancellationToken cancellationToken);
+    Task<CodaList<Grant>> ListPermissionsAsync(
+        DocId doc,
+        [Query] int? limit,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Post("/docs/{doc}/acl/permissions")]
     Task AddPermissionAsync(DocId doc, [Body] NewPermission permission, CancellationToken cancellationToken);

@@ -12,15 +12,31 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
 {
     /// <summary>Tells whether the token's user may share or copy a doc.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_get_sharing_metadata", Title = "May I share", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<SharingMetadata> GetSharingMetadataAsync(string docId, CancellationToken cancellationToken) =>
+    [McpServerTool(
+        Name = "coda_get_sharing_metadata",
+        Title = "May I share",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<SharingMetadata> GetSharingMetadataAsync(string docId, CancellationToken cancellationToken) =>
         await sharing.GetMetadataAsync(await docs.ResolveAsync(docId, cancellationToken), cancellationToken);
 
     /// <summary>Lists who may see or edit a doc.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_list_permissions", Title = "List permissions", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<Grant>> ListPermissionsAsync(string docId, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        await sharing.ListPermissionsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, pageToken, cancellationToken);
+    [McpServerTool(
+        Name = "coda_list_permissions",
+        Title = "List permissions",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<CodaList<Grant>> ListPermissionsAsync(
+        string docId,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    ) => await sharing.ListPermissionsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, pageToken, cancellationToken);
 
     /// <summary>Lets somebody see or edit a doc. For another access of the same person, add it again.</summary>
     /// <param name="docId">ID, link or name.</param>
@@ -28,8 +44,13 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
     /// <param name="principal">type email with email, group with groupId, domain with domain, workspace with workspaceId, or anyone.</param>
     /// <param name="suppressEmail">Send no invitation.</param>
     [McpServerTool(Name = "coda_add_permission", Title = "Share a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> AddPermissionAsync(
-        string docId, string access, Principal principal, bool? suppressEmail = null, CancellationToken cancellationToken = default)
+    public async partial Task<WriteResult> AddPermissionAsync(
+        string docId,
+        string access,
+        Principal principal,
+        bool? suppressEmail = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (access is not ("readonly" or "comment" or "write"))
         {
@@ -38,24 +59,37 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
 
         var isComplete = principal switch
         {
-            { Type: "email", Email.Length: > 0 } or { Type: "group", GroupId.Length: > 0 } or { Type: "domain", Domain.Length: > 0 } => true,
+            { Type: "email", Email.Length: > 0 } or { Type: "group", GroupId.Length: > 0 } or { Type: "domain", Domain.Length: > 0 } =>
+                true,
             { Type: "workspace", WorkspaceId.Length: > 0 } or { Type: "anyone" } => true,
             _ => false,
         };
         if (!isComplete)
         {
-            throw new McpException($"principal of type '{principal.Type}' is not complete: use email with email, group with groupId, domain with domain, workspace with workspaceId, or anyone.");
+            throw new McpException(
+                $"principal of type '{principal.Type}' is not complete: use email with email, group with groupId, domain with domain, workspace with workspaceId, or anyone."
+            );
         }
 
-        await sharing.AddPermissionAsync(await docs.ResolveAsync(docId, cancellationToken), new(access, principal, suppressEmail), cancellationToken);
+        await sharing.AddPermissionAsync(
+            await docs.ResolveAsync(docId, cancellationToken),
+            new(access, principal, suppressEmail),
+            cancellationToken
+        );
         return WriteResult.Done();
     }
 
     /// <summary>Takes somebody's permission away.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="permissionId">From coda_list_permissions.</param>
-    [McpServerTool(Name = "coda_delete_permission", Title = "Stop sharing", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<WriteResult> DeletePermissionAsync(string docId, string permissionId, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "coda_delete_permission",
+        Title = "Stop sharing",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<WriteResult> DeletePermissionAsync(string docId, string permissionId, CancellationToken cancellationToken)
     {
         await sharing.DeletePermissionAsync(await docs.ResolveAsync(docId, cancellationToken), permissionId, cancellationToken);
         return WriteResult.Done(permissionId);
@@ -65,26 +99,44 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
     /// <param name="docId">ID, link or name.</param>
     /// <param name="query">Name or e-mail; empty finds nobody.</param>
     [McpServerTool(Name = "coda_search_principals", Title = "Find people", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<FoundPrincipals> SearchPrincipalsAsync(string docId, string query, CancellationToken cancellationToken) =>
+    public async partial Task<FoundPrincipals> SearchPrincipalsAsync(string docId, string query, CancellationToken cancellationToken) =>
         await sharing.SearchPrincipalsAsync(await docs.ResolveAsync(docId, cancellationToken), query, cancellationToken);
 
     /// <summary>Gets a doc's sharing settings.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_get_acl_settings", Title = "Sharing settings", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<AclSettings> GetAclSettingsAsync(string docId, CancellationToken cancellationToken) =>
+    [McpServerTool(
+        Name = "coda_get_acl_settings",
+        Title = "Sharing settings",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<AclSettings> GetAclSettingsAsync(string docId, CancellationToken cancellationToken) =>
         await sharing.GetSettingsAsync(await docs.ResolveAsync(docId, cancellationToken), cancellationToken);
 
     /// <summary>Changes a doc's sharing settings.</summary>
     /// <param name="docId">ID, link or name.</param>
-    [McpServerTool(Name = "coda_update_acl_settings", Title = "Change sharing settings", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<AclSettings> UpdateAclSettingsAsync(
-        string docId, bool? allowEditorsToChangePermissions = null, bool? allowCopying = null, bool? allowViewersToRequestEditing = null,
-        CancellationToken cancellationToken = default)
+    [McpServerTool(
+        Name = "coda_update_acl_settings",
+        Title = "Change sharing settings",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<AclSettings> UpdateAclSettingsAsync(
+        string docId,
+        bool? allowEditorsToChangePermissions = null,
+        bool? allowCopying = null,
+        bool? allowViewersToRequestEditing = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var settings = new AclSettings(allowEditorsToChangePermissions, allowCopying, allowViewersToRequestEditing);
         if (settings == new AclSettings())
         {
-            throw new McpException("Nothing to change: give allowEditorsToChangePermissions, allowCopying or allowViewersToRequestEditing.");
+            throw new McpException(
+                "Nothing to change: give allowEditorsToChangePermissions, allowCopying or allowViewersToRequestEditing."
+            );
         }
 
         return await sharing.UpdateSettingsAsync(await docs.ResolveAsync(docId, cancellationToken), settings, cancellationToken);

@@ -13,7 +13,8 @@ public sealed record Column(
     ColumnFormat? Format = null,
     bool? Display = null,
     bool? Calculated = null,
-    string? Formula = null);
+    string? Formula = null
+);
 
 /// <summary>What a column holds.</summary>
 /// <param name="Type">text, number, date, checkbox, select, lookup, person, …</param>

@@ -21,4 +21,5 @@ public sealed record Table(
     Reference? DisplayColumn = null,
     long? RowCount = null,
     string? Layout = null,
-    string? UpdatedAt = null);
+    string? UpdatedAt = null
+);

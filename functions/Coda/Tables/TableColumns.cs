@@ -8,7 +8,10 @@ namespace Coda.Tables;
 internal sealed class TableColumns(IReadOnlyList<Column> columns)
 {
     private readonly Dictionary<string, Column> byId = columns.ToDictionary(column => column.Id);
-    private readonly HashSet<string> ambiguous = [.. columns.GroupBy(column => column.Name).Where(group => group.Count() > 1).Select(group => group.Key)];
+    private readonly HashSet<string> ambiguous =
+    [
+        .. columns.GroupBy(column => column.Name).Where(group => group.Count() > 1).Select(group => group.Key),
+    ];
 
     public IReadOnlyList<Column> All => columns;
 
@@ -17,7 +20,9 @@ internal sealed class TableColumns(IReadOnlyList<Column> columns)
 
     /// <summary>What a column is called in rows: its name, with the id where several have that name.</summary>
     public string LabelOf(string columnId) =>
-        !byId.TryGetValue(columnId, out var column) ? columnId : ambiguous.Contains(column.Name) ? $"{column.Name} ({column.Id})" : column.Name;
+        !byId.TryGetValue(columnId, out var column) ? columnId
+        : ambiguous.Contains(column.Name) ? $"{column.Name} ({column.Id})"
+        : column.Name;
 }
 
 /// <summary>Keeps columns for a minute: every row that is read or written needs them.</summary>

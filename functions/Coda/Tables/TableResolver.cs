@@ -18,7 +18,15 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
         }
 
         return await links.TryResolveAsync(doc, text, "table", nameof(tableIdOrName), cancellationToken)
-            ?? Named.Find((await ListAllAsync(doc, cancellationToken)).Items, text, nameof(tableIdOrName), table => table.Id, table => table.Name).Id;
+            ?? Named
+                .Find(
+                    (await ListAllAsync(doc, cancellationToken)).Items,
+                    text,
+                    nameof(tableIdOrName),
+                    table => table.Id,
+                    table => table.Name
+                )
+                .Id;
     }
 
     public Task<CodaList<TableReference>> ListAllAsync(DocId doc, CancellationToken cancellationToken) =>
@@ -32,12 +40,20 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
             return known;
         }
 
-        var columns = await CodaLists.ReadAllAsync(token => tables.ListColumnsAsync(doc, tableId, null, MostColumnsAtOnce, token, cancellationToken));
+        var columns = await CodaLists.ReadAllAsync(token =>
+            tables.ListColumnsAsync(doc, tableId, null, MostColumnsAtOnce, token, cancellationToken)
+        );
         return cache.Keep(doc, tableId, new(columns.Items));
     }
 
     /// <summary>The column that a text means, which may be a link.</summary>
-    public async Task<Column> ResolveColumnAsync(DocId doc, string tableId, string columnIdOrName, string field, CancellationToken cancellationToken)
+    public async Task<Column> ResolveColumnAsync(
+        DocId doc,
+        string tableId,
+        string columnIdOrName,
+        string field,
+        CancellationToken cancellationToken
+    )
     {
         var id = await links.TryResolveAsync(doc, columnIdOrName, "column", field, cancellationToken);
         return (await GetColumnsAsync(doc, tableId, cancellationToken)).Find(id ?? columnIdOrName, field);

@@ -14,15 +14,28 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
     /// <param name="sortBy">name</param>
     /// <param name="pageToken">nextPageToken of the page before.</param>
     [McpServerTool(Name = "coda_list_tables", Title = "List tables", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<TableReference>> ListTablesAsync(
-        string docId, string? tableTypes = null, string? sortBy = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        await tables.ListTablesAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, tableTypes, pageToken, cancellationToken);
+    public async partial Task<CodaList<TableReference>> ListTablesAsync(
+        string docId,
+        string? tableTypes = null,
+        string? sortBy = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await tables.ListTablesAsync(
+            await docs.ResolveAsync(docId, cancellationToken),
+            limit,
+            sortBy,
+            tableTypes,
+            pageToken,
+            cancellationToken
+        );
 
     /// <summary>Gets a table's or view's size, page and layout.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_table", Title = "Get a table", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Table> GetTableAsync(string docId, string tableIdOrName, CancellationToken cancellationToken)
+    public async partial Task<Table> GetTableAsync(string docId, string tableIdOrName, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         return await tables.GetTableAsync(doc, await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken), cancellationToken);
@@ -34,8 +47,14 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
     /// <param name="visibleOnly">Only visible ones (tables, not views).</param>
     /// <param name="limit">At most 100.</param>
     [McpServerTool(Name = "coda_list_columns", Title = "List columns", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<CodaList<Column>> ListColumnsAsync(
-        string docId, string tableIdOrName, bool? visibleOnly = null, int? limit = null, string? pageToken = null, CancellationToken cancellationToken = default)
+    public async partial Task<CodaList<Column>> ListColumnsAsync(
+        string docId,
+        string tableIdOrName,
+        bool? visibleOnly = null,
+        int? limit = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken);
@@ -46,7 +65,12 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_column", Title = "Get a column", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial async Task<Column> GetColumnAsync(string docId, string tableIdOrName, string columnIdOrName, CancellationToken cancellationToken)
+    public async partial Task<Column> GetColumnAsync(
+        string docId,
+        string tableIdOrName,
+        string columnIdOrName,
+        CancellationToken cancellationToken
+    )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken);

@@ -21,7 +21,8 @@ internal static class CodaApi
             TokenPage = "https://coda.io/account",
             GetTokenAsync = (_, _) => ValueTask.FromResult(string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim()),
             // Every PUT and DELETE here goes by id; names are resolved before. POST and PATCH are sent once.
-            MayRetry = request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete,
+            MayRetry = request =>
+                request.Method == HttpMethod.Get || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete,
             BucketOf = request => CallClass.Of(request, baseUrl).ToString(),
             Limiter = CodaLimits.Create(options, baseUrl),
             ReadMessage = ReadMessage,
@@ -32,40 +33,59 @@ internal static class CodaApi
     }
 
     public static IReadOnlyList<string> DownloadHosts(CodaOptions options, UpstreamApi api) =>
-        [.. ExportHosts, api.BaseUrl.Host, .. (options.ExportHosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        [
+            .. ExportHosts,
+            api.BaseUrl.Host,
+            .. (options.ExportHosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        ];
 
     /// <summary>Coda's message, with the places of what it calls invalid.</summary>
     private static string? ReadMessage(JsonElement body)
     {
         var message = ErrorBody.ReadMessage(body);
-        if (body.ValueKind == JsonValueKind.Object
-            && body.TryGetProperty("codaDetail", out var detail) && detail.ValueKind == JsonValueKind.Object
-            && detail.TryGetProperty("validationErrors", out var errors) && errors.ValueKind == JsonValueKind.Array)
+        if (
+            body.ValueKind == JsonValueKind.Object
+            && body.TryGetProperty("codaDetail", out var detail)
+            && detail.ValueKind == JsonValueKind.Object
+            && detail.TryGetProperty("validationErrors", out var errors)
+            && errors.ValueKind == JsonValueKind.Array
+        )
         {
-            message += " " + string.Join("; ", errors.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)
-                .Select(e => $"{Text(e, "path")}: {Text(e, "message")}"));
+            message +=
+                " "
+                + string.Join(
+                    "; ",
+                    errors
+                        .EnumerateArray()
+                        .Where(e => e.ValueKind == JsonValueKind.Object)
+                        .Select(e => $"{Text(e, "path")}: {Text(e, "message")}")
+                );
         }
 
-        return message?.Contains("request entity too large", StringComparison.OrdinalIgnoreCase) == true ? $"{message} (at most 2 MB in one request: send less at once)" : message;
+        return message?.Contains("request entity too large", StringComparison.OrdinalIgnoreCase) == true
+            ? $"{message} (at most 2 MB in one request: send less at once)"
+            : message;
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.ToString() : null;
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
 
     private static string? Advise(HttpStatusCode status, HttpRequestMessage request)
     {
         var path = request.RequestUri!.AbsolutePath;
         return status switch
         {
-            HttpStatusCode.Unauthorized when path.Contains("/analytics/docs/", StringComparison.Ordinal) && path.EndsWith("/pages", StringComparison.Ordinal) =>
+            HttpStatusCode.Unauthorized
+                when path.Contains("/analytics/docs/", StringComparison.Ordinal) && path.EndsWith("/pages", StringComparison.Ordinal) =>
                 "Page analytics exist only for docs in an Enterprise workspace; the token itself may be fine.",
             HttpStatusCode.Forbidden =>
                 "The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker).",
-            HttpStatusCode.NotFound => "Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear.",
+            HttpStatusCode.NotFound =>
+                "Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear.",
             HttpStatusCode.Gone => "The page was deleted.",
             HttpStatusCode.UnprocessableEntity when path.Contains("/hooks/automation/", StringComparison.Ordinal) =>
                 "The automation cannot run: check in Coda that the rule is on and is triggered by a webhook.",
-            HttpStatusCode.BadRequest when request.Headers.Contains(LatestOnly) => "Coda's snapshot is behind the doc: call again in some seconds, or without requireLatest.",
+            HttpStatusCode.BadRequest when request.Headers.Contains(LatestOnly) =>
+                "Coda's snapshot is behind the doc: call again in some seconds, or without requireLatest.",
             _ => null,
         };
     }

@@ -16,7 +16,11 @@ internal static class CodaLists
     /// Reads pages until the end, until there are <paramref name="most"/> items, or until <paramref name="isEnough"/>; then
     /// the token goes on from there.
     /// </summary>
-    public static async Task<CodaList<T>> ReadAllAsync<T>(Func<string?, Task<CodaList<T>>> readPage, int most = 2_000, Func<bool>? isEnough = null)
+    public static async Task<CodaList<T>> ReadAllAsync<T>(
+        Func<string?, Task<CodaList<T>>> readPage,
+        int most = 2_000,
+        Func<bool>? isEnough = null
+    )
     {
         var items = new List<T>();
         string? token = null;
@@ -26,8 +30,7 @@ internal static class CodaLists
             var page = await readPage(token);
             items.AddRange(page.Items);
             token = page.NextPageToken;
-        }
-        while (token is not null && items.Count < most && ++pages < MostPages && isEnough?.Invoke() != true);
+        } while (token is not null && items.Count < most && ++pages < MostPages && isEnough?.Invoke() != true);
 
         return new(items, token);
     }

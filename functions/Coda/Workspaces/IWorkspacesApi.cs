@@ -7,7 +7,12 @@ namespace Coda.Workspaces;
 internal interface IWorkspacesApi
 {
     [Get("/workspaces/{workspaceId}/users")]
-    Task<CodaList<WorkspaceMember>> ListMembersAsync(string workspaceId, [Query] string? includedRoles, [Query] string? pageToken, CancellationToken cancellationToken);
+    Task<CodaList<WorkspaceMember>> ListMembersAsync(
+        string workspaceId,
+        [Query] string? includedRoles,
+        [Query] string? pageToken,
+        CancellationToken cancellationToken
+    );
 
     [Post("/workspaces/{workspaceId}/users/role")]
     Task<RoleChange> ChangeRoleAsync(string workspaceId, [Body] NewRole role, CancellationToken cancellationToken);
@@ -18,13 +23,27 @@ internal interface IWorkspacesApi
 
 /// <summary>A member of a workspace.</summary>
 /// <param name="Role">Admin, DocMaker or Editor.</param>
-public sealed record WorkspaceMember(string Email, string? Name = null, string? Role = null, string? RegisteredAt = null, string? LastActiveAt = null, int? OwnedDocs = null);
+public sealed record WorkspaceMember(
+    string Email,
+    string? Name = null,
+    string? Role = null,
+    string? RegisteredAt = null,
+    string? LastActiveAt = null,
+    int? OwnedDocs = null
+);
 
 /// <summary>When the role changed.</summary>
 public sealed record RoleChange(string RoleChangedAt);
 
 /// <summary>How many of each role were active in a month.</summary>
 public sealed record RoleActivity(
-    string Month, int ActiveAdminCount, int ActiveDocMakerCount, int ActiveEditorCount, int InactiveAdminCount, int InactiveDocMakerCount, int InactiveEditorCount);
+    string Month,
+    int ActiveAdminCount,
+    int ActiveDocMakerCount,
+    int ActiveEditorCount,
+    int InactiveAdminCount,
+    int InactiveDocMakerCount,
+    int InactiveEditorCount
+);
 
 internal sealed record NewRole(string Email, [property: System.Text.Json.Serialization.JsonPropertyName("newRole")] string Role);

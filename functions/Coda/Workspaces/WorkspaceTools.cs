@@ -11,23 +11,55 @@ internal sealed partial class WorkspaceTools(IWorkspacesApi workspaces)
     /// <summary>Lists a workspace's members.</summary>
     /// <param name="workspaceId">From coda_whoami or a doc.</param>
     /// <param name="includedRoles">Admin, DocMaker, Editor; default: all.</param>
-    [McpServerTool(Name = "coda_list_workspace_members", Title = "List members", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name = "coda_list_workspace_members",
+        Title = "List members",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
     public partial Task<CodaList<WorkspaceMember>> ListWorkspaceMembersAsync(
-        string workspaceId, string[]? includedRoles = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        workspaces.ListMembersAsync(workspaceId, includedRoles is { Length: > 0 } ? string.Join(',', includedRoles) : null, pageToken, cancellationToken);
+        string workspaceId,
+        string[]? includedRoles = null,
+        string? pageToken = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        workspaces.ListMembersAsync(
+            workspaceId,
+            includedRoles is { Length: > 0 } ? string.Join(',', includedRoles) : null,
+            pageToken,
+            cancellationToken
+        );
 
     /// <summary>Changes a member's role. Only admins may.</summary>
     /// <param name="workspaceId">From coda_whoami or a doc.</param>
     /// <param name="newRole">Admin, DocMaker or Editor.</param>
-    [McpServerTool(Name = "coda_change_user_role", Title = "Change a role", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public partial Task<RoleChange> ChangeUserRoleAsync(string workspaceId, string email, string newRole, CancellationToken cancellationToken) =>
+    [McpServerTool(
+        Name = "coda_change_user_role",
+        Title = "Change a role",
+        Destructive = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public partial Task<RoleChange> ChangeUserRoleAsync(
+        string workspaceId,
+        string email,
+        string newRole,
+        CancellationToken cancellationToken
+    ) =>
         newRole is "Admin" or "DocMaker" or "Editor"
             ? workspaces.ChangeRoleAsync(workspaceId, new(email, newRole), cancellationToken)
             : throw new McpException($"newRole='{newRole}' is not known: use Admin, DocMaker or Editor.");
 
     /// <summary>Lists how many members of each role were active, by month.</summary>
     /// <param name="workspaceId">From coda_whoami or a doc.</param>
-    [McpServerTool(Name = "coda_list_workspace_role_activity", Title = "Role activity", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name = "coda_list_workspace_role_activity",
+        Title = "Role activity",
+        ReadOnly = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
     public partial Task<CodaList<RoleActivity>> ListWorkspaceRoleActivityAsync(string workspaceId, CancellationToken cancellationToken) =>
         workspaces.ListRoleActivityAsync(workspaceId, cancellationToken);
 }

@@ -22,27 +22,61 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
     /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 answers with its id at once.</param>
     [McpServerTool(Name = "firecrawl_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial async Task<string> StartAsync(
-        string prompt, IProgress<ProgressNotificationValue> progress, string[]? urls = null, JsonObject? schema = null, string? effort = null, int? maxCredits = null,
-        bool? strictConstrainToURLs = null, string? threadId = null, string? mode = null, JsonObject? exchange = null, string? model = null,
-        JsonObject? threatProtection = null, JsonObject? auditMetadata = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    public async partial Task<string> StartAsync(
+        string prompt,
+        IProgress<ProgressNotificationValue> progress,
+        string[]? urls = null,
+        JsonObject? schema = null,
+        string? effort = null,
+        int? maxCredits = null,
+        bool? strictConstrainToURLs = null,
+        string? threadId = null,
+        string? mode = null,
+        JsonObject? exchange = null,
+        string? model = null,
+        JsonObject? threatProtection = null,
+        JsonObject? auditMetadata = null,
+        int waitSeconds = 45,
+        CancellationToken cancellationToken = default
+    )
     {
-        var body = Body.Of(new
-        {
-            prompt, urls, schema, effort, maxCredits, strictConstrainToURLs, threadId, mode, exchange, model, threatProtection, auditMetadata,
-        });
+        var body = Body.Of(
+            new
+            {
+                prompt,
+                urls,
+                schema,
+                effort,
+                maxCredits,
+                strictConstrainToURLs,
+                threadId,
+                mode,
+                exchange,
+                model,
+                threatProtection,
+                auditMetadata,
+            }
+        );
         progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? 2500} credits" });
         // Not broken off: an agent that was started can be cancelled by its id only.
         var started = await agents.StartAsync(body, CancellationToken.None);
         var job = Job(JobState.Id(started));
-        return JobWait.Describe(job, waitSeconds > 0 ? await wait.RunAsync(job, waitSeconds, progress, cancellationToken) : JobState.Started(started));
+        return JobWait.Describe(
+            job,
+            waitSeconds > 0 ? await wait.RunAsync(job, waitSeconds, progress, cancellationToken) : JobState.Started(started)
+        );
     }
 
     /// <summary>Tells what an agent found and what it cost, or that it is still processing.</summary>
     [McpServerTool(Name = "firecrawl_agent_status", Title = "State of an agent", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial async Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
+    public async partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
         JobWait.Describe(Job(id), await agents.GetAsync(id, cancellationToken));
 
     private Job Job(string id) =>
-        new(id, "firecrawl_agent_status", cancellationToken => agents.GetAsync(id, cancellationToken), cancellationToken => agents.CancelAsync(id, cancellationToken));
+        new(
+            id,
+            "firecrawl_agent_status",
+            cancellationToken => agents.GetAsync(id, cancellationToken),
+            cancellationToken => agents.CancelAsync(id, cancellationToken)
+        );
 }

@@ -31,7 +31,11 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
         }
         catch (UpstreamException e) when (e is not UpstreamRateLimitException)
         {
-            throw new UpstreamException($"{e.Message} The request's id is {id}: give it as requestId to make the very same call again, and to no other.", e.Status, e)
+            throw new UpstreamException(
+                $"{e.Message} The request's id is {id}: give it as requestId to make the very same call again, and to no other.",
+                e.Status,
+                e
+            )
             {
                 Code = e.Code,
                 IsRetryable = e.IsRetryable,
@@ -46,12 +50,16 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
         return all.Length is 0 or > MostCalls ? $"alexandria has {all.Length} calls: give one to {MostCalls}."
             : Array.Exists(all, call => !HasText(call, "provider") || !HasText(call, "capability"))
                 ? "alexandria wants {provider, capability, options}, or a list of those, as firecrawl_find_tools gives them."
-            : requestId is not null && !RequestId().IsMatch(requestId) ? $"requestId='{requestId}' is no id: use 1 to 128 letters, digits and . _ : - of ASCII."
+            : requestId is not null && !RequestId().IsMatch(requestId)
+                ? $"requestId='{requestId}' is no id: use 1 to 128 letters, digits and . _ : - of ASCII."
             : null;
     }
 
     private static bool HasText(JsonElement call, string name) =>
-        call.ValueKind == JsonValueKind.Object && call.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0;
+        call.ValueKind == JsonValueKind.Object
+        && call.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString()!.Length > 0;
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,128}\z")]
     private static partial Regex RequestId();

@@ -21,19 +21,59 @@ internal static class Catalogue
             throw new UpstreamException("Firecrawl's index of categories has no cohorts: look things up with query instead.");
         }
 
-        var page = Body.Of(new
-        {
-            level = "categories",
-            items = cohorts.OfType<JsonObject>().Skip(offset).Take(limit).Select(cohort => new
+        var page = Body.Of(
+            new
             {
-                id = cohort["cohort"],
-                description = cohort["about"],
-                nextTool = Call(new { categories = new[] { cohort["cohort"] }, level = "providers", limit }),
-            }),
-            total = cohorts.Count,
-            nextTool = offset + limit < cohorts.Count ? Call(new { level = "categories", limit, offset = offset + limit }) : null,
-        });
-        return Body.Of(new { data = new { creditsCost = 0, alexandria = new[] { new { provider = Provider, capability = Capability, creditsCost = 0, data = page } } } });
+                level = "categories",
+                items = cohorts
+                    .OfType<JsonObject>()
+                    .Skip(offset)
+                    .Take(limit)
+                    .Select(cohort => new
+                    {
+                        id = cohort["cohort"],
+                        description = cohort["about"],
+                        nextTool = Call(
+                            new
+                            {
+                                categories = new[] { cohort["cohort"] },
+                                level = "providers",
+                                limit,
+                            }
+                        ),
+                    }),
+                total = cohorts.Count,
+                nextTool = offset + limit < cohorts.Count
+                    ? Call(
+                        new
+                        {
+                            level = "categories",
+                            limit,
+                            offset = offset + limit,
+                        }
+                    )
+                    : null,
+            }
+        );
+        return Body.Of(
+            new
+            {
+                data = new
+                {
+                    creditsCost = 0,
+                    alexandria = new[]
+                    {
+                        new
+                        {
+                            provider = Provider,
+                            capability = Capability,
+                            creditsCost = 0,
+                            data = page,
+                        },
+                    },
+                },
+            }
+        );
     }
 
     /// <summary>The answer of a look-up, with nextTool beside each next that is a look-up: a model calls tools, not capabilities.</summary>
@@ -55,7 +95,12 @@ internal static class Catalogue
 
     private static void AddNextTool(JsonObject entry, bool isProvider)
     {
-        if (entry["next"] is JsonObject next && next["provider"]?.ToString() == Provider && next["capability"]?.ToString() == Capability && next["options"] is JsonObject options)
+        if (
+            entry["next"] is JsonObject next
+            && next["provider"]?.ToString() == Provider
+            && next["capability"]?.ToString() == Capability
+            && next["options"] is JsonObject options
+        )
         {
             if (isProvider)
             {

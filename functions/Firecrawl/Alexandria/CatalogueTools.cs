@@ -25,17 +25,55 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
     /// <param name="expand">options, response, examples; [] keeps the list compact.</param>
     /// <param name="limit">Default 20.</param>
     [McpServerTool(Name = "firecrawl_find_tools", Title = "Find data providers", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial async Task<string> FindToolsAsync(
-        string? query = null, string[]? urls = null, string[]? providers = null, string[]? categories = null, string[]? groups = null, string[]? capabilities = null,
-        string? level = null, string[]? expand = null, [Range(1, 100)] int? limit = null, [Range(0, int.MaxValue)] int? offset = null, CancellationToken cancellationToken = default)
+    public async partial Task<string> FindToolsAsync(
+        string? query = null,
+        string[]? urls = null,
+        string[]? providers = null,
+        string[]? categories = null,
+        string[]? groups = null,
+        string[]? capabilities = null,
+        string? level = null,
+        string[]? expand = null,
+        [Range(1, 100)] int? limit = null,
+        [Range(0, int.MaxValue)] int? offset = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var isNarrowed = query is not null || new[] { urls, providers, groups, capabilities }.Any(list => list is { Length: > 0 });
-        var shown = level ?? (isNarrowed ? "tools" : categories is { Length: > 0 } ? "providers" : "categories");
+        var shown =
+            level
+            ?? (
+                isNarrowed ? "tools"
+                : categories is { Length: > 0 } ? "providers"
+                : "categories"
+            );
         if (shown != "categories")
         {
             expand ??= shown == "tools" && capabilities is { Length: > 0 } ? ["options", "response", "examples"] : null;
-            var options = Body.Of(new { query, urls, providers, categories, groups, capabilities, level = shown, limit = limit ?? DefaultLimit, offset, expand });
-            var call = JsonSerializer.SerializeToElement(new { provider = Catalogue.Provider, capability = Catalogue.Capability, options }, Body.Options);
+            var options = Body.Of(
+                new
+                {
+                    query,
+                    urls,
+                    providers,
+                    categories,
+                    groups,
+                    capabilities,
+                    level = shown,
+                    limit = limit ?? DefaultLimit,
+                    offset,
+                    expand,
+                }
+            );
+            var call = JsonSerializer.SerializeToElement(
+                new
+                {
+                    provider = Catalogue.Provider,
+                    capability = Catalogue.Capability,
+                    options,
+                },
+                Body.Options
+            );
             return Answer.Of(Catalogue.WithNextTools(await alexandria.RunAsync(call, requestId: null, timeout: null, cancellationToken)));
         }
 

@@ -36,7 +36,12 @@ internal sealed class AnswerCache : IDisposable
             return false;
         }
 
-        var options = new MemoryCacheEntryOptions { Size = bytes, SlidingExpiration = Kept, Priority = priority };
+        var options = new MemoryCacheEntryOptions
+        {
+            Size = bytes,
+            SlidingExpiration = Kept,
+            Priority = priority,
+        };
         // The cache does not take what goes beyond its limit: room is made in steps, at last all of it.
         for (var share = 0.0; entries.Set(key, value, options) is not null && !entries.TryGetValue(key, out _) && share <= 1; share += 0.25)
         {
@@ -46,7 +51,8 @@ internal sealed class AnswerCache : IDisposable
         return true;
     }
 
-    public T? Find<T>(object key) where T : class => entries.Get<T>(key);
+    public T? Find<T>(object key)
+        where T : class => entries.Get<T>(key);
 
     public void Remove(object key) => entries.Remove(key);
 

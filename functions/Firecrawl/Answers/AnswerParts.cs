@@ -31,14 +31,23 @@ internal static class AnswerParts
             return [];
         }
 
-        answer["truncated"] = new JsonArray([.. cuts.Select(cut => (JsonNode)$"{cut.Path}: only the first {cut.From} of {cut.Whole} {(cut.Text is null ? "items" : "characters")}")]);
+        answer["truncated"] = new JsonArray([
+            .. cuts.Select(cut =>
+                (JsonNode)$"{cut.Path}: only the first {cut.From} of {cut.Whole} {(cut.Text is null ? "items" : "characters")}"
+            ),
+        ]);
         return Divide(cuts);
     }
 
     private static void CutTexts(JsonObject answer, List<Missing> cuts)
     {
-        var texts = Below(answer).OfType<JsonValue>().Where(value => value.TryGetValue<string>(out _))
-            .Select(value => (Node: value, Size: Answer.SizeOf(value))).Where(text => text.Size > ShortestText).OrderBy(text => text.Size).ToList();
+        var texts = Below(answer)
+            .OfType<JsonValue>()
+            .Where(value => value.TryGetValue<string>(out _))
+            .Select(value => (Node: value, Size: Answer.SizeOf(value)))
+            .Where(text => text.Size > ShortestText)
+            .OrderBy(text => text.Size)
+            .ToList();
         var room = Answer.MostBytes - Surroundings - (LineBytes * texts.Count) - (Answer.SizeOf(answer) - texts.Sum(text => text.Size));
         var level = Level([.. texts.Select(text => text.Size)], room);
         foreach (var (node, _) in texts.Where(text => text.Size > level))
@@ -70,7 +79,10 @@ internal static class AnswerParts
     private static void CutLists(JsonObject answer, List<Missing> cuts)
     {
         var most = Answer.MostBytes - Surroundings - (LineBytes * cuts.Count);
-        while (Answer.SizeOf(answer) - most is > 0 and var excess && Below(answer).OfType<JsonArray>().MaxBy(list => list.Count) is { Count: > 1 } longest)
+        while (
+            Answer.SizeOf(answer) - most is > 0 and var excess
+            && Below(answer).OfType<JsonArray>().MaxBy(list => list.Count) is { Count: > 1 } longest
+        )
         {
             most -= LineBytes;
             var whole = longest.Count;
@@ -90,7 +102,7 @@ internal static class AnswerParts
         var part = new Part();
         foreach (var cut in cuts)
         {
-            for (var from = cut.From; from < cut.Whole;)
+            for (var from = cut.From; from < cut.Whole; )
             {
                 var taken = part.Take(cut, from);
                 from += taken;
@@ -119,13 +131,14 @@ internal static class AnswerParts
         return Encoding.UTF8.GetString(utf8, 0, consumed);
     }
 
-    private static IEnumerable<JsonNode> Below(JsonNode? node) => node switch
-    {
-        JsonObject members => members.SelectMany(member => Below(member.Value)),
-        JsonArray items => [items, .. items.SelectMany(Below)],
-        null => [],
-        _ => [node],
-    };
+    private static IEnumerable<JsonNode> Below(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => Below(member.Value)),
+            JsonArray items => [items, .. items.SelectMany(Below)],
+            null => [],
+            _ => [node],
+        };
 
     /// <summary>What is missing of one text or list.</summary>
     /// <param name="From">The first character or item that was cut.</param>
@@ -148,7 +161,12 @@ internal static class AnswerParts
             var count = taken is JsonArray items ? items.Count : taken.GetValue<string>().Length;
             if (count > 0)
             {
-                var piece = new JsonObject { ["path"] = cut.Path, ["from"] = from, ["value"] = taken };
+                var piece = new JsonObject
+                {
+                    ["path"] = cut.Path,
+                    ["from"] = from,
+                    ["value"] = taken,
+                };
                 room -= Answer.SizeOf(piece) + 1;
                 continued.Add(piece);
             }

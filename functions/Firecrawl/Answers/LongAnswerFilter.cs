@@ -10,14 +10,22 @@ namespace Firecrawl.Answers;
 /// <summary>Cuts every answer that is longer than a model can take in, whichever tool gave it, and keeps the rest for firecrawl_read_more.</summary>
 internal static class LongAnswerFilter
 {
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         async (request, cancellationToken) =>
         {
             var result = await next(request, cancellationToken);
-            if (result is { IsError: not true, Content: [TextContentBlock { Text: var text }] } && Encoding.UTF8.GetByteCount(text) > Answer.MostBytes)
+            if (
+                result is { IsError: not true, Content: [TextContentBlock { Text: var text }] }
+                && Encoding.UTF8.GetByteCount(text) > Answer.MostBytes
+            )
             {
                 var answers = request.Services!.GetRequiredService<LongAnswers>();
-                result.Content = [new TextContentBlock { Text = answers.Begin(JsonNode.Parse(text)!.AsObject(), request.User?.CallerName()) }];
+                result.Content =
+                [
+                    new TextContentBlock { Text = answers.Begin(JsonNode.Parse(text)!.AsObject(), request.User?.CallerName()) },
+                ];
             }
 
             return result;

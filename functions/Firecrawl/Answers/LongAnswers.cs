@@ -46,13 +46,18 @@ internal sealed class LongAnswers(AnswerCache cache)
     public string Continue(string cursor, string? caller)
     {
         var dot = cursor.LastIndexOf('.');
-        if (dot < 0 || !int.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || cache.Find<List<byte[]>>((caller, cursor[..dot])) is not { } parts || number >= parts.Count)
+        if (
+            dot < 0
+            || !int.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || cache.Find<List<byte[]>>((caller, cursor[..dot])) is not { } parts
+            || number >= parts.Count
+        )
         {
             throw new McpException(
                 $"cursor='{(cursor.Length <= 100 ? cursor : cursor[..100] + "…")}' leads nowhere: it is not the {Cursor} of an answer to you, or the rest is gone. It is kept for {AnswerCache.Kept.TotalMinutes:0} minutes "
-                + "after its last reading, less where much is kept, until the gateway restarts. Nothing was scraped. A scraped page comes again without cost by firecrawl_scrape_result "
-                + "with its metadata.scrapeId, a job's by its status tool.");
+                    + "after its last reading, less where much is kept, until the gateway restarts. Nothing was scraped. A scraped page comes again without cost by firecrawl_scrape_result "
+                    + "with its metadata.scrapeId, a job's by its status tool."
+            );
         }
 
         var part = JsonNode.Parse(parts[number])!.AsObject();

@@ -19,28 +19,63 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the answer is the state so far.</param>
     [McpServerTool(Name = "firecrawl_batch_scrape", Title = "Scrape many pages", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial async Task<string> ScrapeAsync(
-        string[] urls, IProgress<ProgressNotificationValue> progress, JsonElement? webhook = null, int? maxConcurrency = null, bool? ignoreInvalidURLs = null,
-        JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    public async partial Task<string> ScrapeAsync(
+        string[] urls,
+        IProgress<ProgressNotificationValue> progress,
+        JsonElement? webhook = null,
+        int? maxConcurrency = null,
+        bool? ignoreInvalidURLs = null,
+        JsonObject? scrapeOptions = null,
+        int waitSeconds = 45,
+        CancellationToken cancellationToken = default
+    )
     {
         var options = ScrapeOptions.Read(scrapeOptions).ToBody();
-        var body = Body.Of(new { urls, webhook = Webhook.Of(webhook), maxConcurrency, ignoreInvalidURLs }).With(options);
+        var body = Body.Of(
+                new
+                {
+                    urls,
+                    webhook = Webhook.Of(webhook),
+                    maxConcurrency,
+                    ignoreInvalidURLs,
+                }
+            )
+            .With(options);
         var cost = Balance.Estimate(urls.Length, options);
-        progress.Report(new() { Progress = 0, Total = urls.Length, Message = $"Starting; {cost}" });
+        progress.Report(
+            new()
+            {
+                Progress = 0,
+                Total = urls.Length,
+                Message = $"Starting; {cost}",
+            }
+        );
         // Not broken off: a batch that was started can be cancelled by its id only.
         var started = await balance.PayAsync(batches.StartAsync(body, CancellationToken.None), urls.Length);
-        var invalid = started["invalidURLs"] is JsonArray { Count: > 0 } bad ? $"Not scraped, for they are no URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}." : "";
+        var invalid = started["invalidURLs"] is JsonArray { Count: > 0 } bad
+            ? $"Not scraped, for they are no URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}."
+            : "";
         var note = $"Announced: {cost}. {invalid}";
         return await jobs.RunAsync(Job(JobState.Id(started)), waitSeconds, note, progress, cancellationToken);
     }
 
     /// <summary>Tells how far a batch is, with its pages from the cursor on.</summary>
     /// <param name="cursor">cursor of the answer before.</param>
-    [McpServerTool(Name = "firecrawl_batch_scrape_status", Title = "State of a batch", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    [McpServerTool(
+        Name = "firecrawl_batch_scrape_status",
+        Title = "State of a batch",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
         jobs.ReadAsync(Job(id), cursor, cancellationToken);
 
-    private PagedJob Job(string id) => new(id, "firecrawl_batch_scrape_status",
-        (skip, limit, cancellationToken) => batches.GetAsync(id, skip, limit, cancellationToken),
-        cancellationToken => batches.CancelAsync(id, cancellationToken));
+    private PagedJob Job(string id) =>
+        new(
+            id,
+            "firecrawl_batch_scrape_status",
+            (skip, limit, cancellationToken) => batches.GetAsync(id, skip, limit, cancellationToken),
+            cancellationToken => batches.CancelAsync(id, cancellationToken)
+        );
 }

@@ -28,22 +28,61 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the answer is the state so far.</param>
     [McpServerTool(Name = "firecrawl_crawl", Title = "Crawl a site", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial async Task<string> CrawlAsync(
-        string url, IProgress<ProgressNotificationValue> progress, string? prompt = null, string[]? excludePaths = null, string[]? includePaths = null,
-        int? maxDiscoveryDepth = null, string? sitemap = null, int? limit = null, bool? allowExternalLinks = null, bool? allowSubdomains = null,
-        bool? crawlEntireDomain = null, double? delay = null, int? maxConcurrency = null, JsonElement? webhook = null,
-        Dictionary<string, string>? webhookHeaders = null, bool? deduplicateSimilarURLs = null, bool? ignoreQueryParameters = null, bool? regexOnFullURL = null,
-        bool? ignoreRobotsTxt = null, string? robotsUserAgent = null, bool? zeroDataRetention = null, JsonObject? scrapeOptions = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    public async partial Task<string> CrawlAsync(
+        string url,
+        IProgress<ProgressNotificationValue> progress,
+        string? prompt = null,
+        string[]? excludePaths = null,
+        string[]? includePaths = null,
+        int? maxDiscoveryDepth = null,
+        string? sitemap = null,
+        int? limit = null,
+        bool? allowExternalLinks = null,
+        bool? allowSubdomains = null,
+        bool? crawlEntireDomain = null,
+        double? delay = null,
+        int? maxConcurrency = null,
+        JsonElement? webhook = null,
+        Dictionary<string, string>? webhookHeaders = null,
+        bool? deduplicateSimilarURLs = null,
+        bool? ignoreQueryParameters = null,
+        bool? regexOnFullURL = null,
+        bool? ignoreRobotsTxt = null,
+        string? robotsUserAgent = null,
+        bool? zeroDataRetention = null,
+        JsonObject? scrapeOptions = null,
+        int waitSeconds = 45,
+        CancellationToken cancellationToken = default
+    )
     {
         var pages = limit ?? DefaultLimit;
         var options = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
         var cost = Balance.Estimate(pages, options);
-        var body = Body.Of(new
-        {
-            url, prompt, excludePaths, includePaths, maxDiscoveryDepth, sitemap, limit = pages, allowExternalLinks, allowSubdomains, crawlEntireDomain,
-            delay, maxConcurrency, webhook = Webhook.Of(webhook, webhookHeaders), deduplicateSimilarURLs, ignoreQueryParameters, regexOnFullURL,
-            ignoreRobotsTxt, robotsUserAgent, zeroDataRetention, scrapeOptions = options,
-        });
+        var body = Body.Of(
+            new
+            {
+                url,
+                prompt,
+                excludePaths,
+                includePaths,
+                maxDiscoveryDepth,
+                sitemap,
+                limit = pages,
+                allowExternalLinks,
+                allowSubdomains,
+                crawlEntireDomain,
+                delay,
+                maxConcurrency,
+                webhook = Webhook.Of(webhook, webhookHeaders),
+                deduplicateSimilarURLs,
+                ignoreQueryParameters,
+                regexOnFullURL,
+                ignoreRobotsTxt,
+                robotsUserAgent,
+                zeroDataRetention,
+                scrapeOptions = options,
+            }
+        );
         progress.Report(new() { Progress = 0, Message = $"Starting; {cost}" });
         // Not broken off: a crawl that was started can be cancelled by its id only.
         var id = JobState.Id(await balance.PayAsync(crawls.StartAsync(body, Guid.NewGuid().ToString(), CancellationToken.None), pages));
@@ -57,7 +96,11 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
         jobs.ReadAsync(Job(id), cursor, cancellationToken);
 
-    private PagedJob Job(string id) => new(id, "firecrawl_check_crawl_status",
-        (skip, limit, cancellationToken) => crawls.GetAsync(id, skip, limit, cancellationToken),
-        cancellationToken => crawls.CancelAsync(id, cancellationToken));
+    private PagedJob Job(string id) =>
+        new(
+            id,
+            "firecrawl_check_crawl_status",
+            (skip, limit, cancellationToken) => crawls.GetAsync(id, skip, limit, cancellationToken),
+            cancellationToken => crawls.CancelAsync(id, cancellationToken)
+        );
 }

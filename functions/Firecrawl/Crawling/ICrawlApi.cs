@@ -9,7 +9,11 @@ internal interface ICrawlApi
 {
     /// <param name="key">The same key for each attempt of one start: the API starts one crawl for it.</param>
     [Post("/crawl")]
-    Task<JsonObject> StartAsync([Body] JsonObject body, [Header(FirecrawlApi.IdempotencyKey)] string key, CancellationToken cancellationToken);
+    Task<JsonObject> StartAsync(
+        [Body] JsonObject body,
+        [Header(FirecrawlApi.IdempotencyKey)] string key,
+        CancellationToken cancellationToken
+    );
 
     [Get("/crawl/{id}")]
     Task<JsonObject> GetAsync(string id, [Query] int skip, [Query] int limit, CancellationToken cancellationToken);

@@ -18,16 +18,39 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 answers with its id at once.</param>
     [McpServerTool(Name = "firecrawl_extract", Title = "Extract data", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial async Task<string> StartAsync(
-        string[] urls, IProgress<ProgressNotificationValue> progress, string? prompt = null, JsonObject? schema = null, bool? allowExternalLinks = null,
-        bool? enableWebSearch = null, bool? includeSubdomains = null, bool? ignoreSitemap = null, bool? showSources = null, bool? ignoreInvalidURLs = null,
-        JsonObject? scrapeOptions = null, JsonObject? threatProtection = null, int waitSeconds = 45, CancellationToken cancellationToken = default)
+    public async partial Task<string> StartAsync(
+        string[] urls,
+        IProgress<ProgressNotificationValue> progress,
+        string? prompt = null,
+        JsonObject? schema = null,
+        bool? allowExternalLinks = null,
+        bool? enableWebSearch = null,
+        bool? includeSubdomains = null,
+        bool? ignoreSitemap = null,
+        bool? showSources = null,
+        bool? ignoreInvalidURLs = null,
+        JsonObject? scrapeOptions = null,
+        JsonObject? threatProtection = null,
+        int waitSeconds = 45,
+        CancellationToken cancellationToken = default
+    )
     {
-        var body = Body.Of(new
-        {
-            urls, prompt, schema, allowExternalLinks, enableWebSearch, includeSubdomains, ignoreSitemap, showSources, ignoreInvalidURLs,
-            scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(), threatProtection,
-        });
+        var body = Body.Of(
+            new
+            {
+                urls,
+                prompt,
+                schema,
+                allowExternalLinks,
+                enableWebSearch,
+                includeSubdomains,
+                ignoreSitemap,
+                showSources,
+                ignoreInvalidURLs,
+                scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(),
+                threatProtection,
+            }
+        );
         var started = await extracts.StartAsync(body, CancellationToken.None);
         var job = Job(JobState.Id(started));
         var state = waitSeconds > 0 ? await wait.RunAsync(job, waitSeconds, progress, cancellationToken) : JobState.Started(started);
@@ -35,9 +58,16 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
     }
 
     /// <summary>Tells what was extracted, or that it is still processing.</summary>
-    [McpServerTool(Name = "firecrawl_extract_status", Title = "State of an extraction", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial async Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
+    [McpServerTool(
+        Name = "firecrawl_extract_status",
+        Title = "State of an extraction",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
+    public async partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
         JobWait.Describe(Job(id), await extracts.GetAsync(id, cancellationToken));
 
-    private Job Job(string id) => new(id, "firecrawl_extract_status", cancellationToken => extracts.GetAsync(id, cancellationToken), CancelAsync: null);
+    private Job Job(string id) =>
+        new(id, "firecrawl_extract_status", cancellationToken => extracts.GetAsync(id, cancellationToken), CancelAsync: null);
 }

@@ -15,9 +15,28 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     /// <param name="valuableSources">Needed for good.</param>
     [McpServerTool(Name = "firecrawl_search_feedback", Title = "Rate a search", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateSearchAsync(
-        string searchId, string rating, ValuableSource[]? valuableSources = null, MissingContent[]? missingContent = null, string? querySuggestions = null,
-        CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(feedback.RateSearchAsync(searchId, Body.Of(new { rating, valuableSources, missingContent, querySuggestions }), cancellationToken));
+        string searchId,
+        string rating,
+        ValuableSource[]? valuableSources = null,
+        MissingContent[]? missingContent = null,
+        string? querySuggestions = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer.OfAsync(
+            feedback.RateSearchAsync(
+                searchId,
+                Body.Of(
+                    new
+                    {
+                        rating,
+                        valuableSources,
+                        missingContent,
+                        querySuggestions,
+                    }
+                ),
+                cancellationToken
+            )
+        );
 
     /// <summary>Rates any answer for Firecrawl.</summary>
     /// <param name="endpoint">search, scrape, parse, map or alexandria.</param>
@@ -29,17 +48,50 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     /// <param name="capabilityFeedback">With alexandria: {name, provider, issue, why, requestedFunctionality}.</param>
     [McpServerTool(Name = "firecrawl_feedback", Title = "Rate an answer", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateAsync(
-        string endpoint, string rating, string? jobId = null, string[]? issues = null, string[]? tags = null, string? note = null, ValuableSource[]? valuableSources = null,
-        MissingContent[]? missingContent = null, string? querySuggestions = null, string? url = null, int[]? pageNumbers = null, JsonObject? metadata = null,
-        JsonObject? requestedWebsite = null, string? rationale = null, JsonObject[]? providerFeedback = null, JsonObject[]? capabilityFeedback = null,
-        CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(feedback.RateAsync(
-            Body.Of(new
-            {
-                endpoint, rating, jobId, issues, tags, note, valuableSources, missingContent, querySuggestions, url, pageNumbers, metadata, requestedWebsite, rationale,
-                providerFeedback, capabilityFeedback,
-            }),
-            cancellationToken));
+        string endpoint,
+        string rating,
+        string? jobId = null,
+        string[]? issues = null,
+        string[]? tags = null,
+        string? note = null,
+        ValuableSource[]? valuableSources = null,
+        MissingContent[]? missingContent = null,
+        string? querySuggestions = null,
+        string? url = null,
+        int[]? pageNumbers = null,
+        JsonObject? metadata = null,
+        JsonObject? requestedWebsite = null,
+        string? rationale = null,
+        JsonObject[]? providerFeedback = null,
+        JsonObject[]? capabilityFeedback = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer.OfAsync(
+            feedback.RateAsync(
+                Body.Of(
+                    new
+                    {
+                        endpoint,
+                        rating,
+                        jobId,
+                        issues,
+                        tags,
+                        note,
+                        valuableSources,
+                        missingContent,
+                        querySuggestions,
+                        url,
+                        pageNumbers,
+                        metadata,
+                        requestedWebsite,
+                        rationale,
+                        providerFeedback,
+                        capabilityFeedback,
+                    }
+                ),
+                cancellationToken
+            )
+        );
 }
 
 internal sealed record ValuableSource(string Url, string? Reason = null);

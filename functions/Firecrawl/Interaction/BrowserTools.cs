@@ -14,22 +14,74 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
     /// <param name="activityTtl">Seconds it lives without use.</param>
     [McpServerTool(Name = "firecrawl_browser_create", Title = "Start a browser", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> CreateAsync(
-        int? ttl = null, int? activityTtl = null, bool? streamWebView = null, BrowserProfile? profile = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(browsers.CreateAsync(Body.Of(new { ttl, activityTtl, streamWebView, profile }), cancellationToken));
+        int? ttl = null,
+        int? activityTtl = null,
+        bool? streamWebView = null,
+        BrowserProfile? profile = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer.OfAsync(
+            browsers.CreateAsync(
+                Body.Of(
+                    new
+                    {
+                        ttl,
+                        activityTtl,
+                        streamWebView,
+                        profile,
+                    }
+                ),
+                cancellationToken
+            )
+        );
 
     /// <summary>Lists browsers.</summary>
     /// <param name="status">active or destroyed.</param>
     [McpServerTool(Name = "firecrawl_browser_list", Title = "List browsers", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ListAsync(string? status = null, CancellationToken cancellationToken = default) => Answer.OfAsync(browsers.ListAsync(status, cancellationToken));
+    public partial Task<string> ListAsync(string? status = null, CancellationToken cancellationToken = default) =>
+        Answer.OfAsync(browsers.ListAsync(status, cancellationToken));
 
     /// <summary>Runs code in a browser.</summary>
     /// <param name="language">node (default), python or bash.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>
-    [McpServerTool(Name = "firecrawl_browser_execute", Title = "Run code in a browser", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial Task<string> ExecuteAsync(string id, string code, string? language = null, int? timeout = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(browsers.ExecuteAsync(id, Body.Of(new { code, language, timeout }), cancellationToken));
+    [McpServerTool(
+        Name = "firecrawl_browser_execute",
+        Title = "Run code in a browser",
+        ReadOnly = false,
+        Destructive = false,
+        OpenWorld = true
+    )]
+    public partial Task<string> ExecuteAsync(
+        string id,
+        string code,
+        string? language = null,
+        int? timeout = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer.OfAsync(
+            browsers.ExecuteAsync(
+                id,
+                Body.Of(
+                    new
+                    {
+                        code,
+                        language,
+                        timeout,
+                    }
+                ),
+                cancellationToken
+            )
+        );
 
     /// <summary>Ends a browser.</summary>
-    [McpServerTool(Name = "firecrawl_browser_delete", Title = "End a browser", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(browsers.DeleteAsync(id, cancellationToken));
+    [McpServerTool(
+        Name = "firecrawl_browser_delete",
+        Title = "End a browser",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
+    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(browsers.DeleteAsync(id, cancellationToken));
 }

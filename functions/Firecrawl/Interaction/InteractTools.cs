@@ -18,9 +18,16 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
     /// <param name="timeout">Seconds, 1 to 300.</param>
     /// <param name="scrapeOptions">For url: as the parameters of firecrawl_scrape.</param>
     [McpServerTool(Name = "firecrawl_interact", Title = "Work on a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial async Task<string> InteractAsync(
-        string? scrapeId = null, string? url = null, string? prompt = null, string? code = null, string? language = null, int? timeout = null,
-        JsonObject? scrapeOptions = null, CancellationToken cancellationToken = default)
+    public async partial Task<string> InteractAsync(
+        string? scrapeId = null,
+        string? url = null,
+        string? prompt = null,
+        string? code = null,
+        string? language = null,
+        int? timeout = null,
+        JsonObject? scrapeOptions = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if ((scrapeId is null) == (url is null) || (prompt is null) == (code is null))
         {
@@ -28,17 +35,41 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
         }
 
         var id = scrapeId ?? await OpenAsync(url!, scrapeOptions, cancellationToken);
-        var answer = await interact.InteractAsync(id, Body.Of(new { prompt, code, language, timeout }), cancellationToken);
+        var answer = await interact.InteractAsync(
+            id,
+            Body.Of(
+                new
+                {
+                    prompt,
+                    code,
+                    language,
+                    timeout,
+                }
+            ),
+            cancellationToken
+        );
         return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
     }
 
     /// <summary>Ends the browser of a page.</summary>
-    [McpServerTool(Name = "firecrawl_interact_stop", Title = "End work on a page", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> StopAsync(string scrapeId, CancellationToken cancellationToken) => Answer.OfAsync(interact.StopAsync(scrapeId, cancellationToken));
+    [McpServerTool(
+        Name = "firecrawl_interact_stop",
+        Title = "End work on a page",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
+    public partial Task<string> StopAsync(string scrapeId, CancellationToken cancellationToken) =>
+        Answer.OfAsync(interact.StopAsync(scrapeId, cancellationToken));
 
     private async Task<string> OpenAsync(string url, JsonObject? scrapeOptions, CancellationToken cancellationToken)
     {
-        var page = await scrape.ScrapeAsync(Body.Of(new { url }).With(ScrapeOptions.Read(scrapeOptions).ToBody()), once: true, cancellationToken);
+        var page = await scrape.ScrapeAsync(
+            Body.Of(new { url }).With(ScrapeOptions.Read(scrapeOptions).ToBody()),
+            once: true,
+            cancellationToken
+        );
         return page["data"]?["metadata"]?["scrapeId"]?.ToString()
             ?? throw new McpException("The page was scraped, but Firecrawl gave it no scrapeId: this instance cannot work on pages.");
     }

@@ -7,4 +7,8 @@ namespace Firecrawl.Jobs;
 /// <param name="ReadAsync">Its state.</param>
 /// <param name="CancelAsync">Ends it; null where the API cannot.</param>
 internal sealed record Job(
-    string Id, string StatusTool, Func<CancellationToken, Task<JsonObject>> ReadAsync, Func<CancellationToken, Task<JsonObject>>? CancelAsync);
+    string Id,
+    string StatusTool,
+    Func<CancellationToken, Task<JsonObject>> ReadAsync,
+    Func<CancellationToken, Task<JsonObject>>? CancelAsync
+);

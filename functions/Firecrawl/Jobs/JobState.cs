@@ -23,5 +23,7 @@ internal static class JobState
     /// <summary>The id of a job just started.</summary>
     /// <exception cref="UpstreamException">The API named none.</exception>
     public static string Id(JsonObject started) =>
-        started["id"]?.ToString() is { Length: > 0 } id ? id : throw new UpstreamException("Firecrawl took the job on without naming its id: it cannot be followed.");
+        started["id"]?.ToString() is { Length: > 0 } id
+            ? id
+            : throw new UpstreamException("Firecrawl took the job on without naming its id: it cannot be followed.");
 }

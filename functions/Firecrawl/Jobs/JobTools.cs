@@ -12,18 +12,30 @@ namespace Firecrawl.Jobs;
 internal sealed partial class JobTools(ICrawlApi crawls, IBatchApi batches, IAgentApi agents)
 {
     /// <summary>Ends a running job; what it has read so far is kept.</summary>
-    [McpServerTool(Name = "firecrawl_cancel", Title = "Cancel a job", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> CancelAsync(JobKind kind, string id, CancellationToken cancellationToken) => Answer.OfAsync(kind switch
-    {
-        JobKind.Crawl => crawls.CancelAsync(id, cancellationToken),
-        JobKind.Batch => batches.CancelAsync(id, cancellationToken),
-        _ => agents.CancelAsync(id, cancellationToken),
-    });
+    [McpServerTool(
+        Name = "firecrawl_cancel",
+        Title = "Cancel a job",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
+    public partial Task<string> CancelAsync(JobKind kind, string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(
+            kind switch
+            {
+                JobKind.Crawl => crawls.CancelAsync(id, cancellationToken),
+                JobKind.Batch => batches.CancelAsync(id, cancellationToken),
+                _ => agents.CancelAsync(id, cancellationToken),
+            }
+        );
 
     /// <summary>Lists the pages of a job that failed, and those that robots.txt forbids.</summary>
     [McpServerTool(Name = "firecrawl_job_errors", Title = "Errors of a job", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetErrorsAsync(PagedJobKind kind, string id, CancellationToken cancellationToken) => Answer.OfAsync(
-        kind == PagedJobKind.Crawl ? crawls.GetErrorsAsync(id, cancellationToken) : batches.GetErrorsAsync(id, cancellationToken));
+    public partial Task<string> GetErrorsAsync(PagedJobKind kind, string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(
+            kind == PagedJobKind.Crawl ? crawls.GetErrorsAsync(id, cancellationToken) : batches.GetErrorsAsync(id, cancellationToken)
+        );
 }
 
 /// <summary>A job that can be cancelled.</summary>

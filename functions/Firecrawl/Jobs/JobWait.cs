@@ -20,7 +20,12 @@ internal sealed class JobWait(TimeProvider time)
     /// <summary>Waits until the job ends or the time is over.</summary>
     /// <returns>The last state.</returns>
     /// <exception cref="UpstreamException">The state could not be read; the message says how to go on, for the job runs.</exception>
-    public async Task<JsonObject> RunAsync(Job job, int waitSeconds, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    public async Task<JsonObject> RunAsync(
+        Job job,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -38,7 +43,14 @@ internal sealed class JobWait(TimeProvider time)
         }
         catch (UpstreamException e)
         {
-            throw new UpstreamException($"{e.Message} The job itself was started, as id='{job.Id}': ask {job.StatusTool}, do not start it again.", e.Status, e) { Code = e.Code };
+            throw new UpstreamException(
+                $"{e.Message} The job itself was started, as id='{job.Id}': ask {job.StatusTool}, do not start it again.",
+                e.Status,
+                e
+            )
+            {
+                Code = e.Code,
+            };
         }
     }
 
@@ -48,13 +60,19 @@ internal sealed class JobWait(TimeProvider time)
         var answer = Body.Of(new { id = job.Id }).With(state);
         if (JobState.IsRunning(state))
         {
-            answer["note"] = $"Still running: ask {job.StatusTool} with this id in 15 to 30 s, do not start it again{(job.CancelAsync is null ? "" : "; firecrawl_cancel ends it")}.";
+            answer["note"] =
+                $"Still running: ask {job.StatusTool} with this id in 15 to 30 s, do not start it again{(job.CancelAsync is null ? "" : "; firecrawl_cancel ends it")}.";
         }
 
         return Answer.Of(answer);
     }
 
-    private async Task<JsonObject> PollAsync(Job job, TimeSpan wait, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    private async Task<JsonObject> PollAsync(
+        Job job,
+        TimeSpan wait,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         var pause = FirstPause;
@@ -63,7 +81,10 @@ internal sealed class JobWait(TimeProvider time)
         {
             var state = await job.ReadAsync(cancellationToken);
             var left = wait - time.GetElapsedTime(started);
-            told = Math.Max(told + SmallestStep, state.ContainsKey("total") ? JobState.Count(state, "completed") : (float)(wait - left).TotalSeconds);
+            told = Math.Max(
+                told + SmallestStep,
+                state.ContainsKey("total") ? JobState.Count(state, "completed") : (float)(wait - left).TotalSeconds
+            );
             progress.Report(Tell(state, told));
             if (!JobState.IsRunning(state) || left <= TimeSpan.Zero)
             {
@@ -75,10 +96,12 @@ internal sealed class JobWait(TimeProvider time)
         }
     }
 
-    private static ProgressNotificationValue Tell(JsonObject state, float progress) => new()
-    {
-        Progress = progress,
-        Total = JobState.Count(state, "total") is > 0 and var total ? total : null,
-        Message = JobState.Status(state) + (state.ContainsKey("creditsUsed") ? $", {JobState.Count(state, "creditsUsed")} credits used" : ""),
-    };
+    private static ProgressNotificationValue Tell(JsonObject state, float progress) =>
+        new()
+        {
+            Progress = progress,
+            Total = JobState.Count(state, "total") is > 0 and var total ? total : null,
+            Message =
+                JobState.Status(state) + (state.ContainsKey("creditsUsed") ? $", {JobState.Count(state, "creditsUsed")} credits used" : ""),
+        };
 }

@@ -6,4 +6,8 @@ namespace Firecrawl.Jobs;
 /// <param name="GetAsync">The state, with up to so many pages from the given one on.</param>
 /// <param name="StatusTool">The tool that asks for it again.</param>
 internal sealed record PagedJob(
-    string Id, string StatusTool, Func<int, int, CancellationToken, Task<JsonObject>> GetAsync, Func<CancellationToken, Task<JsonObject>> CancelAsync);
+    string Id,
+    string StatusTool,
+    Func<int, int, CancellationToken, Task<JsonObject>> GetAsync,
+    Func<CancellationToken, Task<JsonObject>> CancelAsync
+);

@@ -17,11 +17,21 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
     private const int BeyondAllPages = 100_000_000;
 
     /// <summary>Waits until the job ends or the time is over. A caller who gives up has the job cancelled.</summary>
-    public async Task<string> RunAsync(PagedJob job, int waitSeconds, string note, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(
+        PagedJob job,
+        int waitSeconds,
+        string note,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var pages = new JobPages(first: 0);
         var state = await wait.RunAsync(
-            new(job.Id, job.StatusTool, token => ReadPagesAsync(job, pages, token), job.CancelAsync), waitSeconds, progress, cancellationToken);
+            new(job.Id, job.StatusTool, token => ReadPagesAsync(job, pages, token), job.CancelAsync),
+            waitSeconds,
+            progress,
+            cancellationToken
+        );
         return Describe(job, state, pages, note);
     }
 
@@ -38,7 +48,9 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
         while (true)
         {
             spare.MoveTo(pages, job);
-            var state = pages.IsFull ? await job.GetAsync(BeyondAllPages, 1, cancellationToken) : await job.GetAsync(pages.Next, PagesAtOnce, cancellationToken);
+            var state = pages.IsFull
+                ? await job.GetAsync(BeyondAllPages, 1, cancellationToken)
+                : await job.GetAsync(pages.Next, PagesAtOnce, cancellationToken);
             pages.Seen = JobState.Count(state, "completed");
             var arrived = pages.IsFull ? null : state["data"] as JsonArray;
             var taken = pages.Take(arrived);
@@ -61,7 +73,8 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
         var isCutShort = pages.IsAtEnd && pages.Next < pages.Seen;
         if (!isRunning && isCutShort)
         {
-            note += $" {pages.Seen - pages.Next} of {pages.Seen} pages are not to be had: they failed (firecrawl_job_errors), or are older than 24 hours.";
+            note +=
+                $" {pages.Seen - pages.Next} of {pages.Seen} pages are not to be had: they failed (firecrawl_job_errors), or are older than 24 hours.";
         }
         else if (isRunning || pages.Next < pages.Seen)
         {

@@ -16,6 +16,8 @@ internal static class Webhook
             return headers is null ? null : throw new McpException("webhookHeaders say nothing without webhook: give its URL.");
         }
 
-        return (given.ValueKind == JsonValueKind.Object ? JsonObject.Create(given)! : Body.Of(new { url = given })).With(headers is null ? null : Body.Of(new { headers }));
+        return (given.ValueKind == JsonValueKind.Object ? JsonObject.Create(given)! : Body.Of(new { url = given })).With(
+            headers is null ? null : Body.Of(new { headers })
+        );
     }
 }

@@ -25,8 +25,21 @@ internal interface IMonitorApi
     Task<JsonObject> RunAsync(string id, CancellationToken cancellationToken);
 
     [Get("/monitor/{id}/checks")]
-    Task<JsonObject> ListChecksAsync(string id, [Query] int? limit, [Query] int? offset, [Query] string? status, CancellationToken cancellationToken);
+    Task<JsonObject> ListChecksAsync(
+        string id,
+        [Query] int? limit,
+        [Query] int? offset,
+        [Query] string? status,
+        CancellationToken cancellationToken
+    );
 
     [Get("/monitor/{id}/checks/{checkId}")]
-    Task<JsonObject> GetCheckAsync(string id, string checkId, [Query] int? limit, [Query] int? skip, [Query] string? status, CancellationToken cancellationToken);
+    Task<JsonObject> GetCheckAsync(
+        string id,
+        string checkId,
+        [Query] int? limit,
+        [Query] int? skip,
+        [Query] string? status,
+        CancellationToken cancellationToken
+    );
 }

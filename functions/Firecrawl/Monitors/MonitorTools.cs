@@ -23,10 +23,27 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     /// <param name="email">Where changes are told.</param>
     [McpServerTool(Name = "firecrawl_monitor_create", Title = "Create a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> CreateAsync(
-        JsonObject? body = null, string? page = null, string[]? pages = null, string[]? queries = null, string? searchWindow = null, int? maxResults = null,
-        string[]? includeDomains = null, string[]? excludeDomains = null, string? goal = null, string? name = null, string? scheduleText = null, string? timezone = null,
-        string? email = null, bool? includeDiffs = null, string? webhookUrl = null, string? site = null, string? cron = null, int? retentionDays = null,
-        bool? judgeEnabled = null, CancellationToken cancellationToken = default)
+        JsonObject? body = null,
+        string? page = null,
+        string[]? pages = null,
+        string[]? queries = null,
+        string? searchWindow = null,
+        int? maxResults = null,
+        string[]? includeDomains = null,
+        string[]? excludeDomains = null,
+        string? goal = null,
+        string? name = null,
+        string? scheduleText = null,
+        string? timezone = null,
+        string? email = null,
+        bool? includeDiffs = null,
+        string? webhookUrl = null,
+        string? site = null,
+        string? cron = null,
+        int? retentionDays = null,
+        bool? judgeEnabled = null,
+        CancellationToken cancellationToken = default
+    )
     {
         string[] urls = [.. pages ?? [], .. page is null ? Array.Empty<string>() : [page]];
         if (body is null && urls.Length == 0 && queries is not { Length: > 0 } && site is null)
@@ -42,7 +59,19 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
         if (queries is { Length: > 0 })
         {
-            targets.Add(Body.Of(new { type = "search", queries, searchWindow, maxResults, includeDomains, excludeDomains }));
+            targets.Add(
+                Body.Of(
+                    new
+                    {
+                        type = "search",
+                        queries,
+                        searchWindow,
+                        maxResults,
+                        includeDomains,
+                        excludeDomains,
+                    }
+                )
+            );
         }
 
         if (site is not null)
@@ -50,17 +79,42 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
             targets.Add(Body.Of(new { type = "crawl", url = site }));
         }
 
-        return Answer.OfAsync(monitors.CreateAsync(body ?? Body.Of(new
-        {
-            name = name ?? $"Monitor {urls.Concat(queries ?? []).FirstOrDefault() ?? site}",
-            schedule = new { cron, text = cron is null ? scheduleText ?? "every 30 minutes" : null, timezone = timezone ?? "UTC" },
-            targets,
-            goal,
-            judgeEnabled,
-            retentionDays,
-            webhook = webhookUrl is null ? null : new { url = webhookUrl },
-            notification = email is null ? null : Body.Of(new { email = new { enabled = true, recipients = new[] { email }, includeDiffs } }),
-        }), cancellationToken));
+        return Answer.OfAsync(
+            monitors.CreateAsync(
+                body
+                    ?? Body.Of(
+                        new
+                        {
+                            name = name ?? $"Monitor {urls.Concat(queries ?? []).FirstOrDefault() ?? site}",
+                            schedule = new
+                            {
+                                cron,
+                                text = cron is null ? scheduleText ?? "every 30 minutes" : null,
+                                timezone = timezone ?? "UTC",
+                            },
+                            targets,
+                            goal,
+                            judgeEnabled,
+                            retentionDays,
+                            webhook = webhookUrl is null ? null : new { url = webhookUrl },
+                            notification = email is null
+                                ? null
+                                : Body.Of(
+                                    new
+                                    {
+                                        email = new
+                                        {
+                                            enabled = true,
+                                            recipients = new[] { email },
+                                            includeDiffs,
+                                        },
+                                    }
+                                ),
+                        }
+                    ),
+                cancellationToken
+            )
+        );
     }
 
     /// <summary>Lists monitors.</summary>
@@ -70,32 +124,59 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
     /// <summary>Gets a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_get", Title = "Get a monitor", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(monitors.GetAsync(id, cancellationToken));
+    public partial Task<string> GetAsync(string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.GetAsync(id, cancellationToken));
 
     /// <summary>Changes a monitor.</summary>
     /// <param name="body">Only what changes: as when created, and status active or paused.</param>
-    [McpServerTool(Name = "firecrawl_monitor_update", Title = "Change a monitor", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
+    [McpServerTool(
+        Name = "firecrawl_monitor_update",
+        Title = "Change a monitor",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
     public partial Task<string> UpdateAsync(string id, JsonObject body, CancellationToken cancellationToken) =>
         Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken));
 
     /// <summary>Deletes a monitor with its checks.</summary>
-    [McpServerTool(Name = "firecrawl_monitor_delete", Title = "Delete a monitor", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(monitors.DeleteAsync(id, cancellationToken));
+    [McpServerTool(
+        Name = "firecrawl_monitor_delete",
+        Title = "Delete a monitor",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
+    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.DeleteAsync(id, cancellationToken));
 
     /// <summary>Runs a monitor now.</summary>
     [McpServerTool(Name = "firecrawl_monitor_run", Title = "Run a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial Task<string> RunAsync(string id, CancellationToken cancellationToken) => Answer.OfAsync(monitors.RunAsync(id, cancellationToken));
+    public partial Task<string> RunAsync(string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.RunAsync(id, cancellationToken));
 
     /// <summary>Lists the checks of a monitor.</summary>
     /// <param name="status">queued, running, completed, failed, partial or skipped_overlap.</param>
     [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ListChecksAsync(string id, int? limit = null, int? offset = null, string? status = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
+    public partial Task<string> ListChecksAsync(
+        string id,
+        int? limit = null,
+        int? offset = null,
+        string? status = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
 
     /// <summary>Gets a check with what changed.</summary>
     /// <param name="pageStatus">same, new, changed, removed or error.</param>
     [McpServerTool(Name = "firecrawl_monitor_check", Title = "Get a check", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetCheckAsync(
-        string id, string checkId, int? limit = null, int? skip = null, string? pageStatus = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
+        string id,
+        string checkId,
+        int? limit = null,
+        int? skip = null,
+        string? pageStatus = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
 }

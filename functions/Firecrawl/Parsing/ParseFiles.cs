@@ -9,7 +9,26 @@ internal sealed class ParseFiles(FirecrawlOptions options)
 
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".html", ".htm", ".xhtml", ".pdf", ".docx", ".doc", ".docm", ".odt", ".ods", ".odp", ".rtf", ".xlsx", ".xls", ".xlsm", ".xlsb", ".pptx", ".ppt", ".pptm", ".epub", ".csv",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".pdf",
+        ".docx",
+        ".doc",
+        ".docm",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".rtf",
+        ".xlsx",
+        ".xls",
+        ".xlsm",
+        ".xlsb",
+        ".pptx",
+        ".ppt",
+        ".pptm",
+        ".epub",
+        ".csv",
     };
 
     /// <exception cref="McpException">The kind of file is not one Firecrawl parses.</exception>
@@ -22,7 +41,9 @@ internal sealed class ParseFiles(FirecrawlOptions options)
 
         if (!Extensions.Contains(Path.GetExtension(name)))
         {
-            throw new McpException($"{field}='{name}' is not of a kind that can be parsed: use {string.Join(", ", Extensions.Order(StringComparer.Ordinal))}.");
+            throw new McpException(
+                $"{field}='{name}' is not of a kind that can be parsed: use {string.Join(", ", Extensions.Order(StringComparer.Ordinal))}."
+            );
         }
     }
 
@@ -31,7 +52,9 @@ internal sealed class ParseFiles(FirecrawlOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Files))
         {
-            throw new McpException("filePath cannot be read: no folder for files is set up (FIRECRAWL_FILES). Give the file's bytes as content (base64), with its name as filePath.");
+            throw new McpException(
+                "filePath cannot be read: no folder for files is set up (FIRECRAWL_FILES). Give the file's bytes as content (base64), with its name as filePath."
+            );
         }
 
         CheckKind("filePath", filePath);
@@ -41,7 +64,9 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         {
             // Pipes and devices have no length: to read one may take for ever.
             0 => throw new McpException($"filePath='{filePath}' is empty, or no regular file."),
-            > MostBytes => throw new McpException($"filePath='{filePath}' has {real.Length:N0} bytes; at most {MostBytes:N0} can be parsed."),
+            > MostBytes => throw new McpException(
+                $"filePath='{filePath}' has {real.Length:N0} bytes; at most {MostBytes:N0} can be parsed."
+            ),
             _ => await ReadAsync(filePath, real, cancellationToken),
         };
     }
@@ -54,7 +79,10 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new McpException($"filePath='{filePath}' cannot be read by the gateway: the operator may have to give it the right to.", e);
+            throw new McpException(
+                $"filePath='{filePath}' cannot be read by the gateway: the operator may have to give it the right to.",
+                e
+            );
         }
     }
 
@@ -64,7 +92,11 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         {
             var folder = Resolve(new DirectoryInfo(files).FullName);
             var path = Path.GetFullPath(filePath, folder);
-            if (File.Exists(path) && Resolve(path) is var real && real.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (
+                File.Exists(path)
+                && Resolve(path) is var real
+                && real.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            )
             {
                 return new FileInfo(real);
             }
@@ -84,7 +116,10 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
-            real = (Directory.Exists(next) ? (FileSystemInfo)new DirectoryInfo(next) : new FileInfo(next)).ResolveLinkTarget(returnFinalTarget: true) is { } target
+            real = (Directory.Exists(next) ? (FileSystemInfo)new DirectoryInfo(next) : new FileInfo(next)).ResolveLinkTarget(
+                returnFinalTarget: true
+            )
+                is { } target
                 ? Resolve(target.FullName)
                 : next;
         }

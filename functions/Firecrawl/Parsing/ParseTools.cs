@@ -19,27 +19,67 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
     /// <param name="formats">As firecrawl_scrape: markdown, html, rawHtml, links, images, summary, json, query.</param>
     /// <param name="timeout">Milliseconds, at most 300000.</param>
     [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
-    public partial async Task<string> ParseAsync(
-        string? filePath = null, string? content = null, string? url = null, string? contentType = null, JsonElement[]? formats = null, JsonFormat? jsonOptions = null,
-        QueryFormat? queryOptions = null, JsonElement[]? parsers = null, PdfOptions? pdfOptions = null, bool? onlyMainContent = null, JsonElement? redactPII = null,
-        string[]? includeTags = null, string[]? excludeTags = null, bool? removeBase64Images = null, bool? skipTlsVerification = null, bool? storeInCache = null,
-        bool? zeroDataRetention = null, long? maxAge = null, string? proxy = null, bool? blockAds = null, Dictionary<string, string>? headers = null,
-        JsonObject? auditMetadata = null, int? timeout = null, CancellationToken cancellationToken = default)
+    public async partial Task<string> ParseAsync(
+        string? filePath = null,
+        string? content = null,
+        string? url = null,
+        string? contentType = null,
+        JsonElement[]? formats = null,
+        JsonFormat? jsonOptions = null,
+        QueryFormat? queryOptions = null,
+        JsonElement[]? parsers = null,
+        PdfOptions? pdfOptions = null,
+        bool? onlyMainContent = null,
+        JsonElement? redactPII = null,
+        string[]? includeTags = null,
+        string[]? excludeTags = null,
+        bool? removeBase64Images = null,
+        bool? skipTlsVerification = null,
+        bool? storeInCache = null,
+        bool? zeroDataRetention = null,
+        long? maxAge = null,
+        string? proxy = null,
+        bool? blockAds = null,
+        Dictionary<string, string>? headers = null,
+        JsonObject? auditMetadata = null,
+        int? timeout = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if ((filePath is null) == (url is null))
         {
-            throw new McpException("Give either url, or filePath: a file below the operator's folder, or with content (base64) the document's name.");
+            throw new McpException(
+                "Give either url, or filePath: a file below the operator's folder, or with content (base64) the document's name."
+            );
         }
 
         var options = new ScrapeOptions(
-            Formats: formats, JsonOptions: jsonOptions, QueryOptions: queryOptions, Parsers: parsers, PdfOptions: pdfOptions, OnlyMainContent: onlyMainContent,
-            RedactPII: redactPII, IncludeTags: includeTags, ExcludeTags: excludeTags, RemoveBase64Images: removeBase64Images, SkipTlsVerification: skipTlsVerification,
-            StoreInCache: storeInCache, ZeroDataRetention: zeroDataRetention, MaxAge: maxAge, Proxy: proxy, BlockAds: blockAds, Headers: headers,
-            AuditMetadata: auditMetadata, Timeout: timeout);
+            Formats: formats,
+            JsonOptions: jsonOptions,
+            QueryOptions: queryOptions,
+            Parsers: parsers,
+            PdfOptions: pdfOptions,
+            OnlyMainContent: onlyMainContent,
+            RedactPII: redactPII,
+            IncludeTags: includeTags,
+            ExcludeTags: excludeTags,
+            RemoveBase64Images: removeBase64Images,
+            SkipTlsVerification: skipTlsVerification,
+            StoreInCache: storeInCache,
+            ZeroDataRetention: zeroDataRetention,
+            MaxAge: maxAge,
+            Proxy: proxy,
+            BlockAds: blockAds,
+            Headers: headers,
+            AuditMetadata: auditMetadata,
+            Timeout: timeout
+        );
         if (url is not null)
         {
             // Firecrawl fetches it: nothing is downloaded here, and where it may lead is the guard's matter as for any page.
-            return ScrapeTools.Describe(await scrape.ScrapeAsync(Body.Of(new { url }).With(options.ToBody()), once: false, cancellationToken));
+            return ScrapeTools.Describe(
+                await scrape.ScrapeAsync(Body.Of(new { url }).With(options.ToBody()), once: false, cancellationToken)
+            );
         }
 
         var bytes = content is null ? await files.ReadAsync(filePath!, cancellationToken) : Decode(filePath!, content);

@@ -13,14 +13,32 @@ internal sealed partial class ResearchTools(IResearchApi research)
     /// <param name="k">How many, 1 to 500, default 40.</param>
     /// <param name="from">Date.</param>
     /// <param name="to">Date.</param>
-    [McpServerTool(Name = "firecrawl_research_search_papers", Title = "Search papers", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    [McpServerTool(
+        Name = "firecrawl_research_search_papers",
+        Title = "Search papers",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
     public partial Task<string> SearchPapersAsync(
-        string query, int? k = null, string[]? authors = null, string[]? categories = null, string? from = null, string? to = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(research.SearchAsync(query, k, authors, categories, from, to, cancellationToken));
+        string query,
+        int? k = null,
+        string[]? authors = null,
+        string[]? categories = null,
+        string? from = null,
+        string? to = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(research.SearchAsync(query, k, authors, categories, from, to, cancellationToken));
 
     /// <summary>Gets a paper's title, abstract and authors.</summary>
     /// <param name="paperId">Such as arxiv:1706.03762.</param>
-    [McpServerTool(Name = "firecrawl_research_inspect_paper", Title = "Inspect a paper", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    [McpServerTool(
+        Name = "firecrawl_research_inspect_paper",
+        Title = "Inspect a paper",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
     public partial Task<string> InspectPaperAsync(string paperId, CancellationToken cancellationToken) =>
         Answer.OfAsync(research.GetAsync(paperId, query: null, k: null, cancellationToken));
 
@@ -28,19 +46,45 @@ internal sealed partial class ResearchTools(IResearchApi research)
     /// <param name="seed_ids">1 to 10 papers.</param>
     /// <param name="intent">What to find, in words.</param>
     /// <param name="mode">similar (default), citers or references.</param>
-    [McpServerTool(Name = "firecrawl_research_related_papers", Title = "Related papers", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    [McpServerTool(
+        Name = "firecrawl_research_related_papers",
+        Title = "Related papers",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
     public partial Task<string> FindRelatedAsync(
-        string[] seed_ids, string intent, string? mode = null, int? k = null, bool? rerank = null, CancellationToken cancellationToken = default) =>
+        string[] seed_ids,
+        string intent,
+        string? mode = null,
+        int? k = null,
+        bool? rerank = null,
+        CancellationToken cancellationToken = default
+    ) =>
         seed_ids.Length is >= 1 and <= 10
-            ? Answer.OfAsync(research.GetSimilarAsync(seed_ids[0], intent, mode, k, rerank, seed_ids.Length > 1 ? seed_ids[1..] : null, cancellationToken))
+            ? Answer.OfAsync(
+                research.GetSimilarAsync(
+                    seed_ids[0],
+                    intent,
+                    mode,
+                    k,
+                    rerank,
+                    seed_ids.Length > 1 ? seed_ids[1..] : null,
+                    cancellationToken
+                )
+            )
             : throw new McpException($"seed_ids has {seed_ids.Length} papers: give 1 to 10.");
 
     /// <summary>Finds the passages of a paper that answer a question.</summary>
     /// <param name="paperId">Such as arxiv:1706.03762.</param>
     /// <param name="k">How many, 1 to 50, default 4.</param>
     [McpServerTool(Name = "firecrawl_research_read_paper", Title = "Read a paper", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ReadPaperAsync(string paperId, string question, int? k = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(research.GetAsync(paperId, question, k, cancellationToken));
+    public partial Task<string> ReadPaperAsync(
+        string paperId,
+        string question,
+        int? k = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(research.GetAsync(paperId, question, k, cancellationToken));
 
     /// <summary>Searches documentation, issues, pull requests and readmes of software.</summary>
     /// <param name="k">How many, 1 to 100, default 10.</param>
@@ -50,11 +94,52 @@ internal sealed partial class ResearchTools(IResearchApi research)
     /// <param name="sources">Documentation sites, at most 20.</param>
     /// <param name="passages">For each result, 1 to 5.</param>
     /// <param name="language">Of a repository; as topic, license, stars, archived and fork.</param>
-    [McpServerTool(Name = "firecrawl_developer_search", Title = "Search developers' sources", ReadOnly = true, Idempotent = true, OpenWorld = true)]
+    [McpServerTool(
+        Name = "firecrawl_developer_search",
+        Title = "Search developers' sources",
+        ReadOnly = true,
+        Idempotent = true,
+        OpenWorld = true
+    )]
     public partial Task<string> SearchDeveloperAsync(
-        string query, int? k = null, string? skills = null, string[]? types = null, string[]? repos = null, string[]? sources = null, int? passages = null,
-        string? language = null, string? topic = null, string? license = null, int? min_stars = null, int? max_stars = null, bool? archived = null, bool? fork = null,
-        CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(research.SearchDeveloperAsync(
-            Body.Of(new { query, k, skills, types, repos, sources, passages, language, topic, license, min_stars, max_stars, archived, fork }), cancellationToken));
+        string query,
+        int? k = null,
+        string? skills = null,
+        string[]? types = null,
+        string[]? repos = null,
+        string[]? sources = null,
+        int? passages = null,
+        string? language = null,
+        string? topic = null,
+        string? license = null,
+        int? min_stars = null,
+        int? max_stars = null,
+        bool? archived = null,
+        bool? fork = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer.OfAsync(
+            research.SearchDeveloperAsync(
+                Body.Of(
+                    new
+                    {
+                        query,
+                        k,
+                        skills,
+                        types,
+                        repos,
+                        sources,
+                        passages,
+                        language,
+                        topic,
+                        license,
+                        min_stars,
+                        max_stars,
+                        archived,
+                        fork,
+                    }
+                ),
+                cancellationToken
+            )
+        );
 }

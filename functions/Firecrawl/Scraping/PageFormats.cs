@@ -12,13 +12,17 @@ internal static class PageFormats
         Demand(formats, json, "jsonOptions", "json");
         Demand(formats, query, "queryOptions", "query");
         Demand(formats, screenshot, "screenshotOptions", "screenshot");
-        return formats?.Select(format => (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
-        {
-            "json" => Named("json", json ?? throw Lacking("json", "jsonOptions {prompt, schema}")),
-            "query" => Question(query ?? throw Lacking("query", "queryOptions {prompt}")),
-            "screenshot" when screenshot is not null => Named("screenshot", screenshot),
-            _ => format,
-        }).ToArray();
+        return formats
+            ?.Select(format =>
+                (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
+                {
+                    "json" => Named("json", json ?? throw Lacking("json", "jsonOptions {prompt, schema}")),
+                    "query" => Question(query ?? throw Lacking("query", "queryOptions {prompt}")),
+                    "screenshot" when screenshot is not null => Named("screenshot", screenshot),
+                    _ => format,
+                }
+            )
+            .ToArray();
     }
 
     /// <summary>An object of the API with a type.</summary>
@@ -26,9 +30,10 @@ internal static class PageFormats
         JsonSerializer.SerializeToElement(Body.Of(new { type }).With(Body.Of(options)), Body.Options);
 
     /// <summary>What the API has for a query: an answer, or the page's own words.</summary>
-    private static JsonElement Question(QueryFormat query) => query.Mode == "directQuote"
-        ? Named("highlights", new { query = query.Prompt })
-        : Named("question", new { question = query.Prompt });
+    private static JsonElement Question(QueryFormat query) =>
+        query.Mode == "directQuote"
+            ? Named("highlights", new { query = query.Prompt })
+            : Named("question", new { question = query.Prompt });
 
     private static void Demand(JsonElement[]? formats, object? options, string field, string format)
     {

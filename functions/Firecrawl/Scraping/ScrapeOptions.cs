@@ -7,12 +7,36 @@ namespace Firecrawl.Scraping;
 
 /// <summary>How pages are scraped: https://docs.firecrawl.dev/api-reference/endpoint/scrape. Formats, parsers and actions are names or objects.</summary>
 internal sealed record ScrapeOptions(
-    JsonElement[]? Formats = null, JsonFormat? JsonOptions = null, QueryFormat? QueryOptions = null, ScreenshotFormat? ScreenshotOptions = null,
-    JsonElement[]? Parsers = null, PdfOptions? PdfOptions = null, bool? OnlyMainContent = null, bool? OnlyCleanContent = null, JsonElement? RedactPII = null,
-    string[]? IncludeTags = null, string[]? ExcludeTags = null, int? WaitFor = null, PageAction[]? Actions = null, bool? Mobile = null,
-    bool? SkipTlsVerification = null, bool? RemoveBase64Images = null, bool? BlockAds = null, Place? Location = null, bool? StoreInCache = null,
-    bool? ZeroDataRetention = null, long? MaxAge = null, long? MinAge = null, bool? Lockdown = null, string? Proxy = null, BrowserProfile? Profile = null,
-    Dictionary<string, string>? Headers = null, int? Timeout = null, JsonObject? ThreatProtection = null, JsonObject? AuditMetadata = null)
+    JsonElement[]? Formats = null,
+    JsonFormat? JsonOptions = null,
+    QueryFormat? QueryOptions = null,
+    ScreenshotFormat? ScreenshotOptions = null,
+    JsonElement[]? Parsers = null,
+    PdfOptions? PdfOptions = null,
+    bool? OnlyMainContent = null,
+    bool? OnlyCleanContent = null,
+    JsonElement? RedactPII = null,
+    string[]? IncludeTags = null,
+    string[]? ExcludeTags = null,
+    int? WaitFor = null,
+    PageAction[]? Actions = null,
+    bool? Mobile = null,
+    bool? SkipTlsVerification = null,
+    bool? RemoveBase64Images = null,
+    bool? BlockAds = null,
+    Place? Location = null,
+    bool? StoreInCache = null,
+    bool? ZeroDataRetention = null,
+    long? MaxAge = null,
+    long? MinAge = null,
+    bool? Lockdown = null,
+    string? Proxy = null,
+    BrowserProfile? Profile = null,
+    Dictionary<string, string>? Headers = null,
+    int? Timeout = null,
+    JsonObject? ThreatProtection = null,
+    JsonObject? AuditMetadata = null
+)
 {
     /// <summary>Reads the options that a tool takes as one object.</summary>
     public static ScrapeOptions Read(JsonObject? options, string field = "scrapeOptions")
@@ -28,23 +52,29 @@ internal sealed record ScrapeOptions(
     }
 
     /// <summary>The options as the API wants them.</summary>
-    public JsonObject ToBody() => Body.Of(this with
-    {
-        Formats = PageFormats.Merge(Formats, JsonOptions, QueryOptions, ScreenshotOptions),
-        Parsers = MergePdf(),
-        Actions = Actions?.Select(action => action.Type == "generatePDF" ? action with { Type = "pdf" } : action).ToArray(),
-        Proxy = Proxy == "stealth" ? "enhanced" : Proxy,
-        JsonOptions = null,
-        QueryOptions = null,
-        ScreenshotOptions = null,
-        PdfOptions = null,
-    });
+    public JsonObject ToBody() =>
+        Body.Of(
+            this with
+            {
+                Formats = PageFormats.Merge(Formats, JsonOptions, QueryOptions, ScreenshotOptions),
+                Parsers = MergePdf(),
+                Actions = Actions?.Select(action => action.Type == "generatePDF" ? action with { Type = "pdf" } : action).ToArray(),
+                Proxy = Proxy == "stealth" ? "enhanced" : Proxy,
+                JsonOptions = null,
+                QueryOptions = null,
+                ScreenshotOptions = null,
+                PdfOptions = null,
+            }
+        );
 
-    private JsonElement[]? MergePdf() => PdfOptions is null ? Parsers
-    : [
-        .. (Parsers ?? []).Where(parser => parser.ValueKind != JsonValueKind.String || parser.GetString() != "pdf"),
-        PageFormats.Named("pdf", PdfOptions),
-    ];
+    private JsonElement[]? MergePdf() =>
+        PdfOptions is null
+            ? Parsers
+            :
+            [
+                .. (Parsers ?? []).Where(parser => parser.ValueKind != JsonValueKind.String || parser.GetString() != "pdf"),
+                PageFormats.Named("pdf", PdfOptions),
+            ];
 }
 
 /// <summary>What the json format extracts.</summary>
@@ -67,5 +97,18 @@ internal sealed record BrowserProfile(string Name, bool? SaveChanges = null);
 /// <param name="All">click: every match.</param>
 /// <param name="Format">pdf: A4, Letter….</param>
 internal sealed record PageAction(
-    string Type, string? Selector = null, int? Milliseconds = null, string? Text = null, string? Key = null, string? Direction = null, string? Script = null,
-    bool? FullPage = null, bool? All = null, int? Quality = null, Viewport? Viewport = null, string? Format = null, bool? Landscape = null, double? Scale = null);
+    string Type,
+    string? Selector = null,
+    int? Milliseconds = null,
+    string? Text = null,
+    string? Key = null,
+    string? Direction = null,
+    string? Script = null,
+    bool? FullPage = null,
+    bool? All = null,
+    int? Quality = null,
+    Viewport? Viewport = null,
+    string? Format = null,
+    bool? Landscape = null,
+    double? Scale = null
+);

@@ -34,19 +34,75 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
     /// <param name="toolDetail">compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers for the page.</param>
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial async Task<string> ScrapeAsync(
-        string? url = null, JsonElement[]? formats = null, JsonFormat? jsonOptions = null, QueryFormat? queryOptions = null, ScreenshotFormat? screenshotOptions = null,
-        JsonElement[]? parsers = null, PdfOptions? pdfOptions = null, bool? onlyMainContent = null, bool? onlyCleanContent = null, JsonElement? redactPII = null,
-        string[]? includeTags = null, string[]? excludeTags = null, int? waitFor = null, PageAction[]? actions = null, bool? mobile = null,
-        bool? skipTlsVerification = null, bool? removeBase64Images = null, bool? blockAds = null, Place? location = null, bool? storeInCache = null,
-        bool? zeroDataRetention = null, long? maxAge = null, long? minAge = null, bool? lockdown = null, string? proxy = null, BrowserProfile? profile = null,
-        Dictionary<string, string>? headers = null, int? timeout = null, JsonObject? threatProtection = null, JsonObject? auditMetadata = null,
-        JsonElement? alexandria = null, string? requestId = null, string? toolDetail = null, bool? domainTools = null, CancellationToken cancellationToken = default)
+    public async partial Task<string> ScrapeAsync(
+        string? url = null,
+        JsonElement[]? formats = null,
+        JsonFormat? jsonOptions = null,
+        QueryFormat? queryOptions = null,
+        ScreenshotFormat? screenshotOptions = null,
+        JsonElement[]? parsers = null,
+        PdfOptions? pdfOptions = null,
+        bool? onlyMainContent = null,
+        bool? onlyCleanContent = null,
+        JsonElement? redactPII = null,
+        string[]? includeTags = null,
+        string[]? excludeTags = null,
+        int? waitFor = null,
+        PageAction[]? actions = null,
+        bool? mobile = null,
+        bool? skipTlsVerification = null,
+        bool? removeBase64Images = null,
+        bool? blockAds = null,
+        Place? location = null,
+        bool? storeInCache = null,
+        bool? zeroDataRetention = null,
+        long? maxAge = null,
+        long? minAge = null,
+        bool? lockdown = null,
+        string? proxy = null,
+        BrowserProfile? profile = null,
+        Dictionary<string, string>? headers = null,
+        int? timeout = null,
+        JsonObject? threatProtection = null,
+        JsonObject? auditMetadata = null,
+        JsonElement? alexandria = null,
+        string? requestId = null,
+        string? toolDetail = null,
+        bool? domainTools = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var options = new ScrapeOptions(
-            formats, jsonOptions, queryOptions, screenshotOptions, parsers, pdfOptions, onlyMainContent, onlyCleanContent, redactPII, includeTags, excludeTags, waitFor,
-            actions, mobile, skipTlsVerification, removeBase64Images, blockAds, location, storeInCache, zeroDataRetention, maxAge, minAge, lockdown, proxy, profile,
-            headers, timeout, threatProtection, auditMetadata);
+            formats,
+            jsonOptions,
+            queryOptions,
+            screenshotOptions,
+            parsers,
+            pdfOptions,
+            onlyMainContent,
+            onlyCleanContent,
+            redactPII,
+            includeTags,
+            excludeTags,
+            waitFor,
+            actions,
+            mobile,
+            skipTlsVerification,
+            removeBase64Images,
+            blockAds,
+            location,
+            storeInCache,
+            zeroDataRetention,
+            maxAge,
+            minAge,
+            lockdown,
+            proxy,
+            profile,
+            headers,
+            timeout,
+            threatProtection,
+            auditMetadata
+        );
         if (FindConflict(url, alexandria, requestId, options) is { } conflict)
         {
             throw new McpException(conflict);
@@ -54,20 +110,35 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
 
         return alexandria is { } calls
             ? Answer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken))
-            : Describe(await scrape.ScrapeAsync(Body.Of(new { url, toolDetail, domainTools }).With(options.ToBody()), once: actions is { Length: > 0 }, cancellationToken));
+            : Describe(
+                await scrape.ScrapeAsync(
+                    Body.Of(
+                            new
+                            {
+                                url,
+                                toolDetail,
+                                domainTools,
+                            }
+                        )
+                        .With(options.ToBody()),
+                    once: actions is { Length: > 0 },
+                    cancellationToken
+                )
+            );
     }
 
     /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
     /// <param name="id">metadata.scrapeId.</param>
     [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial async Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
+    public async partial Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
         Describe(await scrape.GetResultAsync(id, cancellationToken));
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
     private static string? FindConflict(string? url, JsonElement? alexandria, string? requestId, ScrapeOptions options) =>
         (url is null) == (alexandria is null) ? "Give either url (the page to read) or alexandria (a capability of the catalogue)."
         : requestId is not null && alexandria is null ? "requestId goes with alexandria only."
-        : alexandria is not null && options with { Timeout = null } != new ScrapeOptions() ? "alexandria goes with requestId and timeout only: leave the options of a page out."
+        : alexandria is not null && options with { Timeout = null } != new ScrapeOptions()
+            ? "alexandria goes with requestId and timeout only: leave the options of a page out."
         : null;
 
     /// <summary>The page alone, with the API's warning where it has one.</summary>

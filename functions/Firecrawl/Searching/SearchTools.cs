@@ -27,10 +27,27 @@ internal sealed partial class SearchTools(ISearchApi search)
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
     public partial Task<string> SearchAsync(
-        string query, int? limit = null, string? tbs = null, string? filter = null, string? location = null, string[]? includeDomains = null,
-        string[]? excludeDomains = null, JsonElement[]? sources = null, JsonElement[]? categories = null, string[]? enterprise = null, bool? highlights = null,
-        string? country = null, bool? safe = null, int? timeout = null, bool? ignoreInvalidURLs = null, JsonObject? scrapeOptions = null,
-        JsonObject? threatProtection = null, string? toolDetail = null, bool? domainTools = null, CancellationToken cancellationToken = default)
+        string query,
+        int? limit = null,
+        string? tbs = null,
+        string? filter = null,
+        string? location = null,
+        string[]? includeDomains = null,
+        string[]? excludeDomains = null,
+        JsonElement[]? sources = null,
+        JsonElement[]? categories = null,
+        string[]? enterprise = null,
+        bool? highlights = null,
+        string? country = null,
+        bool? safe = null,
+        int? timeout = null,
+        bool? ignoreInvalidURLs = null,
+        JsonObject? scrapeOptions = null,
+        JsonObject? threatProtection = null,
+        string? toolDetail = null,
+        bool? domainTools = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (includeDomains is { Length: > 0 } && excludeDomains is { Length: > 0 })
         {
@@ -46,12 +63,34 @@ internal sealed partial class SearchTools(ISearchApi search)
         }
 
         var pages = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
-        return Answer.OfAsync(search.SearchAsync(
-            Body.Of(new
-            {
-                query, limit, tbs, filter, location, includeDomains, excludeDomains, sources, categories, enterprise, highlights, country, safe, timeout,
-                ignoreInvalidURLs, scrapeOptions = pages, threatProtection, toolDetail, domainTools,
-            }),
-            cancellationToken));
+        return Answer.OfAsync(
+            search.SearchAsync(
+                Body.Of(
+                    new
+                    {
+                        query,
+                        limit,
+                        tbs,
+                        filter,
+                        location,
+                        includeDomains,
+                        excludeDomains,
+                        sources,
+                        categories,
+                        enterprise,
+                        highlights,
+                        country,
+                        safe,
+                        timeout,
+                        ignoreInvalidURLs,
+                        scrapeOptions = pages,
+                        threatProtection,
+                        toolDetail,
+                        domainTools,
+                    }
+                ),
+                cancellationToken
+            )
+        );
     }
 }

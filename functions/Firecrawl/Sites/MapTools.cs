@@ -18,9 +18,38 @@ internal sealed partial class MapTools(IMapApi map)
     /// <param name="timeout">Milliseconds.</param>
     [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> MapAsync(
-        string url, string? search = null, string? sitemap = null, bool? includeSubdomains = null, int? limit = null, bool? ignoreQueryParameters = null,
-        bool? ignoreCache = null, int? timeout = null, Place? location = null, JsonObject? threatProtection = null,
-        JsonObject? auditMetadata = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(map.MapAsync(
-            Body.Of(new { url, search, sitemap, includeSubdomains, limit, ignoreQueryParameters, ignoreCache, timeout, location, threatProtection, auditMetadata }), cancellationToken));
+        string url,
+        string? search = null,
+        string? sitemap = null,
+        bool? includeSubdomains = null,
+        int? limit = null,
+        bool? ignoreQueryParameters = null,
+        bool? ignoreCache = null,
+        int? timeout = null,
+        Place? location = null,
+        JsonObject? threatProtection = null,
+        JsonObject? auditMetadata = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer.OfAsync(
+            map.MapAsync(
+                Body.Of(
+                    new
+                    {
+                        url,
+                        search,
+                        sitemap,
+                        includeSubdomains,
+                        limit,
+                        ignoreQueryParameters,
+                        ignoreCache,
+                        timeout,
+                        location,
+                        threatProtection,
+                        auditMetadata,
+                    }
+                ),
+                cancellationToken
+            )
+        );
 }

@@ -12,9 +12,14 @@ internal sealed class Balance(ITeamApi team)
     /// <param name="scrapeOptions">As they are sent.</param>
     public static string Estimate(int pages, JsonObject? scrapeOptions)
     {
-        var hasJson = scrapeOptions?["formats"] is JsonArray formats && formats.Any(format => format is JsonObject named && named["type"]?.ToString() == "json");
+        var hasJson =
+            scrapeOptions?["formats"] is JsonArray formats
+            && formats.Any(format => format is JsonObject named && named["type"]?.ToString() == "json");
         var each = 1 + (hasJson ? 4 : 0) + (scrapeOptions?["zeroDataRetention"]?.ToString() == "true" ? 1 : 0);
-        return string.Create(CultureInfo.InvariantCulture, $"up to {pages} pages at {each} or more credits each: about {(long)pages * each}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"up to {pages} pages at {each} or more credits each: about {(long)pages * each}"
+        );
     }
 
     /// <summary>Starts what costs credits; if they are used up, the caller is told how many there are.</summary>

@@ -16,5 +16,10 @@ internal interface ITeamApi
     Task<JsonObject> GetQueueAsync(CancellationToken cancellationToken);
 
     [Get("/team/activity")]
-    Task<JsonObject> GetActivityAsync([Query] string? endpoint, [Query] int? limit, [Query] string? cursor, CancellationToken cancellationToken);
+    Task<JsonObject> GetActivityAsync(
+        [Query] string? endpoint,
+        [Query] int? limit,
+        [Query] string? cursor,
+        CancellationToken cancellationToken
+    );
 }

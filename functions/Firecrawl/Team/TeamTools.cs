@@ -22,8 +22,12 @@ internal sealed partial class TeamTools(ITeamApi team)
     /// <summary>Lists the calls of the last 24 hours.</summary>
     /// <param name="endpoint">scrape, crawl, batch_scrape, search, extract, map, agent, browser, interact.</param>
     [McpServerTool(Name = "firecrawl_activity", Title = "Recent activity", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetActivityAsync(string? endpoint = null, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(team.GetActivityAsync(endpoint, limit, cursor, cancellationToken));
+    public partial Task<string> GetActivityAsync(
+        string? endpoint = null,
+        int? limit = null,
+        string? cursor = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(team.GetActivityAsync(endpoint, limit, cursor, cancellationToken));
 }
 
 /// <summary>The tool that tells the balance, which every other tool may refer to.</summary>
@@ -33,16 +37,26 @@ internal sealed partial class CreditTools(ITeamApi team)
     /// <summary>Tells how many credits are left, or were used by month.</summary>
     /// <param name="view">current (default) or historical.</param>
     [McpServerTool(Name = "firecrawl_credit_usage", Title = "Credit usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetCreditsAsync(string? view = null, bool? byApiKey = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(Usage.GetAsync(team, "credit-usage", view, byApiKey, cancellationToken));
+    public partial Task<string> GetCreditsAsync(
+        string? view = null,
+        bool? byApiKey = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(Usage.GetAsync(team, "credit-usage", view, byApiKey, cancellationToken));
 }
 
 internal static class Usage
 {
-    public static Task<JsonObject> GetAsync(ITeamApi team, string kind, string? view, bool? byApiKey, CancellationToken cancellationToken) => view switch
-    {
-        null or "current" => team.GetUsageAsync(kind, cancellationToken),
-        "historical" => team.GetHistoryAsync(kind, byApiKey, cancellationToken),
-        _ => throw new McpException($"view='{view}' is not known: use current or historical."),
-    };
+    public static Task<JsonObject> GetAsync(
+        ITeamApi team,
+        string kind,
+        string? view,
+        bool? byApiKey,
+        CancellationToken cancellationToken
+    ) =>
+        view switch
+        {
+            null or "current" => team.GetUsageAsync(kind, cancellationToken),
+            "historical" => team.GetHistoryAsync(kind, byApiKey, cancellationToken),
+            _ => throw new McpException($"view='{view}' is not known: use current or historical."),
+        };
 }

@@ -20,8 +20,10 @@ internal static partial class FirecrawlApi
     {
         var key = string.IsNullOrWhiteSpace(options.Key) ? null : options.Key.Trim();
         var url = UpstreamUrl.Parse("FIRECRAWL_API_URL", options.Url, carriesToken: key is not null);
-        var baseUrl = besideVersion ? new Uri(url, VersionAtEnd().Replace(url.AbsolutePath, "/"))
-            : url.AbsolutePath == "/" ? new Uri(url, "/v2") : url;
+        var baseUrl =
+            besideVersion ? new Uri(url, VersionAtEnd().Replace(url.AbsolutePath, "/"))
+            : url.AbsolutePath == "/" ? new Uri(url, "/v2")
+            : url;
         return new()
         {
             Name = "Firecrawl",
@@ -45,7 +47,8 @@ internal static partial class FirecrawlApi
     }
 
     private static bool MayRetry(HttpRequestMessage request, Uri baseUrl) =>
-        request.Method == HttpMethod.Get || request.Method == HttpMethod.Delete
+        request.Method == HttpMethod.Get
+        || request.Method == HttpMethod.Delete
         || request.Headers.Contains(IdempotencyKey)
         || (request.Method == HttpMethod.Post && ReadingPosts.Contains(PathOf(request, baseUrl)));
 
@@ -55,17 +58,19 @@ internal static partial class FirecrawlApi
     private static string BucketOf(HttpRequestMessage request, Uri baseUrl) =>
         request.Method == HttpMethod.Get ? "reads" : PathOf(request, baseUrl).Split('/').ElementAtOrDefault(1) ?? "";
 
-    private static string PathOf(HttpRequestMessage request, Uri baseUrl) => request.RequestUri!.AbsolutePath[baseUrl.AbsolutePath.TrimEnd('/').Length..];
+    private static string PathOf(HttpRequestMessage request, Uri baseUrl) =>
+        request.RequestUri!.AbsolutePath[baseUrl.AbsolutePath.TrimEnd('/').Length..];
 
     /// <summary>A fault of the page itself comes again with the same credits spent.</summary>
-    private static bool IsTransient(HttpResponseMessage response) => response.StatusCode switch
-    {
-        HttpStatusCode.RequestTimeout => true,
-        HttpStatusCode.InternalServerError => Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) != true,
-        HttpStatusCode.NotImplemented => false,
-        > HttpStatusCode.InternalServerError => true,
-        _ => false,
-    };
+    private static bool IsTransient(HttpResponseMessage response) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.RequestTimeout => true,
+            HttpStatusCode.InternalServerError => Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) != true,
+            HttpStatusCode.NotImplemented => false,
+            > HttpStatusCode.InternalServerError => true,
+            _ => false,
+        };
 
     /// <summary>By the header, else by the body's own retry_after_seconds or the message's "retry after 12s".</summary>
     private static TimeSpan? ReadRateLimit(HttpResponseMessage response, DateTimeOffset now)
@@ -76,11 +81,17 @@ internal static partial class FirecrawlApi
         }
 
         var said = Read(response, body => SecondsOf(body) ?? RetryAfter().Match(ErrorBody.ReadMessage(body) ?? "").Groups["seconds"].Value);
-        return int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : RateLimitAnswer.Read(response, now);
+        return int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : RateLimitAnswer.Read(response, now);
     }
 
     private static string? SecondsOf(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("retry_after_seconds", out var seconds) && seconds.ValueKind == JsonValueKind.Number ? seconds.GetRawText() : null;
+        body.ValueKind == JsonValueKind.Object
+        && body.TryGetProperty("retry_after_seconds", out var seconds)
+        && seconds.ValueKind == JsonValueKind.Number
+            ? seconds.GetRawText()
+            : null;
 
     private static string? ReadMessage(JsonElement body)
     {
@@ -89,32 +100,48 @@ internal static partial class FirecrawlApi
             return null;
         }
 
-        var code = body.TryGetProperty("code", out var value) && value.ValueKind == JsonValueKind.String ? $" (code {value.GetString()})" : "";
-        var details = body.TryGetProperty("details", out value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? $" Details: {value.GetRawText()}" : "";
+        var code =
+            body.TryGetProperty("code", out var value) && value.ValueKind == JsonValueKind.String ? $" (code {value.GetString()})" : "";
+        var details =
+            body.TryGetProperty("details", out value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? $" Details: {value.GetRawText()}"
+                : "";
         return $"{ErrorBody.ReadMessage(body)}{code}{details}";
     }
 
-    private static string? Advise(HttpResponseMessage response) => response.StatusCode switch
-    {
-        HttpStatusCode.PaymentRequired =>
-            "Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; "
-            + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
-        HttpStatusCode.Forbidden when Code(response) == "THIRD_PARTY_DATA_TERMS_REQUIRED" =>
-            "A person who may has to accept the provider's terms first: read them with firecrawl_scrape, alexandria {provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
-            + "the user; never accept them unasked. Then make the same call again.",
-        HttpStatusCode.Conflict when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
-            "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
-        HttpStatusCode.RequestTimeout when Read(response, body => body.GetRawText())?.Contains("processing_continues", StringComparison.Ordinal) == true =>
-            "Firecrawl goes on with the page: ask for it again in a minute, it is not begun anew.",
-        HttpStatusCode.RequestTimeout => "The page took too long: try again later, or with a larger timeout.",
-        HttpStatusCode.NotFound => "Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.",
-        HttpStatusCode.InternalServerError when Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) == true =>
-            "The page itself is at fault: trying again rarely helps and costs credits.",
-        _ => null,
-    };
+    private static string? Advise(HttpResponseMessage response) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.PaymentRequired =>
+                "Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; "
+                    + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
+            HttpStatusCode.Forbidden when Code(response) == "THIRD_PARTY_DATA_TERMS_REQUIRED" =>
+                "A person who may has to accept the provider's terms first: read them with firecrawl_scrape, alexandria {provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
+                    + "the user; never accept them unasked. Then make the same call again.",
+            HttpStatusCode.Conflict
+                when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
+                "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
+            HttpStatusCode.RequestTimeout
+                when Read(response, body => body.GetRawText())?.Contains("processing_continues", StringComparison.Ordinal) == true =>
+                "Firecrawl goes on with the page: ask for it again in a minute, it is not begun anew.",
+            HttpStatusCode.RequestTimeout => "The page took too long: try again later, or with a larger timeout.",
+            HttpStatusCode.NotFound =>
+                "Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.",
+            HttpStatusCode.InternalServerError when Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) == true =>
+                "The page itself is at fault: trying again rarely helps and costs credits.",
+            _ => null,
+        };
 
-    private static string? Code(HttpResponseMessage response) => Read(response, body =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String ? code.GetString() : null);
+    private static string? Code(HttpResponseMessage response) =>
+        Read(
+            response,
+            body =>
+                body.ValueKind == JsonValueKind.Object
+                && body.TryGetProperty("code", out var code)
+                && code.ValueKind == JsonValueKind.String
+                    ? code.GetString()
+                    : null
+        );
 
     /// <summary>The body is in memory by then: the handler below has read it.</summary>
     private static string? Read(HttpResponseMessage response, Func<JsonElement, string?> read)

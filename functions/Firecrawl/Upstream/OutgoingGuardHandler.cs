@@ -14,9 +14,15 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (options.SafeMode && request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.Contains("/interact", StringComparison.Ordinal))
+        if (
+            options.SafeMode
+            && request.Method == HttpMethod.Post
+            && request.RequestUri!.AbsolutePath.Contains("/interact", StringComparison.Ordinal)
+        )
         {
-            throw new McpException("Work in a live browser is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code.");
+            throw new McpException(
+                "Work in a live browser is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code."
+            );
         }
 
         if (request.Content?.Headers.ContentType?.MediaType == "application/json")
@@ -75,7 +81,8 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
     {
         var isUnsafe = member.Name switch
         {
-            "actions" => member.Value.ValueKind != JsonValueKind.Null && !(member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0),
+            "actions" => member.Value.ValueKind != JsonValueKind.Null
+                && !(member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0),
             "webhook" => member.Value.ValueKind != JsonValueKind.Null,
             // What the catalogue's own provider can do beside looking things up: run code, and accept terms for the team.
             "capability" => member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is "bash" or "terms/accept",
@@ -83,7 +90,9 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         };
         if (options.SafeMode && isUnsafe)
         {
-            throw new McpException($"{path} is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code.");
+            throw new McpException(
+                $"{path} is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code."
+            );
         }
     }
 }

@@ -21,8 +21,13 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
         var text = value.Trim();
         text = HasScheme().IsMatch(text) || LacksSlashes().IsMatch(text) ? text : $"http://{text}";
         // What readers of URLs take differently is no URL here.
-        if (text.Any(letter => letter is '\\' || char.IsControl(letter) || char.IsWhiteSpace(letter)) || LacksSlashes().IsMatch(text)
-            || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+        if (
+            text.Any(letter => letter is '\\' || char.IsControl(letter) || char.IsWhiteSpace(letter))
+            || LacksSlashes().IsMatch(text)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https")
+            || url.Host.Length == 0
+        )
         {
             throw new McpException($"{field}='{Shorten(value)}' is not a web address: use http://… or https://….");
         }
@@ -30,7 +35,9 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
         if (!options.AllowPrivate && Authority().Match(text).Groups["host"].Value.Any(letter => !char.IsAscii(letter) || letter == '%'))
         {
             // A scraper's browser would map ⓘnside.example to inside.example, and what was looked up here would not be what it fetches.
-            throw new McpException($"{field}='{Shorten(value)}' has a host name that readers of URLs take differently; nothing was sent. Write it as '{Shorten(url.IdnHost)}'.");
+            throw new McpException(
+                $"{field}='{Shorten(value)}' has a host name that readers of URLs take differently; nothing was sent. Write it as '{Shorten(url.IdnHost)}'."
+            );
         }
 
         if (!options.AllowPrivate && !await IsPublicAsync(url, field, cancellationToken))

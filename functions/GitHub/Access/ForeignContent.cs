@@ -8,7 +8,8 @@ internal sealed partial class ForeignContent(RepositoryAccess access)
 {
     /// <summary>Whether an object says that it belongs to a repository nobody may read.</summary>
     public bool IsForeign(JsonNode? node) =>
-        node is JsonObject entry && ((RepositoryOf(entry) is [var owner, var repo] && !access.MayRead(owner, repo)) || IsForeign(entry["content"]));
+        node is JsonObject entry
+        && ((RepositoryOf(entry) is [var owner, var repo] && !access.MayRead(owner, repo)) || IsForeign(entry["content"]));
 
     /// <summary>Drops the entries of a list of repositories, or of what belongs to some, that are not known to be allowed.</summary>
     /// <returns>Whether any was.</returns>
@@ -45,17 +46,27 @@ internal sealed partial class ForeignContent(RepositoryAccess access)
     }
 
     /// <summary>Users have no repository and are anyone's to read.</summary>
-    public bool IsKnown(JsonNode? item) => item is JsonObject entry
-        && ((RepositoryOf(entry) ?? Split(Text(entry["repo"], "full_name") ?? Text(entry, "full_name"))) is [var owner, var repo] ? access.MayRead(owner, repo) : entry["login"] is not null);
+    public bool IsKnown(JsonNode? item) =>
+        item is JsonObject entry
+        && (
+            (RepositoryOf(entry) ?? Split(Text(entry["repo"], "full_name") ?? Text(entry, "full_name"))) is [var owner, var repo]
+                ? access.MayRead(owner, repo)
+                : entry["login"] is not null
+        );
 
     private static string[]? RepositoryOf(JsonObject entry) =>
         Split(Text(entry["repository"], "full_name"))
         ?? Split(string.Join('/', Text(entry, "repository_url")?.Split('/')[^2..] ?? []))
-        ?? (IssueUrl().Match(Text(entry, "html_url") ?? Text(entry, "url") ?? "") is { Success: true } url ? [url.Groups["owner"].Value, url.Groups["repo"].Value] : null);
+        ?? (
+            IssueUrl().Match(Text(entry, "html_url") ?? Text(entry, "url") ?? "") is { Success: true } url
+                ? [url.Groups["owner"].Value, url.Groups["repo"].Value]
+                : null
+        );
 
     private static string[]? Split(string? fullName) => fullName?.Split('/') is [{ Length: > 0 }, { Length: > 0 }] parts ? parts : null;
 
-    private static string? Text(JsonNode? node, string member) => node is JsonObject entry && entry[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node, string member) =>
+        node is JsonObject entry && entry[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>An issue or pull request says by its own URL where it is, of the API or of the site.</summary>
     [GeneratedRegex("/(?<owner>[^/]+)/(?<repo>[^/]+)/(issues|pulls?)/[0-9]+$", RegexOptions.ExplicitCapture)]

@@ -10,7 +10,13 @@ namespace GitHub.Access;
 internal sealed class MovedRepositoryHandler(RepositoryAccess access, GitHubHost host) : DelegatingHandler
 {
     /// <summary>What a question about the repository has in common with the request.</summary>
-    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "User-Agent", "X-GitHub-Api-Version", "Accept" };
+    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Authorization",
+        "User-Agent",
+        "X-GitHub-Api-Version",
+        "Accept",
+    };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -26,7 +32,9 @@ internal sealed class MovedRepositoryHandler(RepositoryAccess access, GitHubHost
             var repository = answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)) : null;
             if (((string?)repository?["full_name"])?.Split('/') is not [var owner, var repo])
             {
-                throw access.Refusal("follow a repository that was renamed or transferred to where GitHub does not tell: use its present name");
+                throw access.Refusal(
+                    "follow a repository that was renamed or transferred to where GitHub does not tell: use its present name"
+                );
             }
 
             access.Demand(owner, repo, RepositoryAccessHandler.IsWrite(request));

@@ -35,11 +35,15 @@ internal sealed class RepositoryAccess(GitHubOptions options)
 
         if (write && !MayWrite(owner, repo))
         {
-            throw new UpstreamException($"This gateway may not change {what}: its operator allows changes in {writable} (GITHUB_WRITABLE_REPOS).");
+            throw new UpstreamException(
+                $"This gateway may not change {what}: its operator allows changes in {writable} (GITHUB_WRITABLE_REPOS)."
+            );
         }
     }
 
     /// <summary>Refuses what belongs to no single repository while only some are allowed.</summary>
     public UpstreamException Refusal(string what) =>
-        new($"This gateway is limited to certain repositories ({(writable ?? allowed)}) and may not {what}. Its operator can lift that in GITHUB_ALLOWED_REPOS and GITHUB_WRITABLE_REPOS.");
+        new(
+            $"This gateway is limited to certain repositories ({(writable ?? allowed)}) and may not {what}. Its operator can lift that in GITHUB_ALLOWED_REPOS and GITHUB_WRITABLE_REPOS."
+        );
 }

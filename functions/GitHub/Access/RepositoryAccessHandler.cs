@@ -23,7 +23,11 @@ internal sealed class RepositoryAccessHandler(RepositoryAccess access, GitHubHos
 
         var listsOthers = GraphQlScope.Of(request) is { } scope ? CheckGraphQl(scope) : await CheckRestAsync(request, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
-        if (access.LimitsReads && response.IsSuccessStatusCode && (listsOthers || response.Content.Headers.ContentType?.MediaType == "application/json"))
+        if (
+            access.LimitsReads
+            && response.IsSuccessStatusCode
+            && (listsOthers || response.Content.Headers.ContentType?.MediaType == "application/json")
+        )
         {
             await DropOthersAsync(response, listsOthers, cancellationToken);
         }
@@ -87,14 +91,26 @@ internal sealed class RepositoryAccessHandler(RepositoryAccess access, GitHubHos
     }
 
     /// <summary>Some requests to a repository reach into another.</summary>
-    private async Task CheckRepositoryAsync(HttpRequestMessage request, string owner, string repo, string[] rest, bool write, CancellationToken cancellationToken)
+    private async Task CheckRepositoryAsync(
+        HttpRequestMessage request,
+        string owner,
+        string repo,
+        string[] rest,
+        bool write,
+        CancellationToken cancellationToken
+    )
     {
         // A fork changes nothing where it comes from.
         access.Demand(owner, repo, write && rest is not ["forks"]);
         switch (rest)
         {
             case ["forks"] when write:
-                access.Demand(await TextAsync(request, "organization", cancellationToken) ?? throw access.Refusal("fork into the account of the token's user: give organization"), null, write: true);
+                access.Demand(
+                    await TextAsync(request, "organization", cancellationToken)
+                        ?? throw access.Refusal("fork into the account of the token's user: give organization"),
+                    null,
+                    write: true
+                );
                 break;
             case ["compare", var range]:
                 // owner:branch or owner:repo:branch is a branch of a fork.
@@ -146,7 +162,12 @@ internal sealed class RepositoryAccessHandler(RepositoryAccess access, GitHubHos
             throw access.Refusal("read what other repositories hold");
         }
 
-        if (listsOthers && (body as JsonArray ?? body["items"] as JsonArray) is { } list && foreign.DropUnknown(list) && body is JsonObject search)
+        if (
+            listsOthers
+            && (body as JsonArray ?? body["items"] as JsonArray) is { } list
+            && foreign.DropUnknown(list)
+            && body is JsonObject search
+        )
         {
             // How many there are of what is hidden, and whether there are more, would answer questions about it.
             search["total_count"] = list.Count;
@@ -158,7 +179,9 @@ internal sealed class RepositoryAccessHandler(RepositoryAccess access, GitHubHos
     }
 
     private static async Task<string?> TextAsync(HttpRequestMessage request, string member, CancellationToken cancellationToken) =>
-        request.Content is { } content && JsonNode.Parse(await content.ReadAsStringAsync(cancellationToken)) is JsonObject body ? (string?)body[member] : null;
+        request.Content is { } content && JsonNode.Parse(await content.ReadAsStringAsync(cancellationToken)) is JsonObject body
+            ? (string?)body[member]
+            : null;
 
     private static async Task<JsonNode?> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -16,9 +16,15 @@ internal sealed class RepositoryPatterns
         var entries = (value ?? "").Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var entry in entries)
         {
-            if (entry.Split('/') is not [{ Length: > 0 } owner, { Length: > 0 } name] || owner.Contains('*', StringComparison.Ordinal) || (name != "*" && name.Contains('*', StringComparison.Ordinal)))
+            if (
+                entry.Split('/') is not [{ Length: > 0 } owner, { Length: > 0 } name]
+                || owner.Contains('*', StringComparison.Ordinal)
+                || (name != "*" && name.Contains('*', StringComparison.Ordinal))
+            )
             {
-                throw new SettingException($"{setting} holds '{entry}', which names no repository: use owner/name or owner/*, separated by commas.");
+                throw new SettingException(
+                    $"{setting} holds '{entry}', which names no repository: use owner/name or owner/*, separated by commas."
+                );
             }
         }
 
@@ -28,7 +34,8 @@ internal sealed class RepositoryPatterns
     public IReadOnlyCollection<string> All => patterns;
 
     /// <summary>Whether a repository, or with null everything of the owner, is on the list.</summary>
-    public bool Contain(string owner, string? repo) => patterns.Contains($"{owner}/*") || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
+    public bool Contain(string owner, string? repo) =>
+        patterns.Contains($"{owner}/*") || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
 
     /// <summary>Whether anything of the owner is on the list.</summary>
     public bool ContainSomeOf(string owner) => patterns.Any(pattern => pattern.StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase));

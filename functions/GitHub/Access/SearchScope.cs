@@ -38,16 +38,26 @@ internal static partial class SearchScope
 
         if (patterns.Count > MostPatterns)
         {
-            throw new UpstreamException($"This gateway may search certain repositories only: name one with repo:owner/name, or all of an owner's with user:owner. Its operator allows {string.Join(", ", patterns)} (GITHUB_ALLOWED_REPOS).");
+            throw new UpstreamException(
+                $"This gateway may search certain repositories only: name one with repo:owner/name, or all of an owner's with user:owner. Its operator allows {string.Join(", ", patterns)} (GITHUB_ALLOWED_REPOS)."
+            );
         }
 
-        var scope = string.Join(kind == "issues" ? " OR " : " ", patterns.Select(pattern => pattern.EndsWith("/*", StringComparison.Ordinal) ? $"user:{pattern[..^2]}" : $"repo:{pattern}"));
+        var scope = string.Join(
+            kind == "issues" ? " OR " : " ",
+            patterns.Select(pattern => pattern.EndsWith("/*", StringComparison.Ordinal) ? $"user:{pattern[..^2]}" : $"repo:{pattern}")
+        );
         // Only the search for issues takes parentheses, and there several repositories exclude each other without an OR.
-        parameters["q"] = kind != "issues" ? $"{query} {scope}"
-            : $"{(query.Contains(" OR ", StringComparison.Ordinal) ? $"({query})" : query)} {(patterns.Count > 1 ? $"({scope})" : scope)}";
+        parameters["q"] =
+            kind != "issues"
+                ? $"{query} {scope}"
+                : $"{(query.Contains(" OR ", StringComparison.Ordinal) ? $"({query})" : query)} {(patterns.Count > 1 ? $"({scope})" : scope)}";
         return new(QueryHelpers.AddQueryString(search.GetLeftPart(UriPartial.Path), parameters));
     }
 
-    [GeneratedRegex("""(?<![\w-])(repo|user|org|owner|enterprise):\s*"?(?<value>[^\s"()]*)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """(?<![\w-])(repo|user|org|owner|enterprise):\s*"?(?<value>[^\s"()]*)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Qualifier();
 }

@@ -19,20 +19,59 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="workflow_jobs_filter">Only with list_workflow_jobs.</param>
     [McpServerTool(Name = "actions_list", ReadOnly = true)]
     public async partial Task<object> ListAsync(
-        [AllowedValues("list_workflows", "list_workflow_runs", "list_workflow_jobs", "list_workflow_run_artifacts")] string method, string owner, string repo, string? resource_id = null,
-        RunsFilter? workflow_runs_filter = null, JobsFilter? workflow_jobs_filter = null, int? page = null, int? per_page = null, CancellationToken cancellationToken = default)
+        [AllowedValues("list_workflows", "list_workflow_runs", "list_workflow_jobs", "list_workflow_run_artifacts")] string method,
+        string owner,
+        string repo,
+        string? resource_id = null,
+        RunsFilter? workflow_runs_filter = null,
+        JobsFilter? workflow_jobs_filter = null,
+        int? page = null,
+        int? per_page = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var runs = workflow_runs_filter ?? new();
         return method switch
         {
-            "list_workflows" => await api.ListWorkflowsAsync(owner, repo, page, per_page, cancellationToken).ToPageAsync(list => list.Workflows, list => list.TotalCount),
-            "list_workflow_runs" when resource_id is null => await api.ListRunsAsync(owner, repo, runs.Actor, runs.Branch, runs.Event, runs.Status, page, per_page, cancellationToken)
+            "list_workflows" => await api.ListWorkflowsAsync(owner, repo, page, per_page, cancellationToken)
+                .ToPageAsync(list => list.Workflows, list => list.TotalCount),
+            "list_workflow_runs" when resource_id is null => await api.ListRunsAsync(
+                    owner,
+                    repo,
+                    runs.Actor,
+                    runs.Branch,
+                    runs.Event,
+                    runs.Status,
+                    page,
+                    per_page,
+                    cancellationToken
+                )
                 .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount),
-            "list_workflow_runs" => await api.ListRunsOfAsync(owner, repo, resource_id, runs.Actor, runs.Branch, runs.Event, runs.Status, page, per_page, cancellationToken)
+            "list_workflow_runs" => await api.ListRunsOfAsync(
+                    owner,
+                    repo,
+                    resource_id,
+                    runs.Actor,
+                    runs.Branch,
+                    runs.Event,
+                    runs.Status,
+                    page,
+                    per_page,
+                    cancellationToken
+                )
                 .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount),
-            "list_workflow_jobs" => await api.ListJobsAsync(owner, repo, RunOf(resource_id, method), workflow_jobs_filter?.Filter, page, per_page, cancellationToken)
+            "list_workflow_jobs" => await api.ListJobsAsync(
+                    owner,
+                    repo,
+                    RunOf(resource_id, method),
+                    workflow_jobs_filter?.Filter,
+                    page,
+                    per_page,
+                    cancellationToken
+                )
                 .ToPageAsync(list => list.Jobs, list => list.TotalCount),
-            _ => await api.ListArtifactsAsync(owner, repo, RunOf(resource_id, method), page, per_page, cancellationToken).ToPageAsync(list => list.Artifacts, list => list.TotalCount),
+            _ => await api.ListArtifactsAsync(owner, repo, RunOf(resource_id, method), page, per_page, cancellationToken)
+                .ToPageAsync(list => list.Artifacts, list => list.TotalCount),
         };
     }
 
@@ -40,14 +79,30 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="resource_id">get_workflow: id or file name. get_workflow_job: job id. download_workflow_run_artifact: artifact id. The others: run id.</param>
     [McpServerTool(Name = "actions_get", ReadOnly = true)]
     public async partial Task<object> GetAsync(
-        [AllowedValues("get_workflow", "get_workflow_run", "get_workflow_job", "download_workflow_run_artifact", "get_workflow_run_usage", "get_workflow_run_logs_url")] string method,
-        string owner, string repo, string resource_id, CancellationToken cancellationToken) => method switch
+        [AllowedValues(
+            "get_workflow",
+            "get_workflow_run",
+            "get_workflow_job",
+            "download_workflow_run_artifact",
+            "get_workflow_run_usage",
+            "get_workflow_run_logs_url"
+        )]
+            string method,
+        string owner,
+        string repo,
+        string resource_id,
+        CancellationToken cancellationToken
+    ) =>
+        method switch
         {
             "get_workflow" => await api.GetWorkflowAsync(owner, repo, resource_id, cancellationToken),
             "get_workflow_run" => await api.GetRunAsync(owner, repo, resource_id, cancellationToken),
             "get_workflow_job" => await api.GetJobAsync(owner, repo, resource_id, cancellationToken),
             "get_workflow_run_usage" => await api.GetUsageAsync(owner, repo, resource_id, cancellationToken),
-            "download_workflow_run_artifact" => new Download(await downloads.GetArtifactAsync(owner, repo, resource_id, "zip", cancellationToken), SoonGone),
+            "download_workflow_run_artifact" => new Download(
+                await downloads.GetArtifactAsync(owner, repo, resource_id, "zip", cancellationToken),
+                SoonGone
+            ),
             _ => new Download(await downloads.GetRunLogsAsync(owner, repo, resource_id, cancellationToken), SoonGone),
         };
 
@@ -58,24 +113,40 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="run_id">With all but run_workflow.</param>
     [McpServerTool(Name = "actions_run_trigger", Destructive = true)]
     public async partial Task<Done> TriggerAsync(
-        [AllowedValues("run_workflow", "rerun_workflow_run", "rerun_failed_jobs", "cancel_workflow_run", "delete_workflow_run_logs")] string method, string owner, string repo,
-        string? workflow_id = null, [WireName("ref")] string? gitRef = null, JsonObject? inputs = null, long? run_id = null, CancellationToken cancellationToken = default)
+        [AllowedValues("run_workflow", "rerun_workflow_run", "rerun_failed_jobs", "cancel_workflow_run", "delete_workflow_run_logs")]
+            string method,
+        string owner,
+        string repo,
+        string? workflow_id = null,
+        [WireName("ref")] string? gitRef = null,
+        JsonObject? inputs = null,
+        long? run_id = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (method == "run_workflow")
         {
             var workflow = workflow_id ?? throw new McpException("method='run_workflow' needs workflow_id: its id or file name.");
-            await api.RunAsync(owner, repo, workflow, new(gitRef ?? throw new McpException("method='run_workflow' needs ref: a branch or tag."), inputs), cancellationToken);
+            await api.RunAsync(
+                owner,
+                repo,
+                workflow,
+                new(gitRef ?? throw new McpException("method='run_workflow' needs ref: a branch or tag."), inputs),
+                cancellationToken
+            );
             return new($"{workflow} is queued on {gitRef}; see actions_list list_workflow_runs.");
         }
 
         var run = run_id ?? throw new McpException($"method='{method}' needs run_id.");
-        await (method switch
-        {
-            "rerun_workflow_run" => api.RerunAsync(owner, repo, run, cancellationToken),
-            "rerun_failed_jobs" => api.RerunFailedAsync(owner, repo, run, cancellationToken),
-            "cancel_workflow_run" => api.CancelAsync(owner, repo, run, cancellationToken),
-            _ => api.DeleteLogsAsync(owner, repo, run, cancellationToken),
-        });
+        await (
+            method switch
+            {
+                "rerun_workflow_run" => api.RerunAsync(owner, repo, run, cancellationToken),
+                "rerun_failed_jobs" => api.RerunFailedAsync(owner, repo, run, cancellationToken),
+                "cancel_workflow_run" => api.CancelAsync(owner, repo, run, cancellationToken),
+                _ => api.DeleteLogsAsync(owner, repo, run, cancellationToken),
+            }
+        );
         return new($"Done: {method} for run {run}.");
     }
 
@@ -84,30 +155,50 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="return_content">false: only links.</param>
     [McpServerTool(Name = "get_job_logs", ReadOnly = true)]
     public async partial Task<JobLogList> GetJobLogsAsync(
-        string owner, string repo, long? job_id = null, long? run_id = null, bool? failed_only = null, bool? return_content = null, int tail_lines = 500, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        long? job_id = null,
+        long? run_id = null,
+        bool? failed_only = null,
+        bool? return_content = null,
+        int tail_lines = 500,
+        CancellationToken cancellationToken = default
+    )
     {
         List<WorkflowJob> jobs;
         if (failed_only == true)
         {
             var run = run_id ?? throw new McpException("failed_only needs run_id.");
-            var found = await api.ListJobsAsync(owner, repo, $"{run}", "latest", null, 100, cancellationToken).ToPageAsync(list => list.Jobs, list => list.TotalCount);
+            var found = await api.ListJobsAsync(owner, repo, $"{run}", "latest", null, 100, cancellationToken)
+                .ToPageAsync(list => list.Jobs, list => list.TotalCount);
             jobs = [.. found.Items.Where(job => job.Conclusion == "failure")];
         }
         else
         {
-            jobs = [await api.GetJobAsync(owner, repo, $"{job_id ?? throw new McpException("Give job_id, or run_id with failed_only=true.")}", cancellationToken)];
+            jobs =
+            [
+                await api.GetJobAsync(
+                    owner,
+                    repo,
+                    $"{job_id ?? throw new McpException("Give job_id, or run_id with failed_only=true.")}",
+                    cancellationToken
+                ),
+            ];
         }
 
         var read = new List<JobLog>();
         foreach (var job in jobs)
         {
-            read.Add(return_content == false
-                ? new(job.Id, job.Name, job.Conclusion, null, LogsUrl: await logs.LinkAsync(owner, repo, job.Id, cancellationToken))
-                : await logs.ReadAsync(owner, repo, job, tail_lines, cancellationToken));
+            read.Add(
+                return_content == false
+                    ? new(job.Id, job.Name, job.Conclusion, null, LogsUrl: await logs.LinkAsync(owner, repo, job.Id, cancellationToken))
+                    : await logs.ReadAsync(owner, repo, job, tail_lines, cancellationToken)
+            );
         }
 
         return new(read, read.Count == 0 ? "No job of this run failed." : null);
     }
 
-    private static string RunOf(string? resourceId, string method) => resourceId ?? throw new McpException($"method='{method}' needs resource_id: the id of a run.");
+    private static string RunOf(string? resourceId, string method) =>
+        resourceId ?? throw new McpException($"method='{method}' needs resource_id: the id of a run.");
 }

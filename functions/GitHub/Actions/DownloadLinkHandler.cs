@@ -9,7 +9,11 @@ internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect) || response.Headers.Location is not { IsAbsoluteUri: true } link || link.Authority == host.Rest.Authority)
+        if (
+            response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect)
+            || response.Headers.Location is not { IsAbsoluteUri: true } link
+            || link.Authority == host.Rest.Authority
+        )
         {
             return response;
         }

@@ -6,7 +6,13 @@ namespace GitHub.Actions;
 internal interface IDownloadsApi
 {
     [Get("/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}")]
-    Task<string> GetArtifactAsync(string owner, string repo, string artifact_id, string archive_format, CancellationToken cancellationToken);
+    Task<string> GetArtifactAsync(
+        string owner,
+        string repo,
+        string artifact_id,
+        string archive_format,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/actions/runs/{run_id}/logs")]
     Task<string> GetRunLogsAsync(string owner, string repo, string run_id, CancellationToken cancellationToken);

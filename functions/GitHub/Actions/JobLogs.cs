@@ -15,7 +15,8 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
 
     private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(60);
 
-    public Task<string> LinkAsync(string owner, string repo, long jobId, CancellationToken cancellationToken) => api.GetJobLogsAsync(owner, repo, $"{jobId}", cancellationToken);
+    public Task<string> LinkAsync(string owner, string repo, long jobId, CancellationToken cancellationToken) =>
+        api.GetJobLogsAsync(owner, repo, $"{jobId}", cancellationToken);
 
     /// <summary>The first error with what led to it, and the last lines.</summary>
     public async Task<JobLog> ReadAsync(string owner, string repo, WorkflowJob job, int tailLines, CancellationToken cancellationToken)
@@ -34,13 +35,19 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
             using var response = await client.GetAsync(link, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
             {
-                throw new UpstreamException($"The log of job {job.Id} could not be downloaded ({(int)response.StatusCode}); GitHub keeps logs for 90 days.", response.StatusCode);
+                throw new UpstreamException(
+                    $"The log of job {job.Id} could not be downloaded ({(int)response.StatusCode}); GitHub keeps logs for 90 days.",
+                    response.StatusCode
+                );
             }
 
             await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
             return await ScanAsync(job, stream, Math.Clamp(tailLines, 1, MostTailLines), either.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             throw new UpstreamException($"The log of job {job.Id} could not be downloaded in time. Try again later.", inner: e);
         }
@@ -68,7 +75,15 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
         }
 
         var failed = (job.Steps ?? []).Where(step => step.Conclusion == "failure").Select(step => step.Name).ToList();
-        return new(job.Id, job.Name, job.Conclusion, failed.Count > 0 ? failed : null, error is null ? null : string.Join('\n', error), string.Join('\n', tail), count);
+        return new(
+            job.Id,
+            job.Name,
+            job.Conclusion,
+            failed.Count > 0 ? failed : null,
+            error is null ? null : string.Join('\n', error),
+            string.Join('\n', tail),
+            count
+        );
     }
 
     private static void Keep(Queue<string> lines, string line, int most)
@@ -85,6 +100,14 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
 /// <param name="FirstError">The first error in the log with the lines before it.</param>
 /// <param name="Logs">The last lines.</param>
 internal sealed record JobLog(
-    long JobId, string? JobName, string? Conclusion, IReadOnlyList<string>? FailedSteps, string? FirstError = null, string? Logs = null, int? TotalLines = null, string? LogsUrl = null);
+    long JobId,
+    string? JobName,
+    string? Conclusion,
+    IReadOnlyList<string>? FailedSteps,
+    string? FirstError = null,
+    string? Logs = null,
+    int? TotalLines = null,
+    string? LogsUrl = null
+);
 
 internal sealed record JobLogList(IReadOnlyList<JobLog> Jobs, string? Message = null);

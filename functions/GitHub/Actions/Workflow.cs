@@ -5,7 +5,14 @@ using GitHub.Text;
 
 namespace GitHub.Actions;
 
-internal sealed record Workflow(long Id, [property: Clean] string Name, string Path, string State, string? HtmlUrl = null, DateTimeOffset? UpdatedAt = null);
+internal sealed record Workflow(
+    long Id,
+    [property: Clean] string Name,
+    string Path,
+    string State,
+    string? HtmlUrl = null,
+    DateTimeOffset? UpdatedAt = null
+);
 
 internal sealed record WorkflowList(long TotalCount, IReadOnlyList<Workflow> Workflows);
 
@@ -26,7 +33,8 @@ internal sealed record WorkflowRun(
     [property: Login] string? Actor = null,
     DateTimeOffset? CreatedAt = null,
     DateTimeOffset? UpdatedAt = null,
-    DateTimeOffset? RunStartedAt = null);
+    DateTimeOffset? RunStartedAt = null
+);
 
 internal sealed record WorkflowRunList(long TotalCount, IReadOnlyList<WorkflowRun> WorkflowRuns);
 
@@ -42,13 +50,28 @@ internal sealed record WorkflowJob(
     IReadOnlyList<string>? Labels = null,
     IReadOnlyList<WorkflowStep>? Steps = null,
     DateTimeOffset? StartedAt = null,
-    DateTimeOffset? CompletedAt = null);
+    DateTimeOffset? CompletedAt = null
+);
 
-internal sealed record WorkflowStep([property: Clean] string Name, string? Status = null, string? Conclusion = null, int? Number = null, DateTimeOffset? StartedAt = null, DateTimeOffset? CompletedAt = null);
+internal sealed record WorkflowStep(
+    [property: Clean] string Name,
+    string? Status = null,
+    string? Conclusion = null,
+    int? Number = null,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? CompletedAt = null
+);
 
 internal sealed record WorkflowJobList(long TotalCount, IReadOnlyList<WorkflowJob> Jobs);
 
-internal sealed record Artifact(long Id, [property: Clean] string Name, long SizeInBytes, bool Expired, DateTimeOffset? CreatedAt = null, DateTimeOffset? ExpiresAt = null);
+internal sealed record Artifact(
+    long Id,
+    [property: Clean] string Name,
+    long SizeInBytes,
+    bool Expired,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? ExpiresAt = null
+);
 
 internal sealed record ArtifactList(long TotalCount, IReadOnlyList<Artifact> Artifacts);
 
@@ -61,10 +84,43 @@ internal sealed record Dispatch(string Ref, JsonObject? Inputs);
 internal sealed record RunsFilter(
     string? Actor = null,
     string? Branch = null,
-    [property: AllowedValues("branch_protection_rule", "check_run", "check_suite", "create", "delete", "deployment", "deployment_status", "discussion", "discussion_comment",
-        "fork", "gollum", "issue_comment", "issues", "label", "merge_group", "milestone", "page_build", "public", "pull_request", "pull_request_review", "pull_request_review_comment",
-        "pull_request_target", "push", "registry_package", "release", "repository_dispatch", "schedule", "status", "watch", "workflow_call", "workflow_dispatch", "workflow_run")] string? Event = null,
-    [property: AllowedValues("queued", "in_progress", "completed", "requested", "waiting")] string? Status = null);
+    [property: AllowedValues(
+        "branch_protection_rule",
+        "check_run",
+        "check_suite",
+        "create",
+        "delete",
+        "deployment",
+        "deployment_status",
+        "discussion",
+        "discussion_comment",
+        "fork",
+        "gollum",
+        "issue_comment",
+        "issues",
+        "label",
+        "merge_group",
+        "milestone",
+        "page_build",
+        "public",
+        "pull_request",
+        "pull_request_review",
+        "pull_request_review_comment",
+        "pull_request_target",
+        "push",
+        "registry_package",
+        "release",
+        "repository_dispatch",
+        "schedule",
+        "status",
+        "watch",
+        "workflow_call",
+        "workflow_dispatch",
+        "workflow_run"
+    )]
+        string? Event = null,
+    [property: AllowedValues("queued", "in_progress", "completed", "requested", "waiting")] string? Status = null
+);
 
 /// <summary>Which jobs of a run to list.</summary>
 internal sealed record JobsFilter([property: AllowedValues("latest", "all")] string? Filter = null);

@@ -18,6 +18,18 @@ internal sealed record NewRef(string Ref, string Sha);
 internal sealed record MovedRef(string Sha, bool Force);
 
 /// <summary>An annotated tag; a lightweight one has only a name and a commit.</summary>
-internal sealed record Tag(string TagName, string Sha, [property: Clean] string? Message = null, string? CommitSha = null, Commits.Signature? Tagger = null);
+internal sealed record Tag(
+    string TagName,
+    string Sha,
+    [property: Clean] string? Message = null,
+    string? CommitSha = null,
+    Commits.Signature? Tagger = null
+);
 
-internal sealed record TagObject(string Tag, string Sha, [property: Clean] string? Message = null, GitObject? Object = null, Commits.Signature? Tagger = null);
+internal sealed record TagObject(
+    string Tag,
+    string Sha,
+    [property: Clean] string? Message = null,
+    GitObject? Object = null,
+    Commits.Signature? Tagger = null
+);

@@ -11,13 +11,23 @@ internal sealed partial class BranchTools(IRefsApi api)
 {
     /// <summary>Branches with the commit each is at.</summary>
     [McpServerTool(Name = "list_branches", ReadOnly = true)]
-    public async partial Task<Page<Branch>> ListBranchesAsync(string owner, string repo, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await ToBranchesAsync(api.ListBranchesAsync(owner, repo, page, perPage, cancellationToken));
+    public async partial Task<Page<Branch>> ListBranchesAsync(
+        string owner,
+        string repo,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await ToBranchesAsync(api.ListBranchesAsync(owner, repo, page, perPage, cancellationToken));
 
     /// <summary>Tags with the commit each is at.</summary>
     [McpServerTool(Name = "list_tags", ReadOnly = true)]
-    public async partial Task<Page<Branch>> ListTagsAsync(string owner, string repo, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await ToBranchesAsync(api.ListTagsAsync(owner, repo, page, perPage, cancellationToken));
+    public async partial Task<Page<Branch>> ListTagsAsync(
+        string owner,
+        string repo,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await ToBranchesAsync(api.ListTagsAsync(owner, repo, page, perPage, cancellationToken));
 
     /// <summary>A tag with its message, if it has one.</summary>
     [McpServerTool(Name = "get_tag", ReadOnly = true)]
@@ -36,13 +46,26 @@ internal sealed partial class BranchTools(IRefsApi api)
     /// <summary>Create a branch.</summary>
     /// <param name="from_branch">Where it starts; the default branch if not given.</param>
     [McpServerTool(Name = "create_branch")]
-    public async partial Task<Branch> CreateBranchAsync(string owner, string repo, string branch, string? from_branch = null, CancellationToken cancellationToken = default)
+    public async partial Task<Branch> CreateBranchAsync(
+        string owner,
+        string repo,
+        string branch,
+        string? from_branch = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var source = from_branch ?? await DefaultBranchAsync(owner, repo, cancellationToken);
-        var start = await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken).OrNullAsync()
-            ?? throw new McpException($"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token may not see it: from_branch is the name of a branch, see list_branches.");
+        var start =
+            await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken).OrNullAsync()
+            ?? throw new McpException(
+                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token may not see it: from_branch is the name of a branch, see list_branches."
+            );
         var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken)
-            .OrSayWhatIsThereAsync(async () => await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken).OrNullAsync() is { } there ? $"{branch} exists, at {there.Object.Sha}." : null);
+            .OrSayWhatIsThereAsync(async () =>
+                await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken).OrNullAsync() is { } there
+                    ? $"{branch} exists, at {there.Object.Sha}."
+                    : null
+            );
         return new(branch, made.Object.Sha);
     }
 
@@ -66,6 +89,10 @@ internal sealed partial class BranchTools(IRefsApi api)
     private static async Task<Page<Branch>> ToBranchesAsync(Task<ApiResponse<List<ListedBranch>>> answer)
     {
         var page = await answer.ToPageAsync();
-        return new([.. page.Items.Select(branch => new Branch(branch.Name, branch.Commit.Sha, branch.Protected))], page.HasMore, page.NextPage);
+        return new(
+            [.. page.Items.Select(branch => new Branch(branch.Name, branch.Commit.Sha, branch.Protected))],
+            page.HasMore,
+            page.NextPage
+        );
     }
 }

@@ -7,10 +7,22 @@ namespace GitHub.Branches;
 internal interface IRefsApi
 {
     [Get("/repos/{owner}/{repo}/branches")]
-    Task<ApiResponse<List<ListedBranch>>> ListBranchesAsync(string owner, string repo, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<ListedBranch>>> ListBranchesAsync(
+        string owner,
+        string repo,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/tags")]
-    Task<ApiResponse<List<ListedBranch>>> ListTagsAsync(string owner, string repo, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<ListedBranch>>> ListTagsAsync(
+        string owner,
+        string repo,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}")]
     Task<Repository> GetRepositoryAsync(string owner, string repo, CancellationToken cancellationToken);

@@ -20,7 +20,10 @@ internal static class ClientExtensions
         gateway.Services.AddSingleton(host);
         gateway.Services.AddSingleton(access);
         gateway.Services.AddSingleton<GraphQl>();
-        gateway.Services.AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>())).AddSingleton<AuthorTrust>().AddSingleton<UnauthoredContent>();
+        gateway
+            .Services.AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>()))
+            .AddSingleton<AuthorTrust>()
+            .AddSingleton<UnauthoredContent>();
         var credential = GitHubCredential.Parse(options);
         gateway.Services.AddSingleton(new GitHubErrors(credential));
         var api = new GitHubApi(host, credential, options.CacheBytes);
@@ -38,7 +41,8 @@ internal static class ClientExtensions
 /// <summary>Adds one client per topic; every one of a tool passes lockdown and the repository lists first.</summary>
 internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, GitHubHost host, RepositoryAccess access)
 {
-    public GitHubClients Add<TApi>() where TApi : class
+    public GitHubClients Add<TApi>()
+        where TApi : class
     {
         AddClient<TApi>();
         return this;
@@ -56,23 +60,36 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi api, Git
     {
         AddClient<IDownloadsApi>().AddHttpMessageHandler(() => new DownloadLinkHandler(host));
         gateway.Services.AddSingleton<JobLogs>();
-        gateway.Services.AddHttpClient(JobLogs.ClientName).RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.All });
+        gateway
+            .Services.AddHttpClient(JobLogs.ClientName)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    AutomaticDecompression = System.Net.DecompressionMethods.All,
+                }
+            );
     }
 
-    private IHttpClientBuilder AddClient<TApi>(bool isForTools = true) where TApi : class =>
-        gateway.AddUpstream<TApi>(api)
+    private IHttpClientBuilder AddClient<TApi>(bool isForTools = true)
+        where TApi : class =>
+        gateway
+            .AddUpstream<TApi>(api)
             .ConfigureHttpClient(GitHubApi.AddHeaders)
-            .ConfigureAdditionalHttpMessageHandlers((handlers, services) =>
-            {
-                handlers.Insert(0, new RepositoryAccessHandler(access, host));
-                if (isForTools)
+            .ConfigureAdditionalHttpMessageHandlers(
+                (handlers, services) =>
                 {
-                    // Around the lists: what they drop is not to be judged, nor counted.
-                    handlers.Insert(0, new LockdownHandler(services.GetRequiredService<LockdownMode>(), host, services));
-                }
+                    handlers.Insert(0, new RepositoryAccessHandler(access, host));
+                    if (isForTools)
+                    {
+                        // Around the lists: what they drop is not to be judged, nor counted.
+                        handlers.Insert(0, new LockdownHandler(services.GetRequiredService<LockdownMode>(), host, services));
+                    }
 
-                // Within what follows redirects.
-                handlers.Add(new MovedRepositoryHandler(access, host));
-            });
+                    // Within what follows redirects.
+                    handlers.Add(new MovedRepositoryHandler(access, host));
+                }
+            );
 }

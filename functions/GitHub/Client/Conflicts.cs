@@ -14,9 +14,13 @@ internal static class Conflicts
         {
             return await write;
         }
-        catch (UpstreamException e) when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnprocessableEntity)
+        catch (UpstreamException e)
+            when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnprocessableEntity)
         {
-            throw new UpstreamException($"{e.Message} {await describeAsync().OrNullOnFailureAsync()}".TrimEnd(), e.Status, e) { Code = e.Code };
+            throw new UpstreamException($"{e.Message} {await describeAsync().OrNullOnFailureAsync()}".TrimEnd(), e.Status, e)
+            {
+                Code = e.Code,
+            };
         }
     }
 }

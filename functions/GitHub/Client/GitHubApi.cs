@@ -12,48 +12,53 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
     private readonly PartitionedRateLimiter<HttpRequestMessage> limiter = GitHubRateLimits.Limiter();
     private readonly GitHubErrors errors = new(credential);
 
-    public UpstreamApi At(Uri baseUrl) => new()
-    {
-        Name = "GitHub",
-        BaseUrl = baseUrl,
-        TokenSetting = "GITHUB_TOKEN",
-        TokenPage = new Uri(host.Web, "/settings/personal-access-tokens").ToString(),
-        GetTokenAsync = (services, cancellationToken) => credential.App is null
-            ? ValueTask.FromResult(credential.Token)
-            : services.GetRequiredService<InstallationTokens>().GetAsync(cancellationToken),
-        RenewTokenAsync = credential.App is null
-            ? null
-            : (services, rejected, cancellationToken) => services.GetRequiredService<InstallationTokens>().GetAsync(rejected, cancellationToken),
-        Json = GitHubJson.Options,
-        MayRetry = MayRetry,
-        BucketOf = GitHubRateLimits.BucketOf,
-        ReadRateLimit = GitHubRateLimits.Read,
-        Limiter = limiter,
-        ReadMessage = GitHubErrors.ReadMessage,
-        Advise = errors.Advise,
-        TotalTimeout = TimeSpan.FromSeconds(45),
-        // More than a model can use of one answer. Lines of files, which may have up to 100 MB, are read as they come.
-        MaxResponseBytes = 32_000_000,
-        CachedBytes = cachedBytes,
-    };
+    public UpstreamApi At(Uri baseUrl) =>
+        new()
+        {
+            Name = "GitHub",
+            BaseUrl = baseUrl,
+            TokenSetting = "GITHUB_TOKEN",
+            TokenPage = new Uri(host.Web, "/settings/personal-access-tokens").ToString(),
+            GetTokenAsync = (services, cancellationToken) =>
+                credential.App is null
+                    ? ValueTask.FromResult(credential.Token)
+                    : services.GetRequiredService<InstallationTokens>().GetAsync(cancellationToken),
+            RenewTokenAsync = credential.App is null
+                ? null
+                : (services, rejected, cancellationToken) =>
+                    services.GetRequiredService<InstallationTokens>().GetAsync(rejected, cancellationToken),
+            Json = GitHubJson.Options,
+            MayRetry = MayRetry,
+            BucketOf = GitHubRateLimits.BucketOf,
+            ReadRateLimit = GitHubRateLimits.Read,
+            Limiter = limiter,
+            ReadMessage = GitHubErrors.ReadMessage,
+            Advise = errors.Advise,
+            TotalTimeout = TimeSpan.FromSeconds(45),
+            // More than a model can use of one answer. Lines of files, which may have up to 100 MB, are read as they come.
+            MaxResponseBytes = 32_000_000,
+            CachedBytes = cachedBytes,
+        };
 
     /// <summary>The one call that is made as the App itself, for tokens to make all others with.</summary>
-    public UpstreamApi ForApp(GitHubApp app) => new()
-    {
-        Name = "GitHub",
-        BaseUrl = host.Rest,
-        TokenSetting = "GITHUB_APP_PRIVATE_KEY",
-        TokenPage = new Uri(host.Web, "/settings/apps").ToString(),
-        GetTokenAsync = (services, _) => ValueTask.FromResult<string?>(app.Sign(services.GetRequiredService<TimeProvider>().GetUtcNow())),
-        Json = GitHubJson.Options,
-        // A second token does no harm.
-        MayRetry = _ => true,
-        BucketOf = _ => "app",
-        ReadRateLimit = GitHubRateLimits.Read,
-        Advise = GitHubErrors.AdviseApp,
-        AttemptTimeout = TimeSpan.FromSeconds(10),
-        TotalTimeout = TimeSpan.FromSeconds(25),
-    };
+    public UpstreamApi ForApp(GitHubApp app) =>
+        new()
+        {
+            Name = "GitHub",
+            BaseUrl = host.Rest,
+            TokenSetting = "GITHUB_APP_PRIVATE_KEY",
+            TokenPage = new Uri(host.Web, "/settings/apps").ToString(),
+            GetTokenAsync = (services, _) =>
+                ValueTask.FromResult<string?>(app.Sign(services.GetRequiredService<TimeProvider>().GetUtcNow())),
+            Json = GitHubJson.Options,
+            // A second token does no harm.
+            MayRetry = _ => true,
+            BucketOf = _ => "app",
+            ReadRateLimit = GitHubRateLimits.Read,
+            Advise = GitHubErrors.AdviseApp,
+            AttemptTimeout = TimeSpan.FromSeconds(10),
+            TotalTimeout = TimeSpan.FromSeconds(25),
+        };
 
     /// <summary>Reads may be sent again; of the POSTs only GraphQL queries are reads.</summary>
     public static bool MayRetry(HttpRequestMessage request) =>

@@ -13,7 +13,11 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     public static string? ReadMessage(JsonElement body)
     {
         var message = ErrorBody.ReadMessage(body);
-        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
+        if (
+            body.ValueKind != JsonValueKind.Object
+            || !body.TryGetProperty("errors", out var errors)
+            || errors.ValueKind != JsonValueKind.Array
+        )
         {
             return message;
         }
@@ -23,30 +27,36 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     }
 
     /// <summary>What can be done when the App gets no token.</summary>
-    public static string? AdviseApp(HttpResponseMessage response) => response.StatusCode switch
-    {
-        HttpStatusCode.Unauthorized => "GITHUB_APP_ID and the key in GITHUB_APP_PRIVATE_KEY do not belong together, the key was revoked, or this machine's clock is wrong.",
-        HttpStatusCode.NotFound => "The App has no such installation: check GITHUB_APP_INSTALLATION_ID.",
-        HttpStatusCode.Forbidden => "The App's installation is suspended.",
-        _ => null,
-    };
+    public static string? AdviseApp(HttpResponseMessage response) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized =>
+                "GITHUB_APP_ID and the key in GITHUB_APP_PRIVATE_KEY do not belong together, the key was revoked, or this machine's clock is wrong.",
+            HttpStatusCode.NotFound => "The App has no such installation: check GITHUB_APP_INSTALLATION_ID.",
+            HttpStatusCode.Forbidden => "The App's installation is suspended.",
+            _ => null,
+        };
 
-    public string? Advise(HttpResponseMessage response) => response.StatusCode switch
-    {
-        HttpStatusCode.Unauthorized when credential.App is not null =>
-            "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation (GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
-        HttpStatusCode.Forbidden when SaysTooLarge(response) => "GitHub's API hands out files up to 100 MB; people get larger ones by cloning the repository.",
-        HttpStatusCode.Forbidden => AdviseForbidden(response),
-        HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
-            + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}"}.",
-        HttpStatusCode.NotAcceptable => "GitHub makes no diff that large: list what changed (pull_request_read get_files, or get_commit with page) and read single files.",
-        HttpStatusCode.Conflict when SaysEmpty(response) => "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
-        HttpStatusCode.Conflict => "Something changed in the meantime: read the current state, then try again.",
-        HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
-        HttpStatusCode.UnprocessableEntity => "That request changed nothing.",
-        HttpStatusCode.UnavailableForLegalReasons => "GitHub blocks this repository.",
-        _ => null,
-    };
+    public string? Advise(HttpResponseMessage response) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized when credential.App is not null =>
+                "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation (GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
+            HttpStatusCode.Forbidden when SaysTooLarge(response) =>
+                "GitHub's API hands out files up to 100 MB; people get larger ones by cloning the repository.",
+            HttpStatusCode.Forbidden => AdviseForbidden(response),
+            HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
+                + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}"}.",
+            HttpStatusCode.NotAcceptable =>
+                "GitHub makes no diff that large: list what changed (pull_request_read get_files, or get_commit with page) and read single files.",
+            HttpStatusCode.Conflict when SaysEmpty(response) =>
+                "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
+            HttpStatusCode.Conflict => "Something changed in the meantime: read the current state, then try again.",
+            HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
+            HttpStatusCode.UnprocessableEntity => "That request changed nothing.",
+            HttpStatusCode.UnavailableForLegalReasons => "GitHub blocks this repository.",
+            _ => null,
+        };
 
     private string AdviseForbidden(HttpResponseMessage response)
     {
@@ -62,20 +72,23 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     /// <summary>What the credential lacks, by GitHub's own headers.</summary>
     private string AdviseAccess(HttpResponseHeaders headers) =>
         MissingAccess.Scope(headers) is { } scope ? $"The {credential.Name} lacks {scope}: add it and restart the gateway."
-        : MissingAccess.IsClassic(headers) ? $"The {credential.Name} has the scopes for this, but its user may not do it here: that takes a higher role in the repository or organization."
+        : MissingAccess.IsClassic(headers)
+            ? $"The {credential.Name} has the scopes for this, but its user may not do it here: that takes a higher role in the repository or organization."
         : MissingAccess.Permission(headers, "") is { Length: > 0 } permission
             ? $"The {credential.Name} needs {permission} here: {(credential.App is null ? "add it to the token" : "add it in the App's settings and accept it at the installation")}."
         : $"The {credential.Name} may not do this.";
 
     /// <summary>What can be done about an error of GraphQL's, which comes under 200.</summary>
-    public string Advise(GraphQlError error, HttpResponseHeaders headers) => error.Type switch
-    {
-        "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
-        "INSUFFICIENT_SCOPES" when (MissingAccess.ScopeIn(error.Message) ?? MissingAccess.Scope(headers)) is { } scope => $" The {credential.Name} lacks {scope}: add it and restart the gateway.",
-        "INSUFFICIENT_SCOPES" => $" Add the scope to the {credential.Name} and restart the gateway.",
-        "FORBIDDEN" => $" {AdviseAccess(headers)}",
-        _ => "",
-    };
+    public string Advise(GraphQlError error, HttpResponseHeaders headers) =>
+        error.Type switch
+        {
+            "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
+            "INSUFFICIENT_SCOPES" when (MissingAccess.ScopeIn(error.Message) ?? MissingAccess.Scope(headers)) is { } scope =>
+                $" The {credential.Name} lacks {scope}: add it and restart the gateway.",
+            "INSUFFICIENT_SCOPES" => $" Add the scope to the {credential.Name} and restart the gateway.",
+            "FORBIDDEN" => $" {AdviseAccess(headers)}",
+            _ => "",
+        };
 
     /// <summary>Files above 100 MB are refused as if they were forbidden.</summary>
     private static bool SaysTooLarge(HttpResponseMessage response) =>
@@ -85,7 +98,8 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         && errors.EnumerateArray().Any(error => error.ValueKind == JsonValueKind.Object && Text(error, "code") == "too_large");
 
     private static bool SaysEmpty(HttpResponseMessage response) =>
-        GitHubRateLimits.ReadBody(response) is { } body && ErrorBody.ReadMessage(body)?.Contains("is empty", StringComparison.OrdinalIgnoreCase) == true;
+        GitHubRateLimits.ReadBody(response) is { } body
+        && ErrorBody.ReadMessage(body)?.Contains("is empty", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
@@ -100,7 +114,10 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         var field = string.Join('.', new[] { Text(error, "resource"), Text(error, "field") }.OfType<string>());
         var code = Text(error, "code");
         var message = Text(error, "message");
-        return string.Join(": ", new[] { $"{field}{(code is null ? "" : $" ({code})")}".Trim(), message }.Where(part => !string.IsNullOrEmpty(part)));
+        return string.Join(
+            ": ",
+            new[] { $"{field}{(code is null ? "" : $" ({code})")}".Trim(), message }.Where(part => !string.IsNullOrEmpty(part))
+        );
     }
 
     private static string? Text(JsonElement error, string member) =>

@@ -32,5 +32,6 @@ public sealed record GitHubHost(Uri Rest, Uri GraphQl, Uri Web, bool IsEnterpris
     public string[] PathOf(HttpRequestMessage request) =>
         [.. request.RequestUri!.AbsolutePath[Rest.AbsolutePath.TrimEnd('/').Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)];
 
-    private static GitHubHost OnOwnHost(string host) => new(new($"https://api.{host}"), new($"https://api.{host}"), new($"https://{host}"), IsEnterpriseServer: false);
+    private static GitHubHost OnOwnHost(string host) =>
+        new(new($"https://api.{host}"), new($"https://api.{host}"), new($"https://{host}"), IsEnterpriseServer: false);
 }

@@ -12,38 +12,46 @@ internal static class GitHubRateLimits
     private static readonly TimeSpan SecondaryWithoutHint = TimeSpan.FromSeconds(60);
 
     /// <summary>The budget a request counts for, as GitHub names it in x-ratelimit-resource.</summary>
-    public static string BucketOf(HttpRequestMessage request) => request.RequestUri?.AbsolutePath switch
-    {
-        { } path when path.EndsWith("/graphql", StringComparison.Ordinal) => "graphql",
-        { } path when path.EndsWith("/search/code", StringComparison.Ordinal) => "code_search",
-        { } path when path.Contains("/search/", StringComparison.Ordinal) => "search",
-        _ => "core",
-    };
+    public static string BucketOf(HttpRequestMessage request) =>
+        request.RequestUri?.AbsolutePath switch
+        {
+            { } path when path.EndsWith("/graphql", StringComparison.Ordinal) => "graphql",
+            { } path when path.EndsWith("/search/code", StringComparison.Ordinal) => "code_search",
+            { } path when path.Contains("/search/", StringComparison.Ordinal) => "search",
+            _ => "core",
+        };
 
     /// <summary>
     /// Keeps under the secondary limit of 900 requests a minute and 100 at once; the primary budgets are GitHub's to count,
     /// its answers tell when one is used up.
     /// </summary>
-    public static PartitionedRateLimiter<HttpRequestMessage> Limiter() => PartitionedRateLimiter.Create<HttpRequestMessage, string>(_ =>
-        RateLimitPartition.GetTokenBucketLimiter("all", _ => new()
-        {
-            TokenLimit = 30,
-            TokensPerPeriod = 15,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 200,
-            AutoReplenishment = true,
-        }));
+    public static PartitionedRateLimiter<HttpRequestMessage> Limiter() =>
+        PartitionedRateLimiter.Create<HttpRequestMessage, string>(_ =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                "all",
+                _ =>
+                    new()
+                    {
+                        TokenLimit = 30,
+                        TokensPerPeriod = 15,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                        QueueLimit = 200,
+                        AutoReplenishment = true,
+                    }
+            )
+        );
 
     /// <summary>How long an answer asks to wait, or null when it is not about a limit.</summary>
-    public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) => response.StatusCode switch
-    {
-        HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests =>
-            RateLimitAnswer.RetryAfter(response, now)
-            ?? (Remaining(response) == 0 ? UntilReset(response, now) : null)
-            ?? (SaysSecondary(response) || response.StatusCode == HttpStatusCode.TooManyRequests ? SecondaryWithoutHint : null),
-        HttpStatusCode.OK when Remaining(response) == 0 && SaysGraphQlLimit(response) => UntilReset(response, now) ?? SecondaryWithoutHint,
-        _ => null,
-    };
+    public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests => RateLimitAnswer.RetryAfter(response, now)
+                ?? (Remaining(response) == 0 ? UntilReset(response, now) : null)
+                ?? (SaysSecondary(response) || response.StatusCode == HttpStatusCode.TooManyRequests ? SecondaryWithoutHint : null),
+            HttpStatusCode.OK when Remaining(response) == 0 && SaysGraphQlLimit(response) => UntilReset(response, now)
+                ?? SecondaryWithoutHint,
+            _ => null,
+        };
 
     private static long? Remaining(HttpResponseMessage response) => Number(response, "x-ratelimit-remaining");
 
@@ -53,7 +61,9 @@ internal static class GitHubRateLimits
             : null;
 
     private static long? Number(HttpResponseMessage response, string header) =>
-        response.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var number) ? number : null;
+        response.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static bool SaysSecondary(HttpResponseMessage response) =>
         ReadBody(response) is { ValueKind: JsonValueKind.Object } body
@@ -66,7 +76,9 @@ internal static class GitHubRateLimits
         && ReadBody(response) is { ValueKind: JsonValueKind.Object } body
         && body.TryGetProperty("errors", out var errors)
         && errors.ValueKind == JsonValueKind.Array
-        && errors.EnumerateArray().Any(error => error.TryGetProperty("type", out var type) && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT");
+        && errors
+            .EnumerateArray()
+            .Any(error => error.TryGetProperty("type", out var type) && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT");
 
     /// <summary>The body is in memory by then, so reading it blocks nothing.</summary>
     public static JsonElement? ReadBody(HttpResponseMessage response)

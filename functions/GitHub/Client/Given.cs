@@ -4,5 +4,7 @@ namespace GitHub.Client;
 internal static class Given
 {
     public static Dictionary<string, object> Of(params (string Name, object? Value)[] members) =>
-        members.Where(member => member.Value is not null).ToDictionary(member => member.Name, member => member.Value!, StringComparer.Ordinal);
+        members
+            .Where(member => member.Value is not null)
+            .ToDictionary(member => member.Name, member => member.Value!, StringComparer.Ordinal);
 }

@@ -12,17 +12,35 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, Reposi
     /// <summary>Reads; errors under 200 throw like any other.</summary>
     /// <param name="variables">An anonymous object; a null member is a variable not given.</param>
     /// <param name="features">Previews to switch on, for the GraphQL-Features header.</param>
-    public Task<T> QueryAsync<T>(GraphQlScope scope, string document, object variables, CancellationToken cancellationToken, string? features = null) =>
-        SendAsync<T>(scope with { IsMutation = false }, document, variables, features, cancellationToken);
+    public Task<T> QueryAsync<T>(
+        GraphQlScope scope,
+        string document,
+        object variables,
+        CancellationToken cancellationToken,
+        string? features = null
+    ) => SendAsync<T>(scope with { IsMutation = false }, document, variables, features, cancellationToken);
 
     /// <summary>Changes something; never sent twice.</summary>
-    public Task<T> MutateAsync<T>(GraphQlScope scope, string document, object variables, CancellationToken cancellationToken, string? features = null) =>
-        SendAsync<T>(scope with { IsMutation = true }, document, variables, features, cancellationToken);
+    public Task<T> MutateAsync<T>(
+        GraphQlScope scope,
+        string document,
+        object variables,
+        CancellationToken cancellationToken,
+        string? features = null
+    ) => SendAsync<T>(scope with { IsMutation = true }, document, variables, features, cancellationToken);
 
-    private async Task<T> SendAsync<T>(GraphQlScope scope, string document, object variables, string? features, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(
+        GraphQlScope scope,
+        string document,
+        object variables,
+        string? features,
+        CancellationToken cancellationToken
+    )
     {
         // What the operator's lists allow by name is not what stood under that name before.
-        var checkedDocument = access.LimitsWrites ? document.Replace("repository(", "repository(followRenames: false, ", StringComparison.Ordinal) : document;
+        var checkedDocument = access.LimitsWrites
+            ? document.Replace("repository(", "repository(followRenames: false, ", StringComparison.Ordinal)
+            : document;
         using var response = await api.SendAsync(new(checkedDocument, variables), scope, features, cancellationToken);
         var answer = response.Read();
         if (answer.Errors is { Count: > 0 } errors)
@@ -47,7 +65,11 @@ internal interface IGraphQlApi
 {
     [Post("/graphql")]
     Task<ApiResponse<GraphQlAnswer>> SendAsync(
-        [Body] GraphQlRequest request, [Property(GraphQlScope.Property)] GraphQlScope scope, [Header("GraphQL-Features")] string? features, CancellationToken cancellationToken);
+        [Body] GraphQlRequest request,
+        [Property(GraphQlScope.Property)] GraphQlScope scope,
+        [Header("GraphQL-Features")] string? features,
+        CancellationToken cancellationToken
+    );
 }
 
 internal sealed record GraphQlRequest(string Query, object Variables);

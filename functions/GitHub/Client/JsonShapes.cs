@@ -28,14 +28,19 @@ internal sealed class NameConverter : JsonConverter<string>
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    public static string? NameOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => Text.Sanitizer.Clean(value.GetString()),
-        JsonValueKind.Object => Text.Sanitizer.Clean(Members
-            .Select(name => value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null)
-            .FirstOrDefault(name => name is not null)),
-        _ => null,
-    };
+    public static string? NameOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => Text.Sanitizer.Clean(value.GetString()),
+            JsonValueKind.Object => Text.Sanitizer.Clean(
+                Members
+                    .Select(name =>
+                        value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null
+                    )
+                    .FirstOrDefault(name => name is not null)
+            ),
+            _ => null,
+        };
 }
 
 /// <summary>Reads a list of objects as their names.</summary>
@@ -44,7 +49,10 @@ internal sealed class NamesConverter : JsonConverter<IReadOnlyList<string>>
     public override IReadOnlyList<string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var json = JsonDocument.ParseValue(ref reader);
-        var list = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("nodes", out var nodes) ? nodes : json.RootElement;
+        var list =
+            json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("nodes", out var nodes)
+                ? nodes
+                : json.RootElement;
         return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(NameConverter.NameOf).OfType<string>()] : null;
     }
 
@@ -70,7 +78,9 @@ internal sealed class RepositoryNameConverter : JsonConverter<string>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var json = JsonDocument.ParseValue(ref reader);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("full_name", out var name) ? name.GetString() : json.RootElement.ToString();
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("full_name", out var name)
+            ? name.GetString()
+            : json.RootElement.ToString();
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

@@ -18,8 +18,8 @@ internal sealed record Page<T>(
     [property: JsonPropertyName("nextPage")] int? NextPage = null,
     [property: JsonPropertyName("nextCursor")] string? NextCursor = null,
     [property: JsonPropertyName("totalCount")] long? TotalCount = null,
-    bool? IncompleteResults = null);
-
+    bool? IncompleteResults = null
+);
 
 /// <summary>What GitHub's searches answer.</summary>
 internal sealed record SearchList<T>(long TotalCount, bool IncompleteResults, IReadOnlyList<T> Items);
@@ -27,7 +27,13 @@ internal sealed record SearchList<T>(long TotalCount, bool IncompleteResults, IR
 /// <summary>A GraphQL connection.</summary>
 internal sealed record Connection<T>(IReadOnlyList<T> Nodes, long? TotalCount = null, CursorInfo? PageInfo = null)
 {
-    public Page<T> ToPage() => new(Nodes, PageInfo?.HasNextPage == true, NextCursor: PageInfo?.HasNextPage == true ? PageInfo.EndCursor : null, TotalCount: TotalCount);
+    public Page<T> ToPage() =>
+        new(
+            Nodes,
+            PageInfo?.HasNextPage == true,
+            NextCursor: PageInfo?.HasNextPage == true ? PageInfo.EndCursor : null,
+            TotalCount: TotalCount
+        );
 }
 
 internal sealed record CursorInfo(bool HasNextPage, string? EndCursor = null);
@@ -48,15 +54,24 @@ internal static partial class Paging
 
     /// <summary>An array in an object with its count.</summary>
     public static async Task<Page<T>> ToPageAsync<TList, T>(
-        this Task<ApiResponse<TList>> answer, Func<TList, IReadOnlyList<T>> items, Func<TList, long?> totalCount, Func<TList, bool>? isIncomplete = null)
+        this Task<ApiResponse<TList>> answer,
+        Func<TList, IReadOnlyList<T>> items,
+        Func<TList, long?> totalCount,
+        Func<TList, bool>? isIncomplete = null
+    )
     {
         using var response = await answer;
         var list = response.Read();
-        return PageOf(response, items(list)) with { TotalCount = totalCount(list), IncompleteResults = isIncomplete?.Invoke(list) == true ? true : null };
+        return PageOf(response, items(list)) with
+        {
+            TotalCount = totalCount(list),
+            IncompleteResults = isIncomplete?.Invoke(list) == true ? true : null,
+        };
     }
 
     /// <summary>The answer, or null where GitHub says 404.</summary>
-    public static async Task<T?> OrNullAsync<T>(this Task<T> answer) where T : class
+    public static async Task<T?> OrNullAsync<T>(this Task<T> answer)
+        where T : class
     {
         try
         {
@@ -69,7 +84,8 @@ internal static partial class Paging
     }
 
     /// <summary>An answer that only adds to another: null when GitHub refuses it.</summary>
-    public static async Task<T?> OrNullOnFailureAsync<T>(this Task<T?> answer) where T : class
+    public static async Task<T?> OrNullOnFailureAsync<T>(this Task<T?> answer)
+        where T : class
     {
         try
         {
@@ -86,14 +102,26 @@ internal static partial class Paging
 
     private static Page<T> PageOf<T>(IApiResponse response, IReadOnlyList<T> items)
     {
-        var next = response.Headers is { } headers && headers.TryGetValues("Link", out var links)
-            ? NextLink().Match(string.Join(", ", links)) is { Success: true } match ? match.Groups[1].Value : null
-            : null;
-        return new(items, next is not null, ParameterOf(next, "page") is { } page && int.TryParse(page, out var number) ? number : null, ParameterOf(next, "after"));
+        var next =
+            response.Headers is { } headers && headers.TryGetValues("Link", out var links)
+                ? NextLink().Match(string.Join(", ", links)) is { Success: true } match
+                    ? match.Groups[1].Value
+                    : null
+                : null;
+        return new(
+            items,
+            next is not null,
+            ParameterOf(next, "page") is { } page && int.TryParse(page, out var number) ? number : null,
+            ParameterOf(next, "after")
+        );
     }
 
     private static string? ParameterOf(string? url, string name) =>
-        url is null ? null : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(url).Query) is var query && query.TryGetValue(name, out var value) ? value.ToString() : null;
+        url is null ? null
+        : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(url).Query) is var query
+        && query.TryGetValue(name, out var value)
+            ? value.ToString()
+        : null;
 
     [GeneratedRegex("<([^>]+)>;\\s*rel=\"next\"")]
     private static partial Regex NextLink();

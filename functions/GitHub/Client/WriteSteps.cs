@@ -56,6 +56,10 @@ internal sealed class WriteSteps(string target, params IEnumerable<string> done)
         var upstream = e as UpstreamException;
         var before = finished.Count > 0 ? $" Of {target} this was done before: {string.Join("; ", finished)}." : "";
         var after = untried.Count > 0 ? $" This was not tried any more: {string.Join("; ", untried)}." : "";
-        return new($"{e.Message}{before} This failed: {failed}.{after}", upstream?.Status, e) { Code = upstream?.Code, RetryAfter = upstream?.RetryAfter };
+        return new($"{e.Message}{before} This failed: {failed}.{after}", upstream?.Status, e)
+        {
+            Code = upstream?.Code,
+            RetryAfter = upstream?.RetryAfter,
+        };
     }
 }

@@ -12,7 +12,8 @@ internal sealed record Commit(
     [property: Login] string? Committer = null,
     [property: RepositoryName] string? Repository = null,
     CommitStats? Stats = null,
-    IReadOnlyList<ChangedFile>? Files = null);
+    IReadOnlyList<ChangedFile>? Files = null
+);
 
 internal sealed record CommitText([property: Clean] string Message, Signature? Author = null, Signature? Committer = null);
 
@@ -21,8 +22,22 @@ internal sealed record Signature([property: Clean] string? Name = null, string? 
 internal sealed record CommitStats(int Additions, int Deletions, int Total);
 
 internal sealed record ChangedFile(
-    string Filename, string? Status = null, int? Additions = null, int? Deletions = null, int? Changes = null, string? PreviousFilename = null, string? Patch = null);
+    string Filename,
+    string? Status = null,
+    int? Additions = null,
+    int? Deletions = null,
+    int? Changes = null,
+    string? PreviousFilename = null,
+    string? Patch = null
+);
 
 /// <param name="AheadBy">Commits head has and base lacks.</param>
 internal sealed record Comparison(
-    string Status, int AheadBy, int BehindBy, int TotalCommits, string? HtmlUrl = null, IReadOnlyList<Commit>? Commits = null, IReadOnlyList<ChangedFile>? Files = null);
+    string Status,
+    int AheadBy,
+    int BehindBy,
+    int TotalCommits,
+    string? HtmlUrl = null,
+    IReadOnlyList<Commit>? Commits = null,
+    IReadOnlyList<ChangedFile>? Files = null
+);

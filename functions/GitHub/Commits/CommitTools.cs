@@ -16,17 +16,32 @@ internal sealed partial class CommitTools(ICommitsApi api)
     /// <param name="fields">Return only these of each commit.</param>
     [McpServerTool(Name = "list_commits", ReadOnly = true)]
     public async partial Task<Page<Commit>> ListCommitsAsync(
-        string owner, string repo, string? sha = null, string? path = null, string? author = null, string? since = null, string? until = null,
-        [Subset("sha", "html_url", "commit", "author", "committer")] string[]? fields = null, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.ListAsync(owner, repo, sha, path, author, since, until, page, perPage, cancellationToken).ToPageAsync();
+        string owner,
+        string repo,
+        string? sha = null,
+        string? path = null,
+        string? author = null,
+        string? since = null,
+        string? until = null,
+        [Subset("sha", "html_url", "commit", "author", "committer")] string[]? fields = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListAsync(owner, repo, sha, path, author, since, until, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>One commit with the files it changed; page and perPage go through the files.</summary>
     /// <param name="sha">Commit, branch or tag.</param>
     /// <param name="detail">none: no files. stats: names and counts. full_patch: diffs as well, can be very large.</param>
     [McpServerTool(Name = "get_commit", ReadOnly = true)]
     public async partial Task<Commit> GetCommitAsync(
-        string owner, string repo, string sha, [AllowedValues("none", "stats", "full_patch")] string detail = "stats",
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        string sha,
+        [AllowedValues("none", "stats", "full_patch")] string detail = "stats",
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using var response = await api.GetAsync(owner, repo, sha, page, perPage, cancellationToken);
         var commit = response.Read();
@@ -44,8 +59,15 @@ internal sealed partial class CommitTools(ICommitsApi api)
     /// <param name="detail">As in get_commit.</param>
     [McpServerTool(Name = "compare_commits", ReadOnly = true)]
     public async partial Task<Comparison> CompareCommitsAsync(
-        string owner, string repo, [WireName("base")] string from, string head, [AllowedValues("none", "stats", "full_patch")] string detail = "stats",
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        [WireName("base")] string from,
+        string head,
+        [AllowedValues("none", "stats", "full_patch")] string detail = "stats",
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using var response = await api.CompareAsync(owner, repo, $"{from}...{head}", page, perPage, cancellationToken);
         var comparison = response.Read();
@@ -61,9 +83,14 @@ internal sealed partial class CommitTools(ICommitsApi api)
     /// <param name="query">Scope it with repo:o/r, org: or user:. Other qualifiers: author:, committer:, author-date:, committer-date:(>=2024-01-01), merge:, hash:.</param>
     [McpServerTool(Name = "search_commits", ReadOnly = true)]
     public async partial Task<Page<Commit>> SearchCommitsAsync(
-        string query, [AllowedValues("author-date", "committer-date")] string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
+        string query,
+        [AllowedValues("author-date", "committer-date")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? order = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
 
-    private static List<ChangedFile>? WithoutPatches(IReadOnlyList<ChangedFile>? files) => files?.Select(file => file with { Patch = null }).ToList();
+    private static List<ChangedFile>? WithoutPatches(IReadOnlyList<ChangedFile>? files) =>
+        files?.Select(file => file with { Patch = null }).ToList();
 }

@@ -8,14 +8,45 @@ internal interface ICommitsApi
 {
     [Get("/repos/{owner}/{repo}/commits")]
     Task<ApiResponse<List<Commit>>> ListAsync(
-        string owner, string repo, string? sha, string? path, string? author, string? since, string? until, int? page, int? per_page, CancellationToken cancellationToken);
+        string owner,
+        string repo,
+        string? sha,
+        string? path,
+        string? author,
+        string? since,
+        string? until,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/commits/{reference}")]
-    Task<ApiResponse<Commit>> GetAsync(string owner, string repo, string reference, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<Commit>> GetAsync(
+        string owner,
+        string repo,
+        string reference,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/compare/{basehead}")]
-    Task<ApiResponse<Comparison>> CompareAsync(string owner, string repo, string basehead, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<Comparison>> CompareAsync(
+        string owner,
+        string repo,
+        string basehead,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/search/commits")]
-    Task<ApiResponse<SearchList<Commit>>> SearchAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<SearchList<Commit>>> SearchAsync(
+        string q,
+        string? sort,
+        string? order,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 }

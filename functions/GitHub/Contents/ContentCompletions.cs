@@ -15,7 +15,15 @@ namespace GitHub.Contents;
 
 /// <summary>Proposes values for the variables of <see cref="ContentTemplates"/> while a person types them.</summary>
 internal sealed class ContentCompletions(
-    IContextApi me, IUsersApi users, IRepositoriesApi repositories, IRefsApi refs, ICommitsApi commits, IPullRequestsApi pulls, IFilesApi files, RepositoryAccess access)
+    IContextApi me,
+    IUsersApi users,
+    IRepositoriesApi repositories,
+    IRefsApi refs,
+    ICommitsApi commits,
+    IPullRequestsApi pulls,
+    IFilesApi files,
+    RepositoryAccess access
+)
 {
     /// <summary>The most values an answer may hold by the specification, and a page of GitHub's.</summary>
     private const int Most = 100;
@@ -39,10 +47,24 @@ internal sealed class ContentCompletions(
             "sha" => await ShasAsync(context["owner"], context["repo"], cancellationToken),
             "prNumber" => await PullRequestsAsync(context["owner"], context["repo"], cancellationToken),
             "path" => await PathsAsync(context, typed, cancellationToken),
-            var other => throw new McpProtocolException($"The variable '{other}' is none of owner, repo, branch, sha, tag, prNumber and path.", McpErrorCode.InvalidParams),
+            var other => throw new McpProtocolException(
+                $"The variable '{other}' is none of owner, repo, branch, sha, tag, prNumber and path.",
+                McpErrorCode.InvalidParams
+            ),
         };
-        var values = proposed.Where(value => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).ToList();
-        return new() { Completion = new() { Values = [.. values.Take(Most)], Total = values.Count, HasMore = values.Count > Most } };
+        var values = proposed
+            .Where(value => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return new()
+        {
+            Completion = new()
+            {
+                Values = [.. values.Take(Most)],
+                Total = values.Count,
+                HasMore = values.Count > Most,
+            },
+        };
     }
 
     /// <summary>The token's user and its organizations, then whoever else is called so.</summary>
@@ -64,7 +86,10 @@ internal sealed class ContentCompletions(
     {
         if (access.ReadablePatterns is { } patterns && !access.MayRead(owner, null))
         {
-            return patterns.Select(pattern => pattern.Split('/')).Where(parts => parts[0].Equals(owner, StringComparison.OrdinalIgnoreCase)).Select(parts => parts[1]);
+            return patterns
+                .Select(pattern => pattern.Split('/'))
+                .Where(parts => parts[0].Equals(owner, StringComparison.OrdinalIgnoreCase))
+                .Select(parts => parts[1]);
         }
 
         var query = typed.Length == 0 ? $"user:{owner} fork:true" : $"{typed} in:name user:{owner} fork:true";
@@ -72,7 +97,13 @@ internal sealed class ContentCompletions(
         return found.Items.Select(repository => repository.Name);
     }
 
-    private async Task<IEnumerable<string>> RefsAsync(string owner, string repo, string kind, string typed, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> RefsAsync(
+        string owner,
+        string repo,
+        string kind,
+        string typed,
+        CancellationToken cancellationToken
+    )
     {
         var found = await refs.ListMatchingAsync(owner, repo, $"{kind}/{typed}".TrimEnd('/'), cancellationToken);
         return found.Select(known => known.Ref[$"refs/{kind}/".Length..]);
@@ -99,14 +130,20 @@ internal sealed class ContentCompletions(
         var entry = folder.Trim('/') is { Length: > 0 } path
             ? await files.GetAsync(owner, repo, path, reference, cancellationToken).OrNullAsync()
             : await files.GetRootAsync(owner, repo, reference, cancellationToken).OrNullAsync();
-        return (entry?.Entries ?? []).OrderBy(child => child.Type != "dir").Select(child => $"{folder}{child.Name}{(child.Type == "dir" ? "/" : "")}");
+        return (entry?.Entries ?? [])
+            .OrderBy(child => child.Type != "dir")
+            .Select(child => $"{folder}{child.Name}{(child.Type == "dir" ? "/" : "")}");
     }
 
     /// <summary>The variables that have a value already.</summary>
     private sealed class Variables(IDictionary<string, string>? given)
     {
-        public string this[string name] => Find(name)
-            ?? throw new McpProtocolException($"Completions here depend on '{name}': give it in context.arguments.", McpErrorCode.InvalidParams);
+        public string this[string name] =>
+            Find(name)
+            ?? throw new McpProtocolException(
+                $"Completions here depend on '{name}': give it in context.arguments.",
+                McpErrorCode.InvalidParams
+            );
 
         public string? Find(string name) => given is not null && given.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
     }

@@ -14,24 +14,41 @@ internal sealed class ContentReader(IFilesApi api)
 
     private const int MostEntriesNamed = 50;
 
-    private static readonly FileExtensionContentTypeProvider Types = new(new FileExtensionContentTypeProvider().Mappings) { Mappings = { [".md"] = "text/markdown" } };
+    private static readonly FileExtensionContentTypeProvider Types = new(new FileExtensionContentTypeProvider().Mappings)
+    {
+        Mappings = { [".md"] = "text/markdown" },
+    };
 
     /// <summary>Reads what a URI of <see cref="ContentTemplates"/> names.</summary>
     /// <exception cref="McpException">It is no file, or one too large.</exception>
     public async Task<ResourceContents> ReadAsync(
-        RequestContext<ReadResourceRequestParams> request, string owner, string repo, string path,
-        string? branch = null, string? sha = null, string? tag = null, string? prNumber = null, CancellationToken cancellationToken = default)
+        RequestContext<ReadResourceRequestParams> request,
+        string owner,
+        string repo,
+        string path,
+        string? branch = null,
+        string? sha = null,
+        string? tag = null,
+        string? prNumber = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var reference = ContentReference.Of(branch, sha, tag, prNumber);
         var trimmed = path.Trim('/');
-        var entry = trimmed.Length == 0
-            ? await api.GetRootAsync(owner, repo, reference, cancellationToken)
-            : await api.GetAsync(owner, repo, trimmed, reference, cancellationToken);
+        var entry =
+            trimmed.Length == 0
+                ? await api.GetRootAsync(owner, repo, reference, cancellationToken)
+                : await api.GetAsync(owner, repo, trimmed, reference, cancellationToken);
         Demand(entry, trimmed);
         var bytes = await api.ReadBytesAsync(owner, repo, entry, reference, cancellationToken);
         var type = Types.TryGetContentType(entry.Name, out var known) ? known : null;
         return FileText.Read(bytes) is { } text
-            ? new TextResourceContents { Uri = request.Params.Uri, MimeType = IsTextual(type) ? type : "text/plain", Text = text }
+            ? new TextResourceContents
+            {
+                Uri = request.Params.Uri,
+                MimeType = IsTextual(type) ? type : "text/plain",
+                Text = text,
+            }
             : BlobResourceContents.FromBytes(bytes, request.Params.Uri, type ?? "application/octet-stream");
     }
 
@@ -42,7 +59,8 @@ internal sealed class ContentReader(IFilesApi api)
             "dir" => $"'{path}' is a folder, and folders are no resources: read a file of it. It has: {EntriesOf(entry)}",
             "symlink" => $"'{path}' is a symbolic link to {entry.Target}, which is no file of this repository.",
             "submodule" => $"'{path}' is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository.",
-            _ when entry.Size > Largest => $"'{path}' has {entry.Size:N0} bytes, more than a resource may have here ({Largest:N0}): get parts of it with the tool get_file_contents (startLine, endLine).",
+            _ when entry.Size > Largest =>
+                $"'{path}' has {entry.Size:N0} bytes, more than a resource may have here ({Largest:N0}): get parts of it with the tool get_file_contents (startLine, endLine).",
             _ => null,
         };
         if (problem is not null)
@@ -60,5 +78,7 @@ internal sealed class ContentReader(IFilesApi api)
 
     /// <summary>Whether a file of text may go by its extension's type: that of .ts, say, is a film's.</summary>
     private static bool IsTextual(string? type) =>
-        type is not null && type != "application/octet-stream" && (type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("application/", StringComparison.Ordinal));
+        type is not null
+        && type != "application/octet-stream"
+        && (type.StartsWith("text/", StringComparison.Ordinal) || type.StartsWith("application/", StringComparison.Ordinal));
 }

@@ -15,6 +15,9 @@ internal static class ContentReference
                 : throw new McpProtocolException($"prNumber='{prNumber}' is no number of a pull request.", McpErrorCode.InvalidParams);
         }
 
-        return !string.IsNullOrEmpty(branch) ? $"refs/heads/{branch}" : !string.IsNullOrEmpty(tag) ? $"refs/tags/{tag}" : string.IsNullOrEmpty(sha) ? null : sha;
+        return !string.IsNullOrEmpty(branch) ? $"refs/heads/{branch}"
+            : !string.IsNullOrEmpty(tag) ? $"refs/tags/{tag}"
+            : string.IsNullOrEmpty(sha) ? null
+            : sha;
     }
 }

@@ -30,13 +30,22 @@ internal static class ContentTemplates
     }
 
     /// <summary>The SDK reads a list of segments in a URI as one segment: it matches by a variable that may hold slashes, which is not what is listed.</summary>
-    private sealed class Template(string uri, string name, string description) : DelegatingMcpServerResource(Create(uri.Replace(Path, "/{+path}", StringComparison.Ordinal)))
+    private sealed class Template(string uri, string name, string description)
+        : DelegatingMcpServerResource(Create(uri.Replace(Path, "/{+path}", StringComparison.Ordinal)))
     {
-        public override ResourceTemplate ProtocolResourceTemplate { get; } = new() { UriTemplate = uri, Name = name, Description = description };
+        public override ResourceTemplate ProtocolResourceTemplate { get; } =
+            new()
+            {
+                UriTemplate = uri,
+                Name = name,
+                Description = description,
+            };
 
-        private static McpServerResource Create(string uri) => McpServerResource.Create(
-            typeof(ContentReader).GetMethod(nameof(ContentReader.ReadAsync))!,
-            request => ActivatorUtilities.CreateInstance<ContentReader>(request.Services!),
-            new() { UriTemplate = uri });
+        private static McpServerResource Create(string uri) =>
+            McpServerResource.Create(
+                typeof(ContentReader).GetMethod(nameof(ContentReader.ReadAsync))!,
+                request => ActivatorUtilities.CreateInstance<ContentReader>(request.Services!),
+                new() { UriTemplate = uri }
+            );
     }
 }

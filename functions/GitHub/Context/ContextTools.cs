@@ -31,22 +31,35 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     {
         var login = user ?? (await api.GetMeAsync(cancellationToken)).Login;
         var found = await graphQl.QueryAsync<TeamsAnswer>(GraphQlScope.Viewer, TeamsDocument, new { login }, cancellationToken);
-        return new([.. (found.User?.Organizations.Nodes ?? []).Where(org => org.Teams.Nodes.Count > 0).Select(org => new OrganizationTeams(org.Login, org.Teams.Nodes))]);
+        return new([
+            .. (found.User?.Organizations.Nodes ?? [])
+                .Where(org => org.Teams.Nodes.Count > 0)
+                .Select(org => new OrganizationTeams(org.Login, org.Teams.Nodes)),
+        ]);
     }
 
     /// <summary>Logins of a team's members.</summary>
     [McpServerTool(Name = "get_team_members", ReadOnly = true)]
     public async partial Task<TeamMembers> GetTeamMembersAsync(string org, string team_slug, CancellationToken cancellationToken)
     {
-        var found = await graphQl.QueryAsync<MembersAnswer>(GraphQlScope.Viewer, MembersDocument, new { org, slug = team_slug }, cancellationToken);
-        var team = found.Organization?.Team
-            ?? throw new ModelContextProtocol.McpException($"The organization {org} has no team '{team_slug}' that the gateway's token may see (scope read:org).");
+        var found = await graphQl.QueryAsync<MembersAnswer>(
+            GraphQlScope.Viewer,
+            MembersDocument,
+            new { org, slug = team_slug },
+            cancellationToken
+        );
+        var team =
+            found.Organization?.Team
+            ?? throw new ModelContextProtocol.McpException(
+                $"The organization {org} has no team '{team_slug}' that the gateway's token may see (scope read:org)."
+            );
         return new([.. team.Members.Nodes.Select(member => member.Login)]);
     }
 
     /// <summary>What is left of GitHub's rate limits, by resource; asking costs nothing.</summary>
     [McpServerTool(Name = "get_rate_limit", ReadOnly = true)]
-    public async partial Task<RateLimits> GetRateLimitAsync(CancellationToken cancellationToken) => await api.GetRateLimitAsync(cancellationToken);
+    public async partial Task<RateLimits> GetRateLimitAsync(CancellationToken cancellationToken) =>
+        await api.GetRateLimitAsync(cancellationToken);
 
     private sealed record TeamsAnswer(UserNode? User = null);
 

@@ -23,7 +23,8 @@ internal sealed record Me(
     int? TotalPrivateRepos = null,
     int? OwnedPrivateRepos = null,
     DateTimeOffset? CreatedAt = null,
-    DateTimeOffset? UpdatedAt = null);
+    DateTimeOffset? UpdatedAt = null
+);
 
 /// <summary>Teams of one organization.</summary>
 internal sealed record OrganizationTeams(string Org, IReadOnlyList<Team> Teams);

@@ -23,7 +23,14 @@ internal sealed class CopilotAssignment(GraphQl graphQl, CopilotPullRequests pul
 
     /// <summary>Assigns the agent and waits some seconds for its pull request.</summary>
     public async Task<CopilotAssigned> StartAsync(
-        string owner, string repo, int number, AgentStart start, AgentIntent? intent, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        string owner,
+        string repo,
+        int number,
+        AgentStart start,
+        AgentIntent? intent,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
         var before = await pullRequests.ListAsync(owner, repo, number, cancellationToken).OrNullOnFailureAsync();
         await AssignAsync(owner, repo, number, start, intent, cancellationToken);
@@ -34,24 +41,73 @@ internal sealed class CopilotAssignment(GraphQl graphQl, CopilotPullRequests pul
     public Task SuggestAsync(string owner, string repo, int number, AgentIntent intent, CancellationToken cancellationToken) =>
         AssignAsync(owner, repo, number, null, intent, cancellationToken);
 
-    private async Task AssignAsync(string owner, string repo, int number, AgentStart? start, AgentIntent? intent, CancellationToken cancellationToken)
+    private async Task AssignAsync(
+        string owner,
+        string repo,
+        int number,
+        AgentStart? start,
+        AgentIntent? intent,
+        CancellationToken cancellationToken
+    )
     {
         var scope = GraphQlScope.Of(owner, repo);
-        var repository = (await graphQl.QueryAsync<Answer>(scope, Find, new { owner, repo, number }, cancellationToken, Features)).Repository!;
-        var agent = repository.Actors.Nodes.FirstOrDefault(actor => actor.Login == Agent)
-            ?? throw new McpException($"Copilot cannot be assigned in {owner}/{repo}: the coding agent is not enabled there, or the token's user has no Copilot plan.");
+        var repository = (
+            await graphQl.QueryAsync<Answer>(
+                scope,
+                Find,
+                new
+                {
+                    owner,
+                    repo,
+                    number,
+                },
+                cancellationToken,
+                Features
+            )
+        ).Repository!;
+        var agent =
+            repository.Actors.Nodes.FirstOrDefault(actor => actor.Login == Agent)
+            ?? throw new McpException(
+                $"Copilot cannot be assigned in {owner}/{repo}: the coding agent is not enabled there, or the token's user has no Copilot plan."
+            );
         var others = repository.Issue.Assignees.Nodes.Select(assignee => assignee.Id).Where(id => id != agent.Id);
         var input = Given.Of(
             ("id", repository.Issue.Id),
             ("assigneeIds", intent is null ? others.Append(agent.Id).ToList() : null),
-            ("assignees", intent is null
-                ? null
-                : others.Select(id => Given.Of(("actorId", id)))
-                    .Append(Given.Of(("actorId", agent.Id), ("rationale", intent.Rationale), ("confidence", intent.Confidence), ("suggest", intent.Suggest))).ToList()),
-            ("agentAssignment", start is null
-                ? null
-                : Given.Of(("targetRepositoryId", repository.Id), ("baseRef", start.BaseRef), ("customInstructions", start.CustomInstructions))));
-        await graphQl.MutateAsync<object>(scope, Assign, new { input }, cancellationToken, intent is null ? Features : $"{Features}, update_issue_suggestions");
+            (
+                "assignees",
+                intent is null
+                    ? null
+                    : others
+                        .Select(id => Given.Of(("actorId", id)))
+                        .Append(
+                            Given.Of(
+                                ("actorId", agent.Id),
+                                ("rationale", intent.Rationale),
+                                ("confidence", intent.Confidence),
+                                ("suggest", intent.Suggest)
+                            )
+                        )
+                        .ToList()
+            ),
+            (
+                "agentAssignment",
+                start is null
+                    ? null
+                    : Given.Of(
+                        ("targetRepositoryId", repository.Id),
+                        ("baseRef", start.BaseRef),
+                        ("customInstructions", start.CustomInstructions)
+                    )
+            )
+        );
+        await graphQl.MutateAsync<object>(
+            scope,
+            Assign,
+            new { input },
+            cancellationToken,
+            intent is null ? Features : $"{Features}, update_issue_suggestions"
+        );
     }
 
     private sealed record Answer(RepositoryNode? Repository = null);

@@ -14,8 +14,17 @@ internal sealed partial class CopilotIntentTools(CopilotAssignment assignment)
     /// <param name="is_suggestion">true only records the suggestion; base_ref and custom_instructions are then ignored.</param>
     [McpServerTool(Name = "assign_copilot_to_issue_with_intent", Idempotent = true)]
     public async partial Task<CopilotAssigned> AssignWithIntentAsync(
-        string owner, string repo, int issue_number, string rationale, [AllowedValues("LOW", "MEDIUM", "HIGH")] string confidence, bool is_suggestion,
-        IProgress<ProgressNotificationValue> progress, string? base_ref = null, string? custom_instructions = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        int issue_number,
+        string rationale,
+        [AllowedValues("LOW", "MEDIUM", "HIGH")] string confidence,
+        bool is_suggestion,
+        IProgress<ProgressNotificationValue> progress,
+        string? base_ref = null,
+        string? custom_instructions = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (rationale.Length > LongestRationale)
         {
@@ -25,7 +34,15 @@ internal sealed partial class CopilotIntentTools(CopilotAssignment assignment)
         var intent = new AgentIntent(rationale, confidence, is_suggestion ? true : null);
         if (!is_suggestion)
         {
-            return await assignment.StartAsync(owner, repo, issue_number, new(base_ref, custom_instructions), intent, progress, cancellationToken);
+            return await assignment.StartAsync(
+                owner,
+                repo,
+                issue_number,
+                new(base_ref, custom_instructions),
+                intent,
+                progress,
+                cancellationToken
+            );
         }
 
         await assignment.SuggestAsync(owner, repo, issue_number, intent, cancellationToken);

@@ -24,24 +24,51 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public async Task<IReadOnlyList<CopilotPullRequest>?> ListAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CopilotPullRequest>?> ListAsync(
+        string owner,
+        string repo,
+        int number,
+        CancellationToken cancellationToken
+    )
     {
-        var repository = (await graphQl.QueryAsync<Answer>(GraphQlScope.Of(owner, repo), Linked, new { owner, repo, number }, cancellationToken)).Repository;
+        var repository = (
+            await graphQl.QueryAsync<Answer>(
+                GraphQlScope.Of(owner, repo),
+                Linked,
+                new
+                {
+                    owner,
+                    repo,
+                    number,
+                },
+                cancellationToken
+            )
+        ).Repository;
         // Other repositories' pull requests may mention the issue as well; the agent's own is in the issue's.
-        return [.. (repository?.Issue?.Events.Nodes ?? [])
-            .Select(mention => mention?.Source)
-            .OfType<Source>()
-            .Where(source => source.Author?.Login == CopilotAssignment.Agent && source.Repository?.Id == repository!.Id)
-            .Select(source => new CopilotPullRequest(source.Number, source.HtmlUrl, source.State))];
+        return
+        [
+            .. (repository?.Issue?.Events.Nodes ?? [])
+                .Select(mention => mention?.Source)
+                .OfType<Source>()
+                .Where(source => source.Author?.Login == CopilotAssignment.Agent && source.Repository?.Id == repository!.Id)
+                .Select(source => new CopilotPullRequest(source.Number, source.HtmlUrl, source.State)),
+        ];
     }
 
     /// <summary>Waits some seconds for one that was not there before.</summary>
     /// <param name="before">Those that were; null where GitHub did not tell, and a new one could not be told from an old one.</param>
     /// <returns>What to tell of an assignment that was made, whether or not one shows up.</returns>
     public async Task<CopilotAssigned> WaitAsync(
-        string owner, string repo, int number, IReadOnlyList<CopilotPullRequest>? before, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+        string owner,
+        string repo,
+        int number,
+        IReadOnlyList<CopilotPullRequest>? before,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
     {
-        var later = $"The agent opens one within minutes: ask issue_read method=get issue_number={number} later for closed_by_pull_requests, do not assign it again.";
+        var later =
+            $"The agent opens one within minutes: ask issue_read method=get issue_number={number} later for closed_by_pull_requests, do not assign it again.";
         if (before is null)
         {
             return new($"Copilot is assigned to #{number}; GitHub did not tell what is linked to the issue. {later}");
@@ -52,7 +79,14 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
             for (var poll = 1; poll <= MostPolls; poll++)
             {
                 await Task.Delay(Pause, time, cancellationToken);
-                progress.Report(new() { Progress = poll, Total = MostPolls, Message = $"Waiting for Copilot's pull request for #{number}" });
+                progress.Report(
+                    new()
+                    {
+                        Progress = poll,
+                        Total = MostPolls,
+                        Message = $"Waiting for Copilot's pull request for #{number}",
+                    }
+                );
                 var linked = await ListAsync(owner, repo, number, cancellationToken);
                 if (linked?.FirstOrDefault(pull => before.All(earlier => earlier.Number != pull.Number)) is { } made)
                 {
@@ -65,7 +99,8 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
             return new($"Copilot is assigned to #{number}; whether its pull request is there could not be read: {e.Message} {later}");
         }
 
-        var earlier = before.Count == 0 ? "" : $" From before: {string.Join(", ", before.Select(pull => $"#{pull.Number} ({pull.State})"))}.";
+        var earlier =
+            before.Count == 0 ? "" : $" From before: {string.Join(", ", before.Select(pull => $"#{pull.Number} ({pull.State})"))}.";
         return new($"Copilot is assigned to #{number}. After {MostPolls} s it has linked no new pull request.{earlier} {later}");
     }
 
@@ -77,7 +112,13 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
 
     private sealed record Mention(Source? Source = null);
 
-    private sealed record Source(int Number = 0, string? State = null, string? HtmlUrl = null, Actor? Author = null, NodeId? Repository = null);
+    private sealed record Source(
+        int Number = 0,
+        string? State = null,
+        string? HtmlUrl = null,
+        Actor? Author = null,
+        NodeId? Repository = null
+    );
 
     private sealed record Actor(string? Login = null);
 

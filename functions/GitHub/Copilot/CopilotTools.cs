@@ -15,9 +15,14 @@ internal sealed partial class CopilotTools(CopilotAssignment assignment, IPullRe
     /// <param name="custom_instructions">What the issue does not say.</param>
     [McpServerTool(Name = "assign_copilot_to_issue", Idempotent = true)]
     public async partial Task<CopilotAssigned> AssignAsync(
-        string owner, string repo, int issue_number, IProgress<ProgressNotificationValue> progress, string? base_ref = null, string? custom_instructions = null,
-        CancellationToken cancellationToken = default) =>
-        await assignment.StartAsync(owner, repo, issue_number, new(base_ref, custom_instructions), null, progress, cancellationToken);
+        string owner,
+        string repo,
+        int issue_number,
+        IProgress<ProgressNotificationValue> progress,
+        string? base_ref = null,
+        string? custom_instructions = null,
+        CancellationToken cancellationToken = default
+    ) => await assignment.StartAsync(owner, repo, issue_number, new(base_ref, custom_instructions), null, progress, cancellationToken);
 
     /// <summary>Ask Copilot to review a pull request.</summary>
     [McpServerTool(Name = "request_copilot_review")]

@@ -34,22 +34,29 @@ internal sealed class GitHubApp
     {
         if (installationId <= 0)
         {
-            throw new SettingException($"GITHUB_APP_INSTALLATION_ID='{installationId}' is no installation: take the number at the end of the installation's settings URL.");
+            throw new SettingException(
+                $"GITHUB_APP_INSTALLATION_ID='{installationId}' is no installation: take the number at the end of the installation's settings URL."
+            );
         }
 
         return id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
             ? new(id, installationId, ReadKey(privateKey))
-            : throw new SettingException($"GITHUB_APP_ID='{id}' is neither an App id nor a client id: take it from the App's settings page.");
+            : throw new SettingException(
+                $"GITHUB_APP_ID='{id}' is neither an App id nor a client id: take it from the App's settings page."
+            );
     }
 
     /// <summary>A token as the App itself, good for a few minutes and for nothing but asking for installation tokens here.</summary>
-    public string Sign(DateTimeOffset now) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = id,
-        IssuedAt = (now - Backdating).UtcDateTime,
-        Expires = (now + Lifetime).UtcDateTime,
-        SigningCredentials = new(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256),
-    });
+    public string Sign(DateTimeOffset now) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = id,
+                IssuedAt = (now - Backdating).UtcDateTime,
+                Expires = (now + Lifetime).UtcDateTime,
+                SigningCredentials = new(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256),
+            }
+        );
 
     private static RSA ReadKey(string pem)
     {
@@ -64,12 +71,16 @@ internal sealed class GitHubApp
         {
             key.Dispose();
             // Nothing of the value, and not the cause either: it may quote it.
-            throw new SettingException("GITHUB_APP_PRIVATE_KEY holds no RSA private key that can be read: generate one on the App's settings page and set "
-                + "GITHUB_APP_PRIVATE_KEY_FILE to the unchanged .pem file (-----BEGIN RSA PRIVATE KEY----- or -----BEGIN PRIVATE KEY-----).");
+            throw new SettingException(
+                "GITHUB_APP_PRIVATE_KEY holds no RSA private key that can be read: generate one on the App's settings page and set "
+                    + "GITHUB_APP_PRIVATE_KEY_FILE to the unchanged .pem file (-----BEGIN RSA PRIVATE KEY----- or -----BEGIN PRIVATE KEY-----)."
+            );
         }
 
         return key.KeySize >= ShortestKey
             ? key
-            : throw new SettingException($"GITHUB_APP_PRIVATE_KEY is a key of {key.KeySize} bits; GitHub's have {ShortestKey}: generate one on the App's settings page.");
+            : throw new SettingException(
+                $"GITHUB_APP_PRIVATE_KEY is a key of {key.KeySize} bits; GitHub's have {ShortestKey}: generate one on the App's settings page."
+            );
     }
 }

@@ -22,7 +22,10 @@ internal sealed class GitHubCredential
     public static GitHubCredential Parse(GitHubOptions options)
     {
         var token = string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim();
-        var isApp = !string.IsNullOrWhiteSpace(options.AppId) || options.AppInstallationId is not null || !string.IsNullOrWhiteSpace(options.AppPrivateKey);
+        var isApp =
+            !string.IsNullOrWhiteSpace(options.AppId)
+            || options.AppInstallationId is not null
+            || !string.IsNullOrWhiteSpace(options.AppPrivateKey);
         if (!isApp)
         {
             return new(token, null);
@@ -30,7 +33,9 @@ internal sealed class GitHubCredential
 
         if (token is not null)
         {
-            throw new SettingException("GITHUB_TOKEN and GITHUB_APP_ID (with its installation and key) are both set: keep one, to work with a token or as a GitHub App.");
+            throw new SettingException(
+                "GITHUB_TOKEN and GITHUB_APP_ID (with its installation and key) are both set: keep one, to work with a token or as a GitHub App."
+            );
         }
 
         var missing = new[]
@@ -38,9 +43,13 @@ internal sealed class GitHubCredential
             string.IsNullOrWhiteSpace(options.AppId) ? "GITHUB_APP_ID" : null,
             options.AppInstallationId is null ? "GITHUB_APP_INSTALLATION_ID" : null,
             string.IsNullOrWhiteSpace(options.AppPrivateKey) ? "GITHUB_APP_PRIVATE_KEY_FILE" : null,
-        }.OfType<string>().ToList();
+        }
+            .OfType<string>()
+            .ToList();
         return missing.Count > 0
-            ? throw new SettingException($"A GitHub App needs GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PRIVATE_KEY_FILE: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing.")
+            ? throw new SettingException(
+                $"A GitHub App needs GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PRIVATE_KEY_FILE: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing."
+            )
             : new(null, GitHubApp.Parse(options.AppId!.Trim(), options.AppInstallationId!.Value, options.AppPrivateKey!));
     }
 }

@@ -13,9 +13,15 @@ internal sealed record Discussion(
     bool? Closed = null,
     bool? IsAnswered = null,
     DateTimeOffset? CreatedAt = null,
-    DateTimeOffset? UpdatedAt = null);
+    DateTimeOffset? UpdatedAt = null
+);
 
-internal sealed record DiscussionCategory(string Id, [property: Clean] string Name, bool? IsAnswerable = null, [property: Clean] string? Description = null);
+internal sealed record DiscussionCategory(
+    string Id,
+    [property: Clean] string Name,
+    bool? IsAnswerable = null,
+    [property: Clean] string? Description = null
+);
 
 internal sealed record CategoryList(IReadOnlyList<DiscussionCategory> Categories);
 
@@ -26,4 +32,5 @@ internal sealed record DiscussionComment(
     string? HtmlUrl = null,
     bool? IsAnswer = null,
     DateTimeOffset? CreatedAt = null,
-    IReadOnlyList<DiscussionComment>? Replies = null);
+    IReadOnlyList<DiscussionComment>? Replies = null
+);

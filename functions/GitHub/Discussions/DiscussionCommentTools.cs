@@ -15,8 +15,14 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
     /// <param name="commentNodeID">With all but add; for reply a top-level comment.</param>
     [McpServerTool(Name = "discussion_comment_write", Destructive = true)]
     public async partial Task<Done> WriteAsync(
-        [AllowedValues("add", "reply", "update", "delete", "mark_answer", "unmark_answer")] string method, string? owner = null, string? repo = null, int? discussionNumber = null,
-        string? body = null, string? commentNodeID = null, CancellationToken cancellationToken = default)
+        [AllowedValues("add", "reply", "update", "delete", "mark_answer", "unmark_answer")] string method,
+        string? owner = null,
+        string? repo = null,
+        int? discussionNumber = null,
+        string? body = null,
+        string? commentNodeID = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (method is "add" or "reply" or "update" && string.IsNullOrEmpty(body))
         {
@@ -25,20 +31,38 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
 
         if (method == "add")
         {
-            return await AddAsync(Need(owner, "owner"), Need(repo, "repo"), discussionNumber ?? throw new McpException("method='add' needs discussionNumber."), body!, cancellationToken);
+            return await AddAsync(
+                Need(owner, "owner"),
+                Need(repo, "repo"),
+                discussionNumber ?? throw new McpException("method='add' needs discussionNumber."),
+                body!,
+                cancellationToken
+            );
         }
 
         var id = Need(commentNodeID, "commentNodeID");
         var home = await HomeOfAsync(id, owner, repo, cancellationToken);
         var scope = GraphQlScope.Of(home.Owner, home.Repo);
-        await (method switch
-        {
-            "reply" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.Add, new { discussion = home.DiscussionId, body, reply_to = id }, cancellationToken),
-            "update" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.Update, new { id, body }, cancellationToken),
-            "delete" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.Delete, new { id }, cancellationToken),
-            "mark_answer" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.MarkAnswer, new { id }, cancellationToken),
-            _ => graphQl.MutateAsync<object>(scope, DiscussionDocuments.UnmarkAnswer, new { id }, cancellationToken),
-        });
+        await (
+            method switch
+            {
+                "reply" => graphQl.MutateAsync<object>(
+                    scope,
+                    DiscussionDocuments.Add,
+                    new
+                    {
+                        discussion = home.DiscussionId,
+                        body,
+                        reply_to = id,
+                    },
+                    cancellationToken
+                ),
+                "update" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.Update, new { id, body }, cancellationToken),
+                "delete" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.Delete, new { id }, cancellationToken),
+                "mark_answer" => graphQl.MutateAsync<object>(scope, DiscussionDocuments.MarkAnswer, new { id }, cancellationToken),
+                _ => graphQl.MutateAsync<object>(scope, DiscussionDocuments.UnmarkAnswer, new { id }, cancellationToken),
+            }
+        );
         return new($"Done: {method} in {home.Owner}/{home.Repo}.");
 
         string Need(string? value, string name) => value ?? throw new McpException($"method='{method}' needs {name}.");
@@ -47,24 +71,52 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
     private async Task<Done> AddAsync(string owner, string repo, int number, string body, CancellationToken cancellationToken)
     {
         var scope = GraphQlScope.Of(owner, repo);
-        var found = await graphQl.QueryAsync<DiscussionAnswer>(scope, DiscussionDocuments.Get, new { owner, repo, number }, cancellationToken);
+        var found = await graphQl.QueryAsync<DiscussionAnswer>(
+            scope,
+            DiscussionDocuments.Get,
+            new
+            {
+                owner,
+                repo,
+                number,
+            },
+            cancellationToken
+        );
         var discussion = found.Repository?.Discussion?.Id ?? throw new McpException($"There is no discussion #{number} in {owner}/{repo}.");
         await graphQl.MutateAsync<object>(scope, DiscussionDocuments.Add, new { discussion, body }, cancellationToken);
         return new($"Added to discussion #{number}.");
     }
 
     /// <summary>The repository a comment is in, asked of GitHub: what the caller says of it is only compared.</summary>
-    private async Task<(string Owner, string Repo, string DiscussionId)> HomeOfAsync(string id, string? owner, string? repo, CancellationToken cancellationToken)
+    private async Task<(string Owner, string Repo, string DiscussionId)> HomeOfAsync(
+        string id,
+        string? owner,
+        string? repo,
+        CancellationToken cancellationToken
+    )
     {
-        var found = await graphQl.QueryAsync<HomeAnswer>(GraphQlScope.Viewer, DiscussionDocuments.CommentHome, new { id }, cancellationToken);
-        if (found.Node?.Discussion is not { Repository: { } fullName } discussion || fullName.Split('/') is not [var ownerFound, var repoFound])
+        var found = await graphQl.QueryAsync<HomeAnswer>(
+            GraphQlScope.Viewer,
+            DiscussionDocuments.CommentHome,
+            new { id },
+            cancellationToken
+        );
+        if (
+            found.Node?.Discussion is not { Repository: { } fullName } discussion
+            || fullName.Split('/') is not [var ownerFound, var repoFound]
+        )
         {
             throw new McpException($"commentNodeID='{id}' is no comment of a discussion: take it from get_discussion_comments.");
         }
 
-        if ((owner ?? ownerFound) is var wanted && !string.Equals($"{wanted}/{repo ?? repoFound}", fullName, StringComparison.OrdinalIgnoreCase))
+        if (
+            (owner ?? ownerFound) is var wanted
+            && !string.Equals($"{wanted}/{repo ?? repoFound}", fullName, StringComparison.OrdinalIgnoreCase)
+        )
         {
-            throw new McpException($"commentNodeID='{id}' is no comment of a discussion in {wanted}/{repo ?? repoFound}: take it from get_discussion_comments.");
+            throw new McpException(
+                $"commentNodeID='{id}' is no comment of a discussion in {wanted}/{repo ?? repoFound}: take it from get_discussion_comments."
+            );
         }
 
         return (ownerFound, repoFound, discussion.Id);

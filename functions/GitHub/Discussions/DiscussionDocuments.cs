@@ -62,11 +62,13 @@ internal static class DiscussionDocuments
         }
         """;
 
-    public const string Update = "mutation($id: ID!, $body: String!) { updateDiscussionComment(input: { commentId: $id, body: $body }) { comment { id url } } }";
+    public const string Update =
+        "mutation($id: ID!, $body: String!) { updateDiscussionComment(input: { commentId: $id, body: $body }) { comment { id url } } }";
 
     public const string Delete = "mutation($id: ID!) { deleteDiscussionComment(input: { id: $id }) { comment { id } } }";
 
     public const string MarkAnswer = "mutation($id: ID!) { markDiscussionCommentAsAnswer(input: { id: $id }) { discussion { number } } }";
 
-    public const string UnmarkAnswer = "mutation($id: ID!) { unmarkDiscussionCommentAsAnswer(input: { id: $id }) { discussion { number } } }";
+    public const string UnmarkAnswer =
+        "mutation($id: ID!) { unmarkDiscussionCommentAsAnswer(input: { id: $id }) { discussion { number } } }";
 }

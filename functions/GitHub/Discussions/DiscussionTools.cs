@@ -17,8 +17,15 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     /// <param name="orderBy">Only together with direction.</param>
     [McpServerTool(Name = "list_discussions", ReadOnly = true)]
     public async partial Task<Page<Discussion>> ListDiscussionsAsync(
-        string owner, string? repo = null, string? category = null, [AllowedValues("CREATED_AT", "UPDATED_AT")] string? orderBy = null, [AllowedValues("ASC", "DESC")] string? direction = null,
-        string? after = null, int? perPage = null, CancellationToken cancellationToken = default)
+        string owner,
+        string? repo = null,
+        string? category = null,
+        [AllowedValues("CREATED_AT", "UPDATED_AT")] string? orderBy = null,
+        [AllowedValues("ASC", "DESC")] string? direction = null,
+        string? after = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if ((orderBy is null) != (direction is null))
         {
@@ -27,16 +34,42 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
 
         var name = repo ?? OrganizationRepository;
         var answer = await graphQl.QueryAsync<Answer>(
-            GraphQlScope.Of(owner, name), DiscussionDocuments.List,
-            new { owner, repo = name, first = perPage ?? 30, after, category, order = orderBy is null ? null : new { field = orderBy, direction } }, cancellationToken);
+            GraphQlScope.Of(owner, name),
+            DiscussionDocuments.List,
+            new
+            {
+                owner,
+                repo = name,
+                first = perPage ?? 30,
+                after,
+                category,
+                order = orderBy is null ? null : new { field = orderBy, direction },
+            },
+            cancellationToken
+        );
         return answer.Repository!.Discussions!.ToPage();
     }
 
     /// <summary>A discussion with its text.</summary>
     [McpServerTool(Name = "get_discussion", ReadOnly = true)]
-    public async partial Task<Discussion> GetDiscussionAsync(string owner, string repo, int discussionNumber, CancellationToken cancellationToken)
+    public async partial Task<Discussion> GetDiscussionAsync(
+        string owner,
+        string repo,
+        int discussionNumber,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await graphQl.QueryAsync<Answer<Discussion>>(GraphQlScope.Of(owner, repo), DiscussionDocuments.Get, new { owner, repo, number = discussionNumber }, cancellationToken);
+        var answer = await graphQl.QueryAsync<Answer<Discussion>>(
+            GraphQlScope.Of(owner, repo),
+            DiscussionDocuments.Get,
+            new
+            {
+                owner,
+                repo,
+                number = discussionNumber,
+            },
+            cancellationToken
+        );
         return answer.Repository?.Discussion ?? throw Missing(owner, repo, discussionNumber);
     }
 
@@ -44,29 +77,65 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     /// <param name="includeReplies">Up to 100 replies with each.</param>
     [McpServerTool(Name = "get_discussion_comments", ReadOnly = true)]
     public async partial Task<Page<DiscussionComment>> GetCommentsAsync(
-        string owner, string repo, int discussionNumber, bool? includeReplies = null, string? after = null, int? perPage = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        int discussionNumber,
+        bool? includeReplies = null,
+        string? after = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var answer = await graphQl.QueryAsync<Answer<DiscussionNode>>(
-            GraphQlScope.Of(owner, repo), DiscussionDocuments.Comments,
-            new { owner, repo, number = discussionNumber, first = perPage ?? 30, after, replies = includeReplies == true }, cancellationToken);
+            GraphQlScope.Of(owner, repo),
+            DiscussionDocuments.Comments,
+            new
+            {
+                owner,
+                repo,
+                number = discussionNumber,
+                first = perPage ?? 30,
+                after,
+                replies = includeReplies == true,
+            },
+            cancellationToken
+        );
         var page = (answer.Repository?.Discussion ?? throw Missing(owner, repo, discussionNumber)).Comments.ToPage();
-        return new([.. page.Items.Select(node => node.ToComment())], page.HasMore, NextCursor: page.NextCursor, TotalCount: page.TotalCount);
+        return new(
+            [.. page.Items.Select(node => node.ToComment())],
+            page.HasMore,
+            NextCursor: page.NextCursor,
+            TotalCount: page.TotalCount
+        );
     }
 
     /// <summary>Categories of discussions, of a repository or of an organization.</summary>
     [McpServerTool(Name = "list_discussion_categories", ReadOnly = true)]
-    public async partial Task<CategoryList> ListCategoriesAsync(string owner, string? repo = null, CancellationToken cancellationToken = default)
+    public async partial Task<CategoryList> ListCategoriesAsync(
+        string owner,
+        string? repo = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var name = repo ?? OrganizationRepository;
-        var answer = await graphQl.QueryAsync<Answer>(GraphQlScope.Of(owner, name), DiscussionDocuments.Categories, new { owner, repo = name }, cancellationToken);
+        var answer = await graphQl.QueryAsync<Answer>(
+            GraphQlScope.Of(owner, name),
+            DiscussionDocuments.Categories,
+            new { owner, repo = name },
+            cancellationToken
+        );
         return new(answer.Repository?.DiscussionCategories?.Nodes ?? []);
     }
 
-    private static McpException Missing(string owner, string repo, int number) => new($"There is no discussion #{number} in {owner}/{repo}.");
+    private static McpException Missing(string owner, string repo, int number) =>
+        new($"There is no discussion #{number} in {owner}/{repo}.");
 
     private sealed record Answer(RepositoryNode? Repository = null);
 
-    private sealed record RepositoryNode(Connection<Discussion>? Discussions = null, Connection<DiscussionCategory>? DiscussionCategories = null);
+    private sealed record RepositoryNode(
+        Connection<Discussion>? Discussions = null,
+        Connection<DiscussionCategory>? DiscussionCategories = null
+    );
 
     private sealed record Answer<T>(RepositoryNode<T>? Repository = null);
 
@@ -75,8 +144,14 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     private sealed record DiscussionNode(Connection<CommentNode> Comments);
 
     private sealed record CommentNode(
-        string Id, [property: Clean] string? Body = null, [property: Login] string? User = null, string? HtmlUrl = null, bool? IsAnswer = null, DateTimeOffset? CreatedAt = null,
-        Connection<DiscussionComment>? Replies = null)
+        string Id,
+        [property: Clean] string? Body = null,
+        [property: Login] string? User = null,
+        string? HtmlUrl = null,
+        bool? IsAnswer = null,
+        DateTimeOffset? CreatedAt = null,
+        Connection<DiscussionComment>? Replies = null
+    )
     {
         public DiscussionComment ToComment() => new(Id, Body, User, HtmlUrl, IsAnswer, CreatedAt, Replies?.Nodes);
     }

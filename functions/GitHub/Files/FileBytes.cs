@@ -6,7 +6,14 @@ namespace GitHub.Files;
 internal static class FileBytes
 {
     /// <summary>All of a file.</summary>
-    public static async Task<byte[]> ReadBytesAsync(this IFilesApi api, string owner, string repo, FileEntry file, string? reference, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadBytesAsync(
+        this IFilesApi api,
+        string owner,
+        string repo,
+        FileEntry file,
+        string? reference,
+        CancellationToken cancellationToken
+    )
     {
         if (TryGetContent(file, out var content))
         {
@@ -20,7 +27,15 @@ internal static class FileBytes
     /// <summary>Some lines of a file, which may be larger than memory.</summary>
     /// <returns>Null where the file is no text.</returns>
     public static async Task<FileLines?> ReadLinesAsync(
-        this IFilesApi api, string owner, string repo, FileEntry file, string? reference, int first, int last, CancellationToken cancellationToken)
+        this IFilesApi api,
+        string owner,
+        string repo,
+        FileEntry file,
+        string? reference,
+        int first,
+        int last,
+        CancellationToken cancellationToken
+    )
     {
         if (TryGetContent(file, out var content))
         {
@@ -28,13 +43,23 @@ internal static class FileBytes
         }
 
         FileLines? lines = null;
-        await api.ReadRawAsync(owner, repo, file.Path, reference, async (body, token) => lines = await FileLines.ReadAsync(body, first, last, token), cancellationToken);
+        await api.ReadRawAsync(
+            owner,
+            repo,
+            file.Path,
+            reference,
+            async (body, token) => lines = await FileLines.ReadAsync(body, first, last, token),
+            cancellationToken
+        );
         return lines;
     }
 
     private static bool TryGetContent(FileEntry file, [NotNullWhen(true)] out byte[]? content)
     {
-        content = file.Encoding == "base64" && file.Content is { } encoded && (encoded.Length > 0 || file.Size == 0) ? Convert.FromBase64String(encoded) : null;
+        content =
+            file.Encoding == "base64" && file.Content is { } encoded && (encoded.Length > 0 || file.Size == 0)
+                ? Convert.FromBase64String(encoded)
+                : null;
         return content is not null;
     }
 }

@@ -33,7 +33,9 @@ internal sealed class FileCommits(IFilesApi api)
         {
             if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
             {
-                throw new McpException($"files: '{path}' is no path of a file: give it from the root, such as src/main.cs, without empty parts and dots.");
+                throw new McpException(
+                    $"files: '{path}' is no path of a file: give it from the root, such as src/main.cs, without empty parts and dots."
+                );
             }
 
             if (!known.Add(path))
@@ -44,14 +46,28 @@ internal sealed class FileCommits(IFilesApi api)
     }
 
     /// <summary>One commit on a branch, which must not have moved meanwhile.</summary>
-    public async Task<Pushed> CommitAsync(string owner, string repo, string branch, object entry, string message, CancellationToken cancellationToken)
+    public async Task<Pushed> CommitAsync(
+        string owner,
+        string repo,
+        string branch,
+        object entry,
+        string message,
+        CancellationToken cancellationToken
+    )
     {
         var head = await api.GetRefAsync(owner, repo, $"heads/{branch}", cancellationToken);
         var commit = new NewFileCommit(owner, repo, branch, message) { Head = head.Object.Sha, Entries = [entry] };
         return await AddTo(new($"{owner}/{repo}"), commit, cancellationToken).RunAsync(() => Task.FromResult(commit.Pushed!));
     }
 
-    public async Task<Pushed> PushAsync(string owner, string repo, string branch, IReadOnlyList<PushedFile> files, string message, CancellationToken cancellationToken)
+    public async Task<Pushed> PushAsync(
+        string owner,
+        string repo,
+        string branch,
+        IReadOnlyList<PushedFile> files,
+        string message,
+        CancellationToken cancellationToken
+    )
     {
         // Checked before anything is written.
         DemandPaths(files.Select(file => file.Path.Trim('/')));
@@ -59,32 +75,67 @@ internal sealed class FileCommits(IFilesApi api)
         var (head, isNew) = await StartOfAsync(owner, repo, branch, cancellationToken);
         var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, IsNewBranch = isNew };
         var (first, rest) = head is null ? (contents[0], contents[1..]) : (null, contents);
-        var steps = new WriteSteps($"{owner}/{repo}")
-            .Add(first is not null, $"{branch} of the empty repository started with {contents[0].Path}", async () =>
+        var steps = new WriteSteps($"{owner}/{repo}").Add(
+            first is not null,
+            $"{branch} of the empty repository started with {contents[0].Path}",
+            async () =>
             {
-                var made = await api.PutAsync(owner, repo, first!.Path, new(message, Convert.ToBase64String(first.Bytes), branch, null), cancellationToken);
+                var made = await api.PutAsync(
+                    owner,
+                    repo,
+                    first!.Path,
+                    new(message, Convert.ToBase64String(first.Bytes), branch, null),
+                    cancellationToken
+                );
                 commit.Head = made.Commit.Sha;
                 commit.Pushed = new($"refs/heads/{branch}", made.Commit.Sha, made.Commit.HtmlUrl);
-            });
+            }
+        );
         if (rest.Count > 0)
         {
             var blobs = rest.Where(file => file.IsBlob).ToList();
-            commit.Entries.AddRange(rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, "100644", "blob", Content: file.Text)));
-            steps.Add(blobs.Count > 0, $"{blobs.Count} large or binary file(s) uploaded", () => UploadAsync(commit, blobs, cancellationToken));
+            commit.Entries.AddRange(
+                rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, "100644", "blob", Content: file.Text))
+            );
+            steps.Add(
+                blobs.Count > 0,
+                $"{blobs.Count} large or binary file(s) uploaded",
+                () => UploadAsync(commit, blobs, cancellationToken)
+            );
             AddTo(steps, commit, cancellationToken);
         }
 
         return await steps.RunAsync(() => Task.FromResult(commit.Pushed!));
     }
 
-    public async Task<FileWritten> ReplaceLinkAsync(string owner, string repo, string branch, string path, string target, string message, CancellationToken cancellationToken)
+    public async Task<FileWritten> ReplaceLinkAsync(
+        string owner,
+        string repo,
+        string branch,
+        string path,
+        string target,
+        string message,
+        CancellationToken cancellationToken
+    )
     {
-        var made = await CommitAsync(owner, repo, branch, new NewTreeEntry(path, "120000", "blob", Content: target), message, cancellationToken);
+        var made = await CommitAsync(
+            owner,
+            repo,
+            branch,
+            new NewTreeEntry(path, "120000", "blob", Content: target),
+            message,
+            cancellationToken
+        );
         return new(null, new(made.Sha, message, made.HtmlUrl));
     }
 
     /// <summary>Where a commit on a branch starts: at the branch, or at the default one if it is missing; nowhere in an empty repository.</summary>
-    private async Task<(string? Head, bool IsNew)> StartOfAsync(string owner, string repo, string branch, CancellationToken cancellationToken)
+    private async Task<(string? Head, bool IsNew)> StartOfAsync(
+        string owner,
+        string repo,
+        string branch,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -107,7 +158,12 @@ internal sealed class FileCommits(IFilesApi api)
     {
         foreach (var file in files)
         {
-            var blob = await api.CreateBlobAsync(commit.Owner, commit.Repo, new(Convert.ToBase64String(file.Bytes), "base64"), cancellationToken);
+            var blob = await api.CreateBlobAsync(
+                commit.Owner,
+                commit.Repo,
+                new(Convert.ToBase64String(file.Bytes), "base64"),
+                cancellationToken
+            );
             commit.Entries.Add(new NewTreeEntry(file.Path, "100644", "blob", Sha: blob.Sha));
         }
     }
@@ -118,20 +174,28 @@ internal sealed class FileCommits(IFilesApi api)
         var (owner, repo, branch, message) = commit;
         GitCommit? made = null;
         return steps
-            .Add(true, "the commit written", async () =>
-            {
-                var parent = await api.GetCommitAsync(owner, repo, commit.Head!, cancellationToken);
-                var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, commit.Entries), cancellationToken);
-                made = await api.CreateCommitAsync(owner, repo, new(message, tree.Sha, [commit.Head!]), cancellationToken);
-            })
-            .Add(true, $"branch {branch} {(commit.IsNewBranch ? "made at" : "moved to")} it", async () =>
-            {
-                var reference = commit.IsNewBranch
-                    ? await api.CreateRefAsync(owner, repo, new($"refs/heads/{branch}", made!.Sha), cancellationToken)
-                    : await api.MoveRefAsync(owner, repo, $"heads/{branch}", new(made!.Sha, Force: false), cancellationToken)
-                        .OrSayWhatIsThereAsync(() => DescribeAsync(commit, cancellationToken));
-                commit.Pushed = new(reference.Ref, made.Sha, made.HtmlUrl);
-            });
+            .Add(
+                true,
+                "the commit written",
+                async () =>
+                {
+                    var parent = await api.GetCommitAsync(owner, repo, commit.Head!, cancellationToken);
+                    var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, commit.Entries), cancellationToken);
+                    made = await api.CreateCommitAsync(owner, repo, new(message, tree.Sha, [commit.Head!]), cancellationToken);
+                }
+            )
+            .Add(
+                true,
+                $"branch {branch} {(commit.IsNewBranch ? "made at" : "moved to")} it",
+                async () =>
+                {
+                    var reference = commit.IsNewBranch
+                        ? await api.CreateRefAsync(owner, repo, new($"refs/heads/{branch}", made!.Sha), cancellationToken)
+                        : await api.MoveRefAsync(owner, repo, $"heads/{branch}", new(made!.Sha, Force: false), cancellationToken)
+                            .OrSayWhatIsThereAsync(() => DescribeAsync(commit, cancellationToken));
+                    commit.Pushed = new(reference.Ref, made.Sha, made.HtmlUrl);
+                }
+            );
     }
 
     private async Task<string?> DescribeAsync(NewFileCommit commit, CancellationToken cancellationToken)

@@ -18,4 +18,5 @@ internal sealed record FileEntry(
     string? Content = null,
     string? Target = null,
     string? SubmoduleGitUrl = null,
-    IReadOnlyList<FileEntry>? Entries = null);
+    IReadOnlyList<FileEntry>? Entries = null
+);

@@ -20,20 +20,32 @@ internal static class FileText
 
     /// <param name="lines">Null where the file is no text.</param>
     /// <exception cref="McpException">The file ends before the first line that is wanted.</exception>
-    public static CallToolResult Show(FileEntry file, FileLines? lines) => lines switch
-    {
-        null => Result(Text($"{About(file)}. Its content is not shown; people get it at {PageOf(file)}.")),
-        { Total: 0 } => Result(Text(string.Create(CultureInfo.InvariantCulture, $"{file.Path}: empty, 0 bytes, sha {file.Sha}"))),
-        _ when lines.First > lines.Total => throw new McpException($"startLine={lines.First} is past the end: {file.Path} has {lines.Total} lines."),
-        _ => Result(Text(lines.Text), Text(About(file, lines))),
-    };
+    public static CallToolResult Show(FileEntry file, FileLines? lines) =>
+        lines switch
+        {
+            null => Result(Text($"{About(file)}. Its content is not shown; people get it at {PageOf(file)}.")),
+            { Total: 0 } => Result(Text(string.Create(CultureInfo.InvariantCulture, $"{file.Path}: empty, 0 bytes, sha {file.Sha}"))),
+            _ when lines.First > lines.Total => throw new McpException(
+                $"startLine={lines.First} is past the end: {file.Path} has {lines.Total} lines."
+            ),
+            _ => Result(Text(lines.Text), Text(About(file, lines))),
+        };
 
-    private static string About(FileEntry file) => string.Create(CultureInfo.InvariantCulture, $"{file.Path}: binary, {file.Size:N0} bytes, sha {file.Sha}");
+    private static string About(FileEntry file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file.Path}: binary, {file.Size:N0} bytes, sha {file.Sha}");
 
     private static string About(FileEntry file, FileLines lines)
     {
-        var about = string.Create(CultureInfo.InvariantCulture, $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha {file.Sha}");
-        var cut = lines.IsCut ? string.Create(CultureInfo.InvariantCulture, $". Line {lines.First} is cut after {FileLines.Longest:N0} characters; people get all of it at {PageOf(file)}") : "";
+        var about = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha {file.Sha}"
+        );
+        var cut = lines.IsCut
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $". Line {lines.First} is cut after {FileLines.Longest:N0} characters; people get all of it at {PageOf(file)}"
+            )
+            : "";
         return $"{about}{cut}{(lines.HasMore ? $". Get the rest with startLine={lines.Last + 1}" : "")}";
     }
 
@@ -58,14 +70,15 @@ internal static class FileText
         }
     }
 
-    private static string? PictureType(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".png" => "image/png",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".gif" => "image/gif",
-        ".webp" => "image/webp",
-        _ => null,
-    };
+    private static string? PictureType(string name) =>
+        Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".png" => "image/png",
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".gif" => "image/gif",
+            ".webp" => "image/webp",
+            _ => null,
+        };
 
     private static TextContentBlock Text(string text) => new() { Text = text };
 

@@ -20,16 +20,25 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
     /// <param name="startLine">First line wanted, from 1.</param>
     [McpServerTool(Name = "get_file_contents", ReadOnly = true)]
     public async partial Task<CallToolResult> GetFileContentsAsync(
-        string owner, string repo, string path = "/", [WireName("ref")] string? reference = null, string? sha = null,
+        string owner,
+        string repo,
+        string path = "/",
+        [WireName("ref")] string? reference = null,
+        string? sha = null,
         [Subset("type", "name", "path", "size", "sha", "url", "git_url", "html_url", "download_url")] string[]? fields = null,
-        int? startLine = null, int? endLine = null, CancellationToken cancellationToken = default)
+        int? startLine = null,
+        int? endLine = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var (first, last) = (startLine ?? 1, endLine ?? int.MaxValue);
         if (first < 1 || last < first)
         {
-            throw new McpException(first < 1
-                ? $"startLine={first} is no line: the first one is 1."
-                : $"endLine={last} is before the first line wanted ({first}): give endLine={first} or more, or leave it out.");
+            throw new McpException(
+                first < 1
+                    ? $"startLine={first} is no line: the first one is 1."
+                    : $"endLine={last} is before the first line wanted ({first}): give endLine={first} or more, or leave it out."
+            );
         }
 
         var (entry, foundAt, note) = await FindAsync(owner, repo, path is "." ? "" : path.Trim('/'), sha ?? reference, cancellationToken);
@@ -38,8 +47,9 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
             "dir" => ShowFolder(entry, fields),
             "symlink" => Says($"{entry.Path} is a symbolic link to {entry.Target}, which is no file of this repository."),
             "submodule" => Says($"{entry.Path} is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository."),
-            _ when FileText.IsPicture(entry) && await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken) is var bytes && FileText.Read(bytes) is null =>
-                FileText.ShowPicture(entry, bytes),
+            _ when FileText.IsPicture(entry)
+                    && await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken) is var bytes
+                    && FileText.Read(bytes) is null => FileText.ShowPicture(entry, bytes),
             _ => FileText.Show(entry, await api.ReadLinesAsync(owner, repo, entry, foundAt, first, last, cancellationToken)),
         };
         if (note is not null)
@@ -58,8 +68,17 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
     /// <param name="encoding">base64 for binary content.</param>
     [McpServerTool(Name = "create_or_update_file")]
     public async partial Task<FileWritten> CreateOrUpdateFileAsync(
-        string owner, string repo, string path, string content, string message, string branch, string? sha = null, bool allow_symlink_write = false,
-        [AllowedValues("utf-8", "base64")] string? encoding = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        string path,
+        string content,
+        string message,
+        string branch,
+        string? sha = null,
+        bool allow_symlink_write = false,
+        [AllowedValues("utf-8", "base64")] string? encoding = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var trimmed = path.Trim('/');
         var bytes = FileCommits.Encode(path, content, encoding);
@@ -71,16 +90,20 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
 
         if (existing is not null && existing.Sha != sha)
         {
-            throw new McpException(sha is null
-                ? $"{path} exists on {branch}: read it, then give sha={existing.Sha} to replace it."
-                : $"{path} has changed since: its sha on {branch} is {existing.Sha}, not {sha}. Read it again and apply your change to that.");
+            throw new McpException(
+                sha is null
+                    ? $"{path} exists on {branch}: read it, then give sha={existing.Sha} to replace it."
+                    : $"{path} has changed since: its sha on {branch} is {existing.Sha}, not {sha}. Read it again and apply your change to that."
+            );
         }
 
         if (existing is { Type: "symlink" })
         {
             return allow_symlink_write
                 ? await commits.ReplaceLinkAsync(owner, repo, branch, trimmed, content, message, cancellationToken)
-                : throw new McpException($"{path} is a symbolic link to {existing.Target}: write that file, or set allow_symlink_write to change the link itself.");
+                : throw new McpException(
+                    $"{path} is a symbolic link to {existing.Target}: write that file, or set allow_symlink_write to change the link itself."
+                );
         }
 
         return await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken)
@@ -90,24 +113,52 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
     /// <summary>Delete a file in a commit of its own.</summary>
     /// <param name="message">Commit message.</param>
     [McpServerTool(Name = "delete_file", Destructive = true)]
-    public async partial Task<Pushed> DeleteFileAsync(string owner, string repo, string path, string message, string branch, CancellationToken cancellationToken)
+    public async partial Task<Pushed> DeleteFileAsync(
+        string owner,
+        string repo,
+        string path,
+        string message,
+        string branch,
+        CancellationToken cancellationToken
+    )
     {
         var existing = await api.GetAsync(owner, repo, path.Trim('/'), branch, cancellationToken).OrNullAsync();
         if (existing is null or { Type: "dir" })
         {
-            throw new McpException(existing is null
-                ? $"There is no {path} on {branch}: nothing was deleted."
-                : $"path='{path}' is a folder on {branch}: delete its files one by one.");
+            throw new McpException(
+                existing is null
+                    ? $"There is no {path} on {branch}: nothing was deleted."
+                    : $"path='{path}' is a folder on {branch}: delete its files one by one."
+            );
         }
 
-        var mode = existing.Type switch { "symlink" => "120000", "submodule" => "160000", _ => "100644" };
-        return await commits.CommitAsync(owner, repo, branch, new DeletedTreeEntry(path.Trim('/'), mode, existing.Type == "submodule" ? "commit" : "blob"), message, cancellationToken);
+        var mode = existing.Type switch
+        {
+            "symlink" => "120000",
+            "submodule" => "160000",
+            _ => "100644",
+        };
+        return await commits.CommitAsync(
+            owner,
+            repo,
+            branch,
+            new DeletedTreeEntry(path.Trim('/'), mode, existing.Type == "submodule" ? "commit" : "blob"),
+            message,
+            cancellationToken
+        );
     }
 
     /// <summary>Commit many files at once. A missing branch is made from the default one; an empty repository is started.</summary>
     /// <param name="message">Commit message.</param>
     [McpServerTool(Name = "push_files")]
-    public async partial Task<Pushed> PushFilesAsync(string owner, string repo, string branch, PushedFile[] files, string message, CancellationToken cancellationToken)
+    public async partial Task<Pushed> PushFilesAsync(
+        string owner,
+        string repo,
+        string branch,
+        PushedFile[] files,
+        string message,
+        CancellationToken cancellationToken
+    )
     {
         if (files.Length == 0)
         {
@@ -122,7 +173,13 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
             ? $"On {branch}, {path} has the sha {now.Sha} now: read it, apply your change to that, then give sha={now.Sha}."
             : $"There is no {path} on {branch} now: leave sha out to create it.";
 
-    private async Task<(FileEntry Entry, string? Reference, string? Note)> FindAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken)
+    private async Task<(FileEntry Entry, string? Reference, string? Note)> FindAsync(
+        string owner,
+        string repo,
+        string path,
+        string? reference,
+        CancellationToken cancellationToken
+    )
     {
         if (await GetAsync(owner, repo, path, reference, cancellationToken).OrNullAsync() is { } found)
         {
@@ -137,9 +194,10 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
         throw new McpException(await SuggestAsync(owner, repo, path, reference, cancellationToken));
     }
 
-    private Task<FileEntry> GetAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken) => path.Length == 0
-        ? api.GetRootAsync(owner, repo, reference, cancellationToken)
-        : api.GetAsync(owner, repo, path, reference, cancellationToken);
+    private Task<FileEntry> GetAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken) =>
+        path.Length == 0
+            ? api.GetRootAsync(owner, repo, reference, cancellationToken)
+            : api.GetAsync(owner, repo, path, reference, cancellationToken);
 
     private async Task<string> SuggestAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken)
     {
@@ -150,13 +208,19 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
             return $"There is no {where}, or the gateway's token may not see it: check owner, repo and ref.";
         }
 
-        var similar = tree.Tree.Where(entry => entry.Path.EndsWith(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase)).Take(MostSuggestions).Select(entry => entry.Path).ToList();
+        var similar = tree
+            .Tree.Where(entry => entry.Path.EndsWith(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase))
+            .Take(MostSuggestions)
+            .Select(entry => entry.Path)
+            .ToList();
         return $"There is no '{path}' in {where}. {(similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?" : "List the folder to see what there is.")}";
     }
 
     private static CallToolResult ShowFolder(FileEntry folder, string[]? fields)
     {
-        var entries = (folder.Entries ?? []).Select(entry => fields is { Length: > 0 } ? entry : entry with { Url = null, GitUrl = null, DownloadUrl = null, HtmlUrl = null });
+        var entries = (folder.Entries ?? []).Select(entry =>
+            fields is { Length: > 0 } ? entry : entry with { Url = null, GitUrl = null, DownloadUrl = null, HtmlUrl = null }
+        );
         var page = JsonSerializer.SerializeToElement(new Page<FileEntry>([.. entries], HasMore: false), GitHubJson.Options);
         var text = FieldSelection.Apply(page.GetRawText(), fields);
         using var shown = JsonDocument.Parse(text);

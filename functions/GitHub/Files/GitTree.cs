@@ -15,7 +15,11 @@ internal sealed record NewTreeEntry(string Path, string Mode, string Type, strin
 
 /// <summary>A null sha deletes, so it has to be written.</summary>
 internal sealed record DeletedTreeEntry(
-    string Path, string Mode, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Sha = null);
+    string Path,
+    string Mode,
+    string Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Sha = null
+);
 
 internal sealed record NewBlob(string Content, string Encoding);
 

@@ -10,7 +10,13 @@ internal interface IFilesApi
 {
     /// <summary>A file, or a folder with its entries.</summary>
     [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.object+json")]
-    Task<FileEntry> GetAsync(string owner, string repo, string path, [AliasAs("ref")] string? reference, CancellationToken cancellationToken);
+    Task<FileEntry> GetAsync(
+        string owner,
+        string repo,
+        string path,
+        [AliasAs("ref")] string? reference,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The root folder, whose path is empty.</summary>
     [Get("/repos/{owner}/{repo}/contents"), Headers("Accept: application/vnd.github.object+json")]
@@ -18,12 +24,24 @@ internal interface IFilesApi
 
     /// <summary>A file's bytes.</summary>
     [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.raw+json")]
-    Task<HttpContent> GetRawAsync(string owner, string repo, string path, [AliasAs("ref")] string? reference, CancellationToken cancellationToken);
+    Task<HttpContent> GetRawAsync(
+        string owner,
+        string repo,
+        string path,
+        [AliasAs("ref")] string? reference,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>A file's bytes as they come, however many (GitHub serves up to 100 MB).</summary>
     [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.raw+json")]
     Task ReadRawAsync(
-        string owner, string repo, string path, [AliasAs("ref")] string? reference, [Property(UpstreamApi.ReadBody)] BodyReader read, CancellationToken cancellationToken);
+        string owner,
+        string repo,
+        string path,
+        [AliasAs("ref")] string? reference,
+        [Property(UpstreamApi.ReadBody)] BodyReader read,
+        CancellationToken cancellationToken
+    );
 
     [Put("/repos/{owner}/{repo}/contents/{**path}")]
     Task<FileWritten> PutAsync(string owner, string repo, string path, [Body] FileWrite write, CancellationToken cancellationToken);

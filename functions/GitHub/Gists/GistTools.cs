@@ -12,31 +12,59 @@ internal sealed partial class GistTools(IGistsApi api)
     /// <param name="username">The token's user if not given.</param>
     /// <param name="since">Updated since, ISO 8601.</param>
     [McpServerTool(Name = "list_gists", ReadOnly = true)]
-    public async partial Task<Page<Gist>> ListGistsAsync(string? username = null, string? since = null, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await (username is null
-            ? api.ListMineAsync(since, page, perPage, cancellationToken)
-            : api.ListOfAsync(username, since, page, perPage, cancellationToken)).ToPageAsync();
+    public async partial Task<Page<Gist>> ListGistsAsync(
+        string? username = null,
+        string? since = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await (
+            username is null
+                ? api.ListMineAsync(since, page, perPage, cancellationToken)
+                : api.ListOfAsync(username, since, page, perPage, cancellationToken)
+        ).ToPageAsync();
 
     /// <summary>A gist with its files.</summary>
     [McpServerTool(Name = "get_gist", ReadOnly = true)]
-    public async partial Task<Gist> GetGistAsync(string gist_id, CancellationToken cancellationToken) => await api.GetAsync(gist_id, cancellationToken);
+    public async partial Task<Gist> GetGistAsync(string gist_id, CancellationToken cancellationToken) =>
+        await api.GetAsync(gist_id, cancellationToken);
 
     /// <summary>Create a gist of one file.</summary>
     [McpServerTool(Name = "create_gist")]
     public async partial Task<Made> CreateGistAsync(
-        string filename, string content, string? description = null, [WireName("public")] bool isPublic = false, CancellationToken cancellationToken = default)
+        string filename,
+        string content,
+        string? description = null,
+        [WireName("public")] bool isPublic = false,
+        CancellationToken cancellationToken = default
+    )
     {
-        var made = await api.CreateAsync(Given.Of(("description", description), ("public", isPublic), ("files", Files(filename, content))), cancellationToken);
+        var made = await api.CreateAsync(
+            Given.Of(("description", description), ("public", isPublic), ("files", Files(filename, content))),
+            cancellationToken
+        );
         return new(made.Id, made.HtmlUrl);
     }
 
     /// <summary>Change a file of a gist, or add one.</summary>
     [McpServerTool(Name = "update_gist")]
-    public async partial Task<Made> UpdateGistAsync(string gist_id, string filename, string content, string? description = null, CancellationToken cancellationToken = default)
+    public async partial Task<Made> UpdateGistAsync(
+        string gist_id,
+        string filename,
+        string content,
+        string? description = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var made = await api.UpdateAsync(gist_id, Given.Of(("description", description), ("files", Files(filename, content))), cancellationToken);
+        var made = await api.UpdateAsync(
+            gist_id,
+            Given.Of(("description", description), ("files", Files(filename, content))),
+            cancellationToken
+        );
         return new(made.Id, made.HtmlUrl);
     }
 
-    private static Dictionary<string, GistContent> Files(string filename, string content) => new(StringComparer.Ordinal) { [filename] = new(content) };
+    private static Dictionary<string, GistContent> Files(string filename, string content) =>
+        new(StringComparer.Ordinal) { [filename] = new(content) };
 }

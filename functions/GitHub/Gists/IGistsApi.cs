@@ -11,7 +11,13 @@ internal interface IGistsApi
     Task<ApiResponse<List<Gist>>> ListMineAsync(string? since, int? page, int? per_page, CancellationToken cancellationToken);
 
     [Get("/users/{username}/gists")]
-    Task<ApiResponse<List<Gist>>> ListOfAsync(string username, string? since, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Gist>>> ListOfAsync(
+        string username,
+        string? since,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/gists/{gist_id}")]
     Task<Gist> GetAsync(string gist_id, CancellationToken cancellationToken);
@@ -31,8 +37,15 @@ internal sealed record Gist(
     [property: Login] string? Owner = null,
     IReadOnlyDictionary<string, GistFile>? Files = null,
     DateTimeOffset? CreatedAt = null,
-    DateTimeOffset? UpdatedAt = null);
+    DateTimeOffset? UpdatedAt = null
+);
 
-internal sealed record GistFile(string? Filename = null, string? Language = null, long? Size = null, bool? Truncated = null, string? Content = null);
+internal sealed record GistFile(
+    string? Filename = null,
+    string? Language = null,
+    long? Size = null,
+    bool? Truncated = null,
+    string? Content = null
+);
 
 internal sealed record GistContent(string Content);

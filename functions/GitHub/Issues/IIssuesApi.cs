@@ -13,16 +13,41 @@ internal interface IIssuesApi
     Task<Issue> CreateAsync(string owner, string repo, [Body] Dictionary<string, object> issue, CancellationToken cancellationToken);
 
     [Patch("/repos/{owner}/{repo}/issues/{issue_number}")]
-    Task<Issue> UpdateAsync(string owner, string repo, int issue_number, [Body] Dictionary<string, object> edit, CancellationToken cancellationToken);
+    Task<Issue> UpdateAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        [Body] Dictionary<string, object> edit,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/issues/{issue_number}/comments")]
-    Task<ApiResponse<List<IssueComment>>> ListCommentsAsync(string owner, string repo, int issue_number, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<IssueComment>>> ListCommentsAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Post("/repos/{owner}/{repo}/issues/{issue_number}/comments")]
-    Task<IssueComment> CommentAsync(string owner, string repo, int issue_number, [Body] CommentText comment, CancellationToken cancellationToken);
+    Task<IssueComment> CommentAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        [Body] CommentText comment,
+        CancellationToken cancellationToken
+    );
 
     [Patch("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
-    Task<IssueComment> UpdateCommentAsync(string owner, string repo, long comment_id, [Body] CommentText comment, CancellationToken cancellationToken);
+    Task<IssueComment> UpdateCommentAsync(
+        string owner,
+        string repo,
+        long comment_id,
+        [Body] CommentText comment,
+        CancellationToken cancellationToken
+    );
 
     [Delete("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
     Task DeleteCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
@@ -34,16 +59,41 @@ internal interface IIssuesApi
     Task ReactToCommentAsync(string owner, string repo, long comment_id, [Body] NewReaction reaction, CancellationToken cancellationToken);
 
     [Get("/repos/{owner}/{repo}/issues/{issue_number}/sub_issues")]
-    Task<ApiResponse<List<Issue>>> ListSubIssuesAsync(string owner, string repo, int issue_number, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Issue>>> ListSubIssuesAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Post("/repos/{owner}/{repo}/issues/{issue_number}/sub_issues")]
-    Task<Issue> AddSubIssueAsync(string owner, string repo, int issue_number, [Body] SubIssueMove move, CancellationToken cancellationToken);
+    Task<Issue> AddSubIssueAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        [Body] SubIssueMove move,
+        CancellationToken cancellationToken
+    );
 
     [Delete("/repos/{owner}/{repo}/issues/{issue_number}/sub_issue")]
-    Task<Issue> RemoveSubIssueAsync(string owner, string repo, int issue_number, [Body] SubIssueMove move, CancellationToken cancellationToken);
+    Task<Issue> RemoveSubIssueAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        [Body] SubIssueMove move,
+        CancellationToken cancellationToken
+    );
 
     [Patch("/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority")]
-    Task<Issue> MoveSubIssueAsync(string owner, string repo, int issue_number, [Body] SubIssueMove move, CancellationToken cancellationToken);
+    Task<Issue> MoveSubIssueAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        [Body] SubIssueMove move,
+        CancellationToken cancellationToken
+    );
 
     [Post("/repos/{owner}/{repo}/issues/{issue_number}/issue-field-values")]
     Task SetFieldsAsync(string owner, string repo, int issue_number, [Body] FieldWrites fields, CancellationToken cancellationToken);
@@ -59,7 +109,15 @@ internal interface IIssuesApi
 
     [Get("/search/issues")]
     Task<ApiResponse<SearchList<Issue>>> SearchAsync(
-        string q, string? search_type, string? advanced_search, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+        string q,
+        string? search_type,
+        string? advanced_search,
+        string? sort,
+        string? order,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 }
 
 internal sealed record CommentText(string Body);

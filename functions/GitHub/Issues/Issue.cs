@@ -38,20 +38,24 @@ internal sealed record Issue(
     bool? HasParent = null,
     bool? HasChildren = null,
     IssueLink? Parent = null,
-    ClosingPullRequests? ClosedByPullRequests = null)
+    ClosingPullRequests? ClosedByPullRequests = null
+)
 {
     /// <summary>The same with its field values by name, and without what says nothing.</summary>
-    public Issue ToAnswer() => this with
-    {
-        IssueFieldValues = null,
-        FieldValues = IssueFieldValues is { Count: > 0 } values
-            ? values.Where(value => value is { IssueFieldName: not null, Shown: not null }).DistinctBy(value => value.IssueFieldName)
-                .ToDictionary(value => value.IssueFieldName!, value => value.Shown!.Value, StringComparer.Ordinal)
-            : FieldValues,
-        Reactions = Reactions is { TotalCount: > 0 } ? Reactions : null,
-        SubIssuesSummary = SubIssuesSummary is { Total: > 0 } ? SubIssuesSummary : null,
-        HasChildren = SubIssuesSummary is null ? null : SubIssuesSummary.Total > 0,
-    };
+    public Issue ToAnswer() =>
+        this with
+        {
+            IssueFieldValues = null,
+            FieldValues = IssueFieldValues is { Count: > 0 } values
+                ? values
+                    .Where(value => value is { IssueFieldName: not null, Shown: not null })
+                    .DistinctBy(value => value.IssueFieldName)
+                    .ToDictionary(value => value.IssueFieldName!, value => value.Shown!.Value, StringComparer.Ordinal)
+                : FieldValues,
+            Reactions = Reactions is { TotalCount: > 0 } ? Reactions : null,
+            SubIssuesSummary = SubIssuesSummary is { Total: > 0 } ? SubIssuesSummary : null,
+            HasChildren = SubIssuesSummary is null ? null : SubIssuesSummary.Total > 0,
+        };
 }
 
 internal sealed record Reactions(int TotalCount);
@@ -66,10 +70,17 @@ internal sealed record IssueFieldValue(string? IssueFieldName = null, JsonElemen
 {
     /// <summary>The option's name for a choice, else the value.</summary>
     [JsonIgnore]
-    public JsonElement? Shown => SingleSelectOption is { ValueKind: JsonValueKind.Object } option && option.TryGetProperty("name", out var name) ? name : Value;
+    public JsonElement? Shown =>
+        SingleSelectOption is { ValueKind: JsonValueKind.Object } option && option.TryGetProperty("name", out var name) ? name : Value;
 }
 
-internal sealed record IssueLink(int Number, [property: Clean] string Title, string? State = null, string? Url = null, [property: RepositoryName] string? Repository = null);
+internal sealed record IssueLink(
+    int Number,
+    [property: Clean] string Title,
+    string? State = null,
+    string? Url = null,
+    [property: RepositoryName] string? Repository = null
+);
 
 internal sealed record ClosingPullRequests(long TotalCount, IReadOnlyList<IssueLink> References);
 
@@ -80,7 +91,8 @@ internal sealed record IssueComment(
     [property: Login] string? User = null,
     string? AuthorAssociation = null,
     DateTimeOffset? CreatedAt = null,
-    DateTimeOffset? UpdatedAt = null);
+    DateTimeOffset? UpdatedAt = null
+);
 
 internal sealed record Label([property: Clean] string Name, string? Color = null, [property: Clean] string? Description = null);
 

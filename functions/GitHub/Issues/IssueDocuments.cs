@@ -81,25 +81,26 @@ internal static class IssueDocuments
 
     /// <summary>A page of issues.</summary>
     /// <param name="withFields">Whether this GitHub knows issue fields.</param>
-    public static string List(bool withFields) => $$"""
-        query($owner: String!, $repo: String!, $first: Int!, $after: String, $states: [IssueState!], $labels: [String!], $order: IssueOrder, $filter: IssueFilters) {
-          repository(owner: $owner, name: $repo) {
-            issues(first: $first, after: $after, states: $states, labels: $labels, orderBy: $order, filterBy: $filter) {
-              total_count: totalCount
-              page_info: pageInfo { has_next_page: hasNextPage end_cursor: endCursor }
-              nodes {
-                number title body state
-                user: author { login }
-                author_association: authorAssociation
-                labels(first: 100) { nodes { name } }
-                assignees(first: 10) { nodes { login } }
-                comments { total_count: totalCount }
-                created_at: createdAt
-                updated_at: updatedAt
-                {{(withFields ? FieldValues : "")}}
+    public static string List(bool withFields) =>
+        $$"""
+            query($owner: String!, $repo: String!, $first: Int!, $after: String, $states: [IssueState!], $labels: [String!], $order: IssueOrder, $filter: IssueFilters) {
+              repository(owner: $owner, name: $repo) {
+                issues(first: $first, after: $after, states: $states, labels: $labels, orderBy: $order, filterBy: $filter) {
+                  total_count: totalCount
+                  page_info: pageInfo { has_next_page: hasNextPage end_cursor: endCursor }
+                  nodes {
+                    number title body state
+                    user: author { login }
+                    author_association: authorAssociation
+                    labels(first: 100) { nodes { name } }
+                    assignees(first: 10) { nodes { login } }
+                    comments { total_count: totalCount }
+                    created_at: createdAt
+                    updated_at: updatedAt
+                    {{(withFields ? FieldValues : "")}}
+                  }
+                }
               }
             }
-          }
-        }
-        """;
+            """;
 }

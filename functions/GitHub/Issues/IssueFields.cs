@@ -11,13 +11,30 @@ internal sealed class IssueFields(GraphQl graphQl)
     public async Task<IReadOnlyList<IssueField>> ListAsync(string owner, string? repo, CancellationToken cancellationToken)
     {
         var answer = repo is null
-            ? await graphQl.QueryAsync<FieldsAnswer>(GraphQlScope.AllOf(owner), IssueDocuments.OrganizationFields, new { owner }, cancellationToken, IssueDocuments.FieldFeatures)
-            : await graphQl.QueryAsync<FieldsAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.RepositoryFields, new { owner, repo }, cancellationToken, IssueDocuments.FieldFeatures);
+            ? await graphQl.QueryAsync<FieldsAnswer>(
+                GraphQlScope.AllOf(owner),
+                IssueDocuments.OrganizationFields,
+                new { owner },
+                cancellationToken,
+                IssueDocuments.FieldFeatures
+            )
+            : await graphQl.QueryAsync<FieldsAnswer>(
+                GraphQlScope.Of(owner, repo),
+                IssueDocuments.RepositoryFields,
+                new { owner, repo },
+                cancellationToken,
+                IssueDocuments.FieldFeatures
+            );
         return answer.Holder?.IssueFields.Nodes ?? [];
     }
 
     /// <summary>Turns what a caller wants of fields into what the API takes, and refuses what fits no field.</summary>
-    public async Task<(List<FieldWrite> Set, List<long> Clear)> ResolveAsync(string owner, string repo, IReadOnlyList<IssueFieldEdit> edits, CancellationToken cancellationToken)
+    public async Task<(List<FieldWrite> Set, List<long> Clear)> ResolveAsync(
+        string owner,
+        string repo,
+        IReadOnlyList<IssueFieldEdit> edits,
+        CancellationToken cancellationToken
+    )
     {
         var fields = await ListAsync(owner, repo, cancellationToken);
         var set = new List<FieldWrite>();
@@ -28,7 +45,9 @@ internal sealed class IssueFields(GraphQl graphQl)
             var given = (edit.Value is null ? 0 : 1) + (edit.FieldOptionName is null ? 0 : 1) + (edit.Delete == true ? 1 : 0);
             if (given != 1)
             {
-                throw new McpException($"issue_fields: give exactly one of value, field_option_name and delete: true for '{edit.FieldName}'.");
+                throw new McpException(
+                    $"issue_fields: give exactly one of value, field_option_name and delete: true for '{edit.FieldName}'."
+                );
             }
 
             if (edit.Delete == true)
@@ -45,29 +64,45 @@ internal sealed class IssueFields(GraphQl graphQl)
     }
 
     /// <summary>Filters for a list, each value in the form of its field's type.</summary>
-    public async Task<List<object>> ResolveFiltersAsync(string owner, string repo, IReadOnlyList<IssueFieldFilter> filters, CancellationToken cancellationToken)
+    public async Task<List<object>> ResolveFiltersAsync(
+        string owner,
+        string repo,
+        IReadOnlyList<IssueFieldFilter> filters,
+        CancellationToken cancellationToken
+    )
     {
         var fields = await ListAsync(owner, repo, cancellationToken);
         return [.. filters.Select(filter => ToFilter(Find(fields, filter.FieldName), filter.Value))];
     }
 
-    private static Dictionary<string, object> ToFilter(IssueField field, string value) => field.DataType.ToUpperInvariant() switch
-    {
-        "SINGLE_SELECT" => Given.Of(("fieldName", field.Name), ("singleSelectOptionValue", OptionOf(field, value))),
-        "NUMBER" => Given.Of(("fieldName", field.Name), ("numberValue", double.TryParse(value, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new McpException($"field_filters: '{value}' is no number, which the field {field.Name} holds."))),
-        "DATE" => Given.Of(("fieldName", field.Name), ("dateValue", value)),
-        _ => Given.Of(("fieldName", field.Name), ("textValue", value)),
-    };
+    private static Dictionary<string, object> ToFilter(IssueField field, string value) =>
+        field.DataType.ToUpperInvariant() switch
+        {
+            "SINGLE_SELECT" => Given.Of(("fieldName", field.Name), ("singleSelectOptionValue", OptionOf(field, value))),
+            "NUMBER" => Given.Of(
+                ("fieldName", field.Name),
+                (
+                    "numberValue",
+                    double.TryParse(value, CultureInfo.InvariantCulture, out var number)
+                        ? number
+                        : throw new McpException($"field_filters: '{value}' is no number, which the field {field.Name} holds.")
+                )
+            ),
+            "DATE" => Given.Of(("fieldName", field.Name), ("dateValue", value)),
+            _ => Given.Of(("fieldName", field.Name), ("textValue", value)),
+        };
 
     private static IssueField Find(IReadOnlyList<IssueField> fields, string name) =>
         fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new McpException($"There is no issue field '{name}'. There are: {(fields.Count == 0 ? "none" : string.Join(", ", fields.Select(field => field.Name)))}.");
+        ?? throw new McpException(
+            $"There is no issue field '{name}'. There are: {(fields.Count == 0 ? "none" : string.Join(", ", fields.Select(field => field.Name)))}."
+        );
 
     private static string OptionOf(IssueField field, string name) =>
         field.Options?.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase))?.Name
-        ?? throw new McpException($"The issue field {field.Name} has no option '{name}'. It has: {string.Join(", ", (field.Options ?? []).Select(option => option.Name))}.");
+        ?? throw new McpException(
+            $"The issue field {field.Name} has no option '{name}'. It has: {string.Join(", ", (field.Options ?? []).Select(option => option.Name))}."
+        );
 
     private sealed record FieldsAnswer(FieldHolder? Holder = null);
 
@@ -75,7 +110,14 @@ internal sealed class IssueFields(GraphQl graphQl)
 }
 
 internal sealed record IssueField(
-    string Id, string Name, string DataType, long FullDatabaseId = 0, [property: Clean] string? Description = null, string? Visibility = null, IReadOnlyList<IssueFieldOption>? Options = null);
+    string Id,
+    string Name,
+    string DataType,
+    long FullDatabaseId = 0,
+    [property: Clean] string? Description = null,
+    string? Visibility = null,
+    IReadOnlyList<IssueFieldOption>? Options = null
+);
 
 internal sealed record IssueFieldOption(string Id, string Name, [property: Clean] string? Description = null, string? Color = null);
 

@@ -19,18 +19,29 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "list_issues", ReadOnly = true)]
     public async partial Task<Page<Issue>> ListIssuesAsync(
-        string owner, string repo, [AllowedValues("OPEN", "CLOSED")] string? state = null, string[]? labels = null,
-        [AllowedValues("CREATED_AT", "UPDATED_AT", "COMMENTS")] string? orderBy = null, [AllowedValues("ASC", "DESC")] string? direction = null, string? since = null,
+        string owner,
+        string repo,
+        [AllowedValues("OPEN", "CLOSED")] string? state = null,
+        string[]? labels = null,
+        [AllowedValues("CREATED_AT", "UPDATED_AT", "COMMENTS")] string? orderBy = null,
+        [AllowedValues("ASC", "DESC")] string? direction = null,
+        string? since = null,
         IssueFieldFilter[]? field_filters = null,
-        [Subset("number", "title", "body", "state", "user", "labels", "assignees", "comments", "created_at", "updated_at", "field_values")] string[]? fields = null,
-        string? after = null, int? perPage = null, CancellationToken cancellationToken = default)
+        [Subset("number", "title", "body", "state", "user", "labels", "assignees", "comments", "created_at", "updated_at", "field_values")]
+            string[]? fields = null,
+        string? after = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if ((orderBy is null) != (direction is null))
         {
             throw new McpException("orderBy and direction go together: give both or neither.");
         }
 
-        var filters = field_filters is { Length: > 0 } ? await issueFields.ResolveFiltersAsync(owner, repo, field_filters, cancellationToken) : null;
+        var filters = field_filters is { Length: > 0 }
+            ? await issueFields.ResolveFiltersAsync(owner, repo, field_filters, cancellationToken)
+            : null;
         var withFields = !host.IsEnterpriseServer && (fields is null or [] || fields.Contains("field_values"));
         var answer = await graphQl.QueryAsync<ListAnswer>(
             GraphQlScope.Of(owner, repo),
@@ -47,9 +58,15 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
                 filter = since is null && filters is null ? null : Given.Of(("since", since), ("issueFieldValues", filters)),
             },
             cancellationToken,
-            withFields || filters is not null ? IssueDocuments.FieldFeatures : null);
+            withFields || filters is not null ? IssueDocuments.FieldFeatures : null
+        );
         var found = answer.Repository!.Issues.ToPage();
-        return new([.. found.Items.Select(node => node.ToIssue())], found.HasMore, NextCursor: found.NextCursor, TotalCount: found.TotalCount);
+        return new(
+            [.. found.Items.Select(node => node.ToIssue())],
+            found.HasMore,
+            NextCursor: found.NextCursor,
+            TotalCount: found.TotalCount
+        );
     }
 
     /// <summary>Search issues; is:issue is implied.</summary>
@@ -58,34 +75,106 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "search_issues", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchIssuesAsync(
-        string query, string? owner = null, string? repo = null,
-        [AllowedValues("comments", "reactions", "reactions-+1", "reactions--1", "reactions-smile", "reactions-thinking_face", "reactions-heart", "reactions-tada", "interactions", "created", "updated")] string? sort = null,
+        string query,
+        string? owner = null,
+        string? repo = null,
+        [AllowedValues(
+            "comments",
+            "reactions",
+            "reactions-+1",
+            "reactions--1",
+            "reactions-smile",
+            "reactions-thinking_face",
+            "reactions-heart",
+            "reactions-tada",
+            "interactions",
+            "created",
+            "updated"
+        )]
+            string? sort = null,
         [AllowedValues("asc", "desc")] string? order = null,
-        [Subset("number", "title", "body", "state", "state_reason", "draft", "locked", "html_url", "user", "author_association", "labels", "assignee", "assignees", "milestone", "comments", "reactions",
-            "created_at", "updated_at", "closed_at", "closed_by", "type", "repository_url", "pull_request", "field_values")] string[]? fields = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+        [Subset(
+            "number",
+            "title",
+            "body",
+            "state",
+            "state_reason",
+            "draft",
+            "locked",
+            "html_url",
+            "user",
+            "author_association",
+            "labels",
+            "assignee",
+            "assignees",
+            "milestone",
+            "comments",
+            "reactions",
+            "created_at",
+            "updated_at",
+            "closed_at",
+            "closed_by",
+            "type",
+            "repository_url",
+            "pull_request",
+            "field_values"
+        )]
+            string[]? fields = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var found = await api.SearchAsync(
-            IssueQuery.Of(query, "is:issue", owner, repo), host.IsEnterpriseServer ? null : "semantic", host.IsEnterpriseServer ? "true" : null,
-            sort, order, page, perPage, cancellationToken).ToPageAsync();
+                IssueQuery.Of(query, "is:issue", owner, repo),
+                host.IsEnterpriseServer ? null : "semantic",
+                host.IsEnterpriseServer ? "true" : null,
+                sort,
+                order,
+                page,
+                perPage,
+                cancellationToken
+            )
+            .ToPageAsync();
         return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
     }
 
     /// <summary>The types issues may have in a repository, or in an organization if repo is not given.</summary>
     [McpServerTool(Name = "list_issue_types", ReadOnly = true)]
-    public async partial Task<IssueTypeList> ListIssueTypesAsync(string owner, string? repo = null, CancellationToken cancellationToken = default) =>
-        new(repo is null ? await api.ListOrganizationTypesAsync(owner, cancellationToken) : await api.ListTypesAsync(owner, repo, cancellationToken));
+    public async partial Task<IssueTypeList> ListIssueTypesAsync(
+        string owner,
+        string? repo = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        new(
+            repo is null
+                ? await api.ListOrganizationTypesAsync(owner, cancellationToken)
+                : await api.ListTypesAsync(owner, repo, cancellationToken)
+        );
 
     /// <summary>The custom fields issues have in a repository, or in an organization if repo is not given, with the options of choices.</summary>
     [McpServerTool(Name = "list_issue_fields", ReadOnly = true)]
-    public async partial Task<IssueFieldList> ListIssueFieldsAsync(string owner, string? repo = null, CancellationToken cancellationToken = default) =>
-        new(await issueFields.ListAsync(owner, repo, cancellationToken));
+    public async partial Task<IssueFieldList> ListIssueFieldsAsync(
+        string owner,
+        string? repo = null,
+        CancellationToken cancellationToken = default
+    ) => new(await issueFields.ListAsync(owner, repo, cancellationToken));
 
     /// <summary>A label's color and description.</summary>
     [McpServerTool(Name = "get_label", ReadOnly = true), AlsoIn(ToolsetNames.Labels)]
     public async partial Task<Label> GetLabelAsync(string owner, string repo, string name, CancellationToken cancellationToken)
     {
-        var answer = await graphQl.QueryAsync<LabelAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.Label, new { owner, repo, name }, cancellationToken);
+        var answer = await graphQl.QueryAsync<LabelAnswer>(
+            GraphQlScope.Of(owner, repo),
+            IssueDocuments.Label,
+            new
+            {
+                owner,
+                repo,
+                name,
+            },
+            cancellationToken
+        );
         return answer.Repository?.Label ?? throw new McpException($"There is no label '{name}' in {owner}/{repo}.");
     }
 
@@ -94,21 +183,51 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     private sealed record ListRepository(Connection<IssueNode> Issues);
 
     private sealed record IssueNode(
-        int Number, [property: Clean] string Title, [property: Clean] string? Body = null, string? State = null, [property: Login] string? User = null, string? AuthorAssociation = null,
-        [property: Names] IReadOnlyList<string>? Labels = null, [property: Names] IReadOnlyList<string>? Assignees = null, Count? Comments = null,
-        DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null, Connection<FieldValueNode>? IssueFieldValues = null)
+        int Number,
+        [property: Clean] string Title,
+        [property: Clean] string? Body = null,
+        string? State = null,
+        [property: Login] string? User = null,
+        string? AuthorAssociation = null,
+        [property: Names] IReadOnlyList<string>? Labels = null,
+        [property: Names] IReadOnlyList<string>? Assignees = null,
+        Count? Comments = null,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
+        Connection<FieldValueNode>? IssueFieldValues = null
+    )
     {
-        public Issue ToIssue() => new(
-            Number, Title, Body: Body, State: State, User: User, AuthorAssociation: AuthorAssociation, Labels: Labels, Assignees: Assignees, Comments: Comments?.TotalCount,
-            CreatedAt: CreatedAt, UpdatedAt: UpdatedAt,
-            FieldValues: IssueFieldValues is { Nodes.Count: > 0 } values
-                ? values.Nodes.Where(value => value is { Field: not null, Shown: not null }).DistinctBy(value => value.Field).ToDictionary(value => value.Field!, value => value.Shown!.Value, StringComparer.Ordinal)
-                : null);
+        public Issue ToIssue() =>
+            new(
+                Number,
+                Title,
+                Body: Body,
+                State: State,
+                User: User,
+                AuthorAssociation: AuthorAssociation,
+                Labels: Labels,
+                Assignees: Assignees,
+                Comments: Comments?.TotalCount,
+                CreatedAt: CreatedAt,
+                UpdatedAt: UpdatedAt,
+                FieldValues: IssueFieldValues is { Nodes.Count: > 0 } values
+                    ? values
+                        .Nodes.Where(value => value is { Field: not null, Shown: not null })
+                        .DistinctBy(value => value.Field)
+                        .ToDictionary(value => value.Field!, value => value.Shown!.Value, StringComparer.Ordinal)
+                    : null
+            );
     }
 
     private sealed record Count(int TotalCount);
 
-    private sealed record FieldValueNode([property: Name] string? Field = null, JsonElement? Option = null, JsonElement? Text = null, JsonElement? Number = null, JsonElement? Date = null)
+    private sealed record FieldValueNode(
+        [property: Name] string? Field = null,
+        JsonElement? Option = null,
+        JsonElement? Text = null,
+        JsonElement? Number = null,
+        JsonElement? Date = null
+    )
     {
         public JsonElement? Shown => Option ?? Text ?? Number ?? Date;
     }

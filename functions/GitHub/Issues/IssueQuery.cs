@@ -13,7 +13,10 @@ internal static class IssueQuery
             throw new McpException($"repo='{repo}' needs its owner: give both, or repo:owner/name in query.");
         }
 
-        var scoped = owner is null || query.Contains("repo:", StringComparison.Ordinal) ? query : $"{(repo is null ? $"user:{owner}" : $"repo:{owner}/{repo}")} {query}";
+        var scoped =
+            owner is null || query.Contains("repo:", StringComparison.Ordinal)
+                ? query
+                : $"{(repo is null ? $"user:{owner}" : $"repo:{owner}/{repo}")} {query}";
         return scoped.Contains(kind, StringComparison.Ordinal) ? scoped : $"{kind} {scoped}";
     }
 }

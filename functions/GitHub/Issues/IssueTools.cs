@@ -13,8 +13,15 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent or get_labels.</summary>
     [McpServerTool(Name = "issue_read", ReadOnly = true)]
     public async partial Task<object> ReadIssueAsync(
-        [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method, string owner, string repo, int issue_number,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) => method switch
+        [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method,
+        string owner,
+        string repo,
+        int issue_number,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        method switch
         {
             "get_comments" => await api.ListCommentsAsync(owner, repo, issue_number, page, perPage, cancellationToken).ToPageAsync(),
             "get_sub_issues" => await SubIssuesAsync(owner, repo, issue_number, page, perPage, cancellationToken),
@@ -33,10 +40,22 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="issue_fields">Custom fields of list_issue_fields: each with exactly one of value, field_option_name, delete.</param>
     [McpServerTool(Name = "issue_write")]
     public async partial Task<Issue> WriteIssueAsync(
-        [AllowedValues("create", "update")] string method, string owner, string repo, int? issue_number = null, string? title = null, string? body = null,
-        string[]? labels = null, string[]? assignees = null, int? milestone = null, [EmptyClears] string? type = null, [AllowedValues("open", "closed")] string? state = null,
-        [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null, int? duplicate_of = null, IssueFieldEdit[]? issue_fields = null,
-        CancellationToken cancellationToken = default)
+        [AllowedValues("create", "update")] string method,
+        string owner,
+        string repo,
+        int? issue_number = null,
+        string? title = null,
+        string? body = null,
+        string[]? labels = null,
+        string[]? assignees = null,
+        int? milestone = null,
+        [EmptyClears] string? type = null,
+        [AllowedValues("open", "closed")] string? state = null,
+        [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null,
+        int? duplicate_of = null,
+        IssueFieldEdit[]? issue_fields = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (state_reason == "duplicate" && duplicate_of is null)
         {
@@ -45,11 +64,22 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
 
         if (duplicate_of is not null && (state != "closed" || state_reason is not (null or "duplicate")))
         {
-            throw new McpException($"duplicate_of={duplicate_of} closes an issue: give it with state='closed' and state_reason='duplicate'.");
+            throw new McpException(
+                $"duplicate_of={duplicate_of} closes an issue: give it with state='closed' and state_reason='duplicate'."
+            );
         }
 
-        var edit = Given.Of(("title", title), ("body", body), ("labels", labels), ("assignees", assignees), ("milestone", milestone), ("type", string.IsNullOrEmpty(type) ? null : type));
-        var (set, clear) = issue_fields is { Length: > 0 } ? await fields.ResolveAsync(owner, repo, issue_fields, cancellationToken) : ([], []);
+        var edit = Given.Of(
+            ("title", title),
+            ("body", body),
+            ("labels", labels),
+            ("assignees", assignees),
+            ("milestone", milestone),
+            ("type", string.IsNullOrEmpty(type) ? null : type)
+        );
+        var (set, clear) = issue_fields is { Length: > 0 }
+            ? await fields.ResolveAsync(owner, repo, issue_fields, cancellationToken)
+            : ([], []);
         if (method == "create")
         {
             return await CreateAsync(owner, repo, title, edit, set, cancellationToken);
@@ -79,8 +109,14 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="comment_id">A comment to react to instead; not together with body.</param>
     [McpServerTool(Name = "add_issue_comment")]
     public async partial Task<object> AddIssueCommentAsync(
-        string owner, string repo, int issue_number, string? body = null, long? comment_id = null,
-        [AllowedValues("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")] string? reaction = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        int issue_number,
+        string? body = null,
+        long? comment_id = null,
+        [AllowedValues("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")] string? reaction = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (string.IsNullOrEmpty(body) && reaction is null)
         {
@@ -94,17 +130,31 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
 
         object answer = new Done($"Reacted with {reaction}.");
         return await new WriteSteps($"#{issue_number}")
-            .Add(reaction is not null, $"reaction {reaction}", () => comment_id is { } comment
-                ? api.ReactToCommentAsync(owner, repo, comment, new(reaction!), cancellationToken)
-                : api.ReactAsync(owner, repo, issue_number, new(reaction!), cancellationToken))
-            .Add(!string.IsNullOrEmpty(body), "comment", async () => answer = await api.CommentAsync(owner, repo, issue_number, new(body!), cancellationToken))
+            .Add(
+                reaction is not null,
+                $"reaction {reaction}",
+                () =>
+                    comment_id is { } comment
+                        ? api.ReactToCommentAsync(owner, repo, comment, new(reaction!), cancellationToken)
+                        : api.ReactAsync(owner, repo, issue_number, new(reaction!), cancellationToken)
+            )
+            .Add(
+                !string.IsNullOrEmpty(body),
+                "comment",
+                async () => answer = await api.CommentAsync(owner, repo, issue_number, new(body!), cancellationToken)
+            )
             .RunAsync(() => Task.FromResult(answer));
     }
 
     /// <summary>Replace the text of a comment on an issue or pull request.</summary>
     [McpServerTool(Name = "update_issue_comment")]
-    public async partial Task<IssueComment> UpdateIssueCommentAsync(string owner, string repo, long comment_id, string body, CancellationToken cancellationToken) =>
-        await api.UpdateCommentAsync(owner, repo, comment_id, new(body), cancellationToken);
+    public async partial Task<IssueComment> UpdateIssueCommentAsync(
+        string owner,
+        string repo,
+        long comment_id,
+        string body,
+        CancellationToken cancellationToken
+    ) => await api.UpdateCommentAsync(owner, repo, comment_id, new(body), cancellationToken);
 
     /// <summary>Delete a comment on an issue or pull request, for good.</summary>
     [McpServerTool(Name = "delete_issue_comment", Destructive = true)]
@@ -122,17 +172,35 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="after_id">With reprioritize: id of the sub-issue to come after; or give before_id.</param>
     [McpServerTool(Name = "sub_issue_write")]
     public async partial Task<Issue> WriteSubIssueAsync(
-        string method, string owner, string repo, int issue_number, long sub_issue_id, bool? replace_parent = null, long? after_id = null, long? before_id = null,
-        CancellationToken cancellationToken = default)
+        string method,
+        string owner,
+        string repo,
+        int issue_number,
+        long sub_issue_id,
+        bool? replace_parent = null,
+        long? after_id = null,
+        long? before_id = null,
+        CancellationToken cancellationToken = default
+    )
     {
         switch (method)
         {
             case "add":
-                return (await api.AddSubIssueAsync(owner, repo, issue_number, new(sub_issue_id, replace_parent), cancellationToken)).ToAnswer();
+                return (
+                    await api.AddSubIssueAsync(owner, repo, issue_number, new(sub_issue_id, replace_parent), cancellationToken)
+                ).ToAnswer();
             case "remove":
                 return (await api.RemoveSubIssueAsync(owner, repo, issue_number, new(sub_issue_id), cancellationToken)).ToAnswer();
             case "reprioritize" when (after_id is null) != (before_id is null):
-                return (await api.MoveSubIssueAsync(owner, repo, issue_number, new(sub_issue_id, AfterId: after_id, BeforeId: before_id), cancellationToken)).ToAnswer();
+                return (
+                    await api.MoveSubIssueAsync(
+                        owner,
+                        repo,
+                        issue_number,
+                        new(sub_issue_id, AfterId: after_id, BeforeId: before_id),
+                        cancellationToken
+                    )
+                ).ToAnswer();
             case "reprioritize":
                 throw new McpException("method='reprioritize' needs exactly one of after_id and before_id.");
             default:
@@ -149,28 +217,65 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             {
                 HasParent = found.Parent is not null,
                 Parent = found.Parent,
-                ClosedByPullRequests = found.ClosedByPullRequests is { TotalCount: > 0 } closing ? new(closing.TotalCount.Value, closing.Nodes) : null,
+                ClosedByPullRequests = found.ClosedByPullRequests is { TotalCount: > 0 } closing
+                    ? new(closing.TotalCount.Value, closing.Nodes)
+                    : null,
             }
             : issue;
     }
 
-    private async Task<Page<Issue>> SubIssuesAsync(string owner, string repo, int number, int? page, int? perPage, CancellationToken cancellationToken)
+    private async Task<Page<Issue>> SubIssuesAsync(
+        string owner,
+        string repo,
+        int number,
+        int? page,
+        int? perPage,
+        CancellationToken cancellationToken
+    )
     {
         var found = await api.ListSubIssuesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
         return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
     }
 
-    private async Task<IssueRelations?> RelationsAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
-        (await graphQl.QueryAsync<RelationsAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.Relations, new { owner, repo, number }, cancellationToken)).Repository?.Issue;
+    private async Task<IssueRelations?> RelationsAsync(string owner, string repo, int number, CancellationToken cancellationToken) => (
+            await graphQl.QueryAsync<RelationsAnswer>(
+                GraphQlScope.Of(owner, repo),
+                IssueDocuments.Relations,
+                new
+                {
+                    owner,
+                    repo,
+                    number,
+                },
+                cancellationToken
+            )
+        ).Repository?.Issue;
 
     private async Task<LabelList> LabelsAsync(string owner, string repo, int number, CancellationToken cancellationToken)
     {
-        var answer = await graphQl.QueryAsync<LabelsAnswer>(GraphQlScope.Of(owner, repo), IssueDocuments.Labels, new { owner, repo, number }, cancellationToken);
+        var answer = await graphQl.QueryAsync<LabelsAnswer>(
+            GraphQlScope.Of(owner, repo),
+            IssueDocuments.Labels,
+            new
+            {
+                owner,
+                repo,
+                number,
+            },
+            cancellationToken
+        );
         var labels = answer.Repository?.Issue?.Labels;
         return new(labels?.Nodes ?? [], labels?.TotalCount ?? 0);
     }
 
-    private async Task<Issue> CreateAsync(string owner, string repo, string? title, Dictionary<string, object> issue, List<FieldWrite> set, CancellationToken cancellationToken)
+    private async Task<Issue> CreateAsync(
+        string owner,
+        string repo,
+        string? title,
+        Dictionary<string, object> issue,
+        List<FieldWrite> set,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(title))
         {
@@ -186,13 +291,33 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     }
 
     private async Task<Issue> UpdateAsync(
-        string owner, string repo, int number, Dictionary<string, object> edit, List<FieldWrite> set, List<long> clear, int? duplicateOf, CancellationToken cancellationToken)
+        string owner,
+        string repo,
+        int number,
+        Dictionary<string, object> edit,
+        List<FieldWrite> set,
+        List<long> clear,
+        int? duplicateOf,
+        CancellationToken cancellationToken
+    )
     {
         Issue? updated = null;
         var steps = new WriteSteps($"#{number}")
-            .Add(edit.Count > 0, string.Join(", ", edit.Keys), async () => updated = (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer())
-            .Add(duplicateOf is not null, $"closed as a duplicate of #{duplicateOf}", () => CloseAsDuplicateAsync(owner, repo, number, duplicateOf!.Value, cancellationToken))
-            .Add(set.Count > 0, $"{set.Count} custom field(s) set", () => api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken));
+            .Add(
+                edit.Count > 0,
+                string.Join(", ", edit.Keys),
+                async () => updated = (await api.UpdateAsync(owner, repo, number, edit, cancellationToken)).ToAnswer()
+            )
+            .Add(
+                duplicateOf is not null,
+                $"closed as a duplicate of #{duplicateOf}",
+                () => CloseAsDuplicateAsync(owner, repo, number, duplicateOf!.Value, cancellationToken)
+            )
+            .Add(
+                set.Count > 0,
+                $"{set.Count} custom field(s) set",
+                () => api.SetFieldsAsync(owner, repo, number, new(set), cancellationToken)
+            );
         foreach (var field in clear)
         {
             steps.Add(true, $"custom field {field} cleared", () => api.ClearFieldAsync(owner, repo, number, field, cancellationToken));
@@ -200,17 +325,39 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
 
         if (steps.Count == 0)
         {
-            throw new McpException("Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields.");
+            throw new McpException(
+                "Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields."
+            );
         }
 
-        return await steps.RunAsync(async () => updated is not null && steps.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer());
+        return await steps.RunAsync(async () =>
+            updated is not null && steps.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer()
+        );
     }
 
     private async Task CloseAsDuplicateAsync(string owner, string repo, int number, int other, CancellationToken cancellationToken)
     {
         var scope = GraphQlScope.Of(owner, repo);
-        var ids = (await graphQl.QueryAsync<IdsAnswer>(scope, IssueDocuments.NodeIds, new { owner, repo, number, other }, cancellationToken)).Repository!;
-        await graphQl.MutateAsync<object>(scope, IssueDocuments.CloseAsDuplicate, new { id = ids.Issue.Id, duplicate_of = ids.Other.Id }, cancellationToken);
+        var ids = (
+            await graphQl.QueryAsync<IdsAnswer>(
+                scope,
+                IssueDocuments.NodeIds,
+                new
+                {
+                    owner,
+                    repo,
+                    number,
+                    other,
+                },
+                cancellationToken
+            )
+        ).Repository!;
+        await graphQl.MutateAsync<object>(
+            scope,
+            IssueDocuments.CloseAsDuplicate,
+            new { id = ids.Issue.Id, duplicate_of = ids.Other.Id },
+            cancellationToken
+        );
     }
 
     private sealed record ParentAnswer(IssueLink? Parent);

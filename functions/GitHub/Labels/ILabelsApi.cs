@@ -10,7 +10,13 @@ internal interface ILabelsApi
     Task<Label> CreateAsync(string owner, string repo, [Body] Dictionary<string, object> label, CancellationToken cancellationToken);
 
     [Patch("/repos/{owner}/{repo}/labels/{name}")]
-    Task<Label> UpdateAsync(string owner, string repo, string name, [Body] Dictionary<string, object> edit, CancellationToken cancellationToken);
+    Task<Label> UpdateAsync(
+        string owner,
+        string repo,
+        string name,
+        [Body] Dictionary<string, object> edit,
+        CancellationToken cancellationToken
+    );
 
     [Delete("/repos/{owner}/{repo}/labels/{name}")]
     Task DeleteAsync(string owner, string repo, string name, CancellationToken cancellationToken);

@@ -34,8 +34,21 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
         for (var page = 0; page < MostPages && found is not { HasMore: false }; page++)
         {
             var answer = await graphQl.QueryAsync<Answer>(
-                GraphQlScope.Of(owner, repo), Labels, new { owner, repo, after = found?.NextCursor, order = new { field = "ISSUE_COUNT", direction = "DESC" } }, cancellationToken);
-            found = (answer.Repository?.Labels ?? throw new McpException($"There is no repository {owner}/{repo} that the gateway's token may see.")).ToPage();
+                GraphQlScope.Of(owner, repo),
+                Labels,
+                new
+                {
+                    owner,
+                    repo,
+                    after = found?.NextCursor,
+                    order = new { field = "ISSUE_COUNT", direction = "DESC" },
+                },
+                cancellationToken
+            );
+            found = (
+                answer.Repository?.Labels
+                ?? throw new McpException($"There is no repository {owner}/{repo} that the gateway's token may see.")
+            ).ToPage();
             labels.AddRange(found.Items);
         }
 
@@ -47,17 +60,38 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
     /// <param name="new_name">With update: rename.</param>
     [McpServerTool(Name = "label_write", Destructive = true)]
     public async partial Task<object> WriteLabelAsync(
-        [AllowedValues("create", "update", "delete")] string method, string owner, string repo, string name, string? color = null, string? description = null, string? new_name = null,
-        CancellationToken cancellationToken = default)
+        [AllowedValues("create", "update", "delete")] string method,
+        string owner,
+        string repo,
+        string name,
+        string? color = null,
+        string? description = null,
+        string? new_name = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var hex = color?.TrimStart('#');
         switch (method)
         {
             case "create":
                 return await api.CreateAsync(
-                    owner, repo, Given.Of(("name", name), ("color", hex ?? throw new McpException("method='create' needs color, such as f29513.")), ("description", description)), cancellationToken);
+                    owner,
+                    repo,
+                    Given.Of(
+                        ("name", name),
+                        ("color", hex ?? throw new McpException("method='create' needs color, such as f29513.")),
+                        ("description", description)
+                    ),
+                    cancellationToken
+                );
             case "update":
-                return await api.UpdateAsync(owner, repo, name, Given.Of(("new_name", new_name), ("color", hex), ("description", description)), cancellationToken);
+                return await api.UpdateAsync(
+                    owner,
+                    repo,
+                    name,
+                    Given.Of(("new_name", new_name), ("color", hex), ("description", description)),
+                    cancellationToken
+                );
             default:
                 await api.DeleteAsync(owner, repo, name, cancellationToken);
                 return new Done($"Deleted the label {name}.");

@@ -82,7 +82,8 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
         try
         {
             var place = await PlaceAsync(owner, repo, cancellationToken);
-            return place.IsPrivate || await RememberAsync($"{owner}/{repo}@{sha}", () => IsInHistoryAsync(owner, repo, sha, place, cancellationToken));
+            return place.IsPrivate
+                || await RememberAsync($"{owner}/{repo}@{sha}", () => IsInHistoryAsync(owner, repo, sha, place, cancellationToken));
         }
         catch (UpstreamException e) when (e is not UpstreamRateLimitException)
         {
@@ -93,17 +94,27 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
     public void Dispose() => known.Dispose();
 
     private async Task<bool> IsInHistoryAsync(string owner, string repo, string sha, Place place, CancellationToken cancellationToken) =>
-        (place.DefaultBranch is { } branch && (await api.CompareAsync(owner, repo, $"{branch}...{sha}", page: 2, per_page: 1, cancellationToken)).Status is "behind" or "identical")
-        || await api.ListBranchesAtAsync(owner, repo, sha, cancellationToken) is { Count: > 0 };
+        (
+            place.DefaultBranch is { } branch
+            && (await api.CompareAsync(owner, repo, $"{branch}...{sha}", page: 2, per_page: 1, cancellationToken)).Status
+                is "behind"
+                    or "identical"
+        ) || await api.ListBranchesAtAsync(owner, repo, sha, cancellationToken) is { Count: > 0 };
 
-    private Task<Place> PlaceAsync(string owner, string repo, CancellationToken cancellationToken) => RememberAsync($"{owner}/{repo}", () => ReadPlaceAsync(owner, repo, cancellationToken));
+    private Task<Place> PlaceAsync(string owner, string repo, CancellationToken cancellationToken) =>
+        RememberAsync($"{owner}/{repo}", () => ReadPlaceAsync(owner, repo, cancellationToken));
 
     private async Task<string?> ReadViewerAsync(CancellationToken cancellationToken) =>
         (await graphQl.QueryAsync<VisibilityAnswer>(GraphQlScope.Viewer, Viewer, new { }, cancellationToken)).Viewer?.Login;
 
     private async Task<Place> ReadPlaceAsync(string owner, string repo, CancellationToken cancellationToken)
     {
-        var answer = await graphQl.QueryAsync<VisibilityAnswer>(GraphQlScope.Of(owner, repo), Visibility, new { owner, repo }, cancellationToken);
+        var answer = await graphQl.QueryAsync<VisibilityAnswer>(
+            GraphQlScope.Of(owner, repo),
+            Visibility,
+            new { owner, repo },
+            cancellationToken
+        );
         return new(answer.Repository?.IsPrivate == true, answer.Viewer?.Login, answer.Repository?.DefaultBranch);
     }
 
@@ -111,7 +122,9 @@ internal sealed class AuthorTrust(IAuthorsApi api, GraphQl graphQl, TimeProvider
     {
         try
         {
-            return (await api.GetPermissionAsync(owner, repo, login, cancellationToken)).Permission is "admin" or "write" ? Trust.Trusted : Trust.Outsider;
+            return (await api.GetPermissionAsync(owner, repo, login, cancellationToken)).Permission is "admin" or "write"
+                ? Trust.Trusted
+                : Trust.Outsider;
         }
         catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
         {

@@ -17,14 +17,71 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
     /// <summary>What an item keeps when its text is withheld: facts, and what maintainers decide. Everything unknown goes.</summary>
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
-        "id", "node_id", "number", "state", "state_reason", "draft", "locked", "user", "author", "actor", "html_url", "url", "repository", "repository_url", "author_association",
-        "labels", "assignee", "assignees", "milestone", "comments", "created_at", "updated_at", "closed_at", "closed_by", "merged", "merged_at", "merged_by", "submitted_at", "commit_id",
-        "pull_request", "type", "sub_issues_summary", "base", "replies", "closed", "is_answered", "is_answer", "category", "status", "conclusion", "event", "workflow_id", "run_number",
-        "run_attempt", "reason", "unread", "last_read_at", "owner", "public", "ghsa_id", "cve_id", "severity", "published_at",
+        "id",
+        "node_id",
+        "number",
+        "state",
+        "state_reason",
+        "draft",
+        "locked",
+        "user",
+        "author",
+        "actor",
+        "html_url",
+        "url",
+        "repository",
+        "repository_url",
+        "author_association",
+        "labels",
+        "assignee",
+        "assignees",
+        "milestone",
+        "comments",
+        "created_at",
+        "updated_at",
+        "closed_at",
+        "closed_by",
+        "merged",
+        "merged_at",
+        "merged_by",
+        "submitted_at",
+        "commit_id",
+        "pull_request",
+        "type",
+        "sub_issues_summary",
+        "base",
+        "replies",
+        "closed",
+        "is_answered",
+        "is_answer",
+        "category",
+        "status",
+        "conclusion",
+        "event",
+        "workflow_id",
+        "run_number",
+        "run_attempt",
+        "reason",
+        "unread",
+        "last_read_at",
+        "owner",
+        "public",
+        "ghsa_id",
+        "cve_id",
+        "severity",
+        "published_at",
     };
 
     /// <summary>Fields of project items that hold the titles of other issues and pull requests.</summary>
-    private static readonly HashSet<string> TitleFields = new(StringComparer.OrdinalIgnoreCase) { "title", "linked_pull_requests", "parent_issue", "sub_issues", "tracks", "tracked_by" };
+    private static readonly HashSet<string> TitleFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "title",
+        "linked_pull_requests",
+        "parent_issue",
+        "sub_issues",
+        "tracks",
+        "tracked_by",
+    };
 
     /// <summary>All of an answer's.</summary>
     /// <param name="owner">Whose repository is meant where the answer does not say.</param>
@@ -66,7 +123,12 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
             }
             else if (name == "subject")
             {
-                Node["subject"] = new JsonObject { ["title"] = Placeholder, ["type"] = Node["subject"]!["type"]?.DeepClone(), ["url"] = Node["subject"]!["url"]?.DeepClone() };
+                Node["subject"] = new JsonObject
+                {
+                    ["title"] = Placeholder,
+                    ["type"] = Node["subject"]!["type"]?.DeepClone(),
+                    ["url"] = Node["subject"]!["url"]?.DeepClone(),
+                };
             }
             else if (name != "description" && !TextMembers.Contains(name))
             {
@@ -78,7 +140,11 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
             }
         }
 
-        foreach (var field in ((Node.Parent as JsonObject)?["fields"] as JsonArray ?? []).OfType<JsonObject>().Where(field => TitleFields.Contains((string?)field["data_type"] ?? "")))
+        foreach (
+            var field in ((Node.Parent as JsonObject)?["fields"] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Where(field => TitleFields.Contains((string?)field["data_type"] ?? ""))
+        )
         {
             field["value"] = Placeholder;
         }
@@ -98,7 +164,10 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
         }
 
         var isNotification = item["subject"] is JsonObject subject && subject.ContainsKey("title");
-        var author = isNotification ? null : item.ContainsKey("display_title") ? "actor" : AuthorMembers.FirstOrDefault(item.ContainsKey);
+        var author =
+            isNotification ? null
+            : item.ContainsKey("display_title") ? "actor"
+            : AuthorMembers.FirstOrDefault(item.ContainsKey);
         if (!isNotification && (author is null || !TextMembers.Any(item.ContainsKey)))
         {
             return null;
@@ -112,8 +181,10 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
 
     private static string[]? HomeOf(JsonObject item)
     {
-        var name = (string?)((item["repository"] as JsonObject)?["full_name"] ?? ((item["base"] as JsonObject)?["repo"] as JsonObject)?["full_name"])
-            ?? string.Join('/', ((string?)item["repository_url"])?.Split('/')[^2..] ?? []);
+        var name =
+            (string?)(
+                (item["repository"] as JsonObject)?["full_name"] ?? ((item["base"] as JsonObject)?["repo"] as JsonObject)?["full_name"]
+            ) ?? string.Join('/', ((string?)item["repository_url"])?.Split('/')[^2..] ?? []);
         return name.Split('/') is [{ Length: > 0 }, { Length: > 0 }] parts ? parts : null;
     }
 }

@@ -27,7 +27,14 @@ internal interface IAuthorsApi
 
     /// <summary>How two commits lie to each other; from the second page on without files.</summary>
     [Get("/repos/{owner}/{repo}/compare/{basehead}")]
-    Task<HistoryPosition> CompareAsync(string owner, string repo, string basehead, int page, int per_page, CancellationToken cancellationToken);
+    Task<HistoryPosition> CompareAsync(
+        string owner,
+        string repo,
+        string basehead,
+        int page,
+        int per_page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The branches of this repository, not of its forks, that a commit is the head of.</summary>
     [Get("/repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head")]
@@ -42,7 +49,11 @@ internal sealed record ArtifactOrigin(ArtifactRun? WorkflowRun = null);
 internal sealed record ArtifactRun(long Id);
 
 /// <param name="HeadRepository">Where the code is from; null when that fork was deleted.</param>
-internal sealed record RunOrigin([property: Login] string? Actor = null, [property: RepositoryName] string? Repository = null, [property: RepositoryName] string? HeadRepository = null);
+internal sealed record RunOrigin(
+    [property: Login] string? Actor = null,
+    [property: RepositoryName] string? Repository = null,
+    [property: RepositoryName] string? HeadRepository = null
+);
 
 /// <param name="Status">behind, identical, ahead or diverged.</param>
 internal sealed record HistoryPosition(string? Status = null);

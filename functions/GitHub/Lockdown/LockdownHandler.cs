@@ -23,7 +23,9 @@ internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServi
         var path = host.PathOf(request);
         await services.GetRequiredService<UnauthoredContent>().DemandTrustedAsync(path, request, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
-        var scope = GraphQlScope.Of(request) ?? (path is ["repos", var ownerOf, var repoOf, ..] ? GraphQlScope.Of(ownerOf, repoOf) : GraphQlScope.Viewer);
+        var scope =
+            GraphQlScope.Of(request)
+            ?? (path is ["repos", var ownerOf, var repoOf, ..] ? GraphQlScope.Of(ownerOf, repoOf) : GraphQlScope.Viewer);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/json")
         {
             await WithholdAsync(response, scope, cancellationToken);
@@ -36,15 +38,25 @@ internal sealed class LockdownHandler(LockdownMode mode, GitHubHost host, IServi
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var body = bytes.Length == 0 ? null : JsonNode.Parse(bytes);
-        var authors = AuthoredText.In(body, scope.Owner, scope.Repository).GroupBy(text => (text.Owner, text.Repository, text.Author)).ToList();
+        var authors = AuthoredText
+            .In(body, scope.Owner, scope.Repository)
+            .GroupBy(text => (text.Owner, text.Repository, text.Author))
+            .ToList();
         if (authors.Count == 0)
         {
             return;
         }
 
         var trusts = new Trust[authors.Count];
-        await Parallel.ForAsync(0, authors.Count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            trusts[i] = await services.GetRequiredService<AuthorTrust>().OfAsync(authors[i].Key.Owner, authors[i].Key.Repository, authors[i].Key.Author, token));
+        await Parallel.ForAsync(
+            0,
+            authors.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken },
+            async (i, token) =>
+                trusts[i] = await services
+                    .GetRequiredService<AuthorTrust>()
+                    .OfAsync(authors[i].Key.Owner, authors[i].Key.Repository, authors[i].Key.Author, token)
+        );
         foreach (var (author, trust) in authors.Zip(trusts).Where(pair => pair.Second != Trust.Trusted))
         {
             foreach (var text in author)

@@ -28,15 +28,24 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
             ["actions", "jobs", var job, "logs"] => DemandRunOfJobAsync(place, job, cancellationToken),
             ["actions", "artifacts", var artifact, _] => DemandRunOfArtifactAsync(place, artifact, cancellationToken),
             ["compare", var ends] => DemandEndsAsync(place, ends.Split("..."), cancellationToken),
-            ["contents", ..] => DemandReferenceAsync(place, QueryHelpers.ParseQuery(request.RequestUri!.Query)["ref"].ToString(), cancellationToken),
-            ["commits"] => DemandReferenceAsync(place, QueryHelpers.ParseQuery(request.RequestUri!.Query)["sha"].ToString(), cancellationToken),
+            ["contents", ..] => DemandReferenceAsync(
+                place,
+                QueryHelpers.ParseQuery(request.RequestUri!.Query)["ref"].ToString(),
+                cancellationToken
+            ),
+            ["commits"] => DemandReferenceAsync(
+                place,
+                QueryHelpers.ParseQuery(request.RequestUri!.Query)["sha"].ToString(),
+                cancellationToken
+            ),
             ["commits", var commit] => DemandReferenceAsync(place, commit, cancellationToken),
             ["git", "trees", .. var tree] => DemandReferenceAsync(place, string.Join('/', tree), cancellationToken),
             _ => Task.CompletedTask,
         };
     }
 
-    private static bool AsksForDiff(HttpRequestMessage request) => request.Headers.Accept.Any(type => type.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
+    private static bool AsksForDiff(HttpRequestMessage request) =>
+        request.Headers.Accept.Any(type => type.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
 
     private async Task DemandReferenceAsync(Place place, string reference, CancellationToken cancellationToken)
     {
@@ -44,11 +53,16 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
         {
             await DemandPullRequestAsync(place, match.Groups["number"].Value, cancellationToken);
         }
-        else if (Sha().Match(reference) is { Success: true } sha && !await trust.HoldsAsync(place.Owner, place.Repository, sha.Groups["sha"].Value, cancellationToken))
+        else if (
+            Sha().Match(reference) is { Success: true } sha
+            && !await trust.HoldsAsync(place.Owner, place.Repository, sha.Groups["sha"].Value, cancellationToken)
+        )
         {
             // A commit of a fork can be had through the repository it was forked from, by its sha.
-            throw new UpstreamException($"Lockdown mode withholds {reference} of {place}: it is neither in the history of the default branch nor the head of a branch, so it may be of a fork. "
-                + "Give the branch or tag it is on (refs/heads/x, refs/tags/x), or its pull request (refs/pull/n/head).");
+            throw new UpstreamException(
+                $"Lockdown mode withholds {reference} of {place}: it is neither in the history of the default branch nor the head of a branch, so it may be of a fork. "
+                    + "Give the branch or tag it is on (refs/heads/x, refs/tags/x), or its pull request (refs/pull/n/head)."
+            );
         }
     }
 
@@ -69,13 +83,26 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
 
     private async Task DemandPullRequestAsync(Place place, string number, CancellationToken cancellationToken) =>
         await DemandAsync(
-            place, (await api.GetPullRequestAsync(place.Owner, place.Repository, number, cancellationToken)).User, $"what #{number} changes", "its author", cancellationToken);
+            place,
+            (await api.GetPullRequestAsync(place.Owner, place.Repository, number, cancellationToken)).User,
+            $"what #{number} changes",
+            "its author",
+            cancellationToken
+        );
 
     private async Task DemandRunOfJobAsync(Place place, string job, CancellationToken cancellationToken) =>
-        await DemandRunAsync(place, $"{(await api.GetJobAsync(place.Owner, place.Repository, job, cancellationToken)).RunId}", cancellationToken);
+        await DemandRunAsync(
+            place,
+            $"{(await api.GetJobAsync(place.Owner, place.Repository, job, cancellationToken)).RunId}",
+            cancellationToken
+        );
 
     private async Task DemandRunOfArtifactAsync(Place place, string artifact, CancellationToken cancellationToken) =>
-        await DemandRunAsync(place, $"{(await api.GetArtifactAsync(place.Owner, place.Repository, artifact, cancellationToken)).WorkflowRun?.Id}", cancellationToken);
+        await DemandRunAsync(
+            place,
+            $"{(await api.GetArtifactAsync(place.Owner, place.Repository, artifact, cancellationToken)).WorkflowRun?.Id}",
+            cancellationToken
+        );
 
     /// <summary>A run prints what its code and its occasion have in them: that is up to who started it, and to whose fork it runs.</summary>
     private async Task DemandRunAsync(Place place, string id, CancellationToken cancellationToken)
@@ -84,7 +111,13 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
         await DemandAsync(place, run.Actor, $"what run {id} printed or made", "who started it", cancellationToken);
         if (run.HeadRepository is null || run.HeadRepository != run.Repository)
         {
-            await DemandAsync(place, run.HeadRepository?.Split('/')[0], $"what run {id} printed or made", "the owner of the fork it ran", cancellationToken);
+            await DemandAsync(
+                place,
+                run.HeadRepository?.Split('/')[0],
+                $"what run {id} printed or made",
+                "the owner of the fork it ran",
+                cancellationToken
+            );
         }
     }
 
@@ -93,7 +126,10 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
         var found = await trust.OfAsync(place.Owner, place.Repository, login, cancellationToken);
         if (found != Trust.Trusted)
         {
-            var why = found == Trust.Outsider ? $"{who} has no push access to this public repository" : $"GitHub did not tell whether {who} has push access to this public repository";
+            var why =
+                found == Trust.Outsider
+                    ? $"{who} has no push access to this public repository"
+                    : $"GitHub did not tell whether {who} has push access to this public repository";
             throw new UpstreamException($"Lockdown mode withholds {what} in {place}: {why}.");
         }
     }

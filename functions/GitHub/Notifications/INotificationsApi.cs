@@ -8,11 +8,28 @@ namespace GitHub.Notifications;
 internal interface INotificationsApi
 {
     [Get("/notifications")]
-    Task<ApiResponse<List<Notification>>> ListAsync(bool? all, bool? participating, string? since, string? before, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Notification>>> ListAsync(
+        bool? all,
+        bool? participating,
+        string? since,
+        string? before,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/notifications")]
     Task<ApiResponse<List<Notification>>> ListOfAsync(
-        string owner, string repo, bool? all, bool? participating, string? since, string? before, int? page, int? per_page, CancellationToken cancellationToken);
+        string owner,
+        string repo,
+        bool? all,
+        bool? participating,
+        string? since,
+        string? before,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/notifications/threads/{thread_id}")]
     Task<Notification> GetAsync(string thread_id, CancellationToken cancellationToken);
@@ -43,7 +60,14 @@ internal interface INotificationsApi
 }
 
 internal sealed record Notification(
-    string Id, string Reason, bool Unread, NotificationSubject Subject, [property: RepositoryName] string? Repository = null, DateTimeOffset? UpdatedAt = null, DateTimeOffset? LastReadAt = null);
+    string Id,
+    string Reason,
+    bool Unread,
+    NotificationSubject Subject,
+    [property: RepositoryName] string? Repository = null,
+    DateTimeOffset? UpdatedAt = null,
+    DateTimeOffset? LastReadAt = null
+);
 
 internal sealed record NotificationSubject([property: Clean] string Title, string Type, string? Url = null);
 

@@ -15,8 +15,15 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     /// <param name="since">ISO 8601, as is 'before'.</param>
     [McpServerTool(Name = "list_notifications", ReadOnly = true)]
     public async partial Task<Page<Notification>> ListNotificationsAsync(
-        string? owner = null, string? repo = null, [AllowedValues("default", "include_read_notifications", "only_participating")] string? filter = null, string? since = null, string? before = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+        string? owner = null,
+        string? repo = null,
+        [AllowedValues("default", "include_read_notifications", "only_participating")] string? filter = null,
+        string? since = null,
+        string? before = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
         bool? all = filter == "include_read_notifications" ? true : null;
         bool? participating = filter == "only_participating" ? true : null;
@@ -27,11 +34,16 @@ internal sealed partial class NotificationTools(INotificationsApi api)
 
     /// <summary>One notification.</summary>
     [McpServerTool(Name = "get_notification_details", ReadOnly = true)]
-    public async partial Task<Notification> GetNotificationAsync(string notificationID, CancellationToken cancellationToken) => await api.GetAsync(notificationID, cancellationToken);
+    public async partial Task<Notification> GetNotificationAsync(string notificationID, CancellationToken cancellationToken) =>
+        await api.GetAsync(notificationID, cancellationToken);
 
     /// <summary>Mark a notification read or done.</summary>
     [McpServerTool(Name = "dismiss_notification")]
-    public async partial Task<Done> DismissAsync(string threadID, [AllowedValues("read", "done")] string state, CancellationToken cancellationToken)
+    public async partial Task<Done> DismissAsync(
+        string threadID,
+        [AllowedValues("read", "done")] string state,
+        CancellationToken cancellationToken
+    )
     {
         await (state == "done" ? api.MarkDoneAsync(threadID, cancellationToken) : api.MarkReadAsync(threadID, cancellationToken));
         return new($"Notification {threadID} is {state}.");
@@ -40,34 +52,59 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     /// <summary>Mark all notifications read, or those of a repository.</summary>
     /// <param name="lastReadAt">Only older ones; ISO 8601.</param>
     [McpServerTool(Name = "mark_all_notifications_read")]
-    public async partial Task<Done> MarkAllReadAsync(string? lastReadAt = null, string? owner = null, string? repo = null, CancellationToken cancellationToken = default)
+    public async partial Task<Done> MarkAllReadAsync(
+        string? lastReadAt = null,
+        string? owner = null,
+        string? repo = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        await (HasRepository(owner, repo)
-            ? api.MarkAllReadOfAsync(owner!, repo!, new(lastReadAt), cancellationToken)
-            : api.MarkAllReadAsync(new(lastReadAt), cancellationToken));
+        await (
+            HasRepository(owner, repo)
+                ? api.MarkAllReadOfAsync(owner!, repo!, new(lastReadAt), cancellationToken)
+                : api.MarkAllReadAsync(new(lastReadAt), cancellationToken)
+        );
         return new("Marked as read.");
     }
 
     /// <summary>Ignore, watch or unsubscribe from a notification's thread.</summary>
     [McpServerTool(Name = "manage_notification_subscription", Destructive = true)]
-    public async partial Task<Done> ManageThreadAsync(string notificationID, [AllowedValues("ignore", "watch", "delete")] string action, CancellationToken cancellationToken)
+    public async partial Task<Done> ManageThreadAsync(
+        string notificationID,
+        [AllowedValues("ignore", "watch", "delete")] string action,
+        CancellationToken cancellationToken
+    )
     {
-        await (action == "delete" ? api.UnsubscribeAsync(notificationID, cancellationToken) : api.SubscribeAsync(notificationID, new(action == "ignore"), cancellationToken));
+        await (
+            action == "delete"
+                ? api.UnsubscribeAsync(notificationID, cancellationToken)
+                : api.SubscribeAsync(notificationID, new(action == "ignore"), cancellationToken)
+        );
         return new($"Done: {action}.");
     }
 
     /// <summary>Half of a repository's name means none of all notifications.</summary>
-    private static bool HasRepository(string? owner, string? repo) => (owner is null) == (repo is null)
-        ? owner is not null
-        : throw new McpException($"{(owner is null ? $"repo='{repo}' needs owner" : $"owner='{owner}' needs repo")}: give both for one repository, or neither for all.");
+    private static bool HasRepository(string? owner, string? repo) =>
+        (owner is null) == (repo is null)
+            ? owner is not null
+            : throw new McpException(
+                $"{(owner is null ? $"repo='{repo}' needs owner" : $"owner='{owner}' needs repo")}: give both for one repository, or neither for all."
+            );
 
     /// <summary>Ignore, watch or unsubscribe from a repository.</summary>
     [McpServerTool(Name = "manage_repository_notification_subscription", Destructive = true)]
-    public async partial Task<Done> ManageRepositoryAsync(string owner, string repo, [AllowedValues("ignore", "watch", "delete")] string action, CancellationToken cancellationToken)
+    public async partial Task<Done> ManageRepositoryAsync(
+        string owner,
+        string repo,
+        [AllowedValues("ignore", "watch", "delete")] string action,
+        CancellationToken cancellationToken
+    )
     {
-        await (action == "delete"
-            ? api.UnsubscribeFromAsync(owner, repo, cancellationToken)
-            : api.SubscribeToAsync(owner, repo, new(action == "watch", action == "ignore"), cancellationToken));
+        await (
+            action == "delete"
+                ? api.UnsubscribeFromAsync(owner, repo, cancellationToken)
+                : api.SubscribeToAsync(owner, repo, new(action == "watch", action == "ignore"), cancellationToken)
+        );
         return new($"Done: {action}.");
     }
 }

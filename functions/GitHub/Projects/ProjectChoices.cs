@@ -27,14 +27,27 @@ internal static class ProjectChoices
         }
 
         var wanted = value.GetValue<string>();
-        var (id, _) = choices.FirstOrDefault(choice => string.Equals(choice.Name, wanted, StringComparison.OrdinalIgnoreCase) || choice.Id == wanted);
-        return id ?? throw new McpException($"The field {field.Name} has no '{wanted}'. It has: {string.Join(", ", choices.Select(choice => choice.Name))}.");
+        var (id, _) = choices.FirstOrDefault(choice =>
+            string.Equals(choice.Name, wanted, StringComparison.OrdinalIgnoreCase) || choice.Id == wanted
+        );
+        return id
+            ?? throw new McpException(
+                $"The field {field.Name} has no '{wanted}'. It has: {string.Join(", ", choices.Select(choice => choice.Name))}."
+            );
     }
 
     private static List<(string Id, string Name)> IterationsOf(ProjectField field) =>
-        field.Configuration is { ValueKind: JsonValueKind.Object } configuration && configuration.TryGetProperty("iterations", out var iterations) && iterations.ValueKind == JsonValueKind.Array
-            ? [.. iterations.EnumerateArray().Select(iteration => (iteration.GetProperty("id").ToString(), NameOf(iteration.GetProperty("title"))))]
+        field.Configuration is { ValueKind: JsonValueKind.Object } configuration
+        && configuration.TryGetProperty("iterations", out var iterations)
+        && iterations.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. iterations
+                    .EnumerateArray()
+                    .Select(iteration => (iteration.GetProperty("id").ToString(), NameOf(iteration.GetProperty("title")))),
+            ]
             : [];
 
-    private static string NameOf(JsonElement title) => title.ValueKind == JsonValueKind.Object && title.TryGetProperty("raw", out var raw) ? raw.ToString() : title.ToString();
+    private static string NameOf(JsonElement title) =>
+        title.ValueKind == JsonValueKind.Object && title.TryGetProperty("raw", out var raw) ? raw.ToString() : title.ToString();
 }

@@ -3,11 +3,14 @@ namespace GitHub.Projects;
 /// <summary>What projects need of GraphQL. An owner is an organization or a user.</summary>
 internal static class ProjectDocuments
 {
-    private const string ViewMembers = "id number name layout filter visible_fields: fields(first: 50) { nodes { ... on ProjectV2FieldCommon { name } } }";
+    private const string ViewMembers =
+        "id number name layout filter visible_fields: fields(first: 50) { nodes { ... on ProjectV2FieldCommon { name } } }";
 
-    private const string StatusMembers = "id status body start_date: startDate target_date: targetDate creator { login } created_at: createdAt";
+    private const string StatusMembers =
+        "id status body start_date: startDate target_date: targetDate creator { login } created_at: createdAt";
 
-    public const string Id = "query($id: ID!, $number: Int!) { node(id: $id) { ... on Organization { project: projectV2(number: $number) { id } } ... on User { project: projectV2(number: $number) { id } } } }";
+    public const string Id =
+        "query($id: ID!, $number: Int!) { node(id: $id) { ... on Organization { project: projectV2(number: $number) { id } } ... on User { project: projectV2(number: $number) { id } } } }";
 
     public const string Views = $$"""
         query($project: ID!, $first: Int!, $after: String) {
@@ -80,5 +83,6 @@ internal static class ProjectDocuments
         mutation($input: UpdateProjectV2ViewInput!) { done: updateProjectV2View(input: $input) { view: projectV2View { {{ViewMembers}} } } }
         """;
 
-    public const string DeleteView = "mutation($input: DeleteProjectV2ViewInput!) { deleteProjectV2View(input: $input) { clientMutationId } }";
+    public const string DeleteView =
+        "mutation($input: DeleteProjectV2ViewInput!) { deleteProjectV2View(input: $input) { clientMutationId } }";
 }

@@ -8,19 +8,28 @@ namespace GitHub.Projects;
 internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
 {
     /// <summary>"orgs" or "users", asked of GitHub when the caller does not say.</summary>
-    public async Task<string> KindAsync(string owner, string? ownerType, CancellationToken cancellationToken) => ownerType switch
-    {
-        "org" => "orgs",
-        "user" => "users",
-        _ => (await api.GetOwnerAsync(owner, cancellationToken)).Type == "Organization" ? "orgs" : "users",
-    };
+    public async Task<string> KindAsync(string owner, string? ownerType, CancellationToken cancellationToken) =>
+        ownerType switch
+        {
+            "org" => "orgs",
+            "user" => "users",
+            _ => (await api.GetOwnerAsync(owner, cancellationToken)).Type == "Organization" ? "orgs" : "users",
+        };
 
     /// <summary>The project's node id.</summary>
     public async Task<string> IdAsync(string kind, string owner, int number, CancellationToken cancellationToken) =>
-        (await api.GetAsync(kind, owner, number, cancellationToken)).NodeId ?? throw new McpException($"The project {number} of {owner} has no node id.");
+        (await api.GetAsync(kind, owner, number, cancellationToken)).NodeId
+        ?? throw new McpException($"The project {number} of {owner} has no node id.");
 
     /// <summary>Field ids as the items endpoints take them; null for the titles alone.</summary>
-    public async Task<string?> FieldIdsAsync(string kind, string owner, int number, string[]? ids, string[]? names, CancellationToken cancellationToken)
+    public async Task<string?> FieldIdsAsync(
+        string kind,
+        string owner,
+        int number,
+        string[]? ids,
+        string[]? names,
+        CancellationToken cancellationToken
+    )
     {
         if (ids is { Length: > 0 } && names is { Length: > 0 })
         {
@@ -36,8 +45,12 @@ internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
         return string.Join(',', names.Select(name => Find(fields, name).Id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    public async Task<IReadOnlyList<ProjectField>> FieldsAsync(string kind, string owner, int number, CancellationToken cancellationToken) =>
-        (await api.ListFieldsAsync(kind, owner, number, null, null, 100, cancellationToken).ToPageAsync()).Items;
+    public async Task<IReadOnlyList<ProjectField>> FieldsAsync(
+        string kind,
+        string owner,
+        int number,
+        CancellationToken cancellationToken
+    ) => (await api.ListFieldsAsync(kind, owner, number, null, null, 100, cancellationToken).ToPageAsync()).Items;
 
     /// <summary>An item's id from any of the three ways to name one; it has to be in the project.</summary>
     public async Task<long> ItemIdAsync(string owner, string projectId, ProjectItemReference item, CancellationToken cancellationToken)
@@ -47,10 +60,27 @@ internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
             case { ItemId: { } id, NodeId: null, IssueNumber: null }:
                 return id;
             case { NodeId: { } node, ItemId: null, IssueNumber: null }:
-                var found = (await graphQl.QueryAsync<NodeAnswer>(GraphQlScope.AllOf(owner), ProjectDocuments.Item, new { id = node }, cancellationToken)).Node;
+                var found = (
+                    await graphQl.QueryAsync<NodeAnswer>(
+                        GraphQlScope.AllOf(owner),
+                        ProjectDocuments.Item,
+                        new { id = node },
+                        cancellationToken
+                    )
+                ).Node;
                 return found?.Project?.Id == projectId ? found.Id : throw new McpException($"node_id='{node}' is no item of this project.");
             case { ItemOwner: { } itemOwner, ItemRepo: { } repo, IssueNumber: { } number, ItemId: null, NodeId: null }:
-                var answer = await graphQl.QueryAsync<IssueAnswer>(GraphQlScope.Of(itemOwner, repo), ProjectDocuments.ItemOfIssue, new { owner = itemOwner, repo, number }, cancellationToken);
+                var answer = await graphQl.QueryAsync<IssueAnswer>(
+                    GraphQlScope.Of(itemOwner, repo),
+                    ProjectDocuments.ItemOfIssue,
+                    new
+                    {
+                        owner = itemOwner,
+                        repo,
+                        number,
+                    },
+                    cancellationToken
+                );
                 return answer.Repository?.Issue?.Items.Nodes.FirstOrDefault(candidate => candidate.Project?.Id == projectId)?.Id
                     ?? throw new McpException($"{itemOwner}/{repo}#{number} is not in this project: add it with add_project_item.");
             default:

@@ -15,7 +15,9 @@ internal sealed class RawTextConverter : JsonConverter<string>
     {
         using var json = JsonDocument.ParseValue(ref reader);
         var value = json.RootElement;
-        return Sanitizer.Clean(value.ValueKind == JsonValueKind.Object && value.TryGetProperty("raw", out var raw) ? raw.ToString() : value.ToString());
+        return Sanitizer.Clean(
+            value.ValueKind == JsonValueKind.Object && value.TryGetProperty("raw", out var raw) ? raw.ToString() : value.ToString()
+        );
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
@@ -48,11 +50,14 @@ internal sealed class ProjectValueConverter : JsonConverter<JsonElement?>
         }
     }
 
-    private static object? Shorten(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object when Members.FirstOrDefault(name => value.TryGetProperty(name, out _)) is { } member => Shorten(value.GetProperty(member)),
-        JsonValueKind.Array => value.EnumerateArray().Select(Shorten).ToList(),
-        JsonValueKind.String => Sanitizer.Clean(value.GetString()),
-        _ => value.Clone(),
-    };
+    private static object? Shorten(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object when Members.FirstOrDefault(name => value.TryGetProperty(name, out _)) is { } member => Shorten(
+                value.GetProperty(member)
+            ),
+            JsonValueKind.Array => value.EnumerateArray().Select(Shorten).ToList(),
+            JsonValueKind.String => Sanitizer.Clean(value.GetString()),
+            _ => value.Clone(),
+        };
 }

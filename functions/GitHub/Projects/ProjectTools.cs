@@ -20,9 +20,19 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
     /// <param name="per_page">At most 50.</param>
     [McpServerTool(Name = "projects_list", ReadOnly = true)]
     public async partial Task<object> ListAsync(
-        [AllowedValues("list_projects", "list_project_fields", "list_project_items", "list_project_status_updates", "list_project_views")] string method, string owner,
-        [AllowedValues("user", "org")] string? owner_type = null, int? project_number = null, string? query = null, string[]? fields = null, string[]? field_names = null, int? per_page = null,
-        string? after = null, string? before = null, CancellationToken cancellationToken = default)
+        [AllowedValues("list_projects", "list_project_fields", "list_project_items", "list_project_status_updates", "list_project_views")]
+            string method,
+        string owner,
+        [AllowedValues("user", "org")] string? owner_type = null,
+        int? project_number = null,
+        string? query = null,
+        string[]? fields = null,
+        string[]? field_names = null,
+        int? per_page = null,
+        string? after = null,
+        string? before = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var kind = await lookup.KindAsync(owner, owner_type, cancellationToken);
         var size = Math.Clamp(per_page ?? 30, 1, MostPerPage);
@@ -36,8 +46,26 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
         {
             "list_project_fields" => await api.ListFieldsAsync(kind, owner, number, before, after, size, cancellationToken).ToPageAsync(),
             "list_project_items" => await api.ListItemsAsync(
-                kind, owner, number, query, await lookup.FieldIdsAsync(kind, owner, number, fields, field_names, cancellationToken), before, after, size, cancellationToken).ToPageAsync(),
-            "list_project_views" => await PageAsync<ProjectView>(ProjectDocuments.Views, kind, owner, number, size, after, cancellationToken),
+                    kind,
+                    owner,
+                    number,
+                    query,
+                    await lookup.FieldIdsAsync(kind, owner, number, fields, field_names, cancellationToken),
+                    before,
+                    after,
+                    size,
+                    cancellationToken
+                )
+                .ToPageAsync(),
+            "list_project_views" => await PageAsync<ProjectView>(
+                ProjectDocuments.Views,
+                kind,
+                owner,
+                number,
+                size,
+                after,
+                cancellationToken
+            ),
             _ => await PageAsync<ProjectStatusUpdate>(ProjectDocuments.StatusUpdates, kind, owner, number, size, after, cancellationToken),
         };
     }
@@ -49,9 +77,19 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
     /// <param name="view_id">Node id; so is status_update_id.</param>
     [McpServerTool(Name = "projects_get", ReadOnly = true)]
     public async partial Task<object> GetAsync(
-        [AllowedValues("get_project", "get_project_field", "get_project_item", "get_project_status_update", "get_project_view")] string method, string? owner = null,
-        [AllowedValues("user", "org")] string? owner_type = null, int? project_number = null, long? field_id = null, long? item_id = null, string[]? fields = null, string[]? field_names = null,
-        string? status_update_id = null, string? view_id = null, CancellationToken cancellationToken = default)
+        [AllowedValues("get_project", "get_project_field", "get_project_item", "get_project_status_update", "get_project_view")]
+            string method,
+        string? owner = null,
+        [AllowedValues("user", "org")] string? owner_type = null,
+        int? project_number = null,
+        long? field_id = null,
+        long? item_id = null,
+        string[]? fields = null,
+        string[]? field_names = null,
+        string? status_update_id = null,
+        string? view_id = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (method == "get_project_status_update")
         {
@@ -67,9 +105,21 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
                 return await api.GetFieldAsync(kind, login, number, field_id ?? throw Needs("field_id"), cancellationToken);
             case "get_project_item":
                 var item = item_id ?? throw Needs("item_id");
-                return await api.GetItemAsync(kind, login, number, item, await lookup.FieldIdsAsync(kind, login, number, fields, field_names, cancellationToken), cancellationToken);
+                return await api.GetItemAsync(
+                    kind,
+                    login,
+                    number,
+                    item,
+                    await lookup.FieldIdsAsync(kind, login, number, fields, field_names, cancellationToken),
+                    cancellationToken
+                );
             case "get_project_view":
-                return await ViewAsync(view_id ?? throw Needs("view_id"), login, await lookup.IdAsync(kind, login, number, cancellationToken), cancellationToken);
+                return await ViewAsync(
+                    view_id ?? throw Needs("view_id"),
+                    login,
+                    await lookup.IdAsync(kind, login, number, cancellationToken),
+                    cancellationToken
+                );
             default:
                 return await api.GetAsync(kind, login, number, cancellationToken);
         }
@@ -77,16 +127,40 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
         McpException Needs(string name) => new($"method='{method}' needs {name}.");
     }
 
-    private async Task<Page<T>> PageAsync<T>(string document, string kind, string owner, int number, int first, string? after, CancellationToken cancellationToken)
+    private async Task<Page<T>> PageAsync<T>(
+        string document,
+        string kind,
+        string owner,
+        int number,
+        int first,
+        string? after,
+        CancellationToken cancellationToken
+    )
     {
         var project = await lookup.IdAsync(kind, owner, number, cancellationToken);
-        return (await graphQl.QueryAsync<ListAnswer<T>>(GraphQlScope.AllOf(owner), document, new { project, first, after }, cancellationToken)).Node!.List.ToPage();
+        return (
+            await graphQl.QueryAsync<ListAnswer<T>>(
+                GraphQlScope.AllOf(owner),
+                document,
+                new
+                {
+                    project,
+                    first,
+                    after,
+                },
+                cancellationToken
+            )
+        ).Node!.List.ToPage();
     }
 
     private async Task<ProjectView> ViewAsync(string id, string owner, string project, CancellationToken cancellationToken)
     {
-        var view = (await graphQl.QueryAsync<ViewAnswer>(GraphQlScope.AllOf(owner), ProjectDocuments.View, new { id }, cancellationToken)).Node;
-        return view?.Project?.Id == project ? view.ToView() : throw new McpException($"view_id='{id}' is no view of this project: see projects_list list_project_views.");
+        var view = (
+            await graphQl.QueryAsync<ViewAnswer>(GraphQlScope.AllOf(owner), ProjectDocuments.View, new { id }, cancellationToken)
+        ).Node;
+        return view?.Project?.Id == project
+            ? view.ToView()
+            : throw new McpException($"view_id='{id}' is no view of this project: see projects_list list_project_views.");
     }
 
     private async Task<ProjectStatusUpdate> StatusUpdateAsync(string id, string? owner, CancellationToken cancellationToken)
@@ -95,7 +169,9 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
         var update = (await graphQl.QueryAsync<StatusAnswer>(scope, ProjectDocuments.StatusUpdate, new { id }, cancellationToken)).Node;
         return update?.Project is { Owner: { } login } && (owner is null || string.Equals(login, owner, StringComparison.OrdinalIgnoreCase))
             // An id leads anywhere: whose it turned out to be is asked as if the caller had said so.
-            ? owner is null ? await StatusUpdateAsync(id, login, cancellationToken) : update.ToUpdate()
+            ? owner is null
+                ? await StatusUpdateAsync(id, login, cancellationToken)
+                : update.ToUpdate()
             : throw new McpException($"status_update_id='{id}' is no status update of a project{(owner is null ? "" : $" of {owner}")}.");
     }
 
@@ -105,7 +181,15 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
 
     private sealed record ViewAnswer(ViewNode? Node = null);
 
-    private sealed record ViewNode(string Id, int Number, string Name, string Layout, string? Filter = null, [property: Names] IReadOnlyList<string>? VisibleFields = null, HomeProject? Project = null)
+    private sealed record ViewNode(
+        string Id,
+        int Number,
+        string Name,
+        string Layout,
+        string? Filter = null,
+        [property: Names] IReadOnlyList<string>? VisibleFields = null,
+        HomeProject? Project = null
+    )
     {
         public ProjectView ToView() => new(Id, Number, Name, Layout, Filter, VisibleFields);
     }
@@ -113,8 +197,15 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
     private sealed record StatusAnswer(StatusNode? Node = null);
 
     private sealed record StatusNode(
-        string Id, string? Status = null, [property: Clean] string? Body = null, string? StartDate = null, string? TargetDate = null, [property: Login] string? Creator = null,
-        DateTimeOffset? CreatedAt = null, HomeProject? Project = null)
+        string Id,
+        string? Status = null,
+        [property: Clean] string? Body = null,
+        string? StartDate = null,
+        string? TargetDate = null,
+        [property: Login] string? Creator = null,
+        DateTimeOffset? CreatedAt = null,
+        HomeProject? Project = null
+    )
     {
         public ProjectStatusUpdate ToUpdate() => new(Id, Status, Body, StartDate, TargetDate, Creator, CreatedAt);
     }

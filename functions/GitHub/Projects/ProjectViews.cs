@@ -12,9 +12,22 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
     {
         var input = await InputAsync(project, view with { Filter = null }, cancellationToken);
         input["projectId"] = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken);
-        var made = (await graphQl.MutateAsync<Answer>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.CreateView, new { input }, cancellationToken)).Done.View;
+        var made = (
+            await graphQl.MutateAsync<Answer>(
+                GraphQlScope.AllOf(project.Owner),
+                ProjectDocuments.CreateView,
+                new { input },
+                cancellationToken
+            )
+        )
+            .Done
+            .View;
         return await new WriteSteps($"project {project.Number}", $"view {made.Id} created")
-            .Add(!string.IsNullOrEmpty(view.Filter), "its filter (update_project_view can set it)", async () => made = await SendAsync(project, Given.Of(("viewId", made.Id), ("filter", view.Filter)), cancellationToken))
+            .Add(
+                !string.IsNullOrEmpty(view.Filter),
+                "its filter (update_project_view can set it)",
+                async () => made = await SendAsync(project, Given.Of(("viewId", made.Id), ("filter", view.Filter)), cancellationToken)
+            )
             .RunAsync(() => Task.FromResult(made));
     }
 
@@ -29,28 +42,55 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
     public async Task<Done> DeleteAsync(ProjectAddress project, string id, CancellationToken cancellationToken)
     {
         await DemandAsync(project, id, cancellationToken);
-        await graphQl.MutateAsync<object>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.DeleteView, new { input = Given.Of(("viewId", id)) }, cancellationToken);
+        await graphQl.MutateAsync<object>(
+            GraphQlScope.AllOf(project.Owner),
+            ProjectDocuments.DeleteView,
+            new { input = Given.Of(("viewId", id)) },
+            cancellationToken
+        );
         return new("Deleted the view.");
     }
 
-    private async Task<ProjectView> SendAsync(ProjectAddress project, Dictionary<string, object> input, CancellationToken cancellationToken) =>
-        (await graphQl.MutateAsync<Answer>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.UpdateView, new { input }, cancellationToken)).Done.View;
+    private async Task<ProjectView> SendAsync(
+        ProjectAddress project,
+        Dictionary<string, object> input,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await graphQl.MutateAsync<Answer>(
+                GraphQlScope.AllOf(project.Owner),
+                ProjectDocuments.UpdateView,
+                new { input },
+                cancellationToken
+            )
+        )
+            .Done
+            .View;
 
     /// <summary>A node id leads anywhere: the view has to be this project's.</summary>
     private async Task DemandAsync(ProjectAddress project, string id, CancellationToken cancellationToken)
     {
-        var found = (await graphQl.QueryAsync<HomeAnswer>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.View, new { id }, cancellationToken)).Node;
-        if (found?.Project?.Id is not { } home || home != await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken))
+        var found = (
+            await graphQl.QueryAsync<HomeAnswer>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.View, new { id }, cancellationToken)
+        ).Node;
+        if (
+            found?.Project?.Id is not { } home
+            || home != await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken)
+        )
         {
-            throw new McpException($"view_id='{id}' is no view of project {project.Number} of {project.Owner}: see projects_list list_project_views.");
+            throw new McpException(
+                $"view_id='{id}' is no view of project {project.Number} of {project.Owner}: see projects_list list_project_views."
+            );
         }
     }
 
-    private async Task<Dictionary<string, object>> InputAsync(ProjectAddress project, ViewEdit view, CancellationToken cancellationToken) => Given.Of(
-        ("name", view.Name),
-        ("layout", view.Layout is null ? null : $"{view.Layout.ToUpperInvariant()}_LAYOUT"),
-        ("filter", view.Filter),
-        ("configuration", await VisibleAsync(project, view, cancellationToken) is { } ids ? Given.Of(("visibleFieldIds", ids)) : null));
+    private async Task<Dictionary<string, object>> InputAsync(ProjectAddress project, ViewEdit view, CancellationToken cancellationToken) =>
+        Given.Of(
+            ("name", view.Name),
+            ("layout", view.Layout is null ? null : $"{view.Layout.ToUpperInvariant()}_LAYOUT"),
+            ("filter", view.Filter),
+            ("configuration", await VisibleAsync(project, view, cancellationToken) is { } ids ? Given.Of(("visibleFieldIds", ids)) : null)
+        );
 
     private async Task<List<string>?> VisibleAsync(ProjectAddress project, ViewEdit view, CancellationToken cancellationToken)
     {
@@ -75,11 +115,17 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
         }
 
         var fields = await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken);
-        return [.. wanted.Select(name => (view.VisibleFields is null ? ProjectLookup.Find(fields, name) : ById(fields, name)).NodeId ?? "")];
+        return
+        [
+            .. wanted.Select(name => (view.VisibleFields is null ? ProjectLookup.Find(fields, name) : ById(fields, name)).NodeId ?? ""),
+        ];
     }
 
     private static ProjectField ById(IReadOnlyList<ProjectField> fields, string id) =>
-        fields.FirstOrDefault(field => $"{field.Id}" == id) ?? throw new McpException($"The project has no field with the id {id}. It has: {string.Join(", ", fields.Select(field => $"{field.Id} {field.Name}"))}.");
+        fields.FirstOrDefault(field => $"{field.Id}" == id)
+        ?? throw new McpException(
+            $"The project has no field with the id {id}. It has: {string.Join(", ", fields.Select(field => $"{field.Id} {field.Name}"))}."
+        );
 
     private sealed record Answer(Payload Done);
 

@@ -38,19 +38,55 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
     /// <param name="visible_fields">Ids of a view's fields in order; [] resets. Or give visible_field_names.</param>
     [McpServerTool(Name = "projects_write", Destructive = true)]
     public async partial Task<object> WriteAsync(
-        [AllowedValues("add_project_item", "update_project_item", "update_project_items", "delete_project_item", "create_project_status_update", "create_project_view", "update_project_view",
-            "delete_project_view", "create_project", "create_iteration_field")] string method,
-        string owner, [AllowedValues("user", "org")] string? owner_type = null, int? project_number = null,
-        [AllowedValues("issue", "pull_request")] string? item_type = null, string? item_owner = null, string? item_repo = null, int? issue_number = null, int? pull_request_number = null,
-        long? item_id = null, ProjectItemReference[]? items = null, ProjectFieldEdit? updated_field = null, string? title = null, string? field_name = null, int? iteration_duration = null,
-        ProjectIteration[]? iterations = null, string? start_date = null, string? target_date = null,
-        [AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")] string? status = null, string? body = null, string? view_id = null, string? name = null,
-        [AllowedValues("table", "board", "roadmap")] string? layout = null, [EmptyClears] string? filter = null, string[]? visible_fields = null, string[]? visible_field_names = null,
-        CancellationToken cancellationToken = default)
+        [AllowedValues(
+            "add_project_item",
+            "update_project_item",
+            "update_project_items",
+            "delete_project_item",
+            "create_project_status_update",
+            "create_project_view",
+            "update_project_view",
+            "delete_project_view",
+            "create_project",
+            "create_iteration_field"
+        )]
+            string method,
+        string owner,
+        [AllowedValues("user", "org")] string? owner_type = null,
+        int? project_number = null,
+        [AllowedValues("issue", "pull_request")] string? item_type = null,
+        string? item_owner = null,
+        string? item_repo = null,
+        int? issue_number = null,
+        int? pull_request_number = null,
+        long? item_id = null,
+        ProjectItemReference[]? items = null,
+        ProjectFieldEdit? updated_field = null,
+        string? title = null,
+        string? field_name = null,
+        int? iteration_duration = null,
+        ProjectIteration[]? iterations = null,
+        string? start_date = null,
+        string? target_date = null,
+        [AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")] string? status = null,
+        string? body = null,
+        string? view_id = null,
+        string? name = null,
+        [AllowedValues("table", "board", "roadmap")] string? layout = null,
+        [EmptyClears] string? filter = null,
+        string[]? visible_fields = null,
+        string[]? visible_field_names = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (method == "create_project")
         {
-            return await CreateProjectAsync(owner, owner_type ?? throw Needs("owner_type"), title ?? throw Needs("title"), cancellationToken);
+            return await CreateProjectAsync(
+                owner,
+                owner_type ?? throw Needs("owner_type"),
+                title ?? throw Needs("title"),
+                cancellationToken
+            );
         }
 
         var number = project_number ?? throw Needs("project_number");
@@ -59,14 +95,38 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         switch (method)
         {
             case "add_project_item":
-                var content = item_type == "pull_request" ? pull_request_number ?? throw Needs("pull_request_number") : issue_number ?? throw Needs("issue_number");
+                var content =
+                    item_type == "pull_request"
+                        ? pull_request_number ?? throw Needs("pull_request_number")
+                        : issue_number ?? throw Needs("issue_number");
                 return await api.AddItemAsync(
-                    kind, owner, number, new(item_type == "pull_request" ? "PullRequest" : "Issue", item_owner ?? throw Needs("item_owner"), item_repo ?? throw Needs("item_repo"), content), cancellationToken);
+                    kind,
+                    owner,
+                    number,
+                    new(
+                        item_type == "pull_request" ? "PullRequest" : "Issue",
+                        item_owner ?? throw Needs("item_owner"),
+                        item_repo ?? throw Needs("item_repo"),
+                        content
+                    ),
+                    cancellationToken
+                );
             case "update_project_item":
-                var reference = new ProjectItemReference(null, item_id, item_id is null ? item_owner : null, item_id is null ? item_repo : null, item_id is null ? issue_number : null);
+                var reference = new ProjectItemReference(
+                    null,
+                    item_id,
+                    item_id is null ? item_owner : null,
+                    item_id is null ? item_repo : null,
+                    item_id is null ? issue_number : null
+                );
                 return await UpdateAsync(project, reference, updated_field ?? throw Needs("updated_field"), cancellationToken);
             case "update_project_items":
-                return await UpdateManyAsync(project, items ?? throw Needs("items"), updated_field ?? throw Needs("updated_field"), cancellationToken);
+                return await UpdateManyAsync(
+                    project,
+                    items ?? throw Needs("items"),
+                    updated_field ?? throw Needs("updated_field"),
+                    cancellationToken
+                );
             case "delete_project_item":
                 await api.DeleteItemAsync(kind, owner, number, item_id ?? throw Needs("item_id"), cancellationToken);
                 return new Done($"Took item {item_id} out of the project.");
@@ -75,12 +135,30 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
             case "create_iteration_field":
                 var first = start_date ?? throw Needs("start_date");
                 var duration = iteration_duration ?? throw Needs("iteration_duration");
-                return await AddIterationsAsync(project, field_name ?? throw Needs("field_name"), first, duration, iterations ?? [], cancellationToken);
+                return await AddIterationsAsync(
+                    project,
+                    field_name ?? throw Needs("field_name"),
+                    first,
+                    duration,
+                    iterations ?? [],
+                    cancellationToken
+                );
             case "create_project_view":
-                var wanted = new ViewEdit(name ?? throw Needs("name"), layout ?? throw Needs("layout"), filter, visible_fields, visible_field_names);
+                var wanted = new ViewEdit(
+                    name ?? throw Needs("name"),
+                    layout ?? throw Needs("layout"),
+                    filter,
+                    visible_fields,
+                    visible_field_names
+                );
                 return await views.CreateAsync(project, wanted, cancellationToken);
             case "update_project_view":
-                return await views.UpdateAsync(project, view_id ?? throw Needs("view_id"), new(name, layout, filter, visible_fields, visible_field_names), cancellationToken);
+                return await views.UpdateAsync(
+                    project,
+                    view_id ?? throw Needs("view_id"),
+                    new(name, layout, filter, visible_fields, visible_field_names),
+                    cancellationToken
+                );
             default:
                 return await views.DeleteAsync(project, view_id ?? throw Needs("view_id"), cancellationToken);
         }
@@ -93,21 +171,45 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         var found = await api.GetOwnerAsync(owner, cancellationToken);
         if ((found.Type == "Organization") != (ownerType == "org"))
         {
-            throw new McpException($"{owner} is {(found.Type == "Organization" ? "an organization" : "a user")}, not what owner_type='{ownerType}' says.");
+            throw new McpException(
+                $"{owner} is {(found.Type == "Organization" ? "an organization" : "a user")}, not what owner_type='{ownerType}' says."
+            );
         }
 
-        var made = await graphQl.MutateAsync<CreateAnswer>(GraphQlScope.AllOf(owner), ProjectDocuments.Create, new { owner = found.NodeId, title }, cancellationToken);
+        var made = await graphQl.MutateAsync<CreateAnswer>(
+            GraphQlScope.AllOf(owner),
+            ProjectDocuments.Create,
+            new { owner = found.NodeId, title },
+            cancellationToken
+        );
         return made.Payload!.Project;
     }
 
-    private async Task<ProjectItem> UpdateAsync(ProjectAddress project, ProjectItemReference item, ProjectFieldEdit edit, CancellationToken cancellationToken)
+    private async Task<ProjectItem> UpdateAsync(
+        ProjectAddress project,
+        ProjectItemReference item,
+        ProjectFieldEdit edit,
+        CancellationToken cancellationToken
+    )
     {
         var body = await EditOfAsync(project, edit, cancellationToken);
         var projectId = item.ItemId is null ? await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken) : "";
-        return await api.UpdateItemAsync(project.Kind, project.Owner, project.Number, await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken), body, cancellationToken);
+        return await api.UpdateItemAsync(
+            project.Kind,
+            project.Owner,
+            project.Number,
+            await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken),
+            body,
+            cancellationToken
+        );
     }
 
-    private async Task<BatchResult> UpdateManyAsync(ProjectAddress project, ProjectItemReference[] items, ProjectFieldEdit edit, CancellationToken cancellationToken)
+    private async Task<BatchResult> UpdateManyAsync(
+        ProjectAddress project,
+        ProjectItemReference[] items,
+        ProjectFieldEdit edit,
+        CancellationToken cancellationToken
+    )
     {
         if (items.Length is 0 or > MostItems)
         {
@@ -151,7 +253,10 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         var id = edit.Id;
         if (edit.Name is not null)
         {
-            var field = ProjectLookup.Find(await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken), edit.Name);
+            var field = ProjectLookup.Find(
+                await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken),
+                edit.Name
+            );
             id = field.Id;
             value = value is null ? null : ProjectChoices.Resolve(field, value);
         }
@@ -159,25 +264,64 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         return new() { ["fields"] = new JsonArray(new JsonObject { ["id"] = id, ["value"] = value }) };
     }
 
-    private async Task<ProjectStatusUpdate> AddStatusAsync(ProjectAddress project, string? status, string? body, string? start, string? target, CancellationToken cancellationToken)
+    private async Task<ProjectStatusUpdate> AddStatusAsync(
+        ProjectAddress project,
+        string? status,
+        string? body,
+        string? start,
+        string? target,
+        CancellationToken cancellationToken
+    )
     {
         var id = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken);
         var made = await graphQl.MutateAsync<StatusAnswer>(
-            GraphQlScope.AllOf(project.Owner), ProjectDocuments.CreateStatusUpdate, new { project = id, status, body, start, target }, cancellationToken);
+            GraphQlScope.AllOf(project.Owner),
+            ProjectDocuments.CreateStatusUpdate,
+            new
+            {
+                project = id,
+                status,
+                body,
+                start,
+                target,
+            },
+            cancellationToken
+        );
         return made.Done.Update;
     }
 
-    private async Task<Done> AddIterationsAsync(ProjectAddress project, string name, string start, int duration, ProjectIteration[] iterations, CancellationToken cancellationToken)
+    private async Task<Done> AddIterationsAsync(
+        ProjectAddress project,
+        string name,
+        string start,
+        int duration,
+        ProjectIteration[] iterations,
+        CancellationToken cancellationToken
+    )
     {
         var configuration = new
         {
             configuration = Given.Of(
-                ("startDate", start), ("duration", duration),
-                ("iterations", iterations.Select(iteration => Given.Of(("title", iteration.Title), ("startDate", iteration.StartDate), ("duration", iteration.Duration))).ToList())),
+                ("startDate", start),
+                ("duration", duration),
+                (
+                    "iterations",
+                    iterations
+                        .Select(iteration =>
+                            Given.Of(("title", iteration.Title), ("startDate", iteration.StartDate), ("duration", iteration.Duration))
+                        )
+                        .ToList()
+                )
+            ),
             project = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken),
             name,
         };
-        await graphQl.MutateAsync<object>(GraphQlScope.AllOf(project.Owner), ProjectDocuments.CreateIterationField, configuration, cancellationToken);
+        await graphQl.MutateAsync<object>(
+            GraphQlScope.AllOf(project.Owner),
+            ProjectDocuments.CreateIterationField,
+            configuration,
+            cancellationToken
+        );
         return new($"Created the iteration field {name}.");
     }
 

@@ -7,11 +7,33 @@ namespace GitHub.PullRequests;
 internal sealed class OwnReviews(GraphQl graphQl)
 {
     /// <summary>The pull request, with the user's pending review if asked for.</summary>
-    public async Task<ReviewedPullRequest> FindAsync(string owner, string repo, int number, bool withReview, CancellationToken cancellationToken)
+    public async Task<ReviewedPullRequest> FindAsync(
+        string owner,
+        string repo,
+        int number,
+        bool withReview,
+        CancellationToken cancellationToken
+    )
     {
-        var author = withReview ? (await graphQl.QueryAsync<ViewerAnswer>(GraphQlScope.Of(owner, repo), ReviewDocuments.Viewer, new { }, cancellationToken)).Viewer.Login : null;
-        var answer = await graphQl.QueryAsync<Answer>(GraphQlScope.Of(owner, repo), ReviewDocuments.OwnReview, new { owner, repo, number, author }, cancellationToken);
-        return answer.Repository?.PullRequest ?? throw new McpException($"There is no pull request #{number} in {owner}/{repo} that the gateway's token may see.");
+        var author = withReview
+            ? (await graphQl.QueryAsync<ViewerAnswer>(GraphQlScope.Of(owner, repo), ReviewDocuments.Viewer, new { }, cancellationToken))
+                .Viewer
+                .Login
+            : null;
+        var answer = await graphQl.QueryAsync<Answer>(
+            GraphQlScope.Of(owner, repo),
+            ReviewDocuments.OwnReview,
+            new
+            {
+                owner,
+                repo,
+                number,
+                author,
+            },
+            cancellationToken
+        );
+        return answer.Repository?.PullRequest
+            ?? throw new McpException($"There is no pull request #{number} in {owner}/{repo} that the gateway's token may see.");
     }
 
     /// <summary>The node id of the pending review.</summary>
@@ -20,7 +42,9 @@ internal sealed class OwnReviews(GraphQl graphQl)
         var found = await FindAsync(owner, repo, number, withReview: true, cancellationToken);
         return found.Reviews.Nodes is [{ State: "PENDING" } pending]
             ? pending.Id
-            : throw new McpException($"You have no pending review on #{number}: make one with pull_request_review_write method=create without event.");
+            : throw new McpException(
+                $"You have no pending review on #{number}: make one with pull_request_review_write method=create without event."
+            );
     }
 
     private sealed record ViewerAnswer(ViewerNode Viewer);

@@ -31,10 +31,12 @@ internal sealed record PullRequest(
     DateTimeOffset? UpdatedAt = null,
     DateTimeOffset? ClosedAt = null,
     DateTimeOffset? MergedAt = null,
-    [property: Name] string? Milestone = null)
+    [property: Name] string? Milestone = null
+)
 {
     /// <summary>Where it stands and what a merge waits for: https://docs.github.com/en/graphql/reference/enums#mergestatestatus.</summary>
-    public string DescribeForMerge() => $"#{Number} is {(Merged == true ? "merged" : State)}, its head at {Head?.Sha}, its base {Base?.Ref} at {Base?.Sha}, mergeable_state={MergeableState}"
+    public string DescribeForMerge() =>
+        $"#{Number} is {(Merged == true ? "merged" : State)}, its head at {Head?.Sha}, its base {Base?.Ref} at {Base?.Sha}, mergeable_state={MergeableState}"
         + MergeableState switch
         {
             _ when State == "closed" => ".",
@@ -59,24 +61,53 @@ internal sealed record Review(
     [property: Login] string? User = null,
     string? CommitId = null,
     DateTimeOffset? SubmittedAt = null,
-    string? AuthorAssociation = null);
+    string? AuthorAssociation = null
+);
 
 internal sealed record CombinedStatus(string State, string Sha, int TotalCount, IReadOnlyList<CommitStatus> Statuses);
 
 internal sealed record CommitStatus(
-    string State, string Context, [property: Clean] string? Description = null, string? TargetUrl = null, DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null);
+    string State,
+    string Context,
+    [property: Clean] string? Description = null,
+    string? TargetUrl = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? UpdatedAt = null
+);
 
 internal sealed record CheckRunList(long TotalCount, IReadOnlyList<CheckRun> CheckRuns);
 
 internal sealed record CheckRun(
-    long Id, string Name, string? Status = null, string? Conclusion = null, string? HtmlUrl = null, string? DetailsUrl = null, DateTimeOffset? StartedAt = null, DateTimeOffset? CompletedAt = null);
+    long Id,
+    string Name,
+    string? Status = null,
+    string? Conclusion = null,
+    string? HtmlUrl = null,
+    string? DetailsUrl = null,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? CompletedAt = null
+);
 
 /// <summary>Comments on the same lines.</summary>
-internal sealed record ReviewThread(string Id, bool IsResolved, bool IsOutdated, bool IsCollapsed, long TotalCount, IReadOnlyList<ReviewComment> Comments);
+internal sealed record ReviewThread(
+    string Id,
+    bool IsResolved,
+    bool IsOutdated,
+    bool IsCollapsed,
+    long TotalCount,
+    IReadOnlyList<ReviewComment> Comments
+);
 
 internal sealed record ReviewComment(
-    [property: Clean] string? Body = null, string? Path = null, int? Line = null, [property: Login] string? Author = null, long? Id = null, string? HtmlUrl = null,
-    DateTimeOffset? CreatedAt = null, DateTimeOffset? UpdatedAt = null);
+    [property: Clean] string? Body = null,
+    string? Path = null,
+    int? Line = null,
+    [property: Login] string? Author = null,
+    long? Id = null,
+    string? HtmlUrl = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? UpdatedAt = null
+);
 
 internal sealed record PostedComment(long Id, string? HtmlUrl = null);
 

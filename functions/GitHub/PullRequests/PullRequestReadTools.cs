@@ -16,12 +16,46 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// <param name="path">Ours: with get_diff and get_files, only this file or folder; get_files then has patches.</param>
     [McpServerTool(Name = "pull_request_read", ReadOnly = true)]
     public async partial Task<object> ReadPullRequestAsync(
-        [AllowedValues("get", "get_diff", "get_status", "get_files", "get_commits", "get_review_comments", "get_reviews", "get_comments", "get_check_runs")] string method,
-        string owner, string repo, int pullNumber, string? path = null, int? page = null, int? perPage = null, string? after = null, CancellationToken cancellationToken = default) => method switch
+        [AllowedValues(
+            "get",
+            "get_diff",
+            "get_status",
+            "get_files",
+            "get_commits",
+            "get_review_comments",
+            "get_reviews",
+            "get_comments",
+            "get_check_runs"
+        )]
+            string method,
+        string owner,
+        string repo,
+        int pullNumber,
+        string? path = null,
+        int? page = null,
+        int? perPage = null,
+        string? after = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        method switch
         {
             "get_diff" => await DiffAsync(owner, repo, pullNumber, path, cancellationToken),
-            "get_status" => await api.GetStatusAsync(owner, repo, await HeadAsync(owner, repo, pullNumber, cancellationToken), page, perPage, cancellationToken),
-            "get_check_runs" => await api.ListCheckRunsAsync(owner, repo, await HeadAsync(owner, repo, pullNumber, cancellationToken), page, perPage, cancellationToken)
+            "get_status" => await api.GetStatusAsync(
+                owner,
+                repo,
+                await HeadAsync(owner, repo, pullNumber, cancellationToken),
+                page,
+                perPage,
+                cancellationToken
+            ),
+            "get_check_runs" => await api.ListCheckRunsAsync(
+                    owner,
+                    repo,
+                    await HeadAsync(owner, repo, pullNumber, cancellationToken),
+                    page,
+                    perPage,
+                    cancellationToken
+                )
                 .ToPageAsync(list => list.CheckRuns, list => list.TotalCount),
             "get_files" => await FilesAsync(owner, repo, pullNumber, path, page, perPage, cancellationToken),
             "get_commits" => await api.ListCommitsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
@@ -37,13 +71,59 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// <param name="fields">Return only these of each.</param>
     [McpServerTool(Name = "list_pull_requests", ReadOnly = true)]
     public async partial Task<Page<PullRequest>> ListPullRequestsAsync(
-        string owner, string repo, [AllowedValues("open", "closed", "all")] string? state = null, string? head = null, [WireName("base")] string? into = null,
-        [AllowedValues("created", "updated", "popularity", "long-running")] string? sort = null, [AllowedValues("asc", "desc")] string? direction = null,
-        [Subset("number", "title", "body", "state", "draft", "merged", "mergeable_state", "html_url", "user", "labels", "assignees", "requested_reviewers", "merged_by", "head", "base", "additions",
-            "deletions", "changed_files", "commits", "comments", "created_at", "updated_at", "closed_at", "merged_at", "milestone")] string[]? fields = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
+        string owner,
+        string repo,
+        [AllowedValues("open", "closed", "all")] string? state = null,
+        string? head = null,
+        [WireName("base")] string? into = null,
+        [AllowedValues("created", "updated", "popularity", "long-running")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? direction = null,
+        [Subset(
+            "number",
+            "title",
+            "body",
+            "state",
+            "draft",
+            "merged",
+            "mergeable_state",
+            "html_url",
+            "user",
+            "labels",
+            "assignees",
+            "requested_reviewers",
+            "merged_by",
+            "head",
+            "base",
+            "additions",
+            "deletions",
+            "changed_files",
+            "commits",
+            "comments",
+            "created_at",
+            "updated_at",
+            "closed_at",
+            "merged_at",
+            "milestone"
+        )]
+            string[]? fields = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
         // GitHub takes no notice of a branch without its owner.
-        await api.ListAsync(owner, repo, state, head?.Contains(':', StringComparison.Ordinal) == false ? $"{owner}:{head}" : head, into, sort, direction, page, perPage, cancellationToken).ToPageAsync();
+        await api.ListAsync(
+                owner,
+                repo,
+                state,
+                head?.Contains(':', StringComparison.Ordinal) == false ? $"{owner}:{head}" : head,
+                into,
+                sort,
+                direction,
+                page,
+                perPage,
+                cancellationToken
+            )
+            .ToPageAsync();
 
     /// <summary>Search pull requests; is:pr is implied.</summary>
     /// <param name="query">GitHub search, such as 'is:open author:octocat review:required'.</param>
@@ -51,14 +131,56 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// <param name="fields">Return only these of each.</param>
     [McpServerTool(Name = "search_pull_requests", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchPullRequestsAsync(
-        string query, string? owner = null, string? repo = null,
-        [AllowedValues("comments", "reactions", "reactions-+1", "reactions--1", "reactions-smile", "reactions-thinking_face", "reactions-heart", "reactions-tada", "interactions", "created", "updated")] string? sort = null,
+        string query,
+        string? owner = null,
+        string? repo = null,
+        [AllowedValues(
+            "comments",
+            "reactions",
+            "reactions-+1",
+            "reactions--1",
+            "reactions-smile",
+            "reactions-thinking_face",
+            "reactions-heart",
+            "reactions-tada",
+            "interactions",
+            "created",
+            "updated"
+        )]
+            string? sort = null,
         [AllowedValues("asc", "desc")] string? order = null,
-        [Subset("number", "title", "body", "state", "state_reason", "draft", "locked", "html_url", "user", "author_association", "labels", "assignee", "assignees", "milestone", "comments", "reactions",
-            "created_at", "updated_at", "closed_at", "closed_by", "pull_request", "repository_url")] string[]? fields = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default)
+        [Subset(
+            "number",
+            "title",
+            "body",
+            "state",
+            "state_reason",
+            "draft",
+            "locked",
+            "html_url",
+            "user",
+            "author_association",
+            "labels",
+            "assignee",
+            "assignees",
+            "milestone",
+            "comments",
+            "reactions",
+            "created_at",
+            "updated_at",
+            "closed_at",
+            "closed_by",
+            "pull_request",
+            "repository_url"
+        )]
+            string[]? fields = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var found = await api.SearchAsync(IssueQuery.Of(query, "is:pr", owner, repo), sort, order, page, perPage, cancellationToken).ToPageAsync();
+        var found = await api.SearchAsync(IssueQuery.Of(query, "is:pr", owner, repo), sort, order, page, perPage, cancellationToken)
+            .ToPageAsync();
         return found with { Items = [.. found.Items.Select(pullRequest => pullRequest.ToAnswer())] };
     }
 
@@ -74,11 +196,25 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             return diff;
         }
 
-        var parts = ("\n" + diff).Split("\ndiff --git ").Skip(1).Where(part => part.Split('\n')[0].Contains($" b/{path.Trim('/')}", StringComparison.Ordinal)).ToList();
-        return parts.Count == 0 ? $"The pull request changes nothing in {path}." : string.Concat(parts.Select(part => $"diff --git {part}\n"));
+        var parts = ("\n" + diff)
+            .Split("\ndiff --git ")
+            .Skip(1)
+            .Where(part => part.Split('\n')[0].Contains($" b/{path.Trim('/')}", StringComparison.Ordinal))
+            .ToList();
+        return parts.Count == 0
+            ? $"The pull request changes nothing in {path}."
+            : string.Concat(parts.Select(part => $"diff --git {part}\n"));
     }
 
-    private async Task<Page<Commits.ChangedFile>> FilesAsync(string owner, string repo, int number, string? path, int? page, int? perPage, CancellationToken cancellationToken)
+    private async Task<Page<Commits.ChangedFile>> FilesAsync(
+        string owner,
+        string repo,
+        int number,
+        string? path,
+        int? page,
+        int? perPage,
+        CancellationToken cancellationToken
+    )
     {
         var files = await api.ListFilesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
         return files with
@@ -89,13 +225,44 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         };
     }
 
-    private async Task<Page<ReviewThread>> ThreadsAsync(string owner, string repo, int number, int? perPage, string? after, CancellationToken cancellationToken)
+    private async Task<Page<ReviewThread>> ThreadsAsync(
+        string owner,
+        string repo,
+        int number,
+        int? perPage,
+        string? after,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await graphQl.QueryAsync<ThreadsAnswer>(GraphQlScope.Of(owner, repo), ReviewDocuments.Threads, new { owner, repo, number, first = perPage ?? 30, after }, cancellationToken);
+        var answer = await graphQl.QueryAsync<ThreadsAnswer>(
+            GraphQlScope.Of(owner, repo),
+            ReviewDocuments.Threads,
+            new
+            {
+                owner,
+                repo,
+                number,
+                first = perPage ?? 30,
+                after,
+            },
+            cancellationToken
+        );
         var page = answer.Repository!.PullRequest!.Threads.ToPage();
         return new(
-            [.. page.Items.Select(node => new ReviewThread(node.Id, node.IsResolved, node.IsOutdated, node.IsCollapsed, node.Comments.TotalCount ?? 0, node.Comments.Nodes))],
-            page.HasMore, NextCursor: page.NextCursor, TotalCount: page.TotalCount);
+            [
+                .. page.Items.Select(node => new ReviewThread(
+                    node.Id,
+                    node.IsResolved,
+                    node.IsOutdated,
+                    node.IsCollapsed,
+                    node.Comments.TotalCount ?? 0,
+                    node.Comments.Nodes
+                )),
+            ],
+            page.HasMore,
+            NextCursor: page.NextCursor,
+            TotalCount: page.TotalCount
+        );
     }
 
     private sealed record ThreadsAnswer(ThreadsRepository? Repository = null);

@@ -16,13 +16,37 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <param name="reviewers">Logins, or ORG/team-slug.</param>
     [McpServerTool(Name = "create_pull_request")]
     public async partial Task<PullRequest> CreatePullRequestAsync(
-        string owner, string repo, string title, string head, [WireName("base")] string into, string? body = null, bool? draft = null, bool? maintainer_can_modify = null,
-        string[]? reviewers = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        string title,
+        string head,
+        [WireName("base")] string into,
+        string? body = null,
+        bool? draft = null,
+        bool? maintainer_can_modify = null,
+        string[]? reviewers = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var made = await api.CreateAsync(
-            owner, repo, Given.Of(("title", title), ("head", head), ("base", into), ("body", body), ("draft", draft), ("maintainer_can_modify", maintainer_can_modify)), cancellationToken);
+            owner,
+            repo,
+            Given.Of(
+                ("title", title),
+                ("head", head),
+                ("base", into),
+                ("body", body),
+                ("draft", draft),
+                ("maintainer_can_modify", maintainer_can_modify)
+            ),
+            cancellationToken
+        );
         return await new WriteSteps($"#{made.Number}", $"opened as {made.HtmlUrl}")
-            .Add(reviewers is { Length: > 0 }, "reviewers (update_pull_request can request them)", async () => made = await RequestAsync(owner, repo, made.Number, reviewers!, cancellationToken))
+            .Add(
+                reviewers is { Length: > 0 },
+                "reviewers (update_pull_request can request them)",
+                async () => made = await RequestAsync(owner, repo, made.Number, reviewers!, cancellationToken)
+            )
             .RunAsync(() => Task.FromResult(made));
     }
 
@@ -31,33 +55,68 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <param name="reviewers">Logins, or ORG/team-slug, to request reviews from.</param>
     [McpServerTool(Name = "update_pull_request")]
     public async partial Task<PullRequest> UpdatePullRequestAsync(
-        string owner, string repo, int pullNumber, string? title = null, string? body = null, [AllowedValues("open", "closed")] string? state = null, bool? draft = null,
-        [WireName("base")] string? into = null, bool? maintainer_can_modify = null, string[]? reviewers = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        int pullNumber,
+        string? title = null,
+        string? body = null,
+        [AllowedValues("open", "closed")] string? state = null,
+        bool? draft = null,
+        [WireName("base")] string? into = null,
+        bool? maintainer_can_modify = null,
+        string[]? reviewers = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var edit = Given.Of(("title", title), ("body", body), ("state", state), ("base", into), ("maintainer_can_modify", maintainer_can_modify));
+        var edit = Given.Of(
+            ("title", title),
+            ("body", body),
+            ("state", state),
+            ("base", into),
+            ("maintainer_can_modify", maintainer_can_modify)
+        );
         var steps = new WriteSteps($"#{pullNumber}")
             .Add(edit.Count > 0, string.Join(", ", edit.Keys), () => api.UpdateAsync(owner, repo, pullNumber, edit, cancellationToken))
-            .Add(draft is not null, $"draft={(draft == true ? "true" : "false")}", () => SetDraftAsync(owner, repo, pullNumber, draft!.Value, cancellationToken))
+            .Add(
+                draft is not null,
+                $"draft={(draft == true ? "true" : "false")}",
+                () => SetDraftAsync(owner, repo, pullNumber, draft!.Value, cancellationToken)
+            )
             .Add(reviewers is { Length: > 0 }, "reviewers", () => RequestAsync(owner, repo, pullNumber, reviewers!, cancellationToken));
         return steps.Count > 0
             ? await steps.RunAsync(() => api.GetAsync(owner, repo, pullNumber, cancellationToken))
-            : throw new McpException("Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers.");
+            : throw new McpException(
+                "Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers."
+            );
     }
 
     /// <summary>Bring a pull request's branch up to date with its base.</summary>
     /// <param name="expectedHeadSha">Only if the head is still at this commit.</param>
     [McpServerTool(Name = "update_pull_request_branch")]
-    public async partial Task<Done> UpdatePullRequestBranchAsync(string owner, string repo, int pullNumber, string? expectedHeadSha = null, CancellationToken cancellationToken = default)
+    public async partial Task<Done> UpdatePullRequestBranchAsync(
+        string owner,
+        string repo,
+        int pullNumber,
+        string? expectedHeadSha = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        await api.UpdateBranchAsync(owner, repo, pullNumber, new(expectedHeadSha), cancellationToken).OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, pullNumber, cancellationToken));
+        await api.UpdateBranchAsync(owner, repo, pullNumber, new(expectedHeadSha), cancellationToken)
+            .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, pullNumber, cancellationToken));
         return new("GitHub is updating the branch.");
     }
 
     /// <summary>Merge a pull request.</summary>
     [McpServerTool(Name = "merge_pull_request")]
     public async partial Task<Merged> MergePullRequestAsync(
-        string owner, string repo, int pullNumber, string? commit_title = null, string? commit_message = null, [AllowedValues("merge", "squash", "rebase")] string? merge_method = null,
-        CancellationToken cancellationToken = default) =>
+        string owner,
+        string repo,
+        int pullNumber,
+        string? commit_title = null,
+        string? commit_message = null,
+        [AllowedValues("merge", "squash", "rebase")] string? merge_method = null,
+        CancellationToken cancellationToken = default
+    ) =>
         await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method), cancellationToken)
             .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, pullNumber, cancellationToken));
 
@@ -69,14 +128,28 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         var found = await reviews.FindAsync(owner, repo, number, withReview: false, cancellationToken);
         if (found.IsDraft != draft)
         {
-            await graphQl.MutateAsync<object>(GraphQlScope.Of(owner, repo), draft ? ReviewDocuments.ToDraft : ReviewDocuments.ToReady, new { id = found.Id }, cancellationToken);
+            await graphQl.MutateAsync<object>(
+                GraphQlScope.Of(owner, repo),
+                draft ? ReviewDocuments.ToDraft : ReviewDocuments.ToReady,
+                new { id = found.Id },
+                cancellationToken
+            );
         }
     }
 
     private Task<PullRequest> RequestAsync(string owner, string repo, int number, string[] reviewers, CancellationToken cancellationToken)
     {
-        var teams = reviewers.Where(reviewer => reviewer.Contains('/', StringComparison.Ordinal)).Select(team => team.Split('/')[1]).ToList();
+        var teams = reviewers
+            .Where(reviewer => reviewer.Contains('/', StringComparison.Ordinal))
+            .Select(team => team.Split('/')[1])
+            .ToList();
         var users = reviewers.Where(reviewer => !reviewer.Contains('/', StringComparison.Ordinal)).ToList();
-        return api.RequestReviewersAsync(owner, repo, number, new(users.Count > 0 ? users : null, teams.Count > 0 ? teams : null), cancellationToken);
+        return api.RequestReviewersAsync(
+            owner,
+            repo,
+            number,
+            new(users.Count > 0 ? users : null, teams.Count > 0 ? teams : null),
+            cancellationToken
+        );
     }
 }

@@ -20,24 +20,60 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for resolve_thread and unresolve_thread.</param>
     [McpServerTool(Name = "pull_request_review_write")]
     public async partial Task<Done> WriteReviewAsync(
-        [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread")] string method, string owner, string repo, int pullNumber,
-        string? body = null, [WireName("event"), AllowedValues("APPROVE", "REQUEST_CHANGES", "COMMENT")] string? action = null, string? commitID = null, string? threadId = null,
-        CancellationToken cancellationToken = default)
+        [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread")] string method,
+        string owner,
+        string repo,
+        int pullNumber,
+        string? body = null,
+        [WireName("event"), AllowedValues("APPROVE", "REQUEST_CHANGES", "COMMENT")] string? action = null,
+        string? commitID = null,
+        string? threadId = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var scope = GraphQlScope.Of(owner, repo);
         switch (method)
         {
             case "create":
                 var pullRequest = await reviews.FindAsync(owner, repo, pullNumber, withReview: false, cancellationToken);
-                return Says(await graphQl.MutateAsync<ReviewAnswer>(scope, ReviewDocuments.Add, new { id = pullRequest.Id, body, @event = action, commit = commitID }, cancellationToken));
+                return Says(
+                    await graphQl.MutateAsync<ReviewAnswer>(
+                        scope,
+                        ReviewDocuments.Add,
+                        new
+                        {
+                            id = pullRequest.Id,
+                            body,
+                            @event = action,
+                            commit = commitID,
+                        },
+                        cancellationToken
+                    )
+                );
             case "submit_pending":
-                var submitted = new { id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken), body, @event = action ?? throw new McpException("method='submit_pending' needs event.") };
+                var submitted = new
+                {
+                    id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken),
+                    body,
+                    @event = action ?? throw new McpException("method='submit_pending' needs event."),
+                };
                 return Says(await graphQl.MutateAsync<ReviewAnswer>(scope, ReviewDocuments.Submit, submitted, cancellationToken));
             case "delete_pending":
-                await graphQl.MutateAsync<object>(scope, ReviewDocuments.Delete, new { id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken) }, cancellationToken);
+                await graphQl.MutateAsync<object>(
+                    scope,
+                    ReviewDocuments.Delete,
+                    new { id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken) },
+                    cancellationToken
+                );
                 return new("Deleted the pending review.");
             default:
-                return await ResolveAsync(owner, repo, threadId ?? throw new McpException($"method='{method}' needs threadId."), method == "resolve_thread", cancellationToken);
+                return await ResolveAsync(
+                    owner,
+                    repo,
+                    threadId ?? throw new McpException($"method='{method}' needs threadId."),
+                    method == "resolve_thread",
+                    cancellationToken
+                );
         }
     }
 
@@ -47,8 +83,18 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// <param name="startLine">Of several lines, the first.</param>
     [McpServerTool(Name = "add_comment_to_pending_review")]
     public async partial Task<Done> AddCommentAsync(
-        string owner, string repo, int pullNumber, string path, string body, [AllowedValues("FILE", "LINE")] string subjectType, int? line = null,
-        [AllowedValues("LEFT", "RIGHT")] string? side = null, int? startLine = null, [AllowedValues("LEFT", "RIGHT")] string? startSide = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        int pullNumber,
+        string path,
+        string body,
+        [AllowedValues("FILE", "LINE")] string subjectType,
+        int? line = null,
+        [AllowedValues("LEFT", "RIGHT")] string? side = null,
+        int? startLine = null,
+        [AllowedValues("LEFT", "RIGHT")] string? startSide = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (subjectType == "LINE" && line is null)
         {
@@ -57,10 +103,25 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
 
         var id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken);
         var made = await graphQl.MutateAsync<AddedThread>(
-            GraphQlScope.Of(owner, repo), ReviewDocuments.AddThread,
-            new { id, path, body, subject = subjectType, line, side, start_line = startLine, start_side = startSide }, cancellationToken);
+            GraphQlScope.Of(owner, repo),
+            ReviewDocuments.AddThread,
+            new
+            {
+                id,
+                path,
+                body,
+                subject = subjectType,
+                line,
+                side,
+                start_line = startLine,
+                start_side = startSide,
+            },
+            cancellationToken
+        );
         return made.AddPullRequestReviewThread?.Thread is null
-            ? throw new McpException($"GitHub added no comment: line {line} of {path} is probably not part of the diff. See pull_request_read get_diff.")
+            ? throw new McpException(
+                $"GitHub added no comment: line {line} of {path} is probably not part of the diff. See pull_request_read get_diff."
+            )
             : new("Added to the pending review; submit it with pull_request_review_write method=submit_pending.");
     }
 
@@ -69,8 +130,14 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// <param name="body">Required unless reaction is given; then pullNumber is required.</param>
     [McpServerTool(Name = "add_reply_to_pull_request_comment")]
     public async partial Task<object> ReplyAsync(
-        string owner, string repo, long commentId, int? pullNumber = null, string? body = null,
-        [AllowedValues("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")] string? reaction = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        long commentId,
+        int? pullNumber = null,
+        string? body = null,
+        [AllowedValues("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")] string? reaction = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (string.IsNullOrEmpty(body) && reaction is null)
         {
@@ -84,8 +151,16 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
 
         object answer = new Done($"Reacted with {reaction}.");
         return await new WriteSteps($"comment {commentId}")
-            .Add(reaction is not null, $"reaction {reaction}", () => api.ReactAsync(owner, repo, commentId, new(reaction!), cancellationToken))
-            .Add(!string.IsNullOrEmpty(body), "reply", async () => answer = await api.ReplyAsync(owner, repo, pullNumber!.Value, commentId, new(body!), cancellationToken))
+            .Add(
+                reaction is not null,
+                $"reaction {reaction}",
+                () => api.ReactAsync(owner, repo, commentId, new(reaction!), cancellationToken)
+            )
+            .Add(
+                !string.IsNullOrEmpty(body),
+                "reply",
+                async () => answer = await api.ReplyAsync(owner, repo, pullNumber!.Value, commentId, new(body!), cancellationToken)
+            )
             .RunAsync(() => Task.FromResult(answer));
     }
 
@@ -96,24 +171,34 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
         var thread = (await graphQl.QueryAsync<ThreadAnswer>(scope, ReviewDocuments.Thread, new { id }, cancellationToken)).Node;
         if (thread?.Repository is null || !string.Equals(thread.Repository, $"{owner}/{repo}", StringComparison.OrdinalIgnoreCase))
         {
-            throw new McpException($"threadId='{id}' is no review thread of {owner}/{repo}: take it from pull_request_read get_review_comments.");
+            throw new McpException(
+                $"threadId='{id}' is no review thread of {owner}/{repo}: take it from pull_request_read get_review_comments."
+            );
         }
 
         if (thread.IsResolved != resolved)
         {
-            await graphQl.MutateAsync<object>(scope, resolved ? ReviewDocuments.Resolve : ReviewDocuments.Unresolve, new { id }, cancellationToken);
+            await graphQl.MutateAsync<object>(
+                scope,
+                resolved ? ReviewDocuments.Resolve : ReviewDocuments.Unresolve,
+                new { id },
+                cancellationToken
+            );
         }
 
         return new(resolved ? "The thread is resolved." : "The thread is open.");
     }
 
-    private static Done Says(ReviewAnswer answer) => new($"The review is {answer.Done.Review?.State.ToLowerInvariant()}: {answer.Done.Review?.Url}");
+    private static Done Says(ReviewAnswer answer) =>
+        new($"The review is {answer.Done.Review?.State.ToLowerInvariant()}: {answer.Done.Review?.Url}");
 
     private sealed record ReviewAnswer(ReviewDone Done);
 
     private sealed record ReviewDone(OwnReview? Review = null);
 
-    private sealed record AddedThread([property: JsonPropertyName("addPullRequestReviewThread")] AddedThreadPayload? AddPullRequestReviewThread = null);
+    private sealed record AddedThread(
+        [property: JsonPropertyName("addPullRequestReviewThread")] AddedThreadPayload? AddPullRequestReviewThread = null
+    );
 
     private sealed record AddedThreadPayload(AddedThreadNode? Thread = null);
 

@@ -12,6 +12,15 @@ internal sealed record Release(
     DateTimeOffset? PublishedAt = null,
     bool? Prerelease = null,
     bool? Draft = null,
-    [property: Login] string? Author = null);
+    [property: Login] string? Author = null
+);
 
-internal sealed record ReleaseEdit(string? TagName, string? TargetCommitish, string? Name, string? Body, bool? Draft, bool? Prerelease, bool? GenerateReleaseNotes = null);
+internal sealed record ReleaseEdit(
+    string? TagName,
+    string? TargetCommitish,
+    string? Name,
+    string? Body,
+    bool? Draft,
+    bool? Prerelease,
+    bool? GenerateReleaseNotes = null
+);

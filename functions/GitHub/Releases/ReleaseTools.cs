@@ -11,9 +11,13 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
     /// <param name="fields">Return only these of each release.</param>
     [McpServerTool(Name = "list_releases", ReadOnly = true)]
     public async partial Task<Page<Release>> ListReleasesAsync(
-        string owner, string repo, [Subset("id", "tag_name", "name", "body", "html_url", "published_at", "prerelease", "draft", "author")] string[]? fields = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.ListAsync(owner, repo, page, perPage, cancellationToken).ToPageAsync();
+        string owner,
+        string repo,
+        [Subset("id", "tag_name", "name", "body", "html_url", "published_at", "prerelease", "draft", "author")] string[]? fields = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListAsync(owner, repo, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>The latest release that is neither a draft nor a prerelease.</summary>
     [McpServerTool(Name = "get_latest_release", ReadOnly = true)]
@@ -31,14 +35,35 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
     /// <param name="generate_release_notes">Let GitHub write name and body.</param>
     [McpServerTool(Name = "create_release")]
     public async partial Task<Release> CreateReleaseAsync(
-        string owner, string repo, string tag_name, string? name = null, string? body = null, string? target_commitish = null,
-        bool? draft = null, bool? prerelease = null, bool? generate_release_notes = null, CancellationToken cancellationToken = default) =>
-        await api.CreateAsync(owner, repo, new(tag_name, target_commitish, name, body, draft, prerelease, generate_release_notes), cancellationToken);
+        string owner,
+        string repo,
+        string tag_name,
+        string? name = null,
+        string? body = null,
+        string? target_commitish = null,
+        bool? draft = null,
+        bool? prerelease = null,
+        bool? generate_release_notes = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await api.CreateAsync(
+            owner,
+            repo,
+            new(tag_name, target_commitish, name, body, draft, prerelease, generate_release_notes),
+            cancellationToken
+        );
 
     /// <summary>Change a release; what is not given stays.</summary>
     [McpServerTool(Name = "update_release")]
     public async partial Task<Release> UpdateReleaseAsync(
-        string owner, string repo, long release_id, string? tag_name = null, string? name = null, string? body = null, bool? draft = null, bool? prerelease = null,
-        CancellationToken cancellationToken = default) =>
-        await api.UpdateAsync(owner, repo, release_id, new(tag_name, null, name, body, draft, prerelease), cancellationToken);
+        string owner,
+        string repo,
+        long release_id,
+        string? tag_name = null,
+        string? name = null,
+        string? body = null,
+        bool? draft = null,
+        bool? prerelease = null,
+        CancellationToken cancellationToken = default
+    ) => await api.UpdateAsync(owner, repo, release_id, new(tag_name, null, name, body, draft, prerelease), cancellationToken);
 }

@@ -11,10 +11,25 @@ internal interface IRepositoriesApi
     Task<Repository> GetAsync(string owner, string repo, CancellationToken cancellationToken);
 
     [Get("/user/repos")]
-    Task<ApiResponse<List<Repository>>> ListMineAsync(string? visibility, string? affiliation, string? sort, string? direction, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Repository>>> ListMineAsync(
+        string? visibility,
+        string? affiliation,
+        string? sort,
+        string? direction,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/repos/{owner}/{repo}/collaborators")]
-    Task<ApiResponse<List<Collaborator>>> ListCollaboratorsAsync(string owner, string repo, string? affiliation, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Collaborator>>> ListCollaboratorsAsync(
+        string owner,
+        string repo,
+        string? affiliation,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Post("/user/repos")]
     Task<Repository> CreateMineAsync([Body] NewRepository repository, CancellationToken cancellationToken);
@@ -29,11 +44,32 @@ internal interface IRepositoriesApi
     Task DeleteAsync(string owner, string repo, CancellationToken cancellationToken);
 
     [Get("/search/repositories")]
-    Task<ApiResponse<SearchList<Repository>>> SearchAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<SearchList<Repository>>> SearchAsync(
+        string q,
+        string? sort,
+        string? order,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/search/repositories")]
-    Task<ApiResponse<SearchList<CleanObject>>> SearchFullAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<SearchList<CleanObject>>> SearchFullAsync(
+        string q,
+        string? sort,
+        string? order,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/search/code"), Headers("Accept: application/vnd.github.text-match+json")]
-    Task<ApiResponse<SearchList<CodeHit>>> SearchCodeAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<SearchList<CodeHit>>> SearchCodeAsync(
+        string q,
+        string? sort,
+        string? order,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 }

@@ -19,7 +19,8 @@ internal sealed record Repository(
     bool? Private = null,
     bool? Fork = null,
     bool? Archived = null,
-    string? DefaultBranch = null);
+    string? DefaultBranch = null
+);
 
 internal sealed record Collaborator(string Login, long Id, string? RoleName = null);
 
@@ -38,6 +39,7 @@ internal sealed record CodeHit(
     string Path,
     string Sha,
     [property: RepositoryName] string? Repository = null,
-    IReadOnlyList<TextMatch>? TextMatches = null);
+    IReadOnlyList<TextMatch>? TextMatches = null
+);
 
 internal sealed record TextMatch(string? Fragment = null);

@@ -16,8 +16,14 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     /// <param name="minimal_output">false returns GitHub's full repository objects.</param>
     [McpServerTool(Name = "search_repositories", ReadOnly = true)]
     public async partial Task<object> SearchRepositoriesAsync(
-        string query, bool minimal_output = true, [AllowedValues("stars", "forks", "help-wanted-issues", "updated")] string? sort = null,
-        [AllowedValues("asc", "desc")] string? order = null, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
+        string query,
+        bool minimal_output = true,
+        [AllowedValues("stars", "forks", "help-wanted-issues", "updated")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? order = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
         minimal_output
             ? await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync()
             : await api.SearchFullAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
@@ -28,30 +34,50 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     /// <param name="fields">Return only these of each hit.</param>
     [McpServerTool(Name = "search_code", ReadOnly = true)]
     public async partial Task<Page<CodeHit>> SearchCodeAsync(
-        string query, string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
-        [Subset("name", "path", "sha", "repository", "text_matches")] string[]? fields = null, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.SearchCodeAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
+        string query,
+        string? sort = null,
+        [AllowedValues("asc", "desc")] string? order = null,
+        [Subset("name", "path", "sha", "repository", "text_matches")] string[]? fields = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.SearchCodeAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>Repositories the token's user owns, collaborates on or reaches through an organization.</summary>
     /// <param name="affiliation">Comma-separated: owner, collaborator, organization_member.</param>
     [McpServerTool(Name = "list_my_repositories", ReadOnly = true)]
     public async partial Task<Page<Repository>> ListMyRepositoriesAsync(
-        [AllowedValues("all", "public", "private")] string? visibility = null, string? affiliation = null,
-        [AllowedValues("created", "updated", "pushed", "full_name")] string? sort = null, [AllowedValues("asc", "desc")] string? direction = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.ListMineAsync(visibility, affiliation, sort, direction, page, perPage, cancellationToken).ToPageAsync();
+        [AllowedValues("all", "public", "private")] string? visibility = null,
+        string? affiliation = null,
+        [AllowedValues("created", "updated", "pushed", "full_name")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? direction = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListMineAsync(visibility, affiliation, sort, direction, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>People with access to a repository, with their role. Needs push access.</summary>
     [McpServerTool(Name = "list_repository_collaborators", ReadOnly = true)]
     public async partial Task<Page<Collaborator>> ListCollaboratorsAsync(
-        string owner, string repo, [AllowedValues("outside", "direct", "all")] string? affiliation = null, int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.ListCollaboratorsAsync(owner, repo, affiliation, page, perPage, cancellationToken).ToPageAsync();
+        string owner,
+        string repo,
+        [AllowedValues("outside", "direct", "all")] string? affiliation = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListCollaboratorsAsync(owner, repo, affiliation, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>Create a repository in the user's account or in an organization.</summary>
     /// <param name="autoInit">Start with a README.</param>
     [McpServerTool(Name = "create_repository")]
     public async partial Task<Made> CreateRepositoryAsync(
-        string name, string? description = null, string? organization = null, [WireName("private")] bool isPrivate = true, bool? autoInit = null, CancellationToken cancellationToken = default)
+        string name,
+        string? description = null,
+        string? organization = null,
+        [WireName("private")] bool isPrivate = true,
+        bool? autoInit = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var wanted = new NewRepository(name, description, isPrivate, autoInit);
         var made = organization is null
@@ -63,7 +89,12 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     /// <summary>Fork a repository; GitHub finishes the copy a little later.</summary>
     /// <param name="organization">Where to; the user's account if not given.</param>
     [McpServerTool(Name = "fork_repository")]
-    public async partial Task<Made> ForkRepositoryAsync(string owner, string repo, string? organization = null, CancellationToken cancellationToken = default)
+    public async partial Task<Made> ForkRepositoryAsync(
+        string owner,
+        string repo,
+        string? organization = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var made = await api.ForkAsync(owner, repo, new(organization), cancellationToken);
         return new($"{made.Id}", made.HtmlUrl);
@@ -71,13 +102,20 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
 
     /// <summary>Delete a repository for good, after a person has confirmed it in the client.</summary>
     [McpServerTool(Name = "delete_repository", Destructive = true)]
-    public async partial Task<Done> DeleteRepositoryAsync(RequestContext<CallToolRequestParams> request, string owner, string repo, CancellationToken cancellationToken)
+    public async partial Task<Done> DeleteRepositoryAsync(
+        RequestContext<CallToolRequestParams> request,
+        string owner,
+        string repo,
+        CancellationToken cancellationToken
+    )
     {
         var repository = await api.GetAsync(owner, repo, cancellationToken);
         if (!ConfirmationFilter.WasGiven(request))
         {
-            throw new McpException($"A person has to confirm that {repository.FullName} is deleted, and this client cannot ask (form elicitation) or the operator turned that off "
-                + $"(CONFIRM_DESTRUCTIVE): delete it at {repository.HtmlUrl}/settings. Nothing was deleted.");
+            throw new McpException(
+                $"A person has to confirm that {repository.FullName} is deleted, and this client cannot ask (form elicitation) or the operator turned that off "
+                    + $"(CONFIRM_DESTRUCTIVE): delete it at {repository.HtmlUrl}/settings. Nothing was deleted."
+            );
         }
 
         await api.DeleteAsync(owner, repo, cancellationToken);

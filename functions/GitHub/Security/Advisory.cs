@@ -20,11 +20,17 @@ internal sealed record Advisory(
     IReadOnlyList<AffectedPackage>? Vulnerabilities = null,
     DateTimeOffset? PublishedAt = null,
     DateTimeOffset? UpdatedAt = null,
-    DateTimeOffset? WithdrawnAt = null);
+    DateTimeOffset? WithdrawnAt = null
+);
 
 internal sealed record Weakness(string? CweId = null, string? Name = null);
 
 internal sealed record Cvss(string? VectorString = null, double? Score = null);
 
 /// <param name="FirstPatchedVersion">A text or an object, by endpoint.</param>
-internal sealed record AffectedPackage(Package? Package = null, string? VulnerableVersionRange = null, JsonElement? FirstPatchedVersion = null, string? PatchedVersions = null);
+internal sealed record AffectedPackage(
+    Package? Package = null,
+    string? VulnerableVersionRange = null,
+    JsonElement? FirstPatchedVersion = null,
+    string? PatchedVersions = null
+);

@@ -13,28 +13,60 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
     /// <param name="published">ISO 8601 date or range (2024-01-01..2024-02-01); so are updated and modified (published or updated).</param>
     [McpServerTool(Name = "list_global_security_advisories", ReadOnly = true)]
     public async partial Task<Page<Advisory>> ListGlobalAdvisoriesAsync(
-        string? ghsaId = null, [AllowedValues("reviewed", "malware", "unreviewed")] string type = "reviewed", string? cveId = null,
-        [AllowedValues("actions", "composer", "erlang", "go", "maven", "npm", "nuget", "other", "pip", "pub", "rubygems", "rust")] string? ecosystem = null,
-        [AllowedValues("unknown", "low", "medium", "high", "critical")] string? severity = null, string[]? cwes = null, bool? isWithdrawn = null, string? affects = null, string? published = null,
-        string? updated = null, string? modified = null, CancellationToken cancellationToken = default) =>
-        await api.ListAdvisoriesAsync(ghsaId, type, cveId, ecosystem, severity, cwes, isWithdrawn, affects, published, updated, modified, cancellationToken).ToPageAsync();
+        string? ghsaId = null,
+        [AllowedValues("reviewed", "malware", "unreviewed")] string type = "reviewed",
+        string? cveId = null,
+        [AllowedValues("actions", "composer", "erlang", "go", "maven", "npm", "nuget", "other", "pip", "pub", "rubygems", "rust")]
+            string? ecosystem = null,
+        [AllowedValues("unknown", "low", "medium", "high", "critical")] string? severity = null,
+        string[]? cwes = null,
+        bool? isWithdrawn = null,
+        string? affects = null,
+        string? published = null,
+        string? updated = null,
+        string? modified = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await api.ListAdvisoriesAsync(
+                ghsaId,
+                type,
+                cveId,
+                ecosystem,
+                severity,
+                cwes,
+                isWithdrawn,
+                affects,
+                published,
+                updated,
+                modified,
+                cancellationToken
+            )
+            .ToPageAsync();
 
     /// <summary>An advisory of GitHub's database.</summary>
     /// <param name="ghsaId">GHSA-xxxx-xxxx-xxxx.</param>
     [McpServerTool(Name = "get_global_security_advisory", ReadOnly = true)]
-    public async partial Task<Advisory> GetGlobalAdvisoryAsync(string ghsaId, CancellationToken cancellationToken) => await api.GetAdvisoryAsync(ghsaId, cancellationToken);
+    public async partial Task<Advisory> GetGlobalAdvisoryAsync(string ghsaId, CancellationToken cancellationToken) =>
+        await api.GetAdvisoryAsync(ghsaId, cancellationToken);
 
     /// <summary>A repository's own advisories.</summary>
     [McpServerTool(Name = "list_repository_security_advisories", ReadOnly = true)]
     public async partial Task<Page<Advisory>> ListRepositoryAdvisoriesAsync(
-        string owner, string repo, [AllowedValues("triage", "draft", "published", "closed")] string? state = null, [AllowedValues("created", "updated", "published")] string? sort = null,
-        [AllowedValues("asc", "desc")] string? direction = null, CancellationToken cancellationToken = default) =>
-        await api.ListRepositoryAdvisoriesAsync(owner, repo, state, sort, direction, cancellationToken).ToPageAsync();
+        string owner,
+        string repo,
+        [AllowedValues("triage", "draft", "published", "closed")] string? state = null,
+        [AllowedValues("created", "updated", "published")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? direction = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListRepositoryAdvisoriesAsync(owner, repo, state, sort, direction, cancellationToken).ToPageAsync();
 
     /// <summary>The advisories of an organization's repositories.</summary>
     [McpServerTool(Name = "list_org_repository_security_advisories", ReadOnly = true)]
     public async partial Task<Page<Advisory>> ListOrganizationAdvisoriesAsync(
-        string org, [AllowedValues("triage", "draft", "published", "closed")] string? state = null, [AllowedValues("created", "updated", "published")] string? sort = null,
-        [AllowedValues("asc", "desc")] string? direction = null, CancellationToken cancellationToken = default) =>
-        await api.ListOrganizationAdvisoriesAsync(org, state, sort, direction, cancellationToken).ToPageAsync();
+        string org,
+        [AllowedValues("triage", "draft", "published", "closed")] string? state = null,
+        [AllowedValues("created", "updated", "published")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? direction = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListOrganizationAdvisoriesAsync(org, state, sort, direction, cancellationToken).ToPageAsync();
 }

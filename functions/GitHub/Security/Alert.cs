@@ -39,11 +39,30 @@ internal sealed record CodeScanningAlert : Alert
     public string? DismissedComment { get; init; }
 }
 
-internal sealed record CodeScanningRule(string? Id = null, string? Name = null, string? Severity = null, string? SecuritySeverityLevel = null, [property: Clean] string? Description = null, IReadOnlyList<string>? Tags = null);
+internal sealed record CodeScanningRule(
+    string? Id = null,
+    string? Name = null,
+    string? Severity = null,
+    string? SecuritySeverityLevel = null,
+    [property: Clean] string? Description = null,
+    IReadOnlyList<string>? Tags = null
+);
 
-internal sealed record CodeScanningInstance(string? Ref = null, string? CommitSha = null, string? State = null, CodeLocation? Location = null, AlertText? Message = null);
+internal sealed record CodeScanningInstance(
+    string? Ref = null,
+    string? CommitSha = null,
+    string? State = null,
+    CodeLocation? Location = null,
+    AlertText? Message = null
+);
 
-internal sealed record CodeLocation(string? Path = null, int? StartLine = null, int? EndLine = null, int? StartColumn = null, int? EndColumn = null);
+internal sealed record CodeLocation(
+    string? Path = null,
+    int? StartLine = null,
+    int? EndLine = null,
+    int? StartColumn = null,
+    int? EndColumn = null
+);
 
 internal sealed record AlertText([property: Clean] string? Text = null);
 
@@ -95,7 +114,12 @@ internal sealed record Dependency(Package? Package = null, string? ManifestPath 
 
 internal sealed record Package(string? Ecosystem = null, string? Name = null);
 
-internal sealed record Vulnerability(Package? Package = null, string? Severity = null, string? VulnerableVersionRange = null, PatchedVersion? FirstPatchedVersion = null);
+internal sealed record Vulnerability(
+    Package? Package = null,
+    string? Severity = null,
+    string? VulnerableVersionRange = null,
+    PatchedVersion? FirstPatchedVersion = null
+);
 
 internal sealed record PatchedVersion(string? Identifier = null);
 

@@ -13,13 +13,23 @@ internal sealed partial class CodeScanningTools(ISecurityApi api)
     /// <param name="tool_name">Such as CodeQL.</param>
     [McpServerTool(Name = "list_code_scanning_alerts", ReadOnly = true)]
     public async partial Task<Page<CodeScanningAlert>> ListCodeScanningAlertsAsync(
-        string owner, string repo, [AllowedValues("open", "closed", "dismissed", "fixed")] string state = "open",
-        [AllowedValues("critical", "high", "medium", "low", "warning", "note", "error")] string? severity = null, [WireName("ref")] string? gitRef = null, string? tool_name = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.ListCodeScanningAsync(owner, repo, gitRef, state, severity, tool_name, page, perPage, cancellationToken).ToPageAsync();
+        string owner,
+        string repo,
+        [AllowedValues("open", "closed", "dismissed", "fixed")] string state = "open",
+        [AllowedValues("critical", "high", "medium", "low", "warning", "note", "error")] string? severity = null,
+        [WireName("ref")] string? gitRef = null,
+        string? tool_name = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) => await api.ListCodeScanningAsync(owner, repo, gitRef, state, severity, tool_name, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>A code scanning alert with its place and rule.</summary>
     [McpServerTool(Name = "get_code_scanning_alert", ReadOnly = true)]
-    public async partial Task<CodeScanningAlert> GetCodeScanningAlertAsync(string owner, string repo, long alertNumber, CancellationToken cancellationToken) =>
-        await api.GetCodeScanningAsync(owner, repo, alertNumber, cancellationToken);
+    public async partial Task<CodeScanningAlert> GetCodeScanningAlertAsync(
+        string owner,
+        string repo,
+        long alertNumber,
+        CancellationToken cancellationToken
+    ) => await api.GetCodeScanningAsync(owner, repo, alertNumber, cancellationToken);
 }

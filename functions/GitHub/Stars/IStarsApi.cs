@@ -7,10 +7,23 @@ namespace GitHub.Stars;
 internal interface IStarsApi
 {
     [Get("/user/starred")]
-    Task<ApiResponse<List<Repository>>> ListMineAsync(string? sort, string? direction, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Repository>>> ListMineAsync(
+        string? sort,
+        string? direction,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Get("/users/{username}/starred")]
-    Task<ApiResponse<List<Repository>>> ListOfAsync(string username, string? sort, string? direction, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<List<Repository>>> ListOfAsync(
+        string username,
+        string? sort,
+        string? direction,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 
     [Put("/user/starred/{owner}/{repo}")]
     Task StarAsync(string owner, string repo, CancellationToken cancellationToken);

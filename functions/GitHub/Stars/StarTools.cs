@@ -13,11 +13,18 @@ internal sealed partial class StarTools(IStarsApi api)
     /// <param name="sort">created: when starred. updated: when last pushed to.</param>
     [McpServerTool(Name = "list_starred_repositories", ReadOnly = true)]
     public async partial Task<Page<Repository>> ListStarredAsync(
-        string? username = null, [AllowedValues("created", "updated")] string? sort = null, [AllowedValues("asc", "desc")] string? direction = null, int? page = null, int? perPage = null,
-        CancellationToken cancellationToken = default) =>
-        await (username is null
-            ? api.ListMineAsync(sort, direction, page, perPage, cancellationToken)
-            : api.ListOfAsync(username, sort, direction, page, perPage, cancellationToken)).ToPageAsync();
+        string? username = null,
+        [AllowedValues("created", "updated")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? direction = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await (
+            username is null
+                ? api.ListMineAsync(sort, direction, page, perPage, cancellationToken)
+                : api.ListOfAsync(username, sort, direction, page, perPage, cancellationToken)
+        ).ToPageAsync();
 
     /// <summary>Star a repository.</summary>
     [McpServerTool(Name = "star_repository")]

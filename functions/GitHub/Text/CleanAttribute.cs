@@ -10,7 +10,8 @@ internal sealed class CleanAttribute() : JsonConverterAttribute(typeof(CleanConv
 /// <summary>Sanitises while reading.</summary>
 internal sealed class CleanConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Sanitizer.Clean(reader.GetString());
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Sanitizer.Clean(reader.GetString());
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

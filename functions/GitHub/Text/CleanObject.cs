@@ -11,7 +11,8 @@ internal sealed record CleanObject(JsonNode? Json);
 /// <summary>Sanitises while reading.</summary>
 internal sealed class CleanObjectConverter : JsonConverter<CleanObject>
 {
-    public override CleanObject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Clean(JsonNode.Parse(ref reader)));
+    public override CleanObject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(Clean(JsonNode.Parse(ref reader)));
 
     public override void Write(Utf8JsonWriter writer, CleanObject value, JsonSerializerOptions options)
     {
@@ -25,11 +26,12 @@ internal sealed class CleanObjectConverter : JsonConverter<CleanObject>
         }
     }
 
-    private static JsonNode? Clean(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Clean(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Clean)]),
-        JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(Sanitizer.Clean(text)),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Clean(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Clean(member.Value)))),
+            JsonArray items => new JsonArray([.. items.Select(Clean)]),
+            JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(Sanitizer.Clean(text)),
+            _ => node?.DeepClone(),
+        };
 }

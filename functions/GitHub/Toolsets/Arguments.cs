@@ -11,9 +11,15 @@ namespace GitHub.Toolsets;
 /// </summary>
 internal sealed class Arguments(MethodInfo method)
 {
-    private readonly HashSet<string> optionalTexts = [.. method.GetParameters()
-        .Where(parameter => parameter.ParameterType == typeof(string) && parameter.HasDefaultValue && !parameter.IsDefined(typeof(EmptyClearsAttribute)))
-        .Select(parameter => parameter.Name!)];
+    private readonly HashSet<string> optionalTexts =
+    [
+        .. method
+            .GetParameters()
+            .Where(parameter =>
+                parameter.ParameterType == typeof(string) && parameter.HasDefaultValue && !parameter.IsDefined(typeof(EmptyClearsAttribute))
+            )
+            .Select(parameter => parameter.Name!),
+    ];
 
     /// <exception cref="McpException">A name holds a slash.</exception>
     public void Tidy(IDictionary<string, JsonElement> arguments)
@@ -36,16 +42,18 @@ internal sealed class Arguments(MethodInfo method)
         }
     }
 
-    private static string? PrefixOf(string name) => name switch
-    {
-        "branch" or "from_branch" => "refs/heads/",
-        "tag" => "refs/tags/",
-        _ => null,
-    };
+    private static string? PrefixOf(string name) =>
+        name switch
+        {
+            "branch" or "from_branch" => "refs/heads/",
+            "tag" => "refs/tags/",
+            _ => null,
+        };
 
-    private static string Suggest(string text) => text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., var owner, var repo]
-        ? $": give owner='{owner}' and repo='{(repo.EndsWith(".git", StringComparison.Ordinal) ? repo[..^4] : repo)}'"
-        : ": leave the slash out";
+    private static string Suggest(string text) =>
+        text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., var owner, var repo]
+            ? $": give owner='{owner}' and repo='{(repo.EndsWith(".git", StringComparison.Ordinal) ? repo[..^4] : repo)}'"
+            : ": leave the slash out";
 }
 
 /// <summary>Marks an optional text that clears something when it is empty.</summary>

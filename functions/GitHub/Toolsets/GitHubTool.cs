@@ -20,15 +20,25 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
     public const int LongestAnswer = 90_000;
 
     private readonly Tool tool = ListedTool.Of(inner.ProtocolTool, method);
-    private readonly bool answersData = method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer] && answer != typeof(string) && answer != typeof(CallToolResult);
+    private readonly bool answersData =
+        method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer]
+        && answer != typeof(string)
+        && answer != typeof(CallToolResult);
 
     private readonly (string Wire, string Parameter)[] renamed =
-        [.. method.GetParameters().Select(parameter => (parameter.GetCustomAttribute<WireNameAttribute>()?.Name!, parameter.Name!)).Where(names => names.Item1 is not null)];
+    [
+        .. method
+            .GetParameters()
+            .Select(parameter => (parameter.GetCustomAttribute<WireNameAttribute>()?.Name!, parameter.Name!))
+            .Where(names => names.Item1 is not null),
+    ];
 
     private readonly Arguments tidied = new(method);
 
     // Those of projects are another thing: ids of the project's own fields.
-    private readonly bool selectsFields = method.GetParameters().Any(parameter => parameter.Name == "fields" && parameter.IsDefined(typeof(SubsetAttribute)));
+    private readonly bool selectsFields = method
+        .GetParameters()
+        .Any(parameter => parameter.Name == "fields" && parameter.IsDefined(typeof(SubsetAttribute)));
 
     public override Tool ProtocolTool => tool;
 
@@ -39,10 +49,17 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
     public bool IsReadOnly => tool.Annotations?.ReadOnlyHint == true;
 
     /// <summary>Makes a tool of a method; <paramref name="create"/> makes its object for each call.</summary>
-    public static GitHubTool Create(MethodInfo method, Func<IServiceProvider, object> create, IReadOnlySet<string> toolsets) => new(
-        McpServerTool.Create(method, request => create(request.Services!), new() { SerializerOptions = GitHubJson.Options }), method, toolsets);
+    public static GitHubTool Create(MethodInfo method, Func<IServiceProvider, object> create, IReadOnlySet<string> toolsets) =>
+        new(
+            McpServerTool.Create(method, request => create(request.Services!), new() { SerializerOptions = GitHubJson.Options }),
+            method,
+            toolsets
+        );
 
-    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request,
+        CancellationToken cancellationToken = default
+    )
     {
         var arguments = request.Params.Arguments;
         foreach (var (wire, parameter) in renamed)
@@ -67,7 +84,10 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
         // A tool of many methods may answer text (a diff) as well; data is always an object.
         if (answersData && text.StartsWith('{'))
         {
-            text = WithNotice(selectsFields ? FieldSelection.Apply(text, arguments) : text, request.Services?.GetService<LockdownMode>()?.Notice);
+            text = WithNotice(
+                selectsFields ? FieldSelection.Apply(text, arguments) : text,
+                request.Services?.GetService<LockdownMode>()?.Notice
+            );
             if (text.Length <= LongestAnswer)
             {
                 using var json = JsonDocument.Parse(text);
@@ -99,10 +119,23 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method, IReadOn
         }
 
         var properties = tool.InputSchema.GetProperty("properties");
-        var remedies = new[] { ("fields", "fewer `fields`"), ("perPage", "a smaller `perPage`"), ("per_page", "a smaller `per_page`"), ("tail_lines", "fewer `tail_lines`"), ("startLine", "a range of lines"), ("pullNumber", "a `path`") }
-            .Where(remedy => properties.TryGetProperty(remedy.Item1, out _)).Select(remedy => remedy.Item2).ToList();
+        var remedies = new[]
+        {
+            ("fields", "fewer `fields`"),
+            ("perPage", "a smaller `perPage`"),
+            ("per_page", "a smaller `per_page`"),
+            ("tail_lines", "fewer `tail_lines`"),
+            ("startLine", "a range of lines"),
+            ("pullNumber", "a `path`"),
+        }
+            .Where(remedy => properties.TryGetProperty(remedy.Item1, out _))
+            .Select(remedy => remedy.Item2)
+            .ToList();
         return new StringBuilder(text, 0, CutAt(text), LongestAnswer + 300)
-            .Append(System.Globalization.CultureInfo.InvariantCulture, $"\n… cut here: the answer has {text.Length:N0} characters, this is the start. ")
+            .Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"\n… cut here: the answer has {text.Length:N0} characters, this is the start. "
+            )
             .Append(remedies.Count > 0 ? $"Ask for less with {string.Join(" or ", remedies)}." : "Ask for a part of it.")
             .ToString();
     }

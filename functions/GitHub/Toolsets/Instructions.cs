@@ -11,11 +11,20 @@ internal static class Instructions
     private static readonly (string Tool, string Text)[] Parts =
     [
         ("get_me", "When the user says me or my, call get_me first."),
-        ("create_or_update_file", "Before you replace a file, read it: create_or_update_file wants its sha. Several files belong in one push_files."),
+        (
+            "create_or_update_file",
+            "Before you replace a file, read it: create_or_update_file wants its sha. Several files belong in one push_files."
+        ),
         ("get_file_contents", "Long files come in parts (startLine, endLine)."),
-        ("issue_write", "Look for duplicates with search_issues before you create an issue; use list_issue_types where the repository has types."),
+        (
+            "issue_write",
+            "Look for duplicates with search_issues before you create an issue; use list_issue_types where the repository has types."
+        ),
         ("sub_issue_write", "sub_issue_id is an issue's id, not its number."),
-        ("pull_request_review_write", "To review: pull_request_review_write create without event, add_comment_to_pending_review for each line, then submit_pending."),
+        (
+            "pull_request_review_write",
+            "To review: pull_request_review_write create without event, add_comment_to_pending_review for each line, then submit_pending."
+        ),
         ("search_pull_requests", "Find pull requests by author or text with search_pull_requests."),
         ("pull_request_read", "get_files has no patches unless path is given; get_diff takes path too."),
         ("get_job_logs", "For a failed run: get_job_logs with run_id and failed_only."),
@@ -25,7 +34,8 @@ internal static class Instructions
     ];
 
     /// <param name="has">Whether a tool is offered.</param>
-    public static string For(Func<string, bool> has) => string.Join('\n', Parts.Where(part => has(part.Tool)).Select(part => part.Text).Prepend(Always.TrimEnd()));
+    public static string For(Func<string, bool> has) =>
+        string.Join('\n', Parts.Where(part => has(part.Tool)).Select(part => part.Text).Prepend(Always.TrimEnd()));
 
     /// <summary>For a request that chose nothing there is: the way to something is not to be guessed.</summary>
     public static string ForNothing { get; } =

@@ -40,13 +40,18 @@ internal static class ListedTool
         {
             if (parameter.GetCustomAttribute<SubsetAttribute>() is { } subset)
             {
-                schema["properties"]![parameter.Name!]!["items"]!["enum"] = new JsonArray([.. subset.Values.Select(value => (JsonNode)value)]);
+                schema["properties"]![parameter.Name!]!["items"]!["enum"] = new JsonArray([
+                    .. subset.Values.Select(value => (JsonNode)value),
+                ]);
             }
 
             if (parameter.GetCustomAttribute<WireNameAttribute>() is { } wire)
             {
                 Rename(schema["properties"]!.AsObject(), parameter.Name!, wire.Name);
-                if (schema["required"] is JsonArray required && required.FirstOrDefault(name => (string?)name == parameter.Name) is { } entry)
+                if (
+                    schema["required"] is JsonArray required
+                    && required.FirstOrDefault(name => (string?)name == parameter.Name) is { } entry
+                )
                 {
                     entry.ReplaceWith(wire.Name);
                 }

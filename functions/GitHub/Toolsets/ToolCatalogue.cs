@@ -12,14 +12,19 @@ internal sealed class ToolCatalogue
     public IEnumerable<GitHubTool> Tools => tools.Values;
 
     /// <summary>Adds the tools of a topic to its toolset; a method's own <see cref="AlsoInAttribute"/> adds it to another.</summary>
-    public ToolCatalogue Add<TTools>(string toolset) where TTools : class
+    public ToolCatalogue Add<TTools>(string toolset)
+        where TTools : class
     {
         var factory = ActivatorUtilities.CreateFactory<TTools>([]);
         foreach (var method in typeof(TTools).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {
             if (method.IsDefined(typeof(McpServerToolAttribute)))
             {
-                var toolsets = method.GetCustomAttributes<AlsoInAttribute>().Select(also => also.Toolset).Append(toolset).ToHashSet(StringComparer.Ordinal);
+                var toolsets = method
+                    .GetCustomAttributes<AlsoInAttribute>()
+                    .Select(also => also.Toolset)
+                    .Append(toolset)
+                    .ToHashSet(StringComparer.Ordinal);
                 var tool = GitHubTool.Create(method, services => factory(services, []), toolsets);
                 tools.Add(tool.Name, tool);
             }

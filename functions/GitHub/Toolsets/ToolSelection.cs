@@ -23,9 +23,18 @@ internal sealed class ToolSelection
         isBounded = !string.IsNullOrWhiteSpace(options.Toolsets) || !string.IsNullOrWhiteSpace(options.Tools);
         var excluded = Names("GITHUB_EXCLUDE_TOOLS", options.ExcludeTools);
         var chosen = isBounded
-            ? Choose(catalogue.Tools, string.IsNullOrWhiteSpace(options.Toolsets) ? null : ReadToolsets(options.Toolsets), Names("GITHUB_TOOLS", options.Tools))
+            ? Choose(
+                catalogue.Tools,
+                string.IsNullOrWhiteSpace(options.Toolsets) ? null : ReadToolsets(options.Toolsets),
+                Names("GITHUB_TOOLS", options.Tools)
+            )
             : catalogue.Tools;
-        universe = [.. chosen.Where(tool => !excluded.Contains(tool.Name) && (tool.IsReadOnly || !options.ReadOnly)).OrderBy(tool => tool.Name, StringComparer.Ordinal)];
+        universe =
+        [
+            .. chosen
+                .Where(tool => !excluded.Contains(tool.Name) && (tool.IsReadOnly || !options.ReadOnly))
+                .OrderBy(tool => tool.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The tools of a request.</summary>
@@ -35,7 +44,9 @@ internal sealed class ToolSelection
         var tools = Select(context).ToList();
         // Few clients, few selections; a caller that makes up ever new ones gets a fresh collection each time.
         var key = string.Join(',', tools.Select(tool => tool.Name));
-        return collections.TryGetValue(key, out var known) ? known : collections.Count < 64 ? collections.GetOrAdd(key, _ => [.. tools]) : [.. tools];
+        return collections.TryGetValue(key, out var known) ? known
+            : collections.Count < 64 ? collections.GetOrAdd(key, _ => [.. tools])
+            : [.. tools];
     }
 
     private IEnumerable<GitHubTool> Select(HttpContext context)
@@ -45,12 +56,18 @@ internal sealed class ToolSelection
         var named = request.Tools.Select(DeprecatedNames.Resolve).ToHashSet(StringComparer.Ordinal);
         if (!isBounded && named.FirstOrDefault(name => !catalogue.TryGet(name, out _)) is { } unknown)
         {
-            throw new BadHttpRequestException($"X-MCP-Tools names '{unknown}', which is no tool of this gateway.", StatusCodes.Status400BadRequest);
+            throw new BadHttpRequestException(
+                $"X-MCP-Tools names '{unknown}', which is no tool of this gateway.",
+                StatusCodes.Status400BadRequest
+            );
         }
 
-        var chosen = toolsets is null && named.Count == 0
-            ? isBounded ? universe : Choose(universe, ToolsetNames.Default, named)
-            : Choose(universe, toolsets, named);
+        var chosen =
+            toolsets is null && named.Count == 0
+                ? isBounded
+                    ? universe
+                    : Choose(universe, ToolsetNames.Default, named)
+                : Choose(universe, toolsets, named);
         var excluded = request.Excluded.Select(DeprecatedNames.Resolve).ToHashSet(StringComparer.Ordinal);
         return chosen.Where(tool => !excluded.Contains(tool.Name) && (tool.IsReadOnly || !request.ReadOnly));
     }
@@ -58,12 +75,21 @@ internal sealed class ToolSelection
     private static IEnumerable<GitHubTool> Choose(IEnumerable<GitHubTool> tools, IReadOnlySet<string>? toolsets, HashSet<string> named) =>
         tools.Where(tool => named.Contains(tool.Name) || toolsets?.Overlaps(tool.Toolsets) == true);
 
-    private static HashSet<string> ReadToolsets(string list) => ToolsetNames.Read(list, unknown =>
-        throw new SettingException($"GITHUB_TOOLSETS names '{unknown}', which is no toolset: use all, default or {string.Join(", ", ToolsetNames.All)}."));
+    private static HashSet<string> ReadToolsets(string list) =>
+        ToolsetNames.Read(
+            list,
+            unknown =>
+                throw new SettingException(
+                    $"GITHUB_TOOLSETS names '{unknown}', which is no toolset: use all, default or {string.Join(", ", ToolsetNames.All)}."
+                )
+        );
 
     private HashSet<string> Names(string setting, string? list)
     {
-        var names = (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(DeprecatedNames.Resolve).ToHashSet(StringComparer.Ordinal);
+        var names = (list ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(DeprecatedNames.Resolve)
+            .ToHashSet(StringComparer.Ordinal);
         return names.FirstOrDefault(name => !catalogue.TryGet(name, out _)) is { } unknown
             ? throw new SettingException($"{setting} names '{unknown}', which is no tool of this gateway.")
             : names;

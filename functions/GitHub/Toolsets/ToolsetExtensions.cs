@@ -28,20 +28,24 @@ internal static class ToolsetExtensions
         gateway.Services.AddSingleton<ContentCompletions>();
         // All of them, by which a call is known to write before a request's own tools are chosen.
         gateway.Services.Configure<McpServerOptions>(server => server.ToolCollection = [.. catalogue.Tools]);
-        gateway.Services.Configure<HttpServerTransportOptions>(transport => transport.ConfigureSessionOptions = (context, server, cancellationToken) =>
-        {
-            var tools = selection.Of(context);
-            server.ToolCollection = tools;
-            server.ServerInstructions = tools.IsEmpty ? Instructions.ForNothing : Instructions.For(name => tools.TryGetPrimitive(name, out _));
-            server.PromptCollection = tools.TryGetPrimitive(IssueListingTool, out _) ? prompts : null;
-            // A resource is a file read another way: who may not read one has none.
-            if (tools.TryGetPrimitive(FileReadingTool, out _))
+        gateway.Services.Configure<HttpServerTransportOptions>(transport =>
+            transport.ConfigureSessionOptions = (context, server, cancellationToken) =>
             {
-                server.ResourceCollection = templates;
-                server.Handlers.CompleteHandler = context.RequestServices.GetRequiredService<ContentCompletions>().CompleteAsync;
-            }
+                var tools = selection.Of(context);
+                server.ToolCollection = tools;
+                server.ServerInstructions = tools.IsEmpty
+                    ? Instructions.ForNothing
+                    : Instructions.For(name => tools.TryGetPrimitive(name, out _));
+                server.PromptCollection = tools.TryGetPrimitive(IssueListingTool, out _) ? prompts : null;
+                // A resource is a file read another way: who may not read one has none.
+                if (tools.TryGetPrimitive(FileReadingTool, out _))
+                {
+                    server.ResourceCollection = templates;
+                    server.Handlers.CompleteHandler = context.RequestServices.GetRequiredService<ContentCompletions>().CompleteAsync;
+                }
 
-            return Task.CompletedTask;
-        });
+                return Task.CompletedTask;
+            }
+        );
     }
 }

@@ -25,12 +25,39 @@ internal static class ToolsetNames
     public const string Projects = "projects";
     public const string Stargazers = "stargazers";
 
-    public static readonly IReadOnlySet<string> Default = new HashSet<string>(StringComparer.Ordinal) { Context, Repos, Issues, PullRequests, Users, Copilot };
+    public static readonly IReadOnlySet<string> Default = new HashSet<string>(StringComparer.Ordinal)
+    {
+        Context,
+        Repos,
+        Issues,
+        PullRequests,
+        Users,
+        Copilot,
+    };
 
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
-        Context, Repos, Git, Issues, Labels, PullRequests, Users, Orgs, Copilot, CopilotIssueIntents, Actions, CodeQuality, CodeSecurity,
-        SecretProtection, Dependabot, SecurityAdvisories, Notifications, Discussions, Gists, Projects, Stargazers,
+        Context,
+        Repos,
+        Git,
+        Issues,
+        Labels,
+        PullRequests,
+        Users,
+        Orgs,
+        Copilot,
+        CopilotIssueIntents,
+        Actions,
+        CodeQuality,
+        CodeSecurity,
+        SecretProtection,
+        Dependabot,
+        SecurityAdvisories,
+        Notifications,
+        Discussions,
+        Gists,
+        Projects,
+        Stargazers,
     };
 
     /// <summary>Reads a list of toolsets with its keywords; names nobody knows are reported, not offered.</summary>

@@ -15,15 +15,33 @@ internal sealed partial class TreeTools(IFilesApi api)
     /// <param name="path_filter">Only paths that begin so.</param>
     [McpServerTool(Name = "get_repository_tree", ReadOnly = true)]
     public async partial Task<TreeAnswer> GetTreeAsync(
-        string owner, string repo, string? tree_sha = null, bool recursive = false, string? path_filter = null, CancellationToken cancellationToken = default)
+        string owner,
+        string repo,
+        string? tree_sha = null,
+        bool recursive = false,
+        string? path_filter = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var tree = await api.GetTreeAsync(owner, repo, tree_sha ?? "HEAD", recursive ? "1" : null, cancellationToken);
-        var entries = tree.Tree.Where(entry => path_filter is null || entry.Path.StartsWith(path_filter, StringComparison.Ordinal)).ToList();
-        return new(tree.Sha, [.. entries.Take(MostEntries)], entries.Count > MostEntries || tree.Truncated, entries.Count,
-            entries.Count > MostEntries || tree.Truncated ? "Not everything is here: give path_filter, or the tree_sha of a folder." : null);
+        var entries = tree
+            .Tree.Where(entry => path_filter is null || entry.Path.StartsWith(path_filter, StringComparison.Ordinal))
+            .ToList();
+        return new(
+            tree.Sha,
+            [.. entries.Take(MostEntries)],
+            entries.Count > MostEntries || tree.Truncated,
+            entries.Count,
+            entries.Count > MostEntries || tree.Truncated ? "Not everything is here: give path_filter, or the tree_sha of a folder." : null
+        );
     }
 }
 
 /// <param name="HasMore">Whether the list is cut.</param>
 internal sealed record TreeAnswer(
-    string Sha, IReadOnlyList<TreeEntry> Tree, [property: JsonPropertyName("hasMore")] bool HasMore, int Count, string? Note = null);
+    string Sha,
+    IReadOnlyList<TreeEntry> Tree,
+    [property: JsonPropertyName("hasMore")] bool HasMore,
+    int Count,
+    string? Note = null
+);

@@ -7,7 +7,14 @@ namespace GitHub.Users;
 internal interface IUsersApi
 {
     [Get("/search/users")]
-    Task<ApiResponse<SearchList<User>>> SearchAsync(string q, string? sort, string? order, int? page, int? per_page, CancellationToken cancellationToken);
+    Task<ApiResponse<SearchList<User>>> SearchAsync(
+        string q,
+        string? sort,
+        string? order,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>A person or an organization.</summary>

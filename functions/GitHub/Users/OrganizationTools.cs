@@ -11,7 +11,20 @@ internal sealed partial class OrganizationTools(IUsersApi api)
     /// <param name="query">GitHub search, such as 'microsoft' or 'location:california created:>=2025-01-01'; type:org is implied.</param>
     [McpServerTool(Name = "search_orgs", ReadOnly = true)]
     public async partial Task<Page<User>> SearchOrganizationsAsync(
-        string query, [AllowedValues("followers", "repositories", "joined")] string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.SearchAsync(query.Contains("type:", StringComparison.Ordinal) ? query : $"type:org {query}", sort, order, page, perPage, cancellationToken).ToPageAsync();
+        string query,
+        [AllowedValues("followers", "repositories", "joined")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? order = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await api.SearchAsync(
+                query.Contains("type:", StringComparison.Ordinal) ? query : $"type:org {query}",
+                sort,
+                order,
+                page,
+                perPage,
+                cancellationToken
+            )
+            .ToPageAsync();
 }

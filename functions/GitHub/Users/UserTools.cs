@@ -11,7 +11,20 @@ internal sealed partial class UserTools(IUsersApi api)
     /// <param name="query">GitHub user search, such as 'john smith', 'location:seattle', 'followers:>100'; type:user is implied.</param>
     [McpServerTool(Name = "search_users", ReadOnly = true)]
     public async partial Task<Page<User>> SearchUsersAsync(
-        string query, [AllowedValues("followers", "repositories", "joined")] string? sort = null, [AllowedValues("asc", "desc")] string? order = null,
-        int? page = null, int? perPage = null, CancellationToken cancellationToken = default) =>
-        await api.SearchAsync(query.Contains("type:", StringComparison.Ordinal) ? query : $"type:user {query}", sort, order, page, perPage, cancellationToken).ToPageAsync();
+        string query,
+        [AllowedValues("followers", "repositories", "joined")] string? sort = null,
+        [AllowedValues("asc", "desc")] string? order = null,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        await api.SearchAsync(
+                query.Contains("type:", StringComparison.Ordinal) ? query : $"type:user {query}",
+                sort,
+                order,
+                page,
+                perPage,
+                cancellationToken
+            )
+            .ToPageAsync();
 }

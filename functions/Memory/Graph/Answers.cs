@@ -21,11 +21,15 @@ public sealed record GraphPage(
     [property: Description("How many entities there are on all pages together")] int Total = 0,
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
     [property: Description("Pass as cursor to get what follows")] string? NextCursor = null,
-    [property: Description("The last entity of this page is too large for one page: its further observations follow on the next, under the same name")]
-    string? Continues = null);
+    [property: Description(
+        "The last entity of this page is too large for one page: its further observations follow on the next, under the same name"
+    )]
+        string? Continues = null
+);
 
 /// <summary>A part of the graph as lines of the memory.jsonl format.</summary>
 public sealed record GraphExport(
     [property: Description("One JSON object per line: entities, then relations. Join the pages with a line feed")] string Jsonl,
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
-    [property: Description("Pass as cursor to get what follows")] string? NextCursor = null);
+    [property: Description("Pass as cursor to get what follows")] string? NextCursor = null
+);

@@ -5,7 +5,8 @@ namespace Memory.Graph;
 /// <summary>What to add to one entity.</summary>
 public sealed record ObservationAddition(
     [property: Description("The name of the entity to add the observations to")] string EntityName,
-    [property: Description("An array of observation contents to add")] IReadOnlyList<string> Contents);
+    [property: Description("An array of observation contents to add")] IReadOnlyList<string> Contents
+);
 
 /// <summary>What was added to one entity: the contents that were new.</summary>
 public sealed record AdditionResult(string EntityName, IReadOnlyList<string> AddedObservations);
@@ -13,4 +14,5 @@ public sealed record AdditionResult(string EntityName, IReadOnlyList<string> Add
 /// <summary>What to forget about one entity.</summary>
 public sealed record ObservationDeletion(
     [property: Description("The name of the entity containing the observations")] string EntityName,
-    [property: Description("An array of observations to delete")] IReadOnlyList<string> Observations);
+    [property: Description("An array of observations to delete")] IReadOnlyList<string> Observations
+);

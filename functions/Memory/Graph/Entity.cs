@@ -6,10 +6,12 @@ namespace Memory.Graph;
 public sealed record Entity(
     [property: Description("The name of the entity")] string Name,
     [property: Description("The type of the entity")] string EntityType,
-    [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations);
+    [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations
+);
 
 /// <summary>A directed edge between two entities, in active voice.</summary>
 public sealed record Relation(
     [property: Description("The name of the entity where the relation starts")] string From,
     [property: Description("The name of the entity where the relation ends")] string To,
-    [property: Description("The type of the relation")] string RelationType);
+    [property: Description("The type of the relation")] string RelationType
+);

@@ -16,18 +16,24 @@ namespace Memory.Graph;
 [JsonSerializable(typeof(GraphExport))]
 [JsonSerializable(typeof(EntityLine))]
 [JsonSerializable(typeof(RelationLine))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>For text a model or a person reads; it is escaped once more when it travels inside JSON.</summary>
-    public static MemoryJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = PlainJsonEncoder.Instance,
-    });
+    public static MemoryJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                Encoder = PlainJsonEncoder.Instance,
+            }
+        );
 }
 
 /// <summary>An entity as a line of the memory.jsonl format.</summary>

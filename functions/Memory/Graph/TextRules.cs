@@ -70,7 +70,9 @@ internal static class TextRules
     {
         if (IsTooLong(text))
         {
-            throw new McpException($"{list}[{index}].{field} has {text.Length} characters, a name or type {LongestName} at most: shorten it, say the rest in an observation and call again; nothing was stored.");
+            throw new McpException(
+                $"{list}[{index}].{field} has {text.Length} characters, a name or type {LongestName} at most: shorten it, say the rest in an observation and call again; nothing was stored."
+            );
         }
 
         if (FindProblem(text) is { } problem)

@@ -141,7 +141,11 @@ internal sealed class GraphFile
 
     private void ReadRelation(string place, JsonElement item)
     {
-        if (TextOf(place, item, "from") is { } from && TextOf(place, item, "to") is { } to && TextOf(place, item, "relationType") is { } type)
+        if (
+            TextOf(place, item, "from") is { } from
+            && TextOf(place, item, "to") is { } to
+            && TextOf(place, item, "relationType") is { } type
+        )
         {
             Relations.Add((place, new Relation(from, to, type)));
         }

@@ -49,7 +49,8 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
     private async Task ImportAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         // The same file brings more when dangling relations have been allowed since.
-        var fingerprint = $"{Convert.ToHexStringLower(SHA256.HashData(content))}{(options.Value.AllowDanglingRelations ? "+dangling" : "")}";
+        var fingerprint =
+            $"{Convert.ToHexStringLower(SHA256.HashData(content))}{(options.Value.AllowDanglingRelations ? "+dangling" : "")}";
         var report = await store.WriteAsync(
             Signature,
             graph =>
@@ -64,7 +65,8 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
                 graph.Imported(fingerprint, path, string.Join('\n', [counts, .. problems]));
                 return new Report(counts, problems);
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (report is not null)
         {
             Tell(path, report);
@@ -74,7 +76,10 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
     private string Import(GraphWriter graph, GraphFile file, out List<string> problems)
     {
         problems = [.. file.Problems];
-        int created = 0, merged = 0, observations = 0, relations = 0;
+        int created = 0,
+            merged = 0,
+            observations = 0,
+            relations = 0;
         foreach (var (place, entity) in file.Entities)
         {
             if (graph.CreateEntities([entity]) is [var stored])
@@ -86,14 +91,18 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
 
             merged++;
             observations += graph.AddObservations(entity.Name, entity.Observations).Count;
-            problems.Add($"{place}: the entity '{entity.Name}' exists already, its observations joined it{(graph.TypeOf(entity.Name) is var type && type != entity.EntityType ? $" (it stays a '{type}')" : "")}");
+            problems.Add(
+                $"{place}: the entity '{entity.Name}' exists already, its observations joined it{(graph.TypeOf(entity.Name) is var type && type != entity.EntityType ? $" (it stays a '{type}')" : "")}"
+            );
         }
 
         foreach (var (place, relation) in file.Relations)
         {
             if (!options.Value.AllowDanglingRelations && graph.MissingEndOf(relation) is { } missing)
             {
-                problems.Add($"{place}: the relation's end '{missing}' does not exist; it was left out (MEMORY_ALLOW_DANGLING_RELATIONS=true keeps such relations)");
+                problems.Add(
+                    $"{place}: the relation's end '{missing}' does not exist; it was left out (MEMORY_ALLOW_DANGLING_RELATIONS=true keeps such relations)"
+                );
                 continue;
             }
 

@@ -20,15 +20,24 @@ internal sealed class ChangeLog(Session session, TimeProvider time, string by)
 
     public void Added(string entity, IReadOnlyList<string> observations) => Write("add_observations", entity, null, ToJson(observations));
 
-    public void Deleted(string entity, IReadOnlyList<string> observations) => Write("delete_observations", entity, ToJson(observations), null);
+    public void Deleted(string entity, IReadOnlyList<string> observations) =>
+        Write("delete_observations", entity, ToJson(observations), null);
 
-    private void Write(string operation, string subject, string? before, string? after) => session.Run(
-        "INSERT INTO log (at, by, operation, subject, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
-        Now, by, operation, subject, before, after);
+    private void Write(string operation, string subject, string? before, string? after) =>
+        session.Run(
+            "INSERT INTO log (at, by, operation, subject, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
+            Now,
+            by,
+            operation,
+            subject,
+            before,
+            after
+        );
 
     private static string ToJson(Entity entity) => JsonSerializer.Serialize(entity, MemoryJson.Readable.Entity);
 
     private static string ToJson(Relation relation) => JsonSerializer.Serialize(relation, MemoryJson.Readable.Relation);
 
-    private static string ToJson(IReadOnlyList<string> observations) => JsonSerializer.Serialize(observations, MemoryJson.Readable.IReadOnlyListString);
+    private static string ToJson(IReadOnlyList<string> observations) =>
+        JsonSerializer.Serialize(observations, MemoryJson.Readable.IReadOnlyListString);
 }

@@ -18,8 +18,12 @@ internal sealed record Cursor(int Index, long Entity, long Observation = 0, long
     public static Cursor Start { get; } = new(0, 0);
 
     /// <summary>An opaque text, good for the same question only.</summary>
-    public string ToText(string question) => Base64Url.EncodeToString(
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Index}.{Entity}.{Observation}.{Relation}.{Mark(question)}")));
+    public string ToText(string question) =>
+        Base64Url.EncodeToString(
+            Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{Index}.{Entity}.{Observation}.{Relation}.{Mark(question)}")
+            )
+        );
 
     /// <exception cref="McpException">It is none of ours, or belongs to another question.</exception>
     public static Cursor Parse(string? text, string question)
@@ -29,18 +33,23 @@ internal sealed record Cursor(int Index, long Entity, long Observation = 0, long
             return Start;
         }
 
-        if (Base64Url.IsValid(text)
-            && Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var index, var entity, var observation, var relation, var mark]
+        if (
+            Base64Url.IsValid(text)
+            && Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.')
+                is [var index, var entity, var observation, var relation, var mark]
             && mark == Mark(question)
             && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
             && long.TryParse(entity, NumberStyles.None, CultureInfo.InvariantCulture, out var e)
             && long.TryParse(observation, NumberStyles.None, CultureInfo.InvariantCulture, out var o)
-            && long.TryParse(relation, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var r))
+            && long.TryParse(relation, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var r)
+        )
         {
             return new(i, e, o, r);
         }
 
-        throw new McpException($"cursor='{(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…")}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over.");
+        throw new McpException(
+            $"cursor='{(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…")}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over."
+        );
     }
 
     private static string Mark(string question) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)).AsSpan(0, 6));

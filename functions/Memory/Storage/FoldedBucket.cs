@@ -43,7 +43,7 @@ internal sealed class FoldedBucket(long key, byte[] stored)
     {
         var kept = new ArrayBufferWriter<byte>();
         ReadOnlySpan<byte> all = ToArray();
-        for (var start = 0; start < all.Length;)
+        for (var start = 0; start < all.Length; )
         {
             var end = NextHeader(all, start + HeaderLength);
             if (!ids.Contains(IdAt(all[start..])))
@@ -64,7 +64,7 @@ internal sealed class FoldedBucket(long key, byte[] stored)
     public static void Find(long key, ReadOnlySpan<byte> texts, ReadOnlySpan<byte> pattern, Action<FoldedHit> found)
     {
         var bucket = new FoldedBucket(key, []);
-        for (var from = 0; from < texts.Length;)
+        for (var from = 0; from < texts.Length; )
         {
             var match = texts[from..].IndexOf(pattern);
             if (match < 0)

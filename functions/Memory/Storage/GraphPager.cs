@@ -30,7 +30,13 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
         }
 
         return new GraphPage(
-            entities, [.. relations.OrderBy(r => r.Id).Select(r => r.Relation)], answer.Count, next is not null, next?.ToText(question), continues);
+            entities,
+            [.. relations.OrderBy(r => r.Id).Select(r => r.Relation)],
+            answer.Count,
+            next is not null,
+            next?.ToText(question),
+            continues
+        );
     }
 
     private Cursor? ReadEntities(Cursor from, out string? continues)
@@ -52,7 +58,9 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
                 return rest;
             }
 
-            var unseen = graph.RelationsOf(entity.Name, resumed.Relation).Where(r => PlaceOf(r.Source) >= index && PlaceOf(r.Target) >= index);
+            var unseen = graph
+                .RelationsOf(entity.Name, resumed.Relation)
+                .Where(r => PlaceOf(r.Source) >= index && PlaceOf(r.Target) >= index);
             if (AddRelations(unseen, here) is { } more)
             {
                 return more;

@@ -40,7 +40,9 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
     {
         using var rows = session.Read(
             "SELECT id, text FROM observation WHERE id > $1 AND id <= $2 ORDER BY id",
-            Math.Max(after, TextId.FirstObservationOf(entity) - 1), TextId.LastObservationOf(entity));
+            Math.Max(after, TextId.FirstObservationOf(entity) - 1),
+            TextId.LastObservationOf(entity)
+        );
         while (rows.Read())
         {
             yield return (rows.Number(0), rows.Text(1));
@@ -48,21 +50,30 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
     }
 
     /// <summary>The relations that touch an entity, with the ids of both ends; a missing end has none.</summary>
-    public IEnumerable<StoredRelation> RelationsOf(string name, long after) => Relations(session.Read(
-        """
-        SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM relation r
-        LEFT JOIN entity s ON s.name = r.source LEFT JOIN entity t ON t.name = r.target
-        WHERE (r.source = $1 OR r.target = $1) AND r.id > $2 ORDER BY r.id
-        """,
-        name, after));
+    public IEnumerable<StoredRelation> RelationsOf(string name, long after) =>
+        Relations(
+            session.Read(
+                """
+                SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM relation r
+                LEFT JOIN entity s ON s.name = r.source LEFT JOIN entity t ON t.name = r.target
+                WHERE (r.source = $1 OR r.target = $1) AND r.id > $2 ORDER BY r.id
+                """,
+                name,
+                after
+            )
+        );
 
     /// <summary>The relations neither end of which exists.</summary>
-    public IEnumerable<StoredRelation> LooseRelations(long after) => Relations(session.Read(
-        """
-        SELECT id, source, target, type, NULL, NULL FROM relation
-        WHERE id > $1 AND source NOT IN (SELECT name FROM entity) AND target NOT IN (SELECT name FROM entity) ORDER BY id
-        """,
-        after));
+    public IEnumerable<StoredRelation> LooseRelations(long after) =>
+        Relations(
+            session.Read(
+                """
+                SELECT id, source, target, type, NULL, NULL FROM relation
+                WHERE id > $1 AND source NOT IN (SELECT name FROM entity) AND target NOT IN (SELECT name FROM entity) ORDER BY id
+                """,
+                after
+            )
+        );
 
     /// <summary>Every relation in the order of their coming.</summary>
     public IEnumerable<StoredRelation> AllRelations(long after) =>
@@ -78,7 +89,8 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
                     rows.Number(0),
                     new(rows.Text(1), rows.Text(2), rows.Text(3)),
                     rows.IsNull(4) ? null : rows.Number(4),
-                    rows.IsNull(5) ? null : rows.Number(5));
+                    rows.IsNull(5) ? null : rows.Number(5)
+                );
             }
         }
     }

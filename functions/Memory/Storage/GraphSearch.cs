@@ -58,12 +58,15 @@ internal sealed class GraphSearch(Session session, CancellationToken cancellatio
         }
     }
 
-    private static double WeightOf(FoldedHit hit) => TextId.PlaceOf(hit.Id) switch
-    {
-        TextId.Name => hit.IsWhole ? 1000 : hit.IsStart ? 60 : 30,
-        TextId.Type => hit.IsWhole ? 20 : 10,
-        _ => 5,
-    };
+    private static double WeightOf(FoldedHit hit) =>
+        TextId.PlaceOf(hit.Id) switch
+        {
+            TextId.Name => hit.IsWhole ? 1000
+            : hit.IsStart ? 60
+            : 30,
+            TextId.Type => hit.IsWhole ? 20 : 10,
+            _ => 5,
+        };
 
     private void AddAtLeast(long textId, double score)
     {
@@ -104,7 +107,14 @@ internal sealed class GraphSearch(Session session, CancellationToken cancellatio
         while (rows.Read())
         {
             var id = rows.Number(0);
-            var score = -rows.Real(1) * TextId.PlaceOf(id) switch { TextId.Name => 3, TextId.Type => 2, _ => 1 };
+            var score =
+                -rows.Real(1)
+                * TextId.PlaceOf(id) switch
+                {
+                    TextId.Name => 3,
+                    TextId.Type => 2,
+                    _ => 1,
+                };
             ref var best = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(found, TextId.EntityOf(id), out _);
             best = Math.Max(best, score);
         }

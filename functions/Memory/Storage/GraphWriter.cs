@@ -17,9 +17,14 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         {
             cancellationToken.ThrowIfCancellationRequested();
             var entity = given with { Observations = [.. given.Observations.Distinct(StringComparer.Ordinal)] };
-            if (session.Run(
-                "INSERT INTO entity (name, type, created, updated) VALUES ($1, $2, $3, $3) ON CONFLICT (name) DO NOTHING",
-                entity.Name, entity.EntityType, log.Now) == 0)
+            if (
+                session.Run(
+                    "INSERT INTO entity (name, type, created, updated) VALUES ($1, $2, $3, $3) ON CONFLICT (name) DO NOTHING",
+                    entity.Name,
+                    entity.EntityType,
+                    log.Now
+                ) == 0
+            )
             {
                 continue;
             }
@@ -47,9 +52,15 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
                 throw NotFound(missing);
             }
 
-            if (session.Run(
-                "INSERT INTO relation (source, target, type, created) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                relation.From, relation.To, relation.RelationType, log.Now) == 1)
+            if (
+                session.Run(
+                    "INSERT INTO relation (source, target, type, created) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                    relation.From,
+                    relation.To,
+                    relation.RelationType,
+                    log.Now
+                ) == 1
+            )
             {
                 log.Created(relation);
                 created.Add(relation);
@@ -63,7 +74,9 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
 
     /// <summary>The name of an end that is not stored, or null.</summary>
     public string? MissingEndOf(Relation relation) =>
-        FindEntity(relation.From) is null ? relation.From : FindEntity(relation.To) is null ? relation.To : null;
+        FindEntity(relation.From) is null ? relation.From
+        : FindEntity(relation.To) is null ? relation.To
+        : null;
 
     /// <summary>Stores what is new about each entity.</summary>
     /// <returns>For each item the observations that were new.</returns>
@@ -103,7 +116,8 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
 
     /// <summary>Forgets some of what is known about entities.</summary>
     /// <returns>How many observations there were.</returns>
-    public int DeleteObservations(IEnumerable<ObservationDeletion> deletions) => deletions.Sum(d => DeleteObservations(d.EntityName, d.Observations));
+    public int DeleteObservations(IEnumerable<ObservationDeletion> deletions) =>
+        deletions.Sum(d => DeleteObservations(d.EntityName, d.Observations));
 
     /// <summary>Forgets relations.</summary>
     /// <returns>How many there were.</returns>
@@ -168,8 +182,13 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     private bool DeleteRelation(Relation relation)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var existed = session.Run(
-            "DELETE FROM relation WHERE source = $1 AND target = $2 AND type = $3", relation.From, relation.To, relation.RelationType) == 1;
+        var existed =
+            session.Run(
+                "DELETE FROM relation WHERE source = $1 AND target = $2 AND type = $3",
+                relation.From,
+                relation.To,
+                relation.RelationType
+            ) == 1;
         if (existed)
         {
             log.Deleted(relation);
@@ -182,7 +201,9 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     {
         if (texts.Count > TextId.LastObservationOf(entity) - first + 1)
         {
-            throw new McpException($"Entity with name {name} has no room for {texts.Count} more observations: spread them over several entities.");
+            throw new McpException(
+                $"Entity with name {name} has no room for {texts.Count} more observations: spread them over several entities."
+            );
         }
 
         for (var i = 0; i < texts.Count; i++)
@@ -198,7 +219,10 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     {
         var found = new List<(long, string)>();
         using var rows = session.Read(
-            "SELECT id, text FROM observation WHERE id BETWEEN $1 AND $2 ORDER BY id", TextId.FirstObservationOf(entity), TextId.LastObservationOf(entity));
+            "SELECT id, text FROM observation WHERE id BETWEEN $1 AND $2 ORDER BY id",
+            TextId.FirstObservationOf(entity),
+            TextId.LastObservationOf(entity)
+        );
         while (rows.Read())
         {
             found.Add((rows.Number(0), rows.Text(1)));
@@ -219,5 +243,6 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         return found;
     }
 
-    private static McpException NotFound(string name) => new($"Entity with name {(TextRules.IsTooLong(name) ? $"{name.AsSpan(0, 100)}…" : name)} not found");
+    private static McpException NotFound(string name) =>
+        new($"Entity with name {(TextRules.IsTooLong(name) ? $"{name.AsSpan(0, 100)}…" : name)} not found");
 }

@@ -19,14 +19,14 @@ internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<Memo
         {
             Directory.CreateDirectory(Folder);
             var probe = System.IO.Path.Combine(Folder, $".probe-{Guid.NewGuid():N}");
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-            }
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new SettingException(
-                $"the folder '{Folder}' of the memory file cannot be used ({e.Message}): set DATA_PATH, or MEMORY_PATH, to where this user may read and write.", e);
+                $"the folder '{Folder}' of the memory file cannot be used ({e.Message}): set DATA_PATH, or MEMORY_PATH, to where this user may read and write.",
+                e
+            );
         }
     }
 }

@@ -9,9 +9,11 @@ namespace Memory.Storage;
 /// The memory: one SQLite file. Writers queue for one connection and take one transaction each; readers see a snapshot
 /// and never wait for them. Other processes may use the same file. It opens on first use, and anew after a failure.
 /// </summary>
-internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOptions> options, TimeProvider time, ILogger<MemoryStore> logger) : IDisposable
+internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOptions> options, TimeProvider time, ILogger<MemoryStore> logger)
+    : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
+
     // Few, since each has a cache of its own, and the last one first, since its cache is warm.
     private readonly SemaphoreSlim reading = new(Math.Clamp(Environment.ProcessorCount, 2, 4));
     private readonly ConcurrentStack<Session> idleReaders = new();
@@ -25,12 +27,18 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
         AsWriterAsync(
             session =>
             {
-                var graph = new GraphWriter(session, new ChangeLog(session, time, by), options.Value.AllowDanglingRelations, cancellationToken);
+                var graph = new GraphWriter(
+                    session,
+                    new ChangeLog(session, time, by),
+                    options.Value.AllowDanglingRelations,
+                    cancellationToken
+                );
                 var result = change(graph);
                 graph.Finish();
                 return result;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Reads one state of the graph.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
@@ -81,7 +89,8 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
 
                     return null;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (StoreException e)
         {

@@ -10,53 +10,53 @@ internal static class Schema
     private static readonly string[] Migrations =
     [
         """
-        CREATE TABLE entity (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            name TEXT NOT NULL UNIQUE,
-            type TEXT NOT NULL,
-            created TEXT NOT NULL,
-            updated TEXT NOT NULL) STRICT;
+            CREATE TABLE entity (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                name TEXT NOT NULL UNIQUE,
+                type TEXT NOT NULL,
+                created TEXT NOT NULL,
+                updated TEXT NOT NULL) STRICT;
 
-        -- The id holds the entity's (see TextId): an entity's observations lie side by side, in their order.
-        CREATE TABLE observation (
-            id INTEGER PRIMARY KEY,
-            text TEXT NOT NULL,
-            created TEXT NOT NULL) STRICT;
+            -- The id holds the entity's (see TextId): an entity's observations lie side by side, in their order.
+            CREATE TABLE observation (
+                id INTEGER PRIMARY KEY,
+                text TEXT NOT NULL,
+                created TEXT NOT NULL) STRICT;
 
-        -- By name, not by id: a dangling relation, where allowed, has no entity yet.
-        CREATE TABLE relation (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            source TEXT NOT NULL,
-            target TEXT NOT NULL,
-            type TEXT NOT NULL,
-            created TEXT NOT NULL,
-            UNIQUE (source, target, type)) STRICT;
-        CREATE INDEX relation_target ON relation (target);
+            -- By name, not by id: a dangling relation, where allowed, has no entity yet.
+            CREATE TABLE relation (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                source TEXT NOT NULL,
+                target TEXT NOT NULL,
+                type TEXT NOT NULL,
+                created TEXT NOT NULL,
+                UNIQUE (source, target, type)) STRICT;
+            CREATE INDEX relation_target ON relation (target);
 
-        -- Every change: what was there before and after it, as JSON.
-        CREATE TABLE log (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT,
-            at TEXT NOT NULL,
-            by TEXT NOT NULL,
-            operation TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            before TEXT,
-            after TEXT) STRICT;
+            -- Every change: what was there before and after it, as JSON.
+            CREATE TABLE log (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                at TEXT NOT NULL,
+                by TEXT NOT NULL,
+                operation TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                before TEXT,
+                after TEXT) STRICT;
 
-        CREATE TABLE import (
-            content TEXT PRIMARY KEY,
-            path TEXT NOT NULL,
-            at TEXT NOT NULL,
-            report TEXT NOT NULL) STRICT;
+            CREATE TABLE import (
+                content TEXT PRIMARY KEY,
+                path TEXT NOT NULL,
+                at TEXT NOT NULL,
+                report TEXT NOT NULL) STRICT;
 
-        -- The search's own copies: one document for each name, type and observation under its TextId, one for each entity's name and type.
-        CREATE VIRTUAL TABLE word USING fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
-        CREATE VIRTUAL TABLE trigram USING fts5(text, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
-        -- Collect more before a piece of the index is written: less merging when much comes at once.
-        INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
-        INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 4194304);
-        CREATE TABLE folded (bucket INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT;
-        """,
+            -- The search's own copies: one document for each name, type and observation under its TextId, one for each entity's name and type.
+            CREATE VIRTUAL TABLE word USING fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
+            CREATE VIRTUAL TABLE trigram USING fts5(text, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
+            -- Collect more before a piece of the index is written: less merging when much comes at once.
+            INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
+            INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 4194304);
+            CREATE TABLE folded (bucket INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>
@@ -93,7 +93,10 @@ internal static class Schema
     private static int Check(Session session, string path)
     {
         var version = (long)session.Scalar("PRAGMA user_version")!;
-        if ((long)session.Scalar("PRAGMA application_id")! != ApplicationId && (version != 0 || session.Scalar("SELECT name FROM sqlite_master LIMIT 1") is not null))
+        if (
+            (long)session.Scalar("PRAGMA application_id")! != ApplicationId
+            && (version != 0 || session.Scalar("SELECT name FROM sqlite_master LIMIT 1") is not null)
+        )
         {
             throw new StoreException($"The file '{path}' is another program's database: set MEMORY_PATH to a file of its own.");
         }
@@ -101,6 +104,7 @@ internal static class Schema
         return version <= Migrations.Length
             ? (int)version
             : throw new StoreException(
-                $"The memory file '{path}' has version {version}, written by a newer release; this one knows up to {Migrations.Length}: install the newer release, or set MEMORY_PATH to another file.");
+                $"The memory file '{path}' has version {version}, written by a newer release; this one knows up to {Migrations.Length}: install the newer release, or set MEMORY_PATH to another file."
+            );
     }
 }

@@ -50,7 +50,11 @@ internal sealed class SearchIndex(Session session)
             }
             else
             {
-                session.Run("INSERT INTO folded (bucket, texts) VALUES ($1, $2) ON CONFLICT (bucket) DO UPDATE SET texts = excluded.texts", key, bucket.ToArray());
+                session.Run(
+                    "INSERT INTO folded (bucket, texts) VALUES ($1, $2) ON CONFLICT (bucket) DO UPDATE SET texts = excluded.texts",
+                    key,
+                    bucket.ToArray()
+                );
             }
         }
 

@@ -11,7 +11,14 @@ internal sealed class Session : IDisposable
 
     public Session(string path, bool readOnly)
     {
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = 30,
+            }.ToString()
+        );
         try
         {
             connection.Open();

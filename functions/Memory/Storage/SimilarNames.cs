@@ -32,7 +32,9 @@ internal sealed class SimilarNames(Session session)
             SELECT e.id, e.name || char(10) || e.type
             FROM (SELECT rowid FROM trigram WHERE trigram MATCH $1 ORDER BY rank LIMIT $2) t JOIN entity e ON e.id = t.rowid
             """,
-            match, (long)MostCandidates);
+            match,
+            (long)MostCandidates
+        );
         while (rows.Read())
         {
             found.Add((rows.Number(0), System.Text.Encoding.UTF8.GetString(Folding.Fold(rows.Text(1)))));
@@ -42,9 +44,8 @@ internal sealed class SimilarNames(Session session)
     }
 
     /// <summary>The whole name, the whole type, and each word of them.</summary>
-    private static IEnumerable<string> Parts(string name) => [
-        .. name.Split('\n'), .. name.Split([' ', '-', '_', '.', '/', ':', '\n'], StringSplitOptions.RemoveEmptyEntries),
-    ];
+    private static IEnumerable<string> Parts(string name) =>
+        [.. name.Split('\n'), .. name.Split([' ', '-', '_', '.', '/', ':', '\n'], StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).</summary>
     private static int DistanceOf(string a, string b)
@@ -59,9 +60,10 @@ internal sealed class SimilarNames(Session session)
         {
             for (var j = 0; j <= b.Length; j++)
             {
-                rows[i, j] = i == 0 ? j : j == 0 ? i : Math.Min(
-                    Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1,
-                    rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                rows[i, j] =
+                    i == 0 ? j
+                    : j == 0 ? i
+                    : Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);

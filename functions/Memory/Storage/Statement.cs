@@ -25,14 +25,16 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
     {
         for (var i = 0; i < values.Length; i++)
         {
-            Check(values[i] switch
-            {
-                null => raw.sqlite3_bind_null(handle, i + 1),
-                long number => raw.sqlite3_bind_int64(handle, i + 1, number),
-                string text => Bind(i + 1, text),
-                byte[] bytes => raw.sqlite3_bind_blob(handle, i + 1, bytes),
-                var other => throw new ArgumentException($"A {other.GetType()} is nothing this schema holds."),
-            });
+            Check(
+                values[i] switch
+                {
+                    null => raw.sqlite3_bind_null(handle, i + 1),
+                    long number => raw.sqlite3_bind_int64(handle, i + 1, number),
+                    string text => Bind(i + 1, text),
+                    byte[] bytes => raw.sqlite3_bind_blob(handle, i + 1, bytes),
+                    var other => throw new ArgumentException($"A {other.GetType()} is nothing this schema holds."),
+                }
+            );
         }
     }
 
@@ -61,13 +63,14 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
     /// <summary>A value as what it is: long, string, byte[] or null.</summary>
-    public object? Value(int column) => raw.sqlite3_column_type(handle, column) switch
-    {
-        raw.SQLITE_NULL => null,
-        raw.SQLITE_INTEGER => Number(column),
-        raw.SQLITE_TEXT => Text(column),
-        _ => Bytes(column).ToArray(),
-    };
+    public object? Value(int column) =>
+        raw.sqlite3_column_type(handle, column) switch
+        {
+            raw.SQLITE_NULL => null,
+            raw.SQLITE_INTEGER => Number(column),
+            raw.SQLITE_TEXT => Text(column),
+            _ => Bytes(column).ToArray(),
+        };
 
     public void Dispose()
     {

@@ -15,9 +15,6 @@ internal static class Answer
     /// <summary>What a deletion always says: what was asked to go is gone.</summary>
     public static CallToolResult OfDeletion(string message) => Of(new(true, message), MemoryJson.Default.Deletion, message);
 
-    public static CallToolResult Of<T>(T value, JsonTypeInfo<T> type, string text) => new()
-    {
-        StructuredContent = JsonSerializer.SerializeToElement(value, type),
-        Content = [new TextContentBlock { Text = text }],
-    };
+    public static CallToolResult Of<T>(T value, JsonTypeInfo<T> type, string text) =>
+        new() { StructuredContent = JsonSerializer.SerializeToElement(value, type), Content = [new TextContentBlock { Text = text }] };
 }

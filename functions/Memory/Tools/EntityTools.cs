@@ -14,9 +14,21 @@ internal sealed partial class EntityTools(MemoryStore store)
     /// returned: use add_observations for it. Search first.
     /// </summary>
     /// <param name="entities">The entities to create</param>
-    [McpServerTool(Name = "create_entities", Title = "Create Entities", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false,
-        UseStructuredContent = true, OutputSchemaType = typeof(CreatedEntities))]
-    public partial async Task<CallToolResult> CreateEntitiesAsync(IReadOnlyList<Entity> entities, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "create_entities",
+        Title = "Create Entities",
+        ReadOnly = false,
+        Destructive = false,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(CreatedEntities)
+    )]
+    public async partial Task<CallToolResult> CreateEntitiesAsync(
+        IReadOnlyList<Entity> entities,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
     {
         TextRules.Check(entities);
         var created = await store.WriteAsync(user.Signature(), graph => graph.CreateEntities(entities), cancellationToken);
@@ -25,9 +37,21 @@ internal sealed partial class EntityTools(MemoryStore store)
 
     /// <summary>Delete multiple entities and their associated relations from the knowledge graph. Names that do not exist are ignored.</summary>
     /// <param name="entityNames">An array of entity names to delete</param>
-    [McpServerTool(Name = "delete_entities", Title = "Delete Entities", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false,
-        UseStructuredContent = true, OutputSchemaType = typeof(Deletion))]
-    public partial async Task<CallToolResult> DeleteEntitiesAsync(IReadOnlyList<string> entityNames, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "delete_entities",
+        Title = "Delete Entities",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Deletion)
+    )]
+    public async partial Task<CallToolResult> DeleteEntitiesAsync(
+        IReadOnlyList<string> entityNames,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
     {
         await store.WriteAsync(user.Signature(), graph => graph.DeleteEntities(entityNames), cancellationToken);
         return Answer.OfDeletion("Entities deleted successfully");

@@ -14,10 +14,21 @@ internal sealed partial class ObservationTools(MemoryStore store)
     /// does not exist, nothing is added: create it first.
     /// </summary>
     /// <param name="observations">What to add, entity by entity</param>
-    [McpServerTool(Name = "add_observations", Title = "Add Observations", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false,
-        UseStructuredContent = true, OutputSchemaType = typeof(AdditionResults))]
-    public partial async Task<CallToolResult> AddObservationsAsync(
-        IReadOnlyList<ObservationAddition> observations, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "add_observations",
+        Title = "Add Observations",
+        ReadOnly = false,
+        Destructive = false,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(AdditionResults)
+    )]
+    public async partial Task<CallToolResult> AddObservationsAsync(
+        IReadOnlyList<ObservationAddition> observations,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
     {
         TextRules.Check(observations);
         var results = await store.WriteAsync(user.Signature(), graph => graph.AddObservations(observations), cancellationToken);
@@ -26,10 +37,21 @@ internal sealed partial class ObservationTools(MemoryStore store)
 
     /// <summary>Delete specific observations from entities in the knowledge graph. Only exact matches are deleted; others are ignored.</summary>
     /// <param name="deletions">What to delete, entity by entity</param>
-    [McpServerTool(Name = "delete_observations", Title = "Delete Observations", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false,
-        UseStructuredContent = true, OutputSchemaType = typeof(Deletion))]
-    public partial async Task<CallToolResult> DeleteObservationsAsync(
-        IReadOnlyList<ObservationDeletion> deletions, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "delete_observations",
+        Title = "Delete Observations",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Deletion)
+    )]
+    public async partial Task<CallToolResult> DeleteObservationsAsync(
+        IReadOnlyList<ObservationDeletion> deletions,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
     {
         await store.WriteAsync(user.Signature(), graph => graph.DeleteObservations(deletions), cancellationToken);
         return Answer.OfDeletion("Observations deleted successfully");

@@ -14,9 +14,21 @@ internal sealed partial class RelationTools(MemoryStore store)
     /// must exist, else nothing is created. A relation that exists already is not returned.
     /// </summary>
     /// <param name="relations">The relations to create</param>
-    [McpServerTool(Name = "create_relations", Title = "Create Relations", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false,
-        UseStructuredContent = true, OutputSchemaType = typeof(CreatedRelations))]
-    public partial async Task<CallToolResult> CreateRelationsAsync(IReadOnlyList<Relation> relations, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "create_relations",
+        Title = "Create Relations",
+        ReadOnly = false,
+        Destructive = false,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(CreatedRelations)
+    )]
+    public async partial Task<CallToolResult> CreateRelationsAsync(
+        IReadOnlyList<Relation> relations,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
     {
         TextRules.Check(relations);
         var created = await store.WriteAsync(user.Signature(), graph => graph.CreateRelations(relations), cancellationToken);
@@ -25,9 +37,21 @@ internal sealed partial class RelationTools(MemoryStore store)
 
     /// <summary>Delete multiple relations from the knowledge graph. Only exact matches are deleted; others are ignored.</summary>
     /// <param name="relations">An array of relations to delete</param>
-    [McpServerTool(Name = "delete_relations", Title = "Delete Relations", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false,
-        UseStructuredContent = true, OutputSchemaType = typeof(Deletion))]
-    public partial async Task<CallToolResult> DeleteRelationsAsync(IReadOnlyList<Relation> relations, ClaimsPrincipal? user, CancellationToken cancellationToken)
+    [McpServerTool(
+        Name = "delete_relations",
+        Title = "Delete Relations",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Deletion)
+    )]
+    public async partial Task<CallToolResult> DeleteRelationsAsync(
+        IReadOnlyList<Relation> relations,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
     {
         await store.WriteAsync(user.Signature(), graph => graph.DeleteRelations(relations), cancellationToken);
         return Answer.OfDeletion("Relations deleted successfully");

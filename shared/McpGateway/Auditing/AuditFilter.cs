@@ -17,30 +17,52 @@ internal static class AuditFilter
     // What is none of ours has no name: it is the caller's text.
     private const string Unknown = "unknown";
 
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         Record(
-            next, "tool_call", "tool",
+            next,
+            "tool_call",
+            "tool",
             request => request.Params.Name,
             result => (result.IsError != true, SizeOf(result.Content)),
             // A name that is no tool of ours must not become a metric of its own.
-            (request, outcome, duration) => request.Services!.GetRequiredService<GatewayMetrics>().ToolCalled(
-                request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration));
+            (request, outcome, duration) =>
+                request
+                    .Services!.GetRequiredService<GatewayMetrics>()
+                    .ToolCalled(request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration)
+        );
 
-    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next) =>
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next
+    ) =>
         Record(
-            next, "resource_read", "resource",
+            next,
+            "resource_read",
+            "resource",
             request => request.MatchedPrimitive is McpServerResource resource ? resource.ProtocolResourceTemplate.UriTemplate : Unknown,
-            result => (true, result.Contents.Sum(SizeOf)));
+            result => (true, result.Contents.Sum(SizeOf))
+        );
 
-    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> OfPrompts(McpRequestHandler<GetPromptRequestParams, GetPromptResult> next) =>
+    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> OfPrompts(
+        McpRequestHandler<GetPromptRequestParams, GetPromptResult> next
+    ) =>
         Record(
-            next, "prompt_get", "prompt",
+            next,
+            "prompt_get",
+            "prompt",
             request => request.MatchedPrimitive is McpServerPrompt prompt ? prompt.ProtocolPrompt.Name : Unknown,
-            result => (true, SizeOf(result.Messages.Select(message => message.Content))));
+            result => (true, SizeOf(result.Messages.Select(message => message.Content)))
+        );
 
     private static McpRequestHandler<TParams, TResult> Record<TParams, TResult>(
-        McpRequestHandler<TParams, TResult> next, string @event, string kind, Func<RequestContext<TParams>, string> nameOf,
-        Func<TResult, (bool IsOk, long Bytes)> read, Action<RequestContext<TParams>, string, TimeSpan>? measure = null) =>
+        McpRequestHandler<TParams, TResult> next,
+        string @event,
+        string kind,
+        Func<RequestContext<TParams>, string> nameOf,
+        Func<TResult, (bool IsOk, long Bytes)> read,
+        Action<RequestContext<TParams>, string, TimeSpan>? measure = null
+    ) =>
         async (request, cancellationToken) =>
         {
             var services = request.Services!;
@@ -75,16 +97,20 @@ internal static class AuditFilter
             {
                 var duration = time.GetElapsedTime(started);
                 measure?.Invoke(request, outcome, duration);
-                services.GetRequiredService<AuditLog>().Asked(@event, kind, request.User?.CallerName(), nameOf(request), outcome, duration, bytes);
+                services
+                    .GetRequiredService<AuditLog>()
+                    .Asked(@event, kind, request.User?.CallerName(), nameOf(request), outcome, duration, bytes);
             }
         };
 
-    private static long SizeOf(IEnumerable<ContentBlock> content) => content.OfType<TextContentBlock>().Sum(text => (long)Encoding.UTF8.GetByteCount(text.Text));
+    private static long SizeOf(IEnumerable<ContentBlock> content) =>
+        content.OfType<TextContentBlock>().Sum(text => (long)Encoding.UTF8.GetByteCount(text.Text));
 
-    private static long SizeOf(ResourceContents contents) => contents switch
-    {
-        TextResourceContents text => Encoding.UTF8.GetByteCount(text.Text),
-        BlobResourceContents blob => blob.Blob.Length,
-        _ => 0,
-    };
+    private static long SizeOf(ResourceContents contents) =>
+        contents switch
+        {
+            TextResourceContents text => Encoding.UTF8.GetByteCount(text.Text),
+            BlobResourceContents blob => blob.Blob.Length,
+            _ => 0,
+        };
 }

@@ -45,64 +45,92 @@ internal sealed partial class AuditLog : IAsyncDisposable
     /// <summary>Records that a tool was called, or a resource or prompt read.</summary>
     /// <param name="kind">The field that names it.</param>
     /// <param name="bytes">UTF-8 bytes of the text the caller got.</param>
-    public void Asked(string @event, string kind, string? caller, string name, string outcome, TimeSpan duration, long bytes) => Write(@event, caller, line =>
-    {
-        line.WriteString(kind, Bounded(name));
-        line.WriteString("outcome", outcome);
-        line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
-        line.WriteNumber("bytes", bytes);
-    });
+    public void Asked(string @event, string kind, string? caller, string name, string outcome, TimeSpan duration, long bytes) =>
+        Write(
+            @event,
+            caller,
+            line =>
+            {
+                line.WriteString(kind, Bounded(name));
+                line.WriteString("outcome", outcome);
+                line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
+                line.WriteNumber("bytes", bytes);
+            }
+        );
 
     /// <summary>Records that somebody was turned away.</summary>
     public void LoginRefused(HttpContext context, string reason)
     {
         var client = context.Connection.RemoteIpAddress?.ToString();
         var path = Bounded(context.Request.Path.Value ?? "");
-        Write("login_refused", caller: null, line =>
-        {
-            line.WriteString("reason", reason);
-            line.WriteString("client", client);
-            line.WriteString("path", path);
-        });
+        Write(
+            "login_refused",
+            caller: null,
+            line =>
+            {
+                line.WriteString("reason", reason);
+                line.WriteString("client", client);
+                line.WriteString("path", path);
+            }
+        );
     }
 
     /// <summary>Records that an app has registered itself, which anybody may do.</summary>
     public void ClientRegistered(string client, IEnumerable<string> redirectHosts)
     {
         var hosts = Bounded(string.Join(' ', redirectHosts));
-        Write("client_registered", caller: null, line =>
-        {
-            line.WriteString("client", Bounded(client));
-            line.WriteString("redirect", hosts);
-        });
+        Write(
+            "client_registered",
+            caller: null,
+            line =>
+            {
+                line.WriteString("client", Bounded(client));
+                line.WriteString("redirect", hosts);
+            }
+        );
     }
 
     /// <summary>Records that the operator lets an app connect.</summary>
-    public void ConsentGiven(string client, string redirectHost, string scope) => Write("consent_given", caller: null, line =>
-    {
-        line.WriteString("client", Bounded(client));
-        line.WriteString("redirect", Bounded(redirectHost));
-        line.WriteString("scope", scope);
-    });
+    public void ConsentGiven(string client, string redirectHost, string scope) =>
+        Write(
+            "consent_given",
+            caller: null,
+            line =>
+            {
+                line.WriteString("client", Bounded(client));
+                line.WriteString("redirect", Bounded(redirectHost));
+                line.WriteString("scope", scope);
+            }
+        );
 
     /// <summary>Records that somebody at the consent page said no.</summary>
-    public void ConsentDenied(string client, string redirectHost) => Write("consent_denied", caller: null, line =>
-    {
-        line.WriteString("client", Bounded(client));
-        line.WriteString("redirect", Bounded(redirectHost));
-    });
+    public void ConsentDenied(string client, string redirectHost) =>
+        Write(
+            "consent_denied",
+            caller: null,
+            line =>
+            {
+                line.WriteString("client", Bounded(client));
+                line.WriteString("redirect", Bounded(redirectHost));
+            }
+        );
 
     /// <summary>Records that a connection was opened or ended.</summary>
-    public void GrantChanged(string @event, Grant grant, string? reason = null) => Write(@event, caller: null, line =>
-    {
-        line.WriteString("grant", grant.CallerName);
-        line.WriteString("redirect", Bounded(grant.RedirectHost));
-        line.WriteString("scope", grant.Scope);
-        if (reason is not null)
-        {
-            line.WriteString("reason", reason);
-        }
-    });
+    public void GrantChanged(string @event, Grant grant, string? reason = null) =>
+        Write(
+            @event,
+            caller: null,
+            line =>
+            {
+                line.WriteString("grant", grant.CallerName);
+                line.WriteString("redirect", Bounded(grant.RedirectHost));
+                line.WriteString("scope", grant.Scope);
+                if (reason is not null)
+                {
+                    line.WriteString("reason", reason);
+                }
+            }
+        );
 
     /// <summary>Whether every line so far has been written.</summary>
     public bool IsWritten => Volatile.Read(ref unwritten) == 0;
@@ -200,7 +228,10 @@ internal sealed partial class AuditLog : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new SettingException($"AUDIT_LOG='{path}' cannot be written ({e.GetType().Name}): check that the folder exists and that this user may write there.", e);
+            throw new SettingException(
+                $"AUDIT_LOG='{path}' cannot be written ({e.GetType().Name}): check that the folder exists and that this user may write there.",
+                e
+            );
         }
     }
 

@@ -12,13 +12,20 @@ public static partial class AuthenticationExtensions
     /// <summary>Bearer tokens: the configured ones and OAuth's, else the upstream's, else nobody's on loopback and no start elsewhere.</summary>
     /// <exception cref="SettingException">The tokens are unusable, or missing where others can reach the service.</exception>
     internal static IHostApplicationBuilder AddGatewayAuthentication(
-        this IHostApplicationBuilder builder, GatewayService service, bool reachableByOthers, StartWarnings warnings, OAuthOptions? oauth)
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        bool reachableByOthers,
+        StartWarnings warnings,
+        OAuthOptions? oauth
+    )
     {
         var options = builder.AddSettings<BearerOptions>();
         var tokens = ChooseTokens(builder, service, options, reachableByOthers, warnings, oauth);
         if (oauth?.OperatorSecret is { } secret && tokens.FindOwner(secret) is { } owner)
         {
-            throw new SettingException($"OPERATOR_SECRET is the bearer token '{owner}' as well, which every client of that token knows: make a secret of its own.");
+            throw new SettingException(
+                $"OPERATOR_SECRET is the bearer token '{owner}' as well, which every client of that token knows: make a secret of its own."
+            );
         }
 
         builder.Services.AddSingleton(tokens);
@@ -30,13 +37,18 @@ public static partial class AuthenticationExtensions
             authentication.DefaultScheme = BearerHandler.SchemeName;
             authentication.AddScheme<BearerHandler>(BearerHandler.SchemeName, null);
         });
-        builder.Services.AddAuthorizationBuilder()
-            .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
     }
 
     private static BearerTokens ChooseTokens(
-        IHostApplicationBuilder builder, GatewayService service, BearerOptions options, bool reachableByOthers, StartWarnings warnings, OAuthOptions? oauth)
+        IHostApplicationBuilder builder,
+        GatewayService service,
+        BearerOptions options,
+        bool reachableByOthers,
+        StartWarnings warnings,
+        OAuthOptions? oauth
+    )
     {
         var tokens = BearerTokens.Parse(options, refuseExample: reachableByOthers);
         if (!tokens.IsEmpty)
@@ -49,8 +61,10 @@ public static partial class AuthenticationExtensions
             SettingSources.Of(builder).Resolve([setting]);
             if (builder.Configuration[setting] is { Length: > 0 } upstreamToken)
             {
-                warnings.Add($"MCP_BEARER_TOKEN is not set, so callers are recognised by {setting}. Every client then holds the upstream "
-                    + "credential: set MCP_BEARER_TOKEN to a token of the gateway's own.");
+                warnings.Add(
+                    $"MCP_BEARER_TOKEN is not set, so callers are recognised by {setting}. Every client then holds the upstream "
+                        + "credential: set MCP_BEARER_TOKEN to a token of the gateway's own."
+                );
                 return BearerTokens.One(setting, upstreamToken, refuseExample: reachableByOthers);
             }
         }
@@ -58,14 +72,18 @@ public static partial class AuthenticationExtensions
         if (oauth is not null)
         {
             return options.AllowAnonymous
-                ? throw new SettingException("ALLOW_ANONYMOUS=true lets everyone in, and OPERATOR_SECRET wants everyone to log in: keep one of them.")
+                ? throw new SettingException(
+                    "ALLOW_ANONYMOUS=true lets everyone in, and OPERATOR_SECRET wants everyone to log in: keep one of them."
+                )
                 : tokens;
         }
 
         if (reachableByOthers && !options.AllowAnonymous)
         {
-            throw new SettingException("No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
-                + "keep it to this machine (BIND_ADDRESS=127.0.0.1 and no PUBLIC_URL, ALLOWED_HOSTS or TRUST_DOWNSTREAM_PROXY), or accept everyone with ALLOW_ANONYMOUS=true.");
+            throw new SettingException(
+                "No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
+                    + "keep it to this machine (BIND_ADDRESS=127.0.0.1 and no PUBLIC_URL, ALLOWED_HOSTS or TRUST_DOWNSTREAM_PROXY), or accept everyone with ALLOW_ANONYMOUS=true."
+            );
         }
 
         if (reachableByOthers)

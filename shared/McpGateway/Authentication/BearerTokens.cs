@@ -13,7 +13,9 @@ public sealed class BearerTokens
     private const int MinimumLength = 16;
 
     // The token printed in the document this system was described by. It is public, hence worthless, on a public URL.
-    private static readonly byte[] PublishedExample = Convert.FromHexString("2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237");
+    private static readonly byte[] PublishedExample = Convert.FromHexString(
+        "2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237"
+    );
 
     private readonly IReadOnlyList<AcceptedToken> tokens;
 
@@ -32,7 +34,10 @@ public sealed class BearerTokens
             tokens.Add(new("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
         }
 
-        var entries = (options.Tokens ?? "").Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var entries = (options.Tokens ?? "").Split(
+            [',', '\n', '\r'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         if (entries.Length == 0 && !string.IsNullOrEmpty(options.Tokens))
         {
             // Whoever sets it means to close the door: never open because of a slip of the pen.
@@ -95,23 +100,30 @@ public sealed class BearerTokens
 
     private static BearerTokens Checked(List<AcceptedToken> tokens, bool refuseExample) =>
         refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
-            ? throw new SettingException("The configured bearer is the example token printed in the documentation, which everybody knows: "
-                + "set MCP_BEARER_TOKEN to one of your own (openssl rand -hex 32).")
+            ? throw new SettingException(
+                "The configured bearer is the example token printed in the documentation, which everybody knows: "
+                    + "set MCP_BEARER_TOKEN to one of your own (openssl rand -hex 32)."
+            )
             : new BearerTokens(tokens);
 
     private static byte[] DigestOf(string value, string where)
     {
         if (value.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase))
         {
-            return value.Length == 7 + 64 && value.AsSpan(7).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdefABCDEF")) < 0
+            return
+                value.Length == 7 + 64 && value.AsSpan(7).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdefABCDEF")) < 0
                 ? Convert.FromHexString(value.AsSpan(7))
-                : throw new SettingException($"{Capitalized(where)} starts with sha256: but 64 hexadecimal digits do not follow (printf %s TOKEN | sha256sum).");
+                : throw new SettingException(
+                    $"{Capitalized(where)} starts with sha256: but 64 hexadecimal digits do not follow (printf %s TOKEN | sha256sum)."
+                );
         }
 
         return value.Length >= MinimumLength
             ? SHA256.HashData(Encoding.UTF8.GetBytes(value))
-            : throw new SettingException($"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: "
-                + "set one made with 'openssl rand -hex 32'.");
+            : throw new SettingException(
+                $"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: "
+                    + "set one made with 'openssl rand -hex 32'."
+            );
     }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -5,8 +5,16 @@ namespace McpGateway.Health;
 /// <summary>What a health endpoint says.</summary>
 /// <param name="Problems">Each unready part with what is wrong and what to do; absent when all is well.</param>
 internal sealed record HealthAnswer(
-    string Status, string Service, string Version, string Timestamp, IReadOnlyDictionary<string, string>? Problems = null);
+    string Status,
+    string Service,
+    string Version,
+    string Timestamp,
+    IReadOnlyDictionary<string, string>? Problems = null
+);
 
 [JsonSerializable(typeof(HealthAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 internal sealed partial class HealthJson : JsonSerializerContext;

@@ -25,26 +25,36 @@ public static partial class HealthExtensions
         var service = endpoints.ServiceProvider.GetRequiredService<GatewayService>();
         var time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
         var checks = endpoints.ServiceProvider.GetRequiredService<HealthCheckService>();
-        endpoints.MapMethods("/health", ["GET", "HEAD"], context =>
-            WriteAsync(context, StatusCodes.Status200OK, new HealthAnswer("ok", service.Name, service.Version, Timestamp(time))));
-        endpoints.MapMethods("/health/ready", ["GET", "HEAD"], async context =>
-        {
-            var report = await checks.CheckHealthAsync(context.RequestAborted);
-            var problems = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy)
-                .ToDictionary(e => e.Key, e => SayWhatIsWrong(e.Value));
-            var ready = report.Status == HealthStatus.Healthy;
-            await WriteAsync(
-                context,
-                ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
-                new HealthAnswer(ready ? "ok" : "unavailable", service.Name, service.Version, Timestamp(time), ready ? null : problems));
-        });
+        endpoints.MapMethods(
+            "/health",
+            ["GET", "HEAD"],
+            context => WriteAsync(context, StatusCodes.Status200OK, new HealthAnswer("ok", service.Name, service.Version, Timestamp(time)))
+        );
+        endpoints.MapMethods(
+            "/health/ready",
+            ["GET", "HEAD"],
+            async context =>
+            {
+                var report = await checks.CheckHealthAsync(context.RequestAborted);
+                var problems = report
+                    .Entries.Where(e => e.Value.Status != HealthStatus.Healthy)
+                    .ToDictionary(e => e.Key, e => SayWhatIsWrong(e.Value));
+                var ready = report.Status == HealthStatus.Healthy;
+                await WriteAsync(
+                    context,
+                    ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+                    new HealthAnswer(ready ? "ok" : "unavailable", service.Name, service.Version, Timestamp(time), ready ? null : problems)
+                );
+            }
+        );
     }
 
     // What a check says on purpose, never the message of an exception: everybody may read it.
     private static string SayWhatIsWrong(HealthReportEntry entry) =>
         entry.Description is { } said && said != entry.Exception?.Message ? said : "The check failed. The operator's log has the details.";
 
-    private static string Timestamp(TimeProvider time) => time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Timestamp(TimeProvider time) =>
+        time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Task WriteAsync(HttpContext context, int status, HealthAnswer answer)
     {

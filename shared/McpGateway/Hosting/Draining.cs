@@ -76,6 +76,9 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "5";
         context.Response.Headers.Connection = "close";
-        return context.Response.WriteAsJsonAsync(new Refusal("Service unavailable", "The gateway is stopping. Try again in a few seconds."), context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new Refusal("Service unavailable", "The gateway is stopping. Try again in a few seconds."),
+            context.RequestAborted
+        );
     }
 }

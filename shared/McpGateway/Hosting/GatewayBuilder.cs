@@ -20,5 +20,6 @@ public sealed class GatewayBuilder(IHostApplicationBuilder host, IMcpServerBuild
     /// <summary>Binds <typeparamref name="TOptions"/> to the settings its properties name, validated at start.</summary>
     /// <returns>The bound values, for decisions made while registering.</returns>
     /// <exception cref="SettingException">A value cannot be read, or is not of the setting's type.</exception>
-    public TOptions AddSettings<TOptions>() where TOptions : class, new() => host.AddSettings<TOptions>();
+    public TOptions AddSettings<TOptions>()
+        where TOptions : class, new() => host.AddSettings<TOptions>();
 }

@@ -13,7 +13,11 @@ public static partial class GatewayBuilderExtensions
 {
     /// <summary>Everything a gateway is made of, in the order a request meets it; the service's own part comes last.</summary>
     internal static GatewayOptions AddGateway(
-        this IHostApplicationBuilder builder, GatewayService service, Action<GatewayBuilder> addService, GatewayHostKind host)
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        Action<GatewayBuilder> addService,
+        GatewayHostKind host
+    )
     {
         var options = builder.AddSettings<GatewayOptions>();
         var warnings = new StartWarnings();
@@ -82,12 +86,19 @@ public static partial class GatewayBuilderExtensions
         builder.Services.AddRouting();
         builder.Services.AddSingleton<KnownNames>();
         builder.Services.AddCors();
-        builder.Services.AddOptions<CorsOptions>().Configure<KnownNames>((cors, names) => cors.AddDefaultPolicy(policy => policy
-            .SetIsOriginAllowed(names.KnowsOrigin)
-            .WithMethods("GET", "POST", "DELETE")
-            .AllowAnyHeader()
-            .WithExposedHeaders("WWW-Authenticate", "Mcp-Session-Id", "Retry-After")
-            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        builder
+            .Services.AddOptions<CorsOptions>()
+            .Configure<KnownNames>(
+                (cors, names) =>
+                    cors.AddDefaultPolicy(policy =>
+                        policy
+                            .SetIsOriginAllowed(names.KnowsOrigin)
+                            .WithMethods("GET", "POST", "DELETE")
+                            .AllowAnyHeader()
+                            .WithExposedHeaders("WWW-Authenticate", "Mcp-Session-Id", "Retry-After")
+                            .SetPreflightMaxAge(TimeSpan.FromHours(1))
+                    )
+            );
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             // The nearest hop only, whoever it is: nginx has no fixed address on a docker network. Never the host: PUBLIC_URL says it.

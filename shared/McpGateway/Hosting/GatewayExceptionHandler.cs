@@ -17,9 +17,16 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
         var (status, code, message) = exception switch
         {
             BadHttpRequestException bad => (bad.StatusCode, JsonRpcErrors.InvalidRequest, bad.Message),
-            JsonException json => (StatusCodes.Status400BadRequest, JsonRpcErrors.InvalidParams,
-                $"The message does not have the form its method wants{(json.Path is { } path ? $" (at {path})" : "")}."),
-            _ => (StatusCodes.Status500InternalServerError, JsonRpcErrors.InternalError, "The gateway failed. The operator's log has the details."),
+            JsonException json => (
+                StatusCodes.Status400BadRequest,
+                JsonRpcErrors.InvalidParams,
+                $"The message does not have the form its method wants{(json.Path is { } path ? $" (at {path})" : "")}."
+            ),
+            _ => (
+                StatusCodes.Status500InternalServerError,
+                JsonRpcErrors.InternalError,
+                "The gateway failed. The operator's log has the details."
+            ),
         };
         if (code == JsonRpcErrors.InternalError)
         {

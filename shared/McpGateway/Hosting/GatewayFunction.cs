@@ -25,7 +25,8 @@ internal static class GatewayFunctionsHost
         builder.Services.PostConfigure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddSingleton(services => new FunctionPipeline(
             new ApplicationBuilder(services).UseGateway(GatewayHostKind.FunctionsWorker).Build(),
-            services.GetRequiredService<IHttpContextAccessor>()));
+            services.GetRequiredService<IHttpContextAccessor>()
+        ));
         return builder.Build().RunAsync();
     }
 }
@@ -62,7 +63,9 @@ public sealed class GatewayFunction(FunctionPipeline pipeline)
 {
     [Function("gateway")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, FunctionContext function)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request,
+        FunctionContext function
+    )
     {
         await pipeline.InvokeAsync(request.HttpContext, function.CancellationToken);
         return Results.Empty;

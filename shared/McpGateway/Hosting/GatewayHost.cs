@@ -21,7 +21,9 @@ public static class GatewayHost
                 await GatewayFunctionsHost.RunAsync(args, service, addService);
                 return 0;
 #else
-                throw new SettingException("This build has no Functions worker (FunctionsWorker=false): build it without that property to run it under a Functions host.");
+                throw new SettingException(
+                    "This build has no Functions worker (FunctionsWorker=false): build it without that property to run it under a Functions host."
+                );
 #endif
             }
 
@@ -39,11 +41,17 @@ public static class GatewayHost
     /// <summary>The service on Kestrel, the embedded default host.</summary>
     /// <param name="configure">Last words on the builder: what specs need to change.</param>
     public static WebApplication BuildKestrel(
-        string[] args, GatewayService service, Action<GatewayBuilder> addService, Action<WebApplicationBuilder>? configure = null)
+        string[] args,
+        GatewayService service,
+        Action<GatewayBuilder> addService,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
         // Settings are read once: no watch on a file for changes.
         string[] hostArgs = ["--hostBuilder:reloadConfigOnChange=false", .. args];
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = hostArgs, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = hostArgs, ContentRootPath = AppContext.BaseDirectory }
+        );
         configure?.Invoke(builder);
         var options = builder.AddGateway(service, addService, GatewayHostKind.Kestrel);
         // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
@@ -70,11 +78,12 @@ public static class GatewayHost
     private static bool IsFunctionsWorker(string[] args) =>
         args.Contains("--functions-uri") || AppContext.GetData("AZURE_FUNCTIONS_NATIVE_HOST") is not null;
 
-    private static string? ExplainedBy(Exception e) => e switch
-    {
-        SettingException => e.Message,
-        IOException { InnerException: AddressInUseException } => $"{e.Message} Set PORT to a free one, or end the program that has it.",
-        System.Net.Sockets.SocketException => $"the address cannot be bound ({e.Message}): check BIND_ADDRESS and PORT.",
-        _ => null,
-    };
+    private static string? ExplainedBy(Exception e) =>
+        e switch
+        {
+            SettingException => e.Message,
+            IOException { InnerException: AddressInUseException } => $"{e.Message} Set PORT to a free one, or end the program that has it.",
+            System.Net.Sockets.SocketException => $"the address cannot be bound ({e.Message}): check BIND_ADDRESS and PORT.",
+            _ => null,
+        };
 }

@@ -49,7 +49,9 @@ public sealed class GatewayOptions : IValidatableObject
 
     /// <summary><see cref="BindAddress"/> as the host of a URL.</summary>
     public string UrlHost =>
-        BindAddress == "localhost" ? "127.0.0.1" : BindAddress.Contains(':', StringComparison.Ordinal) ? $"[{BindAddress}]" : BindAddress;
+        BindAddress == "localhost" ? "127.0.0.1"
+        : BindAddress.Contains(':', StringComparison.Ordinal) ? $"[{BindAddress}]"
+        : BindAddress;
 
     /// <summary>The parsed <see cref="PublicUrl"/>.</summary>
     public Uri? PublicUri => Uri.TryCreate(PublicUrl, UriKind.Absolute, out var uri) ? uri : null;
@@ -60,11 +62,16 @@ public sealed class GatewayOptions : IValidatableObject
     private static bool RunsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
 
     /// <summary>The folder for the state of <paramref name="service"/>, which may not exist yet.</summary>
-    public string DataFolder(GatewayService service) => Path.GetFullPath(
-        !string.IsNullOrWhiteSpace(DataPath) ? DataPath
-        : RunsInContainer ? "/data"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "mcp-gateways", service.Name));
+    public string DataFolder(GatewayService service) =>
+        Path.GetFullPath(
+            !string.IsNullOrWhiteSpace(DataPath) ? DataPath
+            : RunsInContainer ? "/data"
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "mcp-gateways",
+                service.Name
+            )
+        );
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -75,7 +82,9 @@ public sealed class GatewayOptions : IValidatableObject
 
         if (!string.IsNullOrEmpty(PublicUrl) && !IsPublicOrigin(PublicUri))
         {
-            yield return new($"PUBLIC_URL='{PublicUrl}' is not an origin: use https://host (or http://localhost:port), without a path or trailing slash.");
+            yield return new(
+                $"PUBLIC_URL='{PublicUrl}' is not an origin: use https://host (or http://localhost:port), without a path or trailing slash."
+            );
         }
 
         if (!string.IsNullOrWhiteSpace(DataPath) && WhyUnusable(DataPath) is { } reason)
@@ -98,6 +107,10 @@ public sealed class GatewayOptions : IValidatableObject
     }
 
     private bool IsPublicOrigin(Uri? uri) =>
-        uri is not null && uri.UserInfo.Length == 0 && !PublicUrl!.EndsWith('/') && uri.PathAndQuery == "/" && uri.Fragment.Length == 0
+        uri is not null
+        && uri.UserInfo.Length == 0
+        && !PublicUrl!.EndsWith('/')
+        && uri.PathAndQuery == "/"
+        && uri.Fragment.Length == 0
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }

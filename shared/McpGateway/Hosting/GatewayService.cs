@@ -14,7 +14,12 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
     public IReadOnlyList<string> McpPaths { get; init; } = ["/mcp"];
 
     /// <summary>The version of the running service, as its assembly states it.</summary>
-    public string Version { get; } = System.Reflection.Assembly.GetEntryAssembly()?
-        .GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), false)
-        .OfType<System.Reflection.AssemblyInformationalVersionAttribute>().FirstOrDefault()?.InformationalVersion ?? "0.0.0";
+    public string Version { get; } =
+        System
+            .Reflection.Assembly.GetEntryAssembly()
+            ?.GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), false)
+            .OfType<System.Reflection.AssemblyInformationalVersionAttribute>()
+            .FirstOrDefault()
+            ?.InformationalVersion
+        ?? "0.0.0";
 }

@@ -12,7 +12,10 @@ internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames na
     {
         var origin = context.Request.Headers.Origin.ToString();
         return !names.KnowsHost(context.Request.Host)
-            ? RefuseAsync(context, $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL.")
+                ? RefuseAsync(
+                    context,
+                    $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL."
+                )
             : origin.Length == 0 || names.KnowsOrigin(origin) || IsFormOfOurs(context, origin) ? next(context)
             : CheckForeignPageAsync(context, origin);
     }
@@ -34,12 +37,13 @@ internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames na
         origin == "null" && context.GetEndpoint()?.Metadata.GetMetadata<FormPage>() is not null;
 
     // Endpoints meant for every browser (OAuth discovery and the like) say so with a CORS policy of their own.
-    private async Task<bool> AnyOriginMayCallAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() switch
-    {
-        ICorsPolicyMetadata own => own.Policy.AllowAnyOrigin,
-        IEnableCorsAttribute { PolicyName: { } name } => await policies.GetPolicyAsync(context, name) is { AllowAnyOrigin: true },
-        _ => false,
-    };
+    private async Task<bool> AnyOriginMayCallAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() switch
+        {
+            ICorsPolicyMetadata own => own.Policy.AllowAnyOrigin,
+            IEnableCorsAttribute { PolicyName: { } name } => await policies.GetPolicyAsync(context, name) is { AllowAnyOrigin: true },
+            _ => false,
+        };
 
     private static Task RefuseAsync(HttpContext context, string message)
     {

@@ -7,7 +7,12 @@ namespace McpGateway.Hosting;
 
 /// <summary>Says at start what the operator should know.</summary>
 internal sealed partial class StartReport(
-    StartWarnings warnings, GatewayService service, BearerTokens tokens, IOptions<GatewayOptions> options, ILogger<StartReport> logger) : IHostedService
+    StartWarnings warnings,
+    GatewayService service,
+    BearerTokens tokens,
+    IOptions<GatewayOptions> options,
+    ILogger<StartReport> logger
+) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,12 +27,13 @@ internal sealed partial class StartReport(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string DoorOf(GatewayOptions gateway) => (tokens.IsEmpty, gateway.ReachableByOthers) switch
-    {
-        (false, _) => "bearer token",
-        (true, false) => "open on loopback",
-        (true, true) => "open to everyone",
-    };
+    private string DoorOf(GatewayOptions gateway) =>
+        (tokens.IsEmpty, gateway.ReachableByOthers) switch
+        {
+            (false, _) => "bearer token",
+            (true, false) => "open on loopback",
+            (true, true) => "open to everyone",
+        };
 
     // ./run reads this line.
     [LoggerMessage(LogLevel.Information, "{Service} {Version} starts: {Door}, data in {DataFolder}")]

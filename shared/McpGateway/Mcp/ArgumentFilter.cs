@@ -12,7 +12,9 @@ namespace McpGateway.Mcp;
 /// </summary>
 internal static class ArgumentFilter
 {
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         async (request, cancellationToken) =>
         {
             if (request.MatchedPrimitive is not McpServerTool tool)

@@ -18,20 +18,27 @@ public static class ConfirmationFilter
     private const string Question = "confirm";
     private const int LongestQuote = 500;
 
-    internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         (request, cancellationToken) =>
             request.MatchedPrimitive is McpServerTool { ProtocolTool: var tool } && IsDestructive(tool) && CanAsk(request)
                 ? ActionOf(request.Params.InputResponses) switch
                 {
                     "accept" => next(request, cancellationToken),
-                    "decline" => throw new McpException($"The user declined: '{tool.Name}' did not run and nothing was changed. Do not try again unless the user asks for it."),
-                    "cancel" => throw new McpException($"The user closed the question unanswered: '{tool.Name}' did not run and nothing was changed. Ask the user before you try again."),
+                    "decline" => throw new McpException(
+                        $"The user declined: '{tool.Name}' did not run and nothing was changed. Do not try again unless the user asks for it."
+                    ),
+                    "cancel" => throw new McpException(
+                        $"The user closed the question unanswered: '{tool.Name}' did not run and nothing was changed. Ask the user before you try again."
+                    ),
                     _ => throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params) }),
                 }
                 : next(request, cancellationToken);
 
     /// <summary>Whether a person was asked about this very call and agreed, for what must not happen without.</summary>
-    public static bool WasGiven(RequestContext<CallToolRequestParams> request) => CanAsk(request) && ActionOf(request.Params.InputResponses) == "accept";
+    public static bool WasGiven(RequestContext<CallToolRequestParams> request) =>
+        CanAsk(request) && ActionOf(request.Params.InputResponses) == "accept";
 
     private static bool IsDestructive(Tool tool) => tool.Annotations is { DestructiveHint: true, ReadOnlyHint: not true };
 
@@ -44,15 +51,20 @@ public static class ConfirmationFilter
     private static string? ActionOf(IDictionary<string, InputResponse>? answers) =>
         answers?.TryGetValue(Question, out var answer) == true
         && answer.RawValue is { ValueKind: JsonValueKind.Object } result
-        && result.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.String
+        && result.TryGetProperty("action", out var action)
+        && action.ValueKind == JsonValueKind.String
             ? action.GetString()
             : null;
 
-    private static InputRequest Ask(Tool tool, CallToolRequestParams call) => InputRequest.ForElicitation(new()
-    {
-        Message = $"Run '{tool.Title ?? tool.Annotations?.Title ?? tool.Name}'? It deletes or overwrites data. Arguments: {Quote(call.Arguments)}",
-        RequestedSchema = new(),
-    });
+    private static InputRequest Ask(Tool tool, CallToolRequestParams call) =>
+        InputRequest.ForElicitation(
+            new()
+            {
+                Message =
+                    $"Run '{tool.Title ?? tool.Annotations?.Title ?? tool.Name}'? It deletes or overwrites data. Arguments: {Quote(call.Arguments)}",
+                RequestedSchema = new(),
+            }
+        );
 
     private static string Quote(IDictionary<string, JsonElement>? arguments)
     {

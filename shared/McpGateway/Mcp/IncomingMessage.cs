@@ -53,7 +53,11 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         var message = document.RootElement;
         if (message.ValueKind != JsonValueKind.Object)
         {
-            return new(body, "The body is not a JSON-RPC message: send one JSON object (batches are not part of the protocol).", JsonRpcErrors.InvalidRequest);
+            return new(
+                body,
+                "The body is not a JSON-RPC message: send one JSON object (batches are not part of the protocol).",
+                JsonRpcErrors.InvalidRequest
+            );
         }
 
         if (NotText(message, "name") || NotText(message, "uri"))
@@ -62,13 +66,18 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
             return new(body, "The params of the message have a 'name' or 'uri' that is not a text.", JsonRpcErrors.InvalidParams);
         }
 
-        var isInitialize = message.TryGetProperty("method"u8, out var method) && method.ValueKind == JsonValueKind.String && method.ValueEquals("initialize"u8);
+        var isInitialize =
+            message.TryGetProperty("method"u8, out var method)
+            && method.ValueKind == JsonValueKind.String
+            && method.ValueEquals("initialize"u8);
         return new(isInitialize ? CompleteInitialize(body) : body);
     }
 
     private static bool NotText(JsonElement message, string name) =>
-        message.TryGetProperty("params"u8, out var parameters) && parameters.ValueKind == JsonValueKind.Object
-        && parameters.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
+        message.TryGetProperty("params"u8, out var parameters)
+        && parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
 
     /// <summary>Finds what only shows when a string is read: an escape that stands for half a character.</summary>
     private static void UnescapeEveryString(ArraySegment<byte> body)

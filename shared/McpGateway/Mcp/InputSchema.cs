@@ -37,16 +37,30 @@ internal static class InputSchema
     /// The value, with a number as the text it is declared to be where it is an id or in a list of texts: models repeat an
     /// id as they have seen it, as a number.
     /// </summary>
-    public static JsonElement WithTextualIds(JsonElement schema, string name, JsonElement value) => PropertyOf(schema, name) is not { } property ? value
-        : value.ValueKind switch
-        {
-            JsonValueKind.Number when IsId(name) && IsText(property) => JsonSerializer.SerializeToElement(value.GetRawText()),
-            JsonValueKind.Array when property.TryGetProperty("items", out var items) && IsText(items) && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Number) =>
-                JsonSerializer.SerializeToElement(value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? JsonSerializer.SerializeToElement(item.GetRawText()) : item)),
-            _ => value,
-        };
+    public static JsonElement WithTextualIds(JsonElement schema, string name, JsonElement value) =>
+        PropertyOf(schema, name) is not { } property
+            ? value
+            : value.ValueKind switch
+            {
+                JsonValueKind.Number when IsId(name) && IsText(property) => JsonSerializer.SerializeToElement(value.GetRawText()),
+                JsonValueKind.Array
+                    when property.TryGetProperty("items", out var items)
+                        && IsText(items)
+                        && value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Number) => JsonSerializer.SerializeToElement(
+                    value
+                        .EnumerateArray()
+                        .Select(item =>
+                            item.ValueKind == JsonValueKind.Number ? JsonSerializer.SerializeToElement(item.GetRawText()) : item
+                        )
+                ),
+                _ => value,
+            };
 
-    private static bool IsId(string name) => name is "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("ID", StringComparison.Ordinal);
+    private static bool IsId(string name) =>
+        name is "id"
+        || name.EndsWith("_id", StringComparison.Ordinal)
+        || name.EndsWith("Id", StringComparison.Ordinal)
+        || name.EndsWith("ID", StringComparison.Ordinal);
 
     private static bool IsText(JsonElement schema) => TypesOf(schema) is ["string"] && !schema.TryGetProperty("enum", out _);
 
@@ -83,14 +97,18 @@ internal static class InputSchema
 
     private static string? FindProblemInRange(JsonElement schema, JsonElement value, string path)
     {
-        if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)
-            || !double.TryParse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var number))
+        if (
+            value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)
+            || !double.TryParse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var number)
+        )
         {
             return null;
         }
 
-        return schema.TryGetProperty("minimum", out var minimum) && number < minimum.GetDouble() ? $"Invalid input: {Quote(value)} at {path} is less than {minimum}, the least allowed"
-            : schema.TryGetProperty("maximum", out var maximum) && number > maximum.GetDouble() ? $"Invalid input: {Quote(value)} at {path} is more than {maximum}, the most allowed"
+        return schema.TryGetProperty("minimum", out var minimum) && number < minimum.GetDouble()
+                ? $"Invalid input: {Quote(value)} at {path} is less than {minimum}, the least allowed"
+            : schema.TryGetProperty("maximum", out var maximum) && number > maximum.GetDouble()
+                ? $"Invalid input: {Quote(value)} at {path} is more than {maximum}, the most allowed"
             : null;
     }
 
@@ -98,7 +116,10 @@ internal static class InputSchema
     {
         foreach (var name in RequiredOf(schema))
         {
-            if (!value.TryGetProperty(name, out var given) || (given.ValueKind == JsonValueKind.Null && !AllowsNull(PropertyOf(schema, name))))
+            if (
+                !value.TryGetProperty(name, out var given)
+                || (given.ValueKind == JsonValueKind.Null && !AllowsNull(PropertyOf(schema, name)))
+            )
             {
                 return Missing($"{path}.{name}", PropertyOf(schema, name));
             }
@@ -106,9 +127,11 @@ internal static class InputSchema
 
         foreach (var property in value.EnumerateObject())
         {
-            if (property.Value.ValueKind != JsonValueKind.Null
+            if (
+                property.Value.ValueKind != JsonValueKind.Null
                 && PropertyOf(schema, property.Name) is { } known
-                && FindProblem(known, property.Value, $"{path}.{property.Name}") is { } problem)
+                && FindProblem(known, property.Value, $"{path}.{property.Name}") is { } problem
+            )
             {
                 return problem;
             }
@@ -152,29 +175,35 @@ internal static class InputSchema
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
         : [type.GetString()!];
 
-    private static bool Fits(string type, JsonElement value) => (type, value.ValueKind) switch
-    {
-        ("string", JsonValueKind.String) => true,
-        ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
-        ("object", JsonValueKind.Object) => true,
-        ("array", JsonValueKind.Array) => true,
-        ("null", JsonValueKind.Null) => true,
-        ("number", JsonValueKind.Number) => true,
-        ("integer", JsonValueKind.Number) => value.TryGetInt64(out _),
-        // The serializer reads numbers from strings as well, which models send now and then.
-        ("number", JsonValueKind.String) => double.TryParse(value.GetString(), System.Globalization.CultureInfo.InvariantCulture, out _),
-        ("integer", JsonValueKind.String) => long.TryParse(value.GetString(), System.Globalization.CultureInfo.InvariantCulture, out _),
-        _ => false,
-    };
+    private static bool Fits(string type, JsonElement value) =>
+        (type, value.ValueKind) switch
+        {
+            ("string", JsonValueKind.String) => true,
+            ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
+            ("object", JsonValueKind.Object) => true,
+            ("array", JsonValueKind.Array) => true,
+            ("null", JsonValueKind.Null) => true,
+            ("number", JsonValueKind.Number) => true,
+            ("integer", JsonValueKind.Number) => value.TryGetInt64(out _),
+            // The serializer reads numbers from strings as well, which models send now and then.
+            ("number", JsonValueKind.String) => double.TryParse(
+                value.GetString(),
+                System.Globalization.CultureInfo.InvariantCulture,
+                out _
+            ),
+            ("integer", JsonValueKind.String) => long.TryParse(value.GetString(), System.Globalization.CultureInfo.InvariantCulture, out _),
+            _ => false,
+        };
 
     /// <summary>A value in few words: itself, or its kind.</summary>
-    public static string Describe(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.Null => "null",
-        _ => Quote(value),
-    };
+    public static string Describe(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            JsonValueKind.Null => "null",
+            _ => Quote(value),
+        };
 
     private static string Quote(JsonElement value)
     {

@@ -18,7 +18,15 @@ internal static class JsonReply
         context.Items[typeof(JsonReply)] = true;
         var original = context.Response.Body;
         using var events = new MemoryStream();
-        await using (var keepAlive = new KeepAliveStream(context.Response.BodyWriter, "\n"u8.ToArray(), SseKeepAlive.Interval, time, beforeFilling: () => BecomeJson(context)))
+        await using (
+            var keepAlive = new KeepAliveStream(
+                context.Response.BodyWriter,
+                "\n"u8.ToArray(),
+                SseKeepAlive.Interval,
+                time,
+                beforeFilling: () => BecomeJson(context)
+            )
+        )
         {
             context.Response.Body = events;
             try

@@ -31,8 +31,13 @@ internal sealed class KeepAliveStream : Stream
     /// <param name="inner">The response's own writer: unlike its stream, it sends at a flush alone.</param>
     /// <param name="isLast">Tells the event after which the reply ends at once; null for a reply without a foreseeable end.</param>
     public KeepAliveStream(
-        PipeWriter inner, byte[] filler, TimeSpan interval, TimeProvider time, Func<bool> beforeFilling,
-        Func<ReadOnlyMemory<byte>, bool>? isLast = null)
+        PipeWriter inner,
+        byte[] filler,
+        TimeSpan interval,
+        TimeProvider time,
+        Func<bool> beforeFilling,
+        Func<ReadOnlyMemory<byte>, bool>? isLast = null
+    )
     {
         this.isLast = isLast;
         mayHold = isLast is not null;
@@ -56,7 +61,11 @@ internal sealed class KeepAliveStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -56,10 +56,14 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedServi
                     trimmed[name] = named.Count == 1 ? named[0]!.DeepClone() : new JsonArray([.. named.Select(type => type!.DeepClone())]);
                     break;
                 case "enum" when member is JsonArray values:
-                    trimmed[name] = new JsonArray([.. values.Where(allowed => allowed is not null).Select(allowed => allowed!.DeepClone())]);
+                    trimmed[name] = new JsonArray([
+                        .. values.Where(allowed => allowed is not null).Select(allowed => allowed!.DeepClone()),
+                    ]);
                     break;
                 case "properties" or "$defs" when member is JsonObject children:
-                    trimmed[name] = new JsonObject(children.Select(child => KeyValuePair.Create(child.Key, Trim(child.Value, keepDefaults))));
+                    trimmed[name] = new JsonObject(
+                        children.Select(child => KeyValuePair.Create(child.Key, Trim(child.Value, keepDefaults)))
+                    );
                     break;
                 case "items" or "additionalProperties":
                     trimmed[name] = Trim(member, keepDefaults);

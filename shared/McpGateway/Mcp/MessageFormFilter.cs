@@ -46,11 +46,18 @@ internal static partial class MessageFormFilter
             catch (JsonException e)
             {
                 throw new McpProtocolException(
-                    $"The params of '{request.Method}' have the wrong form at {e.Path ?? "$"}, or lack a required field there.", e, McpErrorCode.InvalidParams);
+                    $"The params of '{request.Method}' have the wrong form at {e.Path ?? "$"}, or lack a required field there.",
+                    e,
+                    McpErrorCode.InvalidParams
+                );
             }
             catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
             {
-                RequestFailed(context.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(MessageFormFilter)), e, request.Method);
+                RequestFailed(
+                    context.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(MessageFormFilter)),
+                    e,
+                    request.Method
+                );
                 throw;
             }
         };

@@ -11,7 +11,11 @@ namespace McpGateway.Mcp;
 /// to whoever does not ask for an event stream. docs/decisions/0005-plain-clients.md
 /// </summary>
 internal sealed class PlainHttpClientsMiddleware(
-    RequestDelegate next, IOptions<GatewayOptions> options, IOptions<McpOptions> mcp, TimeProvider time)
+    RequestDelegate next,
+    IOptions<GatewayOptions> options,
+    IOptions<McpOptions> mcp,
+    TimeProvider time
+)
 {
     private const string BothMediaTypes = "application/json, text/event-stream";
 
@@ -25,16 +29,24 @@ internal sealed class PlainHttpClientsMiddleware(
     {
         if (!IsUtf8Json(context.Request.ContentType))
         {
-            await JsonRpcErrors.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, JsonRpcErrors.InvalidRequest,
-                $"Content-Type '{context.Request.ContentType}' is not supported: send 'Content-Type: application/json' in UTF-8.");
+            await JsonRpcErrors.WriteAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                JsonRpcErrors.InvalidRequest,
+                $"Content-Type '{context.Request.ContentType}' is not supported: send 'Content-Type: application/json' in UTF-8."
+            );
             return;
         }
 
         if (await RequestBody.ReadAsync(context.Request, options.Value.MaxRequestBytes) is not { } body)
         {
             context.Response.Headers.Connection = "close";
-            await JsonRpcErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, JsonRpcErrors.InvalidRequest,
-                $"The request body is larger than {options.Value.MaxRequestBytes} bytes (MAX_REQUEST_BYTES): send less at once.");
+            await JsonRpcErrors.WriteAsync(
+                context,
+                StatusCodes.Status413PayloadTooLarge,
+                JsonRpcErrors.InvalidRequest,
+                $"The request body is larger than {options.Value.MaxRequestBytes} bytes (MAX_REQUEST_BYTES): send less at once."
+            );
             return;
         }
 
@@ -72,7 +84,10 @@ internal sealed class PlainHttpClientsMiddleware(
         request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUtf8Json(string? contentType) =>
-        contentType == "application/json" || (MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-        && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)));
+        contentType == "application/json"
+        || (
+            MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+            && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase))
+        );
 }

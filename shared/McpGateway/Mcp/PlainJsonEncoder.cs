@@ -10,15 +10,14 @@ namespace McpGateway.Mcp;
 /// </summary>
 public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 {
-    private const string Escaped = "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F"
+    private const string Escaped =
+        "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
 
     private static readonly SearchValues<char> EscapedCharacters = SearchValues.Create(Escaped);
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Escaped));
 
-    private PlainJsonEncoder()
-    {
-    }
+    private PlainJsonEncoder() { }
 
     public static PlainJsonEncoder Instance { get; } = new();
 
@@ -26,7 +25,8 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 
     public override bool WillEncode(int unicodeScalar) => unicodeScalar is < ' ' or '"' or '\\';
 
-    public override int FindFirstCharacterToEncode(char* text, int textLength) => new ReadOnlySpan<char>(text, textLength).IndexOfAny(EscapedCharacters);
+    public override int FindFirstCharacterToEncode(char* text, int textLength) =>
+        new ReadOnlySpan<char>(text, textLength).IndexOfAny(EscapedCharacters);
 
     public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text) => utf8Text.IndexOfAny(EscapedBytes);
 

@@ -8,7 +8,9 @@ namespace McpGateway.Mcp;
 /// <summary>Says which argument a prompt lacks or got in another form than text, which the SDK calls an internal error.</summary>
 internal static class PromptArgumentFilter
 {
-    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> Create(McpRequestHandler<GetPromptRequestParams, GetPromptResult> next) =>
+    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> Create(
+        McpRequestHandler<GetPromptRequestParams, GetPromptResult> next
+    ) =>
         (request, cancellationToken) =>
         {
             if (request.MatchedPrimitive is McpServerPrompt { ProtocolPrompt: var prompt })
@@ -27,7 +29,10 @@ internal static class PromptArgumentFilter
         var value = given?.TryGetValue(argument.Name, out var found) == true ? found : default;
         if (value.ValueKind is JsonValueKind.Undefined ? argument.Required == true : value.ValueKind is not JsonValueKind.String)
         {
-            throw new McpProtocolException($"The prompt '{prompt.Name}' wants its argument '{argument.Name}' as a text.", McpErrorCode.InvalidParams);
+            throw new McpProtocolException(
+                $"The prompt '{prompt.Name}' wants its argument '{argument.Name}' as a text.",
+                McpErrorCode.InvalidParams
+            );
         }
     }
 }

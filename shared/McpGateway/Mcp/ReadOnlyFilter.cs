@@ -10,7 +10,9 @@ namespace McpGateway.Mcp;
 /// <summary>With <c>READ_ONLY=true</c>, or for a caller who may only read, a tool that changes something is neither listed nor called.</summary>
 internal static class ReadOnlyFilter
 {
-    public static McpRequestHandler<ListToolsRequestParams, ListToolsResult> HideWrites(McpRequestHandler<ListToolsRequestParams, ListToolsResult> next) =>
+    public static McpRequestHandler<ListToolsRequestParams, ListToolsResult> HideWrites(
+        McpRequestHandler<ListToolsRequestParams, ListToolsResult> next
+    ) =>
         async (request, cancellationToken) =>
         {
             var result = await next(request, cancellationToken);
@@ -22,14 +24,20 @@ internal static class ReadOnlyFilter
             return result;
         };
 
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> RefuseWrites(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> RefuseWrites(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         (request, cancellationToken) =>
             request.MatchedPrimitive is not McpServerTool tool || OnlyReads(tool.ProtocolTool) ? next(request, cancellationToken)
             : IsReadOnly(request.Services!)
-                ? throw new McpException($"The tool '{request.Params.Name}' changes data and this gateway is read-only (READ_ONLY=true). Ask its operator to allow writes.")
+                ? throw new McpException(
+                    $"The tool '{request.Params.Name}' changes data and this gateway is read-only (READ_ONLY=true). Ask its operator to allow writes."
+                )
             // ScopeMiddleware has answered by then; this holds whatever it may have overlooked.
             : request.User?.MayWrite() == false
-                ? throw new McpException($"The tool '{request.Params.Name}' changes data and this connection may only read. Connect again with full access.")
+                ? throw new McpException(
+                    $"The tool '{request.Params.Name}' changes data and this connection may only read. Connect again with full access."
+                )
             : next(request, cancellationToken);
 
     public static bool OnlyReads(Tool tool) => tool.Annotations?.ReadOnlyHint == true;

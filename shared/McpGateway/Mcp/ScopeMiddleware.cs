@@ -15,8 +15,10 @@ namespace McpGateway.Mcp;
 internal sealed class ScopeMiddleware(RequestDelegate next, IOptions<McpServerOptions> server)
 {
     public Task InvokeAsync(HttpContext context) =>
-        !context.User.MayWrite() && HttpMethods.IsPost(context.Request.Method)
-        && context.GetEndpoint()?.Metadata.GetMetadata<McpEndpoint>() is not null && CallsWritingTool(context.Request)
+        !context.User.MayWrite()
+        && HttpMethods.IsPost(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<McpEndpoint>() is not null
+        && CallsWritingTool(context.Request)
             ? RefuseAsync(context)
             : next(context);
 
@@ -25,9 +27,13 @@ internal sealed class ScopeMiddleware(RequestDelegate next, IOptions<McpServerOp
     {
         using var message = JsonDocument.Parse(request.Body);
         request.Body.Position = 0;
-        return message.RootElement.TryGetProperty("method", out var method) && method.ValueKind == JsonValueKind.String && method.ValueEquals("tools/call")
-            && message.RootElement.TryGetProperty("params", out var parameters) && parameters.ValueKind == JsonValueKind.Object
-            && parameters.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+        return message.RootElement.TryGetProperty("method", out var method)
+            && method.ValueKind == JsonValueKind.String
+            && method.ValueEquals("tools/call")
+            && message.RootElement.TryGetProperty("params", out var parameters)
+            && parameters.ValueKind == JsonValueKind.Object
+            && parameters.TryGetProperty("name", out var name)
+            && name.ValueKind == JsonValueKind.String
             && server.Value.ToolCollection?.TryGetPrimitive(name.GetString()!, out var tool) == true
             && !ReadOnlyFilter.OnlyReads(tool.ProtocolTool);
     }
@@ -39,7 +45,11 @@ internal sealed class ScopeMiddleware(RequestDelegate next, IOptions<McpServerOp
         context.Response.Headers.WWWAuthenticate =
             $"Bearer error=\"insufficient_scope\", error_description=\"The tool changes data\", scope=\"{Scopes.Full}\", resource_metadata=\"{issuer.ResourceMetadata}\"";
         return context.Response.WriteAsJsonAsync(
-            new Refusal("Forbidden", $"The tool changes data and this connection may only read: it needs the scope '{Scopes.Full}'. Connect again with full access."),
-            context.RequestAborted);
+            new Refusal(
+                "Forbidden",
+                $"The tool changes data and this connection may only read: it needs the scope '{Scopes.Full}'. Connect again with full access."
+            ),
+            context.RequestAborted
+        );
     }
 }

@@ -13,9 +13,14 @@ internal static class SseKeepAlive
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
     {
         var original = context.Response.Body;
-        var stream = new KeepAliveStream(context.Response.BodyWriter, ": keep-alive\n\n"u8.ToArray(), Interval, time,
+        var stream = new KeepAliveStream(
+            context.Response.BodyWriter,
+            ": keep-alive\n\n"u8.ToArray(),
+            Interval,
+            time,
             beforeFilling: () => context.Response.ContentType == "text/event-stream",
-            isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null);
+            isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null
+        );
         await using (stream)
         {
             context.Response.Body = stream;

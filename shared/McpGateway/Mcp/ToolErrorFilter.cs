@@ -14,7 +14,9 @@ namespace McpGateway.Mcp;
 /// </summary>
 internal static partial class ToolErrorFilter
 {
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
         async (request, cancellationToken) =>
         {
             try
@@ -31,7 +33,9 @@ internal static partial class ToolErrorFilter
             }
             catch (InputRequiredException) when (!request.Server.IsMrtrSupported)
             {
-                return Failed($"The tool '{request.Params.Name}' has to ask the user something, and this client cannot pass a question on.");
+                return Failed(
+                    $"The tool '{request.Params.Name}' has to ask the user something, and this client cannot pass a question on."
+                );
             }
 #pragma warning disable CA1031 // The one place where an unexpected exception of a tool ends.
             catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
@@ -39,12 +43,19 @@ internal static partial class ToolErrorFilter
             {
                 var logger = request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolErrorFilter));
                 ToolFailed(logger, e, request.Params.Name);
-                return Failed($"The tool '{request.Params.Name}' failed unexpectedly. Nothing is known about its effect: check before you try again. The operator's log has the details.");
+                return Failed(
+                    $"The tool '{request.Params.Name}' failed unexpectedly. Nothing is known about its effect: check before you try again. The operator's log has the details."
+                );
             }
         };
 
     private static CallToolResult Failed(string message, JsonElement? details = null) =>
-        new() { IsError = true, Content = [new TextContentBlock { Text = message }], StructuredContent = details };
+        new()
+        {
+            IsError = true,
+            Content = [new TextContentBlock { Text = message }],
+            StructuredContent = details,
+        };
 
     [LoggerMessage(LogLevel.Error, "The tool {Tool} failed unexpectedly")]
     private static partial void ToolFailed(ILogger logger, Exception exception, string tool);

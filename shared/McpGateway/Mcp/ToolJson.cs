@@ -11,7 +11,12 @@ public static class ToolJson
     private static readonly JsonSerializerOptions Readable = new(McpJsonUtilities.DefaultOptions) { Encoder = PlainJsonEncoder.Instance };
 
     /// <summary>Adds the tools of a class, whose records reach the model as JSON that is readable in every script.</summary>
-    public static IMcpServerBuilder AddTools<[DynamicallyAccessedMembers(
-        DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] TTools>(
-        this IMcpServerBuilder mcp) => mcp.WithTools<TTools>(Readable);
+    public static IMcpServerBuilder AddTools<
+        [DynamicallyAccessedMembers(
+            DynamicallyAccessedMemberTypes.PublicMethods
+                | DynamicallyAccessedMemberTypes.NonPublicMethods
+                | DynamicallyAccessedMemberTypes.PublicConstructors
+        )]
+            TTools
+    >(this IMcpServerBuilder mcp) => mcp.WithTools<TTools>(Readable);
 }

@@ -22,16 +22,25 @@ public sealed class Toolsets(string setting)
     /// <exception cref="SettingException">The setting names a toolset that does not exist.</exception>
     public void Register(IMcpServerBuilder mcp, string? wanted)
     {
-        var names = (string.IsNullOrWhiteSpace(wanted) ? "default" : wanted).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = (string.IsNullOrWhiteSpace(wanted) ? "default" : wanted).Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         foreach (var name in names)
         {
             if (name is not ("all" or "default") && known.TrueForAll(toolset => toolset.Name != name))
             {
-                throw new SettingException($"{setting} names '{name}', which is no toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}.");
+                throw new SettingException(
+                    $"{setting} names '{name}', which is no toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}."
+                );
             }
         }
 
-        foreach (var toolset in known.Where(toolset => names.Contains(toolset.Name) || names.Contains("all") || (toolset.IsDefault && names.Contains("default"))))
+        foreach (
+            var toolset in known.Where(toolset =>
+                names.Contains(toolset.Name) || names.Contains("all") || (toolset.IsDefault && names.Contains("default"))
+            )
+        )
         {
             toolset.Register(mcp);
         }

@@ -14,7 +14,9 @@ internal static class UnknownResourceFilter
 {
     private const string FirstRevisionWithoutCodeOfItsOwn = "2026-07-28";
 
-    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> Create(McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next) =>
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> Create(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next
+    ) =>
         async (request, cancellationToken) =>
         {
             try
@@ -28,7 +30,10 @@ internal static class UnknownResourceFilter
             }
             catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
             {
-                var code = string.CompareOrdinal(request.Server.NegotiatedProtocolVersion, FirstRevisionWithoutCodeOfItsOwn) >= 0 ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
+                var code =
+                    string.CompareOrdinal(request.Server.NegotiatedProtocolVersion, FirstRevisionWithoutCodeOfItsOwn) >= 0
+                        ? McpErrorCode.InvalidParams
+                        : McpErrorCode.ResourceNotFound;
                 throw new McpProtocolException(e.Message, e, code) { Data = { ["uri"] = request.Params.Uri } };
             }
             catch (McpException e) when (e is not (McpProtocolException or UpstreamException))

@@ -12,8 +12,16 @@ namespace McpGateway.OAuth;
 /// if the page had never been shown.
 /// </summary>
 internal sealed class AuthorizationEndpoint(
-    ClientDirectory clients, ClientDocuments documents, RedirectUris redirects, OperatorSecret secret, SealedValues sealedValues,
-    Issuer issuer, GatewayService service, AuditLog audit, TimeProvider time)
+    ClientDirectory clients,
+    ClientDocuments documents,
+    RedirectUris redirects,
+    OperatorSecret secret,
+    SealedValues sealedValues,
+    Issuer issuer,
+    GatewayService service,
+    AuditLog audit,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(5);
@@ -74,21 +82,28 @@ internal sealed class AuthorizationEndpoint(
 
         return ClientDocuments.IsDocumentUrl(request.ClientId) && RedirectUris.IsSafe(request.RedirectUri)
             ? null
-            : throw new OAuthException("invalid_client", "This gateway does not know the app. Remove the connection in the app and add it again.");
+            : throw new OAuthException(
+                "invalid_client",
+                "This gateway does not know the app. Remove the connection in the app and add it again."
+            );
     }
 
     private void CheckRedirect(OAuthClient client, AuthorizationRequest request)
     {
         // A registered address may have been taken off the list since; a document's addresses are its host's own affair.
-        if (!client.RedirectUris.Any(uri => RedirectUris.Matches(uri, request.RedirectUri)) || (!client.IsUrl && !redirects.IsListed(request.RedirectUri)))
+        if (
+            !client.RedirectUris.Any(uri => RedirectUris.Matches(uri, request.RedirectUri))
+            || (!client.IsUrl && !redirects.IsListed(request.RedirectUri))
+        )
         {
             throw new OAuthException("invalid_request", "The address the answer should go to is not one of the app's own.");
         }
     }
 
-    private Task AskAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, bool wrongSecret) => client is null
-        ? ConsentPage.AskForSecretAsync(context, service, request, wrongSecret)
-        : ConsentPage.AskAsync(context, service, issuer, request, client, wrongSecret);
+    private Task AskAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, bool wrongSecret) =>
+        client is null
+            ? ConsentPage.AskForSecretAsync(context, service, request, wrongSecret)
+            : ConsentPage.AskAsync(context, service, issuer, request, client, wrongSecret);
 
     /// <summary>Reads the app's document, which only an operator who has proved himself can cause, and asks once more.</summary>
     private async Task ConfirmAsync(HttpContext context, AuthorizationRequest request)
@@ -102,15 +117,25 @@ internal sealed class AuthorizationEndpoint(
     private string OpenTicket(string text, AuthorizationRequest request) =>
         sealedValues.Open<ConsentTicket>(text) is { } ticket && ticket.Request == request.Digest && tickets.TryTake(ticket.Id)
             ? ticket.ClientName
-            : throw new OAuthException("invalid_request", "The page was open for too long or was sent before. Start the connection again in the app.");
+            : throw new OAuthException(
+                "invalid_request",
+                "The page was open for too long or was sent before. Start the connection again in the app."
+            );
 
     private void Approve(HttpContext context, AuthorizationRequest request, Parameters form, string clientName)
     {
         var asked = Scopes.Asked(request.Scope);
         var scope = form["access"] == "read" ? Scopes.WithoutWrites(asked) : asked;
         var code = new AuthorizationCode(
-            Guid.NewGuid().ToString("N"), OAuthClient.DigestOf(request.ClientId), clientName, request.RedirectUri, request.Challenge!, scope,
-            issuer.Resource, ExpiryOf(CodeLifetime));
+            Guid.NewGuid().ToString("N"),
+            OAuthClient.DigestOf(request.ClientId),
+            clientName,
+            request.RedirectUri,
+            request.Challenge!,
+            scope,
+            issuer.Resource,
+            ExpiryOf(CodeLifetime)
+        );
         audit.ConsentGiven(clientName, RedirectUris.HostOf(request.RedirectUri), scope);
         Redirect(context, request, new() { ["code"] = sealedValues.Seal(code) });
     }

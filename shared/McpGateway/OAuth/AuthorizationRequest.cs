@@ -11,11 +11,21 @@ internal sealed record AuthorizationRequest(string ClientId, string RedirectUri,
 
     private static readonly string[] Names =
     [
-        "client_id", "redirect_uri", "response_type", "response_mode", "state", "scope", "resource", "code_challenge", "code_challenge_method", "prompt",
+        "client_id",
+        "redirect_uri",
+        "response_type",
+        "response_mode",
+        "state",
+        "scope",
+        "resource",
+        "code_challenge",
+        "code_challenge_method",
+        "prompt",
     ];
 
-    private static readonly SearchValues<char> Base64Url =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> Base64Url = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    );
 
     public string? State => this["state"];
 
@@ -24,15 +34,20 @@ internal sealed record AuthorizationRequest(string ClientId, string RedirectUri,
     public string? Challenge => this["code_challenge"];
 
     /// <summary>What stands for exactly this request.</summary>
-    public string Digest => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}")))));
+    public string Digest =>
+        Convert.ToBase64String(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"))))
+        );
 
     private string? this[string name] => Fields.FirstOrDefault(field => field.Key == name).Value;
 
     /// <exception cref="OAuthException">It does not say which client asks, or where the answer goes.</exception>
-    public static AuthorizationRequest Of(Parameters parameters) => new(
-        parameters.Required("client_id"),
-        parameters.Required("redirect_uri"),
-        [.. Names.Where(name => parameters[name] is not null).Select(name => KeyValuePair.Create(name, parameters[name]!))]);
+    public static AuthorizationRequest Of(Parameters parameters) =>
+        new(
+            parameters.Required("client_id"),
+            parameters.Required("redirect_uri"),
+            [.. Names.Where(name => parameters[name] is not null).Select(name => KeyValuePair.Create(name, parameters[name]!))]
+        );
 
     /// <summary>What is wrong with it besides the client and the address, or null.</summary>
     public OAuthException? FindProblem(Issuer issuer) =>

@@ -18,14 +18,24 @@ internal sealed class AzureStorage
     {
         table = new(() =>
         {
-            var client = Connect(options.Value, "table", (url, credential) => new TableServiceClient(url, credential), connection => new TableServiceClient(connection))
+            var client = Connect(
+                    options.Value,
+                    "table",
+                    (url, credential) => new TableServiceClient(url, credential),
+                    connection => new TableServiceClient(connection)
+                )
                 .GetTableClient(Name);
             client.CreateIfNotExists();
             return client;
         });
         container = new(() =>
         {
-            var client = Connect(options.Value, "blob", (url, credential) => new BlobServiceClient(url, credential), connection => new BlobServiceClient(connection))
+            var client = Connect(
+                    options.Value,
+                    "blob",
+                    (url, credential) => new BlobServiceClient(url, credential),
+                    connection => new BlobServiceClient(connection)
+                )
                 .GetBlobContainerClient(Name);
             client.CreateIfNotExists();
             return client;
@@ -36,7 +46,12 @@ internal sealed class AzureStorage
 
     public BlobContainerClient Container => container.Value;
 
-    private static T Connect<T>(OAuthOptions options, string service, Func<Uri, TokenCredential, T> byIdentity, Func<string, T> byConnection) =>
+    private static T Connect<T>(
+        OAuthOptions options,
+        string service,
+        Func<Uri, TokenCredential, T> byIdentity,
+        Func<string, T> byConnection
+    ) =>
         options.StorageConnection is { Length: > 0 } connection
             ? byConnection(connection)
             : byIdentity(new Uri($"https://{options.StorageAccount}.{service}.core.windows.net"), new DefaultAzureCredential());

@@ -7,7 +7,13 @@ namespace McpGateway.OAuth;
 
 /// <summary>Where the operator sees and ends connections. A sealed ticket of a few minutes stands for the secret once it was typed.</summary>
 internal sealed class ConnectionsEndpoint(
-    OperatorSecret secret, GrantBook grants, SealedValues sealedValues, Issuer issuer, GatewayService service, TimeProvider time)
+    OperatorSecret secret,
+    GrantBook grants,
+    SealedValues sealedValues,
+    Issuer issuer,
+    GatewayService service,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(5);
 
@@ -17,7 +23,9 @@ internal sealed class ConnectionsEndpoint(
     {
         FormPage.CheckSender(context.Request, issuer);
         var form = await Parameters.OfFormAsync(context.Request);
-        var signedIn = form["ticket"] is { } ticket ? sealedValues.Open<ConnectionsTicket>(ticket) is not null : secret.Verify(context, form["secret"]);
+        var signedIn = form["ticket"] is { } ticket
+            ? sealedValues.Open<ConnectionsTicket>(ticket) is not null
+            : secret.Verify(context, form["secret"]);
         if (!signedIn)
         {
             await ConnectionsPage.AskForSecretAsync(context, service, wrongSecret: true);

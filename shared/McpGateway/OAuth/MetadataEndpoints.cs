@@ -24,10 +24,26 @@ internal static class MetadataEndpoints
         var resource = new ResourceMetadata(issuer.Resource, [issuer.Url], service.Title);
         foreach (var suffix in (string[])["", "/mcp"])
         {
-            endpoints.MapMethods(ServerPath + suffix, ["GET", "HEAD"], context =>
-                OAuthJson.WriteAsync(Cached(context), StatusCodes.Status200OK, server, OAuthJson.Default.AuthorizationServerMetadata)).RequireCors(corsPolicy);
-            endpoints.MapMethods(ResourcePath + suffix, ["GET", "HEAD"], context =>
-                OAuthJson.WriteAsync(Cached(context), StatusCodes.Status200OK, resource, OAuthJson.Default.ResourceMetadata)).RequireCors(corsPolicy);
+            endpoints
+                .MapMethods(
+                    ServerPath + suffix,
+                    ["GET", "HEAD"],
+                    context =>
+                        OAuthJson.WriteAsync(
+                            Cached(context),
+                            StatusCodes.Status200OK,
+                            server,
+                            OAuthJson.Default.AuthorizationServerMetadata
+                        )
+                )
+                .RequireCors(corsPolicy);
+            endpoints
+                .MapMethods(
+                    ResourcePath + suffix,
+                    ["GET", "HEAD"],
+                    context => OAuthJson.WriteAsync(Cached(context), StatusCodes.Status200OK, resource, OAuthJson.Default.ResourceMetadata)
+                )
+                .RequireCors(corsPolicy);
         }
     }
 

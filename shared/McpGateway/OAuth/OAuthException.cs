@@ -5,7 +5,8 @@ namespace McpGateway.OAuth;
 /// <summary>A request refused with an error code of RFC 6749, 7009, 7591 or 8707.</summary>
 /// <param name="error">The code.</param>
 /// <param name="description">A sentence for the client's developer; it never repeats what the client sent.</param>
-internal sealed class OAuthException(string error, string description, int status = StatusCodes.Status400BadRequest) : Exception(description)
+internal sealed class OAuthException(string error, string description, int status = StatusCodes.Status400BadRequest)
+    : Exception(description)
 {
     public string Error => error;
 

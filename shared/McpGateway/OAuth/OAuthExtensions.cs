@@ -20,7 +20,12 @@ public static partial class OAuthExtensions
 
     /// <summary>The authorization server, when <c>PUBLIC_URL</c> and <c>OPERATOR_SECRET</c> are set.</summary>
     /// <returns>Its options, or null when it is off.</returns>
-    internal static OAuthOptions? AddGatewayOAuth(this IHostApplicationBuilder builder, GatewayService service, GatewayOptions gateway, StartWarnings warnings)
+    internal static OAuthOptions? AddGatewayOAuth(
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        GatewayOptions gateway,
+        StartWarnings warnings
+    )
     {
         var options = builder.AddSettings<OAuthOptions>();
         if (string.IsNullOrEmpty(options.OperatorSecret) || gateway.PublicUri is null)
@@ -54,8 +59,12 @@ public static partial class OAuthExtensions
         }
 
         builder.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
-        builder.Services.Configure<CorsOptions>(cors => cors.AddPolicy(AnyBrowser, policy => policy
-            .AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST").SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        builder.Services.Configure<CorsOptions>(cors =>
+            cors.AddPolicy(
+                AnyBrowser,
+                policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST").SetPreflightMaxAge(TimeSpan.FromHours(1))
+            )
+        );
         return options;
     }
 
@@ -67,7 +76,11 @@ public static partial class OAuthExtensions
         builder.Services.AddSingleton<RegistrationEndpoint>();
         builder.Services.AddSingleton<RedirectUris>();
         builder.Services.AddPublicNetwork();
-        builder.Services.AddHttpClient(ClientDocuments.HttpClientName, client => client.MaxResponseContentBufferSize = ClientDocuments.LargestDocument)
+        builder
+            .Services.AddHttpClient(
+                ClientDocuments.HttpClientName,
+                client => client.MaxResponseContentBufferSize = ClientDocuments.LargestDocument
+            )
             .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
@@ -104,25 +117,35 @@ public static partial class OAuthExtensions
 
     private static RequestDelegate AsPage(RequestDelegate handle) => Answering(handle, Page.WriteErrorAsync);
 
-    private static RequestDelegate AsJson(RequestDelegate handle) => Answering(handle, (context, refused) =>
-    {
-        if (refused.Error == "invalid_client")
-        {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"token\"";
-        }
+    private static RequestDelegate AsJson(RequestDelegate handle) =>
+        Answering(
+            handle,
+            (context, refused) =>
+            {
+                if (refused.Error == "invalid_client")
+                {
+                    context.Response.Headers.WWWAuthenticate = "Basic realm=\"token\"";
+                }
 
-        return OAuthJson.WriteAsync(context, refused.Status, new OAuthError(refused.Error, refused.Message), OAuthJson.Default.OAuthError);
-    });
+                return OAuthJson.WriteAsync(
+                    context,
+                    refused.Status,
+                    new OAuthError(refused.Error, refused.Message),
+                    OAuthJson.Default.OAuthError
+                );
+            }
+        );
 
-    private static RequestDelegate Answering(RequestDelegate handle, Func<HttpContext, OAuthException, Task> refuse) => async context =>
-    {
-        try
+    private static RequestDelegate Answering(RequestDelegate handle, Func<HttpContext, OAuthException, Task> refuse) =>
+        async context =>
         {
-            await handle(context);
-        }
-        catch (OAuthException refused)
-        {
-            await refuse(context, refused);
-        }
-    };
+            try
+            {
+                await handle(context);
+            }
+            catch (OAuthException refused)
+            {
+                await refuse(context, refused);
+            }
+        };
 }

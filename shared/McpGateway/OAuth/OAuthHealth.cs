@@ -14,11 +14,15 @@ internal sealed class OAuthHealth(IGrantStore store, SealedValues sealedValues) 
             await store.FindAsync(Guid.Empty.ToString("N"), cancellationToken);
             return sealedValues.Open<RegisteredClient>(sealedValues.Seal(new RegisteredClient("health", []))) is not null
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The OAuth key ring does not open what it sealed: check OAUTH_KEY_CERTIFICATE and the key folder.");
+                : HealthCheckResult.Unhealthy(
+                    "The OAuth key ring does not open what it sealed: check OAUTH_KEY_CERTIFICATE and the key folder."
+                );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException)
         {
-            return HealthCheckResult.Unhealthy("The OAuth grants cannot be read: check DATA_PATH/oauth, or the storage account of OAUTH_STORE=table.");
+            return HealthCheckResult.Unhealthy(
+                "The OAuth grants cannot be read: check DATA_PATH/oauth, or the storage account of OAUTH_STORE=table."
+            );
         }
     }
 }

@@ -44,7 +44,11 @@ internal sealed record ResourceMetadata(string Resource, IReadOnlyList<string> A
 
 /// <summary>The part of a registration (RFC 7591) that matters here.</summary>
 internal sealed record RegistrationRequest(
-    string? ClientName = null, IReadOnlyList<string>? RedirectUris = null, string? TokenEndpointAuthMethod = null, string? ApplicationType = null);
+    string? ClientName = null,
+    IReadOnlyList<string>? RedirectUris = null,
+    string? TokenEndpointAuthMethod = null,
+    string? ApplicationType = null
+);
 
 /// <summary>What was really registered.</summary>
 internal sealed record RegistrationAnswer
@@ -73,8 +77,12 @@ internal sealed record RegistrationAnswer
 /// <summary>The part of a client ID metadata document that matters here.</summary>
 /// <param name="TokenEndpointAuthMethods">ChatGPT's plural field: all methods it can do.</param>
 internal sealed record ClientDocument(
-    string? ClientId = null, string? ClientName = null, IReadOnlyList<string>? RedirectUris = null, string? TokenEndpointAuthMethod = null,
-    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string>? TokenEndpointAuthMethods = null);
+    string? ClientId = null,
+    string? ClientName = null,
+    IReadOnlyList<string>? RedirectUris = null,
+    string? TokenEndpointAuthMethod = null,
+    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string>? TokenEndpointAuthMethods = null
+);
 
 internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, string Scope);
 
@@ -88,7 +96,9 @@ internal sealed record OAuthError(string Error, string ErrorDescription);
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(OAuthError))]
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 internal sealed partial class OAuthJson : JsonSerializerContext
 {
     /// <summary>Answers with JSON that no cache keeps, unless the caller has said otherwise.</summary>

@@ -57,18 +57,24 @@ public sealed class OAuthOptions : IValidatableObject
 
         if (OperatorSecret.Length < ShortestSecret || OperatorSecret.Distinct().Count() < FewestDistinct)
         {
-            yield return new($"OPERATOR_SECRET is shorter than {ShortestSecret} characters or not random: make one with 'openssl rand -base64 24'.");
+            yield return new(
+                $"OPERATOR_SECRET is shorter than {ShortestSecret} characters or not random: make one with 'openssl rand -base64 24'."
+            );
         }
 
         if (Store == OAuthStore.Table && string.IsNullOrEmpty(StorageAccount) == string.IsNullOrEmpty(StorageConnection))
         {
-            yield return new("OAUTH_STORE=table needs one of OAUTH_STORAGE_ACCOUNT (an account's name) and OAUTH_STORAGE_CONNECTION (a connection string).");
+            yield return new(
+                "OAUTH_STORE=table needs one of OAUTH_STORAGE_ACCOUNT (an account's name) and OAUTH_STORAGE_CONNECTION (a connection string)."
+            );
         }
 
         if (Store == OAuthStore.Table && string.IsNullOrEmpty(KeyCertificate))
         {
-            yield return new("OAUTH_STORE=table needs OAUTH_KEY_CERTIFICATE, which encrypts the key ring in Blob Storage: a base64 PKCS#12, "
-                + "such as the secret of a Key Vault certificate.");
+            yield return new(
+                "OAUTH_STORE=table needs OAUTH_KEY_CERTIFICATE, which encrypts the key ring in Blob Storage: a base64 PKCS#12, "
+                    + "such as the secret of a Key Vault certificate."
+            );
         }
     }
 }

@@ -14,10 +14,15 @@ internal sealed class Parameters
 
     private readonly IReadOnlyDictionary<string, string> values;
 
-    private Parameters(IEnumerable<KeyValuePair<string, StringValues>> values) => this.values = values
-        .Select(p => p.Value.Count <= 1 ? KeyValuePair.Create(p.Key, p.Value.ToString()) : throw new OAuthException("invalid_request", "A parameter is repeated."))
-        .Where(p => p.Value.Length > 0)
-        .ToDictionary(StringComparer.Ordinal);
+    private Parameters(IEnumerable<KeyValuePair<string, StringValues>> values) =>
+        this.values = values
+            .Select(p =>
+                p.Value.Count <= 1
+                    ? KeyValuePair.Create(p.Key, p.Value.ToString())
+                    : throw new OAuthException("invalid_request", "A parameter is repeated.")
+            )
+            .Where(p => p.Value.Length > 0)
+            .ToDictionary(StringComparer.Ordinal);
 
     public string? this[string name] => values.GetValueOrDefault(name);
 
@@ -30,13 +35,25 @@ internal sealed class Parameters
     /// <exception cref="OAuthException">The body is no form, too large, or repeats a parameter.</exception>
     public static async Task<Parameters> OfFormAsync(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType?.ToLowerInvariant() != "application/x-www-form-urlencoded")
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || type.MediaType?.ToLowerInvariant() != "application/x-www-form-urlencoded"
+        )
         {
-            throw new OAuthException("invalid_request", "Send a form: Content-Type application/x-www-form-urlencoded.", StatusCodes.Status415UnsupportedMediaType);
+            throw new OAuthException(
+                "invalid_request",
+                "Send a form: Content-Type application/x-www-form-urlencoded.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
         }
 
-        var body = await RequestBody.ReadAsync(request, LargestForm)
-            ?? throw new OAuthException("invalid_request", $"The form is larger than {LargestForm} bytes.", StatusCodes.Status413PayloadTooLarge);
+        var body =
+            await RequestBody.ReadAsync(request, LargestForm)
+            ?? throw new OAuthException(
+                "invalid_request",
+                $"The form is larger than {LargestForm} bytes.",
+                StatusCodes.Status413PayloadTooLarge
+            );
         return new(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
     }
 }

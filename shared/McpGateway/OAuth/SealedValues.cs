@@ -21,11 +21,13 @@ internal interface ISealed
 /// </summary>
 internal sealed class SealedValues(IDataProtectionProvider provider, Issuer issuer, TimeProvider time)
 {
-    public string Seal<T>(T value) where T : ISealed =>
+    public string Seal<T>(T value)
+        where T : ISealed =>
         WebEncoders.Base64UrlEncode(ProtectorOf<T>().Protect(JsonSerializer.SerializeToUtf8Bytes(value, typeof(T), SealedJson.Default)));
 
     /// <summary>The value, or null if it is not one of this kind and gateway, or has expired.</summary>
-    public T? Open<T>(string? text) where T : class, ISealed
+    public T? Open<T>(string? text)
+        where T : class, ISealed
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -34,7 +36,8 @@ internal sealed class SealedValues(IDataProtectionProvider provider, Issuer issu
 
         try
         {
-            var value = (T?)JsonSerializer.Deserialize(ProtectorOf<T>().Unprotect(WebEncoders.Base64UrlDecode(text)), typeof(T), SealedJson.Default);
+            var value = (T?)
+                JsonSerializer.Deserialize(ProtectorOf<T>().Unprotect(WebEncoders.Base64UrlDecode(text)), typeof(T), SealedJson.Default);
             return value?.Expires > time.GetUtcNow().ToUnixTimeSeconds() ? value : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or JsonException)
@@ -43,13 +46,22 @@ internal sealed class SealedValues(IDataProtectionProvider provider, Issuer issu
         }
     }
 
-    private IDataProtector ProtectorOf<T>() where T : ISealed => provider.CreateProtector(issuer.Url, "oauth", T.Purpose);
+    private IDataProtector ProtectorOf<T>()
+        where T : ISealed => provider.CreateProtector(issuer.Url, "oauth", T.Purpose);
 }
 
 /// <summary>An authorization code; redeeming it creates its grant.</summary>
 /// <param name="Client">SHA-256 of the client id, which can be long.</param>
 internal sealed record AuthorizationCode(
-    string Grant, string Client, string ClientName, string RedirectUri, string Challenge, string Scope, string Resource, long Expires) : ISealed
+    string Grant,
+    string Client,
+    string ClientName,
+    string RedirectUri,
+    string Challenge,
+    string Scope,
+    string Resource,
+    long Expires
+) : ISealed
 {
     public static string Purpose => "code";
 }

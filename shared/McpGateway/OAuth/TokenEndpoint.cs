@@ -8,7 +8,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace McpGateway.OAuth;
 
 /// <summary>Exchanges codes and refresh tokens for tokens (RFC 6749 sections 4.1.3 and 6, with RFC 7636 and 8707), and takes them back (RFC 7009).</summary>
-internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues sealedValues, GrantBook grants, AccessTokens tokens, Issuer issuer)
+internal sealed class TokenEndpoint(
+    ClientAuthentication clients,
+    SealedValues sealedValues,
+    GrantBook grants,
+    AccessTokens tokens,
+    Issuer issuer
+)
 {
     public async Task HandleTokenAsync(HttpContext context)
     {
@@ -29,8 +35,10 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
         var form = await Parameters.OfFormAsync(context.Request);
         var client = clients.Authenticate(context.Request, form);
         var token = form.Required("token");
-        if ((sealedValues.Open<RefreshToken>(token)?.Grant ?? sealedValues.Open<AccessToken>(token)?.Grant) is { } id
-            && await grants.FindLiveAsync(id, context.RequestAborted) is { } grant)
+        if (
+            (sealedValues.Open<RefreshToken>(token)?.Grant ?? sealedValues.Open<AccessToken>(token)?.Grant) is { } id
+            && await grants.FindLiveAsync(id, context.RequestAborted) is { } grant
+        )
         {
             if (grant.ClientId != client.Id)
             {
@@ -47,10 +55,17 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
     private async Task<TokenAnswer> RedeemAsync(HttpContext context, Parameters form, OAuthClient client)
     {
         var code = sealedValues.Open<AuthorizationCode>(form.Required("code"));
-        if (code is null || code.Client != OAuthClient.DigestOf(client.Id) || code.RedirectUri != form["redirect_uri"]
-            || !Verifies(form["code_verifier"], code.Challenge))
+        if (
+            code is null
+            || code.Client != OAuthClient.DigestOf(client.Id)
+            || code.RedirectUri != form["redirect_uri"]
+            || !Verifies(form["code_verifier"], code.Challenge)
+        )
         {
-            throw new OAuthException("invalid_grant", "The code is unknown or has expired, or client_id, redirect_uri or code_verifier do not belong to it.");
+            throw new OAuthException(
+                "invalid_grant",
+                "The code is unknown or has expired, or client_id, redirect_uri or code_verifier do not belong to it."
+            );
         }
 
         CheckResource(form);
@@ -60,7 +75,8 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
 
     private async Task<TokenAnswer> RefreshAsync(HttpContext context, Parameters form, OAuthClient client)
     {
-        var token = sealedValues.Open<RefreshToken>(form.Required("refresh_token"))
+        var token =
+            sealedValues.Open<RefreshToken>(form.Required("refresh_token"))
             ?? throw new OAuthException("invalid_grant", "The refresh token is unknown or has expired: authorize again.");
         CheckResource(form);
         var grant = await grants.RefreshAsync(token, client, context.RequestAborted);
@@ -79,5 +95,7 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, SealedValues s
     private static bool Verifies(string? verifier, string challenge) =>
         verifier is { Length: >= 43 and <= 128 }
         && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)))), Encoding.ASCII.GetBytes(challenge));
+            Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)))),
+            Encoding.ASCII.GetBytes(challenge)
+        );
 }

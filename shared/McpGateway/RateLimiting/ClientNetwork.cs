@@ -7,11 +7,12 @@ namespace McpGateway.RateLimiting;
 internal static class ClientNetwork
 {
     // One IPv6 customer holds a whole /64.
-    public static string Of(IPAddress? address) => address switch
-    {
-        null => "unknown",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
+    public static string Of(IPAddress? address) =>
+        address switch
+        {
+            null => "unknown",
+            { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+            _ => address.ToString(),
+        };
 }

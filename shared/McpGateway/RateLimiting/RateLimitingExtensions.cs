@@ -40,18 +40,25 @@ public static partial class RateLimitingExtensions
         // One delegate for all requests: GetTokenBucketLimiter would make two for each of them.
         Func<string, RateLimiter> newBucket = _ => new TokenBucketRateLimiter(bucket);
         return PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.Get(ClientNetwork.Of(context.Connection.RemoteIpAddress), newBucket)),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.CallerName() is { } caller
-                ? RateLimitPartition.Get(caller, newBucket)
-                : RateLimitPartition.GetNoLimiter("")));
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                RateLimitPartition.Get(ClientNetwork.Of(context.Connection.RemoteIpAddress), newBucket)
+            ),
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.User.CallerName() is { } caller ? RateLimitPartition.Get(caller, newBucket) : RateLimitPartition.GetNoLimiter("")
+            )
+        );
     }
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+            ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
+            : 1;
         var response = rejected.HttpContext.Response;
         response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         await response.WriteAsJsonAsync(
-            new Refusal("Too many requests", $"Slow down and try again in {wait} s (RATE_LIMIT_PER_SECOND sets the limit)."), cancellationToken);
+            new Refusal("Too many requests", $"Slow down and try again in {wait} s (RATE_LIMIT_PER_SECOND sets the limit)."),
+            cancellationToken
+        );
     }
 }

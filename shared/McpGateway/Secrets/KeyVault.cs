@@ -31,18 +31,28 @@ internal sealed class KeyVault
     public static KeyVault At(string url, Func<Uri, SecretClient> connect, TimeProvider time) =>
         Uri.TryCreate(url, UriKind.Absolute, out var vault) && vault.Scheme == Uri.UriSchemeHttps
             ? new(url, connect(vault), time)
-            : throw new SettingException($"{SettingSources.KeyVaultSetting}='{url}' is not an https URL: use https://<vault>.vault.azure.net.");
+            : throw new SettingException(
+                $"{SettingSources.KeyVaultSetting}='{url}' is not an https URL: use https://<vault>.vault.azure.net."
+            );
 
     /// <summary>The value of the secret for a setting, or null.</summary>
     /// <exception cref="SettingException">The vault cannot be read.</exception>
     public string? Find(string setting)
     {
         var secret = setting.Replace('_', '-');
-        return names.Value.Contains(secret) ? Ask(cancellationToken => client.GetSecret(secret, cancellationToken: cancellationToken).Value.Value) : null;
+        return names.Value.Contains(secret)
+            ? Ask(cancellationToken => client.GetSecret(secret, cancellationToken: cancellationToken).Value.Value)
+            : null;
     }
 
-    private HashSet<string> ReadNames() => Ask(cancellationToken =>
-        client.GetPropertiesOfSecrets(cancellationToken).Where(s => s.Enabled != false).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private HashSet<string> ReadNames() =>
+        Ask(cancellationToken =>
+            client
+                .GetPropertiesOfSecrets(cancellationToken)
+                .Where(s => s.Enabled != false)
+                .Select(s => s.Name)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)
+        );
 
     private static SecretClient Connect(Uri vault) =>
         new(vault, new DefaultAzureCredential(), new() { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(10) } });
@@ -54,7 +64,8 @@ internal sealed class KeyVault
         {
             return ask(patience.Token);
         }
-        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e)
+            when (e is RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException)
         {
             var reason = e switch
             {
@@ -63,8 +74,11 @@ internal sealed class KeyVault
                 OperationCanceledException => $"no answer within {Patience.TotalSeconds} s",
                 _ => "it cannot be reached",
             };
-            throw new SettingException($"{SettingSources.KeyVaultSetting}='{url}' cannot be read ({reason}): check the URL, the network and "
-                + "that this identity may list and get secrets.", e);
+            throw new SettingException(
+                $"{SettingSources.KeyVaultSetting}='{url}' cannot be read ({reason}): check the URL, the network and "
+                    + "that this identity may list and get secrets.",
+                e
+            );
         }
     }
 }

@@ -74,7 +74,10 @@ internal sealed class SettingSources
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new SettingException($"{name}_FILE='{path}' cannot be read ({e.GetType().Name}): check that it exists and that this user may read it.", e);
+            throw new SettingException(
+                $"{name}_FILE='{path}' cannot be read ({e.GetType().Name}): check that it exists and that this user may read it.",
+                e
+            );
         }
     }
 }

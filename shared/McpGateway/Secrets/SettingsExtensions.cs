@@ -11,14 +11,17 @@ namespace Microsoft.Extensions.Hosting;
 public static class SettingsExtensions
 {
     /// <inheritdoc cref="McpGateway.Hosting.GatewayBuilder.AddSettings{TOptions}"/>
-    public static TOptions AddSettings<TOptions>(this IHostApplicationBuilder builder) where TOptions : class, new()
+    public static TOptions AddSettings<TOptions>(this IHostApplicationBuilder builder)
+        where TOptions : class, new()
     {
         SettingSources.Of(builder).Resolve(NamesOf(typeof(TOptions)));
         // An empty value means unset, for numbers and switches too: local.settings.json and compose files list settings that way.
         var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection(NamesOf(typeof(TOptions))
-                .Select(name => KeyValuePair.Create(name, builder.Configuration[name]))
-                .Where(setting => !string.IsNullOrWhiteSpace(setting.Value)))
+            .AddInMemoryCollection(
+                NamesOf(typeof(TOptions))
+                    .Select(name => KeyValuePair.Create(name, builder.Configuration[name]))
+                    .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+            )
             .Build();
         builder.Services.AddOptions<TOptions>().Bind(settings);
         foreach (var property in typeof(TOptions).GetProperties())
@@ -31,8 +34,7 @@ public static class SettingsExtensions
     }
 
     /// <summary>The names of the settings an options class is bound to.</summary>
-    public static IReadOnlyList<string> NamesOf(Type options) =>
-        [.. options.GetProperties().Select(NameOf).OfType<string>()];
+    public static IReadOnlyList<string> NamesOf(Type options) => [.. options.GetProperties().Select(NameOf).OfType<string>()];
 
     // Secrets are strings, which have every form: their values never get into a message.
     private static void CheckForm(PropertyInfo property, IConfiguration settings)
@@ -49,7 +51,8 @@ public static class SettingsExtensions
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
-            var wanted = type == typeof(bool) ? "true or false"
+            var wanted =
+                type == typeof(bool) ? "true or false"
                 : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}"
                 : type.IsPrimitive ? "a number that fits"
                 : $"a {type.Name}";
@@ -62,8 +65,20 @@ public static class SettingsExtensions
         var problems = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
         // The validator speaks of properties ("The field Port must be …"), the operator of settings ("PORT must be …").
-        return string.Join(" ", problems.Select(problem => problem.MemberNames.Aggregate(problem.ErrorMessage ?? "", (message, property) =>
-            message.Replace($"The field {property} ", $"{NameOf(options.GetType().GetProperty(property))} ", StringComparison.Ordinal))));
+        return string.Join(
+            " ",
+            problems.Select(problem =>
+                problem.MemberNames.Aggregate(
+                    problem.ErrorMessage ?? "",
+                    (message, property) =>
+                        message.Replace(
+                            $"The field {property} ",
+                            $"{NameOf(options.GetType().GetProperty(property))} ",
+                            StringComparison.Ordinal
+                        )
+                )
+            )
+        );
     }
 
     private static string? NameOf(PropertyInfo? property) => property?.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name;

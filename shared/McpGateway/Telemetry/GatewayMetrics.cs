@@ -7,7 +7,8 @@ internal sealed class GatewayMetrics(IMeterFactory meters)
 {
     public const string MeterName = "McpGateway";
 
-    private readonly Histogram<double> toolCalls = meters.Create(MeterName)
+    private readonly Histogram<double> toolCalls = meters
+        .Create(MeterName)
         .CreateHistogram<double>("mcp_gateway.tool_call.duration", "s", "Duration of a tool call, by tool and outcome.");
 
     public void ToolCalled(string tool, string outcome, TimeSpan duration) =>

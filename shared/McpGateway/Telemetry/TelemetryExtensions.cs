@@ -29,12 +29,22 @@ public static partial class TelemetryExtensions
 
     // A method of its own, so that OpenTelemetry's libraries are loaded for those alone who use them.
     private static void AddOtlpExport(this IHostApplicationBuilder builder, GatewayService service) =>
-        builder.Services.AddOpenTelemetry()
+        builder
+            .Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service.Name, serviceVersion: service.Version))
-            .WithTracing(traces => traces.AddSource("Experimental.ModelContextProtocol").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
-                .AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter(GatewayMetrics.MeterName, "Experimental.ModelContextProtocol")
-                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
-                // One for each signal: UseOtlpExporter would send the log away as well.
-                .AddOtlpExporter());
+            .WithTracing(traces =>
+                traces
+                    .AddSource("Experimental.ModelContextProtocol")
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddOtlpExporter()
+            )
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(GatewayMetrics.MeterName, "Experimental.ModelContextProtocol")
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    // One for each signal: UseOtlpExporter would send the log away as well.
+                    .AddOtlpExporter()
+            );
 }

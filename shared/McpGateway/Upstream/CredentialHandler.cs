@@ -17,13 +17,20 @@ internal sealed class CredentialHandler(UpstreamApi api, IServiceProvider servic
         var token = await api.GetTokenAsync(services, cancellationToken);
         if (token is null && !api.TokenIsOptional)
         {
-            throw new UpstreamException($"No {api.Name} token is configured: get one at {api.TokenPage}, set {api.TokenSetting} and restart the gateway.");
+            throw new UpstreamException(
+                $"No {api.Name} token is configured: get one at {api.TokenPage}, set {api.TokenSetting} and restart the gateway."
+            );
         }
 
         var response = await SendAsync(request, token, cancellationToken);
         // A 401 did nothing, so the request may go again, whatever it is.
-        if (response.StatusCode != HttpStatusCode.Unauthorized || token is null || api.RenewTokenAsync is not { } renewAsync
-            || await renewAsync(services, token, cancellationToken) is not { } renewed || renewed == token)
+        if (
+            response.StatusCode != HttpStatusCode.Unauthorized
+            || token is null
+            || api.RenewTokenAsync is not { } renewAsync
+            || await renewAsync(services, token, cancellationToken) is not { } renewed
+            || renewed == token
+        )
         {
             return response;
         }

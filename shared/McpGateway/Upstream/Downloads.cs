@@ -19,13 +19,19 @@ public sealed class Downloads(HttpClient http, UpstreamApi api, IReadOnlyList<st
         {
             if (!MayVisit(url))
             {
-                throw new UpstreamException($"{api.Name} linked to {url.Scheme}://{url.Host}, which is not a known download host; nothing was fetched from there.");
+                throw new UpstreamException(
+                    $"{api.Name} linked to {url.Scheme}://{url.Host}, which is not a known download host; nothing was fetched from there."
+                );
             }
 
             using var response = await http.GetAsync(url, cancellationToken);
             if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } location)
             {
-                return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+                return new(
+                    response.StatusCode,
+                    response.Content.Headers.ContentType?.MediaType,
+                    await response.Content.ReadAsByteArrayAsync(cancellationToken)
+                );
             }
 
             url = new Uri(url, location);

@@ -25,8 +25,12 @@ internal sealed class EntityTagCache(long capacity) : IDisposable
     /// <summary>Keeps an answer, if it has an ETag and is not too large.</summary>
     public async Task KeepAsync(string key, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.StatusCode != HttpStatusCode.OK || response.Headers.ETag is null || response.Headers.CacheControl?.NoStore == true
-            || response.Content.Headers.ContentLength > capacity / 16)
+        if (
+            response.StatusCode != HttpStatusCode.OK
+            || response.Headers.ETag is null
+            || response.Headers.CacheControl?.NoStore == true
+            || response.Content.Headers.ContentLength > capacity / 16
+        )
         {
             return;
         }
@@ -43,10 +47,20 @@ internal sealed class EntityTagCache(long capacity) : IDisposable
 }
 
 /// <summary>An answer that may be given again for as long as its ETag holds.</summary>
-internal sealed record TaggedAnswer(string Tag, byte[] Body, IReadOnlyList<KeyValuePair<string, string[]>> Headers, IReadOnlyList<KeyValuePair<string, string[]>> ContentHeaders)
+internal sealed record TaggedAnswer(
+    string Tag,
+    byte[] Body,
+    IReadOnlyList<KeyValuePair<string, string[]>> Headers,
+    IReadOnlyList<KeyValuePair<string, string[]>> ContentHeaders
+)
 {
-    public static async Task<TaggedAnswer> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
-        response.Headers.ETag!.ToString(), await response.Content.ReadAsByteArrayAsync(cancellationToken), ListOf(response.Headers), ListOf(response.Content.Headers));
+    public static async Task<TaggedAnswer> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(
+            response.Headers.ETag!.ToString(),
+            await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            ListOf(response.Headers),
+            ListOf(response.Content.Headers)
+        );
 
     /// <summary>Turns a 304 into the answer it stands for; what the 304 says itself, such as rate limits, wins.</summary>
     public void Fill(HttpResponseMessage notModified)

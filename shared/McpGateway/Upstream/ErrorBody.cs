@@ -11,9 +11,13 @@ public static class ErrorBody
 
     /// <summary>The first of the usual members that is a text.</summary>
     public static string? ReadMessage(JsonElement body) =>
-        body.ValueKind != JsonValueKind.Object ? null
-        : UsualMembers.Select(name => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        body.ValueKind != JsonValueKind.Object
+            ? null
+            : UsualMembers
+                .Select(name =>
+                    body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null
+                )
+                .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     /// <summary>The API's name of the failure: the member <c>code</c>, if it is a text.</summary>
     internal static string? ReadCode(byte[] body)
@@ -21,7 +25,10 @@ public static class ErrorBody
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("code", out var code)
+                && code.ValueKind == JsonValueKind.String
                 ? OneLine(code.GetString()!)
                 : null;
         }

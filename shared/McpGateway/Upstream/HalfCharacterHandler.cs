@@ -29,7 +29,7 @@ internal sealed class HalfCharacterHandler : DelegatingHandler
     private static bool Repair(byte[] json)
     {
         var isChanged = false;
-        for (int at = 0, next; (next = json.AsSpan(at).IndexOf((byte)'\\')) >= 0;)
+        for (int at = 0, next; (next = json.AsSpan(at).IndexOf((byte)'\\')) >= 0; )
         {
             at += next;
             if (UnitAt(json, at) is not { } unit || !char.IsSurrogate(unit))
@@ -53,8 +53,11 @@ internal sealed class HalfCharacterHandler : DelegatingHandler
 
     /// <summary>What the escape there stands for, if it is one of a UTF-16 unit.</summary>
     private static char? UnitAt(ReadOnlySpan<byte> json, int at) =>
-        json.Length >= at + EscapeLength && json[at] == '\\' && json[at + 1] == 'u'
-        && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out var digits, 'x') && digits == 4
+        json.Length >= at + EscapeLength
+        && json[at] == '\\'
+        && json[at + 1] == 'u'
+        && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out var digits, 'x')
+        && digits == 4
             ? (char)unit
             : null;
 

@@ -32,16 +32,29 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
 
     /// <summary>Closes the bucket; a later opening wins.</summary>
     public DateTimeOffset Close(string bucket, TimeSpan wait) =>
-        closedUntil.AddOrUpdate(bucket, _ => time.GetUtcNow() + wait, (_, known) => time.GetUtcNow() + wait is var opens && opens > known ? opens : known);
+        closedUntil.AddOrUpdate(
+            bucket,
+            _ => time.GetUtcNow() + wait,
+            (_, known) => time.GetUtcNow() + wait is var opens && opens > known ? opens : known
+        );
 
     /// <summary>What a caller is told while the gate is closed.</summary>
     /// <param name="answer">The answer that closed it, if it was this call's own.</param>
     public UpstreamRateLimitException Closed(DateTimeOffset opens, (HttpStatusCode Status, byte[] Body)? answer = null)
     {
-        var said = answer is { } refused && ErrorBody.Describe(refused.Body, api.ReadMessage) is not null ? UpstreamErrorHandler.Quote(api, refused.Status, refused.Body) + " " : "";
+        var said =
+            answer is { } refused && ErrorBody.Describe(refused.Body, api.ReadMessage) is not null
+                ? UpstreamErrorHandler.Quote(api, refused.Status, refused.Body) + " "
+                : "";
         var seconds = Math.Max(1, (int)Math.Ceiling((opens - time.GetUtcNow()).TotalSeconds));
-        return new(string.Create(CultureInfo.InvariantCulture,
-            $"{said}{api.Name}'s rate limit is used up; nothing was done. Try again in {seconds} s (resetAt {opens.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})."), opens, answer?.Status)
+        return new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{said}{api.Name}'s rate limit is used up; nothing was done. Try again in {seconds} s (resetAt {opens.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})."
+            ),
+            opens,
+            answer?.Status
+        )
         {
             Code = answer is { } coded ? ErrorBody.ReadCode(coded.Body) : null,
             IsRetryable = true,

@@ -27,7 +27,8 @@ internal sealed class RedirectHandler(UpstreamApi api) : DelegatingHandler
     private Uri? Target(HttpRequestMessage request, HttpResponseMessage response)
     {
         var isRead = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-        var isRedirect = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        var isRedirect =
+            response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
             || (isRead && response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther);
         if (!isRedirect || response.Headers.Location is not { } location)
         {

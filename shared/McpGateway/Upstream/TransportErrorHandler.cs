@@ -13,16 +13,27 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new UpstreamException($"{api.Name}'s answer is larger than {api.MaxResponseBytes:N0} bytes: ask for less at once.", inner: e);
+            throw new UpstreamException(
+                $"{api.Name}'s answer is larger than {api.MaxResponseBytes:N0} bytes: ask for less at once.",
+                inner: e
+            );
         }
         catch (HttpRequestException e)
         {
-            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(api, request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
+            throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(api, request)}", inner: e)
+            {
+                IsRetryable = api.MaySendAgain(request),
+            };
         }
-        catch (Exception e) when (e is TimeoutRejectedException or IOException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is TimeoutRejectedException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
-            throw new UpstreamException($"{api.Name} did not answer in time. {After(api, request)}", inner: e) { IsRetryable = api.MaySendAgain(request) };
+            throw new UpstreamException($"{api.Name} did not answer in time. {After(api, request)}", inner: e)
+            {
+                IsRetryable = api.MaySendAgain(request),
+            };
         }
     }
 

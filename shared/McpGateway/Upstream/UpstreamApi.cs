@@ -46,7 +46,8 @@ public sealed class UpstreamApi
     public bool TokenIsOptional { get; init; }
 
     /// <summary>Whether sending a request again cannot do its work twice. Reads may; a service adds its PUT and DELETE by id.</summary>
-    public Func<HttpRequestMessage, bool> MayRetry { get; init; } = request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+    public Func<HttpRequestMessage, bool> MayRetry { get; init; } =
+        request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
 
     /// <summary>Whether a failed answer may be another one the next time. Default: 408 and 5xx; 429 is always the rate gate's.</summary>
     public Func<HttpResponseMessage, bool> IsTransient { get; init; } =
@@ -85,11 +86,14 @@ public sealed class UpstreamApi
     public long CachedBytes { get; init; }
 
     /// <summary>How bodies are written and read; absent values are not sent.</summary>
-    public JsonSerializerOptions Json { get; init; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    public JsonSerializerOptions Json { get; init; } =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    internal bool MaySendAgain(HttpRequestMessage request) => !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);
+    internal bool MaySendAgain(HttpRequestMessage request) =>
+        !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);
 
-    internal static BodyReader? ReaderOf(HttpRequestMessage request) => request.Options.TryGetValue(ReadBodyKey, out var read) ? read : null;
+    internal static BodyReader? ReaderOf(HttpRequestMessage request) =>
+        request.Options.TryGetValue(ReadBodyKey, out var read) ? read : null;
 
     /// <summary>Whether a URL belongs to the API, and may see its credential.</summary>
     public bool Owns(Uri url) => url.Scheme == BaseUrl.Scheme && url.Host == BaseUrl.Host && url.Port == BaseUrl.Port;

@@ -19,7 +19,9 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var wait = RateLimitAnswer.RetryAfter(response, time.GetUtcNow());
             var advice = api.Advise(response) ?? UsualAdvice(response.StatusCode, request);
-            var when = wait is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" The API asks to wait {Math.Ceiling(seconds.TotalSeconds)} s.") : "";
+            var when = wait is { } seconds
+                ? string.Create(CultureInfo.InvariantCulture, $" The API asks to wait {Math.Ceiling(seconds.TotalSeconds)} s.")
+                : "";
             throw new UpstreamException($"{Quote(api, response.StatusCode, body)} {advice}".TrimEnd() + when, response.StatusCode)
             {
                 Code = ErrorBody.ReadCode(body),
@@ -36,13 +38,15 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
         return $"{api.Name} answered {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")}";
     }
 
-    private string? UsualAdvice(HttpStatusCode status, HttpRequestMessage request) => status switch
-    {
-        HttpStatusCode.Unauthorized => $"The token in {api.TokenSetting} is wrong or expired: make a new one at {api.TokenPage}, set it and restart the gateway.",
-        HttpStatusCode.Forbidden => $"The token in {api.TokenSetting} may not do this.",
-        HttpStatusCode.NotFound => $"Check the ids; what this gateway's token may not see is not found either.",
-        >= HttpStatusCode.InternalServerError => TransportErrorHandler.After(api, request),
-        >= HttpStatusCode.MovedPermanently and < HttpStatusCode.BadRequest => "The answer leads elsewhere and was not followed.",
-        _ => null,
-    };
+    private string? UsualAdvice(HttpStatusCode status, HttpRequestMessage request) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized =>
+                $"The token in {api.TokenSetting} is wrong or expired: make a new one at {api.TokenPage}, set it and restart the gateway.",
+            HttpStatusCode.Forbidden => $"The token in {api.TokenSetting} may not do this.",
+            HttpStatusCode.NotFound => $"Check the ids; what this gateway's token may not see is not found either.",
+            >= HttpStatusCode.InternalServerError => TransportErrorHandler.After(api, request),
+            >= HttpStatusCode.MovedPermanently and < HttpStatusCode.BadRequest => "The answer leads elsewhere and was not followed.",
+            _ => null,
+        };
 }

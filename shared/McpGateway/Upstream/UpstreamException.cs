@@ -23,7 +23,8 @@ public class UpstreamException(string message, HttpStatusCode? status = null, Ex
 }
 
 /// <summary>The upstream's rate limit is used up, for longer than we wait.</summary>
-public sealed class UpstreamRateLimitException(string message, DateTimeOffset resetAt, HttpStatusCode? status = null) : UpstreamException(message, status)
+public sealed class UpstreamRateLimitException(string message, DateTimeOffset resetAt, HttpStatusCode? status = null)
+    : UpstreamException(message, status)
 {
     /// <summary>When the upstream will answer again.</summary>
     public DateTimeOffset ResetAt { get; } = resetAt;

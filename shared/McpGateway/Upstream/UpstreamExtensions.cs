@@ -16,12 +16,13 @@ public static class UpstreamExtensions
     /// ETags → half characters → body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
-    public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api) where TApi : class
+    public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api)
+        where TApi : class
     {
         gateway.Services.TryAddSingleton(services => new RateGate(api, services.GetRequiredService<TimeProvider>()));
         gateway.AddUpstreamHealth(api);
-        var client = gateway.Services
-            .AddRefitGeneratedClient<TApi>(SettingsFor(api))
+        var client = gateway
+            .Services.AddRefitGeneratedClient<TApi>(SettingsFor(api))
             .RemoveAllLoggers()
             .ConfigureHttpClient(http =>
             {
@@ -35,9 +36,16 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(() => new TransportErrorHandler(api));
         client.AddResilienceHandler("total", (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout));
         client
-            .AddHttpMessageHandler(services => new RateGateHandler(api, services.GetRequiredService<RateGate>(), services.GetRequiredService<TimeProvider>()))
+            .AddHttpMessageHandler(services => new RateGateHandler(
+                api,
+                services.GetRequiredService<RateGate>(),
+                services.GetRequiredService<TimeProvider>()
+            ))
             .AddHttpMessageHandler(() => new RedirectHandler(api));
-        client.AddResilienceHandler("retry", (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout));
+        client.AddResilienceHandler(
+            "retry",
+            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout)
+        );
         if (api.CachedBytes > 0)
         {
             gateway.Services.TryAddSingleton(_ => new EntityTagCache(api.CachedBytes));
@@ -54,68 +62,88 @@ public static class UpstreamExtensions
     /// <param name="hosts">As <see cref="Downloads"/> takes them.</param>
     public static void AddDownloads(this GatewayBuilder gateway, UpstreamApi api, IReadOnlyList<string> hosts)
     {
-        var client = gateway.Services.AddHttpClient(nameof(Downloads))
+        var client = gateway
+            .Services.AddHttpClient(nameof(Downloads))
             .RemoveAllLoggers()
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(CreateSocket)
             .AddHttpMessageHandler(() => new TransportErrorHandler(api));
-        client.AddResilienceHandler("retry", (pipeline, context) =>
-            pipeline.On(context).AddTimeout(api.TotalTimeout).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout));
+        client.AddResilienceHandler(
+            "retry",
+            (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout)
+        );
         client.AddHttpMessageHandler(() => new BoundedBodyHandler(api));
         gateway.Services.AddTransient(services => new Downloads(
-            services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(Downloads)), api, hosts));
+            services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(Downloads)),
+            api,
+            hosts
+        ));
     }
 
-    private static SocketsHttpHandler CreateSocket() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-    };
+    private static SocketsHttpHandler CreateSocket() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = System.Net.DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        };
 
     /// <summary>Puts the pipeline on the gateway's clock.</summary>
     private static ResiliencePipelineBuilder<HttpResponseMessage> On(
-        this ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+        this ResiliencePipelineBuilder<HttpResponseMessage> pipeline,
+        ResilienceHandlerContext context
+    )
     {
         pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
         return pipeline;
     }
 
-    private static HttpRetryStrategyOptions RetriesOf(UpstreamApi api) => new()
-    {
-        MaxRetryAttempts = 2,
-        Delay = TimeSpan.FromMilliseconds(300),
-        MaxDelay = TimeSpan.FromSeconds(2),
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        // 429 is the rate gate's.
-        ShouldHandle = args => ValueTask.FromResult(
-            args.Context.GetRequestMessage() is { } request && api.MaySendAgain(request)
-            && args.Outcome switch
-            {
-                { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
-                { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
-                // The socket's own connect timeout.
-                { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
-                // A long wait is the caller's to make.
-                { Result: { } response } => api.IsTransient(response) && !(response.Headers.RetryAfter?.Delta > RateGate.LongestWait),
-                _ => false,
-            }),
-    };
+    private static HttpRetryStrategyOptions RetriesOf(UpstreamApi api) =>
+        new()
+        {
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.FromMilliseconds(300),
+            MaxDelay = TimeSpan.FromSeconds(2),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            // 429 is the rate gate's.
+            ShouldHandle = args =>
+                ValueTask.FromResult(
+                    args.Context.GetRequestMessage() is { } request
+                        && api.MaySendAgain(request)
+                        && args.Outcome switch
+                        {
+                            { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+                            { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
+                            // The socket's own connect timeout.
+                            { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
+                            // A long wait is the caller's to make.
+                            { Result: { } response } => api.IsTransient(response)
+                                && !(response.Headers.RetryAfter?.Delta > RateGate.LongestWait),
+                            _ => false,
+                        }
+                ),
+        };
 
-    private static RefitSettings SettingsFor(UpstreamApi api) => new(new SystemTextJsonContentSerializer(api.Json), new LowercaseFlags())
-    {
-        CollectionFormat = CollectionFormat.Csv,
-        // The error handler has thrown for every failure by then.
-        ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null),
-        // What the handlers throw is meant for the tool as it is.
-        TransportExceptionFactory = (_, exception, _) => exception,
-        DeserializationExceptionFactory = (response, exception) => ValueTask.FromResult<Exception?>(new UpstreamException(
-            $"{api.Name} answered something its API does not promise (a {response.Content.Headers.ContentType?.MediaType ?? "nameless"} that cannot be read).",
-            response.StatusCode, exception)),
-    };
+    private static RefitSettings SettingsFor(UpstreamApi api) =>
+        new(new SystemTextJsonContentSerializer(api.Json), new LowercaseFlags())
+        {
+            CollectionFormat = CollectionFormat.Csv,
+            // The error handler has thrown for every failure by then.
+            ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null),
+            // What the handlers throw is meant for the tool as it is.
+            TransportExceptionFactory = (_, exception, _) => exception,
+            DeserializationExceptionFactory = (response, exception) =>
+                ValueTask.FromResult<Exception?>(
+                    new UpstreamException(
+                        $"{api.Name} answered something its API does not promise (a {response.Content.Headers.ContentType?.MediaType ?? "nameless"} that cannot be read).",
+                        response.StatusCode,
+                        exception
+                    )
+                ),
+        };
 
     private static void AddUpstreamHealth(this GatewayBuilder gateway, UpstreamApi api)
     {

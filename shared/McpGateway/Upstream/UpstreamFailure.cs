@@ -11,13 +11,26 @@ namespace McpGateway.Upstream;
 internal sealed record UpstreamFailure(string Message, int? Status, string? Code, bool Retryable, int? RetryAfterSeconds)
 {
     /// <summary>The failure as <c>{"error":{…}}</c>.</summary>
-    public static JsonElement Describe(UpstreamException e) => JsonSerializer.SerializeToElement(
-        new Reply(new(e.Message, (int?)e.Status, e.Code, e.IsRetryable, e.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null)),
-        UpstreamFailureJson.Default.Reply);
+    public static JsonElement Describe(UpstreamException e) =>
+        JsonSerializer.SerializeToElement(
+            new Reply(
+                new(
+                    e.Message,
+                    (int?)e.Status,
+                    e.Code,
+                    e.IsRetryable,
+                    e.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null
+                )
+            ),
+            UpstreamFailureJson.Default.Reply
+        );
 
     internal sealed record Reply(UpstreamFailure Error);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(UpstreamFailure.Reply))]
 internal sealed partial class UpstreamFailureJson : JsonSerializerContext;

@@ -11,7 +11,11 @@ public static class UpstreamUrl
     public static Uri Parse(string setting, string value, bool carriesToken = true) =>
         Uri.TryCreate(value.TrimEnd('/'), UriKind.Absolute, out var url)
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || !carriesToken)))
-        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0
+        && url.UserInfo.Length == 0
+        && url.Query.Length == 0
+        && url.Fragment.Length == 0
             ? url
-            : throw new SettingException($"{setting}{(value.Contains('@', StringComparison.Ordinal) ? "" : $"='{value}'")} is not a base URL: use https://host/path (http only for localhost), without a query or credentials.");
+            : throw new SettingException(
+                $"{setting}{(value.Contains('@', StringComparison.Ordinal) ? "" : $"='{value}'")} is not a base URL: use https://host/path (http only for localhost), without a query or credentials."
+            );
 }

@@ -17,21 +17,26 @@ public static class CodaBenchmark
     private const int CallsToWarmUp = 6_000;
     private const string Token = "a-token-for-the-benchmark-alone";
     private const string Path = "/apis/v1/docs/AbCDeFGHij/pages/canvas-1";
-    private const string Page = """{"id":"canvas-1","name":"Plan","contentType":"canvas","browserLink":"https://coda.io/d/_dAbCDeFGHij/Plan_su1","isHidden":false,"children":[]}""";
-    private const string Call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"coda_get_page","arguments":{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}}}""";
+    private const string Page =
+        """{"id":"canvas-1","name":"Plan","contentType":"canvas","browserLink":"https://coda.io/d/_dAbCDeFGHij/Plan_su1","isHidden":false,"children":[]}""";
+    private const string Call =
+        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"coda_get_page","arguments":{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}}}""";
 
     public static async Task<int> RunAsync()
     {
         await using var coda = await StubUpstream.StartAsync();
         coda.On($"GET {Path}", Page);
-        await using var gateway = await GatewayProcess.StartAsync("Coda", new Dictionary<string, string?>
-        {
-            ["MCP_BEARER_TOKEN"] = Token,
-            ["CODA_API_TOKEN"] = "coda-token",
-            ["CODA_API_BASE_URL"] = $"{coda.Url}/apis/v1",
-            ["CODA_LIMIT_READS"] = "1000000/1",
-            ["RATE_LIMIT_PER_SECOND"] = "0",
-        });
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Coda",
+            new Dictionary<string, string?>
+            {
+                ["MCP_BEARER_TOKEN"] = Token,
+                ["CODA_API_TOKEN"] = "coda-token",
+                ["CODA_API_BASE_URL"] = $"{coda.Url}/apis/v1",
+                ["CODA_LIMIT_READS"] = "1000000/1",
+                ["RATE_LIMIT_PER_SECOND"] = "0",
+            }
+        );
         using var direct = new HttpClient { BaseAddress = new Uri(coda.Url) };
         Contender[] contenders =
         [
@@ -61,13 +66,20 @@ public static class CodaBenchmark
 
         // The difference of each round's neighbours: a busy machine slows both.
         var pairs = runs[contenders[0]].Zip(runs[contenders[1]]).ToList();
-        Print("added by the gateway", Median(pairs.Select(p => p.Second.P50 - p.First.P50)), Median(pairs.Select(p => p.Second.P95 - p.First.P95)));
+        Print(
+            "added by the gateway",
+            Median(pairs.Select(p => p.Second.P50 - p.First.P50)),
+            Median(pairs.Select(p => p.Second.P95 - p.First.P95))
+        );
         return 0;
     }
 
     private static HttpRequestMessage CreateCall()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(Call, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(Call, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         request.Headers.Accept.ParseAdd("application/json");
         return request;

@@ -19,7 +19,11 @@ public static class FirecrawlBenchmark
     private static readonly (string Name, Func<FirecrawlServer, Task<string>> CallAsync, string Expected)[] Calls =
     [
         ("tools/list", server => server.SendAsync("tools/list", "{}"), "firecrawl_scrape"),
-        ("firecrawl_scrape, a page of 8 kB", server => server.CallAsync("firecrawl_scrape", """{"url":"https://93.184.215.14/"}"""), "# Page 0"),
+        (
+            "firecrawl_scrape, a page of 8 kB",
+            server => server.CallAsync("firecrawl_scrape", """{"url":"https://93.184.215.14/"}"""),
+            "# Page 0"
+        ),
         ("firecrawl_search, 10 results", server => server.CallAsync("firecrawl_search", """{"query":"pages"}"""), "Page 9"),
         ("firecrawl_map, 100 links", server => server.CallAsync("firecrawl_map", """{"url":"https://93.184.215.14/"}"""), "Page 99"),
         ("firecrawl_credit_usage", server => server.CallAsync("firecrawl_credit_usage", "{}"), "1000"),
@@ -82,11 +86,17 @@ public static class FirecrawlBenchmark
         return times;
     }
 
-    private static async Task<(double Peak, string Told)> CrawlAsync(FirecrawlServer server, Func<FirecrawlServer, Task<(int Pages, int Answers)>> readAsync)
+    private static async Task<(double Peak, string Told)> CrawlAsync(
+        FirecrawlServer server,
+        Func<FirecrawlServer, Task<(int Pages, int Answers)>> readAsync
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var (pages, answers) = await readAsync(server);
-        var told = string.Create(CultureInfo.InvariantCulture, $"{pages} pages in {answers} answers, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        var told = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pages} pages in {answers} answers, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"
+        );
         return (await ProcessMemory.PeakAsync(server.ProcessId), told);
     }
 
@@ -113,5 +123,7 @@ public static class FirecrawlBenchmark
         await Task.WhenAll(servers.Select(server => ProcessMemory.ResidentAsync(server.ProcessId)));
 
     private static void Print(string name, string format, double[] values) =>
-        Console.WriteLine($"| {name} | {string.Join(" | ", values.Select(value => value.ToString(format, CultureInfo.InvariantCulture)))} |");
+        Console.WriteLine(
+            $"| {name} | {string.Join(" | ", values.Select(value => value.ToString(format, CultureInfo.InvariantCulture)))} |"
+        );
 }

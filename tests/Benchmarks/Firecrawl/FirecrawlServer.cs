@@ -34,12 +34,15 @@ internal sealed class FirecrawlServer : IAsyncDisposable
     /// <summary>firecrawl-mcp as an operator runs it, with a token; the official server has none to check.</summary>
     public static async Task<FirecrawlServer> StartOursAsync(string api)
     {
-        var gateway = await GatewayProcess.StartAsync("Firecrawl", new Dictionary<string, string?>
-        {
-            ["FIRECRAWL_API_KEY"] = Key,
-            ["FIRECRAWL_API_URL"] = api,
-            ["MCP_BEARER_TOKEN"] = Token,
-        });
+        var gateway = await GatewayProcess.StartAsync(
+            "Firecrawl",
+            new Dictionary<string, string?>
+            {
+                ["FIRECRAWL_API_KEY"] = Key,
+                ["FIRECRAWL_API_URL"] = api,
+                ["MCP_BEARER_TOKEN"] = Token,
+            }
+        );
         return new("ours", gateway, gateway.Id, gateway.Url, Token);
     }
 
@@ -48,14 +51,18 @@ internal sealed class FirecrawlServer : IAsyncDisposable
     {
         var port = FreePort();
         var program = await NpmPackage.InstallAsync(Package, "firecrawl-mcp/dist/index.js");
-        var node = RunningProcess.Start(Tool.Require("node", "Install Node.js."), [program], new Dictionary<string, string?>
-        {
-            ["HTTP_STREAMABLE_SERVER"] = "true",
-            ["HOST"] = "127.0.0.1",
-            ["PORT"] = $"{port}",
-            ["FIRECRAWL_API_KEY"] = Key,
-            ["FIRECRAWL_API_URL"] = api,
-        });
+        var node = RunningProcess.Start(
+            Tool.Require("node", "Install Node.js."),
+            [program],
+            new Dictionary<string, string?>
+            {
+                ["HTTP_STREAMABLE_SERVER"] = "true",
+                ["HOST"] = "127.0.0.1",
+                ["PORT"] = $"{port}",
+                ["FIRECRAWL_API_KEY"] = Key,
+                ["FIRECRAWL_API_URL"] = api,
+            }
+        );
         var server = new FirecrawlServer("official", node, node.Id, new Uri($"http://127.0.0.1:{port}"));
         await server.WaitForHealthAsync();
         return server;
@@ -64,19 +71,25 @@ internal sealed class FirecrawlServer : IAsyncDisposable
     /// <summary>Calls a tool and reads its whole answer.</summary>
     /// <param name="arguments">The arguments as JSON.</param>
     /// <returns>The text the model reads.</returns>
-    public Task<string> CallAsync(string tool, string arguments) => SendAsync("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}}}""");
+    public Task<string> CallAsync(string tool, string arguments) =>
+        SendAsync("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}}}""");
 
     /// <summary>Sends a request, and reads the event with its answer.</summary>
     public async Task<string> SendAsync(string method, string parameters)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
-            Content = new StringContent($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         using var response = await http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
-        var message = body.Split('\n').LastOrDefault(line => line.StartsWith("data: {", StringComparison.Ordinal))
+        var message =
+            body.Split('\n').LastOrDefault(line => line.StartsWith("data: {", StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"Not an answer of {Name}: {(int)response.StatusCode} {body}");
         using var json = JsonDocument.Parse(message["data: ".Length..]);
         var result = json.RootElement.GetProperty("result");

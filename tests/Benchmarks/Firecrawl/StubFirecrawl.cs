@@ -18,8 +18,38 @@ internal static class StubFirecrawl
     {
         var api = await StubUpstream.StartAsync();
         return api.On("POST /v2/scrape", JsonSerializer.Serialize(new { success = true, data = PageOf(0, 8_000) }))
-            .On("POST /v2/map", JsonSerializer.Serialize(new { success = true, links = Enumerable.Range(0, 100).Select(i => new { url = $"https://93.184.215.14/{i}", title = $"Page {i}" }) }))
-            .On("POST /v2/search", JsonSerializer.Serialize(new { success = true, data = new { web = Enumerable.Range(0, 10).Select(i => new { url = $"https://93.184.215.14/{i}", title = $"Page {i}", description = new string('d', 200) }) }, id = "s1", creditsUsed = 2 }))
+            .On(
+                "POST /v2/map",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        success = true,
+                        links = Enumerable.Range(0, 100).Select(i => new { url = $"https://93.184.215.14/{i}", title = $"Page {i}" }),
+                    }
+                )
+            )
+            .On(
+                "POST /v2/search",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        success = true,
+                        data = new
+                        {
+                            web = Enumerable
+                                .Range(0, 10)
+                                .Select(i => new
+                                {
+                                    url = $"https://93.184.215.14/{i}",
+                                    title = $"Page {i}",
+                                    description = new string('d', 200),
+                                }),
+                        },
+                        id = "s1",
+                        creditsUsed = 2,
+                    }
+                )
+            )
             .On("GET /v2/team/credit-usage", """{"success":true,"data":{"remainingCredits":1000,"planCredits":3000}}""")
             .On("GET /v2/crawl/c1", context => context.Response.WriteAsJsonAsync(CrawlFrom(context.Request)));
     }
@@ -39,11 +69,18 @@ internal static class StubFirecrawl
         };
     }
 
-    private static object PageOf(int number, int characters) => new
-    {
-        markdown = $"# Page {number}\n\n" + new string((char)('a' + (number % 26)), characters),
-        metadata = new { title = $"Page {number}", sourceURL = $"https://93.184.215.14/{number}", statusCode = 200, scrapeId = "0198c2a4-5f0e-7c31-9d2b-6a1f3e8b7c55" },
-    };
+    private static object PageOf(int number, int characters) =>
+        new
+        {
+            markdown = $"# Page {number}\n\n" + new string((char)('a' + (number % 26)), characters),
+            metadata = new
+            {
+                title = $"Page {number}",
+                sourceURL = $"https://93.184.215.14/{number}",
+                statusCode = 200,
+                scrapeId = "0198c2a4-5f0e-7c31-9d2b-6a1f3e8b7c55",
+            },
+        };
 
     private static int Number(HttpRequest request, string name, int otherwise) =>
         int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -68,8 +68,19 @@ public static class MemoryBenchmark
 
     private static async Task<string> CreateInParallelAsync(IReadOnlyList<IMemoryServer> servers)
     {
-        var answers = await Task.WhenAll(servers.SelectMany((server, s) => Enumerable.Range(0, 50).Select(i =>
-            server.CallAsync("create_entities", JsonSerializer.Serialize(new { entities = new[] { MemoryLoad.EntityOf((s * 50) + i) } })))));
+        var answers = await Task.WhenAll(
+            servers.SelectMany(
+                (server, s) =>
+                    Enumerable
+                        .Range(0, 50)
+                        .Select(i =>
+                            server.CallAsync(
+                                "create_entities",
+                                JsonSerializer.Serialize(new { entities = new[] { MemoryLoad.EntityOf((s * 50) + i) } })
+                            )
+                        )
+            )
+        );
         var acknowledged = answers.Count(a => a.Contains("needle", StringComparison.Ordinal));
         using var graph = JsonDocument.Parse(await servers[0].CallAsync("read_graph", "{}"));
         var stored = graph.RootElement.GetProperty("result").GetProperty("structuredContent").GetProperty("entities").GetArrayLength();
@@ -81,21 +92,26 @@ public static class MemoryBenchmark
         var results = new List<string>();
         foreach (var start in (Func<string, Task<IMemoryServer>>[])[OfficialMemory.StartAsync, OurMemory.StartAsync])
         {
-            results.Add(await InFolderAsync(start, async (first, folder) =>
-            {
-                var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => start(folder)));
-                try
-                {
-                    return await CreateInParallelAsync([first, .. others]);
-                }
-                finally
-                {
-                    foreach (var server in others)
+            results.Add(
+                await InFolderAsync(
+                    start,
+                    async (first, folder) =>
                     {
-                        await server.DisposeAsync();
+                        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => start(folder)));
+                        try
+                        {
+                            return await CreateInParallelAsync([first, .. others]);
+                        }
+                        finally
+                        {
+                            foreach (var server in others)
+                            {
+                                await server.DisposeAsync();
+                            }
+                        }
                     }
-                }
-            }));
+                )
+            );
         }
 
         Console.WriteLine($"| 4 processes on one file, 50 creates each | {string.Join(" | ", results)} |");

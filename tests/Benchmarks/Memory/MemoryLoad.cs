@@ -18,15 +18,25 @@ internal sealed class MemoryLoad(IMemoryServer server, int entities)
     {
         var idle = await server.ResidentMegabytesAsync();
         var calls = Math.Max(1, entities / MostPerCall);
-        Add($"create_entities, total ms ({calls} calls)", await CreateAsync("create_entities", start => new { entities = Batch(start).Select(EntityOf) }));
-        Add($"create_relations, total ms ({calls} calls)", await CreateAsync("create_relations", start => new { relations = Batch(start).Select(RelationOf) }));
+        Add(
+            $"create_entities, total ms ({calls} calls)",
+            await CreateAsync("create_entities", start => new { entities = Batch(start).Select(EntityOf) })
+        );
+        Add(
+            $"create_relations, total ms ({calls} calls)",
+            await CreateAsync("create_relations", start => new { relations = Batch(start).Select(RelationOf) })
+        );
         await MeasureAsync("search, rare word, ms", "search_nodes", _ => new { query = $"needle{entities / 2}" });
         await MeasureAsync("search, no hit, ms", "search_nodes", _ => new { query = "zanzibar" });
         await MeasureAsync("search, part of a rare word, ms", "search_nodes", _ => new { query = $"eedle{(entities / 2) + 1}" });
         await MeasureAsync("search, two words, ms", "search_nodes", _ => new { query = $"needle{entities / 2} coffee" });
         await MeasureAsync("search, common word, ms", "search_nodes", _ => new { query = "coffee" });
         await MeasureAsync("open one, ms", "open_nodes", i => new { names = new[] { NameOf(i * 7) } });
-        await MeasureAsync("add one observation, ms", "add_observations", _ => new { observations = new[] { new { entityName = NameOf(1), contents = new[] { $"note {added++}" } } } });
+        await MeasureAsync(
+            "add one observation, ms",
+            "add_observations",
+            _ => new { observations = new[] { new { entityName = NameOf(1), contents = new[] { $"note {added++}" } } } }
+        );
         await MeasureAsync("create one entity, ms", "create_entities", _ => new { entities = new[] { EntityOf(1_000_000 + added++) } });
         await MeasureAsync("read_graph (ours: its first page), ms", "read_graph", _ => new { });
         Add("search of a rare word, 8 at a time, calls/s", await ConcurrentSearchesAsync());
@@ -35,23 +45,30 @@ internal sealed class MemoryLoad(IMemoryServer server, int entities)
         return figures;
     }
 
-    public static object EntityOf(int i) => new
-    {
-        name = NameOf(i),
-        entityType = $"kind{i % 20}",
-        observations = new[]
+    public static object EntityOf(int i) =>
+        new
         {
-            $"needle{i} was seen in town {i % 500} on day {i % 365}",
-            $"likes {(i % 5 == 0 ? "coffee" : "tea")} and walks of {i % 40} km",
-            $"works with group {i % 1000} on subject {i % 77} since {1990 + (i % 35)}",
-        },
-    };
+            name = NameOf(i),
+            entityType = $"kind{i % 20}",
+            observations = new[]
+            {
+                $"needle{i} was seen in town {i % 500} on day {i % 365}",
+                $"likes {(i % 5 == 0 ? "coffee" : "tea")} and walks of {i % 40} km",
+                $"works with group {i % 1000} on subject {i % 77} since {1990 + (i % 35)}",
+            },
+        };
 
     private static string NameOf(int i) => $"Person {i}";
 
     private IEnumerable<int> Batch(int start) => Enumerable.Range(start, Math.Min(MostPerCall, entities - start));
 
-    private object RelationOf(int i) => new { from = NameOf(i), to = NameOf((i + 1) % entities), relationType = "knows" };
+    private object RelationOf(int i) =>
+        new
+        {
+            from = NameOf(i),
+            to = NameOf((i + 1) % entities),
+            relationType = "knows",
+        };
 
     private async Task<double> CreateAsync(string tool, Func<int, object> batch)
     {
@@ -88,14 +105,18 @@ internal sealed class MemoryLoad(IMemoryServer server, int entities)
     {
         var started = Stopwatch.GetTimestamp();
         var calls = 0;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3))
-            {
-                await CallAsync("search_nodes", JsonSerializer.Serialize(new { query = $"needle{entities / 2}" }));
-                Interlocked.Increment(ref calls);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async _ =>
+                {
+                    while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3))
+                    {
+                        await CallAsync("search_nodes", JsonSerializer.Serialize(new { query = $"needle{entities / 2}" }));
+                        Interlocked.Increment(ref calls);
+                    }
+                })
+        );
         return calls / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

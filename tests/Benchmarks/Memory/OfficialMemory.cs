@@ -21,7 +21,10 @@ internal sealed class OfficialMemory : IMemoryServer
 
     public static async Task<IMemoryServer> StartAsync(string folder)
     {
-        var start = new ProcessStartInfo(Tool.Require("node", "Install Node.js."), [await NpmPackage.InstallAsync(Package, "@modelcontextprotocol/server-memory/dist/index.js")])
+        var start = new ProcessStartInfo(
+            Tool.Require("node", "Install Node.js."),
+            [await NpmPackage.InstallAsync(Package, "@modelcontextprotocol/server-memory/dist/index.js")]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -31,12 +34,16 @@ internal sealed class OfficialMemory : IMemoryServer
         var server = new OfficialMemory(Process.Start(start)!);
         server.process.BeginErrorReadLine();
         _ = server.ReceiveAsync();
-        await server.SendAsync("initialize", """{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"benchmark","version":"1"}}""");
+        await server.SendAsync(
+            "initialize",
+            """{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"benchmark","version":"1"}}"""
+        );
         await server.process.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
         return server;
     }
 
-    public Task<string> CallAsync(string tool, string arguments) => SendAsync("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}}}""");
+    public Task<string> CallAsync(string tool, string arguments) =>
+        SendAsync("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}}}""");
 
     public async ValueTask DisposeAsync()
     {
@@ -53,7 +60,9 @@ internal sealed class OfficialMemory : IMemoryServer
         await writing.WaitAsync();
         try
         {
-            await process.StandardInput.WriteLineAsync($$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"{{{method}}}","params":{{{parameters}}}}""");
+            await process.StandardInput.WriteLineAsync(
+                $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"{{{method}}}","params":{{{parameters}}}}"""
+            );
             await process.StandardInput.FlushAsync();
         }
         finally

@@ -8,15 +8,23 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
 {
     public int ProcessId => process.Id;
 
-    public static async Task<IMemoryServer> StartAsync(string folder) => new OurMemory(await GatewayProcess.StartAsync(
-        "Memory", new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl") }));
+    public static async Task<IMemoryServer> StartAsync(string folder) =>
+        new OurMemory(
+            await GatewayProcess.StartAsync(
+                "Memory",
+                new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl") }
+            )
+        );
 
     public async Task<string> CallAsync(string tool, string arguments)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(
-                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""", Encoding.UTF8, "application/json"),
+                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await process.Http.SendAsync(request);

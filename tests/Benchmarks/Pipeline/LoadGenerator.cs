@@ -12,8 +12,9 @@ public sealed class LoadGenerator(Uri url, string accept, string? token, string 
 {
     private readonly byte[] request = Encoding.UTF8.GetBytes(
         $"POST {url.AbsolutePath} HTTP/1.1\r\nHost: {url.Authority}\r\nAccept: {accept}\r\nContent-Type: application/json\r\n"
-        + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
-        + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+            + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+    );
 
     /// <summary>Runs for <paramref name="duration"/> on so many connections.</summary>
     public async Task<Load> RunAsync(int connections, TimeSpan duration)
@@ -22,7 +23,11 @@ public sealed class LoadGenerator(Uri url, string accept, string? token, string 
         var latencies = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => DriveAsync(started, duration))));
         var elapsed = Stopwatch.GetElapsedTime(started);
         var sorted = latencies.SelectMany(l => l).Order().ToArray();
-        return new(sorted.Length / elapsed.TotalSeconds, TimeSpan.FromSeconds((double)sorted[sorted.Length / 2] / Stopwatch.Frequency), sorted.Length);
+        return new(
+            sorted.Length / elapsed.TotalSeconds,
+            TimeSpan.FromSeconds((double)sorted[sorted.Length / 2] / Stopwatch.Frequency),
+            sorted.Length
+        );
     }
 
     private async Task<List<long>> DriveAsync(long started, TimeSpan duration)
@@ -76,7 +81,8 @@ public sealed class LoadGenerator(Uri url, string accept, string? token, string 
             return answer.EndsWith("\r\n0\r\n\r\n"u8);
         }
 
-        return System.Buffers.Text.Utf8Parser.TryParse(answer[(field + 16)..], out int content, out _) && answer.Length == end + 4 + content;
+        return System.Buffers.Text.Utf8Parser.TryParse(answer[(field + 16)..], out int content, out _)
+            && answer.Length == end + 4 + content;
     }
 }
 

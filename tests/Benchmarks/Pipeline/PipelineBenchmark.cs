@@ -21,12 +21,15 @@ public static class PipelineBenchmark
     {
         var folder = Directory.CreateTempSubdirectory("pipeline-benchmark-");
         await using var bare = await ServerProcess.StartAsync(PipelineServers.Bare, []);
-        await using var gateway = await ServerProcess.StartAsync(PipelineServers.Gateway, new()
-        {
-            ["MCP_BEARER_TOKEN"] = Token,
-            ["RATE_LIMIT_PER_SECOND"] = "100000",
-            ["AUDIT_LOG"] = Path.Combine(folder.FullName, "audit.jsonl"),
-        });
+        await using var gateway = await ServerProcess.StartAsync(
+            PipelineServers.Gateway,
+            new()
+            {
+                ["MCP_BEARER_TOKEN"] = Token,
+                ["RATE_LIMIT_PER_SECOND"] = "100000",
+                ["AUDIT_LOG"] = Path.Combine(folder.FullName, "audit.jsonl"),
+            }
+        );
         Contender[] contenders =
         [
             new("bare SDK endpoint, events", bare, new(bare.McpUrl, "application/json, text/event-stream", null, Call)),
@@ -36,7 +39,7 @@ public static class PipelineBenchmark
 
         foreach (var contender in contenders)
         {
-            for (var calls = 0; calls < CallsToWarmUp;)
+            for (var calls = 0; calls < CallsToWarmUp; )
             {
                 calls += (await contender.Load.RunAsync(16, Duration)).Calls;
             }
@@ -62,7 +65,14 @@ public static class PipelineBenchmark
             {
                 var before = contender.Server.ProcessorTime;
                 var load = await contender.Load.RunAsync(connections, Duration);
-                runs[contender].Add(new(load.PerSecond, load.Median.TotalMilliseconds, (contender.Server.ProcessorTime - before).TotalMicroseconds / load.Calls));
+                runs[contender]
+                    .Add(
+                        new(
+                            load.PerSecond,
+                            load.Median.TotalMilliseconds,
+                            (contender.Server.ProcessorTime - before).TotalMicroseconds / load.Calls
+                        )
+                    );
             }
         }
 
@@ -70,10 +80,14 @@ public static class PipelineBenchmark
         foreach (var (contender, ours) in runs)
         {
             // The ratio of each round's neighbours: a busy machine slows both.
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {connections} | {contender.Name} | {Median(ours.Select(r => r.PerSecond)):0} | {Median(ours.Zip(bare, (o, b) => o.PerSecond / b.PerSecond)):0.00} "
-                + $"| {Median(ours.Select(r => r.Milliseconds)):0.000} | {Median(ours.Zip(bare, (o, b) => o.Milliseconds / b.Milliseconds)):0.00} "
-                + $"| {Median(ours.Select(r => r.Microseconds)):0} |"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {connections} | {contender.Name} | {Median(ours.Select(r => r.PerSecond)):0} | {Median(ours.Zip(bare, (o, b) => o.PerSecond / b.PerSecond)):0.00} "
+                        + $"| {Median(ours.Select(r => r.Milliseconds)):0.000} | {Median(ours.Zip(bare, (o, b) => o.Milliseconds / b.Milliseconds)):0.00} "
+                        + $"| {Median(ours.Select(r => r.Microseconds)):0} |"
+                )
+            );
         }
     }
 

@@ -16,7 +16,8 @@ public static class PipelineServers
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        builder.Services.AddMcpServer()
+        builder
+            .Services.AddMcpServer()
             .WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.Stateless)
             .WithTools([typeof(EchoTools)]);
         await using var app = builder.Build();
@@ -26,6 +27,10 @@ public static class PipelineServers
         return 0;
     }
 
-    public static Task<int> RunGatewayAsync() => GatewayHost.RunAsync(
-        [], new GatewayService("echo-mcp", 0, "Echo", "Says what it is told."), gateway => gateway.Mcp.WithTools([typeof(EchoTools)]));
+    public static Task<int> RunGatewayAsync() =>
+        GatewayHost.RunAsync(
+            [],
+            new GatewayService("echo-mcp", 0, "Echo", "Says what it is told."),
+            gateway => gateway.Mcp.WithTools([typeof(EchoTools)])
+        );
 }

@@ -33,7 +33,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         settings["PORT"] = "0";
         settings["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         var process = RunningProcess.Start(Environment.ProcessPath!, [server], settings);
-        var line = await process.WaitForLineAsync(l => l.Contains("Now listening on: ", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        var line = await process.WaitForLineAsync(
+            l => l.Contains("Now listening on: ", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30)
+        );
         return new(process, new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim()));
     }
 

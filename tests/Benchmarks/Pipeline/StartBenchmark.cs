@@ -20,7 +20,9 @@ public static class StartBenchmark
             var folder = Directory.CreateTempSubdirectory("start-benchmark-");
             var port = FreePort();
             var started = Stopwatch.GetTimestamp();
-            await using (var process = GatewayProcess.Start("Memory", folder.FullName, new Dictionary<string, string?> { ["PORT"] = $"{port}" }))
+            await using (
+                var process = GatewayProcess.Start("Memory", folder.FullName, new Dictionary<string, string?> { ["PORT"] = $"{port}" })
+            )
             {
                 await WaitForHealthAsync(new Uri($"http://127.0.0.1:{port}/health"));
                 answered.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -31,8 +33,15 @@ public static class StartBenchmark
             folder.Delete(recursive: true);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first /health after the start, median of {Starts} | {Median(answered):0.00} s |"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| resident memory, idle, median of {Starts} | {Median(resident):0} MB |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| first /health after the start, median of {Starts} | {Median(answered):0.00} s |"
+            )
+        );
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| resident memory, idle, median of {Starts} | {Median(resident):0} MB |")
+        );
         return 0;
     }
 

@@ -12,10 +12,17 @@ public sealed class RowEditSpecs
     {
         await using var coda = await Tasks.StartAsync();
         coda.OnApplied("POST /tables/grid-1/rows", Added);
-        var result = (await coda.CallAsync("coda_upsert_rows",
-            $$"""{{{Table}},"rows":[{"Task":"One","Done":false},{"cells":[{"column":"c-name","value":"Two"}]}]}""")).Json;
+        var result = (
+            await coda.CallAsync(
+                "coda_upsert_rows",
+                $$"""{{{Table}},"rows":[{"Task":"One","Done":false},{"cells":[{"column":"c-name","value":"Two"}]}]}"""
+            )
+        ).Json;
         Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"]}""", result.GetRawText());
-        Assert.Equal("""{"rows":[{"cells":[{"column":"c-name","value":"One"},{"column":"c-done","value":false}]},{"cells":[{"column":"c-name","value":"Two"}]}]}""", Sent(coda));
+        Assert.Equal(
+            """{"rows":[{"cells":[{"column":"c-name","value":"One"},{"column":"c-done","value":false}]},{"cells":[{"column":"c-name","value":"Two"}]}]}""",
+            Sent(coda)
+        );
     }
 
     [Fact]
@@ -24,7 +31,11 @@ public sealed class RowEditSpecs
         await using var coda = await Tasks.StartAsync();
         coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
         await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"One"}],"keyColumns":["task"],"disableParsing":true}""");
-        Assert.EndsWith("/rows?disableParsing=true", coda.Requests.Single(request => request.StartsWith("POST", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/rows?disableParsing=true",
+            coda.Requests.Single(request => request.StartsWith("POST", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("\"keyColumns\":[\"c-name\"]}", Sent(coda), StringComparison.Ordinal);
     }
 
@@ -49,7 +60,10 @@ public sealed class RowEditSpecs
         await using var coda = await Tasks.StartAsync();
         coda.OnApplied("PUT /tables/grid-1/rows/i-1");
         await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""");
-        var cell = JsonDocument.Parse(coda.Coda.Received.Single(r => r.Method == "PUT").Text).RootElement.GetProperty("row").GetProperty("cells")[0];
+        var cell = JsonDocument
+            .Parse(coda.Coda.Received.Single(r => r.Method == "PUT").Text)
+            .RootElement.GetProperty("row")
+            .GetProperty("cells")[0];
         Assert.Equal(sent, cell.GetProperty("value").GetRawText());
     }
 
@@ -70,7 +84,13 @@ public sealed class RowEditSpecs
     public async Task What_coda_would_store_broken_is_refused_with_the_remedy(string column, string given, string told)
     {
         await using var coda = await Tasks.StartAsync();
-        Assert.Contains(told, (await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            told,
+            (
+                await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""")
+            ).Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(coda.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
     }
 
@@ -79,11 +99,19 @@ public sealed class RowEditSpecs
     {
         await using var coda = await Tasks.StartAsync();
         coda.OnApplied("POST /tables/grid-1/rows", Added)
-            .OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Alpha%22&valueFormat=simple&limit=5", """{"items":[{"id":"i-7","values":{}}]}""")
+            .OnDoc(
+                "GET /tables/grid-2/rows?query=c-title%3A%22Alpha%22&valueFormat=simple&limit=5",
+                """{"items":[{"id":"i-7","values":{}}]}"""
+            )
             .OnDoc("GET /tables/grid-2/rows/i-8", """{"id":"i-8","values":{}}""");
-        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Project":["Alpha",{"rowId":"i-8","name":"Beta"}],"Parent":"Alpha"},{"Project":"Alpha"}]}""");
+        await coda.CallAsync(
+            "coda_upsert_rows",
+            $$"""{{{Table}},"rows":[{"Project":["Alpha",{"rowId":"i-8","name":"Beta"}],"Parent":"Alpha"},{"Project":"Alpha"}]}"""
+        );
         Assert.Equal(
-            """{"rows":[{"cells":[{"column":"c-project","value":["i-7","i-8"]},{"column":"c-parent","value":"i-7"}]},{"cells":[{"column":"c-project","value":"i-7"}]}]}""", Sent(coda));
+            """{"rows":[{"cells":[{"column":"c-project","value":["i-7","i-8"]},{"column":"c-parent","value":"i-7"}]},{"cells":[{"column":"c-project","value":"i-7"}]}]}""",
+            Sent(coda)
+        );
         Assert.Single(coda.Requests, request => request.Contains("Alpha", StringComparison.Ordinal));
     }
 
@@ -96,7 +124,10 @@ public sealed class RowEditSpecs
     {
         await using var coda = await Tasks.StartAsync();
         coda.OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Nowhere%22&valueFormat=simple&limit=5", """{"items":[]}""")
-            .OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5", """{"items":[{"id":"i-7","values":{}},{"id":"i-8","values":{}}]}""")
+            .OnDoc(
+                "GET /tables/grid-2/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5",
+                """{"items":[{"id":"i-7","values":{}},{"id":"i-8","values":{}}]}"""
+            )
             .OnDoc("GET /tables/grid-2/rows/i-404", "{}", 404);
         var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"fine"},{"Project":{{given}}}]}""")).Error;
         Assert.StartsWith("Nothing was written. Row 2 of 2: ", error, StringComparison.Ordinal);
@@ -107,20 +138,51 @@ public sealed class RowEditSpecs
     public async Task Relations_and_stored_as_is_do_not_go_together_and_one_relation_takes_one_row()
     {
         await using var coda = await Tasks.StartAsync();
-        Assert.Contains("would store the relation 'Parent' as broken text", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":"Alpha"}],"disableParsing":true}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("the column does not take several", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":["Alpha","Beta"]}]}""")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "would store the relation 'Parent' as broken text",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":"Alpha"}],"disableParsing":true}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the column does not take several",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":["Alpha","Beta"]}]}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Views_texts_empty_rows_and_calculated_keys_are_refused()
     {
         await using var coda = await Tasks.StartAsync();
-        Assert.Equal("'My tasks' is a view, and rows are added to tables only: use its table 'Tasks' (grid-1).", (await coda.CallAsync("coda_upsert_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"My tasks","rows":[{"Task":"x"}]}""")).Error);
-        Assert.Contains("not text", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":["{\"Task\":\"x\"}"]}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("A row without any cell", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{}]}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("nothing to write", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[]}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("'Total' is calculated", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"x"}],"keyColumns":["Total"]}""")).Error, StringComparison.Ordinal);
-        Assert.Contains("is given twice", (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"x","c-name":"y"}]}""")).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "'My tasks' is a view, and rows are added to tables only: use its table 'Tasks' (grid-1).",
+            (await coda.CallAsync("coda_upsert_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"My tasks","rows":[{"Task":"x"}]}""")).Error
+        );
+        Assert.Contains(
+            "not text",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":["{\"Task\":\"x\"}"]}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "A row without any cell",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{}]}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "nothing to write",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[]}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "'Total' is calculated",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"x"}],"keyColumns":["Total"]}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is given twice",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"x","c-name":"y"}]}""")).Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(coda.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
     }
 
@@ -130,8 +192,16 @@ public sealed class RowEditSpecs
         await using var coda = await Tasks.StartAsync();
         coda.OnApplied("POST /tables/grid-1/rows", Added);
         string Call(string text) => $$"""{{{Table}},"rows":[{"Task":"x"},{"Task":{{JsonSerializer.Serialize(text)}}}]}""";
-        Assert.Contains("Row 2 of 2: The row has 85", (await coda.CallAsync("coda_upsert_rows", Call(new string('ü', 43_521)))).Error, StringComparison.Ordinal);
-        Assert.Contains("at most 85 KB", (await coda.CallAsync("coda_upsert_rows", Call(new string('\n', 43_521)))).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Row 2 of 2: The row has 85",
+            (await coda.CallAsync("coda_upsert_rows", Call(new string('ü', 43_521)))).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "at most 85 KB",
+            (await coda.CallAsync("coda_upsert_rows", Call(new string('\n', 43_521)))).Error,
+            StringComparison.Ordinal
+        );
         Assert.False((await coda.CallAsync("coda_upsert_rows", Call(new string('ü', 43_520)))).IsError);
     }
 
@@ -139,12 +209,19 @@ public sealed class RowEditSpecs
     public async Task Many_rows_go_in_batches_and_all_of_them_are_waited_for()
     {
         await using var coda = await Tasks.StartAsync();
-        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r2","addedRowIds":["i-2"]}""", 202)
+        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
+            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r2","addedRowIds":["i-2"]}""", 202)
             .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r3","addedRowIds":["i-3"]}""", 202)
-            .On("GET /mutationStatus/r1", """{"completed":true}""").On("GET /mutationStatus/r2", """{"completed":true,"warning":"w"}""").On("GET /mutationStatus/r3", """{"completed":true}""");
+            .On("GET /mutationStatus/r1", """{"completed":true}""")
+            .On("GET /mutationStatus/r2", """{"completed":true,"warning":"w"}""")
+            .On("GET /mutationStatus/r3", """{"completed":true}""");
         var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
         Assert.Equal("""{"outcome":"applied","requestId":"r3","ids":["i-1","i-2","i-3"],"warning":"w"}""", result.GetRawText());
-        Assert.Equal([100, 100, 50], coda.Coda.Received.Where(r => r.Method == "POST").Select(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength()));
+        Assert.Equal(
+            [100, 100, 50],
+            coda.Coda.Received.Where(r => r.Method == "POST")
+                .Select(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength())
+        );
     }
 
     [Fact]
@@ -154,7 +231,11 @@ public sealed class RowEditSpecs
         coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
         await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(40, new string('x', 80_000))}}]}""");
         Assert.All(coda.Coda.Received.Where(r => r.Method == "POST"), r => Assert.InRange(r.Body.Length, 1, 1_600_000));
-        Assert.Equal(40, coda.Coda.Received.Where(r => r.Method == "POST").Sum(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength()));
+        Assert.Equal(
+            40,
+            coda.Coda.Received.Where(r => r.Method == "POST")
+                .Sum(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength())
+        );
     }
 
     [Theory]
@@ -164,9 +245,14 @@ public sealed class RowEditSpecs
     public async Task An_interrupted_batch_says_which_rows_were_acknowledged(int status, string told)
     {
         await using var coda = await Tasks.StartAsync();
-        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202).OnDoc("POST /tables/grid-1/rows", """{"message":"Sorry."}""", status);
+        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
+            .OnDoc("POST /tables/grid-1/rows", """{"message":"Sorry."}""", status);
         var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Error;
-        Assert.StartsWith("Interrupted: rows 1-100 of 250 were accepted (requestIds r1; ids i-1); do not send these again.", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Interrupted: rows 1-100 of 250 were accepted (requestIds r1; ids i-1); do not send these again.",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Contains(told, error, StringComparison.Ordinal);
         Assert.Equal(2, coda.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)));
     }
@@ -175,13 +261,23 @@ public sealed class RowEditSpecs
     public async Task Rows_are_deleted_by_id_and_never_said_to_be_deleted_before_they_are()
     {
         await using var coda = await Tasks.StartAsync();
-        coda.OnDoc("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""", 202).OnDoc("DELETE /tables/grid-1/rows/i-3", """{"requestId":"r1","id":"i-3"}""", 202)
+        coda.OnDoc("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""", 202)
+            .OnDoc("DELETE /tables/grid-1/rows/i-3", """{"requestId":"r1","id":"i-3"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""");
         var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-2"],"waitSeconds":2}""")).Json;
         Assert.Equal("pending", rows.GetProperty("outcome").GetString());
         Assert.Equal("""{"rowIds":["i-1","i-2"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
-        Assert.Equal("pending", (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"i-3","waitSeconds":2}""")).Json.GetProperty("outcome").GetString());
-        Assert.Contains("none of them empty", (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":[]}""")).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "pending",
+            (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"i-3","waitSeconds":2}"""))
+                .Json.GetProperty("outcome")
+                .GetString()
+        );
+        Assert.Contains(
+            "none of them empty",
+            (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":[]}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -189,11 +285,21 @@ public sealed class RowEditSpecs
     {
         await using var coda = await Tasks.StartAsync();
         coda.OnApplied("POST /tables/grid-1/rows/i-1/buttons/c-button", """{"requestId":"r1","rowId":"i-1","columnId":"c-button"}""");
-        Assert.Equal("applied", (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Send"}""")).Json.GetProperty("outcome").GetString());
-        Assert.Contains("is a checkbox column, not one of buttons", (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Done"}""")).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "applied",
+            (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Send"}"""))
+                .Json.GetProperty("outcome")
+                .GetString()
+        );
+        Assert.Contains(
+            "is a checkbox column, not one of buttons",
+            (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Done"}""")).Error,
+            StringComparison.Ordinal
+        );
     }
 
-    private static string Rows(int count, string text = "x") => string.Join(',', Enumerable.Range(1, count).Select(n => $$"""{"Task":"{{n}} {{text}}"}"""));
+    private static string Rows(int count, string text = "x") =>
+        string.Join(',', Enumerable.Range(1, count).Select(n => $$"""{"Task":"{{n}} {{text}}"}"""));
 
     private static string Sent(CodaGateway coda) => coda.Coda.Received.Single(r => r.Method == "POST").Text;
 }

@@ -24,10 +24,23 @@ internal static class Tasks
           {"id":"c-dup2","name":"Twin","format":{"type":"brandNew","isArray":false}}]}
         """;
 
-    public static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) => (await CodaGateway.StartAsync(settings))
-        .OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"},{"id":"table-7","name":"My tasks","tableType":"view"}]}""")
-        .OnDoc("GET /tables/grid-1", """{"id":"grid-1","type":"table","name":"Tasks","tableType":"table","displayColumn":{"id":"c-name","type":"column","href":"h"},"rowCount":3,"layout":"default"}""")
-        .OnDoc("GET /tables/grid-2", """{"id":"grid-2","type":"table","name":"Projects","tableType":"table","displayColumn":{"id":"c-title"}}""")
-        .OnDoc("GET /tables/table-7", """{"id":"table-7","type":"table","name":"My tasks","tableType":"view","parentTable":{"id":"grid-1","name":"Tasks"}}""")
-        .OnDoc("GET /tables/grid-1/columns", Columns);
+    public static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) =>
+        (await CodaGateway.StartAsync(settings))
+            .OnDoc(
+                "GET /tables",
+                """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"},{"id":"table-7","name":"My tasks","tableType":"view"}]}"""
+            )
+            .OnDoc(
+                "GET /tables/grid-1",
+                """{"id":"grid-1","type":"table","name":"Tasks","tableType":"table","displayColumn":{"id":"c-name","type":"column","href":"h"},"rowCount":3,"layout":"default"}"""
+            )
+            .OnDoc(
+                "GET /tables/grid-2",
+                """{"id":"grid-2","type":"table","name":"Projects","tableType":"table","displayColumn":{"id":"c-title"}}"""
+            )
+            .OnDoc(
+                "GET /tables/table-7",
+                """{"id":"table-7","type":"table","name":"My tasks","tableType":"view","parentTable":{"id":"grid-1","name":"Tasks"}}"""
+            )
+            .OnDoc("GET /tables/grid-1/columns", Columns);
 }

@@ -28,16 +28,24 @@ public sealed partial class ContentTools
     /// <summary>Returns a text, an image and a resource.</summary>
     [McpServerTool(Name = "test_multiple_content_types", ReadOnly = true)]
     public static partial ContentBlock[] MultipleContentTypes() =>
-    [
-        new TextContentBlock { Text = "Multiple content types test:" },
-        new ImageContentBlock { Data = Samples.Png, MimeType = "image/png" },
-        Embed("test://mixed-content-resource", "application/json", """{"test":"data","value":123}"""),
-    ];
+        [
+            new TextContentBlock { Text = "Multiple content types test:" },
+            new ImageContentBlock { Data = Samples.Png, MimeType = "image/png" },
+            Embed("test://mixed-content-resource", "application/json", """{"test":"data","value":123}"""),
+        ];
 
     /// <summary>Fails.</summary>
     [McpServerTool(Name = "test_error_handling", ReadOnly = true)]
     public static partial string Error() => throw new McpException("This tool intentionally returns an error for testing");
 
     private static EmbeddedResourceBlock Embed(string uri, string mimeType, string text) =>
-        new() { Resource = new TextResourceContents { Uri = uri, MimeType = mimeType, Text = text } };
+        new()
+        {
+            Resource = new TextResourceContents
+            {
+                Uri = uri,
+                MimeType = mimeType,
+                Text = text,
+            },
+        };
 }

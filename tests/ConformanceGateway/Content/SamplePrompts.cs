@@ -21,21 +21,28 @@ public sealed partial class SamplePrompts
     /// <param name="resourceUri">The URI of the resource.</param>
     [McpServerPrompt(Name = "test_prompt_with_embedded_resource")]
     public static partial IEnumerable<PromptMessage> WithEmbeddedResource(string resourceUri) =>
-    [
-        FromUser(new EmbeddedResourceBlock
-        {
-            Resource = new TextResourceContents { Uri = resourceUri, MimeType = "text/plain", Text = "Embedded resource content for testing." },
-        }),
-        FromUser(new TextContentBlock { Text = "Please process the embedded resource above." }),
-    ];
+        [
+            FromUser(
+                new EmbeddedResourceBlock
+                {
+                    Resource = new TextResourceContents
+                    {
+                        Uri = resourceUri,
+                        MimeType = "text/plain",
+                        Text = "Embedded resource content for testing.",
+                    },
+                }
+            ),
+            FromUser(new TextContentBlock { Text = "Please process the embedded resource above." }),
+        ];
 
     /// <summary>A prompt that shows an image.</summary>
     [McpServerPrompt(Name = "test_prompt_with_image")]
     public static partial IEnumerable<PromptMessage> WithImage() =>
-    [
-        FromUser(new ImageContentBlock { Data = Samples.Png, MimeType = "image/png" }),
-        FromUser(new TextContentBlock { Text = "Please analyze the image above." }),
-    ];
+        [
+            FromUser(new ImageContentBlock { Data = Samples.Png, MimeType = "image/png" }),
+            FromUser(new TextContentBlock { Text = "Please analyze the image above." }),
+        ];
 
     private static PromptMessage FromUser(ContentBlock content) => new() { Role = Role.User, Content = content };
 }

@@ -36,7 +36,13 @@ internal static class SchemaTool
     {
         var tool = McpServerTool.Create(
             () => "JSON Schema 2020-12 tool executed successfully",
-            new() { Name = "json_schema_2020_12_tool", Description = "Tool with JSON Schema 2020-12 features", ReadOnly = true });
+            new()
+            {
+                Name = "json_schema_2020_12_tool",
+                Description = "Tool with JSON Schema 2020-12 features",
+                ReadOnly = true,
+            }
+        );
         tool.ProtocolTool.InputSchema = JsonElement.Parse(InputSchema);
         return tool;
     }

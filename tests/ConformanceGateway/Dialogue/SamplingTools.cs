@@ -10,7 +10,7 @@ public sealed partial class SamplingTools
     /// <summary>Asks the client's model.</summary>
     /// <param name="prompt">What to ask.</param>
     [McpServerTool(Name = "test_sampling", ReadOnly = true)]
-    public static partial async Task<string> SampleAsync(McpServer server, string prompt, CancellationToken cancellationToken)
+    public static async partial Task<string> SampleAsync(McpServer server, string prompt, CancellationToken cancellationToken)
     {
         var result = await server.SampleAsync(
             new()
@@ -18,7 +18,8 @@ public sealed partial class SamplingTools
                 Messages = [new SamplingMessage { Role = Role.User, Content = [new TextContentBlock { Text = prompt }] }],
                 MaxTokens = 100,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return $"LLM response: {result.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text}";
     }
 }

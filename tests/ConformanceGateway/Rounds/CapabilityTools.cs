@@ -13,7 +13,10 @@ public sealed partial class CapabilityTools
     public static partial string NeedModel(McpServer server) =>
         server.ClientCapabilities?.Sampling is not null
             ? "The client has a model."
-            : throw new MissingRequiredClientCapabilityException(new ClientCapabilities { Sampling = new() }, "This tool needs a client with the sampling capability.");
+            : throw new MissingRequiredClientCapabilityException(
+                new ClientCapabilities { Sampling = new() },
+                "This tool needs a client with the sampling capability."
+            );
 
     /// <summary>Asks only what the client can answer.</summary>
     [McpServerTool(Name = "test_input_required_result_capabilities", ReadOnly = true)]
@@ -36,6 +39,8 @@ public sealed partial class CapabilityTools
             questions["client_roots"] = Questions.Roots();
         }
 
-        return questions.Count == 0 || context.Params.InputResponses is { Count: > 0 } ? "Nothing more to ask." : throw new InputRequiredException(questions);
+        return questions.Count == 0 || context.Params.InputResponses is { Count: > 0 }
+            ? "Nothing more to ask."
+            : throw new InputRequiredException(questions);
     }
 }

@@ -15,11 +15,14 @@ internal static class Questions
     public static InputRequest Confirm(string message) => Elicit(message, "ok", new BooleanSchema());
 
     /// <summary>Asks the client's model.</summary>
-    public static InputRequest Sample(string prompt) => InputRequest.ForSampling(new()
-    {
-        Messages = [new SamplingMessage { Role = Role.User, Content = [new TextContentBlock { Text = prompt }] }],
-        MaxTokens = 100,
-    });
+    public static InputRequest Sample(string prompt) =>
+        InputRequest.ForSampling(
+            new()
+            {
+                Messages = [new SamplingMessage { Role = Role.User, Content = [new TextContentBlock { Text = prompt }] }],
+                MaxTokens = 100,
+            }
+        );
 
     /// <summary>Asks for the client's roots.</summary>
     public static InputRequest Roots() => InputRequest.ForRootsList(new());
@@ -28,8 +31,10 @@ internal static class Questions
     public static string? TextOf(IDictionary<string, InputResponse>? answers, string key, string field) =>
         answers?.TryGetValue(key, out var answer) == true
         && answer.RawValue is { ValueKind: JsonValueKind.Object } result
-        && result.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Object
-        && content.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+        && result.TryGetProperty("content", out var content)
+        && content.ValueKind == JsonValueKind.Object
+        && content.TryGetProperty(field, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
@@ -37,9 +42,12 @@ internal static class Questions
     public static bool HasAnswer(this RequestContext<CallToolRequestParams> context, string key) =>
         context.Params.InputResponses?.TryGetValue(key, out var answer) == true && answer.RawValue.ValueKind == JsonValueKind.Object;
 
-    private static InputRequest Elicit(string message, string field, PrimitiveSchemaDefinition schema) => InputRequest.ForElicitation(new()
-    {
-        Message = message,
-        RequestedSchema = new() { Properties = { [field] = schema }, Required = [field] },
-    });
+    private static InputRequest Elicit(string message, string field, PrimitiveSchemaDefinition schema) =>
+        InputRequest.ForElicitation(
+            new()
+            {
+                Message = message,
+                RequestedSchema = new() { Properties = { [field] = schema }, Required = [field] },
+            }
+        );
 }

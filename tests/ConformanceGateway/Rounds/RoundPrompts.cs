@@ -12,5 +12,7 @@ public sealed partial class RoundPrompts
     public static partial string AskContext(RequestContext<GetPromptRequestParams> context) =>
         Questions.TextOf(context.Params.InputResponses, "user_context", "context") is { } given
             ? $"Please continue in this context: {given}"
-            : throw new InputRequiredException(new Dictionary<string, InputRequest> { ["user_context"] = Questions.Text("What context should the prompt use?", "context") });
+            : throw new InputRequiredException(
+                new Dictionary<string, InputRequest> { ["user_context"] = Questions.Text("What context should the prompt use?", "context") }
+            );
 }

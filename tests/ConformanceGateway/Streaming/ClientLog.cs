@@ -15,8 +15,14 @@ internal static class ClientLog
         server.LoggingLevel is { } level && level <= LoggingLevel.Info
             ? server.SendNotificationAsync(
                 NotificationMethods.LoggingMessageNotification,
-                new LoggingMessageNotificationParams { Level = LoggingLevel.Info, Logger = Name, Data = JsonSerializer.SerializeToElement(message) },
-                cancellationToken: cancellationToken)
+                new LoggingMessageNotificationParams
+                {
+                    Level = LoggingLevel.Info,
+                    Logger = Name,
+                    Data = JsonSerializer.SerializeToElement(message),
+                },
+                cancellationToken: cancellationToken
+            )
             : Task.CompletedTask;
 
     /// <summary>Accepts <c>logging/setLevel</c>; the SDK keeps the level.</summary>

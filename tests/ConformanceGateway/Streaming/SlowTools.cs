@@ -13,8 +13,13 @@ public sealed partial class SlowTools
     /// <param name="milliseconds">How long each is.</param>
     /// <param name="quiet">Whether to say nothing on the way.</param>
     [McpServerTool(Name = "slow", ReadOnly = true)]
-    public static partial async Task<string> WaitAsync(
-        IProgress<ProgressNotificationValue> progress, int pauses, int milliseconds, bool quiet = false, CancellationToken cancellationToken = default)
+    public static async partial Task<string> WaitAsync(
+        IProgress<ProgressNotificationValue> progress,
+        int pauses,
+        int milliseconds,
+        bool quiet = false,
+        CancellationToken cancellationToken = default
+    )
     {
         for (var pause = 1; pause <= pauses; pause++)
         {

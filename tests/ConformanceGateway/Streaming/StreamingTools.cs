@@ -11,7 +11,7 @@ public sealed partial class StreamingTools
 
     /// <summary>Logs three messages while it works.</summary>
     [McpServerTool(Name = "test_tool_with_logging", ReadOnly = true)]
-    public static partial async Task<string> LogAsync(McpServer server, CancellationToken cancellationToken)
+    public static async partial Task<string> LogAsync(McpServer server, CancellationToken cancellationToken)
     {
         await server.LogAsync("Tool execution started", cancellationToken);
         await Task.Delay(Pause, cancellationToken);
@@ -23,7 +23,7 @@ public sealed partial class StreamingTools
 
     /// <summary>Logs one message, for whoever has asked for messages.</summary>
     [McpServerTool(Name = "test_logging_tool", ReadOnly = true)]
-    public static partial async Task<string> LogOnceAsync(McpServer server, CancellationToken cancellationToken)
+    public static async partial Task<string> LogOnceAsync(McpServer server, CancellationToken cancellationToken)
     {
         await server.LogAsync("Tool executed", cancellationToken);
         return "One message was logged.";
@@ -31,13 +31,20 @@ public sealed partial class StreamingTools
 
     /// <summary>Reports its progress.</summary>
     [McpServerTool(Name = "test_tool_with_progress", ReadOnly = true)]
-    public static partial async Task<string> ReportProgressAsync(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
+    public static async partial Task<string> ReportProgressAsync(
+        RequestContext<CallToolRequestParams> context,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var progress in new[] { 0, 50, 100 })
         {
             if (context.Params.ProgressToken is { } token)
             {
-                await context.Server.NotifyProgressAsync(token, new() { Progress = progress, Total = 100 }, cancellationToken: cancellationToken);
+                await context.Server.NotifyProgressAsync(
+                    token,
+                    new() { Progress = progress, Total = 100 },
+                    cancellationToken: cancellationToken
+                );
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -27,10 +27,15 @@ internal sealed class BearerProxy : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHttpForwarder();
         var app = builder.Build();
-        app.MapForwarder("/{**path}", gateway.Url.GetLeftPart(UriPartial.Authority), proxy => proxy
-            .AddOriginalHost()
-            .AddXForwarded(ForwardedTransformActions.Remove)
-            .AddRequestHeader("Authorization", new AuthenticationHeaderValue("Bearer", token).ToString(), append: false));
+        app.MapForwarder(
+            "/{**path}",
+            gateway.Url.GetLeftPart(UriPartial.Authority),
+            proxy =>
+                proxy
+                    .AddOriginalHost()
+                    .AddXForwarded(ForwardedTransformActions.Remove)
+                    .AddRequestHeader("Authorization", new AuthenticationHeaderValue("Bearer", token).ToString(), append: false)
+        );
         await app.StartAsync();
         return new(app);
     }

@@ -50,7 +50,11 @@ internal sealed class ConformanceReport(ConformanceRuns runs)
     {
         var failed = run.Required.Where(s => s.Failures.Any()).ToList();
         Append($"\n{revision} with `MCP_SESSIONS={sessions}`: {run.Required.Count() - failed.Count} of {run.Required.Count()} pass.\n\n");
-        foreach (var failure in failed.SelectMany(scenario => scenario.Failures.Select(check => $"- {scenario.Name}, `{check.Id}`: {check.ErrorMessage}")))
+        foreach (
+            var failure in failed.SelectMany(scenario =>
+                scenario.Failures.Select(check => $"- {scenario.Name}, `{check.Id}`: {check.ErrorMessage}")
+            )
+        )
         {
             Append($"{failure}\n");
         }
@@ -58,8 +62,11 @@ internal sealed class ConformanceReport(ConformanceRuns runs)
 
     private async Task AppendServicesAsync()
     {
-        text.Append(ConformanceReportText.Services).AppendJoin("", GenericScenarios.Services.Select(s => $" {s} |"))
-            .Append("\n|---|---|").Insert(text.Length, "---|", GenericScenarios.Services.Count).Append('\n');
+        text.Append(ConformanceReportText.Services)
+            .AppendJoin("", GenericScenarios.Services.Select(s => $" {s} |"))
+            .Append("\n|---|---|")
+            .Insert(text.Length, "---|", GenericScenarios.Services.Count)
+            .Append('\n');
         foreach (var revision in Revisions)
         {
             var services = new List<SuiteRun>();
@@ -71,7 +78,11 @@ internal sealed class ConformanceReport(ConformanceRuns runs)
             foreach (var scenario in GenericScenarios.Of(revision))
             {
                 Append($"| {revision} | {scenario} |");
-                text.AppendJoin("", services.Select(run => run[scenario].Failures.Any(GenericScenarios.CanApply) ? " **failed** |" : " passed |")).Append('\n');
+                text.AppendJoin(
+                        "",
+                        services.Select(run => run[scenario].Failures.Any(GenericScenarios.CanApply) ? " **failed** |" : " passed |")
+                    )
+                    .Append('\n');
             }
         }
     }

@@ -3,21 +3,22 @@ namespace EndToEnd.Conformance;
 /// <summary>The words of docs/conformance.md around what was found.</summary>
 internal static class ConformanceReportText
 {
-    public static string Introduction => $"""
-        # Conformance
+    public static string Introduction =>
+        $"""
+            # Conformance
 
-        What the official conformance suite of the Model Context Protocol says about these gateways: npm
-        `@modelcontextprotocol/conformance` {ConformanceSuite.Version}, without a file of expected failures. The specs in tests/EndToEnd/Conformance
-        run the suite and write this page as `artifacts/conformance.md`; they fail when it is not the page committed here.
-        To renew it: `artifacts/bin/EndToEnd/debug/EndToEnd -class '*ConformanceSpecs'; cp artifacts/conformance.md docs/`.
+            What the official conformance suite of the Model Context Protocol says about these gateways: npm
+            `@modelcontextprotocol/conformance` {ConformanceSuite.Version}, without a file of expected failures. The specs in tests/EndToEnd/Conformance
+            run the suite and write this page as `artifacts/conformance.md`; they fail when it is not the page committed here.
+            To renew it: `artifacts/bin/EndToEnd/debug/EndToEnd -class '*ConformanceSpecs'; cp artifacts/conformance.md docs/`.
 
-        The server is tests/ConformanceGateway, a process of its own: the tools, prompts and resources the scenarios name, on the
-        pipeline every gateway runs on (shared/McpGateway). "nginx with TLS" is the same behind nginx, with the configuration nginx-proxy
-        generates and the files of docker/nginx. Two things differ from production: the limits of requests per second are lifted, and the
-        foreign name of the rebinding scenario has a virtual host, so that the gateway and not nginx answers for it. Node.js trusts the
-        certificate by NODE_EXTRA_CA_CERTS.
+            The server is tests/ConformanceGateway, a process of its own: the tools, prompts and resources the scenarios name, on the
+            pipeline every gateway runs on (shared/McpGateway). "nginx with TLS" is the same behind nginx, with the configuration nginx-proxy
+            generates and the files of docker/nginx. Two things differ from production: the limits of requests per second are lifted, and the
+            foreign name of the rebinding scenario has a virtual host, so that the gateway and not nginx answers for it. Node.js trusts the
+            certificate by NODE_EXTRA_CA_CERTS.
 
-        """;
+            """;
 
     public const string OtherMode = """
 

@@ -18,32 +18,59 @@ public sealed class ConformanceRuns
     internal Task<SuiteRun> FixtureAsync(string revision) => FixtureAsync(revision, SessionsFor(revision));
 
     /// <inheritdoc cref="FixtureAsync(string)"/>
-    internal Task<SuiteRun> FixtureAsync(string revision, string sessions) => OnceAsync($"{sessions} {revision}", async () =>
-    {
-        await using var gateway = await StartAsync("ConformanceGateway", sessions);
-        return await ConformanceSuite.RunAsync(gateway.McpUrl, revision, TestContext.Current.CancellationToken);
-    });
+    internal Task<SuiteRun> FixtureAsync(string revision, string sessions) =>
+        OnceAsync(
+            $"{sessions} {revision}",
+            async () =>
+            {
+                await using var gateway = await StartAsync("ConformanceGateway", sessions);
+                return await ConformanceSuite.RunAsync(gateway.McpUrl, revision, TestContext.Current.CancellationToken);
+            }
+        );
 
     /// <summary>The fixture service behind nginx with TLS.</summary>
-    internal Task<SuiteRun> FixtureBehindNginxAsync(string revision) => OnceAsync($"nginx {revision}", async () =>
-    {
-        await using var gateway = await StartAsync("ConformanceGateway", SessionsFor(revision),
-            ("TRUST_DOWNSTREAM_PROXY", "true"), ("ALLOW_ANONYMOUS", "true"), ("RATE_LIMIT_PER_SECOND", "0"));
-        // The foreign name of one scenario has to get past nginx, or it would be nginx that refuses it.
-        var hosts = new Dictionary<string, int> { ["localhost"] = gateway.Url.Port, ["evil.example.com"] = gateway.Url.Port };
-        await using var nginx = await NginxProxy.StartAsync(hosts, zones: await WriteUnlimitedZonesAsync(gateway.Folder));
-        return await ConformanceSuite.RunAsync(
-            new Uri($"https://localhost:{nginx.HttpsPort}/mcp"), revision, TestContext.Current.CancellationToken, nginx.CertificatePath);
-    });
+    internal Task<SuiteRun> FixtureBehindNginxAsync(string revision) =>
+        OnceAsync(
+            $"nginx {revision}",
+            async () =>
+            {
+                await using var gateway = await StartAsync(
+                    "ConformanceGateway",
+                    SessionsFor(revision),
+                    ("TRUST_DOWNSTREAM_PROXY", "true"),
+                    ("ALLOW_ANONYMOUS", "true"),
+                    ("RATE_LIMIT_PER_SECOND", "0")
+                );
+                // The foreign name of one scenario has to get past nginx, or it would be nginx that refuses it.
+                var hosts = new Dictionary<string, int> { ["localhost"] = gateway.Url.Port, ["evil.example.com"] = gateway.Url.Port };
+                await using var nginx = await NginxProxy.StartAsync(hosts, zones: await WriteUnlimitedZonesAsync(gateway.Folder));
+                return await ConformanceSuite.RunAsync(
+                    new Uri($"https://localhost:{nginx.HttpsPort}/mcp"),
+                    revision,
+                    TestContext.Current.CancellationToken,
+                    nginx.CertificatePath
+                );
+            }
+        );
 
     /// <summary>One of the four services, which wants a bearer.</summary>
-    internal Task<SuiteRun> ServiceAsync(string project, string revision) => OnceAsync($"{project} {revision}", async () =>
-    {
-        await using var gateway = await StartAsync(project, SessionsFor(revision),
-            ("MCP_BEARER_TOKEN", Token), ("CODA_API_TOKEN", "unused"), ("GITHUB_TOKEN", "unused"), ("FIRECRAWL_API_KEY", "unused"));
-        await using var proxy = await BearerProxy.StartAsync(gateway, Token);
-        return await ConformanceSuite.RunAsync(proxy.McpUrl, revision, TestContext.Current.CancellationToken);
-    });
+    internal Task<SuiteRun> ServiceAsync(string project, string revision) =>
+        OnceAsync(
+            $"{project} {revision}",
+            async () =>
+            {
+                await using var gateway = await StartAsync(
+                    project,
+                    SessionsFor(revision),
+                    ("MCP_BEARER_TOKEN", Token),
+                    ("CODA_API_TOKEN", "unused"),
+                    ("GITHUB_TOKEN", "unused"),
+                    ("FIRECRAWL_API_KEY", "unused")
+                );
+                await using var proxy = await BearerProxy.StartAsync(gateway, Token);
+                return await ConformanceSuite.RunAsync(proxy.McpUrl, revision, TestContext.Current.CancellationToken);
+            }
+        );
 
     /// <summary>Production's zones without the limit of 10 requests a second: the suite sends 200 in four.</summary>
     private static async Task<string> WriteUnlimitedZonesAsync(string folder)

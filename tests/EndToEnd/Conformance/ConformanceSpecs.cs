@@ -39,8 +39,10 @@ public sealed class ConformanceSpecs(ConformanceRuns runs) : IClassFixture<Confo
         var found = Path.Combine(Repository.Root, "artifacts", "conformance.md");
         await File.WriteAllTextAsync(found, report, TestContext.Current.CancellationToken);
         var committed = Path.Combine(Repository.Root, "docs", "conformance.md");
-        Assert.True(File.Exists(committed) && report == await File.ReadAllTextAsync(committed, TestContext.Current.CancellationToken),
-            "docs/conformance.md is not what this run found. If the change is right: cp artifacts/conformance.md docs/conformance.md");
+        Assert.True(
+            File.Exists(committed) && report == await File.ReadAllTextAsync(committed, TestContext.Current.CancellationToken),
+            "docs/conformance.md is not what this run found. If the change is right: cp artifacts/conformance.md docs/conformance.md"
+        );
     }
 
     public static TheoryData<string, string> EveryService()
@@ -58,8 +60,14 @@ public sealed class ConformanceSpecs(ConformanceRuns runs) : IClassFixture<Confo
     private static void AssertAllPass(SuiteRun run, int required)
     {
         Assert.Equal(required, run.Required.Count());
-        Assert.All(run.Required, scenario => Assert.True(!scenario.Failures.Any(), $"{scenario.Name}: {string.Join('\n', scenario.Failures)}"));
-        Assert.All(run.Required, scenario => Assert.True(!scenario.Warnings.Any(), $"{scenario.Name}: {string.Join('\n', scenario.Warnings)}"));
+        Assert.All(
+            run.Required,
+            scenario => Assert.True(!scenario.Failures.Any(), $"{scenario.Name}: {string.Join('\n', scenario.Failures)}")
+        );
+        Assert.All(
+            run.Required,
+            scenario => Assert.True(!scenario.Warnings.Any(), $"{scenario.Name}: {string.Join('\n', scenario.Warnings)}")
+        );
         run.Process.Succeeded();
     }
 }

@@ -5,12 +5,22 @@ internal static class GenericScenarios
 {
     private static readonly string[] WithHandshake =
     [
-        "server-initialize", "ping", "tools-list", "server-sse-multiple-streams", "dns-rebinding-protection", "server-session-lifecycle",
+        "server-initialize",
+        "ping",
+        "tools-list",
+        "server-sse-multiple-streams",
+        "dns-rebinding-protection",
+        "server-session-lifecycle",
     ];
 
     private static readonly string[] WithoutHandshake =
     [
-        "server-stateless", "tools-list", "server-sse-multiple-streams", "dns-rebinding-protection", "caching", "http-header-validation",
+        "server-stateless",
+        "tools-list",
+        "server-sse-multiple-streams",
+        "dns-rebinding-protection",
+        "caching",
+        "http-header-validation",
     ];
 
     // The suite counts these as failed where a server has no such tool or feature.
@@ -24,7 +34,8 @@ internal static class GenericScenarios
 
     public static IReadOnlyList<string> Services { get; } = ["Coda", "Firecrawl", "GitHub", "Memory"];
 
-    public static IReadOnlyList<string> Of(string revision) => revision == ConformanceSpecs.WithHandshake ? WithHandshake : WithoutHandshake;
+    public static IReadOnlyList<string> Of(string revision) =>
+        revision == ConformanceSpecs.WithHandshake ? WithHandshake : WithoutHandshake;
 
     /// <summary>Whether a check can be met at all by a server without the suite's diagnostic tools, prompts or resources.</summary>
     public static bool CanApply(Check check) =>

@@ -44,7 +44,10 @@ public sealed class DockerEngine : IAsyncLifetime
     {
         if (!IsRunning)
         {
-            Tool.Require("dockerd", "Install it, as root on Debian: apt-get install --no-install-recommends docker.io debootstrap iptables.");
+            Tool.Require(
+                "dockerd",
+                "Install it, as root on Debian: apt-get install --no-install-recommends docker.io debootstrap iptables."
+            );
             Tool.Require("debootstrap", "Install it, as root on Debian: apt-get install debootstrap.");
             Assert.Fail("The docker engine did not start: it needs root.");
         }
@@ -53,8 +56,12 @@ public sealed class DockerEngine : IAsyncLifetime
     /// <summary>Runs a program with this engine as docker's.</summary>
     public Task<Finished> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? settings = null) =>
         RunningProcess.RunAsync(
-            program, arguments, environment.Concat(settings ?? new Dictionary<string, string?>()).ToDictionary(e => e.Key, e => e.Value),
-            folder: Path.Combine(Repository.Root, "docker"), patience: TimeSpan.FromMinutes(10));
+            program,
+            arguments,
+            environment.Concat(settings ?? new Dictionary<string, string?>()).ToDictionary(e => e.Key, e => e.Value),
+            folder: Path.Combine(Repository.Root, "docker"),
+            patience: TimeSpan.FromMinutes(10)
+        );
 
     /// <summary>Runs docker and holds it to success.</summary>
     /// <returns>What it printed, trimmed.</returns>

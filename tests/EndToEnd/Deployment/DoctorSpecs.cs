@@ -34,14 +34,22 @@ public sealed class DoctorSpecs
     public async Task A_host_that_nginx_does_not_know()
     {
         await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { ["other.test"] = 1 });
-        Expect(await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx)), "the TLS handshake is refused", "VIRTUAL_HOST");
+        Expect(
+            await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx)),
+            "the TLS handshake is refused",
+            "VIRTUAL_HOST"
+        );
     }
 
     [Fact]
     public async Task A_certificate_that_is_not_trusted()
     {
         await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = 1 });
-        Expect(await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx)), "the certificate is not valid", "force_renew");
+        Expect(
+            await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx)),
+            "the certificate is not valid",
+            "force_renew"
+        );
     }
 
     [Fact]
@@ -91,7 +99,10 @@ public sealed class DoctorSpecs
     [Fact]
     public async Task A_gateway_that_does_not_know_its_public_name()
     {
-        await using var gateway = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?>(Served) { ["PUBLIC_URL"] = "https://other.test" });
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?>(Served) { ["PUBLIC_URL"] = "https://other.test" }
+        );
         await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
         var run = await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx) + $" --cacert {nginx.CertificatePath}");
         Expect(run, "does not answer to this host", "set PUBLIC_URL");
@@ -100,7 +111,10 @@ public sealed class DoctorSpecs
     [Fact]
     public async Task A_token_of_another_gateway()
     {
-        await using var gateway = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = "quite-another-token-0123456789" });
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = "quite-another-token-0123456789" }
+        );
         Expect(await DiagnoseAsync(gateway.Url.ToString().TrimEnd('/')), "the token is refused (401)", "memory_bearer_tokens");
     }
 

@@ -39,7 +39,14 @@ public sealed class LocalContainers(DockerEngine engine) : IAsyncLifetime
     }
 
     /// <summary>Runs one of the project's docker scripts against the stack.</summary>
-    public Task<McpGateway.Testing.Finished> ScriptAsync(string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? settings = null) =>
-        engine.RunAsync("bash", [script, .. arguments],
-            Settings.Concat(settings ?? new Dictionary<string, string?>()).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value));
+    public Task<McpGateway.Testing.Finished> ScriptAsync(
+        string script,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? settings = null
+    ) =>
+        engine.RunAsync(
+            "bash",
+            [script, .. arguments],
+            Settings.Concat(settings ?? new Dictionary<string, string?>()).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value)
+        );
 }

@@ -31,14 +31,24 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task A_gateway_without_public_name_is_found_out_from_outside()
     {
         engine.Require();
-        var hosts = new Dictionary<string, int> { ["coda.test"] = 8080, ["github.test"] = 8081, ["memory.test"] = 8082, ["firecrawl.test"] = 8084 };
+        var hosts = new Dictionary<string, int>
+        {
+            ["coda.test"] = 8080,
+            ["github.test"] = 8081,
+            ["memory.test"] = 8082,
+            ["firecrawl.test"] = 8084,
+        };
         await using var nginx = await NginxProxy.StartAsync(hosts);
         var resolve = string.Join(' ', hosts.Keys.Select(h => $"--resolve {h}:{nginx.HttpsPort}:127.0.0.1"));
-        var run = await stack.ScriptAsync("doctor.sh", ["memory"], new Dictionary<string, string?>
-        {
-            ["DOCTOR_URL"] = $"https://{{service}}.test:{nginx.HttpsPort}",
-            ["CURL_OPTIONS"] = $"{resolve} --cacert {nginx.CertificatePath}",
-        });
+        var run = await stack.ScriptAsync(
+            "doctor.sh",
+            ["memory"],
+            new Dictionary<string, string?>
+            {
+                ["DOCTOR_URL"] = $"https://{{service}}.test:{nginx.HttpsPort}",
+                ["CURL_OPTIONS"] = $"{resolve} --cacert {nginx.CertificatePath}",
+            }
+        );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("the gateway does not answer to this host", run.Output, StringComparison.Ordinal);
         Assert.Contains("PUBLIC_URL", run.Output, StringComparison.Ordinal);
@@ -83,7 +93,21 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task Memories_survive_down_and_up_and_come_back_from_a_backup()
     {
         engine.Require();
-        await CallAsync("create_entities", new { entities = new[] { new { name = "Ada", entityType = "person", observations = new[] { "likes tea" } } } });
+        await CallAsync(
+            "create_entities",
+            new
+            {
+                entities = new[]
+                {
+                    new
+                    {
+                        name = "Ada",
+                        entityType = "person",
+                        observations = new[] { "likes tea" },
+                    },
+                },
+            }
+        );
         await stack.ComposeAsync("down");
         await stack.ComposeAsync("up", "-d", "--wait");
         Assert.Contains("likes tea", await CallAsync("open_nodes", new { names = new[] { "Ada" } }), StringComparison.Ordinal);
@@ -117,7 +141,11 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         Assert.Contains("container github-mcp-gateway is exited (exit code 0)", stopped.Output, StringComparison.Ordinal);
         Assert.Contains("nobody listens there", stopped.Output, StringComparison.Ordinal);
 
-        var wrongToken = await stack.ScriptAsync("doctor.sh", ["memory"], new Dictionary<string, string?>(local) { ["MCP_BEARER_TOKEN"] = "not-the-token-0123456789" });
+        var wrongToken = await stack.ScriptAsync(
+            "doctor.sh",
+            ["memory"],
+            new Dictionary<string, string?>(local) { ["MCP_BEARER_TOKEN"] = "not-the-token-0123456789" }
+        );
         Assert.Contains("the token is refused (401)", wrongToken.Output, StringComparison.Ordinal);
     }
 
@@ -131,7 +159,15 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         client.DefaultRequestHeaders.Authorization = new("Bearer", LocalContainers.Token);
         using var response = await client.PostAsJsonAsync(
             new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{8082}/mcp")),
-            new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }, JsonSerializerOptions.Web);
+            new
+            {
+                jsonrpc = "2.0",
+                id = 1,
+                method = "tools/call",
+                @params = new { name = tool, arguments },
+            },
+            JsonSerializerOptions.Web
+        );
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsStringAsync();
     }

@@ -39,14 +39,38 @@ public sealed class NginxProxy : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("gateway-nginx-").FullName;
         // nginx's workers are another user where the tests run as root.
 #pragma warning disable CA1416 // nginx of Debian: never on Windows.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            folder,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead
+                | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute
+        );
 #pragma warning restore CA1416
         Directory.CreateDirectory(Path.Combine(folder, "html"));
-        await RunningProcess.RunAsync(openssl, [
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", $"/CN={hosts.Keys.First()}",
-            "-addext", $"subjectAltName={string.Join(',', hosts.Keys.Select(h => $"DNS:{h}"))},IP:127.0.0.1",
-            "-keyout", Path.Combine(folder, "test.key"), "-out", Path.Combine(folder, "test.crt")]);
+        await RunningProcess.RunAsync(
+            openssl,
+            [
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                $"/CN={hosts.Keys.First()}",
+                "-addext",
+                $"subjectAltName={string.Join(',', hosts.Keys.Select(h => $"DNS:{h}"))},IP:127.0.0.1",
+                "-keyout",
+                Path.Combine(folder, "test.key"),
+                "-out",
+                Path.Combine(folder, "test.crt"),
+            ]
+        );
 
         var (http, https) = (FreePort(), FreePort());
         var configuration = Path.Combine(folder, "nginx.conf");
@@ -58,31 +82,40 @@ public sealed class NginxProxy : IAsyncDisposable
     }
 
     /// <summary>A client that finds every host at this nginx and trusts its certificate, and no redirect.</summary>
-    public HttpClient CreateClient(string host, Version? version = null) => new(CreateHandler())
-    {
-        BaseAddress = new Uri($"https://{host}:{HttpsPort}"),
-        DefaultRequestVersion = version ?? HttpVersion.Version11,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        Timeout = TimeSpan.FromMinutes(4),
-    };
+    public HttpClient CreateClient(string host, Version? version = null) =>
+        new(CreateHandler())
+        {
+            BaseAddress = new Uri($"https://{host}:{HttpsPort}"),
+            DefaultRequestVersion = version ?? HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Timeout = TimeSpan.FromMinutes(4),
+        };
 
     /// <inheritdoc cref="CreateClient"/>
-    public SocketsHttpHandler CreateHandler() => new()
-    {
-        AllowAutoRedirect = false,
-        ConnectCallback = async (context, cancellationToken) =>
+    public SocketsHttpHandler CreateHandler() =>
+        new()
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-        SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() },
-    };
+            AllowAutoRedirect = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (_, presented, _, _) =>
+                    presented?.GetCertHashString() == certificate.GetCertHashString(),
+            },
+        };
 
     /// <summary>Takes a host's upstream away or gives it back, as docker-gen does when a container changes.</summary>
     public async Task ReloadAsync(IReadOnlyDictionary<string, int> hosts)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, tunnel: false));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "nginx.conf"),
+            await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, tunnel: false)
+        );
         await nginx.SignalAsync("HUP");
     }
 
@@ -94,17 +127,33 @@ public sealed class NginxProxy : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<string> ConfigureAsync(string folder, IReadOnlyDictionary<string, int> hosts, int http, int https, bool tunnel, string? zones = null)
+    private static async Task<string> ConfigureAsync(
+        string folder,
+        IReadOnlyDictionary<string, int> hosts,
+        int http,
+        int https,
+        bool tunnel,
+        string? zones = null
+    )
     {
         var here = Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment");
         var docker = Path.Combine(Repository.Root, "docker");
         var host = await File.ReadAllTextAsync(Path.Combine(here, "nginx.host.template"));
         var text = await File.ReadAllTextAsync(Path.Combine(here, "nginx.conf.template"));
-        return text
-            .Replace("@TUNNEL@", tunnel ? "set_real_ip_from 127.0.0.1; real_ip_header CF-Connecting-IP;" : "", StringComparison.Ordinal)
-            .Replace("@HOSTS@", string.Concat(hosts.Select(h => host
-                .Replace("@HOST@", h.Key, StringComparison.Ordinal)
-                .Replace("@PORT@", $"{h.Value}", StringComparison.Ordinal))), StringComparison.Ordinal)
+        return text.Replace(
+                "@TUNNEL@",
+                tunnel ? "set_real_ip_from 127.0.0.1; real_ip_header CF-Connecting-IP;" : "",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@HOSTS@",
+                string.Concat(
+                    hosts.Select(h =>
+                        host.Replace("@HOST@", h.Key, StringComparison.Ordinal).Replace("@PORT@", $"{h.Value}", StringComparison.Ordinal)
+                    )
+                ),
+                StringComparison.Ordinal
+            )
             .Replace("@FOLDER@", folder, StringComparison.Ordinal)
             .Replace("@ZONES@", zones ?? Path.Combine(docker, "nginx", "conf.d", "00-gateways.conf"), StringComparison.Ordinal)
             .Replace("@DOCKER@", docker, StringComparison.Ordinal)

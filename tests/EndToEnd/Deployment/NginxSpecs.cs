@@ -17,7 +17,8 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
     private NginxProxy nginx = null!;
 
     // One for each test: a rate limit that one test used up must not stop the next.
-    public async ValueTask InitializeAsync() => nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
+    public async ValueTask InitializeAsync() =>
+        nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
 
     public async ValueTask DisposeAsync()
     {
@@ -35,7 +36,11 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
         using var client = nginx.CreateClient(Host, Version.Parse(version));
         using var response = await PostAsync(client, Initialize);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("memory-mcp", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "memory-mcp",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Contains("max-age=31536000", response.Headers.GetValues("Strict-Transport-Security"));
     }
 
@@ -49,12 +54,15 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
         Assert.Equal(60, served + refused.Count);
         // 21 at once, and ten more for each second the burst took.
         Assert.InRange(served, 21, 50);
-        Assert.All(refused, response =>
-        {
-            Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-            Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
-            Assert.True(response.Headers.Contains("Strict-Transport-Security"));
-        });
+        Assert.All(
+            refused,
+            response =>
+            {
+                Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+                Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+                Assert.True(response.Headers.Contains("Strict-Transport-Security"));
+            }
+        );
         using var body = JsonDocument.Parse(await refused[0].Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(-32029, body.RootElement.GetProperty("error").GetProperty("code").GetInt32());
         Array.ForEach(responses, r => r.Dispose());
@@ -69,7 +77,10 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
     public async Task The_functions_hosts_own_routes_are_closed(string path)
     {
         using var client = nginx.CreateClient(Host);
-        using var response = await client.GetAsync(new Uri($"https://{Host}:{nginx.HttpsPort}{path}"), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(
+            new Uri($"https://{Host}:{nginx.HttpsPort}{path}"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         // nginx's own page: the gateway's 404 is empty.
         Assert.Contains("nginx", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -80,15 +91,22 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
     {
         var earlier = gateway.Audit;
         using var client = nginx.CreateClient(Host);
-        using var response = await PostAsync(client, "{}", token: "wrong-token-0123456789", request =>
-        {
-            request.Headers.Add("X-Forwarded-For", "6.6.6.6");
-            request.Headers.Add("X-Forwarded-Host", "evil.test");
-            request.Headers.Add("X-Forwarded-Proto", "http");
-        });
+        using var response = await PostAsync(
+            client,
+            "{}",
+            token: "wrong-token-0123456789",
+            request =>
+            {
+                request.Headers.Add("X-Forwarded-For", "6.6.6.6");
+                request.Headers.Add("X-Forwarded-Host", "evil.test");
+                request.Headers.Add("X-Forwarded-Proto", "http");
+            }
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         var line = await gateway.WaitForAuditAsync(
-            l => l.Contains("login_refused", StringComparison.Ordinal) && !earlier.Contains(l), TestContext.Current.CancellationToken);
+            l => l.Contains("login_refused", StringComparison.Ordinal) && !earlier.Contains(l),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("127.0.0.1", line, StringComparison.Ordinal);
         Assert.DoesNotContain("6.6.6.6", line, StringComparison.Ordinal);
     }
@@ -97,7 +115,9 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
     public async Task A_host_nobody_has_is_refused()
     {
         using var client = nginx.CreateClient("unknown.test");
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -106,7 +126,11 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
         using var client = new HttpClient(nginx.CreateHandler());
         using var get = await client.GetAsync(new Uri($"http://{Host}:{nginx.HttpPort}/health"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.MovedPermanently, get.StatusCode);
-        using var post = await client.PostAsync(new Uri($"http://{Host}:{nginx.HttpPort}/mcp"), new StringContent("{}"), TestContext.Current.CancellationToken);
+        using var post = await client.PostAsync(
+            new Uri($"http://{Host}:{nginx.HttpPort}/mcp"),
+            new StringContent("{}"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.PermanentRedirect, post.StatusCode);
         Assert.StartsWith($"https://{Host}", post.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
@@ -145,18 +169,26 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
     {
         await using var proxy = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port }, tunnel: true);
         using var client = proxy.CreateClient(Host);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
-            request.Headers.Add("CF-Connecting-IP", $"203.0.113.{i % 3}");
-            using var response = await client.SendAsync(request);
-            return response.StatusCode;
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(async i =>
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+                    request.Headers.Add("CF-Connecting-IP", $"203.0.113.{i % 3}");
+                    using var response = await client.SendAsync(request);
+                    return response.StatusCode;
+                })
+        );
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(
-        HttpClient client, string json, string token = Token, Action<HttpRequestMessage>? configure = null)
+        HttpClient client,
+        string json,
+        string token = Token,
+        Action<HttpRequestMessage>? configure = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {

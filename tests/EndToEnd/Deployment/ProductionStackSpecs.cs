@@ -49,7 +49,13 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         var run = await engine.RunAsync(
             "docker",
             ["compose", .. arguments, .. profile.Length > 0 ? new[] { "--profile", profile } : [], "config", "-q"],
-            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalContainers.Token, ["GITHUB_APP_ID"] = "1", ["GITHUB_APP_INSTALLATION_ID"] = "2" });
+            new Dictionary<string, string?>
+            {
+                ["MCP_BEARER_TOKEN"] = LocalContainers.Token,
+                ["GITHUB_APP_ID"] = "1",
+                ["GITHUB_APP_INSTALLATION_ID"] = "2",
+            }
+        );
         Assert.True(run.ExitCode == 0, run.Errors);
     }
 
@@ -61,7 +67,11 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         var run = await ComposeAsync(["config", "-q"], expectSuccess: false);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Matches("set (DOMAIN|LETSENCRYPT_EMAIL|GATEWAY_VERSION) in .env", run.Errors);
-        await File.WriteAllTextAsync(Path.Combine(folder, "docker", ".env"), "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "docker", ".env"),
+            "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\n",
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Fact]
@@ -70,7 +80,11 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         engine.Require();
         await ComposeAsync(["--profile", "n8n", "up", "-d", "--build", "--wait", Memory, "n8n", "n8n-postgres"]);
 
-        Assert.Contains("memory-mcp", await engine.DockerAsync("exec", "n8n", "curl", "-sS", "--max-time", "5", $"http://{Memory}:8082/health"), StringComparison.Ordinal);
+        Assert.Contains(
+            "memory-mcp",
+            await engine.DockerAsync("exec", "n8n", "curl", "-sS", "--max-time", "5", $"http://{Memory}:8082/health"),
+            StringComparison.Ordinal
+        );
         await engine.DockerAsync("exec", "n8n", "bash", "-c", "exec 3<>/dev/tcp/n8n-postgres/5432");
 
         var byName = await engine.RunAsync("docker", ["exec", Memory, "bash", "-c", "exec 3<>/dev/tcp/n8n-postgres/5432"]);
@@ -85,9 +99,26 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     {
         engine.Require();
         await ComposeAsync(["up", "-d", "--build", "--wait", Memory]);
-        var line = (await File.ReadAllLinesAsync(Path.Combine(folder, "docker", "secrets", "memory_bearer_tokens"), TestContext.Current.CancellationToken))[0];
+        var line = (
+            await File.ReadAllLinesAsync(
+                Path.Combine(folder, "docker", "secrets", "memory_bearer_tokens"),
+                TestContext.Current.CancellationToken
+            )
+        )[0];
         var status = await engine.DockerAsync(
-            "exec", Memory, "curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "-I", "-H", $"Authorization: Bearer {line.Split('=')[1]}", $"http://{Memory}:8082/mcp");
+            "exec",
+            Memory,
+            "curl",
+            "-sS",
+            "-o",
+            "/dev/null",
+            "-w",
+            "%{http_code}",
+            "-I",
+            "-H",
+            $"Authorization: Bearer {line.Split('=')[1]}",
+            $"http://{Memory}:8082/mcp"
+        );
         Assert.Equal("200", status);
         Assert.DoesNotContain(line.Split('=')[1], await engine.DockerAsync("inspect", Memory), StringComparison.Ordinal);
     }
@@ -96,9 +127,16 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     {
         var run = await engine.RunAsync(
             "docker",
-            ["compose", "-f", Path.Combine(folder, "docker", "compose.yml"),
-                "-f", Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment", "compose.test.yml"), .. arguments],
-            new Dictionary<string, string?> { ["GATEWAY_HOST"] = "kestrel", ["FUNCTIONS_WORKER"] = "false" });
+            [
+                "compose",
+                "-f",
+                Path.Combine(folder, "docker", "compose.yml"),
+                "-f",
+                Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment", "compose.test.yml"),
+                .. arguments,
+            ],
+            new Dictionary<string, string?> { ["GATEWAY_HOST"] = "kestrel", ["FUNCTIONS_WORKER"] = "false" }
+        );
         Assert.True(!expectSuccess || run.ExitCode == 0, $"docker compose {string.Join(' ', arguments)}:\n{run.Output}\n{run.Errors}");
         return run;
     }

@@ -10,13 +10,17 @@ public sealed class ProxiedGateway : IAsyncLifetime
 
     public GatewayProcess Gateway { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Gateway = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?>
-    {
-        ["MCP_BEARER_TOKEN"] = Token,
-        ["PUBLIC_URL"] = $"https://{Host}",
-        ["TRUST_DOWNSTREAM_PROXY"] = "true",
-        ["RATE_LIMIT_PER_SECOND"] = "0",
-    });
+    public async ValueTask InitializeAsync() =>
+        Gateway = await GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?>
+            {
+                ["MCP_BEARER_TOKEN"] = Token,
+                ["PUBLIC_URL"] = $"https://{Host}",
+                ["TRUST_DOWNSTREAM_PROXY"] = "true",
+                ["RATE_LIMIT_PER_SECOND"] = "0",
+            }
+        );
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 }

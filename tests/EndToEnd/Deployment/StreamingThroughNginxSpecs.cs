@@ -18,7 +18,10 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Tool.Require("nginx", "Install it: apt-get install nginx-light.");
-        gateway = await GatewayProcess.StartAsync("ConformanceGateway", new Dictionary<string, string?> { ["ALLOWED_HOSTS"] = Host, ["ALLOW_ANONYMOUS"] = "true" });
+        gateway = await GatewayProcess.StartAsync(
+            "ConformanceGateway",
+            new Dictionary<string, string?> { ["ALLOWED_HOSTS"] = Host, ["ALLOW_ANONYMOUS"] = "true" }
+        );
         nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
     }
 
@@ -38,7 +41,14 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
     {
         var started = Stopwatch.GetTimestamp();
         var arrivals = new List<TimeSpan>();
-        await foreach (var line in ReadAsync(Version.Parse(version), pauses: 3, milliseconds: 1500, cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (
+            var line in ReadAsync(
+                Version.Parse(version),
+                pauses: 3,
+                milliseconds: 1500,
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        )
         {
             if (line.StartsWith("data:", StringComparison.Ordinal))
             {
@@ -55,12 +65,23 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
     public async Task Two_minutes_of_silence_are_survived()
     {
         var lines = new List<string>();
-        await foreach (var line in ReadAsync(HttpVersion.Version11, pauses: 1, milliseconds: 125_000, quiet: true, TestContext.Current.CancellationToken))
+        await foreach (
+            var line in ReadAsync(
+                HttpVersion.Version11,
+                pauses: 1,
+                milliseconds: 125_000,
+                quiet: true,
+                TestContext.Current.CancellationToken
+            )
+        )
         {
             lines.Add(line);
         }
 
-        Assert.Contains(lines, line => line.StartsWith("data:", StringComparison.Ordinal) && line.Contains("Waited.", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("data:", StringComparison.Ordinal) && line.Contains("Waited.", StringComparison.Ordinal)
+        );
         Assert.InRange(lines.Count(line => line.StartsWith(':')), 5, 7); // a comment every 20 s
     }
 
@@ -69,7 +90,14 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
     [InlineData("2.0")]
     public async Task A_client_that_leaves_ends_the_tool(string version)
     {
-        await foreach (var line in ReadAsync(Version.Parse(version), pauses: 600, milliseconds: 100, cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (
+            var line in ReadAsync(
+                Version.Parse(version),
+                pauses: 600,
+                milliseconds: 100,
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        )
         {
             if (line.StartsWith("data:", StringComparison.Ordinal))
             {
@@ -88,21 +116,39 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
     }
 
     private async IAsyncEnumerable<string> ReadAsync(
-        Version version, int pauses, int milliseconds, bool quiet = false,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Version version,
+        int pauses,
+        int milliseconds,
+        bool quiet = false,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using var client = nginx.CreateClient(Host, version);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(
-                JsonSerializer.Serialize(new
-                {
-                    jsonrpc = "2.0",
-                    id = 1,
-                    method = "tools/call",
-                    @params = new { name = "slow", arguments = new { pauses, milliseconds, quiet }, _meta = new { progressToken = "p" } },
-                }),
-                Encoding.UTF8, "application/json"),
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        jsonrpc = "2.0",
+                        id = 1,
+                        method = "tools/call",
+                        @params = new
+                        {
+                            name = "slow",
+                            arguments = new
+                            {
+                                pauses,
+                                milliseconds,
+                                quiet,
+                            },
+                            _meta = new { progressToken = "p" },
+                        },
+                    }
+                ),
+                Encoding.UTF8,
+                "application/json"
+            ),
             Version = version,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };

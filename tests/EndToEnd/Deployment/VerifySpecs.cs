@@ -33,7 +33,9 @@ public sealed class VerifySpecs
     public async Task A_gateway_under_another_public_name_fails()
     {
         await using var gateway = await GatewayProcess.StartAsync(
-            "Memory", new Dictionary<string, string?>(Public) { ["PUBLIC_URL"] = "https://other.test", ["ALLOWED_HOSTS"] = Host });
+            "Memory",
+            new Dictionary<string, string?>(Public) { ["PUBLIC_URL"] = "https://other.test", ["ALLOWED_HOSTS"] = Host }
+        );
         await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
         var run = await VerifyAsync("public", nginx);
         Assert.Equal(1, run.ExitCode);
@@ -44,7 +46,10 @@ public sealed class VerifySpecs
     [Fact]
     public async Task A_gateway_that_accepts_everyone_fails()
     {
-        await using var gateway = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?> { ["ALLOW_ANONYMOUS"] = "true", ["ALLOWED_HOSTS"] = Host });
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?> { ["ALLOW_ANONYMOUS"] = "true", ["ALLOWED_HOSTS"] = Host }
+        );
         await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
         var run = await VerifyAsync("public", nginx);
         Assert.Equal(1, run.ExitCode);
@@ -61,13 +66,17 @@ public sealed class VerifySpecs
 
     private static string Script => Path.Combine(Repository.Root, "docker", "verify.sh");
 
-    private static Task<Finished> VerifyAsync(string flow, NginxProxy nginx) => RunningProcess.RunAsync(
-        "bash", [Script, flow],
-        new Dictionary<string, string?>
-        {
-            ["DOMAIN"] = "test",
-            ["MCP_BEARER_TOKEN"] = Token,
-            ["VERIFY_SERVICES"] = "memory",
-            ["CURL_OPTIONS"] = $"--connect-to {Host}:443:127.0.0.1:{nginx.HttpsPort} --connect-to {Host}:80:127.0.0.1:{nginx.HttpPort} --cacert {nginx.CertificatePath}",
-        });
+    private static Task<Finished> VerifyAsync(string flow, NginxProxy nginx) =>
+        RunningProcess.RunAsync(
+            "bash",
+            [Script, flow],
+            new Dictionary<string, string?>
+            {
+                ["DOMAIN"] = "test",
+                ["MCP_BEARER_TOKEN"] = Token,
+                ["VERIFY_SERVICES"] = "memory",
+                ["CURL_OPTIONS"] =
+                    $"--connect-to {Host}:443:127.0.0.1:{nginx.HttpsPort} --connect-to {Host}:80:127.0.0.1:{nginx.HttpPort} --cacert {nginx.CertificatePath}",
+            }
+        );
 }

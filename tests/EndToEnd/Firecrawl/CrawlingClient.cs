@@ -38,7 +38,13 @@ internal sealed class CrawlingClient : IAsyncDisposable
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private async Task<Told> WaitAsync(Func<Told, bool> matches) =>
-        Read(await process.WaitForLineAsync(line => line.StartsWith('{') && matches(Read(line)), Patience, TestContext.Current.CancellationToken));
+        Read(
+            await process.WaitForLineAsync(
+                line => line.StartsWith('{') && matches(Read(line)),
+                Patience,
+                TestContext.Current.CancellationToken
+            )
+        );
 
     private async Task SayAsync(string line)
     {
@@ -55,7 +61,14 @@ internal sealed record Told(ToldProgress? Progress = null, ToldAnswer? Answer = 
 internal sealed record ToldProgress(double Progress, double? Total = null, string? Message = null);
 
 /// <param name="Bytes">The size of the answer's text.</param>
-internal sealed record ToldAnswer(string Id, string Status, IReadOnlyList<ToldPage> Pages, int Bytes, string? Cursor = null, string? Note = null);
+internal sealed record ToldAnswer(
+    string Id,
+    string Status,
+    IReadOnlyList<ToldPage> Pages,
+    int Bytes,
+    string? Cursor = null,
+    string? Note = null
+);
 
 /// <param name="Whole">It was not cut to fit.</param>
 internal sealed record ToldPage(int N, int Length, bool Whole);

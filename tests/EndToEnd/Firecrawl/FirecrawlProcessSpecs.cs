@@ -24,12 +24,18 @@ public sealed partial class FirecrawlProcessSpecs
         await using var gateway = await StartAsync(api);
         var session = await ClientSession.HoldAsync(client, gateway.McpUrl, Token, [new("firecrawl_scrape", new { url = Site })]);
         Assert.Equal("firecrawl-mcp", session.Server);
-        Assert.Equal("# Plans", JsonNode.Parse(session.Results[0]["content"]![0]!["text"]!.GetValue<string>())!["markdown"]!.GetValue<string>());
+        Assert.Equal(
+            "# Plans",
+            JsonNode.Parse(session.Results[0]["content"]![0]!["text"]!.GetValue<string>())!["markdown"]!.GetValue<string>()
+        );
         var request = Assert.Single(api.Received);
         Assert.Equal($$"""{"url":"{{Site}}"}""", request.Text);
         AssertOnlyTheKey(api);
         await gateway.StopAsync();
-        Assert.DoesNotContain(gateway.Logs.Concat(gateway.Audit), line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(Token, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            gateway.Logs.Concat(gateway.Audit),
+            line => line.Contains(Key, StringComparison.Ordinal) || line.Contains(Token, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -93,7 +99,10 @@ public sealed partial class FirecrawlProcessSpecs
         Assert.Equal("complete", await caller.WaitForEndAsync());
         var answers = caller.All.Where(told => told.Answer is not null).Select(told => told.Answer!).ToList();
         Assert.Equal(Enumerable.Range(0, pages), answers.SelectMany(answer => answer.Pages).Select(page => page.N));
-        Assert.All(answers.SelectMany(answer => answer.Pages), page => Assert.True(page.Whole && page.Length == characters, $"page {page.N} has {page.Length} characters"));
+        Assert.All(
+            answers.SelectMany(answer => answer.Pages),
+            page => Assert.True(page.Whole && page.Length == characters, $"page {page.N} has {page.Length} characters")
+        );
         Assert.All(answers, answer => Assert.InRange(answer.Bytes, 1, 102_000));
         var peak = await PeakMegabytesAsync(gateway);
         // About 112 MB as it is, 160 to 175 before the collector was told that memory is scarce.
@@ -106,31 +115,50 @@ public sealed partial class FirecrawlProcessSpecs
     [Fact]
     public async Task All_toolsets_together_have_every_tool_there_is()
     {
-        await using var gateway = await GatewayProcess.StartAsync("Firecrawl", new Dictionary<string, string?> { ["FIRECRAWL_TOOLSETS"] = "all" });
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Firecrawl",
+            new Dictionary<string, string?> { ["FIRECRAWL_TOOLSETS"] = "all" }
+        );
         var session = await ClientSession.HoldAsync("sdk-v1", gateway.McpUrl, token: null, []);
-        var written = Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions", "Firecrawl"), "*Tools.cs", SearchOption.AllDirectories)
-            .SelectMany(file => ToolName().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value);
+        var written = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "functions", "Firecrawl"), "*Tools.cs", SearchOption.AllDirectories)
+            .SelectMany(file => ToolName().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value);
         Assert.Equal(written.Order(StringComparer.Ordinal), session.Tools.Order(StringComparer.Ordinal));
     }
 
-    private static Task<GatewayProcess> StartAsync(StubUpstream api, string? sessions = null) => GatewayProcess.StartAsync("Firecrawl", new Dictionary<string, string?>
-    {
-        ["MCP_BEARER_TOKEN"] = Token,
-        ["FIRECRAWL_API_KEY"] = Key,
-        ["FIRECRAWL_API_URL"] = api.Url,
-        ["MCP_SESSIONS"] = sessions,
-    });
+    private static Task<GatewayProcess> StartAsync(StubUpstream api, string? sessions = null) =>
+        GatewayProcess.StartAsync(
+            "Firecrawl",
+            new Dictionary<string, string?>
+            {
+                ["MCP_BEARER_TOKEN"] = Token,
+                ["FIRECRAWL_API_KEY"] = Key,
+                ["FIRECRAWL_API_URL"] = api.Url,
+                ["MCP_SESSIONS"] = sessions,
+            }
+        );
 
-    private static void AssertOnlyTheKey(StubUpstream api) => Assert.All(api.Received, request =>
-    {
-        Assert.Equal($"Bearer {Key}", request.Headers["Authorization"]);
-        Assert.DoesNotContain(Token, $"{request.Target}\n{request.Text}\n{string.Join('\n', request.Headers.Values)}", StringComparison.Ordinal);
-    });
+    private static void AssertOnlyTheKey(StubUpstream api) =>
+        Assert.All(
+            api.Received,
+            request =>
+            {
+                Assert.Equal($"Bearer {Key}", request.Headers["Authorization"]);
+                Assert.DoesNotContain(
+                    Token,
+                    $"{request.Target}\n{request.Text}\n{string.Join('\n', request.Headers.Values)}",
+                    StringComparison.Ordinal
+                );
+            }
+        );
 
     /// <summary>The most memory the process has ever held, as Linux counts it.</summary>
     private static async Task<double> PeakMegabytesAsync(GatewayProcess gateway)
     {
-        var line = (await File.ReadAllLinesAsync($"/proc/{gateway.Id}/status")).First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = (await File.ReadAllLinesAsync($"/proc/{gateway.Id}/status")).First(l =>
+            l.StartsWith("VmHWM:", StringComparison.Ordinal)
+        );
         return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 

@@ -24,11 +24,14 @@ internal sealed class StubCrawl
         this.ready = ready;
         api.On("POST /v2/crawl", $$"""{"success":true,"id":"{{Id}}","url":"{{api.Url}}/v2/crawl/{{Id}}"}""")
             .On($"GET /v2/crawl/{Id}", context => context.Response.WriteAsJsonAsync(Describe(context.Request)))
-            .On($"DELETE /v2/crawl/{Id}", context =>
-            {
-                isCancelled = true;
-                return context.Response.WriteAsJsonAsync(new { status = "cancelled" });
-            });
+            .On(
+                $"DELETE /v2/crawl/{Id}",
+                context =>
+                {
+                    isCancelled = true;
+                    return context.Response.WriteAsJsonAsync(new { status = "cancelled" });
+                }
+            );
     }
 
     /// <summary>How many pages are scraped so far; with the last one the crawl is completed.</summary>
@@ -47,21 +50,36 @@ internal sealed class StubCrawl
     {
         var completed = ready;
         var skip = Number(request, "skip", 0);
-        var given = Enumerable.Range(skip, Math.Clamp(completed - skip, 0, Math.Min(Number(request, "limit", pages), MostCharacters / charactersPerPage))).ToList();
+        var given = Enumerable
+            .Range(skip, Math.Clamp(completed - skip, 0, Math.Min(Number(request, "limit", pages), MostCharacters / charactersPerPage)))
+            .ToList();
         given.ForEach(served.Enqueue);
         return new
         {
-            status = isCancelled ? "cancelled" : completed < pages ? "scraping" : "completed",
+            status = isCancelled ? "cancelled"
+            : completed < pages ? "scraping"
+            : "completed",
             total = pages,
             completed,
             creditsUsed = completed,
             next = skip + given.Count < pages ? $"http://{request.Host}/v2/crawl/{Id}?skip={skip + given.Count}" : null,
-            data = given.Select(n => new { markdown = MarkdownOf(n), metadata = new { n, sourceURL = $"https://93.184.215.14/{n}", statusCode = 200 } }),
+            data = given.Select(n => new
+            {
+                markdown = MarkdownOf(n),
+                metadata = new
+                {
+                    n,
+                    sourceURL = $"https://93.184.215.14/{n}",
+                    statusCode = 200,
+                },
+            }),
         };
     }
 
     private string MarkdownOf(int page) =>
-        string.Create(CultureInfo.InvariantCulture, $"# Page {page}\n\n{new string((char)('a' + (page % 26)), charactersPerPage)}")[..charactersPerPage];
+        string.Create(CultureInfo.InvariantCulture, $"# Page {page}\n\n{new string((char)('a' + (page % 26)), charactersPerPage)}")[
+            ..charactersPerPage
+        ];
 
     private static int Number(HttpRequest request, string name, int otherwise) =>
         int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -19,17 +19,36 @@ public sealed class ConformanceSpecs
         var port = OAuthProcess.FreePort();
         var clientId = await OAuthProcess.RegisterAsync(gateway, $"http://127.0.0.1:{port}/callback");
         var results = Directory.CreateTempSubdirectory("conformance-").FullName;
-        await using var suite = await NodeProgram.StartPackageAsync("@modelcontextprotocol/conformance/dist/index.js",
-        [
-            "authorization", "--url", gateway.Url.GetLeftPart(UriPartial.Authority), "--client-id", clientId, "--port", $"{port}",
-            "--resource", gateway.McpUrl.AbsoluteUri, "--spec-version", revision, "--output-dir", results,
-        ]);
-        var link = await suite.WaitForLineAsync(line => line.Contains("/authorize?", StringComparison.Ordinal), TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await using var suite = await NodeProgram.StartPackageAsync(
+            "@modelcontextprotocol/conformance/dist/index.js",
+            [
+                "authorization",
+                "--url",
+                gateway.Url.GetLeftPart(UriPartial.Authority),
+                "--client-id",
+                clientId,
+                "--port",
+                $"{port}",
+                "--resource",
+                gateway.McpUrl.AbsoluteUri,
+                "--spec-version",
+                revision,
+                "--output-dir",
+                results,
+            ]
+        );
+        var link = await suite.WaitForLineAsync(
+            line => line.Contains("/authorize?", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(2),
+            TestContext.Current.CancellationToken
+        );
         await ApproveAsync(gateway, new Uri(link[link.IndexOf("http", StringComparison.Ordinal)..].Trim()));
         Assert.True(await suite.WaitForExitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken) == 0, suite.Transcript());
 
-        var outcomes = Directory.EnumerateFiles(results, "checks.json", SearchOption.AllDirectories)
-            .SelectMany(file => JsonElement.Parse(File.ReadAllText(file)).EnumerateArray()).ToList();
+        var outcomes = Directory
+            .EnumerateFiles(results, "checks.json", SearchOption.AllDirectories)
+            .SelectMany(file => JsonElement.Parse(File.ReadAllText(file)).EnumerateArray())
+            .ToList();
         Assert.All(outcomes, check => Assert.True(check.GetProperty("status").GetString() is "SUCCESS" or "INFO", check.ToString()));
         Assert.Equal(checks, outcomes.Count(check => check.GetProperty("status").GetString() == "SUCCESS"));
         Directory.Delete(results, recursive: true);

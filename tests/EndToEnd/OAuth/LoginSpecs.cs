@@ -13,7 +13,14 @@ public sealed class LoginSpecs
     {
         await using var gateway = await OAuthProcess.StartAsync();
         var report = await RunAsync(client, gateway);
-        Assert.Equal((1, true, true), (report.GetProperty("approvals").GetInt32(), report.GetProperty("worked").GetBoolean(), report.GetProperty("refreshed").GetBoolean()));
+        Assert.Equal(
+            (1, true, true),
+            (
+                report.GetProperty("approvals").GetInt32(),
+                report.GetProperty("worked").GetBoolean(),
+                report.GetProperty("refreshed").GetBoolean()
+            )
+        );
     }
 
     [Fact]
@@ -26,7 +33,12 @@ public sealed class LoginSpecs
 
     private static async Task<JsonElement> RunAsync(string client, GatewayProcess gateway)
     {
-        var finished = await NodeProgram.RunClientAsync(client, [gateway.McpUrl.AbsoluteUri, OAuthProcess.Secret], "", TestContext.Current.CancellationToken);
+        var finished = await NodeProgram.RunClientAsync(
+            client,
+            [gateway.McpUrl.AbsoluteUri, OAuthProcess.Secret],
+            "",
+            TestContext.Current.CancellationToken
+        );
         return JsonElement.Parse(finished.Succeeded());
     }
 }

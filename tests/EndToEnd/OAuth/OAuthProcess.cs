@@ -14,17 +14,29 @@ internal static class OAuthProcess
     public static Task<GatewayProcess> StartAsync()
     {
         var port = FreePort();
-        return GatewayProcess.StartAsync("Memory", new Dictionary<string, string?>
-        {
-            ["PORT"] = $"{port}", ["PUBLIC_URL"] = $"http://127.0.0.1:{port}", ["OPERATOR_SECRET"] = Secret,
-        });
+        return GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?>
+            {
+                ["PORT"] = $"{port}",
+                ["PUBLIC_URL"] = $"http://127.0.0.1:{port}",
+                ["OPERATOR_SECRET"] = Secret,
+            }
+        );
     }
 
     /// <summary>Registers an app, and gives its id.</summary>
     public static async Task<string> RegisterAsync(GatewayProcess gateway, string redirect, string name = "End to end")
     {
         using var response = await gateway.Http.PostAsJsonAsync(
-            new Uri("/register", UriKind.Relative), new { client_name = name, redirect_uris = new[] { redirect }, token_endpoint_auth_method = "none" });
+            new Uri("/register", UriKind.Relative),
+            new
+            {
+                client_name = name,
+                redirect_uris = new[] { redirect },
+                token_endpoint_auth_method = "none",
+            }
+        );
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("client_id").GetString()!;
     }
 

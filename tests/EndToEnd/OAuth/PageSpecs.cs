@@ -26,11 +26,16 @@ public sealed class PageSpecs
         using var playwright = await Playwright.CreateAsync();
         // Five seconds are few where a build runs beside.
         Assertions.SetDefaultExpectTimeout(30_000);
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"],
-        });
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
+        );
+        await using var context = await browser.NewContextAsync(
+            new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
         var page = await context.NewPageAsync();
         var problems = new List<string>();
         page.Console += (_, message) =>
@@ -41,10 +46,20 @@ public sealed class PageSpecs
             }
         };
 
-        await page.GotoAsync(QueryHelpers.AddQueryString(new Uri(gateway.Url, "/authorize").AbsoluteUri, new Dictionary<string, string?>
-        {
-            ["response_type"] = "code", ["client_id"] = clientId, ["redirect_uri"] = redirect, ["code_challenge"] = Challenge, ["code_challenge_method"] = "S256", ["state"] = "s",
-        }));
+        await page.GotoAsync(
+            QueryHelpers.AddQueryString(
+                new Uri(gateway.Url, "/authorize").AbsoluteUri,
+                new Dictionary<string, string?>
+                {
+                    ["response_type"] = "code",
+                    ["client_id"] = clientId,
+                    ["redirect_uri"] = redirect,
+                    ["code_challenge"] = Challenge,
+                    ["code_challenge_method"] = "S256",
+                    ["state"] = "s",
+                }
+            )
+        );
         await AssertReadableAsync(page, scheme, width, "consent");
         // Read first: the secret takes the focus only when the operator goes there.
         await page.Keyboard.PressAsync("Tab");
@@ -85,21 +100,38 @@ public sealed class PageSpecs
         Assert.Equal(scheme == ColorScheme.Dark ? "rgb(13, 17, 23)" : "rgb(245, 246, 248)", dark);
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} is wider than {width}");
         Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync());
-        Assert.Equal(0, await page.Locator("input:not([type=hidden])").EvaluateAllAsync<int>("all => all.filter(input => input.labels.length === 0).length"));
-        await page.ScreenshotAsync(new()
-        {
-            Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}-{(scheme == ColorScheme.Dark ? "dark" : "light")}-{width}.png"), FullPage = true,
-        });
+        Assert.Equal(
+            0,
+            await page.Locator("input:not([type=hidden])")
+                .EvaluateAllAsync<int>("all => all.filter(input => input.labels.length === 0).length")
+        );
+        await page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(
+                    Repository.Root,
+                    "artifacts",
+                    "screenshots",
+                    $"{name}-{(scheme == ColorScheme.Dark ? "dark" : "light")}-{width}.png"
+                ),
+                FullPage = true,
+            }
+        );
     }
 
     private static async Task RedeemAsync(GatewayProcess gateway, string clientId, string redirect, string code)
     {
         // The verifier of RFC 7636, appendix B.
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "authorization_code", ["client_id"] = clientId, ["code"] = code, ["redirect_uri"] = redirect,
-            ["code_verifier"] = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["client_id"] = clientId,
+                ["code"] = code,
+                ["redirect_uri"] = redirect,
+                ["code_verifier"] = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+            }
+        );
         using var response = await gateway.Http.PostAsync(new Uri("/token", UriKind.Relative), form);
         Assert.True(response.IsSuccessStatusCode);
     }

@@ -43,11 +43,18 @@ public sealed class AuditSpecs
     [InlineData("note://private/0", "note://private/{id}{?key}", "refused", 0)]
     [InlineData("file:///home/s3cret", "unknown", "refused", 0)]
     [InlineData("note://readme", "note://readme", "ok", 2)]
-    public async Task A_read_of_a_resource_is_one_line_that_names_the_template_and_no_value(string uri, string resource, string outcome, int bytes)
+    public async Task A_read_of_a_resource_is_one_line_that_names_the_template_and_no_value(
+        string uri,
+        string resource,
+        string outcome,
+        int bytes
+    )
     {
         await using var gateway = await StartWithReadablesAsync(("MCP_BEARER_TOKENS", "laptop=the-token-of-the-laptop"));
         using var response = await gateway.PostAsync(
-            $$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"{{uri}}"} }""", "the-token-of-the-laptop");
+            $$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"{{uri}}"} }""",
+            "the-token-of-the-laptop"
+        );
         Assert.Contains(outcome == "ok" ? "\"result\"" : "\"error\"", await response.TextAsync(), StringComparison.Ordinal);
         var text = Assert.Single(await gateway.ReadAuditAsync());
         Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
@@ -102,8 +109,10 @@ public sealed class AuditSpecs
 
     private static Task<Gateway> StartWithReadablesAsync(params (string Name, string Value)[] settings) =>
         Gateway.StartAsync(
-            SpecService.Definition, gateway => gateway.Mcp.WithResources<Readables>().WithPrompts<Readables>(),
-            settings.ToDictionary(s => s.Name, string? (s) => s.Value));
+            SpecService.Definition,
+            gateway => gateway.Mcp.WithResources<Readables>().WithPrompts<Readables>(),
+            settings.ToDictionary(s => s.Name, string? (s) => s.Value)
+        );
 
     [McpServerResourceType, McpServerPromptType]
     private sealed class Readables
@@ -112,9 +121,10 @@ public sealed class AuditSpecs
         public static string Readme() => "é";
 
         [McpServerResource(UriTemplate = "note://private/{id}{?key}")]
-        public static TextResourceContents Note(string id, string? key = null) => id == "0"
-            ? throw new McpException("There is no such note.")
-            : new TextResourceContents { Uri = $"note://private/{id}", Text = $"{id} and {key}" };
+        public static TextResourceContents Note(string id, string? key = null) =>
+            id == "0"
+                ? throw new McpException("There is no such note.")
+                : new TextResourceContents { Uri = $"note://private/{id}", Text = $"{id} and {key}" };
 
         [McpServerPrompt(Name = "greet")]
         public static string Greet(string who) => $"Greet {who}";

@@ -46,8 +46,10 @@ public sealed class BearerSpecs
     public async Task The_authorization_header_has_one_form(string form, bool accepted)
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        using var response = await gateway.PostAsync(SpecService.Initialize(), configure: request =>
-            request.Headers.TryAddWithoutValidation("Authorization", string.Format(null, form, SpecService.Token)));
+        using var response = await gateway.PostAsync(
+            SpecService.Initialize(),
+            configure: request => request.Headers.TryAddWithoutValidation("Authorization", string.Format(null, form, SpecService.Token))
+        );
         Assert.Equal(accepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
@@ -56,7 +58,8 @@ public sealed class BearerSpecs
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
         var (_, status) = await Mcp.Curl.RunAsync(
-            $"curl -I {gateway.McpUrl} -H 'Authorization: Bearer {SpecService.Token}' -H 'Authorization: Bearer {SpecService.Token}'");
+            $"curl -I {gateway.McpUrl} -H 'Authorization: Bearer {SpecService.Token}' -H 'Authorization: Bearer {SpecService.Token}'"
+        );
         Assert.Equal("401", status);
     }
 
@@ -64,7 +67,11 @@ public sealed class BearerSpecs
     public async Task A_token_in_the_address_is_no_token()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        using var response = await gateway.Http.PostAsync(new Uri($"/mcp?access_token={SpecService.Token}", UriKind.Relative), null, Cancellation);
+        using var response = await gateway.Http.PostAsync(
+            new Uri($"/mcp?access_token={SpecService.Token}", UriKind.Relative),
+            null,
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
@@ -72,12 +79,19 @@ public sealed class BearerSpecs
     public async Task Several_named_tokens_are_accepted_at_once_so_that_one_can_be_rotated()
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("new-laptop-token-2")));
-        await using var gateway = await SpecService.StartWithTokenAsync(("MCP_BEARER_TOKENS", $"laptop=old-laptop-token-1,laptop-new=sha256:{hash}\nn8n = n8n-workflow-token"));
+        await using var gateway = await SpecService.StartWithTokenAsync(
+            ("MCP_BEARER_TOKENS", $"laptop=old-laptop-token-1,laptop-new=sha256:{hash}\nn8n = n8n-workflow-token")
+        );
         (string, HttpStatusCode)[] presented =
         [
-            (SpecService.Token, HttpStatusCode.OK), ("old-laptop-token-1", HttpStatusCode.OK), ("new-laptop-token-2", HttpStatusCode.OK),
-            ("n8n-workflow-token", HttpStatusCode.OK), ($"sha256:{hash}", HttpStatusCode.Unauthorized), (hash, HttpStatusCode.Unauthorized),
-            ("laptop=old-laptop-token-1", HttpStatusCode.Unauthorized), ("old-laptop-token-2", HttpStatusCode.Unauthorized),
+            (SpecService.Token, HttpStatusCode.OK),
+            ("old-laptop-token-1", HttpStatusCode.OK),
+            ("new-laptop-token-2", HttpStatusCode.OK),
+            ("n8n-workflow-token", HttpStatusCode.OK),
+            ($"sha256:{hash}", HttpStatusCode.Unauthorized),
+            (hash, HttpStatusCode.Unauthorized),
+            ("laptop=old-laptop-token-1", HttpStatusCode.Unauthorized),
+            ("old-laptop-token-2", HttpStatusCode.Unauthorized),
         ];
         // Twice: a token that was right once is not looked up in the same way again.
         foreach (var (token, status) in presented.Concat(presented))
@@ -91,18 +105,25 @@ public sealed class BearerSpecs
     public async Task The_upstream_token_is_accepted_where_no_other_is_set_with_a_warning()
     {
         await using var gateway = await SpecService.StartAsync(
-            service: SpecService.WithUpstream, settings: [("SPEC_API_TOKEN", "the-upstream-token-1"), ("PUBLIC_URL", "https://spec.example.com")]);
+            service: SpecService.WithUpstream,
+            settings: [("SPEC_API_TOKEN", "the-upstream-token-1"), ("PUBLIC_URL", "https://spec.example.com")]
+        );
         using var with = await gateway.PostAsync(SpecService.Initialize(), "the-upstream-token-1");
         using var without = await gateway.PostAsync(SpecService.Initialize());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (with.StatusCode, without.StatusCode));
-        Assert.Contains(gateway.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("set MCP_BEARER_TOKEN", StringComparison.Ordinal));
+        Assert.Contains(
+            gateway.Logs.Lines,
+            line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("set MCP_BEARER_TOKEN", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task The_upstream_token_opens_nothing_once_the_gateway_has_its_own()
     {
         await using var gateway = await SpecService.StartAsync(
-            service: SpecService.WithUpstream, settings: [("SPEC_API_TOKEN", "the-upstream-token-1"), ("MCP_BEARER_TOKEN", SpecService.Token)]);
+            service: SpecService.WithUpstream,
+            settings: [("SPEC_API_TOKEN", "the-upstream-token-1"), ("MCP_BEARER_TOKEN", SpecService.Token)]
+        );
         using var response = await gateway.PostAsync(SpecService.Initialize(), "the-upstream-token-1");
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.DoesNotContain(gateway.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
@@ -122,14 +143,24 @@ public sealed class BearerSpecs
         await using var gateway = await SpecService.StartAsync(("PUBLIC_URL", "https://spec.example.com"), ("ALLOW_ANONYMOUS", "true"));
         using var response = await gateway.PostAsync(SpecService.Initialize());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains(gateway.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("ALLOW_ANONYMOUS", StringComparison.Ordinal));
+        Assert.Contains(
+            gateway.Logs.Lines,
+            line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("ALLOW_ANONYMOUS", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Health_and_unknown_paths_need_no_token()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        foreach (var (path, status) in new[] { ("/health", HttpStatusCode.OK), ("/nowhere", HttpStatusCode.NotFound), ("/mcp/", HttpStatusCode.MethodNotAllowed) })
+        foreach (
+            var (path, status) in new[]
+            {
+                ("/health", HttpStatusCode.OK),
+                ("/nowhere", HttpStatusCode.NotFound),
+                ("/mcp/", HttpStatusCode.MethodNotAllowed),
+            }
+        )
         {
             using var response = await gateway.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
             Assert.Equal(status, response.StatusCode);

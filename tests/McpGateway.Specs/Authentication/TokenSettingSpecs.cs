@@ -32,7 +32,9 @@ public sealed class TokenSettingSpecs
     [InlineData("ALLOW_ANONYMOUS", "yes", "ALLOW_ANONYMOUS='yes' is not true or false")]
     public async Task A_token_that_cannot_protect_anything_stops_the_start(string name, string value, string said)
     {
-        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync(service: SpecService.WithUpstream, settings: (name, value)));
+        var problem = await Assert.ThrowsAsync<SettingException>(() =>
+            SpecService.StartAsync(service: SpecService.WithUpstream, settings: (name, value))
+        );
         Assert.Contains(said, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("long-enough", problem.Message, StringComparison.Ordinal);
     }
@@ -40,14 +42,18 @@ public sealed class TokenSettingSpecs
     [Fact]
     public async Task The_token_printed_in_the_guide_is_refused_on_a_public_url()
     {
-        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync(
-            ("MCP_BEARER_TOKENS", $"me={PrintedExample}"), ("PUBLIC_URL", "https://spec.example.com")));
+        var problem = await Assert.ThrowsAsync<SettingException>(() =>
+            SpecService.StartAsync(("MCP_BEARER_TOKENS", $"me={PrintedExample}"), ("PUBLIC_URL", "https://spec.example.com"))
+        );
         Assert.Contains("example token", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_token_printed_in_the_guide_will_do_at_home()
     {
-        await using var gateway = await SpecService.StartAsync(("MCP_BEARER_TOKEN", PrintedExample), ("PUBLIC_URL", "http://localhost:8080"));
+        await using var gateway = await SpecService.StartAsync(
+            ("MCP_BEARER_TOKEN", PrintedExample),
+            ("PUBLIC_URL", "http://localhost:8080")
+        );
     }
 }

@@ -31,10 +31,12 @@ public sealed class FuzzSpecs
     public async Task Whatever_is_sent_nothing_fails_hangs_or_leaks_and_every_refusal_is_well_formed()
     {
         await using var gateway = await Gateway.StartAsync(
-            ConformanceService.Definition, ConformanceService.AddConformance,
+            ConformanceService.Definition,
+            ConformanceService.AddConformance,
             new Dictionary<string, string?> { ["MAX_REQUEST_BYTES"] = $"{FuzzedRequest.Limit}", ["AUDIT_LOG"] = "/dev/null" },
             // Kept log lines would be the leak this looks for.
-            configure: builder => builder.Logging.ClearProviders());
+            configure: builder => builder.Logging.ClearProviders()
+        );
         using var client = NewClient(gateway.McpUrl);
         var clock = Stopwatch.StartNew();
 
@@ -44,8 +46,9 @@ public sealed class FuzzSpecs
         var growth = GC.GetTotalMemory(forceFullCollection: true) - before;
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"seed {Seed}: {sent} requests in {clock.Elapsed.TotalSeconds:0} s, memory {growth / 1e6:+0.0;-0.0} MB, " +
-            string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}")));
+            $"seed {Seed}: {sent} requests in {clock.Elapsed.TotalSeconds:0} s, memory {growth / 1e6:+0.0;-0.0} MB, "
+                + string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))
+        );
         Assert.True(defects.IsEmpty, $"seed {Seed}, {defects.Count} defects:\n{Describe()}");
         Assert.True(growth < AllowedGrowth, $"seed {Seed}: {growth / 1e6:0.0} MB more after {sent} requests");
         Assert.True(sent > WarmUp, "the machine was too slow to fuzz");
@@ -57,15 +60,19 @@ public sealed class FuzzSpecs
     {
         var next = from - 1;
         var sent = 0;
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
-        {
-            int number;
-            while ((number = Interlocked.Increment(ref next)) < to && clock.Elapsed < Budget)
-            {
-                await SendOneAsync(client, number);
-                Interlocked.Increment(ref sent);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Connections)
+                .Select(async _ =>
+                {
+                    int number;
+                    while ((number = Interlocked.Increment(ref next)) < to && clock.Elapsed < Budget)
+                    {
+                        await SendOneAsync(client, number);
+                        Interlocked.Increment(ref sent);
+                    }
+                })
+        );
         return sent;
     }
 
@@ -90,21 +97,30 @@ public sealed class FuzzSpecs
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            defects.Enqueue((e is TaskCanceledException ? $"no answer within {Patience.TotalSeconds} s" : $"{e.Message} {e.InnerException?.Message}", $"#{number} {fuzzed}"));
+            defects.Enqueue(
+                (
+                    e is TaskCanceledException ? $"no answer within {Patience.TotalSeconds} s" : $"{e.Message} {e.InnerException?.Message}",
+                    $"#{number} {fuzzed}"
+                )
+            );
         }
     }
 
     /// <summary>One line for each kind of defect, with the first example.</summary>
-    private string Describe() => string.Join('\n', defects.GroupBy(d => d.What).Take(20).Select(kind => $"{kind.Count()} × {kind.Key}: {kind.First().Example}"));
+    private string Describe() =>
+        string.Join('\n', defects.GroupBy(d => d.What).Take(20).Select(kind => $"{kind.Count()} × {kind.Key}: {kind.First().Example}"));
 
-    private static HttpClient NewClient(Uri address) => new(new SocketsHttpHandler
-    {
-        MaxConnectionsPerServer = Connections,
-        AllowAutoRedirect = false,
-        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-    })
-    {
-        BaseAddress = address,
-        Timeout = Patience,
-    };
+    private static HttpClient NewClient(Uri address) =>
+        new(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = Connections,
+                AllowAutoRedirect = false,
+                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            }
+        )
+        {
+            BaseAddress = address,
+            Timeout = Patience,
+        };
 }

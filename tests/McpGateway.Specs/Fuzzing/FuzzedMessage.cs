@@ -64,12 +64,14 @@ internal static class FuzzedMessage
         try
         {
             var message = JsonNode.Parse(body);
-            return message?["params"]?["_meta"]?["io.modelcontextprotocol/protocolVersion"] is not { } version ? [] :
-            [
-                ("MCP-Protocol-Version", AsHeader(version)),
-                ("Mcp-Method", AsHeader(message["method"])),
-                ("Mcp-Name", AsHeader(message["params"]?["name"] ?? message["params"]?["uri"])),
-            ];
+            return message?["params"]?["_meta"]?["io.modelcontextprotocol/protocolVersion"] is not { } version
+                ? []
+                :
+                [
+                    ("MCP-Protocol-Version", AsHeader(version)),
+                    ("Mcp-Method", AsHeader(message["method"])),
+                    ("Mcp-Name", AsHeader(message["params"]?["name"] ?? message["params"]?["uri"])),
+                ];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {

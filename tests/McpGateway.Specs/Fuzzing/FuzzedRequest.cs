@@ -10,30 +10,96 @@ internal sealed class FuzzedRequest
 
     private static readonly string[] ContentTypes =
     [
-        "application/json; charset=utf-8", "application/json; charset=utf-16", "application/json;charset=\"utf-8\"", "text/plain", "text/json",
-        "application/x-www-form-urlencoded", "application/json, application/json", "application/", "*/*", "application/json; charset=", "\"",
+        "application/json; charset=utf-8",
+        "application/json; charset=utf-16",
+        "application/json;charset=\"utf-8\"",
+        "text/plain",
+        "text/json",
+        "application/x-www-form-urlencoded",
+        "application/json, application/json",
+        "application/",
+        "*/*",
+        "application/json; charset=",
+        "\"",
     ];
 
     private static readonly string[] Accepts =
     [
-        "application/json, text/event-stream", "text/event-stream", "*/*", "application/json", "text/html", "", ";;;", "application/json;q=0, text/event-stream;q=2",
+        "application/json, text/event-stream",
+        "text/event-stream",
+        "*/*",
+        "application/json",
+        "text/html",
+        "",
+        ";;;",
+        "application/json;q=0, text/event-stream;q=2",
     ];
 
     private static readonly string[] HeaderNames =
     [
-        "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id", "Mcp-Param-Region", "Last-Event-ID", "Origin", "Authorization",
-        "Content-Encoding", "X-Forwarded-For", "X-Forwarded-Host", "Expect", "Cookie", "Accept-Encoding", "Content-Language", "Traceparent",
+        "MCP-Protocol-Version",
+        "Mcp-Method",
+        "Mcp-Name",
+        "Mcp-Session-Id",
+        "Mcp-Param-Region",
+        "Last-Event-ID",
+        "Origin",
+        "Authorization",
+        "Content-Encoding",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "Expect",
+        "Cookie",
+        "Accept-Encoding",
+        "Content-Language",
+        "Traceparent",
     ];
 
     private static readonly string[] HeaderValues =
     [
-        "2026-07-28", "2025-11-25", "2024-11-05", "1999-01-01", "tools/call", "tools/list", "initialize", "test_simple_text", "=?base64?dGVzdA==?=", "=?base64?%%%?=",
-        "null", "http://localhost", "http://evil.example.com", "Bearer x", "Bearer", "gzip", "identity", "0", "-1", "100-continue", "' OR 1=1", "a,b,c", " ", "é", "%00%0d%0a",
+        "2026-07-28",
+        "2025-11-25",
+        "2024-11-05",
+        "1999-01-01",
+        "tools/call",
+        "tools/list",
+        "initialize",
+        "test_simple_text",
+        "=?base64?dGVzdA==?=",
+        "=?base64?%%%?=",
+        "null",
+        "http://localhost",
+        "http://evil.example.com",
+        "Bearer x",
+        "Bearer",
+        "gzip",
+        "identity",
+        "0",
+        "-1",
+        "100-continue",
+        "' OR 1=1",
+        "a,b,c",
+        " ",
+        "é",
+        "%00%0d%0a",
     ];
 
     private static readonly string[] Methods = ["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "BREW"];
 
-    private static readonly string[] Paths = ["/", "/MCP", "/mcp/", "/mcp/x", "/mcp?x=1", "/health", "/health/ready", "/.well-known/oauth-protected-resource", "/admin", "/%2e%2e/mcp", "/mcp%00"];
+    private static readonly string[] Paths =
+    [
+        "/",
+        "/MCP",
+        "/mcp/",
+        "/mcp/x",
+        "/mcp?x=1",
+        "/health",
+        "/health/ready",
+        "/.well-known/oauth-protected-resource",
+        "/admin",
+        "/%2e%2e/mcp",
+        "/mcp%00",
+    ];
 
     private readonly List<(string Name, string Value)> headers = [];
 

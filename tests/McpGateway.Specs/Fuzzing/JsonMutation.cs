@@ -10,12 +10,55 @@ internal static class JsonMutation
 {
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1.5", "1e400", "-0", "12345678901234567890123", "9007199254740993", "\"\"", "\"x\"", "[]", "{}", "[[]]", "[null]", "[1,\"a\",{}]",
-        """{"a":1,"a":2}""", """{"":""}""", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"", "\"\\u202e\"", "\"2026-07-28\"", "\"../../etc/passwd\"", "\"test_simple_text\"",
-        "\"test://%zz\"", """{"$ref":"#"}""", "\"tools/call\"", "\"\\r\\nX: y\"",
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1.5",
+        "1e400",
+        "-0",
+        "12345678901234567890123",
+        "9007199254740993",
+        "\"\"",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[[]]",
+        "[null]",
+        "[1,\"a\",{}]",
+        """{"a":1,"a":2}""",
+        """{"":""}""",
+        "\"\\u0000\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\ud800\"",
+        "\"\\u202e\"",
+        "\"2026-07-28\"",
+        "\"../../etc/passwd\"",
+        "\"test_simple_text\"",
+        "\"test://%zz\"",
+        """{"$ref":"#"}""",
+        "\"tools/call\"",
+        "\"\\r\\nX: y\"",
     ];
 
-    private static readonly string[] Names = ["jsonrpc", "id", "method", "params", "name", "arguments", "_meta", "uri", "cursor", "result", "error", "", "__proto__", "$type", "progressToken"];
+    private static readonly string[] Names =
+    [
+        "jsonrpc",
+        "id",
+        "method",
+        "params",
+        "name",
+        "arguments",
+        "_meta",
+        "uri",
+        "cursor",
+        "result",
+        "error",
+        "",
+        "__proto__",
+        "$type",
+        "progressToken",
+    ];
 
     public static byte[] Apply(Random random, byte[] body)
     {
@@ -37,7 +80,10 @@ internal static class JsonMutation
         }
 
         // Mostly below the params: what is spoilt further up is refused at the door.
-        var nodes = Descendants(random.Next(5) != 0 && root is JsonObject message && message["params"] is { } parameters ? parameters : root).ToList();
+        var nodes = Descendants(
+                random.Next(5) != 0 && root is JsonObject message && message["params"] is { } parameters ? parameters : root
+            )
+            .ToList();
         var node = random.Of(nodes);
         switch (random.Next(6))
         {
@@ -53,7 +99,11 @@ internal static class JsonMutation
                 return Replace(root, node, Nested(random.Next(1, 200)));
             case 4 when node is JsonObject target && target.Count > 0:
                 // The same name twice.
-                return text.Replace("{", $"{{{JsonSerializer.Serialize(target.First().Key)}:{random.Of(Values)},", StringComparison.Ordinal);
+                return text.Replace(
+                    "{",
+                    $"{{{JsonSerializer.Serialize(target.First().Key)}:{random.Of(Values)},",
+                    StringComparison.Ordinal
+                );
             default:
                 return Replace(root, node, random.Of(Values));
         }
@@ -73,7 +123,8 @@ internal static class JsonMutation
         return root.ToJsonString().Replace($"\"{marker}\"", json, StringComparison.Ordinal);
     }
 
-    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":[", depth)) + string.Concat(Enumerable.Repeat("]}", depth));
+    private static string Nested(int depth) =>
+        string.Concat(Enumerable.Repeat("{\"a\":[", depth)) + string.Concat(Enumerable.Repeat("]}", depth));
 
     private static IEnumerable<JsonNode> Descendants(JsonNode node)
     {

@@ -18,8 +18,11 @@ internal static class Verdict
             return $"status {status}";
         }
 
-        if (request.Method != HttpMethod.Post || request.RequestUri!.AbsolutePath != "/mcp"
-            || response.StatusCode == HttpStatusCode.Accepted)
+        if (
+            request.Method != HttpMethod.Post
+            || request.RequestUri!.AbsolutePath != "/mcp"
+            || response.StatusCode == HttpStatusCode.Accepted
+        )
         {
             return null;
         }
@@ -70,7 +73,9 @@ internal static class Verdict
         if (answer.TryGetProperty("message", out var refusal) && answer.TryGetProperty("error", out var reason))
         {
             // A refusal before JSON-RPC: a code and a sentence.
-            return status >= 400 && refusal.GetString()?.Length > 0 && reason.GetString()?.Length > 0 ? null : $"status {status} with an odd refusal";
+            return status >= 400 && refusal.GetString()?.Length > 0 && reason.GetString()?.Length > 0
+                ? null
+                : $"status {status} with an odd refusal";
         }
 
         if (!answer.TryGetProperty("jsonrpc", out var version) || version.GetString() != "2.0")

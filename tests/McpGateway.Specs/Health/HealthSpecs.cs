@@ -16,7 +16,9 @@ public sealed class HealthSpecs
         await using var gateway = await SpecService.StartAsync(time: time, settings: ("MCP_BEARER_TOKEN", SpecService.Token));
         using var response = await gateway.Http.GetAsync(new Uri("/health", UriKind.Relative), Cancellation);
         Assert.Equal(
-            $$"""{"status":"ok","service":"spec-mcp","version":"{{SpecService.Definition.Version}}","timestamp":"2025-10-31T12:34:56Z"}""", await response.TextAsync());
+            $$"""{"status":"ok","service":"spec-mcp","version":"{{SpecService.Definition.Version}}","timestamp":"2025-10-31T12:34:56Z"}""",
+            await response.TextAsync()
+        );
         using var head = await gateway.Http.SendAsync(new(HttpMethod.Head, "/health"), Cancellation);
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
     }
@@ -24,10 +26,13 @@ public sealed class HealthSpecs
     [Fact]
     public async Task Ready_says_what_is_wrong_but_not_what_an_exception_says()
     {
-        await using var gateway = await SpecService.StartAsync(configure: builder => builder.Services.AddHealthChecks()
-            .AddCheck("store", () => HealthCheckResult.Unhealthy("The store is read-only: check the folder's owner."))
-            .AddCheck("broken", () => throw new InvalidOperationException("password=hunter2"))
-            .AddCheck("fine", () => HealthCheckResult.Healthy()));
+        await using var gateway = await SpecService.StartAsync(configure: builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddCheck("store", () => HealthCheckResult.Unhealthy("The store is read-only: check the folder's owner."))
+                .AddCheck("broken", () => throw new InvalidOperationException("password=hunter2"))
+                .AddCheck("fine", () => HealthCheckResult.Healthy())
+        );
         using var response = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         var body = await response.JsonAsync();

@@ -14,7 +14,10 @@ public sealed class FailureSpecs
         using var response = await gateway.Http.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.DoesNotContain("hunter2", await response.TextAsync(), StringComparison.Ordinal);
-        Assert.Contains(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("hunter2", StringComparison.Ordinal));
+        Assert.Contains(
+            gateway.Logs.Lines,
+            line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("hunter2", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -59,7 +62,10 @@ public sealed class FailureSpecs
     {
         await using var gateway = await StartWithPagesAsync();
         using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}} }""");
-        Assert.DoesNotContain(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            gateway.Logs.Lines,
+            line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -70,11 +76,18 @@ public sealed class FailureSpecs
         await using var gateway = await StartWithPagesAsync();
         using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}} }""");
         Assert.DoesNotContain("hunter2", await response.TextAsync(), StringComparison.Ordinal);
-        Assert.Contains("hunter2", Assert.Single(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "hunter2",
+            Assert.Single(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     private static Task<Gateway> StartWithPagesAsync() =>
-        Gateway.StartAsync(SpecService.Definition, gateway => gateway.Mcp.WithTools<SpecTools>().WithResources<BrokenPages>().WithPrompts<BrokenPages>());
+        Gateway.StartAsync(
+            SpecService.Definition,
+            gateway => gateway.Mcp.WithTools<SpecTools>().WithResources<BrokenPages>().WithPrompts<BrokenPages>()
+        );
 
     [McpServerResourceType, McpServerPromptType]
     private sealed class BrokenPages

@@ -21,7 +21,9 @@ public sealed class ForwardedHeaderSpecs
     public async Task The_setting_of_the_functions_host_does_not_trust_a_hop_more(bool trusted, string client)
     {
         await using var gateway = await SpecService.StartWithTokenAsync(
-            ("TRUST_DOWNSTREAM_PROXY", trusted ? "true" : "false"), ("FORWARDEDHEADERS_ENABLED", "true"));
+            ("TRUST_DOWNSTREAM_PROXY", trusted ? "true" : "false"),
+            ("FORWARDEDHEADERS_ENABLED", "true")
+        );
         await AssertClientAsync(gateway, "203.0.113.66, 198.51.100.7", client);
     }
 
@@ -29,11 +31,15 @@ public sealed class ForwardedHeaderSpecs
     public async Task A_forwarded_host_decides_nothing()
     {
         await using var gateway = await SpecService.StartWithTokenAsync(("TRUST_DOWNSTREAM_PROXY", "true"));
-        using var response = await gateway.PostAsync(SpecService.Initialize(), SpecService.Token, request =>
-        {
-            request.Headers.Host = "evil.example.com";
-            request.Headers.Add("X-Forwarded-Host", "localhost");
-        });
+        using var response = await gateway.PostAsync(
+            SpecService.Initialize(),
+            SpecService.Token,
+            request =>
+            {
+                request.Headers.Host = "evil.example.com";
+                request.Headers.Add("X-Forwarded-Host", "localhost");
+            }
+        );
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, response.StatusCode);
     }
 

@@ -17,15 +17,25 @@ public sealed class LogSecrecySpecs
         await using var gateway = await SpecService.StartAsync(
             service: SpecService.WithUpstream,
             settings: [("MCP_BEARER_TOKEN", SpecService.Token), ("SPEC_API_TOKEN", UpstreamToken)],
-            configure: builder => builder.Services.PostConfigure<LoggerFilterOptions>(filter =>
-            {
-                filter.Rules.Clear();
-                filter.Rules.Add(new("Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider", null, LogLevel.None, null));
-                filter.MinLevel = LogLevel.Trace;
-            }));
+            configure: builder =>
+                builder.Services.PostConfigure<LoggerFilterOptions>(filter =>
+                {
+                    filter.Rules.Clear();
+                    filter.Rules.Add(new("Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider", null, LogLevel.None, null));
+                    filter.MinLevel = LogLevel.Trace;
+                })
+        );
         foreach (var token in new[] { SpecService.Token, WrongToken, null })
         {
-            foreach (var body in new[] { "{", SpecService.Initialize(), SpecService.Call("break"), SpecService.Call("fetch", $$"""{"url":"{{upstream.Url}}/rows"}""") })
+            foreach (
+                var body in new[]
+                {
+                    "{",
+                    SpecService.Initialize(),
+                    SpecService.Call("break"),
+                    SpecService.Call("fetch", $$"""{"url":"{{upstream.Url}}/rows"}"""),
+                }
+            )
             {
                 using var response = await gateway.PostAsync(body, token);
             }

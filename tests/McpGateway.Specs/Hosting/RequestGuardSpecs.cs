@@ -6,8 +6,11 @@ public sealed class RequestGuardSpecs
 {
     private static readonly (string, string)[] Settings =
     [
-        ("PUBLIC_URL", "https://spec.example.com"), ("ALLOWED_HOSTS", "spec-mcp-gateway, other-name"), ("WEBSITE_HOSTNAME", "spec.azurewebsites.net"),
-        ("ALLOWED_ORIGINS", "https://app.example.org/, https://claude.ai"), ("MCP_BEARER_TOKEN", SpecService.Token),
+        ("PUBLIC_URL", "https://spec.example.com"),
+        ("ALLOWED_HOSTS", "spec-mcp-gateway, other-name"),
+        ("WEBSITE_HOSTNAME", "spec.azurewebsites.net"),
+        ("ALLOWED_ORIGINS", "https://app.example.org/, https://claude.ai"),
+        ("MCP_BEARER_TOKEN", SpecService.Token),
     ];
 
     [Theory]
@@ -50,7 +53,11 @@ public sealed class RequestGuardSpecs
     public async Task Pages_of_foreign_origins_may_not_call(string origin, bool answered)
     {
         await using var gateway = await SpecService.StartAsync(Settings);
-        using var response = await gateway.PostAsync(SpecService.Initialize(), SpecService.Token, request => request.Headers.Add("Origin", origin));
+        using var response = await gateway.PostAsync(
+            SpecService.Initialize(),
+            SpecService.Token,
+            request => request.Headers.Add("Origin", origin)
+        );
         Assert.Equal(answered ? HttpStatusCode.OK : HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal(answered, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) && allowed.Single() == origin);
     }
@@ -83,7 +90,10 @@ public sealed class RequestGuardSpecs
     public async Task A_page_can_read_the_challenge_of_a_401()
     {
         await using var gateway = await SpecService.StartAsync(Settings);
-        using var response = await gateway.PostAsync(SpecService.Initialize(), configure: request => request.Headers.Add("Origin", "https://claude.ai"));
+        using var response = await gateway.PostAsync(
+            SpecService.Initialize(),
+            configure: request => request.Headers.Add("Origin", "https://claude.ai")
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Contains("WWW-Authenticate", response.Headers.GetValues("Access-Control-Expose-Headers").Single(), StringComparison.Ordinal);
     }
@@ -92,8 +102,15 @@ public sealed class RequestGuardSpecs
     public async Task An_invocation_id_of_the_functions_host_means_nothing_on_kestrel()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        using var without = await gateway.PostAsync(SpecService.Initialize(), configure: request => request.Headers.Add("x-ms-invocation-id", Guid.NewGuid().ToString()));
-        using var with = await gateway.PostAsync(SpecService.Initialize(), SpecService.Token, request => request.Headers.Add("x-ms-invocation-id", Guid.NewGuid().ToString()));
+        using var without = await gateway.PostAsync(
+            SpecService.Initialize(),
+            configure: request => request.Headers.Add("x-ms-invocation-id", Guid.NewGuid().ToString())
+        );
+        using var with = await gateway.PostAsync(
+            SpecService.Initialize(),
+            SpecService.Token,
+            request => request.Headers.Add("x-ms-invocation-id", Guid.NewGuid().ToString())
+        );
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (without.StatusCode, with.StatusCode));
     }
 }

@@ -34,7 +34,10 @@ public sealed partial class ConfirmationSpecs
         var question = Assert.Single(questions);
         Assert.Contains("burn_book", question, StringComparison.Ordinal);
         Assert.Contains("\"Emma\"", question, StringComparison.Ordinal);
-        Assert.Equal(["asked", "ok"], (await gateway.ReadAuditAsync()).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("outcome").GetString()));
+        Assert.Equal(
+            ["asked", "ok"],
+            (await gateway.ReadAuditAsync()).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("outcome").GetString())
+        );
     }
 
     [Theory]
@@ -88,14 +91,20 @@ public sealed partial class ConfirmationSpecs
     {
         await using var gateway = await StartAsync(Hybrid);
         using var initialized = await gateway.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"elicitation":{}},"clientInfo":{"name":"curl","version":"1"}}}""");
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"elicitation":{}},"clientInfo":{"name":"curl","version":"1"}}}"""
+        );
         var session = initialized.Headers.GetValues("Mcp-Session-Id").Single();
 
         using var response = await gateway.PostAsync(
             """{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"burn_book","arguments":{"title":"Emma"}}}""",
-            configure: request => request.Headers.Add("Mcp-Session-Id", session));
+            configure: request => request.Headers.Add("Mcp-Session-Id", session)
+        );
 
-        Assert.Contains("is gone", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "is gone",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["Emma"], shelf.Burnt);
     }
 

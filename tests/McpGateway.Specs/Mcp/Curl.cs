@@ -11,7 +11,9 @@ internal static class Curl
     {
         Tool.Require("curl", "Install curl.");
         var literal = command.Replace("curl ", "curl -sS -i -w '\\n%{http_code}' ", StringComparison.Ordinal);
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", literal]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("bash", ["-c", literal]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var output = shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var text = await output;

@@ -86,7 +86,8 @@ public sealed class MalformedRequestSpecs
                 request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
                 request.Headers.Add("Mcp-Method", "tools/call");
                 request.Headers.Add("Mcp-Name", "echo");
-            });
+            }
+        );
         Assert.Contains("is not a text", await response.ErrorAsync(HttpStatusCode.BadRequest, -32602), StringComparison.Ordinal);
     }
 
@@ -142,8 +143,15 @@ public sealed class MalformedRequestSpecs
     public async Task A_body_over_the_limit_is_413_with_and_without_a_length(bool chunked)
     {
         await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES", "2000"));
-        using var response = await gateway.PostAsync(new string(' ', 2001), configure: request => request.Headers.TransferEncodingChunked = chunked);
-        Assert.Contains("2000 bytes (MAX_REQUEST_BYTES)", await response.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, InvalidRequest), StringComparison.Ordinal);
+        using var response = await gateway.PostAsync(
+            new string(' ', 2001),
+            configure: request => request.Headers.TransferEncodingChunked = chunked
+        );
+        Assert.Contains(
+            "2000 bytes (MAX_REQUEST_BYTES)",
+            await response.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, InvalidRequest),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -162,7 +170,8 @@ public sealed class MalformedRequestSpecs
     {
         await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES", "100000"));
         var (_, status) = await Curl.RunAsync(
-            $"head -c 20000000 /dev/zero | curl -X POST {gateway.McpUrl} -H 'Content-Type: application/json' {options} --data-binary @-");
+            $"head -c 20000000 /dev/zero | curl -X POST {gateway.McpUrl} -H 'Content-Type: application/json' {options} --data-binary @-"
+        );
         Assert.Equal("413", status);
     }
 
@@ -172,8 +181,14 @@ public sealed class MalformedRequestSpecs
         await using var gateway = await SpecService.StartWithTokenAsync();
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gateway.McpUrl.Port, Cancellation);
-        await socket.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes($"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"), Cancellation);
+        await socket
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"
+                ),
+                Cancellation
+            );
         using var reader = new StreamReader(socket.GetStream());
         Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync(Cancellation));
     }

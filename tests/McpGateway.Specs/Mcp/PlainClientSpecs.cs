@@ -10,12 +10,17 @@ public sealed class PlainClientSpecs
     public async Task The_guides_local_test_works_as_printed()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        var (output, status) = await Curl.RunAsync(At(gateway, """
-            curl -X POST http://localhost:8080/mcp \
-              -H "Content-Type: application/json" \
-              -H "Authorization: Bearer TOKEN" \
-              -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}'
-            """));
+        var (output, status) = await Curl.RunAsync(
+            At(
+                gateway,
+                """
+                curl -X POST http://localhost:8080/mcp \
+                  -H "Content-Type: application/json" \
+                  -H "Authorization: Bearer TOKEN" \
+                  -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}'
+                """
+            )
+        );
         Assert.Equal("200", status);
         Assert.Contains("Content-Type: application/json", output, StringComparison.Ordinal);
         Assert.Contains("\"serverInfo\":{\"name\":\"spec-mcp\"", output, StringComparison.Ordinal);
@@ -26,14 +31,18 @@ public sealed class PlainClientSpecs
     public async Task The_guides_docker_internal_call_works_by_container_name()
     {
         await using var gateway = await SpecService.StartWithTokenAsync(("ALLOWED_HOSTS", "coda-mcp-gateway"));
-        var (output, status) = await Curl.RunAsync($"""
+        var (output, status) = await Curl.RunAsync(
+            $"""
             export CODA_API_TOKEN={SpecService.Token}
-            """ + "\n" + $$$"""
-            curl --connect-to coda-mcp-gateway:8080:127.0.0.1:{{{gateway.McpUrl.Port}}} -X POST http://coda-mcp-gateway:8080/mcp \
-              -H "Content-Type: application/json" \
-              -H "Authorization: Bearer ${CODA_API_TOKEN}" \
-              -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}'
-            """);
+            """
+                + "\n"
+                + $$$"""
+                curl --connect-to coda-mcp-gateway:8080:127.0.0.1:{{{gateway.McpUrl.Port}}} -X POST http://coda-mcp-gateway:8080/mcp \
+                  -H "Content-Type: application/json" \
+                  -H "Authorization: Bearer ${CODA_API_TOKEN}" \
+                  -d '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}'
+                """
+        );
         Assert.Equal("200", status);
         Assert.Contains("serverInfo", output, StringComparison.Ordinal);
     }
@@ -42,25 +51,38 @@ public sealed class PlainClientSpecs
     public async Task The_guides_head_request_tells_whether_a_token_is_good()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        var good = await Curl.RunAsync(At(gateway, """
-            curl -I http://localhost:8080/mcp \
-              -H "Authorization: Bearer TOKEN"
-            """));
+        var good = await Curl.RunAsync(
+            At(
+                gateway,
+                """
+                curl -I http://localhost:8080/mcp \
+                  -H "Authorization: Bearer TOKEN"
+                """
+            )
+        );
         Assert.Equal("200", good.Status);
         Assert.Equal("401", (await Curl.RunAsync(At(gateway, "curl -I http://localhost:8080/mcp"))).Status);
-        Assert.Equal("401", (await Curl.RunAsync(At(gateway, "curl -I http://localhost:8080/mcp -H 'Authorization: Bearer invalid'"))).Status);
+        Assert.Equal(
+            "401",
+            (await Curl.RunAsync(At(gateway, "curl -I http://localhost:8080/mcp -H 'Authorization: Bearer invalid'"))).Status
+        );
     }
 
     [Fact]
     public async Task The_guides_check_with_an_invalid_token_and_an_empty_object_is_401()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        var (output, status) = await Curl.RunAsync(At(gateway, """
-            curl -X POST http://localhost:8080/mcp \
-              -H "Authorization: Bearer invalid" \
-              -H "Content-Type: application/json" \
-              -d '{}'
-            """));
+        var (output, status) = await Curl.RunAsync(
+            At(
+                gateway,
+                """
+                curl -X POST http://localhost:8080/mcp \
+                  -H "Authorization: Bearer invalid" \
+                  -H "Content-Type: application/json" \
+                  -d '{}'
+                """
+            )
+        );
         Assert.Equal("401", status);
         Assert.Contains("\"error\":\"Unauthorized\"", output, StringComparison.Ordinal);
     }
@@ -86,7 +108,11 @@ public sealed class PlainClientSpecs
         await using var gateway = await SpecService.StartWithTokenAsync();
         Assert.Equal("200", (await Curl.RunAsync(At(gateway, "curl -f http://localhost:8080/health"))).Status);
         Assert.Equal("200", (await Curl.RunAsync(At(gateway, "curl -I http://localhost:8080/health"))).Status);
-        Assert.Contains("\"status\":\"ok\"", (await Curl.RunAsync(At(gateway, "curl -s http://localhost:8080/health"))).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"status\":\"ok\"",
+            (await Curl.RunAsync(At(gateway, "curl -s http://localhost:8080/health"))).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -96,8 +122,10 @@ public sealed class PlainClientSpecs
     public async Task Who_does_not_ask_for_events_gets_one_json_object(string accept)
     {
         await using var gateway = await SpecService.StartAsync();
-        using var response = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""), configure: request =>
-            request.Headers.TryAddWithoutValidation("Accept", accept.Length == 0 ? null : accept));
+        using var response = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.TryAddWithoutValidation("Accept", accept.Length == 0 ? null : accept)
+        );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(7, (await response.JsonAsync())["id"]!.GetValue<int>());
@@ -108,8 +136,10 @@ public sealed class PlainClientSpecs
     public async Task Who_asks_for_events_alone_gets_events()
     {
         await using var gateway = await SpecService.StartAsync();
-        using var response = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""), configure: request =>
-            request.Headers.TryAddWithoutValidation("Accept", "text/event-stream"));
+        using var response = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.TryAddWithoutValidation("Accept", "text/event-stream")
+        );
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("event: message\ndata: {", await response.TextAsync(), StringComparison.Ordinal);
     }
@@ -119,7 +149,8 @@ public sealed class PlainClientSpecs
     {
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(
-            SpecService.Call("echo", """{"text":"hi","times":null,"kind":null,"place":null,"toolCallId":"call_0123"}"""));
+            SpecService.Call("echo", """{"text":"hi","times":null,"kind":null,"place":null,"toolCallId":"call_0123"}""")
+        );
         Assert.Equal("hi Plain", await response.ToolTextAsync());
     }
 
@@ -156,7 +187,8 @@ public sealed class PlainClientSpecs
         Assert.Empty(await response.TextAsync());
     }
 
-    private static string At(Gateway gateway, string command) => command
-        .Replace("localhost:8080", gateway.McpUrl.Authority, StringComparison.Ordinal)
-        .Replace("TOKEN", SpecService.Token, StringComparison.Ordinal);
+    private static string At(Gateway gateway, string command) =>
+        command
+            .Replace("localhost:8080", gateway.McpUrl.Authority, StringComparison.Ordinal)
+            .Replace("TOKEN", SpecService.Token, StringComparison.Ordinal);
 }

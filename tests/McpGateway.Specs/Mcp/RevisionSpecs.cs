@@ -9,8 +9,12 @@ public sealed class RevisionSpecs
 {
     private const string Newest = "2026-07-28";
 
-    internal static string NewestCall => SpecService.Call("echo", """{"text":"hi"}""",
-        $$"""{"io.modelcontextprotocol/protocolVersion":"{{Newest}}","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":{"name":"spec","version":"1"} }""");
+    internal static string NewestCall =>
+        SpecService.Call(
+            "echo",
+            """{"text":"hi"}""",
+            $$"""{"io.modelcontextprotocol/protocolVersion":"{{Newest}}","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":{"name":"spec","version":"1"} }"""
+        );
 
     [Theory]
     [InlineData("2024-11-05")]
@@ -22,9 +26,15 @@ public sealed class RevisionSpecs
         await using var gateway = await SpecService.StartAsync();
         using var initialize = await gateway.PostAsync(SpecService.Initialize(version));
         Assert.Equal(version, (await initialize.JsonAsync())["result"]!["protocolVersion"]!.GetValue<string>());
-        using var list = await gateway.PostAsync("""{"jsonrpc":"2.0","id":2,"method":"tools/list"}""", configure: request => request.Headers.Add("MCP-Protocol-Version", version));
+        using var list = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
+            configure: request => request.Headers.Add("MCP-Protocol-Version", version)
+        );
         Assert.Contains("\"echo\"", await list.TextAsync(), StringComparison.Ordinal);
-        using var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""), configure: request => request.Headers.Add("MCP-Protocol-Version", version));
+        using var call = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add("MCP-Protocol-Version", version)
+        );
         Assert.Equal("hi Plain", await call.ToolTextAsync());
     }
 
@@ -34,11 +44,14 @@ public sealed class RevisionSpecs
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(NewestCall, configure: NewestHeaders);
         Assert.Equal("hi Plain", await response.ToolTextAsync());
-        using var mismatch = await gateway.PostAsync(NewestCall, configure: request =>
-        {
-            NewestHeaders(request);
-            request.Headers.Remove("Mcp-Name");
-        });
+        using var mismatch = await gateway.PostAsync(
+            NewestCall,
+            configure: request =>
+            {
+                NewestHeaders(request);
+                request.Headers.Remove("Mcp-Name");
+            }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, mismatch.StatusCode);
     }
 
@@ -46,7 +59,10 @@ public sealed class RevisionSpecs
     public async Task An_unknown_revision_is_told_the_known_ones()
     {
         await using var gateway = await SpecService.StartAsync();
-        using var response = await gateway.PostAsync("""{"jsonrpc":"2.0","id":2,"method":"tools/list"}""", configure: request => request.Headers.Add("MCP-Protocol-Version", "1999-01-01"));
+        using var response = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
+            configure: request => request.Headers.Add("MCP-Protocol-Version", "1999-01-01")
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(Newest, await response.TextAsync(), StringComparison.Ordinal);
     }
@@ -60,17 +76,25 @@ public sealed class RevisionSpecs
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
         await using var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new()
-            {
-                Endpoint = gateway.McpUrl,
-                TransportMode = HttpTransportMode.StreamableHttp,
-                AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {SpecService.Token}" },
-            }),
-            new McpClientOptions { ProtocolVersion = version }, cancellationToken: TestContext.Current.CancellationToken);
+            new HttpClientTransport(
+                new()
+                {
+                    Endpoint = gateway.McpUrl,
+                    TransportMode = HttpTransportMode.StreamableHttp,
+                    AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {SpecService.Token}" },
+                }
+            ),
+            new McpClientOptions { ProtocolVersion = version },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal(version, client.NegotiatedProtocolVersion);
         Assert.Equal("Use echo.", client.ServerInstructions);
         Assert.Contains(await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken), tool => tool.Name == "echo");
-        var result = await client.CallToolAsync("echo", new Dictionary<string, object?> { ["text"] = "hi" }, cancellationToken: TestContext.Current.CancellationToken);
+        var result = await client.CallToolAsync(
+            "echo",
+            new Dictionary<string, object?> { ["text"] = "hi" },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal("hi Plain", Assert.IsType<TextContentBlock>(result.Content.Single()).Text);
     }
 

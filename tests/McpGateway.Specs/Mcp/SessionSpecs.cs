@@ -16,7 +16,10 @@ public sealed class SessionSpecs
         await using var gateway = await SpecService.StartAsync();
         using var initialize = await gateway.PostAsync(SpecService.Initialize());
         Assert.False(initialize.Headers.Contains(Header));
-        using var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""), configure: request => request.Headers.Add(Header, "of-yesterday"));
+        using var call = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add(Header, "of-yesterday")
+        );
         Assert.Equal("hi Plain", await call.ToolTextAsync());
     }
 
@@ -25,14 +28,20 @@ public sealed class SessionSpecs
     {
         await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
         var session = await StartSessionAsync(gateway);
-        using var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""), configure: request => request.Headers.Add(Header, session));
+        using var call = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add(Header, session)
+        );
         Assert.Equal("hi Plain", await call.ToolTextAsync());
         using var events = await OpenStreamAsync(gateway, session);
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (events.StatusCode, events.Content.Headers.ContentType?.MediaType));
         using var delete = new HttpRequestMessage(HttpMethod.Delete, "/mcp") { Headers = { { Header, session } } };
         using var deleted = await gateway.Http.SendAsync(delete, Cancellation);
         Assert.True(deleted.IsSuccessStatusCode);
-        using var late = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""), configure: request => request.Headers.Add(Header, session));
+        using var late = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add(Header, session)
+        );
         Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
     }
 
@@ -56,10 +65,16 @@ public sealed class SessionSpecs
     [Fact]
     public async Task A_session_belongs_to_the_caller_who_opened_it()
     {
-        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"), ("MCP_BEARER_TOKENS", "a=the-token-of-caller-a,b=the-token-of-caller-b"));
+        await using var gateway = await SpecService.StartAsync(
+            ("MCP_SESSIONS", "hybrid"),
+            ("MCP_BEARER_TOKENS", "a=the-token-of-caller-a,b=the-token-of-caller-b")
+        );
         using var opened = await gateway.PostAsync(SpecService.Initialize(), "the-token-of-caller-a");
         using var stolen = await gateway.PostAsync(
-            SpecService.Call("echo", """{"text":"hi"}"""), "the-token-of-caller-b", request => request.Headers.Add(Header, opened.Headers.GetValues(Header).Single()));
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            "the-token-of-caller-b",
+            request => request.Headers.Add(Header, opened.Headers.GetValues(Header).Single())
+        );
         Assert.Equal(HttpStatusCode.Forbidden, stolen.StatusCode);
     }
 
@@ -76,14 +91,20 @@ public sealed class SessionSpecs
     {
         using var response = await gateway.PostAsync(SpecService.Initialize());
         var session = Assert.Single(response.Headers.GetValues(Header));
-        using var initialized = await gateway.PostAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", configure: request => request.Headers.Add(Header, session));
+        using var initialized = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
+            configure: request => request.Headers.Add(Header, session)
+        );
         Assert.Equal(HttpStatusCode.Accepted, initialized.StatusCode);
         return session;
     }
 
     internal static async Task<HttpResponseMessage> OpenStreamAsync(Gateway gateway, string session)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/mcp") { Headers = { { Header, session }, { "Accept", "text/event-stream" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/mcp")
+        {
+            Headers = { { Header, session }, { "Accept", "text/event-stream" } },
+        };
         return await gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
     }
 }

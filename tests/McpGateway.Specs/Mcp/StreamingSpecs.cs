@@ -67,7 +67,13 @@ public sealed class StreamingSpecs
     {
         var time = new FakeTimeProvider();
         using var wire = new MemoryStream();
-        await using var stream = new KeepAliveStream(PipeWriter.Create(wire), ": x\n\n"u8.ToArray(), TimeSpan.FromSeconds(20), time, () => true);
+        await using var stream = new KeepAliveStream(
+            PipeWriter.Create(wire),
+            ": x\n\n"u8.ToArray(),
+            TimeSpan.FromSeconds(20),
+            time,
+            () => true
+        );
         await stream.WriteAsync("data: half "u8.ToArray(), Cancellation);
         time.Advance(TimeSpan.FromSeconds(60));
         await stream.WriteAsync("and half\n\n"u8.ToArray(), Cancellation);
@@ -103,11 +109,14 @@ public sealed class StreamingSpecs
     {
         var gate = new Gate();
         await using var gateway = await SpecService.StartAsync(gate, settings: ("MCP_BEARER_TOKEN", SpecService.Token));
-        var calls = Enumerable.Range(0, 500).Select(async _ =>
-        {
-            using var response = await SendAsync(gateway, "application/json, text/event-stream");
-            return await response.TextAsync();
-        }).ToList();
+        var calls = Enumerable
+            .Range(0, 500)
+            .Select(async _ =>
+            {
+                using var response = await SendAsync(gateway, "application/json, text/event-stream");
+                return await response.TextAsync();
+            })
+            .ToList();
         while (Volatile.Read(ref gate.Inside) < calls.Count && !calls.Exists(call => call.IsCompleted))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
@@ -116,11 +125,18 @@ public sealed class StreamingSpecs
         gate.Opened.SetResult();
         Assert.All(await Task.WhenAll(calls), text => Assert.Contains("\"done\"", text, StringComparison.Ordinal));
         Assert.Equal(calls.Count, gate.Inside);
-        Assert.Equal(calls.Count, (await gateway.ReadAuditAsync()).Count(line => line.Contains("\"outcome\":\"ok\"", StringComparison.Ordinal)));
+        Assert.Equal(
+            calls.Count,
+            (await gateway.ReadAuditAsync()).Count(line => line.Contains("\"outcome\":\"ok\"", StringComparison.Ordinal))
+        );
     }
 
     private static async Task<HttpResponseMessage> SendAsync(
-        Gateway gateway, string accept, CancellationToken? cancellation = null, HttpCompletionOption until = HttpCompletionOption.ResponseHeadersRead)
+        Gateway gateway,
+        string accept,
+        CancellationToken? cancellation = null,
+        HttpCompletionOption until = HttpCompletionOption.ResponseHeadersRead
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
@@ -136,8 +152,7 @@ public sealed class StreamingSpecs
         do
         {
             line = await reader.ReadLineAsync(Cancellation);
-        }
-        while (line?.StartsWith("data:", StringComparison.Ordinal) == false);
+        } while (line?.StartsWith("data:", StringComparison.Ordinal) == false);
         return line ?? throw new InvalidOperationException("The stream has ended.");
     }
 
@@ -149,8 +164,7 @@ public sealed class StreamingSpecs
         {
             time.Advance(SseKeepAlive.Interval);
             await Task.WhenAny(line, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation));
-        }
-        while (!line.IsCompleted);
+        } while (!line.IsCompleted);
         return await line is "" ? await reader.ReadLineAsync(Cancellation) : await line;
     }
 

@@ -40,18 +40,25 @@ public sealed class ToolsetSpecs
         await using var client = await gateway.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
         var tool = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))[0].ProtocolTool;
         Assert.Equal(
-            """{"type":"object","properties":{"name":{"description":"A name.","type":"string"},"count":{"type":"integer","default":3}}}""", tool.InputSchema.GetRawText());
+            """{"type":"object","properties":{"name":{"description":"A name.","type":"string"},"count":{"type":"integer","default":3}}}""",
+            tool.InputSchema.GetRawText()
+        );
         Assert.Equal(
-            """{"type":"object","properties":{"default":{"type":"string"},"ids":{"type":"array","items":{"type":"string"}},"any":{}}}""", tool.OutputSchema?.GetRawText());
+            """{"type":"object","properties":{"default":{"type":"string"},"ids":{"type":"array","items":{"type":"string"}},"any":{}}}""",
+            tool.OutputSchema?.GetRawText()
+        );
     }
 
-    private static Task<Gateway> StartAsync(string? wanted) => Gateway.StartAsync(
-        new GatewayService("spec-mcp", 0, "Spec", "None"),
-        gateway => new Toolsets("SPEC_TOOLSETS")
-            .Default("one", tools => tools.WithTools<FirstTools>())
-            .Default("two", tools => tools.WithTools<SecondTools>())
-            .Optional("three", tools => tools.WithTools<ThirdTools>())
-            .Register(gateway.Mcp, wanted));
+    private static Task<Gateway> StartAsync(string? wanted) =>
+        Gateway.StartAsync(
+            new GatewayService("spec-mcp", 0, "Spec", "None"),
+            gateway =>
+                new Toolsets("SPEC_TOOLSETS")
+                    .Default("one", tools => tools.WithTools<FirstTools>())
+                    .Default("two", tools => tools.WithTools<SecondTools>())
+                    .Optional("three", tools => tools.WithTools<ThirdTools>())
+                    .Register(gateway.Mcp, wanted)
+        );
 
     [McpServerToolType]
     internal sealed class FirstTools

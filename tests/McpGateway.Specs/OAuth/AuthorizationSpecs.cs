@@ -55,9 +55,14 @@ public sealed class AuthorizationSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var request = gateway.Request(await gateway.RegisterAsync());
-        using var response = await gateway.Http.GetAsync(new Uri(
-            Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/authorize", request!) + $"&{name}={Uri.EscapeDataString(request[name])}", UriKind.Relative),
-            TestContext.Current.CancellationToken);
+        using var response = await gateway.Http.GetAsync(
+            new Uri(
+                Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/authorize", request!)
+                    + $"&{name}={Uri.EscapeDataString(request[name])}",
+                UriKind.Relative
+            ),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Null(response.Headers.Location);
     }
@@ -125,7 +130,11 @@ public sealed class AuthorizationSpecs
         var folder = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
         const string redirect = "https://n8n.example/rest/oauth2-credential/callback";
         string clientId;
-        await using (var before = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["OAUTH_REDIRECT_HOSTS"] = "n8n.example" }))
+        await using (
+            var before = await OAuthGateway.StartAsync(
+                new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["OAUTH_REDIRECT_HOSTS"] = "n8n.example" }
+            )
+        )
         {
             clientId = await before.RegisterAsync(redirect);
         }
@@ -145,7 +154,10 @@ public sealed class AuthorizationSpecs
     public async Task An_unknown_client_gets_a_page_and_no_redirect()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        foreach (var clientId in (string[])["dcr.nonsense", "nobody", "https://127.0.0.1/client.json", "https://evil.example", "http://evil.example/client.json"])
+        foreach (
+            var clientId in (string[])
+                ["dcr.nonsense", "nobody", "https://127.0.0.1/client.json", "https://evil.example", "http://evil.example/client.json"]
+        )
         {
             using var response = await gateway.AskAsync(gateway.Request(clientId, ("response_type", "token")));
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

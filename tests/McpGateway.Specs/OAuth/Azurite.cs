@@ -8,7 +8,8 @@ namespace McpGateway.Specs.OAuth;
 public sealed class Azurite : IAsyncLifetime
 {
     // The account every emulator has: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite
-    private const string Account = "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Account =
+        "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly SemaphoreSlim starting = new(1, 1);
     private RunningProcess? process;
@@ -29,7 +30,9 @@ public sealed class Azurite : IAsyncLifetime
 
         return new Dictionary<string, string?>
         {
-            ["OAUTH_STORE"] = "table", ["OAUTH_STORAGE_CONNECTION"] = connection, ["OAUTH_KEY_CERTIFICATE"] = Certificate,
+            ["OAUTH_STORE"] = "table",
+            ["OAUTH_STORAGE_CONNECTION"] = connection,
+            ["OAUTH_KEY_CERTIFICATE"] = Certificate,
         };
     }
 
@@ -57,11 +60,28 @@ public sealed class Azurite : IAsyncLifetime
 
     private async Task<string> StartAsync()
     {
-        process = await NodeProgram.StartPackageAsync("azurite/dist/src/azurite.js",
-        [
-            "--silent", "--loose", "--skipApiVersionCheck", "--inMemoryPersistence", "--disableTelemetry",
-            "--blobHost", "127.0.0.1", "--blobPort", "0", "--queueHost", "127.0.0.1", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", "0",
-        ]);
+        process = await NodeProgram.StartPackageAsync(
+            "azurite/dist/src/azurite.js",
+            [
+                "--silent",
+                "--loose",
+                "--skipApiVersionCheck",
+                "--inMemoryPersistence",
+                "--disableTelemetry",
+                "--blobHost",
+                "127.0.0.1",
+                "--blobPort",
+                "0",
+                "--queueHost",
+                "127.0.0.1",
+                "--queuePort",
+                "0",
+                "--tableHost",
+                "127.0.0.1",
+                "--tablePort",
+                "0",
+            ]
+        );
         var blob = await UrlOfAsync(process, "Blob");
         var table = await UrlOfAsync(process, "Table");
         return $"{Account};DefaultEndpointsProtocol=http;BlobEndpoint={blob}/devstoreaccount1;TableEndpoint={table}/devstoreaccount1";

@@ -20,9 +20,10 @@ public sealed class ClientAuthenticationSpecs
         using var wrong = await gateway.RedeemAsync(clientId, code, ("client_secret", secret + "x"));
         await AssertInvalidClientAsync(wrong);
 
-        using var with = method == "client_secret_post"
-            ? await gateway.RedeemAsync(clientId, code, ("client_secret", secret))
-            : await PostAsync(gateway, code, Basic($"{Uri.EscapeDataString(clientId)}:{secret}"));
+        using var with =
+            method == "client_secret_post"
+                ? await gateway.RedeemAsync(clientId, code, ("client_secret", secret))
+                : await PostAsync(gateway, code, Basic($"{Uri.EscapeDataString(clientId)}:{secret}"));
         Assert.Equal(HttpStatusCode.OK, with.StatusCode);
     }
 
@@ -31,10 +32,14 @@ public sealed class ClientAuthenticationSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var (clientId, secret) = await ConfidentialAsync(gateway, "client_secret_post");
-        var tokens = await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(
-            clientId, await gateway.CodeAsync(gateway.Request(clientId)), ("client_secret", secret)));
+        var tokens = await OAuthGateway.TokensAsync(
+            clientId,
+            await gateway.RedeemAsync(clientId, await gateway.CodeAsync(gateway.Request(clientId)), ("client_secret", secret))
+        );
         await AssertInvalidClientAsync(await gateway.RefreshAsync(clientId, tokens.Refresh));
-        await AssertInvalidClientAsync(await gateway.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = clientId, ["token"] = tokens.Access }));
+        await AssertInvalidClientAsync(
+            await gateway.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = clientId, ["token"] = tokens.Access })
+        );
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
     }
 
@@ -45,9 +50,18 @@ public sealed class ClientAuthenticationSpecs
         var (clientId, secret) = await ConfidentialAsync(gateway, "client_secret_basic");
         var code = await gateway.CodeAsync(gateway.Request(clientId));
         await AssertInvalidClientAsync(await PostAsync(gateway, code, Basic($"{clientId}:{secret}"), ("client_secret", secret)));
-        await AssertInvalidClientAsync(await PostAsync(gateway, code, Basic($"{clientId}:{secret}"), ("client_id", await gateway.RegisterAsync())));
-        await AssertInvalidClientAsync(await gateway.RedeemAsync(clientId, code, ("client_secret", secret), ("client_assertion", Assertion("none")),
-            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")));
+        await AssertInvalidClientAsync(
+            await PostAsync(gateway, code, Basic($"{clientId}:{secret}"), ("client_id", await gateway.RegisterAsync()))
+        );
+        await AssertInvalidClientAsync(
+            await gateway.RedeemAsync(
+                clientId,
+                code,
+                ("client_secret", secret),
+                ("client_assertion", Assertion("none")),
+                ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            )
+        );
     }
 
     [Theory]
@@ -58,8 +72,14 @@ public sealed class ClientAuthenticationSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var clientId = await gateway.RegisterAsync();
-        await AssertInvalidClientAsync(await gateway.RedeemAsync(clientId, await gateway.CodeAsync(gateway.Request(clientId)),
-            ("client_assertion", Assertion(algorithm)), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")));
+        await AssertInvalidClientAsync(
+            await gateway.RedeemAsync(
+                clientId,
+                await gateway.CodeAsync(gateway.Request(clientId)),
+                ("client_assertion", Assertion(algorithm)),
+                ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            )
+        );
     }
 
     [Fact]
@@ -67,7 +87,9 @@ public sealed class ClientAuthenticationSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var clientId = await gateway.RegisterAsync();
-        await AssertInvalidClientAsync(await gateway.RedeemAsync(clientId, await gateway.CodeAsync(gateway.Request(clientId)), ("client_secret", "anything")));
+        await AssertInvalidClientAsync(
+            await gateway.RedeemAsync(clientId, await gateway.CodeAsync(gateway.Request(clientId)), ("client_secret", "anything"))
+        );
     }
 
     [Theory]
@@ -82,27 +104,52 @@ public sealed class ClientAuthenticationSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var clientId = await gateway.RegisterAsync();
-        await AssertInvalidClientAsync(await PostAsync(gateway, await gateway.CodeAsync(gateway.Request(clientId)), headers => headers.TryAddWithoutValidation("Authorization", header)));
+        await AssertInvalidClientAsync(
+            await PostAsync(
+                gateway,
+                await gateway.CodeAsync(gateway.Request(clientId)),
+                headers => headers.TryAddWithoutValidation("Authorization", header)
+            )
+        );
     }
 
     private static async Task<(string Id, string Secret)> ConfidentialAsync(OAuthGateway gateway, string? method)
     {
-        using var response = await gateway.RegisterAsync(new Dictionary<string, object?> { ["redirect_uris"] = new[] { OAuthGateway.Redirect }, ["token_endpoint_auth_method"] = method });
+        using var response = await gateway.RegisterAsync(
+            new Dictionary<string, object?> { ["redirect_uris"] = new[] { OAuthGateway.Redirect }, ["token_endpoint_auth_method"] = method }
+        );
         var client = await OAuthGateway.ReadAsync(response);
         return (client.GetProperty("client_id").GetString()!, client.GetProperty("client_secret").GetString()!);
     }
 
-    private static Task<HttpResponseMessage> PostAsync(OAuthGateway gateway, string code, Action<HttpRequestHeaders> headers, params (string Name, string Value)[] more) =>
-        gateway.PostAsync("/token", new Dictionary<string, string>
-        {
-            ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = OAuthGateway.Redirect, ["code_verifier"] = OAuthGateway.Verifier,
-        }.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))), headers);
+    private static Task<HttpResponseMessage> PostAsync(
+        OAuthGateway gateway,
+        string code,
+        Action<HttpRequestHeaders> headers,
+        params (string Name, string Value)[] more
+    ) =>
+        gateway.PostAsync(
+            "/token",
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["code"] = code,
+                ["redirect_uri"] = OAuthGateway.Redirect,
+                ["code_verifier"] = OAuthGateway.Verifier,
+            }.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))),
+            headers
+        );
 
-    private static Action<HttpRequestHeaders> Basic(string credentials) => headers =>
-        headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+    private static Action<HttpRequestHeaders> Basic(string credentials) =>
+        headers => headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
-    private static string Assertion(string algorithm) => string.Join('.', new[] { $$"""{"alg":"{{algorithm}}"}""", """{"iss":"x","sub":"x","jti":"1"}""", "" }
-        .Select(part => Convert.ToBase64String(Encoding.UTF8.GetBytes(part)).TrimEnd('=')));
+    private static string Assertion(string algorithm) =>
+        string.Join(
+            '.',
+            new[] { $$"""{"alg":"{{algorithm}}"}""", """{"iss":"x","sub":"x","jti":"1"}""", "" }.Select(part =>
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(part)).TrimEnd('=')
+            )
+        );
 
     private static async Task AssertInvalidClientAsync(HttpResponseMessage response)
     {

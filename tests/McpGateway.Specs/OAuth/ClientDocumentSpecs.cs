@@ -41,7 +41,10 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
 
         using var allowed = await ConfirmAsync(gateway, request, second);
         Assert.StartsWith(Callback + "?code=", allowed.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
-        var tokens = await OAuthGateway.TokensAsync(Id, await gateway.RedeemAsync(Id, OAuthGateway.QueryOf(allowed)["code"], ("redirect_uri", Callback)));
+        var tokens = await OAuthGateway.TokensAsync(
+            Id,
+            await gateway.RedeemAsync(Id, OAuthGateway.QueryOf(allowed)["code"], ("redirect_uri", Callback))
+        );
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
     }
 
@@ -67,7 +70,15 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
         var request = gateway.Request(Id, ("redirect_uri", Callback));
         var page = await ProvedAsync(gateway, request);
 
-        foreach (var (name, value) in new[] { ("redirect_uri", "https://app.example/other"), ("scope", "mcp offline_access"), ("code_challenge", new string('A', 43)), ("state", "other") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("redirect_uri", "https://app.example/other"),
+                ("scope", "mcp offline_access"),
+                ("code_challenge", new string('A', 43)),
+                ("state", "other"),
+            }
+        )
         {
             using var changed = await ConfirmAsync(gateway, new(request) { [name] = value }, page);
             Assert.Equal(HttpStatusCode.BadRequest, changed.StatusCode);
@@ -100,8 +111,12 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     [InlineData("""{"client_id":"https://app.example/oauth/client.json","redirect_uris":["https://app.example/callback"]}""")]
     [InlineData("""{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":[]}""")]
     [InlineData("""{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["javascript:alert(1)"]}""")]
-    [InlineData("""{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"private_key_jwt"}""")]
-    [InlineData("""{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"client_secret_basic"}""")]
+    [InlineData(
+        """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"private_key_jwt"}"""
+    )]
+    [InlineData(
+        """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"client_secret_basic"}"""
+    )]
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("[]")]
@@ -116,10 +131,13 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     [InlineData("private_key_jwt", "\"none\",\"private_key_jwt\"")]
     public async Task Without_a_secret_is_a_way_that_either_field_of_the_document_may_offer(string method, string methods)
     {
-        host.On("GET /oauth/client.json", $$"""
+        host.On(
+            "GET /oauth/client.json",
+            $$"""
             {"client_id":"{{Id}}","client_name":"Example app","redirect_uris":["{{Callback}}"],"token_endpoint_auth_method":"{{method}}",
              "token_endpoint_auth_methods_supported":[{{methods}}],"jwks_uri":"https://app.example/jwks.json"}
-            """);
+            """
+        );
         await using var gateway = await StartAsync();
         await ProvedAsync(gateway, gateway.Request(Id, ("redirect_uri", Callback)));
     }
@@ -155,21 +173,24 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         var arrived = new TaskCompletionSource();
-        host.On("GET /oauth/client.json", async context =>
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync("{");
-            await context.Response.Body.FlushAsync();
-            arrived.SetResult();
-            try
+        host.On(
+            "GET /oauth/client.json",
+            async context =>
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync("{");
+                await context.Response.Body.FlushAsync();
+                arrived.SetResult();
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+                }
+                catch (OperationCanceledException)
+                {
+                    // The gateway has hung up.
+                }
             }
-            catch (OperationCanceledException)
-            {
-                // The gateway has hung up.
-            }
-        });
+        );
         await using var gateway = await StartAsync(time);
         var answer = gateway.AnswerAsync(gateway.Request(Id, ("redirect_uri", Callback)));
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -273,14 +294,22 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     public async Task A_name_that_leads_to_an_address_of_the_inside_is_not_fetched(params string[] addresses)
     {
         var asked = 0;
-        await using var gateway = await OAuthGateway.StartAsync(configure: builder => builder.Services.AddSingleton<ResolveHost>((_, _) =>
-        {
-            asked++;
-            return Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
-        }));
+        await using var gateway = await OAuthGateway.StartAsync(configure: builder =>
+            builder.Services.AddSingleton<ResolveHost>(
+                (_, _) =>
+                {
+                    asked++;
+                    return Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
+                }
+            )
+        );
         using var response = await gateway.AnswerAsync(gateway.Request(Id, ("redirect_uri", Callback)));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("does not resolve to public addresses only", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not resolve to public addresses only",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, asked);
     }
 
@@ -291,8 +320,11 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     public void An_address_of_the_outside_is_public(string address) => Assert.True(PublicNetwork.IsPublic(IPAddress.Parse(address)));
 
     // The app's host is a stub at a loopback port: only the connection is made differently, everything above it is the real thing.
-    private Task<OAuthGateway> StartAsync(TimeProvider? time = null) => OAuthGateway.StartAsync(time: time, configure: builder =>
-        builder.Services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new ToStub(host.Url)));
+    private Task<OAuthGateway> StartAsync(TimeProvider? time = null) =>
+        OAuthGateway.StartAsync(
+            time: time,
+            configure: builder => builder.Services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new ToStub(host.Url))
+        );
 
     private async Task AssertRefusedAsync()
     {
@@ -325,15 +357,16 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
 
     private sealed class ToStub(string url) : IHttpMessageHandlerBuilderFilter
     {
-        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
-        {
-            next(builder);
-            if (builder.Name == ClientDocuments.HttpClientName && builder.PrimaryHandler is SocketsHttpHandler sockets)
+        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) =>
+            builder =>
             {
-                sockets.ConnectCallback = null;
-                builder.AdditionalHandlers.Add(new Redirecting(new Uri(url)));
-            }
-        };
+                next(builder);
+                if (builder.Name == ClientDocuments.HttpClientName && builder.PrimaryHandler is SocketsHttpHandler sockets)
+                {
+                    sockets.ConnectCallback = null;
+                    builder.AdditionalHandlers.Add(new Redirecting(new Uri(url)));
+                }
+            };
     }
 
     private sealed class Redirecting(Uri stub) : DelegatingHandler

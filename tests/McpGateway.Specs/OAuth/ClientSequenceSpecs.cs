@@ -50,10 +50,13 @@ public sealed class ClientSequenceSpecs
         const string redirect = "https://chatgpt.com/connector_platform_oauth_redirect";
         await using var gateway = await OAuthGateway.StartAsync();
         await DiscoverAsync(gateway);
-        var (clientId, _) = await RegisterAsync(gateway, """
+        var (clientId, _) = await RegisterAsync(
+            gateway,
+            """
             {"client_name":"ChatGPT","redirect_uris":["https://chatgpt.com/connector_platform_oauth_redirect"],"grant_types":["authorization_code","refresh_token"],
              "response_types":["code"],"token_endpoint_auth_method":"none"}
-            """);
+            """
+        );
         await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, redirect, "ChatGPT"), "openai-mcp/1.0.0");
     }
 
@@ -65,8 +68,17 @@ public sealed class ClientSequenceSpecs
         Assert.Contains("none", server.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(m => m.GetString()));
         foreach (var redirect in (string[])["https://claude.ai/api/mcp/auth_callback", "https://claude.com/api/mcp/auth_callback"])
         {
-            await UseAsync(gateway, await AuthorizeAsync(
-                gateway, "https://claude.ai/oauth/mcp-oauth-client-metadata", redirect, "Claude", ("scope", "mcp offline_access")), "Claude-User");
+            await UseAsync(
+                gateway,
+                await AuthorizeAsync(
+                    gateway,
+                    "https://claude.ai/oauth/mcp-oauth-client-metadata",
+                    redirect,
+                    "Claude",
+                    ("scope", "mcp offline_access")
+                ),
+                "Claude-User"
+            );
         }
     }
 
@@ -91,8 +103,11 @@ public sealed class ClientSequenceSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         await DiscoverAsync(gateway);
-        await UseAsync(gateway, await AuthorizeAsync(
-            gateway, "https://claude.ai/oauth/claude-code-client-metadata", redirect, "Claude Code"), "claude-code/2.1");
+        await UseAsync(
+            gateway,
+            await AuthorizeAsync(gateway, "https://claude.ai/oauth/claude-code-client-metadata", redirect, "Claude Code"),
+            "claude-code/2.1"
+        );
     }
 
     [Theory]
@@ -103,15 +118,24 @@ public sealed class ClientSequenceSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         await DiscoverAsync(gateway);
-        await UseAsync(gateway, await AuthorizeAsync(
-            gateway, "https://vscode.dev/oauth/client-metadata.json", redirect, "Visual Studio Code"), "Visual-Studio-Code/1.112");
+        await UseAsync(
+            gateway,
+            await AuthorizeAsync(gateway, "https://vscode.dev/oauth/client-metadata.json", redirect, "Visual Studio Code"),
+            "Visual-Studio-Code/1.112"
+        );
 
-        var (clientId, client) = await RegisterAsync(gateway, """
+        var (clientId, client) = await RegisterAsync(
+            gateway,
+            """
             {"client_name":"Visual Studio Code","client_uri":"https://code.visualstudio.com","grant_types":["authorization_code","refresh_token","urn:ietf:params:oauth:grant-type:device_code"],
              "response_types":["code"],"redirect_uris":["https://insiders.vscode.dev/redirect","https://vscode.dev/redirect","http://127.0.0.1/","http://127.0.0.1:33418/"],
              "token_endpoint_auth_method":"none","application_type":"native"}
-            """);
-        Assert.Equal(("native", 4), (client.GetProperty("application_type").GetString(), client.GetProperty("redirect_uris").GetArrayLength()));
+            """
+        );
+        Assert.Equal(
+            ("native", 4),
+            (client.GetProperty("application_type").GetString(), client.GetProperty("redirect_uris").GetArrayLength())
+        );
         await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, redirect, "Visual Studio Code"), "Visual-Studio-Code/1.112");
     }
 
@@ -123,10 +147,13 @@ public sealed class ClientSequenceSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         await DiscoverAsync(gateway);
-        var (clientId, client) = await RegisterAsync(gateway, """
+        var (clientId, client) = await RegisterAsync(
+            gateway,
+            """
             {"client_name":"Cursor","redirect_uris":["cursor://anysphere.cursor-mcp/oauth/callback","https://www.cursor.com/agents/mcp/oauth/callback","http://localhost:8787/callback"],
              "grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"none"}
-            """);
+            """
+        );
         Assert.Equal(3, client.GetProperty("redirect_uris").GetArrayLength());
         await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, redirect, "Cursor"), "Cursor/2.9");
     }
@@ -135,13 +162,18 @@ public sealed class ClientSequenceSpecs
     public async Task N8n_that_asks_for_every_scope_and_names_no_resource()
     {
         const string redirect = "https://n8n.example/rest/oauth2-credential/callback";
-        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["OAUTH_REDIRECT_HOSTS"] = "n8n.example" });
+        await using var gateway = await OAuthGateway.StartAsync(
+            new Dictionary<string, string?> { ["OAUTH_REDIRECT_HOSTS"] = "n8n.example" }
+        );
         var server = await DiscoverAsync(gateway);
         var scopes = string.Join(' ', server.GetProperty("scopes_supported").EnumerateArray().Select(s => s.GetString()));
-        var (clientId, _) = await RegisterAsync(gateway, $$"""
+        var (clientId, _) = await RegisterAsync(
+            gateway,
+            $$"""
             {"client_name":"n8n","client_uri":"https://n8n.io","redirect_uris":["{{redirect}}"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],
              "token_endpoint_auth_method":"none","scope":"{{scopes}}"}
-            """);
+            """
+        );
         await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, redirect, "n8n", ("scope", scopes), ("resource", null)), "n8n");
         await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, redirect, "n8n", ("scope", "openid"), ("resource", null)), "n8n");
     }
@@ -154,10 +186,13 @@ public sealed class ClientSequenceSpecs
         await using var gateway = await OAuthGateway.StartAsync();
         gateway.Http.DefaultRequestHeaders.Add("Origin", "http://localhost:6274");
         await DiscoverAsync(gateway);
-        var (clientId, _) = await RegisterAsync(gateway, $$"""
+        var (clientId, _) = await RegisterAsync(
+            gateway,
+            $$"""
             {"client_name":"MCP Inspector","client_uri":"https://github.com/modelcontextprotocol/inspector","redirect_uris":["{{redirect}}"],
              "grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"none","application_type":"native","scope":"mcp mcp:read"}
-            """);
+            """
+        );
         // Its user's browser comes to the consent page from elsewhere.
         gateway.Http.DefaultRequestHeaders.Remove("Origin");
         await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, redirect, "MCP Inspector", ("scope", "mcp mcp:read")), "inspector");
@@ -169,12 +204,25 @@ public sealed class ClientSequenceSpecs
         const string redirect = "http://localhost:3334/oauth/callback";
         await using var gateway = await OAuthGateway.StartAsync();
         await DiscoverAsync(gateway);
-        var (clientId, _) = await RegisterAsync(gateway, $$"""
+        var (clientId, _) = await RegisterAsync(
+            gateway,
+            $$"""
             {"redirect_uris":["{{redirect}}"],"token_endpoint_auth_method":"none","grant_types":["authorization_code","refresh_token"],"response_types":["code"],
              "client_name":"MCP CLI Proxy","client_uri":"https://github.com/modelcontextprotocol/mcp-cli","software_id":"2e6dc280-f3c3-4e01-99a7-8181dbd1d23d","software_version":"0.15.1"}
-            """);
-        await UseAsync(gateway, await AuthorizeAsync(
-            gateway, clientId, redirect, "MCP CLI Proxy", ("scope", "openid email profile offline_access"), ("prompt", "consent")), "mcp-remote/0.15.1");
+            """
+        );
+        await UseAsync(
+            gateway,
+            await AuthorizeAsync(
+                gateway,
+                clientId,
+                redirect,
+                "MCP CLI Proxy",
+                ("scope", "openid email profile offline_access"),
+                ("prompt", "consent")
+            ),
+            "mcp-remote/0.15.1"
+        );
     }
 
     [Fact]
@@ -182,8 +230,15 @@ public sealed class ClientSequenceSpecs
     {
         // 2025-03-26, and Claude now and then: /authorize, /token and /register at the origin, no resource.
         await using var gateway = await OAuthGateway.StartAsync();
-        var (clientId, _) = await RegisterAsync(gateway, """{"client_name":"Old","redirect_uris":["http://127.0.0.1:7777/cb"],"token_endpoint_auth_method":"none"}""");
-        await UseAsync(gateway, await AuthorizeAsync(gateway, clientId, "http://127.0.0.1:7777/cb", "Old", ("resource", null), ("scope", null)), "old/1");
+        var (clientId, _) = await RegisterAsync(
+            gateway,
+            """{"client_name":"Old","redirect_uris":["http://127.0.0.1:7777/cb"],"token_endpoint_auth_method":"none"}"""
+        );
+        await UseAsync(
+            gateway,
+            await AuthorizeAsync(gateway, clientId, "http://127.0.0.1:7777/cb", "Old", ("resource", null), ("scope", null)),
+            "old/1"
+        );
     }
 
     /// <summary>401, then the resource's metadata where the challenge says, then the server's, each compared to the character.</summary>
@@ -214,7 +269,12 @@ public sealed class ClientSequenceSpecs
     }
 
     private static async Task<Tokens> AuthorizeAsync(
-        OAuthGateway gateway, string clientId, string redirect, string name, params (string Name, string? Value)[] changes)
+        OAuthGateway gateway,
+        string clientId,
+        string redirect,
+        string name,
+        params (string Name, string? Value)[] changes
+    )
     {
         var request = gateway.Request(clientId, [("redirect_uri", redirect), .. changes]);
         using var page = await gateway.AskAsync(request);
@@ -225,24 +285,41 @@ public sealed class ClientSequenceSpecs
         var query = OAuthGateway.QueryOf(answer);
         Assert.Equal((request["state"], OAuthGateway.Url), (query["state"], query["iss"]));
         var resource = request.GetValueOrDefault("resource");
-        return await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, query["code"], ("redirect_uri", redirect), ("resource", resource)));
+        return await OAuthGateway.TokensAsync(
+            clientId,
+            await gateway.RedeemAsync(clientId, query["code"], ("redirect_uri", redirect), ("resource", resource))
+        );
     }
 
     /// <summary>The first calls with the token, a refresh, and a call with the new one.</summary>
     private static async Task UseAsync(OAuthGateway gateway, Tokens tokens, string agent)
     {
-        foreach (var message in (string[])[Initialize, """{"jsonrpc":"2.0","method":"notifications/initialized"}""", """{"jsonrpc":"2.0","id":1,"method":"tools/list"}"""])
+        foreach (
+            var message in (string[])
+                [
+                    Initialize,
+                    """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+                ]
+        )
         {
-            using var response = await gateway.Gateway.PostAsync(message, tokens.Access, request =>
-            {
-                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-                request.Headers.TryAddWithoutValidation("User-Agent", agent);
-            });
+            using var response = await gateway.Gateway.PostAsync(
+                message,
+                tokens.Access,
+                request =>
+                {
+                    request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+                    request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+                    request.Headers.TryAddWithoutValidation("User-Agent", agent);
+                }
+            );
             Assert.True(response.IsSuccessStatusCode, $"{message}: {response.StatusCode}");
         }
 
-        var next = await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh, ("resource", OAuthGateway.Resource)));
+        var next = await OAuthGateway.TokensAsync(
+            tokens.ClientId,
+            await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh, ("resource", OAuthGateway.Resource))
+        );
         Assert.NotEqual(tokens.Refresh, next.Refresh);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(next.Access, "spec_write"));
     }

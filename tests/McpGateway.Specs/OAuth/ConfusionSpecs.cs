@@ -15,7 +15,19 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync();
         var code = await gateway.CodeAsync(gateway.Request(tokens.ClientId));
-        foreach (var artefact in (string[])[tokens.Refresh, code, tokens.ClientId, tokens.ClientId[4..], OAuthGateway.Secret, tokens.Access + "x", tokens.Access[..^1], ""])
+        foreach (
+            var artefact in (string[])
+                [
+                    tokens.Refresh,
+                    code,
+                    tokens.ClientId,
+                    tokens.ClientId[4..],
+                    OAuthGateway.Secret,
+                    tokens.Access + "x",
+                    tokens.Access[..^1],
+                    "",
+                ]
+        )
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(artefact));
         }
@@ -36,8 +48,16 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync();
-        using var content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", System.Text.Encoding.UTF8, "application/json");
-        using var response = await gateway.Http.PostAsync(new Uri($"/mcp?access_token={tokens.Access}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var content = new StringContent(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
+        using var response = await gateway.Http.PostAsync(
+            new Uri($"/mcp?access_token={tokens.Access}", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
@@ -51,10 +71,15 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         {
             var tokens = await a.ConnectAsync();
             var code = await a.CodeAsync(a.Request(tokens.ClientId));
-            await using var b = await OAuthGateway.StartAsync(new Dictionary<string, string?>
-            {
-                ["DATA_PATH"] = folder, ["PUBLIC_URL"] = "https://other.example", ["MCP_BEARER_TOKEN"] = "static-bearer-of-another",
-            }, name: sameName ? "spec-mcp" : "other-mcp");
+            await using var b = await OAuthGateway.StartAsync(
+                new Dictionary<string, string?>
+                {
+                    ["DATA_PATH"] = folder,
+                    ["PUBLIC_URL"] = "https://other.example",
+                    ["MCP_BEARER_TOKEN"] = "static-bearer-of-another",
+                },
+                name: sameName ? "spec-mcp" : "other-mcp"
+            );
             Assert.Equal(HttpStatusCode.Unauthorized, await b.CallAsync(tokens.Access));
             Assert.Equal(HttpStatusCode.Unauthorized, await b.CallAsync(OAuthGateway.StaticToken));
             using var asked = await b.AskAsync(b.Request(tokens.ClientId));
@@ -99,8 +124,8 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync();
-        var keys = (Microsoft.AspNetCore.DataProtection.KeyManagement.IKeyManager)gateway.Gateway.Services.GetService(
-            typeof(Microsoft.AspNetCore.DataProtection.KeyManagement.IKeyManager))!;
+        var keys = (Microsoft.AspNetCore.DataProtection.KeyManagement.IKeyManager)
+            gateway.Gateway.Services.GetService(typeof(Microsoft.AspNetCore.DataProtection.KeyManagement.IKeyManager))!;
         keys.CreateNewKey(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(300));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
         await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
@@ -134,19 +159,31 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         var folder = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
         var retired = Azurite.MakeCertificate();
         Tokens tokens;
-        await using (var before = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["OAUTH_KEY_CERTIFICATE"] = retired }))
+        await using (
+            var before = await OAuthGateway.StartAsync(
+                new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["OAUTH_KEY_CERTIFICATE"] = retired }
+            )
+        )
         {
             tokens = await before.ConnectAsync();
         }
 
-        var key = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder, "oauth", "keys"))), TestContext.Current.CancellationToken);
+        var key = await File.ReadAllTextAsync(
+            Assert.Single(Directory.GetFiles(Path.Combine(folder, "oauth", "keys"))),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("EncryptedData", key, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", key, StringComparison.Ordinal);
 
-        await using (var after = await OAuthGateway.StartAsync(new Dictionary<string, string?>
-        {
-            ["DATA_PATH"] = folder, ["OAUTH_KEY_CERTIFICATE"] = $"{Azurite.MakeCertificate()},{retired}",
-        }))
+        await using (
+            var after = await OAuthGateway.StartAsync(
+                new Dictionary<string, string?>
+                {
+                    ["DATA_PATH"] = folder,
+                    ["OAUTH_KEY_CERTIFICATE"] = $"{Azurite.MakeCertificate()},{retired}",
+                }
+            )
+        )
         {
             Assert.Equal(HttpStatusCode.OK, await after.CallAsync(tokens.Access));
         }
@@ -167,7 +204,9 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         Assert.Equal(HttpStatusCode.OK, await second.CallAsync(tokens.Access));
         await OAuthGateway.TokensAsync(tokens.ClientId, await second.RefreshAsync(tokens.ClientId, tokens.Refresh));
 
-        var blobs = container.GetBlobs(prefix: name + "/", traits: default, states: default, cancellationToken: TestContext.Current.CancellationToken).ToList();
+        var blobs = container
+            .GetBlobs(prefix: name + "/", traits: default, states: default, cancellationToken: TestContext.Current.CancellationToken)
+            .ToList();
         var blob = container.GetBlobClient(Assert.Single(blobs).Name);
         var key = (await blob.DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString();
         Assert.Contains("EncryptedData", key, StringComparison.Ordinal);
@@ -186,11 +225,15 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         await using var first = await OAuthGateway.StartAsync(settings, name: name);
         await using var second = await OAuthGateway.StartAsync(settings, name: name);
         var tokens = await first.ConnectAsync();
-        var refreshed = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).RefreshAsync(tokens.ClientId, tokens.Refresh)));
+        var refreshed = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).RefreshAsync(tokens.ClientId, tokens.Refresh))
+        );
         Assert.All(refreshed, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
 
         var code = await first.CodeAsync(first.Request(tokens.ClientId));
-        var redeemed = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).RedeemAsync(tokens.ClientId, code)));
+        var redeemed = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).RedeemAsync(tokens.ClientId, code))
+        );
         Assert.Single(redeemed, answer => answer.StatusCode == HttpStatusCode.OK);
     }
 

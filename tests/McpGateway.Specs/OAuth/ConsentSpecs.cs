@@ -21,8 +21,14 @@ public sealed class ConsentSpecs
     public async Task The_operator_is_warned_of_an_answer_to_his_own_machine()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        var page = await PageAsync(await gateway.AskAsync(gateway.Request(
-            await gateway.RegisterAsync("http://localhost/callback"), ("redirect_uri", "http://localhost:3118/callback"))));
+        var page = await PageAsync(
+            await gateway.AskAsync(
+                gateway.Request(
+                    await gateway.RegisterAsync("http://localhost/callback"),
+                    ("redirect_uri", "http://localhost:3118/callback")
+                )
+            )
+        );
         Assert.Contains("<strong>localhost:3118</strong>", page, StringComparison.Ordinal);
         Assert.Contains("any program on that computer can receive it", page, StringComparison.Ordinal);
     }
@@ -31,8 +37,11 @@ public sealed class ConsentSpecs
     public async Task A_name_or_a_state_with_html_stays_text()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        var page = await PageAsync(await gateway.AskAsync(gateway.Request(
-            await gateway.RegisterAsync(name: "<script>alert('x')</script>\u202E\u0007"), ("state", "\"><img src=x>"))));
+        var page = await PageAsync(
+            await gateway.AskAsync(
+                gateway.Request(await gateway.RegisterAsync(name: "<script>alert('x')</script>\u202E\u0007"), ("state", "\"><img src=x>"))
+            )
+        );
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u202E', page);
@@ -45,9 +54,10 @@ public sealed class ConsentSpecs
     public async Task A_page_can_be_framed_scripted_and_cached_by_nobody(string path)
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var response = path == "/authorize"
-            ? await gateway.AskAsync(gateway.Request(await gateway.RegisterAsync()))
-            : await gateway.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response =
+            path == "/authorize"
+                ? await gateway.AskAsync(gateway.Request(await gateway.RegisterAsync()))
+                : await gateway.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         AssertPageHeaders(response);
     }
@@ -72,7 +82,11 @@ public sealed class ConsentSpecs
         using var response = await gateway.AnswerAsync(gateway.Request(await gateway.RegisterAsync()), secret);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Null(response.Headers.Location);
-        Assert.Contains("That is not the operator secret", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "That is not the operator secret",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line => line.Contains("wrong operator secret", StringComparison.Ordinal));
     }
 
@@ -94,7 +108,9 @@ public sealed class ConsentSpecs
     [InlineData("Sec-Fetch-Site", "same-site")]
     public async Task A_form_sent_by_another_site_is_refused_even_with_the_secret(string header, string value)
     {
-        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["ALLOWED_ORIGINS"] = "https://claude.ai" });
+        await using var gateway = await OAuthGateway.StartAsync(
+            new Dictionary<string, string?> { ["ALLOWED_ORIGINS"] = "https://claude.ai" }
+        );
         var form = gateway.Request(await gateway.RegisterAsync());
         form["secret"] = OAuthGateway.Secret;
         form["decision"] = "allow";
@@ -111,11 +127,15 @@ public sealed class ConsentSpecs
         var form = gateway.Request(await gateway.RegisterAsync());
         form["secret"] = OAuthGateway.Secret;
         form["decision"] = "allow";
-        using var response = await gateway.PostAsync("/authorize", form, headers =>
-        {
-            headers.Add("Origin", origin);
-            headers.Add("Sec-Fetch-Site", "same-origin");
-        });
+        using var response = await gateway.PostAsync(
+            "/authorize",
+            form,
+            headers =>
+            {
+                headers.Add("Origin", origin);
+                headers.Add("Sec-Fetch-Site", "same-origin");
+            }
+        );
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
     }
 
@@ -166,7 +186,10 @@ public sealed class ConsentSpecs
     public async Task Guessing_from_many_addresses_is_slowed_down_together_and_longer_each_time()
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
-        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["TRUST_DOWNSTREAM_PROXY"] = "true" }, time);
+        await using var gateway = await OAuthGateway.StartAsync(
+            new Dictionary<string, string?> { ["TRUST_DOWNSTREAM_PROXY"] = "true" },
+            time
+        );
         var request = gateway.Request(await gateway.RegisterAsync());
         Assert.InRange(await GuessUntilRefusedAsync(), 1, 60);
         time.Advance(TimeSpan.FromSeconds(61));
@@ -176,8 +199,11 @@ public sealed class ConsentSpecs
         {
             for (var address = 1; address <= 110; address++)
             {
-                using var response = await gateway.PostAsync("/authorize", request.Append(KeyValuePair.Create("decision", "allow")).Append(KeyValuePair.Create("secret", "guess")),
-                    headers => headers.Add("X-Forwarded-For", $"198.51.100.{address}"));
+                using var response = await gateway.PostAsync(
+                    "/authorize",
+                    request.Append(KeyValuePair.Create("decision", "allow")).Append(KeyValuePair.Create("secret", "guess")),
+                    headers => headers.Add("X-Forwarded-For", $"198.51.100.{address}")
+                );
                 if (response.StatusCode == HttpStatusCode.TooManyRequests)
                 {
                     Assert.Equal(101, address);

@@ -16,7 +16,8 @@ public sealed class DiscoverySpecs
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(
             """{"issuer":"https://gateway.example","authorization_endpoint":"https://gateway.example/authorize","token_endpoint":"https://gateway.example/token","registration_endpoint":"https://gateway.example/register","revocation_endpoint":"https://gateway.example/revoke","response_types_supported":["code"],"response_modes_supported":["query"],"grant_types_supported":["authorization_code","refresh_token"],"code_challenge_methods_supported":["S256"],"token_endpoint_auth_methods_supported":["none","client_secret_post","client_secret_basic"],"scopes_supported":["mcp","mcp:read","offline_access"],"client_id_metadata_document_supported":true,"authorization_response_iss_parameter_supported":true}""",
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]
@@ -41,7 +42,8 @@ public sealed class DiscoverySpecs
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal(
             """Bearer realm="spec-mcp", resource_metadata="https://gateway.example/.well-known/oauth-protected-resource/mcp", scope="mcp" """.TrimEnd(),
-            Assert.Single(response.Headers.GetValues("WWW-Authenticate")));
+            Assert.Single(response.Headers.GetValues("WWW-Authenticate"))
+        );
     }
 
     [Fact]
@@ -52,7 +54,11 @@ public sealed class DiscoverySpecs
         var challenge = Assert.Single(response.Headers.GetValues("WWW-Authenticate"));
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Contains("error=\"invalid_token\"", challenge, StringComparison.Ordinal);
-        Assert.Contains("resource_metadata=\"https://gateway.example/.well-known/oauth-protected-resource/mcp\"", challenge, StringComparison.Ordinal);
+        Assert.Contains(
+            "resource_metadata=\"https://gateway.example/.well-known/oauth-protected-resource/mcp\"",
+            challenge,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -67,15 +73,30 @@ public sealed class DiscoverySpecs
     [InlineData(OAuthGateway.Url, null)]
     public async Task A_gateway_without_public_url_or_operator_secret_promises_nothing(string? url, string? secret)
     {
-        await using var gateway = await Gateway.StartAsync(new GatewayService("spec-mcp", 0, "Spec", "None"), _ => { }, new Dictionary<string, string?>
-        {
-            ["PUBLIC_URL"] = url, ["OPERATOR_SECRET"] = secret, ["MCP_BEARER_TOKEN"] = OAuthGateway.StaticToken,
-        });
-        foreach (var path in (string[])
-        [
-            "/.well-known/oauth-authorization-server", "/.well-known/oauth-authorization-server/mcp", "/.well-known/oauth-protected-resource",
-            "/.well-known/oauth-protected-resource/mcp", "/authorize", "/token", "/register", "/revoke", "/connections",
-        ])
+        await using var gateway = await Gateway.StartAsync(
+            new GatewayService("spec-mcp", 0, "Spec", "None"),
+            _ => { },
+            new Dictionary<string, string?>
+            {
+                ["PUBLIC_URL"] = url,
+                ["OPERATOR_SECRET"] = secret,
+                ["MCP_BEARER_TOKEN"] = OAuthGateway.StaticToken,
+            }
+        );
+        foreach (
+            var path in (string[])
+                [
+                    "/.well-known/oauth-authorization-server",
+                    "/.well-known/oauth-authorization-server/mcp",
+                    "/.well-known/oauth-protected-resource",
+                    "/.well-known/oauth-protected-resource/mcp",
+                    "/authorize",
+                    "/token",
+                    "/register",
+                    "/revoke",
+                    "/connections",
+                ]
+        )
         {
             using var response = await gateway.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -90,7 +111,10 @@ public sealed class DiscoverySpecs
     public async Task Nobody_is_told_of_openid()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var response = await gateway.Http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await gateway.Http.GetAsync(
+            new Uri("/.well-known/openid-configuration", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
@@ -100,7 +124,9 @@ public sealed class DiscoverySpecs
     [InlineData("POST", "/mcp")]
     public async Task Whatever_host_a_request_claims_the_urls_stay_those_of_public_url(string method, string path)
     {
-        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["ALLOWED_HOSTS"] = "evil.example", ["TRUST_DOWNSTREAM_PROXY"] = "true" });
+        await using var gateway = await OAuthGateway.StartAsync(
+            new Dictionary<string, string?> { ["ALLOWED_HOSTS"] = "evil.example", ["TRUST_DOWNSTREAM_PROXY"] = "true" }
+        );
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Host = "evil.example";
         request.Headers.Add("X-Forwarded-Host", "evil.example");
@@ -114,8 +140,13 @@ public sealed class DiscoverySpecs
     [Fact]
     public async Task A_public_url_in_another_spelling_becomes_the_one_clients_compute()
     {
-        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["PUBLIC_URL"] = "https://Gateway.Example:443" });
-        using var response = await gateway.Http.GetAsync(new Uri("/.well-known/oauth-authorization-server", UriKind.Relative), TestContext.Current.CancellationToken);
+        await using var gateway = await OAuthGateway.StartAsync(
+            new Dictionary<string, string?> { ["PUBLIC_URL"] = "https://Gateway.Example:443" }
+        );
+        using var response = await gateway.Http.GetAsync(
+            new Uri("/.well-known/oauth-authorization-server", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("https://gateway.example", (await OAuthGateway.ReadAsync(response)).GetProperty("issuer").GetString());
     }
 
@@ -163,6 +194,10 @@ public sealed class DiscoverySpecs
         Directory.Delete(Path.Combine(gateway.Gateway.Folder, "oauth", "grants"), recursive: true);
         using var broken = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, broken.StatusCode);
-        Assert.Contains("DATA_PATH/oauth", (await OAuthGateway.ReadAsync(broken)).GetProperty("problems").GetProperty("oauth").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "DATA_PATH/oauth",
+            (await OAuthGateway.ReadAsync(broken)).GetProperty("problems").GetProperty("oauth").GetString(),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -8,7 +8,9 @@ namespace McpGateway.Specs.OAuth;
 /// <summary>The life of codes, tokens and grants. Each store passes all of it.</summary>
 public abstract class GrantSpecs
 {
-    private readonly FakeTimeProvider time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    private readonly FakeTimeProvider time = new(
+        DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
+    );
 
     /// <summary>The settings that choose the store.</summary>
     internal abstract Task<Dictionary<string, string?>> StoreAsync();
@@ -21,11 +23,18 @@ public abstract class GrantSpecs
         using var response = await gateway.RedeemAsync(clientId, await gateway.CodeAsync(gateway.Request(clientId)));
         Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
         var answer = await OAuthGateway.ReadAsync(response);
-        Assert.Equal(["access_token", "expires_in", "refresh_token", "scope", "token_type"], answer.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(
+            ["access_token", "expires_in", "refresh_token", "scope", "token_type"],
+            answer.EnumerateObject().Select(p => p.Name).Order()
+        );
         Assert.Equal(("Bearer", 3600), (answer.GetProperty("token_type").GetString(), answer.GetProperty("expires_in").GetInt32()));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(answer.GetProperty("access_token").GetString()!, "spec_write"));
-        Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line =>
-            line.Contains("\"tool_call\"", StringComparison.Ordinal) && line.Contains("\"caller\":\"oauth:Spec app:", StringComparison.Ordinal));
+        Assert.Contains(
+            await gateway.Gateway.ReadAuditAsync(),
+            line =>
+                line.Contains("\"tool_call\"", StringComparison.Ordinal)
+                && line.Contains("\"caller\":\"oauth:Spec app:", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -41,7 +50,10 @@ public abstract class GrantSpecs
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(clientId, tokens.Refresh));
         await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
-        Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line => line.Contains("authorization code used twice", StringComparison.Ordinal));
+        Assert.Contains(
+            await gateway.Gateway.ReadAuditAsync(),
+            line => line.Contains("authorization code used twice", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -84,7 +96,10 @@ public abstract class GrantSpecs
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(second.Access));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, second.Refresh));
-        Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line => line.Contains("old refresh token used again", StringComparison.Ordinal));
+        Assert.Contains(
+            await gateway.Gateway.ReadAuditAsync(),
+            line => line.Contains("old refresh token used again", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -215,15 +230,28 @@ public abstract class GrantSpecs
         Assert.Contains("read only", page, StringComparison.Ordinal);
 
         // The newest stands first.
-        page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", OAuthGateway.FieldOf(page, "revoke")));
+        page = await ConnectionsAsync(
+            gateway,
+            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
+            ("revoke", OAuthGateway.FieldOf(page, "revoke"))
+        );
         Assert.Equal(1, page.Split("<li>").Length - 1);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await gateway.CallAsync(first.Access), await gateway.CallAsync(second.Access)));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Unauthorized),
+            (await gateway.CallAsync(first.Access), await gateway.CallAsync(second.Access))
+        );
 
         var third = await gateway.ConnectAsync();
         page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", "all"));
         Assert.Contains("No app is connected", page, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await gateway.CallAsync(first.Access), await gateway.CallAsync(third.Access)));
-        Assert.Equal(3, (await gateway.Gateway.ReadAuditAsync()).Count(line => line.Contains("revoked by the operator", StringComparison.Ordinal)));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
+            (await gateway.CallAsync(first.Access), await gateway.CallAsync(third.Access))
+        );
+        Assert.Equal(
+            3,
+            (await gateway.Gateway.ReadAuditAsync()).Count(line => line.Contains("revoked by the operator", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -233,20 +261,29 @@ public abstract class GrantSpecs
         var tokens = await gateway.ConnectAsync();
         var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
         var ticket = OAuthGateway.FieldOf(page, "ticket");
-        foreach (var form in (Dictionary<string, string>[])
-        [
-            new() { ["revoke"] = "all" },
-            new() { ["revoke"] = "all", ["secret"] = "wrong-secret-wrong-secret" },
-            new() { ["revoke"] = "all", ["ticket"] = tokens.Refresh },
-        ])
+        foreach (
+            var form in (Dictionary<string, string>[])
+                [
+                    new() { ["revoke"] = "all" },
+                    new() { ["revoke"] = "all", ["secret"] = "wrong-secret-wrong-secret" },
+                    new() { ["revoke"] = "all", ["ticket"] = tokens.Refresh },
+                ]
+        )
         {
             using var refused = await gateway.PostAsync("/connections", form);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-            Assert.DoesNotContain("Spec app", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Spec app",
+                await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         }
 
         time.Advance(TimeSpan.FromMinutes(6));
-        using var late = await gateway.PostAsync("/connections", new Dictionary<string, string> { ["revoke"] = "all", ["ticket"] = ticket });
+        using var late = await gateway.PostAsync(
+            "/connections",
+            new Dictionary<string, string> { ["revoke"] = "all", ["ticket"] = ticket }
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
     }
@@ -307,14 +344,16 @@ public abstract class GrantSpecs
         Assert.False(await store.TryReplaceAsync(read.Grant, read.Version, cancelled));
     }
 
-    internal Task<OAuthGateway> StartAsync(Dictionary<string, string?> settings) => OAuthGateway.StartAsync(settings, time, name: StoreName);
+    internal Task<OAuthGateway> StartAsync(Dictionary<string, string?> settings) =>
+        OAuthGateway.StartAsync(settings, time, name: StoreName);
 
     /// <summary>The name of the service, which keeps one spec's grants from another's in a common account.</summary>
     protected string StoreName { get; } = $"spec-{Guid.NewGuid():N}";
 
     private async Task<OAuthGateway> StartAsync() => await StartAsync(await StoreAsync());
 
-    private static async Task<int> CountAsync(OAuthGateway gateway) => await StoreOf(gateway).ListAsync(TestContext.Current.CancellationToken).CountAsync();
+    private static async Task<int> CountAsync(OAuthGateway gateway) =>
+        await StoreOf(gateway).ListAsync(TestContext.Current.CancellationToken).CountAsync();
 
     private static IGrantStore StoreOf(OAuthGateway gateway) => gateway.Gateway.Services.GetRequiredService<IGrantStore>();
 

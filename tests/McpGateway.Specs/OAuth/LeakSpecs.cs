@@ -11,15 +11,39 @@ public sealed class LeakSpecs
 {
     private static readonly string[] Nasty =
     [
-        "", " ", "\0", "\u0001\u001f", "%00", "%", "%zz", "\r\nSet-Cookie: x=1", "../../etc/passwd", "'\"><script>", "\uD83D\uDE00", "\uFFFF", "null", "-1",
-        "dcr.", "dcr.AAAA", "dcr.!!", "https://", "https://[", "https://x.example/%zz", new string('A', 5000), "{\"a\":1}", "a b", "\u202E",
+        "",
+        " ",
+        "\0",
+        "\u0001\u001f",
+        "%00",
+        "%",
+        "%zz",
+        "\r\nSet-Cookie: x=1",
+        "../../etc/passwd",
+        "'\"><script>",
+        "\uD83D\uDE00",
+        "\uFFFF",
+        "null",
+        "-1",
+        "dcr.",
+        "dcr.AAAA",
+        "dcr.!!",
+        "https://",
+        "https://[",
+        "https://x.example/%zz",
+        new string('A', 5000),
+        "{\"a\":1}",
+        "a b",
+        "\u202E",
     ];
 
     [Fact]
     public async Task No_token_code_or_secret_gets_into_a_log_or_an_audit_line()
     {
         await using var gateway = await OAuthGateway.StartAsync(configure: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace));
-        using var registered = await gateway.RegisterAsync(new { redirect_uris = new[] { OAuthGateway.Redirect }, token_endpoint_auth_method = "client_secret_post" });
+        using var registered = await gateway.RegisterAsync(
+            new { redirect_uris = new[] { OAuthGateway.Redirect }, token_endpoint_auth_method = "client_secret_post" }
+        );
         var client = await OAuthGateway.ReadAsync(registered);
         var (clientId, secret) = (client.GetProperty("client_id").GetString()!, client.GetProperty("client_secret").GetString()!);
         using var asked = await gateway.AskAsync(gateway.Request(clientId));
@@ -27,21 +51,44 @@ public sealed class LeakSpecs
         var code = await gateway.CodeAsync(gateway.Request(clientId));
         using var redeemed = await gateway.RedeemAsync(clientId, code, ("client_secret", secret));
         var tokens = await OAuthGateway.TokensAsync(clientId, redeemed);
-        var next = await OAuthGateway.TokensAsync(clientId, await gateway.RefreshAsync(clientId, tokens.Refresh, ("client_secret", secret)));
+        var next = await OAuthGateway.TokensAsync(
+            clientId,
+            await gateway.RefreshAsync(clientId, tokens.Refresh, ("client_secret", secret))
+        );
         await gateway.CallAsync(next.Access);
         await gateway.CallAsync(tokens.Refresh);
         await gateway.RefreshAsync(clientId, next.Access, ("client_secret", secret));
         await gateway.RedeemAsync(clientId, code, ("client_secret", secret));
-        await gateway.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = clientId, ["client_secret"] = secret, ["token"] = next.Refresh });
+        await gateway.PostAsync(
+            "/revoke",
+            new Dictionary<string, string>
+            {
+                ["client_id"] = clientId,
+                ["client_secret"] = secret,
+                ["token"] = next.Refresh,
+            }
+        );
         await gateway.PostAsync("/connections", [KeyValuePair.Create("secret", OAuthGateway.Secret)]);
 
         var everything = string.Join('\n', gateway.Gateway.Logs.Lines.Concat(await gateway.Gateway.ReadAuditAsync()));
         Assert.Contains("grant_opened", everything, StringComparison.Ordinal);
-        foreach (var value in (string[])
-        [
-            tokens.Access, tokens.Refresh, next.Access, next.Refresh, code, clientId, secret, OAuthGateway.Secret, OAuthGateway.StaticToken, OAuthGateway.Verifier,
-            "a-wrong-secret-that-was-typed", "af0ifjsldkj",
-        ])
+        foreach (
+            var value in (string[])
+                [
+                    tokens.Access,
+                    tokens.Refresh,
+                    next.Access,
+                    next.Refresh,
+                    code,
+                    clientId,
+                    secret,
+                    OAuthGateway.Secret,
+                    OAuthGateway.StaticToken,
+                    OAuthGateway.Verifier,
+                    "a-wrong-secret-that-was-typed",
+                    "af0ifjsldkj",
+                ]
+        )
         {
             Assert.DoesNotContain(value, everything, StringComparison.Ordinal);
         }
@@ -52,7 +99,9 @@ public sealed class LeakSpecs
     {
         await using var upstream = await StubUpstream.StartAsync();
         upstream.On("GET /look", "{}");
-        await using var gateway = await OAuthGateway.StartAsync(configure: builder => builder.Services.AddHttpClient("upstream", client => client.BaseAddress = new Uri(upstream.Url)));
+        await using var gateway = await OAuthGateway.StartAsync(configure: builder =>
+            builder.Services.AddHttpClient("upstream", client => client.BaseAddress = new Uri(upstream.Url))
+        );
         var tokens = await gateway.ConnectAsync();
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_upstream"));
         Assert.DoesNotContain("Authorization", Assert.Single(upstream.Received).Headers.Keys);
@@ -70,13 +119,18 @@ public sealed class LeakSpecs
             var tokens = await gateway.ConnectAsync();
             var request = gateway.Request(tokens.ClientId);
             var code = await gateway.CodeAsync(request);
-            foreach (var name in (string[])[.. request.Keys, "prompt", "response_mode", "secret", "decision", "ticket", "access", "unknown"])
+            foreach (
+                var name in (string[])[.. request.Keys, "prompt", "response_mode", "secret", "decision", "ticket", "access", "unknown"]
+            )
             {
                 await AssertHandledAsync(gateway.AskAsync(new(request) { [name] = value }), $"GET {name}={value}");
                 await AssertHandledAsync(gateway.AnswerAsync(request, more: (name, value)), $"POST {name}={value}");
             }
 
-            foreach (var name in (string[])["grant_type", "client_id", "code", "redirect_uri", "code_verifier", "resource", "client_secret", "scope"])
+            foreach (
+                var name in (string[])
+                    ["grant_type", "client_id", "code", "redirect_uri", "code_verifier", "resource", "client_secret", "scope"]
+            )
             {
                 await AssertHandledAsync(gateway.RedeemAsync(tokens.ClientId, code, (name, value)), $"code {name}={value}");
                 await AssertHandledAsync(gateway.RefreshAsync(tokens.ClientId, tokens.Refresh, (name, value)), $"refresh {name}={value}");
@@ -84,15 +138,39 @@ public sealed class LeakSpecs
 
             foreach (var name in (string[])["token", "token_type_hint", "client_id"])
             {
-                await AssertHandledAsync(gateway.PostAsync("/revoke", new Dictionary<string, string> { ["token"] = "x", ["client_id"] = tokens.ClientId, [name] = value }), $"revoke {name}={value}");
+                await AssertHandledAsync(
+                    gateway.PostAsync(
+                        "/revoke",
+                        new Dictionary<string, string>
+                        {
+                            ["token"] = "x",
+                            ["client_id"] = tokens.ClientId,
+                            [name] = value,
+                        }
+                    ),
+                    $"revoke {name}={value}"
+                );
             }
 
             foreach (var name in (string[])["secret", "ticket", "revoke"])
             {
-                await AssertHandledAsync(gateway.PostAsync("/connections", new Dictionary<string, string> { ["secret"] = OAuthGateway.Secret, [name] = value }), $"connections {name}={value}");
+                await AssertHandledAsync(
+                    gateway.PostAsync("/connections", new Dictionary<string, string> { ["secret"] = OAuthGateway.Secret, [name] = value }),
+                    $"connections {name}={value}"
+                );
             }
 
-            await AssertHandledAsync(gateway.RegisterAsync(new { client_name = value, redirect_uris = new[] { value, OAuthGateway.Redirect }, token_endpoint_auth_method = value }), $"register {value}");
+            await AssertHandledAsync(
+                gateway.RegisterAsync(
+                    new
+                    {
+                        client_name = value,
+                        redirect_uris = new[] { value, OAuthGateway.Redirect },
+                        token_endpoint_auth_method = value,
+                    }
+                ),
+                $"register {value}"
+            );
         }
 
         Assert.DoesNotContain(gateway.Gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
@@ -112,7 +190,11 @@ public sealed class LeakSpecs
         {
             using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", type);
-            using var response = await gateway.Http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+            using var response = await gateway.Http.PostAsync(
+                new Uri(path, UriKind.Relative),
+                content,
+                TestContext.Current.CancellationToken
+            );
             Assert.InRange((int)response.StatusCode, 400, 499);
         }
     }

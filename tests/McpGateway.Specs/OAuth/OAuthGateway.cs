@@ -29,7 +29,10 @@ internal sealed class OAuthGateway : IAsyncDisposable
     {
         this.gateway = gateway;
         this.url = url;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = gateway.Http.BaseAddress };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = gateway.Http.BaseAddress,
+        };
     }
 
     /// <summary>Speaks HTTP, and follows no redirect: they lead to claude.ai and the like.</summary>
@@ -41,8 +44,11 @@ internal sealed class OAuthGateway : IAsyncDisposable
 
     /// <summary>Starts a gateway with a static bearer as well, one tool that reads and one that writes.</summary>
     public static async Task<OAuthGateway> StartAsync(
-        IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<WebApplicationBuilder>? configure = null,
-        string name = "spec-mcp")
+        IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        TimeProvider? time = null,
+        Action<WebApplicationBuilder>? configure = null,
+        string name = "spec-mcp"
+    )
     {
         var all = new Dictionary<string, string?>
         {
@@ -57,7 +63,12 @@ internal sealed class OAuthGateway : IAsyncDisposable
         }
 
         var gateway = await Gateway.StartAsync(
-            new GatewayService(name, 0, "Spec", "None"), service => service.Mcp.WithTools<SpecTools>(), all, time, configure);
+            new GatewayService(name, 0, "Spec", "None"),
+            service => service.Mcp.WithTools<SpecTools>(),
+            all,
+            time,
+            configure
+        );
         return new(gateway, all["PUBLIC_URL"]!);
     }
 
@@ -82,14 +93,28 @@ internal sealed class OAuthGateway : IAsyncDisposable
         Http.GetAsync(new Uri(QueryHelpers.AddQueryString("/authorize", request!), UriKind.Relative));
 
     /// <summary>The operator presses a button of the consent page.</summary>
-    public Task<HttpResponseMessage> AnswerAsync(Dictionary<string, string> request, string? secret = Secret, string decision = "allow", params (string, string?)[] more) =>
-        PostAsync("/authorize", Changed(new(request), [("secret", secret), ("decision", decision), .. more]));
+    public Task<HttpResponseMessage> AnswerAsync(
+        Dictionary<string, string> request,
+        string? secret = Secret,
+        string decision = "allow",
+        params (string, string?)[] more
+    ) => PostAsync("/authorize", Changed(new(request), [("secret", secret), ("decision", decision), .. more]));
 
-    public async Task<string> RegisterAsync(string redirect = Redirect, string name = "Spec app") =>
-        (await ReadAsync(await RegisterAsync(new { client_name = name, redirect_uris = new[] { redirect }, token_endpoint_auth_method = "none" })))
-            .GetProperty("client_id").GetString()!;
+    public async Task<string> RegisterAsync(string redirect = Redirect, string name = "Spec app") => (
+            await ReadAsync(
+                await RegisterAsync(
+                    new
+                    {
+                        client_name = name,
+                        redirect_uris = new[] { redirect },
+                        token_endpoint_auth_method = "none",
+                    }
+                )
+            )
+        ).GetProperty("client_id").GetString()!;
 
-    public Task<HttpResponseMessage> RegisterAsync(object registration) => Http.PostAsJsonAsync(new Uri("/register", UriKind.Relative), registration);
+    public Task<HttpResponseMessage> RegisterAsync(object registration) =>
+        Http.PostAsJsonAsync(new Uri("/register", UriKind.Relative), registration);
 
     /// <summary>Asks, has it allowed, and takes the code.</summary>
     public async Task<string> CodeAsync(Dictionary<string, string> request)
@@ -99,13 +124,35 @@ internal sealed class OAuthGateway : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> RedeemAsync(string clientId, string code, params (string, string?)[] changes) =>
-        PostAsync("/token", Changed(new()
-        {
-            ["grant_type"] = "authorization_code", ["client_id"] = clientId, ["code"] = code, ["redirect_uri"] = Redirect, ["code_verifier"] = Verifier, ["resource"] = url + "/mcp",
-        }, changes));
+        PostAsync(
+            "/token",
+            Changed(
+                new()
+                {
+                    ["grant_type"] = "authorization_code",
+                    ["client_id"] = clientId,
+                    ["code"] = code,
+                    ["redirect_uri"] = Redirect,
+                    ["code_verifier"] = Verifier,
+                    ["resource"] = url + "/mcp",
+                },
+                changes
+            )
+        );
 
     public Task<HttpResponseMessage> RefreshAsync(string clientId, string refreshToken, params (string, string?)[] changes) =>
-        PostAsync("/token", Changed(new() { ["grant_type"] = "refresh_token", ["client_id"] = clientId, ["refresh_token"] = refreshToken }, changes));
+        PostAsync(
+            "/token",
+            Changed(
+                new()
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["client_id"] = clientId,
+                    ["refresh_token"] = refreshToken,
+                },
+                changes
+            )
+        );
 
     /// <summary>The whole way of an app that registers itself.</summary>
     public async Task<Tokens> ConnectAsync(params (string, string?)[] changes)
@@ -118,7 +165,12 @@ internal sealed class OAuthGateway : IAsyncDisposable
     {
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var answer = await ReadAsync(response);
-        return new(clientId, answer.GetProperty("access_token").GetString()!, answer.GetProperty("refresh_token").GetString()!, answer.GetProperty("scope").GetString()!);
+        return new(
+            clientId,
+            answer.GetProperty("access_token").GetString()!,
+            answer.GetProperty("refresh_token").GetString()!,
+            answer.GetProperty("scope").GetString()!
+        );
     }
 
     /// <summary>Calls a tool and says what HTTP said.</summary>
@@ -131,7 +183,11 @@ internal sealed class OAuthGateway : IAsyncDisposable
     public Task<HttpResponseMessage> SendCallAsync(string token, string tool) =>
         gateway.PostAsync($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{} } }""", token);
 
-    public Task<HttpResponseMessage> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> form, Action<HttpRequestHeaders>? headers = null)
+    public Task<HttpResponseMessage> PostAsync(
+        string path,
+        IEnumerable<KeyValuePair<string, string>> form,
+        Action<HttpRequestHeaders>? headers = null
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         headers?.Invoke(request.Headers);

@@ -9,11 +9,18 @@ public sealed class RegistrationSpecs
     public async Task An_app_registers_itself_and_is_told_what_was_registered()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var response = await gateway.RegisterAsync(new
-        {
-            client_name = "Claude", redirect_uris = new[] { OAuthGateway.Redirect }, token_endpoint_auth_method = "none",
-            grant_types = new[] { "authorization_code", "refresh_token" }, response_types = new[] { "code" }, scope = "mcp", logo_uri = "https://claude.ai/logo.png",
-        });
+        using var response = await gateway.RegisterAsync(
+            new
+            {
+                client_name = "Claude",
+                redirect_uris = new[] { OAuthGateway.Redirect },
+                token_endpoint_auth_method = "none",
+                grant_types = new[] { "authorization_code", "refresh_token" },
+                response_types = new[] { "code" },
+                scope = "mcp",
+                logo_uri = "https://claude.ai/logo.png",
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -36,7 +43,9 @@ public sealed class RegistrationSpecs
     public async Task An_app_that_asks_for_a_secret_or_says_nothing_gets_one_that_never_expires(string? method)
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var response = await gateway.RegisterAsync(new Dictionary<string, object?> { ["redirect_uris"] = new[] { OAuthGateway.Redirect }, ["token_endpoint_auth_method"] = method });
+        using var response = await gateway.RegisterAsync(
+            new Dictionary<string, object?> { ["redirect_uris"] = new[] { OAuthGateway.Redirect }, ["token_endpoint_auth_method"] = method }
+        );
         var client = await OAuthGateway.ReadAsync(response);
         Assert.Equal(method ?? "client_secret_basic", client.GetProperty("token_endpoint_auth_method").GetString());
         Assert.Equal(0, client.GetProperty("client_secret_expires_at").GetInt64());
@@ -47,14 +56,25 @@ public sealed class RegistrationSpecs
     public async Task Addresses_that_are_not_acceptable_are_dropped_and_the_rest_registered()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var response = await gateway.RegisterAsync(new
-        {
-            client_name = "Mixed", token_endpoint_auth_method = "none",
-            redirect_uris = new[] { "https://evil.example/cb", "javascript:alert(1)", "http://localhost:8787/callback", "cursor://anysphere.cursor-mcp/oauth/callback" },
-        });
+        using var response = await gateway.RegisterAsync(
+            new
+            {
+                client_name = "Mixed",
+                token_endpoint_auth_method = "none",
+                redirect_uris = new[]
+                {
+                    "https://evil.example/cb",
+                    "javascript:alert(1)",
+                    "http://localhost:8787/callback",
+                    "cursor://anysphere.cursor-mcp/oauth/callback",
+                },
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal("""["http://localhost:8787/callback","cursor://anysphere.cursor-mcp/oauth/callback"]""",
-            (await OAuthGateway.ReadAsync(response)).GetProperty("redirect_uris").GetRawText());
+        Assert.Equal(
+            """["http://localhost:8787/callback","cursor://anysphere.cursor-mcp/oauth/callback"]""",
+            (await OAuthGateway.ReadAsync(response)).GetProperty("redirect_uris").GetRawText()
+        );
     }
 
     [Theory]
@@ -83,7 +103,14 @@ public sealed class RegistrationSpecs
     public async Task Whatever_an_app_calls_itself_a_foreign_address_is_refused(string redirect)
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var response = await gateway.RegisterAsync(new { client_name = "ChatGPT", redirect_uris = new[] { redirect }, token_endpoint_auth_method = "none" });
+        using var response = await gateway.RegisterAsync(
+            new
+            {
+                client_name = "ChatGPT",
+                redirect_uris = new[] { redirect },
+                token_endpoint_auth_method = "none",
+            }
+        );
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_redirect_uri"), (response.StatusCode, await OAuthGateway.ErrorOf(response)));
     }
 
@@ -116,7 +143,11 @@ public sealed class RegistrationSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         using var content = new StringContent(body, Encoding.Latin1, "application/json");
-        using var response = await gateway.Http.PostAsync(new Uri("/register", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var response = await gateway.Http.PostAsync(
+            new Uri("/register", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(status, response.StatusCode);
         Assert.Contains(await OAuthGateway.ErrorOf(response), (string[])["invalid_client_metadata", "invalid_redirect_uri"]);
     }
@@ -125,11 +156,17 @@ public sealed class RegistrationSpecs
     public async Task Too_much_at_once_is_refused()
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        using var large = await gateway.RegisterAsync(new { client_name = new string('x', 1_000_000), redirect_uris = new[] { OAuthGateway.Redirect } });
+        using var large = await gateway.RegisterAsync(
+            new { client_name = new string('x', 1_000_000), redirect_uris = new[] { OAuthGateway.Redirect } }
+        );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
-        using var many = await gateway.RegisterAsync(new { redirect_uris = Enumerable.Range(0, 1000).Select(i => $"http://localhost/{i}") });
+        using var many = await gateway.RegisterAsync(
+            new { redirect_uris = Enumerable.Range(0, 1000).Select(i => $"http://localhost/{i}") }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, many.StatusCode);
-        using var named = await gateway.RegisterAsync(new { client_name = new string('x', 10_000), redirect_uris = new[] { OAuthGateway.Redirect } });
+        using var named = await gateway.RegisterAsync(
+            new { client_name = new string('x', 10_000), redirect_uris = new[] { OAuthGateway.Redirect } }
+        );
         Assert.Equal(80, (await OAuthGateway.ReadAsync(named)).GetProperty("client_name").GetString()!.Length);
     }
 

@@ -10,7 +10,9 @@ public sealed class ScopeSpecs
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync(("scope", "mcp:read"));
         await using var client = await gateway.Gateway.ConnectAsync(tokens.Access, TestContext.Current.CancellationToken);
-        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name).ToList();
+        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))
+            .Select(tool => tool.Name)
+            .ToList();
         Assert.Contains("spec_read", tools);
         Assert.DoesNotContain("spec_write", tools);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
@@ -24,13 +26,20 @@ public sealed class ScopeSpecs
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync(("scope", "mcp:read"));
         using var response = await gateway.Gateway.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"spec_write","arguments":{}}}""", tokens.Access,
-            request => request.Headers.Add("Accept", accept));
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"spec_write","arguments":{}}}""",
+            tokens.Access,
+            request => request.Headers.Add("Accept", accept)
+        );
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal(
             "Bearer error=\"insufficient_scope\", error_description=\"The tool changes data\", scope=\"mcp\", resource_metadata=\"https://gateway.example/.well-known/oauth-protected-resource/mcp\"",
-            Assert.Single(response.Headers.GetValues("WWW-Authenticate")));
-        Assert.Contains("needs the scope", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Single(response.Headers.GetValues("WWW-Authenticate"))
+        );
+        Assert.Contains(
+            "needs the scope",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -44,7 +53,11 @@ public sealed class ScopeSpecs
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync(("scope", "mcp:read"));
         using var response = await gateway.Gateway.PostAsync(message, tokens.Access);
-        Assert.DoesNotContain("done", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "done",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -64,11 +77,17 @@ public sealed class ScopeSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var full = await gateway.ConnectAsync();
-        var less = await OAuthGateway.TokensAsync(full.ClientId, await gateway.RefreshAsync(full.ClientId, full.Refresh, ("scope", "mcp:read")));
+        var less = await OAuthGateway.TokensAsync(
+            full.ClientId,
+            await gateway.RefreshAsync(full.ClientId, full.Refresh, ("scope", "mcp:read"))
+        );
         Assert.Equal(("mcp:read", HttpStatusCode.Forbidden), (less.Scope, await gateway.CallAsync(less.Access, "spec_write")));
 
         var reader = await gateway.ConnectAsync(("scope", "mcp:read"));
-        var more = await OAuthGateway.TokensAsync(reader.ClientId, await gateway.RefreshAsync(reader.ClientId, reader.Refresh, ("scope", "mcp")));
+        var more = await OAuthGateway.TokensAsync(
+            reader.ClientId,
+            await gateway.RefreshAsync(reader.ClientId, reader.Refresh, ("scope", "mcp"))
+        );
         Assert.Equal(("mcp:read", HttpStatusCode.Forbidden), (more.Scope, await gateway.CallAsync(more.Access, "spec_write")));
     }
 }

@@ -14,7 +14,9 @@ public sealed class StartSpecs
     [InlineData("OAUTH_STORE", "table", "OAUTH_STORAGE_ACCOUNT")]
     public async Task A_setting_that_would_weaken_it_keeps_the_gateway_from_starting(string name, string value, string named)
     {
-        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value }));
+        var failure = await Assert.ThrowsAsync<SettingException>(() =>
+            OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value })
+        );
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 
@@ -23,7 +25,9 @@ public sealed class StartSpecs
     [InlineData("MCP_BEARER_TOKENS", "n8n=" + OAuthGateway.Secret)]
     public async Task The_operator_secret_is_no_bearer_token(string name, string value)
     {
-        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value }));
+        var failure = await Assert.ThrowsAsync<SettingException>(() =>
+            OAuthGateway.StartAsync(new Dictionary<string, string?> { [name] = value })
+        );
         Assert.Contains("OPERATOR_SECRET is the bearer token", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(OAuthGateway.Secret, failure.Message, StringComparison.Ordinal);
     }
@@ -39,15 +43,18 @@ public sealed class StartSpecs
     [Fact]
     public async Task A_login_for_everyone_and_a_login_for_nobody_do_not_go_together()
     {
-        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(
-            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = null, ["ALLOW_ANONYMOUS"] = "true" }));
+        var failure = await Assert.ThrowsAsync<SettingException>(() =>
+            OAuthGateway.StartAsync(new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = null, ["ALLOW_ANONYMOUS"] = "true" })
+        );
         Assert.Contains("ALLOW_ANONYMOUS", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_certificate_that_is_none_is_named_at_start()
     {
-        var failure = await Assert.ThrowsAsync<SettingException>(() => OAuthGateway.StartAsync(new Dictionary<string, string?> { ["OAUTH_KEY_CERTIFICATE"] = "bm8=" }));
+        var failure = await Assert.ThrowsAsync<SettingException>(() =>
+            OAuthGateway.StartAsync(new Dictionary<string, string?> { ["OAUTH_KEY_CERTIFICATE"] = "bm8=" })
+        );
         Assert.Contains("OAUTH_KEY_CERTIFICATE", failure.Message, StringComparison.Ordinal);
     }
 }

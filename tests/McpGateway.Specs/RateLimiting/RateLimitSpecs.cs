@@ -7,7 +7,9 @@ public sealed class RateLimitSpecs
 {
     private static readonly (string, string)[] Settings =
     [
-        ("RATE_LIMIT_PER_SECOND", "1"), ("TRUST_DOWNSTREAM_PROXY", "true"), ("MCP_BEARER_TOKENS", "a=the-token-of-caller-a,b=the-token-of-caller-b"),
+        ("RATE_LIMIT_PER_SECOND", "1"),
+        ("TRUST_DOWNSTREAM_PROXY", "true"),
+        ("MCP_BEARER_TOKENS", "a=the-token-of-caller-a,b=the-token-of-caller-b"),
     ];
 
     [Fact]
@@ -35,7 +37,9 @@ public sealed class RateLimitSpecs
     public async Task A_service_on_loopback_has_no_limit_unless_it_is_set()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        var calls = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => gateway.PostAsync(SpecService.Initialize(), SpecService.Token)));
+        var calls = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => gateway.PostAsync(SpecService.Initialize(), SpecService.Token))
+        );
         Assert.All(calls, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
     }
 

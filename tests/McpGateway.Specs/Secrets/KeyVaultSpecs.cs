@@ -18,8 +18,14 @@ public sealed class KeyVaultSpecs
     public async Task A_setting_can_come_from_the_vault_under_its_name_with_dashes()
     {
         await using var vault = await StubUpstream.StartAsync();
-        vault.On("GET /secrets", $$"""{"value":[{"id":"{{Vault}}/secrets/MCP-BEARER-TOKEN","attributes":{"enabled":true} },{"id":"{{Vault}}/secrets/MAX-REQUEST-BYTES","attributes":{"enabled":false} }]}""");
-        vault.On("GET /secrets/MCP-BEARER-TOKEN/", $$"""{"value":"a-token-out-of-the-vault","id":"{{Vault}}/secrets/MCP-BEARER-TOKEN/1"}""");
+        vault.On(
+            "GET /secrets",
+            $$"""{"value":[{"id":"{{Vault}}/secrets/MCP-BEARER-TOKEN","attributes":{"enabled":true} },{"id":"{{Vault}}/secrets/MAX-REQUEST-BYTES","attributes":{"enabled":false} }]}"""
+        );
+        vault.On(
+            "GET /secrets/MCP-BEARER-TOKEN/",
+            $$"""{"value":"a-token-out-of-the-vault","id":"{{Vault}}/secrets/MCP-BEARER-TOKEN/1"}"""
+        );
         vault.On("GET /secrets/MCP-BEARER-TOKEN", $$"""{"value":"a-token-out-of-the-vault","id":"{{Vault}}/secrets/MCP-BEARER-TOKEN/1"}""");
         await using var gateway = await StartAsync(vault, ("KEY_VAULT_URI", Vault));
         using var with = await gateway.PostAsync(SpecService.Initialize(), "a-token-out-of-the-vault");
@@ -57,25 +63,38 @@ public sealed class KeyVaultSpecs
         time.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(starting.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.1));
-        var problem = await Assert.ThrowsAsync<SettingException>(() => starting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<SettingException>(() =>
+            starting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
+        );
         Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (no answer within 30 s)", problem.Message, StringComparison.Ordinal);
     }
 
-    private static Task<Gateway> StartAsync(StubUpstream vault, params (string, string)[] settings) => StartAsync(vault.Url, TimeProvider.System, settings);
+    private static Task<Gateway> StartAsync(StubUpstream vault, params (string, string)[] settings) =>
+        StartAsync(vault.Url, TimeProvider.System, settings);
 
     private static Task<Gateway> StartAsync(string vault, TimeProvider time, params (string, string)[] settings) =>
-        SpecService.StartAsync(settings: settings, configure: builder =>
-            ((Microsoft.Extensions.Hosting.IHostApplicationBuilder)builder).Properties[typeof(SettingSources)] = new SettingSources(
-                builder.Configuration,
-                url => KeyVault.At(
-                    url,
-                    uri => new SecretClient(uri, new StubCredential(), new()
-                    {
-                        Transport = new HttpClientTransport(new ToStub(vault)),
-                        DisableChallengeResourceVerification = true,
-                        Retry = { MaxRetries = 0 },
-                    }),
-                    time)));
+        SpecService.StartAsync(
+            settings: settings,
+            configure: builder =>
+                ((Microsoft.Extensions.Hosting.IHostApplicationBuilder)builder).Properties[typeof(SettingSources)] = new SettingSources(
+                    builder.Configuration,
+                    url =>
+                        KeyVault.At(
+                            url,
+                            uri => new SecretClient(
+                                uri,
+                                new StubCredential(),
+                                new()
+                                {
+                                    Transport = new HttpClientTransport(new ToStub(vault)),
+                                    DisableChallengeResourceVerification = true,
+                                    Retry = { MaxRetries = 0 },
+                                }
+                            ),
+                            time
+                        )
+                )
+        );
 
     private sealed class ToStub(string url) : DelegatingHandler(new HttpClientHandler())
     {

@@ -14,10 +14,21 @@ namespace McpGateway.Specs.Secrets;
 public sealed partial class SettingDocumentSpecs
 {
     private static readonly GatewayService[] Services =
-        [CodaService.Definition, GitHubService.Definition, MemoryService.Definition, FirecrawlService.Definition];
+    [
+        CodaService.Definition,
+        GitHubService.Definition,
+        MemoryService.Definition,
+        FirecrawlService.Definition,
+    ];
 
     private static readonly Type[] AssemblyMarkers =
-        [typeof(GatewayService), typeof(CodaService), typeof(GitHubService), typeof(MemoryService), typeof(FirecrawlService)];
+    [
+        typeof(GatewayService),
+        typeof(CodaService),
+        typeof(GitHubService),
+        typeof(MemoryService),
+        typeof(FirecrawlService),
+    ];
 
     // Read without an options class: where settings come from, and what OpenTelemetry reads by itself.
     private static readonly string[] ReadDirectly = ["KEY_VAULT_URI", "OTEL_EXPORTER_OTLP_ENDPOINT"];
@@ -33,23 +44,29 @@ public sealed partial class SettingDocumentSpecs
         Assert.Empty(DocumentedSettings().Except([.. Settings(), "FUNCTIONS_WORKER_RUNTIME"]));
 
     [Fact]
-    public void The_example_of_local_settings_holds_every_setting() => Assert.Equal(
-        [.. Settings().Except([SetByTheHost]).Append("FUNCTIONS_WORKER_RUNTIME").Order(StringComparer.Ordinal)],
-        ExampleValues().Keys.Order(StringComparer.Ordinal));
+    public void The_example_of_local_settings_holds_every_setting() =>
+        Assert.Equal(
+            [.. Settings().Except([SetByTheHost]).Append("FUNCTIONS_WORKER_RUNTIME").Order(StringComparer.Ordinal)],
+            ExampleValues().Keys.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void The_example_of_local_settings_sets_nothing() => Assert.All(
-        ExampleValues().Where(value => value.Key != "FUNCTIONS_WORKER_RUNTIME"), value => Assert.Equal("", value.Value));
+    public void The_example_of_local_settings_sets_nothing() =>
+        Assert.All(ExampleValues().Where(value => value.Key != "FUNCTIONS_WORKER_RUNTIME"), value => Assert.Equal("", value.Value));
 
     private static HashSet<string> Settings() =>
-    [
-        .. AssemblyMarkers.SelectMany(marker => marker.Assembly.GetTypes()).SelectMany(SettingsExtensions.NamesOf),
-        .. Services.Select(service => service.UpstreamTokenSetting).OfType<string>(),
-        .. ReadDirectly,
-    ];
+        [
+            .. AssemblyMarkers.SelectMany(marker => marker.Assembly.GetTypes()).SelectMany(SettingsExtensions.NamesOf),
+            .. Services.Select(service => service.UpstreamTokenSetting).OfType<string>(),
+            .. ReadDirectly,
+        ];
 
     private static HashSet<string> DocumentedSettings() =>
-        [.. SettingRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"))).Select(row => row.Groups[1].Value)];
+        [
+            .. SettingRow()
+                .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md")))
+                .Select(row => row.Groups[1].Value),
+        ];
 
     private static Dictionary<string, string> ExampleValues()
     {

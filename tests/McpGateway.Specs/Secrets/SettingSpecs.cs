@@ -21,7 +21,10 @@ public sealed class SettingSpecs : IDisposable
     [Fact]
     public async Task Any_setting_can_come_from_a_file()
     {
-        await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES_FILE", FileWith("1024")), ("READ_ONLY_FILE", FileWith("true")));
+        await using var gateway = await SpecService.StartAsync(
+            ("MAX_REQUEST_BYTES_FILE", FileWith("1024")),
+            ("READ_ONLY_FILE", FileWith("true"))
+        );
         using var large = await gateway.PostAsync(new string(' ', 1025));
         using var write = await gateway.PostAsync(SpecService.Call("work"));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
@@ -32,7 +35,9 @@ public sealed class SettingSpecs : IDisposable
     public async Task The_upstream_token_can_come_from_a_file()
     {
         await using var gateway = await SpecService.StartAsync(
-            service: SpecService.WithUpstream, settings: ("SPEC_API_TOKEN_FILE", FileWith("the-upstream-token-1")));
+            service: SpecService.WithUpstream,
+            settings: ("SPEC_API_TOKEN_FILE", FileWith("the-upstream-token-1"))
+        );
         using var response = await gateway.PostAsync(SpecService.Initialize(), "the-upstream-token-1");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -41,8 +46,16 @@ public sealed class SettingSpecs : IDisposable
     public async Task A_file_that_cannot_be_read_is_named()
     {
         var missing = Path.Combine(folder, "missing");
-        Assert.Contains($"MCP_BEARER_TOKEN_FILE='{missing}' cannot be read", await ProblemAsync(("MCP_BEARER_TOKEN_FILE", missing)), StringComparison.Ordinal);
-        Assert.Contains($"PORT_FILE='{folder}' cannot be read", await ProblemAsync(("PORT_FILE", folder), ("PORT", "")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"MCP_BEARER_TOKEN_FILE='{missing}' cannot be read",
+            await ProblemAsync(("MCP_BEARER_TOKEN_FILE", missing)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"PORT_FILE='{folder}' cannot be read",
+            await ProblemAsync(("PORT_FILE", folder), ("PORT", "")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -51,8 +64,11 @@ public sealed class SettingSpecs : IDisposable
 
     [Fact]
     public async Task A_value_and_a_file_for_one_setting_are_one_too_many() =>
-        Assert.Contains("Both MCP_BEARER_TOKEN and MCP_BEARER_TOKEN_FILE",
-            await ProblemAsync(("MCP_BEARER_TOKEN", SpecService.Token), ("MCP_BEARER_TOKEN_FILE", FileWith("x"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Both MCP_BEARER_TOKEN and MCP_BEARER_TOKEN_FILE",
+            await ProblemAsync(("MCP_BEARER_TOKEN", SpecService.Token), ("MCP_BEARER_TOKEN_FILE", FileWith("x"))),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("PORT", "abc", "PORT='abc' is not a number that fits")]
@@ -83,12 +99,26 @@ public sealed class SettingSpecs : IDisposable
     [Fact]
     public async Task An_empty_setting_is_an_unset_one()
     {
-        await using var gateway = await SpecService.StartAsync(
-            [.. new[]
+        await using var gateway = await SpecService.StartAsync([
+            .. new[]
             {
-                "BIND_ADDRESS", "PUBLIC_URL", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "TRUST_DOWNSTREAM_PROXY", "MAX_REQUEST_BYTES", "MCP_SESSIONS", "READ_ONLY",
-                "RATE_LIMIT_PER_SECOND", "MCP_BEARER_TOKEN", "MCP_BEARER_TOKENS", "ALLOW_ANONYMOUS", "KEY_VAULT_URI", "MCP_BEARER_TOKEN_FILE", "OTEL_EXPORTER_OTLP_ENDPOINT",
-            }.Select(name => (name, ""))]);
+                "BIND_ADDRESS",
+                "PUBLIC_URL",
+                "ALLOWED_HOSTS",
+                "ALLOWED_ORIGINS",
+                "TRUST_DOWNSTREAM_PROXY",
+                "MAX_REQUEST_BYTES",
+                "MCP_SESSIONS",
+                "READ_ONLY",
+                "RATE_LIMIT_PER_SECOND",
+                "MCP_BEARER_TOKEN",
+                "MCP_BEARER_TOKENS",
+                "ALLOW_ANONYMOUS",
+                "KEY_VAULT_URI",
+                "MCP_BEARER_TOKEN_FILE",
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+            }.Select(name => (name, "")),
+        ]);
         using var response = await gateway.PostAsync(SpecService.Initialize());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }

@@ -12,11 +12,18 @@ public sealed class TelemetrySpecs
     {
         await using var collector = await StubUpstream.StartAsync();
         collector.On("POST /v1/traces", "{}").On("POST /v1/metrics", "{}").On("GET /upstream-rows", "[]");
-        await using (var gateway = await SpecService.StartWithTokenAsync(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        await using (
+            var gateway = await SpecService.StartWithTokenAsync(
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        )
         {
             using var echo = await gateway.PostAsync(SpecService.Call("echo", """{"text":"a private note"}"""), SpecService.Token);
-            using var fetch = await gateway.PostAsync(SpecService.Call("fetch", $$"""{"url":"{{collector.Url}}/upstream-rows?key=private"}"""), SpecService.Token);
+            using var fetch = await gateway.PostAsync(
+                SpecService.Call("fetch", $$"""{"url":"{{collector.Url}}/upstream-rows?key=private"}"""),
+                SpecService.Token
+            );
             Assert.Equal("[]", await fetch.ToolTextAsync());
         }
 

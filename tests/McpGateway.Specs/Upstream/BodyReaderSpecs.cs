@@ -18,13 +18,18 @@ public sealed class BodyReaderSpecs
     public async Task One_that_breaks_off_is_read_again_from_its_beginning()
     {
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("GET /things/a", async context =>
-        {
-            context.Response.ContentLength = 10;
-            await context.Response.Body.WriteAsync("12345"u8.ToArray());
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        }).On("GET /things/a", context => context.Response.WriteAsync("1234567890"));
+        things
+            .Upstream.On(
+                "GET /things/a",
+                async context =>
+                {
+                    context.Response.ContentLength = 10;
+                    await context.Response.Body.WriteAsync("12345"u8.ToArray());
+                    await context.Response.Body.FlushAsync();
+                    context.Abort();
+                }
+            )
+            .On("GET /things/a", context => context.Response.WriteAsync("1234567890"));
         Assert.Equal("10", (await things.CallAsync("measure_thing", ("id", "a"))).Text);
         Assert.Equal(2, things.Upstream.Received.Count);
     }
@@ -34,28 +39,37 @@ public sealed class BodyReaderSpecs
     {
         await using var things = await ThingGateway.StartAsync();
         things.Upstream.On("GET /things/a", """{"message":"gone for lunch"}""", 404);
-        Assert.Contains("Things answered 404: gone for lunch", (await things.CallAsync("measure_thing", ("id", "a"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Things answered 404: gone for lunch",
+            (await things.CallAsync("measure_thing", ("id", "a"))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task What_was_read_so_is_not_kept_as_the_answer_to_others()
     {
-        await using var things = await ThingGateway.StartAsync(url => new()
-        {
-            Name = "Things",
-            BaseUrl = url,
-            TokenSetting = "THINGS_TOKEN",
-            TokenPage = "https://things.example/tokens",
-            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>(ThingGateway.Token),
-            CachedBytes = 1_000_000,
-        });
-        things.Upstream.On("GET /things/a", context =>
-        {
-            context.Response.Headers.ETag = "\"e\"";
-            context.Response.ContentType = "application/json";
-            context.Response.StatusCode = context.Request.Headers.IfNoneMatch.Count > 0 ? 304 : 200;
-            return context.Response.StatusCode == 304 ? Task.CompletedTask : context.Response.WriteAsync("""{"name":"first"}""");
-        });
+        await using var things = await ThingGateway.StartAsync(url =>
+            new()
+            {
+                Name = "Things",
+                BaseUrl = url,
+                TokenSetting = "THINGS_TOKEN",
+                TokenPage = "https://things.example/tokens",
+                GetTokenAsync = (_, _) => ValueTask.FromResult<string?>(ThingGateway.Token),
+                CachedBytes = 1_000_000,
+            }
+        );
+        things.Upstream.On(
+            "GET /things/a",
+            context =>
+            {
+                context.Response.Headers.ETag = "\"e\"";
+                context.Response.ContentType = "application/json";
+                context.Response.StatusCode = context.Request.Headers.IfNoneMatch.Count > 0 ? 304 : 200;
+                return context.Response.StatusCode == 304 ? Task.CompletedTask : context.Response.WriteAsync("""{"name":"first"}""");
+            }
+        );
         Assert.Equal("16", (await things.CallAsync("measure_thing", ("id", "a"))).Text);
         Assert.Contains("first", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
         Assert.Equal("16", (await things.CallAsync("measure_thing", ("id", "a"))).Text);

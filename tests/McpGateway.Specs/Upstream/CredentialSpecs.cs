@@ -24,7 +24,10 @@ public sealed class CredentialSpecs
         await using var things = await ThingGateway.StartAsync(token: null);
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
-        Assert.Equal("No Things token is configured: get one at https://things.example/tokens, set THINGS_TOKEN and restart the gateway.", answer.Text);
+        Assert.Equal(
+            "No Things token is configured: get one at https://things.example/tokens, set THINGS_TOKEN and restart the gateway.",
+            answer.Text
+        );
         Assert.Empty(things.Upstream.Received);
     }
 
@@ -63,7 +66,9 @@ public sealed class CredentialSpecs
     {
         await using var elsewhere = await StubUpstream.StartAsync();
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("POST /things", "{}", 302, ("Location", "/things/b")).On("POST /things", "{}", 307, ("Location", $"{elsewhere.Url}/things"));
+        things
+            .Upstream.On("POST /things", "{}", 302, ("Location", "/things/b"))
+            .On("POST /things", "{}", 307, ("Location", $"{elsewhere.Url}/things"));
         Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
         Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
         Assert.Equal(2, things.Upstream.Received.Count);
@@ -88,10 +93,15 @@ public sealed class CredentialSpecs
         var failed = await things.CallAsync("get_thing", ("id", "b"));
         Assert.Equal(
             "Things answered 401: no. The token in THINGS_TOKEN is wrong or expired: make a new one at https://things.example/tokens, set it and restart the gateway.",
-            refused.Text);
+            refused.Text
+        );
         foreach (var secret in (string[])[ThingGateway.Token, ThingGateway.Caller])
         {
-            Assert.DoesNotContain(secret, refused.Text + failed.Text + string.Join('\n', things.Logs) + await things.ReadAuditAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                secret,
+                refused.Text + failed.Text + string.Join('\n', things.Logs) + await things.ReadAuditAsync(),
+                StringComparison.Ordinal
+            );
         }
     }
 }

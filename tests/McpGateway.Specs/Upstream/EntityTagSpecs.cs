@@ -10,7 +10,10 @@ public sealed class EntityTagSpecs
     public async Task What_did_not_change_is_answered_from_memory()
     {
         await using var things = await StartAsync();
-        things.Upstream.On("GET /things/a", """{"name":"first"}""", 200, Tag).On("GET /things/a", "", 304, Tag).On("GET /things/a", """{"name":"second"}""", 200, ("ETag", "W/\"2\""));
+        things
+            .Upstream.On("GET /things/a", """{"name":"first"}""", 200, Tag)
+            .On("GET /things/a", "", 304, Tag)
+            .On("GET /things/a", """{"name":"second"}""", 200, ("ETag", "W/\"2\""));
         Assert.Contains("first", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
         Assert.Contains("first", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
         Assert.Contains("second", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
@@ -77,13 +80,14 @@ public sealed class EntityTagSpecs
     private static IEnumerable<string> AskedFor(ThingGateway things) =>
         things.Upstream.Received.Select(request => request.Headers.TryGetValue("If-None-Match", out var tag) ? tag : "");
 
-    private static Task<ThingGateway> StartAsync(long cachedBytes = 1_000_000, Func<string>? getToken = null) => ThingGateway.StartAsync(url => new UpstreamApi
-    {
-        Name = "Things",
-        BaseUrl = url,
-        TokenSetting = "THINGS_TOKEN",
-        TokenPage = "https://things.example/tokens",
-        GetTokenAsync = (_, _) => ValueTask.FromResult<string?>(getToken?.Invoke() ?? ThingGateway.Token),
-        CachedBytes = cachedBytes,
-    });
+    private static Task<ThingGateway> StartAsync(long cachedBytes = 1_000_000, Func<string>? getToken = null) =>
+        ThingGateway.StartAsync(url => new UpstreamApi
+        {
+            Name = "Things",
+            BaseUrl = url,
+            TokenSetting = "THINGS_TOKEN",
+            TokenPage = "https://things.example/tokens",
+            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>(getToken?.Invoke() ?? ThingGateway.Token),
+            CachedBytes = cachedBytes,
+        });
 }

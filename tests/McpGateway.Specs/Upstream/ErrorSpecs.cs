@@ -49,11 +49,14 @@ public sealed class ErrorSpecs
     public async Task A_success_that_is_not_what_the_api_promises_is_an_error(string contentType, string body)
     {
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("GET /things/a", context =>
-        {
-            context.Response.ContentType = contentType;
-            return context.Response.WriteAsync(body);
-        });
+        things.Upstream.On(
+            "GET /things/a",
+            context =>
+            {
+                context.Response.ContentType = contentType;
+                return context.Response.WriteAsync(body);
+            }
+        );
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
         Assert.Equal($"Things answered something its API does not promise (a {contentType} that cannot be read).", answer.Text);
@@ -74,12 +77,15 @@ public sealed class ErrorSpecs
     public async Task A_small_answer_that_unpacks_to_a_large_one_is_refused()
     {
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("GET /things/a", async context =>
-        {
-            context.Response.Headers.ContentEncoding = "gzip";
-            await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
-            await zip.WriteAsync(new byte[2_000_000]);
-        });
+        things.Upstream.On(
+            "GET /things/a",
+            async context =>
+            {
+                context.Response.Headers.ContentEncoding = "gzip";
+                await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+                await zip.WriteAsync(new byte[2_000_000]);
+            }
+        );
         Assert.Contains("is larger than", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
     }
 
@@ -96,7 +102,8 @@ public sealed class ErrorSpecs
     [InlineData("https://api.example/v1/", "https://api.example/v1")]
     [InlineData("http://127.0.0.1:4000", "http://127.0.0.1:4000/")]
     [InlineData("http://localhost/x", "http://localhost/x")]
-    public void A_base_url_is_https_or_on_loopback(string value, string url) => Assert.Equal(url, UpstreamUrl.Parse("THINGS_URL", value).ToString());
+    public void A_base_url_is_https_or_on_loopback(string value, string url) =>
+        Assert.Equal(url, UpstreamUrl.Parse("THINGS_URL", value).ToString());
 
     [Theory]
     [InlineData("http://api.example")]

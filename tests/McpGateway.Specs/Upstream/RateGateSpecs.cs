@@ -60,15 +60,17 @@ public sealed class RateGateSpecs
     [Fact]
     public async Task A_limit_holds_back_only_its_own_bucket()
     {
-        await using var things = await ThingGateway.StartAsync(url => new()
-        {
-            Name = "Things",
-            BaseUrl = url,
-            TokenSetting = "THINGS_TOKEN",
-            TokenPage = "https://things.example/tokens",
-            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
-            BucketOf = request => request.Method.Method,
-        });
+        await using var things = await ThingGateway.StartAsync(url =>
+            new()
+            {
+                Name = "Things",
+                BaseUrl = url,
+                TokenSetting = "THINGS_TOKEN",
+                TokenPage = "https://things.example/tokens",
+                GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
+                BucketOf = request => request.Method.Method,
+            }
+        );
         things.Upstream.On("POST /things", "{}", 429, ("Retry-After", "60")).On("GET /things/a", Thing);
         Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
         Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
@@ -87,27 +89,34 @@ public sealed class RateGateSpecs
         Assert.Single(things.Upstream.Received);
     }
 
-    private static UpstreamApi Limited(Uri url, PartitionedRateLimiter<HttpRequestMessage> limiter) => new()
-    {
-        Name = "Things",
-        BaseUrl = url,
-        TokenSetting = "THINGS_TOKEN",
-        TokenPage = "https://things.example/tokens",
-        GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
-        Limiter = limiter,
-    };
+    private static UpstreamApi Limited(Uri url, PartitionedRateLimiter<HttpRequestMessage> limiter) =>
+        new()
+        {
+            Name = "Things",
+            BaseUrl = url,
+            TokenSetting = "THINGS_TOKEN",
+            TokenPage = "https://things.example/tokens",
+            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
+            Limiter = limiter,
+        };
 
     /// <summary>A limit that is never replenished: who is queued waits for as long as calls wait.</summary>
     private sealed class FakeWindow(int permits)
     {
-        public PartitionedRateLimiter<HttpRequestMessage> Limiter { get; } = PartitionedRateLimiter.Create<HttpRequestMessage, string>(
-            _ => RateLimitPartition.GetTokenBucketLimiter("all", _ => new()
-            {
-                TokenLimit = permits,
-                TokensPerPeriod = permits,
-                ReplenishmentPeriod = TimeSpan.FromDays(1),
-                AutoReplenishment = false,
-                QueueLimit = 10,
-            }));
+        public PartitionedRateLimiter<HttpRequestMessage> Limiter { get; } =
+            PartitionedRateLimiter.Create<HttpRequestMessage, string>(_ =>
+                RateLimitPartition.GetTokenBucketLimiter(
+                    "all",
+                    _ =>
+                        new()
+                        {
+                            TokenLimit = permits,
+                            TokensPerPeriod = permits,
+                            ReplenishmentPeriod = TimeSpan.FromDays(1),
+                            AutoReplenishment = false,
+                            QueueLimit = 10,
+                        }
+                )
+            );
     }
 }

@@ -28,17 +28,18 @@ public sealed class RenewedTokenSpecs
         Assert.Equal(2, things.Upstream.Received.Count);
     }
 
-    private static Task<ThingGateway> StartAsync(Action renewed) => ThingGateway.StartAsync(url => new UpstreamApi
-    {
-        Name = "Things",
-        BaseUrl = url,
-        TokenSetting = "THINGS_TOKEN",
-        TokenPage = "https://things.example/tokens",
-        GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("old"),
-        RenewTokenAsync = (_, _, _) =>
+    private static Task<ThingGateway> StartAsync(Action renewed) =>
+        ThingGateway.StartAsync(url => new UpstreamApi
         {
-            renewed();
-            return ValueTask.FromResult<string?>("new");
-        },
-    });
+            Name = "Things",
+            BaseUrl = url,
+            TokenSetting = "THINGS_TOKEN",
+            TokenPage = "https://things.example/tokens",
+            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("old"),
+            RenewTokenAsync = (_, _, _) =>
+            {
+                renewed();
+                return ValueTask.FromResult<string?>("new");
+            },
+        });
 }

@@ -98,27 +98,32 @@ public sealed class RetrySpecs
     public async Task A_body_that_stalls_counts_as_no_answer()
     {
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("GET /things/a", async context =>
-        {
-            await context.Response.WriteAsync("""{"name":"fi""");
-            await context.Response.Body.FlushAsync();
-            await NeverAsync(context);
-        });
+        things.Upstream.On(
+            "GET /things/a",
+            async context =>
+            {
+                await context.Response.WriteAsync("""{"name":"fi""");
+                await context.Response.Body.FlushAsync();
+                await NeverAsync(context);
+            }
+        );
         Assert.Contains("did not answer in time", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Waiting_for_a_limit_counts_for_the_total_time()
     {
-        await using var things = await ThingGateway.StartAsync(url => new()
-        {
-            Name = "Things",
-            BaseUrl = url,
-            TokenSetting = "THINGS_TOKEN",
-            TokenPage = "https://things.example/tokens",
-            GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
-            TotalTimeout = TimeSpan.FromSeconds(12),
-        });
+        await using var things = await ThingGateway.StartAsync(url =>
+            new()
+            {
+                Name = "Things",
+                BaseUrl = url,
+                TokenSetting = "THINGS_TOKEN",
+                TokenPage = "https://things.example/tokens",
+                GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
+                TotalTimeout = TimeSpan.FromSeconds(12),
+            }
+        );
         things.Upstream.On("GET /things/a", "{}", 429, ("Retry-After", "9"));
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
@@ -131,15 +136,20 @@ public sealed class RetrySpecs
         await using var things = await ThingGateway.StartAsync();
         var started = new TaskCompletionSource();
         var gone = new TaskCompletionSource();
-        things.Upstream.On("GET /things/a", async context =>
-        {
-            using var registration = context.RequestAborted.Register(gone.SetResult);
-            started.SetResult();
-            await gone.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        });
+        things.Upstream.On(
+            "GET /things/a",
+            async context =>
+            {
+                using var registration = context.RequestAborted.Register(gone.SetResult);
+                started.SetResult();
+                await gone.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            }
+        );
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var client = await things.ConnectAsync();
-        var call = client.CallToolAsync("get_thing", new Dictionary<string, object?> { ["id"] = "a" }, cancellationToken: caller.Token).AsTask();
+        var call = client
+            .CallToolAsync("get_thing", new Dictionary<string, object?> { ["id"] = "a" }, cancellationToken: caller.Token)
+            .AsTask();
         await started.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

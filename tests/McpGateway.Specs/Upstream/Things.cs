@@ -51,18 +51,22 @@ internal sealed class ThingTools(IThingsApi things)
                     length += count;
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         return $"{length}";
     }
 
     [McpServerTool(Name = "find_thing", ReadOnly = true)]
-    public Task<Thing> FindAsync(bool open, string[]? tags = null, CancellationToken cancellationToken = default) => things.FindThingAsync(open, tags, cancellationToken);
+    public Task<Thing> FindAsync(bool open, string[]? tags = null, CancellationToken cancellationToken = default) =>
+        things.FindThingAsync(open, tags, cancellationToken);
 
     [McpServerTool(Name = "create_thing")]
-    public Task<Thing> CreateAsync(string name, CancellationToken cancellationToken) => things.CreateThingAsync(new(name), cancellationToken);
+    public Task<Thing> CreateAsync(string name, CancellationToken cancellationToken) =>
+        things.CreateThingAsync(new(name), cancellationToken);
 
     [McpServerTool(Name = "put_thing")]
-    public Task<Thing> PutAsync(string id, string name, CancellationToken cancellationToken) => things.PutThingAsync(id, new(name), cancellationToken);
+    public Task<Thing> PutAsync(string id, string name, CancellationToken cancellationToken) =>
+        things.PutThingAsync(id, new(name), cancellationToken);
 }
 
 /// <summary>The gateway of <see cref="ThingTools"/> before a stub of the API, on a clock that the spec moves.</summary>
@@ -102,27 +106,35 @@ internal sealed class ThingGateway : IAsyncDisposable
                 builder.Mcp.WithTools<ThingTools>();
             },
             new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = Caller },
-            time);
+            time
+        );
         return new(gateway, upstream, time);
     }
 
-    public static UpstreamApi ApiAt(Uri url, string? token = Token) => new()
-    {
-        Name = "Things",
-        BaseUrl = url,
-        TokenSetting = "THINGS_TOKEN",
-        TokenPage = "https://things.example/tokens",
-        GetTokenAsync = (_, _) => ValueTask.FromResult(token),
-        MayRetry = request => request.Method != HttpMethod.Post,
-        MaxResponseBytes = 100_000,
-    };
+    public static UpstreamApi ApiAt(Uri url, string? token = Token) =>
+        new()
+        {
+            Name = "Things",
+            BaseUrl = url,
+            TokenSetting = "THINGS_TOKEN",
+            TokenPage = "https://things.example/tokens",
+            GetTokenAsync = (_, _) => ValueTask.FromResult(token),
+            MayRetry = request => request.Method != HttpMethod.Post,
+            MaxResponseBytes = 100_000,
+        };
 
     /// <summary>Calls a tool while the clock runs, a second every few milliseconds.</summary>
     public async Task<Answer> CallAsync(string tool, params (string Name, object? Value)[] arguments)
     {
         await using var client = await gateway.ConnectAsync(Caller, TestContext.Current.CancellationToken);
         var started = Time.GetUtcNow();
-        var call = client.CallToolAsync(tool, arguments.ToDictionary(a => a.Name, a => a.Value), cancellationToken: TestContext.Current.CancellationToken).AsTask();
+        var call = client
+            .CallToolAsync(
+                tool,
+                arguments.ToDictionary(a => a.Name, a => a.Value),
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+            .AsTask();
         for (var tick = 0; !call.IsCompleted && tick < 2_000; tick++)
         {
             await Task.WhenAny(call, Task.Delay(5, TestContext.Current.CancellationToken));
@@ -130,11 +142,15 @@ internal sealed class ThingGateway : IAsyncDisposable
         }
 
         var result = await call;
-        if (Logs.FirstOrDefault(line => line.StartsWith("Error McpGateway", StringComparison.Ordinal)) is { } defect) { Assert.Fail(defect); }
+        if (Logs.FirstOrDefault(line => line.StartsWith("Error McpGateway", StringComparison.Ordinal)) is { } defect)
+        {
+            Assert.Fail(defect);
+        }
         return new(result.IsError == true, ((TextContentBlock)result.Content[0]).Text, Time.GetUtcNow() - started);
     }
 
-    public Task<ModelContextProtocol.Client.McpClient> ConnectAsync() => gateway.ConnectAsync(Caller, TestContext.Current.CancellationToken);
+    public Task<ModelContextProtocol.Client.McpClient> ConnectAsync() =>
+        gateway.ConnectAsync(Caller, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

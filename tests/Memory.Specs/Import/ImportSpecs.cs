@@ -17,15 +17,17 @@ public sealed class ImportSpecs : IDisposable
     [InlineData(Anna + "\n" + Acme + "\n" + Works + "\n")]
     [InlineData("\uFEFF" + Anna + "\r\n\r\n" + Acme + "\r\n  \r\n" + Works + "\r\n")]
     [InlineData(Works + "\n" + Acme + "\n" + Anna)]
-    [InlineData("""
-        {
-          "entities": [
-            {"name": "Anna", "entityType": "person", "observations": ["likes Tea"]},
-            {"name": "Acme", "entityType": "company"}
-          ],
-          "relations": [{"from": "Anna", "to": "Acme", "relationType": "works_at"}]
-        }
-        """)]
+    [InlineData(
+        """
+            {
+              "entities": [
+                {"name": "Anna", "entityType": "person", "observations": ["likes Tea"]},
+                {"name": "Acme", "entityType": "company"}
+              ],
+              "relations": [{"from": "Anna", "to": "Acme", "relationType": "works_at"}]
+            }
+            """
+    )]
     public async Task A_file_of_the_official_server_is_taken_in_whatever_its_line_ends(string content)
     {
         await using var memory = await ImportAsync(content);
@@ -39,28 +41,50 @@ public sealed class ImportSpecs : IDisposable
     [Fact]
     public async Task What_cannot_be_used_is_left_out_and_reported_with_its_line_and_the_rest_comes_in()
     {
-        await using var memory = await ImportAsync(string.Join('\n',
-            Anna,
-            """{"type":"entity","name":"Ber""",
-            """{"type":"entity","name":"Carl","entityType":"person"}""",
-            """{"type":"mood","name":"x"}""",
-            """{"type":"entity","entityType":"person","observations":[]}""",
-            """{"type":"entity","name":"Dora","entityType":"person","observations":["ok",7]}""",
-            """{"type":"entity","name":"Anna","entityType":"robot","observations":["likes Tea","rusts"]}""",
-            """{"type":"relation","from":"Anna","to":"Nobody","relationType":"knows"}""",
-            """{"type":"entity","name":"\ud800","entityType":"x","observations":[]}""",
-            Anna[..^1],
-            """{"type":"entity","name":"NAME","entityType":"x","observations":[]}""".Replace("NAME", new string('n', 2001), StringComparison.Ordinal)));
+        await using var memory = await ImportAsync(
+            string.Join(
+                '\n',
+                Anna,
+                """{"type":"entity","name":"Ber""",
+                """{"type":"entity","name":"Carl","entityType":"person"}""",
+                """{"type":"mood","name":"x"}""",
+                """{"type":"entity","entityType":"person","observations":[]}""",
+                """{"type":"entity","name":"Dora","entityType":"person","observations":["ok",7]}""",
+                """{"type":"entity","name":"Anna","entityType":"robot","observations":["likes Tea","rusts"]}""",
+                """{"type":"relation","from":"Anna","to":"Nobody","relationType":"knows"}""",
+                """{"type":"entity","name":"\ud800","entityType":"x","observations":[]}""",
+                Anna[..^1],
+                """{"type":"entity","name":"NAME","entityType":"x","observations":[]}""".Replace(
+                    "NAME",
+                    new string('n', 2001),
+                    StringComparison.Ordinal
+                )
+            )
+        );
         var graph = await memory.CallAsync("read_graph", "{}");
         Assert.Equal(["Anna", "Carl", "Dora"], graph.Names);
         Assert.Equal(["likes Tea", "rusts", "ok"], graph.Observations);
         Assert.Empty(graph.Relations);
-        foreach (var reported in (string[])[
-            "line 2: not valid JSON", "line 4: neither an entity nor a relation", "line 5: without name", "line 6: an observation is no text",
-            "line 7: the entity 'Anna' exists already", "it stays a 'person'", "line 8: the relation's end 'Nobody' does not exist", "line 9: name contains half of a surrogate pair",
-            "line 10: not valid JSON", "line 11: name has 2001 characters, a name or type 2000 at most"])
+        foreach (
+            var reported in (string[])
+                [
+                    "line 2: not valid JSON",
+                    "line 4: neither an entity nor a relation",
+                    "line 5: without name",
+                    "line 6: an observation is no text",
+                    "line 7: the entity 'Anna' exists already",
+                    "it stays a 'person'",
+                    "line 8: the relation's end 'Nobody' does not exist",
+                    "line 9: name contains half of a surrogate pair",
+                    "line 10: not valid JSON",
+                    "line 11: name has 2001 characters, a name or type 2000 at most",
+                ]
+        )
         {
-            Assert.Contains(memory.Gateway.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(reported, StringComparison.Ordinal));
+            Assert.Contains(
+                memory.Gateway.Logs.Lines,
+                line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(reported, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -89,20 +113,26 @@ public sealed class ImportSpecs : IDisposable
         var path = Path.Combine(folder, "missing.jsonl");
         await using (var memory = await StartAsync(path))
         {
-            using var ready = await memory.Gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var ready = await memory.Gateway.Http.GetAsync(
+                new Uri("/health/ready", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-            var problem = JsonNode.Parse(await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["problems"]!["memory"];
+            var problem = JsonNode.Parse(await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["problems"]![
+                "memory"
+            ];
             Assert.StartsWith($"MEMORY_IMPORT='{path}' cannot be read", (string?)problem, StringComparison.Ordinal);
         }
 
-        await using (await ImportAsync(Anna))
-        {
-        }
+        await using (await ImportAsync(Anna)) { }
 
         File.Delete(Path.Combine(folder, "import.jsonl"));
         await using (var memory = await StartAsync(Path.Combine(folder, "import.jsonl")))
         {
-            using var ready = await memory.Gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var ready = await memory.Gateway.Http.GetAsync(
+                new Uri("/health/ready", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         }
     }
@@ -112,15 +142,36 @@ public sealed class ImportSpecs : IDisposable
     {
         await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "4000"));
         await memory.CreateAsync("Zoë \"Q\"", "person", "line one\nline two", "emoji 😀 <b>&amp;");
-        await memory.CallAsync("create_entities", new { entities = Enumerable.Range(0, 60).Select(i => new { name = $"Entity {i}", entityType = "t", observations = new[] { $"fact {i}" } }) });
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, 60)
+                    .Select(i => new
+                    {
+                        name = $"Entity {i}",
+                        entityType = "t",
+                        observations = new[] { $"fact {i}" },
+                    }),
+            }
+        );
         await memory.RelateAsync("Entity 1", "Zoë \"Q\"", "knows");
         var pages = await memory.ReadAllAsync("export_graph", new { });
         Assert.True(pages.Count > 3);
         Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 4000));
         Assert.All(pages, page => Assert.Equal(page.Text, (string?)page.Structured!["jsonl"]));
         var lines = string.Join('\n', pages.Select(p => p.Text));
-        Assert.StartsWith("{\"type\":\"entity\",\"name\":\"Zoë \\\"Q\\\"\",\"entityType\":\"person\",\"observations\":[\"line one\\nline two\"", lines, StringComparison.Ordinal);
-        Assert.EndsWith("""{"type":"relation","from":"Entity 1","to":"Zoë \"Q\"","relationType":"knows"}""", lines, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"type\":\"entity\",\"name\":\"Zoë \\\"Q\\\"\",\"entityType\":\"person\",\"observations\":[\"line one\\nline two\"",
+            lines,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            """{"type":"relation","from":"Entity 1","to":"Zoë \"Q\"","relationType":"knows"}""",
+            lines,
+            StringComparison.Ordinal
+        );
 
         await using var copy = await ImportAsync(lines);
         Assert.Equal(lines, string.Join('\n', (await copy.ReadAllAsync("export_graph", new { })).Select(p => p.Text)));

@@ -13,7 +13,11 @@ public sealed class BrokenFileSpecs
         var folder = await FolderWithAsync("memory.db", "This is not a database, whatever its name says. ".PadRight(8192, '.'));
         await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
         await ShouldBeUnusableAsync(memory, "is damaged or no memory file at all");
-        Assert.StartsWith("This is not a database", await File.ReadAllTextAsync(memory.File, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "This is not a database",
+            await File.ReadAllTextAsync(memory.File, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -24,7 +28,10 @@ public sealed class BrokenFileSpecs
         Assert.True((await memory.CreateAsync("Anna")).IsError);
         File.Delete(memory.File);
         Assert.False((await memory.CreateAsync("Anna")).IsError);
-        using var ready = await memory.Gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var ready = await memory.Gateway.Http.GetAsync(
+            new Uri("/health/ready", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
@@ -34,10 +41,20 @@ public sealed class BrokenFileSpecs
         var folder = Directory.CreateTempSubdirectory("memory-broken-").FullName;
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder)))
         {
-            await memory.CallAsync("create_entities", new
-            {
-                entities = Enumerable.Range(0, 500).Select(i => new { name = $"Entity {i}", entityType = "t", observations = new[] { $"observation {i}" } }),
-            });
+            await memory.CallAsync(
+                "create_entities",
+                new
+                {
+                    entities = Enumerable
+                        .Range(0, 500)
+                        .Select(i => new
+                        {
+                            name = $"Entity {i}",
+                            entityType = "t",
+                            observations = new[] { $"observation {i}" },
+                        }),
+                }
+            );
         }
 
         var page = await ScalarAsync(Path.Combine(folder, "memory.db"), "SELECT rootpage FROM sqlite_master WHERE name = 'observation'");
@@ -110,7 +127,9 @@ public sealed class BrokenFileSpecs
         var file = Path.Combine(folder, "memory.db");
         // Root may write everything: then the process runs as nobody.
         await using var process = await LimitedProcess.StartAsync(
-            $"chmod 444 '{file}'; chmod 777 '{folder}'; if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\"; else exec \"$0\"; fi", folder);
+            $"chmod 444 '{file}'; chmod 777 '{folder}'; if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\"; else exec \"$0\"; fi",
+            folder
+        );
         var refused = await process.CreateAsync("Bert", "x");
         Assert.True(refused.IsError);
         Assert.Contains($"The memory file '{file}' is read-only", refused.Text, StringComparison.Ordinal);
@@ -133,7 +152,11 @@ public sealed class BrokenFileSpecs
     public async Task A_folder_of_MEMORY_PATH_that_cannot_be_used_ends_the_start_with_one_line()
     {
         var file = Path.GetTempFileName();
-        await using var process = GatewayProcess.Start("Memory", Path.GetTempPath(), new Dictionary<string, string?> { ["MEMORY_PATH"] = Path.Combine(file, "memory.db") });
+        await using var process = GatewayProcess.Start(
+            "Memory",
+            Path.GetTempPath(),
+            new Dictionary<string, string?> { ["MEMORY_PATH"] = Path.Combine(file, "memory.db") }
+        );
         Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         var line = Assert.Single(process.Errors, l => l.Contains("cannot start", StringComparison.Ordinal));
         Assert.Contains($"the folder '{file}' of the memory file cannot be used", line, StringComparison.Ordinal);
@@ -142,7 +165,10 @@ public sealed class BrokenFileSpecs
 
     private static async Task ShouldBeUnusableAsync(MemoryGateway memory, string problem)
     {
-        foreach (var (tool, arguments) in ((string, string)[])[("create_entities", """{"entities":[]}"""), ("read_graph", "{}"), ("search_nodes", """{"query":"x"}""")])
+        foreach (
+            var (tool, arguments) in ((string, string)[])
+                [("create_entities", """{"entities":[]}"""), ("read_graph", "{}"), ("search_nodes", """{"query":"x"}""")]
+        )
         {
             var answer = await memory.CallAsync(tool, arguments);
             Assert.True(answer.IsError);
@@ -154,7 +180,11 @@ public sealed class BrokenFileSpecs
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         using var ready = await memory.Gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Contains(problem, (string?)JsonNode.Parse(await ready.Content.ReadAsStringAsync())!["problems"]!["memory"], StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            (string?)JsonNode.Parse(await ready.Content.ReadAsStringAsync())!["problems"]!["memory"],
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<string> FolderWithAsync(string name, string content)

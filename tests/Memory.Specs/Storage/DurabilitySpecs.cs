@@ -14,7 +14,10 @@ public sealed class DurabilitySpecs
         for (var round = 0; round < 3; round++)
         {
             await using var process = await GatewayProcess.StartAsync("Memory", settings);
-            var writers = Enumerable.Range(0, 4).Select(writer => WriteUntilKilledAsync(process, $"round {round} writer {writer}", acknowledged)).ToArray();
+            var writers = Enumerable
+                .Range(0, 4)
+                .Select(writer => WriteUntilKilledAsync(process, $"round {round} writer {writer}", acknowledged))
+                .ToArray();
             await WaitForAsync(() => CountOf(acknowledged) >= (round + 1) * 40);
             await process.KillAsync();
             await Task.WhenAll(writers);
@@ -22,7 +25,9 @@ public sealed class DurabilitySpecs
 
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.FullName)))
         {
-            var stored = (await memory.ReadAllAsync("read_graph", new { })).SelectMany(p => p.Structured!["entities"]!.AsArray()).ToDictionary(e => (string)e!["name"]!);
+            var stored = (await memory.ReadAllAsync("read_graph", new { }))
+                .SelectMany(p => p.Structured!["entities"]!.AsArray())
+                .ToDictionary(e => (string)e!["name"]!);
             Assert.True(acknowledged.Count >= 120);
             Assert.DoesNotContain(acknowledged, name => !stored.ContainsKey(name));
             // Each call stored a pair with three observations each: all of it or nothing.
@@ -42,8 +47,16 @@ public sealed class DurabilitySpecs
         Assert.All(answers, a => Assert.False(a.IsError));
         var same = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => memory.CreateAsync("Same")));
         Assert.Single(same, a => a.Text != "[]");
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => memory.CallAsync(
-            "add_observations", new { observations = new[] { new { entityName = "Same", contents = new[] { $"fact {i}" } } } })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    memory.CallAsync(
+                        "add_observations",
+                        new { observations = new[] { new { entityName = "Same", contents = new[] { $"fact {i}" } } } }
+                    )
+                )
+        );
         var graph = await memory.CallAsync("read_graph", "{}");
         Assert.Equal(51, graph.Names.Length);
         Assert.Equal(50, graph.Observations.Length);
@@ -59,7 +72,9 @@ public sealed class DurabilitySpecs
         await using var third = await GatewayProcess.StartAsync("Memory", settings);
         await using var fourth = await GatewayProcess.StartAsync("Memory", settings);
         GatewayProcess[] processes = [first, second, third, fourth];
-        var answers = await Task.WhenAll(processes.SelectMany((process, p) => Enumerable.Range(0, 50).Select(i => CreateAsync(process, $"process {p} entity {i}"))));
+        var answers = await Task.WhenAll(
+            processes.SelectMany((process, p) => Enumerable.Range(0, 50).Select(i => CreateAsync(process, $"process {p} entity {i}")))
+        );
         Assert.All(answers, a => Assert.False(a.IsError, a.Text));
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.FullName)))
         {
@@ -74,10 +89,28 @@ public sealed class DurabilitySpecs
     public async Task A_cancelled_call_stores_all_or_nothing_and_the_next_one_works()
     {
         await using var memory = await MemoryGateway.StartAsync();
-        var entities = Enumerable.Range(0, 3_000).Select(i => new { name = $"Entity {i}", entityType = "t", observations = new[] { "x" } }).ToArray();
+        var entities = Enumerable
+            .Range(0, 3_000)
+            .Select(i => new
+            {
+                name = $"Entity {i}",
+                entityType = "t",
+                observations = new[] { "x" },
+            })
+            .ToArray();
         using var content = new StringContent(
-            JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = "create_entities", arguments = new { entities } } }),
-            System.Text.Encoding.UTF8, "application/json");
+            JsonSerializer.Serialize(
+                new
+                {
+                    jsonrpc = "2.0",
+                    id = 1,
+                    method = "tools/call",
+                    @params = new { name = "create_entities", arguments = new { entities } },
+                }
+            ),
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         using var leaving = new CancellationTokenSource();
         var call = memory.Gateway.Http.PostAsync(memory.Gateway.McpUrl, content, leaving.Token);
         await WaitForAsync(() => File.Exists(memory.File + "-wal"));
@@ -128,12 +161,30 @@ public sealed class DurabilitySpecs
 
     private static async Task<ToolAnswer> CreateAsync(GatewayProcess process, params string[] names)
     {
-        var arguments = new { entities = names.Select(name => new { name, entityType = "t", observations = new[] { "one", "two", "three" } }) };
+        var arguments = new
+        {
+            entities = names.Select(name => new
+            {
+                name,
+                entityType = "t",
+                observations = new[] { "one", "two", "three" },
+            }),
+        };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(
-                JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = "create_entities", arguments } }),
-                System.Text.Encoding.UTF8, "application/json"),
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        jsonrpc = "2.0",
+                        id = 1,
+                        method = "tools/call",
+                        @params = new { name = "create_entities", arguments },
+                    }
+                ),
+                System.Text.Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await process.Http.SendAsync(request);

@@ -21,14 +21,18 @@ internal sealed class LimitedProcess : IAsyncDisposable
     public static async Task<LimitedProcess> StartAsync(string script, string folder)
     {
         const string listening = "Now listening on: ";
-        var process = RunningProcess.Start("bash", ["-c", script, Path.Combine(Repository.OutputOf("Memory"), "Memory")], new Dictionary<string, string?>
-        {
-            ["PORT"] = "0",
-            ["DATA_PATH"] = folder,
-            ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
-            // The runtime maps executable memory through a file, which a limit on the size of files would forbid.
-            ["DOTNET_EnableWriteXorExecute"] = "0",
-        });
+        var process = RunningProcess.Start(
+            "bash",
+            ["-c", script, Path.Combine(Repository.OutputOf("Memory"), "Memory")],
+            new Dictionary<string, string?>
+            {
+                ["PORT"] = "0",
+                ["DATA_PATH"] = folder,
+                ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+                // The runtime maps executable memory through a file, which a limit on the size of files would forbid.
+                ["DOTNET_EnableWriteXorExecute"] = "0",
+            }
+        );
         try
         {
             var line = await process.WaitForLineAsync(l => l.Contains(listening, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
@@ -42,14 +46,39 @@ internal sealed class LimitedProcess : IAsyncDisposable
     }
 
     public Task<ToolAnswer> CreateAsync(string name, string observation) =>
-        CallAsync("create_entities", new { entities = new[] { new { name, entityType = "t", observations = new[] { observation } } } });
+        CallAsync(
+            "create_entities",
+            new
+            {
+                entities = new[]
+                {
+                    new
+                    {
+                        name,
+                        entityType = "t",
+                        observations = new[] { observation },
+                    },
+                },
+            }
+        );
 
     public async Task<ToolAnswer> CallAsync(string tool, object arguments)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(
-                JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }), Encoding.UTF8, "application/json"),
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        jsonrpc = "2.0",
+                        id = 1,
+                        method = "tools/call",
+                        @params = new { name = tool, arguments },
+                    }
+                ),
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await http.SendAsync(request);

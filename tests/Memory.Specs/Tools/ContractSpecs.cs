@@ -17,7 +17,10 @@ public sealed class ContractSpecs
             Assert.Equal(title, (string?)tool["title"]);
             Assert.Equal(required, Required(tool["inputSchema"]!));
             Assert.Equal(outputs, Required(tool["outputSchema"]!).Where(o => outputs.Contains(o)));
-            Assert.Equal((readOnly, destructive, idempotent, false), (Hint(tool, "readOnly"), Hint(tool, "destructive"), Hint(tool, "idempotent"), Hint(tool, "openWorld")));
+            Assert.Equal(
+                (readOnly, destructive, idempotent, false),
+                (Hint(tool, "readOnly"), Hint(tool, "destructive"), Hint(tool, "idempotent"), Hint(tool, "openWorld"))
+            );
             Assert.False(string.IsNullOrEmpty((string?)tool["description"]));
             Assert.DoesNotContain("\"additionalProperties\":false", tool["outputSchema"]!.ToJsonString(), StringComparison.Ordinal);
         }
@@ -40,21 +43,35 @@ public sealed class ContractSpecs
             schemas[name] = await JsonSchema.FromJsonAsync(tool["outputSchema"]!.ToJsonString(), TestContext.Current.CancellationToken);
         }
 
-        foreach (var (tool, arguments) in ((string, string)[])[
-            ("read_graph", "{}"),
-            ("create_entities", """{"entities":[{"name":"A","entityType":"t","observations":["x"]},{"name":"B","entityType":"t","observations":[]}]}"""),
-            ("create_entities", """{"entities":[{"name":"Large","entityType":"t","observations":["LARGE1","LARGE2"]}]}""".Replace("LARGE", new string('y', 900), StringComparison.Ordinal)),
-            ("create_relations", """{"relations":[{"from":"A","to":"B","relationType":"r"}]}"""),
-            ("add_observations", """{"observations":[{"entityName":"A","contents":["y"]}]}"""),
-            ("read_graph", "{}"),
-            ("search_nodes", """{"query":"y"}"""),
-            ("search_nodes", """{"query":"none"}"""),
-            ("open_nodes", """{"names":["Large"]}"""),
-            ("open_nodes", """{"names":[]}"""),
-            ("export_graph", "{}"),
-            ("delete_observations", """{"deletions":[{"entityName":"A","observations":["y"]}]}"""),
-            ("delete_relations", """{"relations":[{"from":"A","to":"B","relationType":"r"}]}"""),
-            ("delete_entities", """{"entityNames":["A"]}""")])
+        foreach (
+            var (tool, arguments) in ((string, string)[])
+                [
+                    ("read_graph", "{}"),
+                    (
+                        "create_entities",
+                        """{"entities":[{"name":"A","entityType":"t","observations":["x"]},{"name":"B","entityType":"t","observations":[]}]}"""
+                    ),
+                    (
+                        "create_entities",
+                        """{"entities":[{"name":"Large","entityType":"t","observations":["LARGE1","LARGE2"]}]}""".Replace(
+                            "LARGE",
+                            new string('y', 900),
+                            StringComparison.Ordinal
+                        )
+                    ),
+                    ("create_relations", """{"relations":[{"from":"A","to":"B","relationType":"r"}]}"""),
+                    ("add_observations", """{"observations":[{"entityName":"A","contents":["y"]}]}"""),
+                    ("read_graph", "{}"),
+                    ("search_nodes", """{"query":"y"}"""),
+                    ("search_nodes", """{"query":"none"}"""),
+                    ("open_nodes", """{"names":["Large"]}"""),
+                    ("open_nodes", """{"names":[]}"""),
+                    ("export_graph", "{}"),
+                    ("delete_observations", """{"deletions":[{"entityName":"A","observations":["y"]}]}"""),
+                    ("delete_relations", """{"relations":[{"from":"A","to":"B","relationType":"r"}]}"""),
+                    ("delete_entities", """{"entityNames":["A"]}"""),
+                ]
+        )
         {
             var answer = await memory.CallAsync(tool, arguments);
             Assert.False(answer.IsError, answer.Text);
@@ -67,7 +84,10 @@ public sealed class ContractSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("Zoë", "person", "likes Tea");
-        foreach (var (tool, arguments) in ((string, string)[])[("read_graph", "{}"), ("search_nodes", """{"query":"tea"}"""), ("open_nodes", """{"names":["Zoë"]}""")])
+        foreach (
+            var (tool, arguments) in ((string, string)[])
+                [("read_graph", "{}"), ("search_nodes", """{"query":"tea"}"""), ("open_nodes", """{"names":["Zoë"]}""")]
+        )
         {
             var answer = await memory.CallAsync(tool, arguments);
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(answer.Text), answer.Structured));
@@ -80,9 +100,14 @@ public sealed class ContractSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("A");
-        using var response = await memory.Gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_graph"}}""");
+        using var response = await memory.Gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_graph"}}"""
+        );
         Assert.Contains("\"A\"", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(["A"], (await memory.CallAsync("search_nodes", """{"query":"a","limit":null,"cursor":null,"toolCallId":"x"}""")).Names);
+        Assert.Equal(
+            ["A"],
+            (await memory.CallAsync("search_nodes", """{"query":"a","limit":null,"cursor":null,"toolCallId":"x"}""")).Names
+        );
     }
 
     [Fact]
@@ -93,14 +118,24 @@ public sealed class ContractSpecs
         Assert.Contains("search_nodes", client.ServerInstructions, StringComparison.Ordinal);
         var prompt = Assert.Single(await client.ListPromptsAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal("use_memory", prompt.Name);
-        var told = await prompt.GetAsync(new Dictionary<string, object?> { ["topic"] = "Anna's move" }, cancellationToken: TestContext.Current.CancellationToken);
+        var told = await prompt.GetAsync(
+            new Dictionary<string, object?> { ["topic"] = "Anna's move" },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         var guidance = ((ModelContextProtocol.Protocol.TextContentBlock)told.Messages[0].Content).Text;
         Assert.Contains("search_nodes for \"Anna's move\"", guidance, StringComparison.Ordinal);
         // Conversations agree on one entity for the person, by the name that graphs of the official server have for it.
         Assert.All([client.ServerInstructions!, guidance], text => Assert.Contains("default_user", text, StringComparison.Ordinal));
         // No tool is spoken of that is not there.
-        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name).ToHashSet();
-        var named = System.Text.RegularExpressions.Regex.Matches(client.ServerInstructions + guidance, "\\b(create|add|delete|read|search|open|export)_[a-z]+").Select(match => match.Value);
+        var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))
+            .Select(tool => tool.Name)
+            .ToHashSet();
+        var named = System
+            .Text.RegularExpressions.Regex.Matches(
+                client.ServerInstructions + guidance,
+                "\\b(create|add|delete|read|search|open|export)_[a-z]+"
+            )
+            .Select(match => match.Value);
         Assert.Empty(named.Except(tools));
     }
 
@@ -114,7 +149,8 @@ public sealed class ContractSpecs
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={memory.File};Pooling=false");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT by || ' ' || operation || ' ' || subject || ' ' || coalesce(before, '-') || ' ' || coalesce(after, '-') FROM log ORDER BY seq";
+        command.CommandText =
+            "SELECT by || ' ' || operation || ' ' || subject || ' ' || coalesce(before, '-') || ' ' || coalesce(after, '-') FROM log ORDER BY seq";
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var log = new List<string>();
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
@@ -129,10 +165,19 @@ public sealed class ContractSpecs
                 """anonymous delete_relation A {"from":"A","to":"A","relationType":"is"} -""",
                 """anonymous delete_entity A {"name":"A","entityType":"t","observations":["x"]} -""",
             ],
-            log);
+            log
+        );
     }
 
-    private static readonly (string Name, string Title, string[] Required, string[] Outputs, bool ReadOnly, bool Destructive, bool Idempotent)[] OfficialTools =
+    private static readonly (
+        string Name,
+        string Title,
+        string[] Required,
+        string[] Outputs,
+        bool ReadOnly,
+        bool Destructive,
+        bool Idempotent
+    )[] OfficialTools =
     [
         ("create_entities", "Create Entities", ["entities"], ["entities"], false, false, false),
         ("create_relations", "Create Relations", ["relations"], ["relations"], false, false, false),
@@ -148,7 +193,9 @@ public sealed class ContractSpecs
     private static async Task<Dictionary<string, JsonNode>> ListToolsAsync(MemoryGateway memory)
     {
         using var response = await memory.Gateway.PostAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", configure: request => request.Headers.Accept.ParseAdd("application/json"));
+            """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+            configure: request => request.Headers.Accept.ParseAdd("application/json")
+        );
         var tools = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["result"]!["tools"]!.AsArray();
         return tools.ToDictionary(t => (string)t!["name"]!, t => t!);
     }

@@ -8,7 +8,10 @@ public sealed class EntitySpecs
         await using var memory = await MemoryGateway.StartAsync();
         var created = await memory.CreateAsync("Anna", "person", "likes Tea");
         Assert.Equal("""[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]""", created.Text);
-        Assert.Equal("""{"entities":[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]}""", created.Structured!.ToJsonString());
+        Assert.Equal(
+            """{"entities":[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]}""",
+            created.Structured!.ToJsonString()
+        );
         Assert.Equal(["likes Tea"], (await memory.CallAsync("open_nodes", new { names = new[] { "Anna" } })).Observations);
     }
 
@@ -21,16 +24,20 @@ public sealed class EntitySpecs
         Assert.Equal("[]", again.Text);
         Assert.Equal(
             """[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]""",
-            (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]!.ToJsonString());
+            (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]!.ToJsonString()
+        );
     }
 
     [Fact]
     public async Task A_name_or_observation_given_twice_in_one_call_is_stored_once()
     {
         await using var memory = await MemoryGateway.StartAsync();
-        var created = await memory.CallAsync("create_entities", """
+        var created = await memory.CallAsync(
+            "create_entities",
+            """
             {"entities":[{"name":"A","entityType":"t","observations":["x","x"]},{"name":"A","entityType":"u","observations":["y"]}]}
-            """);
+            """
+        );
         Assert.Equal("""[{"name":"A","entityType":"t","observations":["x"]}]""", created.Text);
         Assert.Equal(["A"], (await memory.CallAsync("read_graph", "{}")).Names);
     }
@@ -56,18 +63,27 @@ public sealed class EntitySpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         Assert.Equal("[]", (await memory.CallAsync("create_entities", """{"entities":[]}""")).Text);
-        var created = await memory.CallAsync("create_entities", """{"entities":[{"name":"A","entityType":"","observations":[""],"mood":"good"}],"toolCallId":"n8n"}""");
+        var created = await memory.CallAsync(
+            "create_entities",
+            """{"entities":[{"name":"A","entityType":"","observations":[""],"mood":"good"}],"toolCallId":"n8n"}"""
+        );
         Assert.Equal("""[{"name":"A","entityType":"","observations":[""]}]""", created.Text);
     }
 
     [Theory]
     [InlineData("""{"name":"","entityType":"t","observations":[]}""", "entities[1].name is empty: give the entity a name.")]
-    [InlineData("""{"name":"A","entityType":"t","observations":["ok","\u0000x"]}""", "entities[1].observations[1] contains the character U+0000")]
+    [InlineData(
+        """{"name":"A","entityType":"t","observations":["ok","\u0000x"]}""",
+        "entities[1].observations[1] contains the character U+0000"
+    )]
     [InlineData("""{"name":"A","entityType":"a\u0000b","observations":[]}""", "entities[1].entityType contains the character U+0000")]
     public async Task What_cannot_be_kept_is_refused_by_field_and_nothing_of_the_call_is_stored(string bad, string message)
     {
         await using var memory = await MemoryGateway.StartAsync();
-        var answer = await memory.CallAsync("create_entities", $$"""{"entities":[{"name":"Good","entityType":"t","observations":[]},{{bad}}]}""");
+        var answer = await memory.CallAsync(
+            "create_entities",
+            $$"""{"entities":[{"name":"Good","entityType":"t","observations":[]},{{bad}}]}"""
+        );
         Assert.True(answer.IsError);
         Assert.Contains(message, answer.Text, StringComparison.Ordinal);
         Assert.Empty((await memory.CallAsync("read_graph", "{}")).Names);
@@ -77,14 +93,34 @@ public sealed class EntitySpecs
     public async Task A_name_or_type_that_would_not_fit_an_answer_is_refused_by_field_and_never_quoted_whole()
     {
         await using var memory = await MemoryGateway.StartAsync();
-        string longest = new('n', 2_000), tooLong = longest + "n";
+        string longest = new('n', 2_000),
+            tooLong = longest + "n";
         Assert.False((await memory.CreateAsync(longest, longest)).IsError);
         Assert.False((await memory.RelateAsync(longest, longest, longest)).IsError);
-        Assert.StartsWith("entities[0].name has 2001 characters, a name or type 2000 at most: shorten it", (await memory.CreateAsync(tooLong)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("entities[0].entityType has 2001 characters", (await memory.CreateAsync("A", tooLong)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("relations[0].to has 2001 characters", (await memory.RelateAsync(longest, tooLong, "is")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("relations[0].relationType has 2001 characters", (await memory.RelateAsync(longest, longest, tooLong)).Text, StringComparison.Ordinal);
-        var unknown = await memory.CallAsync("add_observations", new { observations = new[] { new { entityName = tooLong, contents = new[] { "x" } } } });
+        Assert.StartsWith(
+            "entities[0].name has 2001 characters, a name or type 2000 at most: shorten it",
+            (await memory.CreateAsync(tooLong)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "entities[0].entityType has 2001 characters",
+            (await memory.CreateAsync("A", tooLong)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "relations[0].to has 2001 characters",
+            (await memory.RelateAsync(longest, tooLong, "is")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "relations[0].relationType has 2001 characters",
+            (await memory.RelateAsync(longest, longest, tooLong)).Text,
+            StringComparison.Ordinal
+        );
+        var unknown = await memory.CallAsync(
+            "add_observations",
+            new { observations = new[] { new { entityName = tooLong, contents = new[] { "x" } } } }
+        );
         Assert.Equal($"Entity with name {longest[..100]}… not found", unknown.Text);
         Assert.Equal([longest], (await memory.CallAsync("read_graph", "{}")).Names);
     }
@@ -93,10 +129,16 @@ public sealed class EntitySpecs
     public async Task Half_a_surrogate_pair_is_refused_in_words_and_nothing_is_stored()
     {
         await using var memory = await MemoryGateway.StartAsync();
-        using var response = await memory.Gateway.PostAsync("""
+        using var response = await memory.Gateway.PostAsync(
+            """
             {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_entities","arguments":{"entities":[{"name":"\ud800","entityType":"t","observations":[]}]}}}
-            """);
-        Assert.Contains("surrogate", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            """
+        );
+        Assert.Contains(
+            "surrogate",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Empty((await memory.CallAsync("read_graph", "{}")).Names);
     }
 
@@ -106,7 +148,11 @@ public sealed class EntitySpecs
         await using var memory = await MemoryGateway.StartAsync();
         var answer = await memory.CallAsync("create_entities", """{"entities":[{"name":"A","observations":[]}]}""");
         Assert.True(answer.IsError);
-        Assert.Contains("Invalid arguments for tool create_entities: Invalid input: expected string, received undefined at entities[0].entityType", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Invalid arguments for tool create_entities: Invalid input: expected string, received undefined at entities[0].entityType",
+            answer.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

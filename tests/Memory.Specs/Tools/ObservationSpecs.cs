@@ -7,13 +7,17 @@ public sealed class ObservationSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("A", "t", "old");
-        var added = await memory.CallAsync("add_observations", """
+        var added = await memory.CallAsync(
+            "add_observations",
+            """
             {"observations":[{"entityName":"A","contents":["old","new","new"]},{"entityName":"A","contents":["new","newer"]}]}
-            """);
+            """
+        );
         Assert.Equal("""[{"entityName":"A","addedObservations":["new"]},{"entityName":"A","addedObservations":["newer"]}]""", added.Text);
         Assert.Equal(
             """{"results":[{"entityName":"A","addedObservations":["new"]},{"entityName":"A","addedObservations":["newer"]}]}""",
-            added.Structured!.ToJsonString());
+            added.Structured!.ToJsonString()
+        );
         Assert.Equal(["old", "new", "newer"], (await memory.CallAsync("read_graph", "{}")).Observations);
     }
 
@@ -22,9 +26,12 @@ public sealed class ObservationSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("A");
-        var answer = await memory.CallAsync("add_observations", """
+        var answer = await memory.CallAsync(
+            "add_observations",
+            """
             {"observations":[{"entityName":"A","contents":["x"]},{"entityName":"Nope","contents":["y"]}]}
-            """);
+            """
+        );
         Assert.True(answer.IsError);
         Assert.Equal("Entity with name Nope not found", answer.Text);
         Assert.Empty((await memory.CallAsync("read_graph", "{}")).Observations);
@@ -36,9 +43,12 @@ public sealed class ObservationSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("A", "t", "likes tea", "likes coffee");
-        var deleted = await memory.CallAsync("delete_observations", """
+        var deleted = await memory.CallAsync(
+            "delete_observations",
+            """
             {"deletions":[{"entityName":"A","observations":["likes tea","never said"]},{"entityName":"Nope","observations":["x"]}]}
-            """);
+            """
+        );
         Assert.Equal("Observations deleted successfully", deleted.Text);
         Assert.Equal("""{"success":true,"message":"Observations deleted successfully"}""", deleted.Structured!.ToJsonString());
         Assert.Empty(await memory.SearchAsync("tea"));

@@ -21,7 +21,10 @@ public sealed class PagingSpecs
         Assert.All(pages, page => Assert.Equal(120, (int)page.Structured!["total"]!));
         Assert.All(pages, page => Assert.Equal(page.NextCursor is not null, (bool)page.Structured!["truncated"]!));
         Assert.Equal(Enumerable.Range(0, 120).Select(i => $"Entity {i} é").Order(), pages.SelectMany(p => p.Names).Order());
-        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"Entity {i} é follows Entity {(i + 1) % 120} é").Order(), pages.SelectMany(p => p.Relations).Order());
+        Assert.Equal(
+            Enumerable.Range(0, 120).Select(i => $"Entity {i} é follows Entity {(i + 1) % 120} é").Order(),
+            pages.SelectMany(p => p.Relations).Order()
+        );
     }
 
     [Fact]
@@ -56,10 +59,20 @@ public sealed class PagingSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await FillAsync(memory, 1_500);
-        await memory.CallAsync("create_entities", new
-        {
-            entities = Enumerable.Range(0, 1_500).Select(i => new { name = $"{i}", entityType = "", observations = Enumerable.Range(0, 20).Select(o => $"{o}") }),
-        });
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, 1_500)
+                    .Select(i => new
+                    {
+                        name = $"{i}",
+                        entityType = "",
+                        observations = Enumerable.Range(0, 20).Select(o => $"{o}"),
+                    }),
+            }
+        );
         var pages = await memory.ReadAllAsync("read_graph", new { });
         Assert.True(pages.Count > 5);
         Assert.InRange(pages.Max(page => Encoding.UTF8.GetByteCount(page.Body)), 0, 100_000);
@@ -102,7 +115,20 @@ public sealed class PagingSpecs
     {
         await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "5000"));
         await memory.CreateAsync("Hub");
-        await memory.CallAsync("create_relations", new { relations = Enumerable.Range(0, 200).Select(i => new { from = "Hub", to = "Hub", relationType = $"way {i}" }) });
+        await memory.CallAsync(
+            "create_relations",
+            new
+            {
+                relations = Enumerable
+                    .Range(0, 200)
+                    .Select(i => new
+                    {
+                        from = "Hub",
+                        to = "Hub",
+                        relationType = $"way {i}",
+                    }),
+            }
+        );
         var pages = await memory.ReadAllAsync("open_nodes", new { names = new[] { "Hub" } });
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"Hub way {i} Hub"), pages.SelectMany(p => p.Relations));
         Assert.Equal(["Hub"], pages.SelectMany(p => p.Names));
@@ -144,13 +170,33 @@ public sealed class PagingSpecs
 
     private static async Task FillAsync(MemoryGateway memory, int count)
     {
-        await memory.CallAsync("create_entities", new
-        {
-            entities = Enumerable.Range(0, count).Select(i => new { name = $"Entity {i} é", entityType = "t", observations = new[] { $"common \"word\" {i}" } }),
-        });
-        await memory.CallAsync("create_relations", new
-        {
-            relations = Enumerable.Range(0, count).Select(i => new { from = $"Entity {i} é", to = $"Entity {(i + 1) % count} é", relationType = "follows" }),
-        });
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, count)
+                    .Select(i => new
+                    {
+                        name = $"Entity {i} é",
+                        entityType = "t",
+                        observations = new[] { $"common \"word\" {i}" },
+                    }),
+            }
+        );
+        await memory.CallAsync(
+            "create_relations",
+            new
+            {
+                relations = Enumerable
+                    .Range(0, count)
+                    .Select(i => new
+                    {
+                        from = $"Entity {i} é",
+                        to = $"Entity {(i + 1) % count} é",
+                        relationType = "follows",
+                    }),
+            }
+        );
     }
 }

@@ -7,9 +7,12 @@ public sealed class RelationSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("A");
-        var twice = await memory.CallAsync("create_relations", """
+        var twice = await memory.CallAsync(
+            "create_relations",
+            """
             {"relations":[{"from":"A","to":"A","relationType":"likes"},{"from":"A","to":"A","relationType":"likes"}]}
-            """);
+            """
+        );
         Assert.Equal("""[{"from":"A","to":"A","relationType":"likes"}]""", twice.Text);
         Assert.Equal("""{"relations":[{"from":"A","to":"A","relationType":"likes"}]}""", twice.Structured!.ToJsonString());
         Assert.Equal("[]", (await memory.RelateAsync("A", "A", "likes")).Text);
@@ -21,9 +24,12 @@ public sealed class RelationSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("A");
-        var answer = await memory.CallAsync("create_relations", """
+        var answer = await memory.CallAsync(
+            "create_relations",
+            """
             {"relations":[{"from":"A","to":"A","relationType":"likes"},{"from":"A","to":"Nope","relationType":"likes"}]}
-            """);
+            """
+        );
         Assert.True(answer.IsError);
         Assert.Equal("Entity with name Nope not found", answer.Text);
         Assert.Empty((await memory.CallAsync("read_graph", "{}")).Relations);
@@ -48,9 +54,12 @@ public sealed class RelationSpecs
         await memory.CreateAsync("B");
         await memory.RelateAsync("A", "B", "knows");
         await memory.RelateAsync("A", "B", "Knows");
-        var deleted = await memory.CallAsync("delete_relations", """
+        var deleted = await memory.CallAsync(
+            "delete_relations",
+            """
             {"relations":[{"from":"A","to":"B","relationType":"knows"},{"from":"B","to":"A","relationType":"Knows"}]}
-            """);
+            """
+        );
         Assert.Equal("Relations deleted successfully", deleted.Text);
         Assert.Equal("""{"success":true,"message":"Relations deleted successfully"}""", deleted.Structured!.ToJsonString());
         Assert.Equal(["A Knows B"], (await memory.CallAsync("read_graph", "{}")).Relations);

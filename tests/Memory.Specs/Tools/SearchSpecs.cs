@@ -25,7 +25,21 @@ public sealed class SearchSpecs
     public async Task An_entity_is_found_by(string query, string because)
     {
         await using var memory = await MemoryGateway.StartAsync();
-        await memory.CreateAsync("Anna", "person", "likes Tea", "likes coffee", "100% sure", "a_x", "says \"q\" and *", "人工智能", "e\u0301cole", "οδος", "İstanbul", "lives in Zürich", "Langstraße");
+        await memory.CreateAsync(
+            "Anna",
+            "person",
+            "likes Tea",
+            "likes coffee",
+            "100% sure",
+            "a_x",
+            "says \"q\" and *",
+            "人工智能",
+            "e\u0301cole",
+            "οδος",
+            "İstanbul",
+            "lives in Zürich",
+            "Langstraße"
+        );
         await memory.CreateAsync("Other", "t", "nothing of this kind");
         Assert.True((await memory.SearchAsync(query)) is ["Anna"], because);
     }
@@ -102,15 +116,54 @@ public sealed class SearchSpecs
     {
         await using var memory = await MemoryGateway.StartAsync();
         var random = new Random(20260923);
-        string[] alphabet = ["a", "B", "é", "e\u0301", "ß", " ", "-", "%", "_", "Σ", "ς", "İ", "ı", "Ж", "й", "工", "智", "😀", "9", "\"", "'", "K"];
-        string Text(int most) => string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => alphabet[random.Next(alphabet.Length)]));
-        var entities = Enumerable.Range(0, 200).Select(i => new { name = $"{i}{Text(6)}", entityType = Text(4), observations = new[] { Text(14), Text(14) } }).ToArray();
+        string[] alphabet =
+        [
+            "a",
+            "B",
+            "é",
+            "e\u0301",
+            "ß",
+            " ",
+            "-",
+            "%",
+            "_",
+            "Σ",
+            "ς",
+            "İ",
+            "ı",
+            "Ж",
+            "й",
+            "工",
+            "智",
+            "😀",
+            "9",
+            "\"",
+            "'",
+            "K",
+        ];
+        string Text(int most) =>
+            string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+        var entities = Enumerable
+            .Range(0, 200)
+            .Select(i => new
+            {
+                name = $"{i}{Text(6)}",
+                entityType = Text(4),
+                observations = new[] { Text(14), Text(14) },
+            })
+            .ToArray();
         await memory.CallAsync("create_entities", new { entities });
         for (var i = 0; i < 300; i++)
         {
             var query = Text(5);
             var lowered = OfficialLower(query);
-            var expected = entities.Where(e => new[] { e.name, e.entityType }.Concat(e.observations).Any(t => OfficialLower(t).Contains(lowered, StringComparison.Ordinal))).Select(e => e.name);
+            var expected = entities
+                .Where(e =>
+                    new[] { e.name, e.entityType }
+                        .Concat(e.observations)
+                        .Any(t => OfficialLower(t).Contains(lowered, StringComparison.Ordinal))
+                )
+                .Select(e => e.name);
             var found = (await memory.ReadAllAsync("search_nodes", new { query })).SelectMany(p => p.Names).ToHashSet();
             Assert.Empty(expected.Where(name => !found.Contains(name)).Select(name => $"'{name}' for '{query}'"));
         }

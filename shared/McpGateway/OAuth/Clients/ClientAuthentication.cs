@@ -17,21 +17,29 @@ internal sealed class ClientAuthentication(ClientDirectory clients)
             throw OAuthException.InvalidClient("Client assertions are not supported: use none, client_secret_post or client_secret_basic.");
         }
 
-        if ((basicSecret is not null && form["client_secret"] is not null) || (basicId is not null && form["client_id"] is { } id && id != basicId))
+        if (
+            (basicSecret is not null && form["client_secret"] is not null)
+            || (basicId is not null && form["client_id"] is { } id && id != basicId)
+        )
         {
             throw OAuthException.InvalidClient("The client authenticated in two ways at once.");
         }
 
         var clientId = basicId ?? form["client_id"] ?? throw OAuthException.InvalidClient("The client_id is missing.");
-        var client = clients.FindForTokens(clientId) ?? throw OAuthException.InvalidClient("The client is unknown here: register it again.");
+        var client =
+            clients.FindForTokens(clientId) ?? throw OAuthException.InvalidClient("The client is unknown here: register it again.");
         return IsSecretOf(client, basicSecret ?? form["client_secret"])
             ? client
-            : throw OAuthException.InvalidClient(client.Secret is null ? "This client is a public one and has no secret." : "The client secret is missing or wrong.");
+            : throw OAuthException.InvalidClient(
+                client.Secret is null ? "This client is a public one and has no secret." : "The client secret is missing or wrong."
+            );
     }
 
-    private static bool IsSecretOf(OAuthClient client, string? presented) => client.Secret is null
-        ? presented is null
-        : presented is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(client.Secret), Encoding.UTF8.GetBytes(presented));
+    private static bool IsSecretOf(OAuthClient client, string? presented) =>
+        client.Secret is null
+            ? presented is null
+            : presented is not null
+                && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(client.Secret), Encoding.UTF8.GetBytes(presented));
 
     private static (string? Id, string? Secret) ReadBasic(string header)
     {
@@ -41,9 +49,11 @@ internal sealed class ClientAuthentication(ClientDirectory clients)
         }
 
         var credentials = new byte[header.Length];
-        if (!AuthenticationHeaderValue.TryParse(header, out var value)
+        if (
+            !AuthenticationHeaderValue.TryParse(header, out var value)
             || !Convert.TryFromBase64String(value.Parameter ?? "", credentials, out var length)
-            || Encoding.UTF8.GetString(credentials, 0, length).Split(':', 2) is not [{ Length: > 0 } id, var secret])
+            || Encoding.UTF8.GetString(credentials, 0, length).Split(':', 2) is not [{ Length: > 0 } id, var secret]
+        )
         {
             throw OAuthException.InvalidClient("The Basic header is malformed.");
         }

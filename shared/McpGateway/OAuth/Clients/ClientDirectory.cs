@@ -13,8 +13,7 @@ internal sealed class ClientDirectory(SealedValues sealedValues)
         : null;
 
     /// <summary>The client as the token endpoint sees it: behind a document's URL there is always a public client.</summary>
-    public OAuthClient? FindForTokens(string id) =>
-        Find(id) ?? (ClientDocuments.IsDocumentUrl(id) ? new(id, "", []) : null);
+    public OAuthClient? FindForTokens(string id) => Find(id) ?? (ClientDocuments.IsDocumentUrl(id) ? new(id, "", []) : null);
 
     /// <summary>The id of a new client.</summary>
     public string Register(RegisteredClient client) => RegisteredPrefix + sealedValues.Seal(client);

@@ -23,9 +23,16 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
 
     /// <summary>Whether an id has the form of a document's URL: https, a host name, the default port, a path, nothing to normalise.</summary>
     public static bool IsDocumentUrl(string id) =>
-        id.Length <= 512 && Uri.TryCreate(id, UriKind.Absolute, out var url)
-        && url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && url.HostNameType == UriHostNameType.Dns && url.Host.Contains('.', StringComparison.Ordinal)
-        && url.AbsolutePath != "/" && url.UserInfo.Length == 0 && !id.Contains('#', StringComparison.Ordinal) && url.AbsoluteUri == id;
+        id.Length <= 512
+        && Uri.TryCreate(id, UriKind.Absolute, out var url)
+        && url.Scheme == Uri.UriSchemeHttps
+        && url.IsDefaultPort
+        && url.HostNameType == UriHostNameType.Dns
+        && url.Host.Contains('.', StringComparison.Ordinal)
+        && url.AbsolutePath != "/"
+        && url.UserInfo.Length == 0
+        && !id.Contains('#', StringComparison.Ordinal)
+        && url.AbsoluteUri == id;
 
     /// <summary>The client a document describes.</summary>
     /// <exception cref="OAuthException">The document cannot be had or is not acceptable; the message says why.</exception>
@@ -50,11 +57,19 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
             using var response = await client.GetAsync(new Uri(id), limited.Token);
             if (response.StatusCode != HttpStatusCode.OK || !IsJson(response.Content.Headers.ContentType?.MediaType))
             {
-                return Failed(id, $"The app's metadata document was not to be had: its host answered {(int)response.StatusCode}, {response.Content.Headers.ContentType?.MediaType ?? "no type"}.");
+                return Failed(
+                    id,
+                    $"The app's metadata document was not to be had: its host answered {(int)response.StatusCode}, {response.Content.Headers.ContentType?.MediaType ?? "no type"}."
+                );
             }
 
-            var document = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(limited.Token), OAuthJson.Default.ClientDocument);
-            return Read(id, document) is { } problem ? Failed(id, problem) : new(ClientOf(id, document!), null, time.GetUtcNow() + LifetimeOf(response));
+            var document = JsonSerializer.Deserialize(
+                await response.Content.ReadAsByteArrayAsync(limited.Token),
+                OAuthJson.Default.ClientDocument
+            );
+            return Read(id, document) is { } problem
+                ? Failed(id, problem)
+                : new(ClientOf(id, document!), null, time.GetUtcNow() + LifetimeOf(response));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,14 +77,20 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or IOException)
         {
-            return Failed(id, e is JsonException ? "The app's metadata document is not valid JSON." : $"The app's metadata document was not to be had: {e.Message}");
+            return Failed(
+                id,
+                e is JsonException
+                    ? "The app's metadata document is not valid JSON."
+                    : $"The app's metadata document was not to be had: {e.Message}"
+            );
         }
     }
 
     private static string? Read(string id, ClientDocument? document) =>
         document?.ClientId != id ? "The app's metadata document is for another client_id."
         : string.IsNullOrWhiteSpace(document.ClientName) ? "The app's metadata document has no client_name."
-        : document.RedirectUris is not { Count: > 0 } uris || !uris.Any(RedirectUris.IsSafe) ? "The app's metadata document has no usable redirect_uris."
+        : document.RedirectUris is not { Count: > 0 } uris || !uris.Any(RedirectUris.IsSafe)
+            ? "The app's metadata document has no usable redirect_uris."
         : document.TokenEndpointAuthMethod is not (null or "none") && document.TokenEndpointAuthMethods?.Contains("none") != true
             ? "The app's metadata document demands a client authentication that this gateway does not have (it has: none)."
         : null;
@@ -83,12 +104,13 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
         return new(null, problem, time.GetUtcNow() + FailureCached);
     }
 
-    private static TimeSpan LifetimeOf(HttpResponseMessage response) => response.Headers.CacheControl switch
-    {
-        { NoStore: true } or { NoCache: true } => TimeSpan.Zero,
-        { MaxAge: { } age } => age < LongestCached ? age : LongestCached,
-        _ => TimeSpan.FromHours(1),
-    };
+    private static TimeSpan LifetimeOf(HttpResponseMessage response) =>
+        response.Headers.CacheControl switch
+        {
+            { NoStore: true } or { NoCache: true } => TimeSpan.Zero,
+            { MaxAge: { } age } => age < LongestCached ? age : LongestCached,
+            _ => TimeSpan.FromHours(1),
+        };
 
     private static bool IsJson(string? type) => type == "application/json" || type?.EndsWith("+json", StringComparison.Ordinal) == true;
 

@@ -11,18 +11,32 @@ internal sealed class RedirectUris(IOptions<OAuthOptions> options)
 
     // What is left of ASCII after white space, controls and what browsers and .NET read differently.
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?[]!$&'()*+,;=%");
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?[]!$&'()*+,;=%"
+    );
 
     private static readonly string[] KnownHosts =
-        ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev", "www.cursor.com", "grok.com"];
+    [
+        "claude.ai",
+        "claude.com",
+        "chatgpt.com",
+        "vscode.dev",
+        "insiders.vscode.dev",
+        "www.cursor.com",
+        "grok.com",
+    ];
 
     private readonly HashSet<string> hosts = new(
-        [.. KnownHosts, .. (options.Value.RedirectHosts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-        StringComparer.OrdinalIgnoreCase);
+        [
+            .. KnownHosts,
+            .. (options.Value.RedirectHosts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>Whether the operator lets codes go there: a listed https host, this machine, or an exact app link.</summary>
     public bool IsListed(string uri) =>
-        uri == CursorApp || IsLoopback(uri)
+        uri == CursorApp
+        || IsLoopback(uri)
         || (Parse(uri) is { } parsed && parsed.Scheme == Uri.UriSchemeHttps && (hosts.Contains("*") || hosts.Contains(parsed.Authority)));
 
     /// <summary>Whether the form of the address is safe at all: https anywhere, http on this machine, or an exact app link.</summary>
@@ -34,16 +48,19 @@ internal sealed class RedirectUris(IOptions<OAuthOptions> options)
 
     /// <summary>Whether a requested address is a registered one: the same string, on loopback whatever the port (RFC 8252 section 7.3).</summary>
     public static bool Matches(string registered, string requested) =>
-        registered == requested
-        || (IsLoopback(registered) && IsLoopback(requested) && WithoutPort(registered) == WithoutPort(requested));
+        registered == requested || (IsLoopback(registered) && IsLoopback(requested) && WithoutPort(registered) == WithoutPort(requested));
 
     /// <summary>What a person is told about where the answer goes.</summary>
     public static string HostOf(string uri) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed.Authority : uri;
 
     private static Uri? Parse(string uri) =>
-        uri.Length <= LongestUri && uri.AsSpan().IndexOfAnyExcept(Allowed) < 0
-        && Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Host.Length > 0
-        && StatesItsHost(uri, parsed) ? parsed : null;
+        uri.Length <= LongestUri
+        && uri.AsSpan().IndexOfAnyExcept(Allowed) < 0
+        && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+        && parsed.Host.Length > 0
+        && StatesItsHost(uri, parsed)
+            ? parsed
+            : null;
 
     // The host as everybody reads it, in the string itself: no user information, no other spelling of an address.
     private static bool StatesItsHost(string uri, Uri parsed)

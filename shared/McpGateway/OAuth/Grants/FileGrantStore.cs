@@ -11,7 +11,9 @@ namespace McpGateway.OAuth.Grants;
 /// One file a grant in <c>DATA_PATH/oauth/grants</c>. A file is written aside and moved into place, so that nobody ever reads half of
 /// one. One process writes to a volume; within it a lock orders the writers.
 /// </summary>
-internal sealed partial class FileGrantStore(IOptions<GatewayOptions> options, GatewayService service, ILogger<FileGrantStore> logger) : IGrantStore, IDisposable
+internal sealed partial class FileGrantStore(IOptions<GatewayOptions> options, GatewayService service, ILogger<FileGrantStore> logger)
+    : IGrantStore,
+        IDisposable
 {
     private readonly string folder = PrivateFolder.Create(Path.Combine(options.Value.DataFolder(service), "oauth", "grants"));
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -51,7 +53,8 @@ internal sealed partial class FileGrantStore(IOptions<GatewayOptions> options, G
         }
     }
 
-    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken) => (await FindAsync(id, cancellationToken))?.Grant;
+    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken) =>
+        (await FindAsync(id, cancellationToken))?.Grant;
 
     public async Task<bool> TryReplaceAsync(Grant grant, string version, CancellationToken cancellationToken)
     {

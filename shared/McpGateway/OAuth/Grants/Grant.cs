@@ -9,8 +9,19 @@ namespace McpGateway.OAuth.Grants;
 /// <param name="Expires">When the connection ends unless it is used before.</param>
 /// <param name="Revoked">When it was ended. The record stays for a while, so that a used code stays used.</param>
 internal sealed record Grant(
-    string Id, string ClientId, string ClientName, string RedirectHost, string Resource, string Scope,
-    DateTimeOffset Created, DateTimeOffset LastUsed, DateTimeOffset Expires, int Sequence = 0, DateTimeOffset? Rotated = null, DateTimeOffset? Revoked = null)
+    string Id,
+    string ClientId,
+    string ClientName,
+    string RedirectHost,
+    string Resource,
+    string Scope,
+    DateTimeOffset Created,
+    DateTimeOffset LastUsed,
+    DateTimeOffset Expires,
+    int Sequence = 0,
+    DateTimeOffset? Rotated = null,
+    DateTimeOffset? Revoked = null
+)
 {
     /// <summary>Who calls with a token of this grant, in audit lines and rate limits.</summary>
     [JsonIgnore]
@@ -24,5 +35,8 @@ internal sealed record StoredGrant(Grant Grant, string Version);
 
 [JsonSerializable(typeof(Grant))]
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true
+)]
 internal sealed partial class GrantJson : JsonSerializerContext;

@@ -22,7 +22,16 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
     {
         var now = time.GetUtcNow();
         var grant = new Grant(
-            code.Grant, client.Id, code.ClientName, RedirectUris.HostOf(code.RedirectUri), code.Resource, code.Scope, now, now, ExpiryOf(now, now));
+            code.Grant,
+            client.Id,
+            code.ClientName,
+            RedirectUris.HostOf(code.RedirectUri),
+            code.Resource,
+            code.Scope,
+            now,
+            now,
+            ExpiryOf(now, now)
+        );
         if (!await store.TryCreateAsync(grant, cancellationToken))
         {
             await EndAsync(code.Grant, "authorization code used twice", cancellationToken);
@@ -55,7 +64,10 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
             if (token.Sequence != grant.Sequence)
             {
                 await EndAsync(grant.Id, "old refresh token used again", cancellationToken);
-                throw new OAuthException("invalid_grant", "The refresh token has been exchanged before. The connection has ended: authorize again.");
+                throw new OAuthException(
+                    "invalid_grant",
+                    "The refresh token has been exchanged before. The connection has ended: authorize again."
+                );
             }
 
             var next = grant with { Sequence = grant.Sequence + 1, Rotated = now, LastUsed = now, Expires = ExpiryOf(grant.Created, now) };

@@ -11,12 +11,14 @@ namespace McpGateway.OAuth.Keys;
 internal sealed class BlobKeyRepository(AzureStorage storage, GatewayService service) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() =>
-    [
-        .. storage.Container.GetBlobs(prefix: $"{service.Name}/", traits: default, states: default, cancellationToken: default)
-            .Select(blob => XElement.Parse(storage.Container.GetBlobClient(blob.Name).DownloadContent().Value.Content.ToString())),
-    ];
+        [
+            .. storage
+                .Container.GetBlobs(prefix: $"{service.Name}/", traits: default, states: default, cancellationToken: default)
+                .Select(blob => XElement.Parse(storage.Container.GetBlobClient(blob.Name).DownloadContent().Value.Content.ToString())),
+        ];
 
     public void StoreElement(XElement element, string friendlyName) =>
-        storage.Container.GetBlobClient($"{service.Name}/{friendlyName}.xml")
+        storage
+            .Container.GetBlobClient($"{service.Name}/{friendlyName}.xml")
             .Upload(BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting)), overwrite: false);
 }

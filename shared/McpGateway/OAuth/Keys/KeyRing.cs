@@ -16,7 +16,12 @@ namespace McpGateway.OAuth.Keys;
 /// </summary>
 internal static class KeyRing
 {
-    public static void AddKeyRing(this IHostApplicationBuilder builder, GatewayService service, GatewayOptions gateway, OAuthOptions options)
+    public static void AddKeyRing(
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        GatewayOptions gateway,
+        OAuthOptions options
+    )
     {
         var ring = builder.Services.AddDataProtection().SetApplicationName(service.Name);
         if (options.Store == OAuthStore.Table)
@@ -26,7 +31,9 @@ internal static class KeyRing
         }
         else
         {
-            ring.PersistKeysToFileSystem(new DirectoryInfo(PrivateFolder.Create(Path.Combine(gateway.DataFolder(service), "oauth", "keys"))));
+            ring.PersistKeysToFileSystem(
+                new DirectoryInfo(PrivateFolder.Create(Path.Combine(gateway.DataFolder(service), "oauth", "keys")))
+            );
         }
 
         if (CertificatesOf(options.KeyCertificate) is [var current, ..] all)
@@ -46,15 +53,19 @@ internal static class KeyRing
         {
             return
             [
-                .. (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .. (setting ?? "")
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                     .Select(text => X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(text), null))
                     .Select(certificate => certificate.HasPrivateKey ? certificate : throw new CryptographicException("no private key")),
             ];
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
-            throw new SettingException("OAUTH_KEY_CERTIFICATE holds something that is not a base64 PKCS#12 with a private key and without a password, "
-                + "such as the secret of a Key Vault certificate.", e);
+            throw new SettingException(
+                "OAUTH_KEY_CERTIFICATE holds something that is not a base64 PKCS#12 with a private key and without a password, "
+                    + "such as the secret of a Key Vault certificate.",
+                e
+            );
         }
     }
 }

@@ -16,7 +16,10 @@ internal sealed class FormPage
     {
         var origin = request.Headers.Origin.ToString();
         var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (origin is not ("" or "null") && origin != issuer.Url && origin != $"{request.Scheme}://{request.Host}" || site is not ("" or "same-origin" or "none"))
+        if (
+            origin is not ("" or "null") && origin != issuer.Url && origin != $"{request.Scheme}://{request.Host}"
+            || site is not ("" or "same-origin" or "none")
+        )
         {
             throw new OAuthException("invalid_request", "The form was sent by another site.", StatusCodes.Status403Forbidden);
         }

@@ -16,11 +16,12 @@ internal readonly record struct Html(string Text)
 
         public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
 
-        public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
-        {
-            Html piece => piece.Text ?? "",
-            IFormattable value => HtmlEncoder.Default.Encode(value.ToString(format, CultureInfo.InvariantCulture)),
-            _ => HtmlEncoder.Default.Encode(arg?.ToString() ?? ""),
-        };
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
+            arg switch
+            {
+                Html piece => piece.Text ?? "",
+                IFormattable value => HtmlEncoder.Default.Encode(value.ToString(format, CultureInfo.InvariantCulture)),
+                _ => HtmlEncoder.Default.Encode(arg?.ToString() ?? ""),
+            };
     }
 }

@@ -7,7 +7,8 @@ namespace McpGateway.OAuth.Pages;
 /// <summary>The frame of every page: no script, no foreign resource, no place inside another page, kept by no cache.</summary>
 internal static class Page
 {
-    private static readonly Html Style = new("""
+    private static readonly Html Style = new(
+        """
         :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --paper: #f5f6f8; --card: #fff; --line: #d0d7de; --accent: #0b5cad; --on: #fff; --warn: #7a4300; --warnback: #fff4de; --bad: #a40e26; --badback: #ffebe9 }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9ea9b4; --paper: #0d1117; --card: #161b22; --line: #3d444d; --accent: #6cb6ff; --on: #0d1117; --warn: #ffd28a; --warnback: #33260b; --bad: #ffa198; --badback: #3c1618 } }
         * { box-sizing: border-box }
@@ -33,7 +34,8 @@ internal static class Page
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
         .list { padding: 0; list-style: none }
         .list li { padding: 1rem 0; border-top: 1px solid var(--line) }
-        """);
+        """
+    );
 
     private static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Text)))}'; frame-ancestors 'none'; base-uri 'none'";
@@ -44,7 +46,8 @@ internal static class Page
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(
-            Html.Of($"""
+            Html.Of(
+                $"""
                 <!doctype html>
                 <html lang="en">
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>{Style}</style></head>
@@ -54,15 +57,25 @@ internal static class Page
                 </main></body>
                 </html>
 
-                """).Text,
-            context.RequestAborted);
+                """
+            ).Text,
+            context.RequestAborted
+        );
     }
 
     /// <summary>A page that says what is wrong, and sends nobody anywhere.</summary>
-    public static Task WriteErrorAsync(HttpContext context, OAuthException problem) => WriteAsync(context, problem.Status, "This request cannot be answered", Html.Of($"""
-        <p class="bad" role="alert">{problem.Message}</p>
-        <p class="soft">Nothing was approved. Error code: {problem.Error}</p>
-        """));
+    public static Task WriteErrorAsync(HttpContext context, OAuthException problem) =>
+        WriteAsync(
+            context,
+            problem.Status,
+            "This request cannot be answered",
+            Html.Of(
+                $"""
+                <p class="bad" role="alert">{problem.Message}</p>
+                <p class="soft">Nothing was approved. Error code: {problem.Error}</p>
+                """
+            )
+        );
 
     /// <summary>Sends the browser on, with the headers of a page.</summary>
     public static void Redirect(HttpContext context, string location)
