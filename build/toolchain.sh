@@ -34,6 +34,7 @@ find_functions_worker() {
     export FunctionsWorker=true
     printf '%s\n%s\n' true "$key" >"$memo"
   else
+    ! grep -q NU1004 "$log" || fail "the package lock files are out of date: renew them as CONTRIBUTING.md says (all of the output: $log)."
     export FunctionsWorker=false
     # A feed that was reached and has no such package stays known; a network that failed does not.
     ! grep -q 'NU110[123]' "$log" || printf '%s\n%s\n' false "$key" >"$memo"

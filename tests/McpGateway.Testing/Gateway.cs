@@ -53,7 +53,6 @@ public sealed class Gateway : IAsyncDisposable
         var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-spec-").FullName : settings!["DATA_PATH"]!;
         var logs = new CapturedLogs();
         var app = GatewayHost.BuildKestrel(
-            [],
             service,
             addService,
             builder =>

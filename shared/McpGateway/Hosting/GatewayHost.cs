@@ -10,6 +10,7 @@ namespace McpGateway.Hosting;
 public static class GatewayHost
 {
     /// <summary>Runs until stopped.</summary>
+    /// <param name="args">None to start the service, or those of <see cref="CommandLine"/>; under a Functions host, the host's own.</param>
     /// <returns>The exit code: 0 after an orderly stop, 1 when the start failed, with one line on standard error that says why.</returns>
     public static async Task<int> RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addService)
     {
@@ -27,7 +28,13 @@ public static class GatewayHost
 #endif
             }
 
-            await using var app = BuildKestrel(args, service, addService);
+            if (CommandLine.Text(args, service) is { } text)
+            {
+                await Console.Out.WriteLineAsync(text);
+                return 0;
+            }
+
+            await using var app = BuildKestrel(service, addService);
             await RunAsync(app);
             return 0;
         }
@@ -41,14 +48,13 @@ public static class GatewayHost
     /// <summary>The service on Kestrel, the embedded default host.</summary>
     /// <param name="configure">Last words on the builder: what specs need to change.</param>
     public static WebApplication BuildKestrel(
-        string[] args,
         GatewayService service,
         Action<GatewayBuilder> addService,
         Action<WebApplicationBuilder>? configure = null
     )
     {
         // Settings are read once: no watch on a file for changes.
-        string[] hostArgs = ["--hostBuilder:reloadConfigOnChange=false", .. args];
+        string[] hostArgs = ["--hostBuilder:reloadConfigOnChange=false"];
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = hostArgs, ContentRootPath = AppContext.BaseDirectory }
         );
