@@ -16,8 +16,10 @@ using Coda.Sharing;
 using Coda.Tables;
 using Coda.Upstream;
 using Coda.Workspaces;
-using McpGateway.Hosting;
-using McpGateway.Mcp;
+using McpGateway;
+using McpGateway.Tools;
+using McpGateway.Tools.Answers;
+using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 

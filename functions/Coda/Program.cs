@@ -1,4 +1,6 @@
 using Coda;
 using McpGateway.Hosting;
+using McpGateway.OAuth;
+using McpGateway.Tools;
 
-return await GatewayHost.RunAsync(args, CodaService.Definition, CodaService.AddCoda);
+return await GatewayHost.RunAsync(args, CodaService.Definition, gateway => gateway.AddOAuth().AddMcp().AddCoda());

@@ -16,9 +16,11 @@ using Firecrawl.Sites;
 using Firecrawl.Support;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
-using McpGateway.Hosting;
-using McpGateway.Mcp;
+using McpGateway;
 using McpGateway.Networking;
+using McpGateway.Tools;
+using McpGateway.Tools.Selection;
+using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Firecrawl;

@@ -1,4 +1,6 @@
 using Firecrawl;
 using McpGateway.Hosting;
+using McpGateway.OAuth;
+using McpGateway.Tools;
 
-return await GatewayHost.RunAsync(args, FirecrawlService.Definition, FirecrawlService.AddFirecrawl);
+return await GatewayHost.RunAsync(args, FirecrawlService.Definition, gateway => gateway.AddOAuth().AddMcp().AddFirecrawl());

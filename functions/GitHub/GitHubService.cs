@@ -19,7 +19,7 @@ using GitHub.Stars;
 using GitHub.Toolsets;
 using GitHub.Trees;
 using GitHub.Users;
-using McpGateway.Hosting;
+using McpGateway;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHub;

@@ -1,4 +1,6 @@
 using GitHub;
 using McpGateway.Hosting;
+using McpGateway.OAuth;
+using McpGateway.Tools;
 
-return await GatewayHost.RunAsync(args, GitHubService.Definition, GitHubService.AddGitHub);
+return await GatewayHost.RunAsync(args, GitHubService.Definition, gateway => gateway.AddOAuth().AddMcp().AddGitHub());

@@ -1,4 +1,5 @@
-using McpGateway.Hosting;
+using McpGateway;
+using McpGateway.Tools;
 using Memory.Import;
 using Memory.Storage;
 using Memory.Tools;

@@ -1,4 +1,6 @@
 using McpGateway.Hosting;
+using McpGateway.OAuth;
+using McpGateway.Tools;
 using Memory;
 
-return await GatewayHost.RunAsync(args, MemoryService.Definition, MemoryService.AddMemory);
+return await GatewayHost.RunAsync(args, MemoryService.Definition, gateway => gateway.AddOAuth().AddMcp().AddMemory());

@@ -2,7 +2,8 @@ using ConformanceGateway.Content;
 using ConformanceGateway.Dialogue;
 using ConformanceGateway.Rounds;
 using ConformanceGateway.Streaming;
-using McpGateway.Hosting;
+using McpGateway;
+using McpGateway.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConformanceGateway;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using McpGateway.Hosting;
+using McpGateway;
 using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;

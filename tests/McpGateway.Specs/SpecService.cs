@@ -1,5 +1,5 @@
-using McpGateway.Hosting;
 using McpGateway.Testing;
+using McpGateway.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using McpGateway.Auditing;
 using McpGateway.Hosting;
+using McpGateway.OAuth;
+using McpGateway.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +56,11 @@ public sealed class Gateway : IAsyncDisposable
         var logs = new CapturedLogs();
         var app = GatewayHost.BuildKestrel(
             service,
-            addService,
+            gateway =>
+            {
+                gateway.AddOAuth().AddMcp();
+                addService(gateway);
+            },
             builder =>
             {
                 builder.Configuration.Sources.Clear();

@@ -2,7 +2,7 @@ using GitHub.Access;
 using GitHub.Actions;
 using GitHub.Credentials;
 using GitHub.Lockdown;
-using McpGateway.Hosting;
+using McpGateway;
 using McpGateway.Upstream;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

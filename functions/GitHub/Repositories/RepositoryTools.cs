@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Client;
 using GitHub.Toolsets;
-using McpGateway.Mcp;
+using McpGateway.Tools.Guards;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

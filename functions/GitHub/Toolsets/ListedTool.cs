@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using McpGateway.Mcp;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Protocol;
 
 namespace GitHub.Toolsets;

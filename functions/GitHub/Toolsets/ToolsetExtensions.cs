@@ -1,7 +1,7 @@
 using System.Reflection;
 using GitHub.Contents;
 using GitHub.Issues;
-using McpGateway.Hosting;
+using McpGateway;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;

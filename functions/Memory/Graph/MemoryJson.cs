@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using McpGateway.Mcp;
+using McpGateway.Tools.Answers;
 
 namespace Memory.Graph;
 

@@ -1,4 +1,4 @@
-using McpGateway.Hosting;
+using McpGateway;
 using McpGateway.Secrets;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,10 @@
-using McpGateway.Auditing;
+using McpGateway.Secrets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.Auditing;
 
-public static partial class AuditExtensions
+internal static class AuditExtensions
 {
     internal static IHostApplicationBuilder AddGatewayAudit(this IHostApplicationBuilder builder)
     {

@@ -3,22 +3,18 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using McpGateway.Hosting;
-using McpGateway.OAuth.Grants;
 using McpGateway.Secrets;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.Auditing;
 
 /// <summary>
-/// One JSON line for each tool call, each read of a resource or prompt, each refused login, and each step in the life of an app's access. A line never holds an argument value or a token, and JSON
-/// escaping keeps line breaks in names from forging another line.
+/// Writes audit events, one JSON line each: the time, the service, the event, the caller, the event's own fields and the trace. A line
+/// never holds an argument value or a token, and JSON escaping keeps line breaks in names from forging another line.
 /// </summary>
-internal sealed partial class AuditLog : IAsyncDisposable
+public sealed partial class AuditLog : IAsyncDisposable
 {
-    private const int LongestName = 128;
     private const int LargestBatch = 256;
 
     /// <summary>How long a line may wait for others: to wake a writer for each would cost more than all else that is done for a call.</summary>
@@ -42,96 +38,6 @@ internal sealed partial class AuditLog : IAsyncDisposable
         writing = WriteAllAsync();
     }
 
-    /// <summary>Records that a tool was called, or a resource or prompt read.</summary>
-    /// <param name="kind">The field that names it.</param>
-    /// <param name="bytes">UTF-8 bytes of the text the caller got.</param>
-    public void Asked(string @event, string kind, string? caller, string name, string outcome, TimeSpan duration, long bytes) =>
-        Write(
-            @event,
-            caller,
-            line =>
-            {
-                line.WriteString(kind, Bounded(name));
-                line.WriteString("outcome", outcome);
-                line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
-                line.WriteNumber("bytes", bytes);
-            }
-        );
-
-    /// <summary>Records that somebody was turned away.</summary>
-    public void LoginRefused(HttpContext context, string reason)
-    {
-        var client = context.Connection.RemoteIpAddress?.ToString();
-        var path = Bounded(context.Request.Path.Value ?? "");
-        Write(
-            "login_refused",
-            caller: null,
-            line =>
-            {
-                line.WriteString("reason", reason);
-                line.WriteString("client", client);
-                line.WriteString("path", path);
-            }
-        );
-    }
-
-    /// <summary>Records that an app has registered itself, which anybody may do.</summary>
-    public void ClientRegistered(string client, IEnumerable<string> redirectHosts)
-    {
-        var hosts = Bounded(string.Join(' ', redirectHosts));
-        Write(
-            "client_registered",
-            caller: null,
-            line =>
-            {
-                line.WriteString("client", Bounded(client));
-                line.WriteString("redirect", hosts);
-            }
-        );
-    }
-
-    /// <summary>Records that the operator lets an app connect.</summary>
-    public void ConsentGiven(string client, string redirectHost, string scope) =>
-        Write(
-            "consent_given",
-            caller: null,
-            line =>
-            {
-                line.WriteString("client", Bounded(client));
-                line.WriteString("redirect", Bounded(redirectHost));
-                line.WriteString("scope", scope);
-            }
-        );
-
-    /// <summary>Records that somebody at the consent page said no.</summary>
-    public void ConsentDenied(string client, string redirectHost) =>
-        Write(
-            "consent_denied",
-            caller: null,
-            line =>
-            {
-                line.WriteString("client", Bounded(client));
-                line.WriteString("redirect", Bounded(redirectHost));
-            }
-        );
-
-    /// <summary>Records that a connection was opened or ended.</summary>
-    public void GrantChanged(string @event, Grant grant, string? reason = null) =>
-        Write(
-            @event,
-            caller: null,
-            line =>
-            {
-                line.WriteString("grant", grant.CallerName);
-                line.WriteString("redirect", Bounded(grant.RedirectHost));
-                line.WriteString("scope", grant.Scope);
-                if (reason is not null)
-                {
-                    line.WriteString("reason", reason);
-                }
-            }
-        );
-
     /// <summary>Whether every line so far has been written.</summary>
     public bool IsWritten => Volatile.Read(ref unwritten) == 0;
 
@@ -145,7 +51,10 @@ internal sealed partial class AuditLog : IAsyncDisposable
         await output.DisposeAsync();
     }
 
-    private void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
+    /// <summary>Records an event. No call waits for the disk: the line is written soon, or at the latest when the gateway stops.</summary>
+    /// <param name="caller">Who caused it; null before authentication.</param>
+    /// <param name="fields">Writes the event's own fields, later and on another thread; names of others go through <see cref="AuditFields.WriteName"/>.</param>
+    public void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
     {
         Interlocked.Increment(ref unwritten);
         lines.Writer.TryWrite(new(time.GetUtcNow(), @event, caller, Activity.Current?.TraceId.ToHexString(), fields));
@@ -158,7 +67,7 @@ internal sealed partial class AuditLog : IAsyncDisposable
         await using var json = new Utf8JsonWriter(batch);
         while (await lines.Reader.WaitToReadAsync())
         {
-            // By the clock on the wall: how lines are gathered is no matter of the service's own time.
+            // Wall-clock time on purpose: how lines are gathered does not depend on the service's own clock.
             await Task.Delay(Gathering, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (lines.Reader.TryPeek(out _))
             {
@@ -217,8 +126,6 @@ internal sealed partial class AuditLog : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "The audit log cannot be written; the line was: {Line}")]
     private partial void LineLost(Exception exception, string line);
-
-    private static string Bounded(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     private static FileStream OpenFile(string path)
     {

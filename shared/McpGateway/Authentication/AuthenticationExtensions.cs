@@ -1,34 +1,29 @@
-using McpGateway.Authentication;
-using McpGateway.Hosting;
-using McpGateway.OAuth;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.Authentication;
 
-public static partial class AuthenticationExtensions
+internal static class AuthenticationExtensions
 {
-    /// <summary>Bearer tokens: the configured ones and OAuth's, else the upstream's, else nobody's on loopback and no start elsewhere.</summary>
+    /// <summary>
+    /// Bearer tokens: the configured ones and those of a login, else the upstream's; otherwise anonymous on loopback, and elsewhere the
+    /// service refuses to start.
+    /// </summary>
     /// <exception cref="SettingException">The tokens are unusable, or missing where others can reach the service.</exception>
     internal static IHostApplicationBuilder AddGatewayAuthentication(
         this IHostApplicationBuilder builder,
         GatewayService service,
         bool reachableByOthers,
-        StartWarnings warnings,
-        OAuthOptions? oauth
+        StartWarnings warnings
     )
     {
         var options = builder.AddSettings<BearerOptions>();
-        var tokens = ChooseTokens(builder, service, options, reachableByOthers, warnings, oauth);
-        if (oauth?.OperatorSecret is { } secret && tokens.FindOwner(secret) is { } owner)
-        {
-            throw new SettingException(
-                $"OPERATOR_SECRET is the bearer token '{owner}' as well, which every client of that token knows: make a secret of its own."
-            );
-        }
-
+        var hasLogin = builder.Services.Any(registered => registered.ServiceType == typeof(ILogin));
+        var tokens = ChooseTokens(builder, service, options, reachableByOthers, warnings, hasLogin);
         builder.Services.AddSingleton(tokens);
+        builder.Services.AddSingleton(new Door(!tokens.IsEmpty, hasLogin, reachableByOthers));
         // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
         builder.Services.AddWebEncoders();
         builder.Services.AddTransient<BearerHandler>();
@@ -47,7 +42,7 @@ public static partial class AuthenticationExtensions
         BearerOptions options,
         bool reachableByOthers,
         StartWarnings warnings,
-        OAuthOptions? oauth
+        bool hasLogin
     )
     {
         var tokens = BearerTokens.Parse(options, refuseExample: reachableByOthers);
@@ -69,7 +64,7 @@ public static partial class AuthenticationExtensions
             }
         }
 
-        if (oauth is not null)
+        if (hasLogin)
         {
             return options.AllowAnonymous
                 ? throw new SettingException(

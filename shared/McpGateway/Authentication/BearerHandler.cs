@@ -1,8 +1,6 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using McpGateway.Auditing;
-using McpGateway.Hosting;
-using McpGateway.OAuth;
+using McpGateway.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,8 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace McpGateway.Authentication;
 
-/// <summary>Authenticates a caller by its bearer token, static or of OAuth, and tells one without where to get in.</summary>
-/// <param name="issuer">Null while OAuth is off, as are <paramref name="accessTokens"/>.</param>
+/// <summary>Authenticates a caller by its bearer token, configured or of a login, and challenges callers that have none.</summary>
+/// <param name="login">Null where there is no login.</param>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -19,15 +17,14 @@ internal sealed class BearerHandler(
     BearerTokens tokens,
     GatewayService service,
     AuditLog audit,
-    Issuer? issuer = null,
-    AccessTokens? accessTokens = null
+    ILogin? login = null
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (tokens.IsEmpty && accessTokens is null)
+        if (tokens.IsEmpty && login is null)
         {
             return Accept(Caller.Anonymous);
         }
@@ -39,11 +36,11 @@ internal sealed class BearerHandler(
 
         if (tokens.FindOwner(token) is { } owner)
         {
-            return Accept(owner);
+            return Accept(new Caller(owner));
         }
 
-        return accessTokens is not null && await accessTokens.CheckAsync(token, Context.RequestAborted) is var (name, scope)
-            ? Accept(name, scope)
+        return login is not null && await login.FindCallerAsync(token, Context.RequestAborted) is { } caller
+            ? Accept(caller)
             : AuthenticateResult.Fail("unknown token");
     }
 
@@ -51,20 +48,18 @@ internal sealed class BearerHandler(
     {
         var presented = Request.Headers.Authorization.Count > 0;
         audit.LoginRefused(Context, presented ? "unknown token" : "no token");
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate =
             $"Bearer realm=\"{service.Name}\""
             + (presented ? ", error=\"invalid_token\", error_description=\"The token is not known here, has expired or was revoked\"" : "")
-            + (issuer is null ? "" : $", resource_metadata=\"{issuer.ResourceMetadata}\", scope=\"{Scopes.Full}\"");
+            + (login is null ? "" : $", resource_metadata=\"{login.ResourceMetadata}\", scope=\"{login.FullScope}\"");
         Response.Headers.CacheControl = "no-store";
-        await Response.WriteAsJsonAsync(
-            new Refusal(
-                "Unauthorized",
-                presented
-                    ? "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S)."
-                    : "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN)."
-            ),
-            Context.RequestAborted
+        await Refusal.WriteAsync(
+            Context,
+            StatusCodes.Status401Unauthorized,
+            "Unauthorized",
+            presented
+                ? "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S)."
+                : "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN)."
         );
     }
 
@@ -73,6 +68,5 @@ internal sealed class BearerHandler(
             ? header[7..].Trim()
             : null;
 
-    private static AuthenticateResult Accept(string name, string scope = Scopes.Full) =>
-        AuthenticateResult.Success(new(new ClaimsPrincipal(Caller.Identity(name, SchemeName, scope)), SchemeName));
+    private static AuthenticateResult Accept(Caller caller) => AuthenticateResult.Success(new(caller.ToPrincipal(SchemeName), SchemeName));
 }

@@ -12,7 +12,7 @@ public sealed class BearerTokens
 {
     private const int MinimumLength = 16;
 
-    // The token printed in the document this system was described by. It is public, hence worthless, on a public URL.
+    // The sample token of the original deployment guide: everybody knows it, so it is never accepted where others can reach the service.
     private static readonly byte[] PublishedExample = Convert.FromHexString(
         "2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237"
     );

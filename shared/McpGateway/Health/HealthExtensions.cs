@@ -1,14 +1,13 @@
-using McpGateway.Health;
-using McpGateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.Health;
 
-public static partial class HealthExtensions
+internal static class HealthExtensions
 {
     internal static IHostApplicationBuilder AddGatewayHealth(this IHostApplicationBuilder builder)
     {

@@ -1,4 +1,4 @@
-using McpGateway.Authentication;
+using McpGateway.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -73,12 +73,13 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server
 
     private static Task RefuseAsync(HttpContext context)
     {
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "5";
         context.Response.Headers.Connection = "close";
-        return context.Response.WriteAsJsonAsync(
-            new Refusal("Service unavailable", "The gateway is stopping. Try again in a few seconds."),
-            context.RequestAborted
+        return Refusal.WriteAsync(
+            context,
+            StatusCodes.Status503ServiceUnavailable,
+            "Service unavailable",
+            "The gateway is stopping. Try again in a few seconds."
         );
     }
 }

@@ -1,21 +1,29 @@
-using McpGateway.Hosting;
+using McpGateway.Auditing;
+using McpGateway.Authentication;
+using McpGateway.Health;
+using McpGateway.Http;
+using McpGateway.RateLimiting;
+using McpGateway.Secrets;
+using McpGateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.Hosting;
 
-public static partial class GatewayBuilderExtensions
+internal static class GatewayBuilderExtensions
 {
-    /// <summary>Everything a gateway is made of, in the order a request meets it; the service's own part comes last.</summary>
+    /// <summary>Everything a gateway is made of: the parts the program chose, then what every request passes, in its order.</summary>
+    /// <param name="addParts">The login, the MCP server and the service itself.</param>
     internal static GatewayOptions AddGateway(
         this IHostApplicationBuilder builder,
         GatewayService service,
-        Action<GatewayBuilder> addService,
+        Action<GatewayBuilder> addParts,
         GatewayHostKind host
     )
     {
@@ -31,14 +39,14 @@ public static partial class GatewayBuilderExtensions
         builder.AddGatewayLogging();
         builder.AddGatewayServer(options);
         builder.AddGatewayLifetime();
+        addParts(new GatewayBuilder(builder, service, options, warnings));
+
         builder.AddGatewayNames();
         builder.AddGatewayAudit();
-        var oauth = builder.AddGatewayOAuth(service, options, warnings);
-        builder.AddGatewayAuthentication(service, reachableByOthers, warnings, oauth);
+        builder.AddGatewayAuthentication(service, reachableByOthers, warnings);
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
         builder.AddGatewayTelemetry(service);
-        addService(new GatewayBuilder(builder, builder.AddGatewayMcp(service), service));
         return options;
     }
 
@@ -48,9 +56,9 @@ public static partial class GatewayBuilderExtensions
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
-        // ToolErrorFilter and MessageFormFilter tell of defects; this category takes every mistake of a caller for one.
+        // The tools' own filters log defects; this category reports every mistake of a caller as one.
         builder.Logging.AddFilter("ModelContextProtocol.Server.McpServer", LogLevel.None);
-        // A retry is no event of its own: what came of the call is told to the caller and in the audit.
+        // Retries are not logged: the final outcome is returned and audited.
         builder.Logging.AddFilter("Polly", LogLevel.Error);
         // A failed start is told in one line by GatewayHost, not in a stack trace before it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -60,7 +68,9 @@ public static partial class GatewayBuilderExtensions
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.UseUtcTimestamp = true;
         });
-        builder.Services.Configure<Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
     }
 
     /// <summary>Kestrel's limits, in the Functions worker as well: it too is a Kestrel behind the host.</summary>

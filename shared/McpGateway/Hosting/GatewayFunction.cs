@@ -16,11 +16,11 @@ namespace McpGateway.Hosting;
 /// <summary>Starts the isolated worker with the same services as on Kestrel.</summary>
 internal static class GatewayFunctionsHost
 {
-    public static Task RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addService)
+    public static Task RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addParts)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
-        builder.AddGateway(service, addService, GatewayHostKind.FunctionsWorker);
+        builder.AddGateway(service, addParts, GatewayHostKind.FunctionsWorker);
         // The host has narrowed this to two headers when ASPNETCORE_FORWARDEDHEADERS_ENABLED is set on it.
         builder.Services.PostConfigure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddSingleton(services => new FunctionPipeline(

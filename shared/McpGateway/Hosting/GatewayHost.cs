@@ -2,7 +2,6 @@ using McpGateway.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Hosting;
 
 namespace McpGateway.Hosting;
 
@@ -11,15 +10,16 @@ public static class GatewayHost
 {
     /// <summary>Runs until stopped.</summary>
     /// <param name="args">None to start the service, or those of <see cref="CommandLine"/>; under a Functions host, the host's own.</param>
+    /// <param name="addParts">The parts of the gateway: its login, the MCP server, and the service's tools.</param>
     /// <returns>The exit code: 0 after an orderly stop, 1 when the start failed, with one line on standard error that says why.</returns>
-    public static async Task<int> RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addService)
+    public static async Task<int> RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addParts)
     {
         try
         {
             if (IsFunctionsWorker(args))
             {
 #if FUNCTIONS_WORKER
-                await GatewayFunctionsHost.RunAsync(args, service, addService);
+                await GatewayFunctionsHost.RunAsync(args, service, addParts);
                 return 0;
 #else
                 throw new SettingException(
@@ -34,7 +34,7 @@ public static class GatewayHost
                 return 0;
             }
 
-            await using var app = BuildKestrel(service, addService);
+            await using var app = BuildKestrel(service, addParts);
             await RunAsync(app);
             return 0;
         }
@@ -49,7 +49,7 @@ public static class GatewayHost
     /// <param name="configure">Last words on the builder: what specs need to change.</param>
     public static WebApplication BuildKestrel(
         GatewayService service,
-        Action<GatewayBuilder> addService,
+        Action<GatewayBuilder> addParts,
         Action<WebApplicationBuilder>? configure = null
     )
     {
@@ -59,7 +59,7 @@ public static class GatewayHost
             new WebApplicationOptions { Args = hostArgs, ContentRootPath = AppContext.BaseDirectory }
         );
         configure?.Invoke(builder);
-        var options = builder.AddGateway(service, addService, GatewayHostKind.Kestrel);
+        var options = builder.AddGateway(service, addParts, GatewayHostKind.Kestrel);
         // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
         builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
         builder.WebHost.UseUrls($"http://{options.UrlHost}:{options.Port ?? service.DefaultPort}");

@@ -1,5 +1,5 @@
 using McpGateway.Auditing;
-using McpGateway.Mcp;
+using McpGateway.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -35,8 +35,6 @@ public static class GatewayPipeline
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.UseMiddleware<PlainHttpClientsMiddleware>();
-        app.UseMiddleware<ScopeMiddleware>();
         app.UseEndpoints(MapEndpoints);
         return app;
     }
@@ -56,10 +54,9 @@ public static class GatewayPipeline
     private static void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGatewayHealth();
-        endpoints.MapGatewayOAuth();
-        foreach (var path in endpoints.ServiceProvider.GetRequiredService<GatewayService>().McpPaths)
+        foreach (var map in endpoints.ServiceProvider.GetServices<EndpointMapping>())
         {
-            endpoints.MapGatewayMcp(path);
+            map(endpoints);
         }
     }
 }

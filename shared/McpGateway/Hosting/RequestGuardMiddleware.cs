@@ -1,5 +1,4 @@
-using McpGateway.Authentication;
-using McpGateway.OAuth.Pages;
+using McpGateway.Http;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
@@ -32,9 +31,9 @@ internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames na
         }
     }
 
-    // Its endpoint checks the sender by itself.
+    // The form endpoint checks the sender itself.
     private static bool IsFormOfOurs(HttpContext context, string origin) =>
-        origin == "null" && context.GetEndpoint()?.Metadata.GetMetadata<FormPage>() is not null;
+        origin == "null" && context.GetEndpoint()?.Metadata.GetMetadata<FormEndpoint>() is not null;
 
     // Endpoints meant for every browser (OAuth discovery and the like) say so with a CORS policy of their own.
     private async Task<bool> AnyOriginMayCallAsync(HttpContext context) =>
@@ -45,9 +44,6 @@ internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames na
             _ => false,
         };
 
-    private static Task RefuseAsync(HttpContext context, string message)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsJsonAsync(new Refusal("Forbidden", message), context.RequestAborted);
-    }
+    private static Task RefuseAsync(HttpContext context, string message) =>
+        Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, "Forbidden", message);
 }

@@ -9,7 +9,7 @@ namespace McpGateway.Hosting;
 internal sealed partial class StartReport(
     StartWarnings warnings,
     GatewayService service,
-    BearerTokens tokens,
+    Door door,
     IOptions<GatewayOptions> options,
     ILogger<StartReport> logger
 ) : IHostedService
@@ -21,19 +21,11 @@ internal sealed partial class StartReport(
             Warn(warning);
         }
 
-        Starting(service.Name, service.Version, DoorOf(options.Value), options.Value.DataFolder(service));
+        Starting(service.Name, service.Version, $"{door}", options.Value.DataFolder(service));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private string DoorOf(GatewayOptions gateway) =>
-        (tokens.IsEmpty, gateway.ReachableByOthers) switch
-        {
-            (false, _) => "bearer token",
-            (true, false) => "open on loopback",
-            (true, true) => "open to everyone",
-        };
 
     // ./run reads this line.
     [LoggerMessage(LogLevel.Information, "{Service} {Version} starts: {Door}, data in {DataFolder}")]

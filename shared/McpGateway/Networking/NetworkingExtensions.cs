@@ -1,8 +1,8 @@
 using System.Net;
-using McpGateway.Networking;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace McpGateway.Networking;
 
 public static class NetworkingExtensions
 {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace McpGateway.RateLimiting;
 
 /// <summary>What counts as one client when there is only an address to go by.</summary>
-internal static class ClientNetwork
+public static class ClientNetwork
 {
     // One IPv6 customer holds a whole /64.
     public static string Of(IPAddress? address) =>

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using McpGateway.Authentication;
-using McpGateway.RateLimiting;
+using McpGateway.Http;
+using McpGateway.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Hosting;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.RateLimiting;
 
-public static partial class RateLimitingExtensions
+internal static class RateLimitingExtensions
 {
     internal static IHostApplicationBuilder AddGatewayRateLimiting(this IHostApplicationBuilder builder, bool reachableByOthers)
     {

@@ -1,16 +1,16 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using McpGateway.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.Secrets;
 
 /// <summary>The one way settings come in: an options class whose properties carry the setting's name.</summary>
 public static class SettingsExtensions
 {
-    /// <inheritdoc cref="McpGateway.Hosting.GatewayBuilder.AddSettings{TOptions}"/>
+    /// <inheritdoc cref="GatewayBuilder.AddSettings{TOptions}"/>
     public static TOptions AddSettings<TOptions>(this IHostApplicationBuilder builder)
         where TOptions : class, new()
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace McpGateway.Telemetry;
 
 /// <summary>The gateway's own measurements; requests and upstream calls are measured by ASP.NET Core and HttpClient.</summary>
-internal sealed class GatewayMetrics(IMeterFactory meters)
+public sealed class GatewayMetrics(IMeterFactory meters)
 {
     public const string MeterName = "McpGateway";
 

@@ -1,14 +1,13 @@
-using McpGateway.Hosting;
 using McpGateway.Secrets;
-using McpGateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Microsoft.Extensions.Hosting;
+namespace McpGateway.Telemetry;
 
-public static partial class TelemetryExtensions
+internal static class TelemetryExtensions
 {
     /// <summary>
     /// Traces and metrics, exported by OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set and off otherwise.

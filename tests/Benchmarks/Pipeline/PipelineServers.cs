@@ -1,4 +1,6 @@
+using McpGateway;
 using McpGateway.Hosting;
+using McpGateway.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using McpGateway.Testing;
+using McpGateway.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

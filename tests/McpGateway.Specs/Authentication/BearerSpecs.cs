@@ -57,7 +57,7 @@ public sealed class BearerSpecs
     public async Task Two_authorization_headers_are_none()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
-        var (_, status) = await Mcp.Curl.RunAsync(
+        var (_, status) = await Tools.Curl.RunAsync(
             $"curl -I {gateway.McpUrl} -H 'Authorization: Bearer {SpecService.Token}' -H 'Authorization: Bearer {SpecService.Token}'"
         );
         Assert.Equal("401", status);

@@ -1,5 +1,6 @@
 using System.Net;
 using McpGateway.Testing;
+using McpGateway.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
 

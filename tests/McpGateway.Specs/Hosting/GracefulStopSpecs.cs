@@ -80,7 +80,7 @@ public sealed class GracefulStopSpecs
     public async Task An_open_event_stream_of_a_session_does_not_hold_up_the_stop()
     {
         await using var gateway = await SpecService.StartAsync(time: new FakeTimeProvider(), settings: ("MCP_SESSIONS", "hybrid"));
-        using var events = await Mcp.SessionSpecs.OpenStreamAsync(gateway, await Mcp.SessionSpecs.StartSessionAsync(gateway));
+        using var events = await Tools.SessionSpecs.OpenStreamAsync(gateway, await Tools.SessionSpecs.StartSessionAsync(gateway));
         await gateway.StopAsync(Cancellation).WaitAsync(Patience, Cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using McpGateway.Hosting;
 using McpGateway.Testing;
 
 namespace McpGateway.Specs.OAuth;

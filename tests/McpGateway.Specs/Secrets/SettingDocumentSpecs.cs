@@ -1,12 +1,12 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coda;
 using Firecrawl;
 using GitHub;
-using McpGateway.Hosting;
+using McpGateway.Secrets;
 using McpGateway.Testing;
 using Memory;
-using Microsoft.Extensions.Hosting;
 
 namespace McpGateway.Specs.Secrets;
 
@@ -21,13 +21,18 @@ public sealed partial class SettingDocumentSpecs
         FirecrawlService.Definition,
     ];
 
-    private static readonly Type[] AssemblyMarkers =
+    private static readonly Assembly[] Assemblies =
     [
-        typeof(GatewayService),
-        typeof(CodaService),
-        typeof(GitHubService),
-        typeof(MemoryService),
-        typeof(FirecrawlService),
+        .. new[] { typeof(CodaService), typeof(GitHubService), typeof(MemoryService), typeof(FirecrawlService) }
+            .Select(service => service.Assembly)
+            .SelectMany(service =>
+                service
+                    .GetReferencedAssemblies()
+                    .Where(name => name.Name!.StartsWith("McpGateway", StringComparison.Ordinal))
+                    .Select(Assembly.Load)
+                    .Append(service)
+            )
+            .Distinct(),
     ];
 
     // Read without an options class: where settings come from, and what OpenTelemetry reads by itself.
@@ -56,7 +61,7 @@ public sealed partial class SettingDocumentSpecs
 
     private static HashSet<string> Settings() =>
         [
-            .. AssemblyMarkers.SelectMany(marker => marker.Assembly.GetTypes()).SelectMany(SettingsExtensions.NamesOf),
+            .. Assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(SettingsExtensions.NamesOf),
             .. Services.Select(service => service.UpstreamTokenSetting).OfType<string>(),
             .. ReadDirectly,
         ];

@@ -1,5 +1,5 @@
-using McpGateway.Hosting;
 using McpGateway.Testing;
+using McpGateway.Tools;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,0 +1,43 @@
+using McpGateway.Authentication;
+using McpGateway.OAuth.Grants;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.OAuth;
+
+/// <summary>Makes the tokens of a grant, and checks an access token at each call.</summary>
+internal sealed class AccessTokens(
+    SealedValues sealedValues,
+    GrantBook grants,
+    Issuer issuer,
+    IOptions<OAuthOptions> options,
+    TimeProvider time
+) : ILogin
+{
+    public string ResourceMetadata => issuer.ResourceMetadata;
+
+    public string FullScope => Scopes.Full;
+
+    /// <summary>The answer of the token endpoint.</summary>
+    /// <param name="scope">What the access token may do: the grant's scope, or less.</param>
+    public TokenAnswer Issue(Grant grant, string scope)
+    {
+        var now = time.GetUtcNow();
+        var lifetime = TimeSpan.FromMinutes(options.Value.AccessMinutes);
+        var expires = now + lifetime < grant.Expires ? now + lifetime : grant.Expires;
+        return new(
+            sealedValues.Seal(new AccessToken(grant.Id, scope, grant.Resource, expires.ToUnixTimeSeconds())),
+            "Bearer",
+            (long)(expires - now).TotalSeconds,
+            sealedValues.Seal(new RefreshToken(grant.Id, grant.Sequence, grant.Expires.ToUnixTimeSeconds())),
+            scope
+        );
+    }
+
+    /// <summary>The caller behind an access token, or null when the token is not one of this gateway's, has expired, or its grant has ended.</summary>
+    public async ValueTask<Caller?> FindCallerAsync(string token, CancellationToken cancellationToken) =>
+        sealedValues.Open<AccessToken>(token) is { } access
+        && access.Resource == issuer.Resource
+        && await grants.FindLiveAsync(access.Grant, cancellationToken) is { } grant
+            ? new Caller(grant.CallerName, Scopes.MayWrite(access.Scope))
+            : null;
+}

@@ -1,0 +1,162 @@
+using McpGateway.Auditing;
+using McpGateway.OAuth.Clients;
+using McpGateway.OAuth.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace McpGateway.OAuth;
+
+/// <summary>
+/// The consent page. Every approval takes the operator's secret, so that there is no session to ride on, and every POST is checked as
+/// if the page had never been shown.
+/// </summary>
+internal sealed class AuthorizationEndpoint(
+    ClientDirectory clients,
+    ClientDocuments documents,
+    RedirectUris redirects,
+    OperatorSecret secret,
+    SealedValues sealedValues,
+    Issuer issuer,
+    GatewayService service,
+    AuditLog audit,
+    TimeProvider time
+)
+{
+    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly Throttle tickets = new(1, TicketLifetime, time);
+
+    public Task HandleGetAsync(HttpContext context)
+    {
+        var request = AuthorizationRequest.Of(Parameters.OfQuery(context.Request));
+        var client = FindClient(request);
+        return request.FindProblem(issuer) is { } problem
+            ? RefuseAsync(context, request, client, problem)
+            : AskAsync(context, request, client, wrongSecret: false);
+    }
+
+    public async Task HandlePostAsync(HttpContext context)
+    {
+        FormPage.CheckSender(context.Request, issuer);
+        var form = await Parameters.OfFormAsync(context.Request);
+        var request = AuthorizationRequest.Of(form);
+        var client = FindClient(request);
+        if (request.FindProblem(issuer) is { } problem)
+        {
+            await RefuseAsync(context, request, client, problem);
+        }
+        else if (form["decision"] != "allow")
+        {
+            audit.ConsentDenied(client?.Name ?? request.ClientId, RedirectUris.HostOf(request.RedirectUri));
+            await RefuseAsync(context, request, client, new OAuthException("access_denied", "The operator has denied the request."));
+        }
+        else if (form["ticket"] is { } ticket)
+        {
+            Approve(context, request, form, OpenTicket(ticket, request));
+        }
+        else if (!secret.Verify(context, form["secret"]))
+        {
+            await AskAsync(context, request, client, wrongSecret: true);
+        }
+        else if (client is null)
+        {
+            await ConfirmAsync(context, request);
+        }
+        else
+        {
+            Approve(context, request, form, client.Name);
+        }
+    }
+
+    /// <summary>The client if it is known, null if only its document could tell.</summary>
+    /// <exception cref="OAuthException">There is no such client, or the address is not one of its own.</exception>
+    private OAuthClient? FindClient(AuthorizationRequest request)
+    {
+        if (clients.Find(request.ClientId) is { } client)
+        {
+            CheckRedirect(client, request);
+            return client;
+        }
+
+        return ClientDocuments.IsDocumentUrl(request.ClientId) && RedirectUris.IsSafe(request.RedirectUri)
+            ? null
+            : throw new OAuthException(
+                "invalid_client",
+                "This gateway does not know the app. Remove the connection in the app and add it again."
+            );
+    }
+
+    private void CheckRedirect(OAuthClient client, AuthorizationRequest request)
+    {
+        // A registered address may have been taken off the list since; a document's addresses are its host's own affair.
+        if (
+            !client.RedirectUris.Any(uri => RedirectUris.Matches(uri, request.RedirectUri))
+            || (!client.IsUrl && !redirects.IsListed(request.RedirectUri))
+        )
+        {
+            throw new OAuthException("invalid_request", "The address the answer should go to is not one of the app's own.");
+        }
+    }
+
+    private Task AskAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, bool wrongSecret) =>
+        client is null
+            ? ConsentPage.AskForSecretAsync(context, service, request, wrongSecret)
+            : ConsentPage.AskAsync(context, service, issuer, request, client, wrongSecret);
+
+    /// <summary>Reads the app's document, which only an operator who has proved himself can cause, and asks once more.</summary>
+    private async Task ConfirmAsync(HttpContext context, AuthorizationRequest request)
+    {
+        var client = await documents.GetAsync(request.ClientId, context.RequestAborted);
+        CheckRedirect(client, request);
+        var ticket = new ConsentTicket(Guid.NewGuid().ToString("N"), request.Digest, client.Name, ExpiryOf(TicketLifetime));
+        await ConsentPage.ConfirmAsync(context, service, issuer, request, client, sealedValues.Seal(ticket));
+    }
+
+    private string OpenTicket(string text, AuthorizationRequest request) =>
+        sealedValues.Open<ConsentTicket>(text) is { } ticket && ticket.Request == request.Digest && tickets.TryTake(ticket.Id)
+            ? ticket.ClientName
+            : throw new OAuthException(
+                "invalid_request",
+                "The page was open for too long or was sent before. Start the connection again in the app."
+            );
+
+    private void Approve(HttpContext context, AuthorizationRequest request, Parameters form, string clientName)
+    {
+        var asked = Scopes.Asked(request.Scope);
+        var scope = form["access"] == "read" ? Scopes.WithoutWrites(asked) : asked;
+        var code = new AuthorizationCode(
+            Guid.NewGuid().ToString("N"),
+            OAuthClient.DigestOf(request.ClientId),
+            clientName,
+            request.RedirectUri,
+            request.Challenge!,
+            scope,
+            issuer.Resource,
+            ExpiryOf(CodeLifetime)
+        );
+        audit.ConsentGiven(clientName, RedirectUris.HostOf(request.RedirectUri), scope);
+        Redirect(context, request, new() { ["code"] = sealedValues.Seal(code) });
+    }
+
+    /// <summary>Tells the app by redirect, if the operator lets answers go there; else this is an open redirect, and a page it is.</summary>
+    private Task RefuseAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, OAuthException problem)
+    {
+        if (client is null || !redirects.IsListed(request.RedirectUri))
+        {
+            return Page.WriteErrorAsync(context, problem);
+        }
+
+        Redirect(context, request, new() { ["error"] = problem.Error, ["error_description"] = problem.Message });
+        return Task.CompletedTask;
+    }
+
+    private void Redirect(HttpContext context, AuthorizationRequest request, Dictionary<string, string?> answer)
+    {
+        answer["state"] = request.State;
+        answer["iss"] = issuer.Url;
+        Page.Redirect(context, QueryHelpers.AddQueryString(request.RedirectUri, answer.Where(field => field.Value is not null)));
+    }
+
+    private long ExpiryOf(TimeSpan lifetime) => (time.GetUtcNow() + lifetime).ToUnixTimeSeconds();
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+
+namespace McpGateway.OAuth.Grants;
+
+/// <summary>Grants in Azure Table Storage: one table, one partition a gateway, one row a grant.</summary>
+internal sealed class TableGrantStore(AzureStorage storage, GatewayService service, TimeProvider time) : IGrantStore
+{
+    private const string Content = "Grant";
+
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(30);
+
+    private readonly TableClient table = storage.Table;
+    private readonly ConcurrentDictionary<string, (Grant? Grant, DateTimeOffset Read)> recent = new(StringComparer.Ordinal);
+
+    public async Task<bool> TryCreateAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(EntityOf(grant), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<StoredGrant?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(service.Name, id, cancellationToken: cancellationToken);
+        return found.HasValue ? new(GrantOf(found.Value!), found.Value!.ETag.ToString()) : null;
+    }
+
+    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (recent.TryGetValue(id, out var known) && now - known.Read < Recent)
+        {
+            return known.Grant;
+        }
+
+        var grant = (await FindAsync(id, cancellationToken))?.Grant;
+        recent[id] = (grant, now);
+        return grant;
+    }
+
+    public async Task<bool> TryReplaceAsync(Grant grant, string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(EntityOf(grant), new ETag(version), TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+            return false;
+        }
+        finally
+        {
+            recent.TryRemove(grant.Id, out _);
+        }
+    }
+
+    public async IAsyncEnumerable<Grant> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {service.Name}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            yield return GrantOf(entity);
+        }
+    }
+
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        await table.DeleteEntityAsync(service.Name, id, ETag.All, cancellationToken);
+        recent.TryRemove(id, out _);
+    }
+
+    private TableEntity EntityOf(Grant grant) =>
+        new(service.Name, grant.Id) { [Content] = JsonSerializer.Serialize(grant, GrantJson.Default.Grant) };
+
+    private static Grant GrantOf(TableEntity entity) => JsonSerializer.Deserialize(entity.GetString(Content), GrantJson.Default.Grant)!;
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.OAuth;
+
+/// <summary>
+/// The names of this authorization server and of the resource it protects. They come from <c>PUBLIC_URL</c> alone, never from
+/// a request's Host: clients compare them character by character.
+/// </summary>
+internal sealed class Issuer(IOptions<GatewayOptions> options)
+{
+    /// <summary>The issuer identifier: an origin without a trailing slash.</summary>
+    public string Url { get; } = options.Value.PublicUri!.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The protected resource (RFC 8707), the audience of every token.</summary>
+    public string Resource => Url + "/mcp";
+
+    /// <summary>Where the resource's metadata is (RFC 9728), the path-inserted form.</summary>
+    public string ResourceMetadata => Url + MetadataEndpoints.ResourcePath + "/mcp";
+
+    /// <summary>Whether a client means this resource. Some URL classes add a slash, some clients know the origin only; none means ours.</summary>
+    public bool Accepts(string? resource) =>
+        resource is null || resource == Resource || resource == Resource + "/" || resource == Url || resource == Url + "/";
+}

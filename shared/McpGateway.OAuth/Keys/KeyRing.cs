@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using McpGateway.Secrets;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace McpGateway.OAuth.Keys;
+
+/// <summary>
+/// The keys behind everything sealed, one ring a gateway: in <c>DATA_PATH/oauth/keys</c> or in Blob Storage. Without it every app has to
+/// connect again. Data Protection keeps old keys, so what was handed out survives their rotation.
+/// </summary>
+internal static class KeyRing
+{
+    public static void AddKeyRing(
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        GatewayOptions gateway,
+        OAuthOptions options
+    )
+    {
+        var ring = builder.Services.AddDataProtection().SetApplicationName(service.Name);
+        if (options.Store == OAuthStore.Table)
+        {
+            builder.Services.AddSingleton<BlobKeyRepository>();
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<BlobKeyRepository>((keys, blobs) => keys.XmlRepository = blobs);
+        }
+        else
+        {
+            ring.PersistKeysToFileSystem(
+                new DirectoryInfo(PrivateFolder.Create(Path.Combine(gateway.DataFolder(service), "oauth", "keys")))
+            );
+        }
+
+        if (CertificatesOf(options.KeyCertificate) is [var current, ..] all)
+        {
+            ring.ProtectKeysWithCertificate(current).UnprotectKeysWithAnyCertificate([.. all]);
+        }
+        else
+        {
+            // It warns at every new key that the file is not encrypted. It lies in a folder of this user alone, beside the data it guards.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        }
+    }
+
+    private static List<X509Certificate2> CertificatesOf(string? setting)
+    {
+        try
+        {
+            return
+            [
+                .. (setting ?? "")
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(text => X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(text), null))
+                    .Select(certificate => certificate.HasPrivateKey ? certificate : throw new CryptographicException("no private key")),
+            ];
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException)
+        {
+            throw new SettingException(
+                "OAUTH_KEY_CERTIFICATE holds something that is not a base64 PKCS#12 with a private key and without a password, "
+                    + "such as the secret of a Key Vault certificate.",
+                e
+            );
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using McpGateway.Auditing;
+using McpGateway.OAuth.Grants;
+
+namespace McpGateway.OAuth;
+
+/// <summary>The audit events in the life of an app's access.</summary>
+internal static class OAuthAudit
+{
+    /// <summary>Records that an app has registered itself, which anybody may do.</summary>
+    public static void ClientRegistered(this AuditLog audit, string client, IEnumerable<string> redirectHosts)
+    {
+        var hosts = string.Join(' ', redirectHosts);
+        audit.Write(
+            "client_registered",
+            caller: null,
+            line =>
+            {
+                line.WriteName("client", client);
+                line.WriteName("redirect", hosts);
+            }
+        );
+    }
+
+    /// <summary>Records that the operator lets an app connect.</summary>
+    public static void ConsentGiven(this AuditLog audit, string client, string redirectHost, string scope) =>
+        audit.Write(
+            "consent_given",
+            caller: null,
+            line =>
+            {
+                line.WriteName("client", client);
+                line.WriteName("redirect", redirectHost);
+                line.WriteString("scope", scope);
+            }
+        );
+
+    /// <summary>Records that somebody at the consent page said no.</summary>
+    public static void ConsentDenied(this AuditLog audit, string client, string redirectHost) =>
+        audit.Write(
+            "consent_denied",
+            caller: null,
+            line =>
+            {
+                line.WriteName("client", client);
+                line.WriteName("redirect", redirectHost);
+            }
+        );
+
+    /// <summary>Records that a connection was opened or ended.</summary>
+    public static void GrantChanged(this AuditLog audit, string @event, Grant grant, string? reason = null) =>
+        audit.Write(
+            @event,
+            caller: null,
+            line =>
+            {
+                line.WriteString("grant", grant.CallerName);
+                line.WriteName("redirect", grant.RedirectHost);
+                line.WriteString("scope", grant.Scope);
+                if (reason is not null)
+                {
+                    line.WriteString("reason", reason);
+                }
+            }
+        );
+}

@@ -1,0 +1,167 @@
+using McpGateway.Authentication;
+using McpGateway.Http;
+using McpGateway.Networking;
+using McpGateway.OAuth.Clients;
+using McpGateway.OAuth.Grants;
+using McpGateway.OAuth.Keys;
+using McpGateway.OAuth.Pages;
+using McpGateway.Secrets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.OAuth;
+
+public static class OAuthExtensions
+{
+    // For endpoints that a client in a web page calls: discovery, registration, tokens. None of them looks at a cookie.
+    private const string AnyBrowser = "oauth-any-browser";
+
+    /// <summary>The authorization server, when <c>PUBLIC_URL</c> and <c>OPERATOR_SECRET</c> are set.</summary>
+    public static GatewayBuilder AddOAuth(this GatewayBuilder gateway)
+    {
+        var options = gateway.AddSettings<OAuthOptions>();
+        if (string.IsNullOrEmpty(options.OperatorSecret))
+        {
+            return gateway;
+        }
+
+        if (gateway.Options.PublicUri is null)
+        {
+            gateway.Warnings.Add("OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in.");
+            return gateway;
+        }
+
+        gateway.Host.AddAuthorizationServer(gateway, options);
+        gateway.MapEndpoints(MapAuthorizationServer);
+        return gateway;
+    }
+
+    private static void AddAuthorizationServer(this IHostApplicationBuilder builder, GatewayBuilder gateway, OAuthOptions options)
+    {
+        builder.AddKeyRing(gateway.Service, gateway.Options, options);
+        builder.AddClients();
+        builder.Services.AddSingleton<Issuer>();
+        builder.Services.AddSingleton<SealedValues>();
+        builder.Services.AddSingleton<OperatorSecret>();
+        builder.Services.AddSingleton<GrantBook>();
+        builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<ILogin>(services => services.GetRequiredService<AccessTokens>());
+        builder.Services.AddSingleton<AuthorizationEndpoint>();
+        builder.Services.AddSingleton<TokenEndpoint>();
+        builder.Services.AddSingleton<ConnectionsEndpoint>();
+        builder.Services.AddSingleton<AzureStorage>();
+        if (options.Store == OAuthStore.Table)
+        {
+            builder.Services.AddSingleton<IGrantStore, TableGrantStore>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IGrantStore, FileGrantStore>();
+        }
+
+        builder.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
+        builder.Services.Configure<CorsOptions>(cors =>
+            cors.AddPolicy(
+                AnyBrowser,
+                policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST").SetPreflightMaxAge(TimeSpan.FromHours(1))
+            )
+        );
+    }
+
+    private static void AddClients(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ClientDirectory>();
+        builder.Services.AddSingleton<ClientDocuments>();
+        builder.Services.AddSingleton<ClientAuthentication>();
+        builder.Services.AddSingleton<RegistrationEndpoint>();
+        builder.Services.AddSingleton<RedirectUris>();
+        builder.Services.AddPublicNetwork();
+        builder
+            .Services.AddHttpClient(
+                ClientDocuments.HttpClientName,
+                client => client.MaxResponseContentBufferSize = ClientDocuments.LargestDocument
+            )
+            .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectCallback = services.GetRequiredService<PublicNetwork>().ConnectAsync,
+            });
+    }
+
+    private static void MapAuthorizationServer(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        CheckSecret(services);
+        var issuer = services.GetRequiredService<Issuer>();
+        MetadataEndpoints.Map(endpoints, AnyBrowser, issuer, services.GetRequiredService<GatewayService>());
+
+        var authorization = services.GetRequiredService<AuthorizationEndpoint>();
+        endpoints.MapGet("/authorize", AsPage(authorization.HandleGetAsync)).WithMetadata(Page.FailureReply);
+        endpoints.MapPost("/authorize", AsPage(authorization.HandlePostAsync)).WithMetadata(Page.FailureReply, FormEndpoint.Instance);
+
+        var connections = services.GetRequiredService<ConnectionsEndpoint>();
+        endpoints.MapGet("/connections", AsPage(connections.HandleGetAsync)).WithMetadata(Page.FailureReply);
+        endpoints.MapPost("/connections", AsPage(connections.HandlePostAsync)).WithMetadata(Page.FailureReply, FormEndpoint.Instance);
+
+        var tokens = services.GetRequiredService<TokenEndpoint>();
+        endpoints.MapJson("/token", tokens.HandleTokenAsync);
+        endpoints.MapJson("/revoke", tokens.HandleRevocationAsync);
+        endpoints.MapJson("/register", services.GetRequiredService<RegistrationEndpoint>().HandleAsync);
+    }
+
+    // Every client of a bearer token knows it: as an operator secret it would let each of them approve apps.
+    private static void CheckSecret(IServiceProvider services)
+    {
+        var secret = services.GetRequiredService<IOptions<OAuthOptions>>().Value.OperatorSecret!;
+        if (services.GetRequiredService<BearerTokens>().FindOwner(secret) is { } owner)
+        {
+            throw new SettingException(
+                $"OPERATOR_SECRET is the bearer token '{owner}' as well, which every client of that token knows: make a secret of its own."
+            );
+        }
+    }
+
+    private static void MapJson(this IEndpointRouteBuilder endpoints, string path, RequestDelegate handle) =>
+        endpoints.MapPost(path, AsJson(handle)).RequireCors(AnyBrowser).WithMetadata(OAuthJson.FailureReply);
+
+    private static RequestDelegate AsPage(RequestDelegate handle) => Answering(handle, Page.WriteErrorAsync);
+
+    private static RequestDelegate AsJson(RequestDelegate handle) =>
+        Answering(
+            handle,
+            (context, refused) =>
+            {
+                if (refused.Error == "invalid_client")
+                {
+                    context.Response.Headers.WWWAuthenticate = "Basic realm=\"token\"";
+                }
+
+                return OAuthJson.WriteAsync(
+                    context,
+                    refused.Status,
+                    new OAuthError(refused.Error, refused.Message),
+                    OAuthJson.Default.OAuthError
+                );
+            }
+        );
+
+    private static RequestDelegate Answering(RequestDelegate handle, Func<HttpContext, OAuthException, Task> refuse) =>
+        async context =>
+        {
+            try
+            {
+                await handle(context);
+            }
+            catch (OAuthException refused)
+            {
+                await refuse(context, refused);
+            }
+        };
+}

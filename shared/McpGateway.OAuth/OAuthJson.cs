@@ -1,0 +1,128 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using McpGateway.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace McpGateway.OAuth;
+
+/// <summary>RFC 8414, as far as it applies.</summary>
+internal sealed record AuthorizationServerMetadata
+{
+    public required string Issuer { get; init; }
+
+    public required string AuthorizationEndpoint { get; init; }
+
+    public required string TokenEndpoint { get; init; }
+
+    public required string RegistrationEndpoint { get; init; }
+
+    public required string RevocationEndpoint { get; init; }
+
+    public IReadOnlyList<string> ResponseTypesSupported { get; } = ["code"];
+
+    public IReadOnlyList<string> ResponseModesSupported { get; } = ["query"];
+
+    public IReadOnlyList<string> GrantTypesSupported { get; } = ["authorization_code", "refresh_token"];
+
+    public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = ["S256"];
+
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["none", "client_secret_post", "client_secret_basic"];
+
+    public IReadOnlyList<string> ScopesSupported { get; } = [Scopes.Full, Scopes.Read, Scopes.Offline];
+
+    public bool ClientIdMetadataDocumentSupported { get; } = true;
+
+    public bool AuthorizationResponseIssParameterSupported { get; } = true;
+}
+
+/// <summary>RFC 9728, as far as it applies.</summary>
+internal sealed record ResourceMetadata(string Resource, IReadOnlyList<string> AuthorizationServers, string ResourceName)
+{
+    public IReadOnlyList<string> ScopesSupported { get; } = [Scopes.Full, Scopes.Read];
+
+    public IReadOnlyList<string> BearerMethodsSupported { get; } = ["header"];
+}
+
+/// <summary>The part of a registration (RFC 7591) that matters here.</summary>
+internal sealed record RegistrationRequest(
+    string? ClientName = null,
+    IReadOnlyList<string>? RedirectUris = null,
+    string? TokenEndpointAuthMethod = null,
+    string? ApplicationType = null
+);
+
+/// <summary>What was really registered.</summary>
+internal sealed record RegistrationAnswer
+{
+    public required string ClientId { get; init; }
+
+    public required long ClientIdIssuedAt { get; init; }
+
+    public required string ClientName { get; init; }
+
+    public required IReadOnlyList<string> RedirectUris { get; init; }
+
+    public string? ApplicationType { get; init; }
+
+    public required string TokenEndpointAuthMethod { get; init; }
+
+    public IReadOnlyList<string> GrantTypes { get; } = ["authorization_code", "refresh_token"];
+
+    public IReadOnlyList<string> ResponseTypes { get; } = ["code"];
+
+    public string? ClientSecret { get; init; }
+
+    public long? ClientSecretExpiresAt { get; init; }
+}
+
+/// <summary>The part of a client ID metadata document that matters here.</summary>
+/// <param name="TokenEndpointAuthMethods">ChatGPT's plural field: all methods it can do.</param>
+internal sealed record ClientDocument(
+    string? ClientId = null,
+    string? ClientName = null,
+    IReadOnlyList<string>? RedirectUris = null,
+    string? TokenEndpointAuthMethod = null,
+    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string>? TokenEndpointAuthMethods = null
+);
+
+internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, string Scope);
+
+internal sealed record OAuthError(string Error, string ErrorDescription);
+
+[JsonSerializable(typeof(AuthorizationServerMetadata))]
+[JsonSerializable(typeof(ResourceMetadata))]
+[JsonSerializable(typeof(RegistrationRequest))]
+[JsonSerializable(typeof(RegistrationAnswer))]
+[JsonSerializable(typeof(ClientDocument))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(OAuthError))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+internal sealed partial class OAuthJson : JsonSerializerContext
+{
+    /// <summary>A failure that nobody foresaw, in the form of RFC 6749.</summary>
+    public static FailureReply FailureReply { get; } = new(WriteFailureAsync);
+
+    /// <summary>Answers with JSON that no cache keeps, unless the caller has said otherwise.</summary>
+    public static Task WriteAsync<T>(HttpContext context, int status, T answer, JsonTypeInfo<T> type)
+    {
+        context.Response.StatusCode = status;
+        if (context.Response.Headers.CacheControl.Count == 0)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.Pragma = "no-cache";
+        }
+
+        return context.Response.WriteAsJsonAsync(answer, type, "application/json", context.RequestAborted);
+    }
+
+    private static Task WriteFailureAsync(HttpContext context, Failure failure) =>
+        WriteAsync(
+            context,
+            failure.Status,
+            new OAuthError(failure.Status < StatusCodes.Status500InternalServerError ? "invalid_request" : "server_error", failure.Message),
+            OAuthJson.Default.OAuthError
+        );
+}

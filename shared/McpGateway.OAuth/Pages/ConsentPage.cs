@@ -1,0 +1,139 @@
+using McpGateway.OAuth.Clients;
+using Microsoft.AspNetCore.Http;
+
+namespace McpGateway.OAuth.Pages;
+
+/// <summary>Asks the operator whether an app may connect.</summary>
+internal static class ConsentPage
+{
+    /// <summary>The question about a client whose name and address are known; it takes the operator's secret.</summary>
+    public static Task AskAsync(
+        HttpContext context,
+        GatewayService service,
+        Issuer issuer,
+        AuthorizationRequest request,
+        OAuthClient client,
+        bool wrongSecret
+    ) =>
+        WriteAsync(
+            context,
+            wrongSecret,
+            $"Connect {client.Name} to {service.Title}?",
+            request,
+            Html.Of(
+                $"""
+                {Facts(request, issuer, client)}
+                {Access(request)}
+                {SecretField()}
+                """
+            ),
+            "Allow"
+        );
+
+    /// <summary>The first step for a client that only a document of its own describes: nothing is fetched before the secret was right.</summary>
+    public static Task AskForSecretAsync(HttpContext context, GatewayService service, AuthorizationRequest request, bool wrongSecret) =>
+        WriteAsync(
+            context,
+            wrongSecret,
+            $"An app wants to connect to {service.Title}",
+            request,
+            Html.Of(
+                $"""
+                <dl>
+                <dt>The app is described at</dt><dd><strong>{RedirectUris.HostOf(
+                    request.ClientId
+                )}</strong><br><span class="soft">{request.ClientId}</span></dd>
+                <dt>Answers would go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong></dd>
+                </dl>
+                <p class="soft">Its description is fetched once you have typed the operator secret. You are asked again before anything is approved.</p>
+                {SecretField()}
+                """
+            ),
+            "Continue"
+        );
+
+    /// <summary>The second step: the document has been read, and the ticket stands for the secret.</summary>
+    public static Task ConfirmAsync(
+        HttpContext context,
+        GatewayService service,
+        Issuer issuer,
+        AuthorizationRequest request,
+        OAuthClient client,
+        string ticket
+    ) =>
+        WriteAsync(
+            context,
+            false,
+            $"Connect {client.Name} to {service.Title}?",
+            request,
+            Html.Of(
+                $"""
+                {Facts(request, issuer, client)}
+                {Access(request)}
+                <input type="hidden" name="ticket" value="{ticket}">
+                """
+            ),
+            "Allow"
+        );
+
+    private static Task WriteAsync(
+        HttpContext context,
+        bool wrongSecret,
+        string title,
+        AuthorizationRequest request,
+        Html content,
+        string go
+    ) =>
+        Page.WriteAsync(
+            context,
+            wrongSecret ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
+            title,
+            Html.Of(
+                $"""
+                {(wrongSecret ? Html.Of($"""<p class="bad" role="alert">That is not the operator secret.</p>""") : default)}
+                <form method="post" action="/authorize">
+                {Html.Join(request.Fields.Select(field => Html.Of($"""<input type="hidden" name="{field.Key}" value="{field.Value}">""")))}
+                {content}
+                <div class="buttons">
+                <button class="main" name="decision" value="allow">{go}</button>
+                <button name="decision" value="deny" formnovalidate>Deny</button>
+                </div>
+                </form>
+                """
+            )
+        );
+
+    private static Html Facts(AuthorizationRequest request, Issuer issuer, OAuthClient client) =>
+        Html.Of(
+            $"""
+        <dl>
+        <dt>App</dt><dd>{client.Name} <span class="soft">{(client.IsUrl ? $"vouched for by {RedirectUris.HostOf(client.Id)}" : "unverified: the app chose this name itself")}</span></dd>
+        <dt>Answers go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong><br><span class="soft">{request.RedirectUri}</span></dd>
+        <dt>It would use</dt><dd>{issuer.Resource}</dd>
+        </dl>
+        {(RedirectUris.IsLoopback(request.RedirectUri)
+            ? Html.Of($"""<p class="warn">The answer goes to a program on the computer this browser runs on: any program on that computer can receive it. Allow only if you have just started the connection there.</p>""")
+            : default)}
+        """
+        );
+
+    private static Html Access(AuthorizationRequest request) =>
+        Scopes.MayWrite(Scopes.Asked(request.Scope))
+            ? Html.Of(
+                $"""
+                <fieldset><legend>Access</legend>
+                <label><input type="radio" name="access" value="full" checked> Everything: read and change <span class="soft">({Scopes.Full})</span></label>
+                <label><input type="radio" name="access" value="read"> Read only <span class="soft">({Scopes.Read})</span></label>
+                </fieldset>
+                """
+            )
+            : Html.Of($"""<p>It asks to read only <span class="soft">({Scopes.Read})</span>.</p>""");
+
+    private static Html SecretField() =>
+        Html.Of(
+            $"""
+            <label class="field" for="secret">Operator secret</label>
+            <input type="password" id="secret" name="secret" autocomplete="current-password" required>
+            """
+        );
+}

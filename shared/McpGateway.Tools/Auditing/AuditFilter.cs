@@ -1,0 +1,129 @@
+using System.Text;
+using McpGateway.Auditing;
+using McpGateway.Authentication;
+using McpGateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Auditing;
+
+/// <summary>
+/// Times each tool call and each read of a resource or prompt, and records who asked for what with which outcome. What: a tool's name,
+/// the URI template the gateway declares or the prompt's name, never a URI itself, whose variables are argument values.
+/// </summary>
+internal static class AuditFilter
+{
+    // A name that is not one of ours is the caller's text.
+    private const string Unknown = "unknown";
+
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        Record(
+            next,
+            "tool_call",
+            "tool",
+            request => request.Params.Name,
+            result => (result.IsError != true, SizeOf(result.Content)),
+            // A name that is no tool of ours must not become a metric of its own.
+            (request, outcome, duration) =>
+                request
+                    .Services!.GetRequiredService<GatewayMetrics>()
+                    .ToolCalled(request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration)
+        );
+
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next
+    ) =>
+        Record(
+            next,
+            "resource_read",
+            "resource",
+            request => request.MatchedPrimitive is McpServerResource resource ? resource.ProtocolResourceTemplate.UriTemplate : Unknown,
+            result => (true, result.Contents.Sum(SizeOf))
+        );
+
+    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> OfPrompts(
+        McpRequestHandler<GetPromptRequestParams, GetPromptResult> next
+    ) =>
+        Record(
+            next,
+            "prompt_get",
+            "prompt",
+            request => request.MatchedPrimitive is McpServerPrompt prompt ? prompt.ProtocolPrompt.Name : Unknown,
+            result => (true, SizeOf(result.Messages.Select(message => message.Content)))
+        );
+
+    private static McpRequestHandler<TParams, TResult> Record<TParams, TResult>(
+        McpRequestHandler<TParams, TResult> next,
+        string @event,
+        string kind,
+        Func<RequestContext<TParams>, string> nameOf,
+        Func<TResult, (bool IsOk, long Bytes)> read,
+        Action<RequestContext<TParams>, string, TimeSpan>? measure = null
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            var services = request.Services!;
+            var time = services.GetRequiredService<TimeProvider>();
+            var started = time.GetTimestamp();
+            var outcome = "failed";
+            long bytes = 0;
+            try
+            {
+                var result = await next(request, cancellationToken);
+                (var isOk, bytes) = read(result);
+                outcome = isOk ? "ok" : "error";
+                return result;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                outcome = "cancelled";
+                throw;
+            }
+            catch (InputRequiredException)
+            {
+                // The client calls again with the answer; that call has a line of its own.
+                outcome = "asked";
+                throw;
+            }
+            catch (McpException e)
+            {
+                outcome = e is McpProtocolException ? "refused" : "error";
+                throw;
+            }
+            finally
+            {
+                var duration = time.GetElapsedTime(started);
+                measure?.Invoke(request, outcome, duration);
+                var name = nameOf(request);
+                services
+                    .GetRequiredService<AuditLog>()
+                    .Write(
+                        @event,
+                        request.User?.CallerName(),
+                        line =>
+                        {
+                            line.WriteName(kind, name);
+                            line.WriteString("outcome", outcome);
+                            line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
+                            // UTF-8 bytes of the text the caller got.
+                            line.WriteNumber("bytes", bytes);
+                        }
+                    );
+            }
+        };
+
+    private static long SizeOf(IEnumerable<ContentBlock> content) =>
+        content.OfType<TextContentBlock>().Sum(text => (long)Encoding.UTF8.GetByteCount(text.Text));
+
+    private static long SizeOf(ResourceContents contents) =>
+        contents switch
+        {
+            TextResourceContents text => Encoding.UTF8.GetByteCount(text.Text),
+            BlobResourceContents blob => blob.Blob.Length,
+            _ => 0,
+        };
+}

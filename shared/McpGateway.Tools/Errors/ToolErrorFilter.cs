@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Errors;
+
+/// <summary>
+/// A failed tool call is a tool result. An <see cref="McpException"/> is a sentence meant for the model and reaches it
+/// unchanged, with its <see cref="ToolException.Details"/> where the tool declares no output schema; anything else is a defect: the model
+/// learns nothing of it, the log everything.
+/// </summary>
+internal static partial class ToolErrorFilter
+{
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            try
+            {
+                return await next(request, cancellationToken);
+            }
+            catch (ToolException e) when (request.MatchedPrimitive is McpServerTool { ProtocolTool.OutputSchema: null })
+            {
+                return Failed(e.Message, e.Details);
+            }
+            catch (McpException e) when (e is not McpProtocolException)
+            {
+                return Failed(e.Message);
+            }
+            catch (InputRequiredException) when (!request.Server.IsMrtrSupported)
+            {
+                return Failed(
+                    $"The tool '{request.Params.Name}' has to ask the user something, and this client cannot pass a question on."
+                );
+            }
+#pragma warning disable CA1031 // The one place where an unexpected exception of a tool ends.
+            catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
+#pragma warning restore CA1031
+            {
+                var logger = request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolErrorFilter));
+                ToolFailed(logger, e, request.Params.Name);
+                return Failed(
+                    $"The tool '{request.Params.Name}' failed unexpectedly. It may have taken effect: check before you try again. The operator's log has the details."
+                );
+            }
+        };
+
+    private static CallToolResult Failed(string message, JsonElement? details = null) =>
+        new()
+        {
+            IsError = true,
+            Content = [new TextContentBlock { Text = message }],
+            StructuredContent = details,
+        };
+
+    [LoggerMessage(LogLevel.Error, "The tool {Tool} failed unexpectedly")]
+    private static partial void ToolFailed(ILogger logger, Exception exception, string tool);
+}

@@ -1,0 +1,98 @@
+using McpGateway.Http;
+using McpGateway.Tools.Arguments;
+using McpGateway.Tools.Auditing;
+using McpGateway.Tools.Errors;
+using McpGateway.Tools.Guards;
+using McpGateway.Tools.Schemas;
+using McpGateway.Tools.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.AspNetCore;
+
+namespace McpGateway.Tools;
+
+/// <summary>The MCP server of a gateway.</summary>
+public static class McpExtensions
+{
+    extension(GatewayBuilder gateway)
+    {
+        /// <summary>Where tools, prompts and resources are added.</summary>
+        public IMcpServerBuilder Mcp => gateway.Services.AddMcpServer();
+    }
+
+    /// <summary>The MCP server: its name, its transport, and the filters every tool call passes, outermost first.</summary>
+    public static GatewayBuilder AddMcp(this GatewayBuilder gateway)
+    {
+        var service = gateway.Service;
+        var options = gateway.AddSettings<McpOptions>();
+        gateway.Services.AddHostedService<LeanSchemas>();
+        gateway
+            .Services.AddMcpServer(server =>
+            {
+                server.ServerInfo = new()
+                {
+                    Name = service.Name,
+                    Title = service.Title,
+                    Version = service.Version,
+                };
+                server.ServerInstructions = service.Instructions;
+            })
+            .WithHttpTransport(transport =>
+                transport.SessionMode =
+                    options.Sessions == SessionMode.Hybrid
+                        ? HttpServerSessionMode.StatefulForInitializeClients
+                        : HttpServerSessionMode.Stateless
+            )
+            .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create))
+            .WithRequestFilters(filters =>
+                filters
+                    .AddListToolsFilter(ReadOnlyFilter.HideWrites)
+                    .AddCallToolFilter(AuditFilter.OfTools)
+                    .AddCallToolFilter(ToolErrorFilter.Create)
+                    .AddCallToolFilter(ReadOnlyFilter.RefuseWrites)
+                    .AddCallToolFilter(ArgumentFilter.Create)
+                    .AddCallToolFilter(ConfirmationFilter.Create)
+                    .AddListToolsFilter(CacheHints.OnList)
+                    .AddListPromptsFilter(CacheHints.OnList)
+                    .AddListResourcesFilter(CacheHints.OnList)
+                    .AddListResourceTemplatesFilter(CacheHints.OnList)
+                    .AddGetPromptFilter(AuditFilter.OfPrompts)
+                    .AddGetPromptFilter(PromptArgumentFilter.Create)
+                    .AddReadResourceFilter(AuditFilter.OfResources)
+                    .AddReadResourceFilter(ResourceErrorFilter.Create)
+            );
+        foreach (var path in service.McpPaths)
+        {
+            gateway.MapEndpoints(endpoints => endpoints.MapMcpEndpoint(path));
+        }
+
+        return gateway;
+    }
+
+    /// <summary>Serves MCP at <paramref name="path"/> to callers with a valid token; HEAD tells one that its token is good.</summary>
+    private static void MapMcpEndpoint(this IEndpointRouteBuilder endpoints, string path)
+    {
+        var services = endpoints.ServiceProvider;
+        endpoints
+            .MapMcp(path)
+            .RequireAuthorization()
+            .WithMetadata(JsonRpcErrors.Reply)
+            .Finally(endpoint =>
+            {
+                // PlainHttpClients checks the media type, after the caller has been authenticated.
+                foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
+                {
+                    endpoint.Metadata.Remove(accepts);
+                }
+
+                var guarded = ActivatorUtilities.CreateInstance<ScopeGuard>(services, endpoint.RequestDelegate!);
+                endpoint.RequestDelegate = ActivatorUtilities
+                    .CreateInstance<PlainHttpClients>(services, (RequestDelegate)guarded.InvokeAsync)
+                    .InvokeAsync;
+            });
+        endpoints.MapMethods(path, ["HEAD"], _ => Task.CompletedTask).RequireAuthorization();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+
+namespace McpGateway.Tools;
+
+/// <summary>How the MCP endpoint behaves.</summary>
+public sealed class McpOptions
+{
+    /// <summary>
+    /// <see cref="SessionMode.Stateless"/> serves every request on its own; <see cref="SessionMode.Hybrid"/> keeps a session
+    /// for clients that initialize, which server-to-client requests on the older revisions need.
+    /// </summary>
+    [ConfigurationKeyName("MCP_SESSIONS")]
+    public SessionMode Sessions { get; set; } = SessionMode.Stateless;
+
+    /// <summary>Hide and refuse every tool that changes something.</summary>
+    [ConfigurationKeyName("READ_ONLY")]
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Whether the person is asked before a tool deletes or overwrites, where the client can ask.</summary>
+    [ConfigurationKeyName("CONFIRM_DESTRUCTIVE")]
+    public DestructiveConfirmation ConfirmDestructive { get; set; } = DestructiveConfirmation.Auto;
+}
+
+/// <summary>When the person is asked before a destructive tool runs.</summary>
+public enum DestructiveConfirmation
+{
+    /// <summary>Whenever the client says that it can ask (elicitation).</summary>
+    Auto,
+
+    Never,
+}
+
+/// <summary>Whether the server keeps state between requests.</summary>
+public enum SessionMode
+{
+    Stateless,
+    Hybrid,
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Hosting;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Schemas;
+
+/// <summary>
+/// Takes out of the tools' schemas what says nothing, once at start: null as a type beside another (null means absent in
+/// arguments, and is never sent in replies), defaults of null, and defaults in replies. A model reads every byte of
+/// tools/list, and some clients refuse types that are lists.
+/// </summary>
+public sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tool in tools.Select(tool => tool.ProtocolTool))
+        {
+            tool.InputSchema = TrimInput(tool.InputSchema);
+            tool.OutputSchema = tool.OutputSchema is { } output ? Trim(output, keepDefaults: false) : null;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The input schema of a tool that is not registered with the server, such as one that is chosen for each request.</summary>
+    public static JsonElement TrimInput(JsonElement schema) => Trim(schema, keepDefaults: true);
+
+    private static JsonElement Trim(JsonElement schema, bool keepDefaults) =>
+        JsonSerializer.SerializeToElement(Trim(JsonNode.Parse(schema.GetRawText()), keepDefaults), McpJsonUtilities.DefaultOptions);
+
+    private static JsonNode? Trim(JsonNode? schema, bool keepDefaults)
+    {
+        if (schema is JsonValue value && value.TryGetValue<bool>(out var anything) && anything)
+        {
+            return new JsonObject();
+        }
+
+        if (schema is not JsonObject members)
+        {
+            return schema?.DeepClone();
+        }
+
+        var trimmed = new JsonObject();
+        foreach (var (name, member) in members)
+        {
+            switch (name)
+            {
+                case "default" when member is null || !keepDefaults:
+                    break;
+                case "type" when member is JsonArray types:
+                    var named = types.Where(type => type?.ToString() != "null").ToList();
+                    trimmed[name] = named.Count == 1 ? named[0]!.DeepClone() : new JsonArray([.. named.Select(type => type!.DeepClone())]);
+                    break;
+                case "enum" when member is JsonArray values:
+                    trimmed[name] = new JsonArray([
+                        .. values.Where(allowed => allowed is not null).Select(allowed => allowed!.DeepClone()),
+                    ]);
+                    break;
+                case "properties" or "$defs" when member is JsonObject children:
+                    trimmed[name] = new JsonObject(
+                        children.Select(child => KeyValuePair.Create(child.Key, Trim(child.Value, keepDefaults)))
+                    );
+                    break;
+                case "items" or "additionalProperties":
+                    trimmed[name] = Trim(member, keepDefaults);
+                    break;
+                case "anyOf" or "oneOf" or "allOf" when member is JsonArray choices:
+                    trimmed[name] = new JsonArray([.. choices.Select(choice => Trim(choice, keepDefaults))]);
+                    break;
+                default:
+                    trimmed[name] = member?.DeepClone();
+                    break;
+            }
+        }
+
+        return trimmed;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace McpGateway.Tools.Transport;
+
+/// <summary>
+/// Replies with one JSON object where the transport would stream events: the event with the response is the answer, progress
+/// on the way is left out. While the tool works on, white space before the object keeps the connection alive.
+/// </summary>
+internal static class JsonReply
+{
+    /// <summary>Whether this request gets one JSON object for an answer.</summary>
+    public static bool IsUsedFor(HttpContext? context) => context?.Items.ContainsKey(typeof(JsonReply)) == true;
+
+    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
+    {
+        context.Items[typeof(JsonReply)] = true;
+        var original = context.Response.Body;
+        using var events = new MemoryStream();
+        await using (
+            var keepAlive = new KeepAliveStream(
+                context.Response.BodyWriter,
+                "\n"u8.ToArray(),
+                SseKeepAlive.Interval,
+                time,
+                beforeFilling: () => BecomeJson(context)
+            )
+        )
+        {
+            context.Response.Body = events;
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                context.Response.Body = original;
+            }
+        }
+
+        events.Position = 0;
+        if (context.Response.HasStarted || context.Response.ContentType == "text/event-stream")
+        {
+            await WriteResponseAsync(context, events);
+        }
+        else
+        {
+            await events.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+    }
+
+    private static async Task WriteResponseAsync(HttpContext context, MemoryStream events)
+    {
+        var response = ReadOnlyMemory<byte>.Empty;
+        foreach (var item in SseParser.Create(events, (_, data) => data.ToArray()).Enumerate())
+        {
+            if (IsResponse(item.Data))
+            {
+                response = item.Data;
+            }
+        }
+
+        if (!context.Response.HasStarted)
+        {
+            BecomeJson(context);
+            context.Response.ContentLength = response.Length;
+        }
+
+        await context.Response.Body.WriteAsync(response, context.RequestAborted);
+    }
+
+    private static bool BecomeJson(HttpContext context)
+    {
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = default;
+        }
+
+        return true;
+    }
+
+    private static bool IsResponse(byte[] message)
+    {
+        var reader = new Utf8JsonReader(message);
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("error"u8))
+                {
+                    return true;
+                }
+
+                reader.Skip();
+            }
+        }
+
+        return false;
+    }
+}

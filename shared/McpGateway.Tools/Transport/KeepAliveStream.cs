@@ -1,0 +1,178 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace McpGateway.Tools.Transport;
+
+/// <summary>
+/// A response body that fills silence with a few bytes of no meaning. They only ever go between two flushes, that is,
+/// between two events, never into one. It also spares packets, which cost more than anything else of a quick call: headers
+/// flushed ahead of everything wait a moment for the first event, and the last event for the end of the reply.
+/// </summary>
+internal sealed class KeepAliveStream : Stream
+{
+    // As long as the transport holds headers back on 2026-07-28.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly PipeWriter inner;
+    private readonly byte[] filler;
+    private readonly TimeSpan interval;
+    private readonly TimeProvider time;
+    private readonly Func<bool> beforeFilling;
+    private readonly Func<ReadOnlyMemory<byte>, bool>? isLast;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly ITimer timer;
+    private long lastFlush;
+    private long written;
+    private bool mayHold;
+    private bool holds;
+    private bool midEvent;
+    private bool ended;
+
+    /// <param name="inner">The response's own writer: unlike its stream, it sends at a flush alone.</param>
+    /// <param name="isLast">Tells the event after which the reply ends at once; null for a reply without a foreseeable end.</param>
+    public KeepAliveStream(
+        PipeWriter inner,
+        byte[] filler,
+        TimeSpan interval,
+        TimeProvider time,
+        Func<bool> beforeFilling,
+        Func<ReadOnlyMemory<byte>, bool>? isLast = null
+    )
+    {
+        this.isLast = isLast;
+        mayHold = isLast is not null;
+        this.inner = inner;
+        this.filler = filler;
+        this.interval = interval;
+        this.time = time;
+        this.beforeFilling = beforeFilling;
+        lastFlush = time.GetTimestamp();
+        timer = time.CreateTimer(static stream => ((KeepAliveStream)stream!).OnTime(), this, interval, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many bytes of the response there are so far, sent or not, without the filler.</summary>
+    public long Written => written;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            mayHold = isLast?.Invoke(buffer) == true;
+            midEvent = true;
+            inner.Write(buffer.Span);
+            written += buffer.Length;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            midEvent = false;
+            holds = mayHold;
+            if (holds)
+            {
+                mayHold = false;
+                timer.Change(Patience, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            await inner.FlushAsync(cancellationToken);
+            lastFlush = time.GetTimestamp();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
+
+    public override void Flush() => throw new NotSupportedException("Flush asynchronously.");
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        // Waits for a filler on its way; whoever comes later sees `ended`.
+        await gate.WaitAsync();
+        ended = true;
+        gate.Release();
+        await base.DisposeAsync();
+    }
+
+    // Set again before anything is awaited, so that no tick is lost to a slow client. A flush leaves the timer alone: it is
+    // cheaper to look once more at the end of an interval than to set it at every event.
+    private void OnTime()
+    {
+        var silence = time.GetElapsedTime(Volatile.Read(ref lastFlush));
+        var isSilent = silence >= interval;
+        timer.Change(isSilent ? interval : interval - silence, Timeout.InfiniteTimeSpan);
+        if (isSilent || Volatile.Read(ref holds))
+        {
+            _ = BreakSilenceAsync(isSilent);
+        }
+    }
+
+    private async Task BreakSilenceAsync(bool fill)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (ended || midEvent)
+            {
+                return;
+            }
+
+            if (fill && beforeFilling())
+            {
+                inner.Write(filler);
+            }
+            else if (!holds)
+            {
+                return;
+            }
+
+            holds = false;
+            // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
+            await inner.FlushAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The client has gone or the response has ended: its own write or its RequestAborted says so to whom it concerns.
+            ended = true;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}

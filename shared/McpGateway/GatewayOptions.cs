@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace McpGateway;
+
+/// <summary>Where a gateway listens, under which names it is reached, and where its state lies.</summary>
+public sealed class GatewayOptions : IValidatableObject
+{
+    /// <summary>Kestrel's port; 0 takes a free one.</summary>
+    [ConfigurationKeyName("PORT"), Range(0, 65535)]
+    public int? Port { get; set; }
+
+    /// <summary>The address Kestrel binds to: loopback, or every address inside a container.</summary>
+    [ConfigurationKeyName("BIND_ADDRESS")]
+    public string BindAddress { get; set; } = RunsInContainer ? "0.0.0.0" : "127.0.0.1";
+
+    /// <summary>The origin under which clients reach the service; the only source of absolute URLs.</summary>
+    [ConfigurationKeyName("PUBLIC_URL")]
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Further host names the service answers to, separated by commas (container names, for the docker network).</summary>
+    [ConfigurationKeyName("ALLOWED_HOSTS")]
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>Further browser origins that may call, separated by commas.</summary>
+    [ConfigurationKeyName("ALLOWED_ORIGINS")]
+    public string? AllowedOrigins { get; set; }
+
+    /// <summary>Take the client's address and scheme from the X-Forwarded-* headers of the nearest hop.</summary>
+    [ConfigurationKeyName("TRUST_DOWNSTREAM_PROXY")]
+    public bool TrustDownstreamProxy { get; set; }
+
+    /// <summary>The largest request body, in bytes.</summary>
+    [ConfigurationKeyName("MAX_REQUEST_BYTES"), Range(1024, 1_000_000_000)]
+    public int MaxRequestBytes { get; set; } = 30_000_000;
+
+    /// <summary>The folder that holds all state of the service.</summary>
+    [ConfigurationKeyName("DATA_PATH")]
+    public string? DataPath { get; set; }
+
+    /// <summary>Set by Azure: the host name of the function app.</summary>
+    [ConfigurationKeyName("WEBSITE_HOSTNAME")]
+    public string? WebsiteHostname { get; set; }
+
+    /// <summary>Whether anyone but this machine may reach the service: directly, or through a proxy that the names speak of.</summary>
+    public bool ReachableByOthers =>
+        !BindsToLoopback || PublicUri is { IsLoopback: false } || TrustDownstreamProxy || !string.IsNullOrWhiteSpace(AllowedHosts);
+
+    /// <summary><see cref="BindAddress"/> as the host of a URL.</summary>
+    public string UrlHost =>
+        BindAddress == "localhost" ? "127.0.0.1"
+        : BindAddress.Contains(':', StringComparison.Ordinal) ? $"[{BindAddress}]"
+        : BindAddress;
+
+    /// <summary>The parsed <see cref="PublicUrl"/>.</summary>
+    public Uri? PublicUri => Uri.TryCreate(PublicUrl, UriKind.Absolute, out var uri) ? uri : null;
+
+    private bool BindsToLoopback =>
+        BindAddress == "localhost" || (IPAddress.TryParse(BindAddress, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool RunsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
+
+    /// <summary>The folder for the state of <paramref name="service"/>, which may not exist yet.</summary>
+    public string DataFolder(GatewayService service) =>
+        Path.GetFullPath(
+            !string.IsNullOrWhiteSpace(DataPath) ? DataPath
+            : RunsInContainer ? "/data"
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "mcp-gateways",
+                service.Name
+            )
+        );
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (BindAddress != "localhost" && !IPAddress.TryParse(BindAddress, out _))
+        {
+            yield return new($"BIND_ADDRESS='{BindAddress}' is not an IP address: use 127.0.0.1, or 0.0.0.0 for every address.");
+        }
+
+        if (!string.IsNullOrEmpty(PublicUrl) && !IsPublicOrigin(PublicUri))
+        {
+            yield return new(
+                $"PUBLIC_URL='{PublicUrl}' is not an origin: use https://host (or http://localhost:port), without a path or trailing slash."
+            );
+        }
+
+        if (!string.IsNullOrWhiteSpace(DataPath) && WhyUnusable(DataPath) is { } reason)
+        {
+            yield return new($"DATA_PATH='{DataPath}' cannot be used ({reason}): name a folder that this user may read and write.");
+        }
+    }
+
+    private static string? WhyUnusable(string folder)
+    {
+        try
+        {
+            _ = Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
+    private bool IsPublicOrigin(Uri? uri) =>
+        uri is not null
+        && uri.UserInfo.Length == 0
+        && !PublicUrl!.EndsWith('/')
+        && uri.PathAndQuery == "/"
+        && uri.Fragment.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+}

@@ -1,0 +1,25 @@
+namespace McpGateway;
+
+/// <summary>What tells one gateway from another: its name, its port, and what a model is told about it.</summary>
+/// <param name="Name">The service's name on the wire, in health answers and in audit lines, such as <c>memory-mcp</c>.</param>
+/// <param name="DefaultPort">The port Kestrel listens on unless <c>PORT</c> says otherwise.</param>
+/// <param name="Title">The name a person reads.</param>
+/// <param name="Instructions">Sent to every client at initialisation: how a model uses the tools well.</param>
+public sealed record GatewayService(string Name, int DefaultPort, string Title, string Instructions)
+{
+    /// <summary>The setting that holds the upstream API's token, such as <c>CODA_API_TOKEN</c>; null without an upstream.</summary>
+    public string? UpstreamTokenSetting { get; init; }
+
+    /// <summary>The route patterns that MCP is served at.</summary>
+    public IReadOnlyList<string> McpPaths { get; init; } = ["/mcp"];
+
+    /// <summary>The version of the running service, as its assembly states it.</summary>
+    public string Version { get; } =
+        System
+            .Reflection.Assembly.GetEntryAssembly()
+            ?.GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), false)
+            .OfType<System.Reflection.AssemblyInformationalVersionAttribute>()
+            .FirstOrDefault()
+            ?.InformationalVersion
+        ?? "0.0.0";
+}

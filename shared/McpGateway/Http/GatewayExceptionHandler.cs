@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpGateway.Http;
+
+/// <summary>
+/// Turns what escapes from a request into a response without detail, in the form of its endpoint (<see cref="FailureReply"/>). A message
+/// the transport cannot read is the caller's fault (400), anything else ours (500) and logged: the exception middleware keeps silent
+/// about what is handled here.
+/// </summary>
+internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var failure = exception switch
+        {
+            BadHttpRequestException bad => new Failure(bad.StatusCode, JsonRpcErrors.InvalidRequest, bad.Message),
+            JsonException json => new(
+                StatusCodes.Status400BadRequest,
+                JsonRpcErrors.InvalidParams,
+                $"The message does not match the parameters of its method{(json.Path is { } path ? $" (at {path})" : "")}."
+            ),
+            _ => new(
+                StatusCodes.Status500InternalServerError,
+                JsonRpcErrors.InternalError,
+                "The gateway failed. The operator's log has the details."
+            ),
+        };
+        if (failure.Code == JsonRpcErrors.InternalError)
+        {
+            RequestFailed(exception, httpContext.Request.Method, httpContext.Request.Path);
+        }
+
+        // The exception middleware has cleared the context's own endpoint.
+        var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<FailureReply>() is { } reply)
+        {
+            await reply.WriteAsync(httpContext, failure);
+        }
+        else
+        {
+            var isOurs = failure.Status >= StatusCodes.Status500InternalServerError;
+            await Refusal.WriteAsync(httpContext, failure.Status, isOurs ? "Internal server error" : "Bad request", failure.Message);
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    private partial void RequestFailed(Exception exception, string method, PathString path);
+}

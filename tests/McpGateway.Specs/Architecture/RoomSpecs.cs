@@ -1,0 +1,52 @@
+namespace McpGateway.Specs.Architecture;
+
+/// <summary>References point one way: between projects down the list of docs/architecture.md, between the folders of a project either way but never both.</summary>
+public sealed class RoomSpecs
+{
+    [Theory]
+    [InlineData("McpGateway")]
+    [InlineData("McpGateway.Tools", "McpGateway")]
+    [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.Tools")]
+    [InlineData("McpGateway.OAuth", "McpGateway")]
+    [InlineData("Memory", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools")]
+    [InlineData("Coda", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
+    [InlineData("GitHub", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
+    [InlineData("Firecrawl", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
+    public void A_project_refers_only_to_those_below_it(string project, params string[] below)
+    {
+        using var rooms = new Rooms(project);
+        Assert.Empty(rooms.Projects.Except(below));
+    }
+
+    [Theory]
+    [InlineData("McpGateway")]
+    [InlineData("McpGateway.Tools")]
+    [InlineData("McpGateway.Upstream")]
+    [InlineData("McpGateway.OAuth")]
+    [InlineData("Memory")]
+    public void No_two_folders_of_a_project_refer_to_each_other(string project)
+    {
+        using var rooms = new Rooms(project);
+        var edges = rooms.Edges();
+        Assert.Empty(
+            edges
+                .Keys.Where(edge => string.CompareOrdinal(edge.From, edge.To) < 0 && edges.ContainsKey((edge.To, edge.From)))
+                .Select(edge => $"{edge.From} -> {edge.To} ({edges[edge]}) and back ({edges[(edge.To, edge.From)]})")
+        );
+    }
+
+    [Theory]
+    [InlineData("McpGateway")]
+    [InlineData("McpGateway.Tools")]
+    [InlineData("McpGateway.Upstream")]
+    [InlineData("McpGateway.OAuth")]
+    [InlineData("Memory")]
+    [InlineData("Coda")]
+    [InlineData("GitHub")]
+    [InlineData("Firecrawl")]
+    public void Every_type_lives_in_the_namespace_of_its_project(string project)
+    {
+        using var rooms = new Rooms(project);
+        Assert.Empty(rooms.Homeless);
+    }
+}

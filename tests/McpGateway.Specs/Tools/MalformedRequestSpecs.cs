@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace McpGateway.Specs.Tools;
+
+public sealed class MalformedRequestSpecs
+{
+    private const int ParseError = -32700;
+    private const int InvalidRequest = -32600;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("nonsense")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"\ud800"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{},"params":{}}""")]
+    public async Task Malformed_json_is_a_parse_error(string body)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        await response.ErrorAsync(HttpStatusCode.BadRequest, ParseError);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_utf8_are_a_parse_error()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var content = new ByteArrayContent([.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""u8, 0xFF, .. "\"}"u8]);
+        content.Headers.ContentType = new("application/json");
+        using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
+        Assert.Contains("UTF-8", await response.ErrorAsync(HttpStatusCode.BadRequest, ParseError), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("3")]
+    [InlineData("""[{"jsonrpc":"2.0","id":1,"method":"ping"}]""")]
+    [InlineData("""{"jsonrpc":"2.0","id":null,"method":"ping"}""")]
+    public async Task Json_that_is_no_message_is_an_invalid_request(string body)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        await response.ErrorAsync(HttpStatusCode.BadRequest, InvalidRequest);
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"a","text":"b"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"id":2,"method":"tools/list","method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[1]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":5}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":[]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"arguments":{}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","_meta":7}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":{"a":1},"method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"1.0","id":1,"method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":7}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":null}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":{"a":1,"a":2}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"no/such"}""")]
+    public async Task An_odd_message_never_is_the_gateways_failure(string body)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        var text = await response.TextAsync();
+        Assert.True((int)response.StatusCode < 500, $"{(int)response.StatusCode} {text}");
+        Assert.DoesNotContain("-32603", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Error McpGateway", string.Join('\n', gateway.Logs.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_is_the_callers_fault_before_it_is_held_against_a_header()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":{},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""",
+            configure: request =>
+            {
+                request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+                request.Headers.Add("Mcp-Method", "tools/call");
+                request.Headers.Add("Mcp-Name", "echo");
+            }
+        );
+        Assert.Contains("is not a text", await response.ErrorAsync(HttpStatusCode.BadRequest, -32602), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_charset_in_quotation_marks_is_as_good_as_one_without()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(SpecService.Initialize()));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=\"utf-8\"");
+        using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_message_without_the_form_of_its_method_is_the_callers_fault()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5}}""");
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    public async Task Another_content_type_is_415(string? contentType)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(SpecService.Initialize()));
+        content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("application/json", await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    [InlineData("PUT")]
+    public async Task Other_methods_are_405_and_told_which_are_allowed(string method)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/mcp");
+        using var response = await gateway.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["HEAD", "POST"], response.Content.Headers.Allow.Order());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_over_the_limit_is_413_with_and_without_a_length(bool chunked)
+    {
+        await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES", "2000"));
+        using var response = await gateway.PostAsync(
+            new string(' ', 2001),
+            configure: request => request.Headers.TransferEncodingChunked = chunked
+        );
+        Assert.Contains(
+            "2000 bytes (MAX_REQUEST_BYTES)",
+            await response.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, InvalidRequest),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_body_of_exactly_the_limit_is_read()
+    {
+        await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES", "2000"));
+        using var response = await gateway.PostAsync(SpecService.Initialize().PadRight(2000));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("-H 'Transfer-Encoding: chunked'")]
+    [InlineData("")]
+    [InlineData("-H 'Expect:'")]
+    public async Task Curl_hears_413_in_the_middle_of_an_upload(string options)
+    {
+        await using var gateway = await SpecService.StartAsync(("MAX_REQUEST_BYTES", "100000"));
+        var (_, status) = await Curl.RunAsync(
+            $"head -c 20000000 /dev/zero | curl -X POST {gateway.McpUrl} -H 'Content-Type: application/json' {options} --data-binary @-"
+        );
+        Assert.Equal("413", status);
+    }
+
+    [Fact]
+    public async Task A_stranger_is_turned_away_before_a_byte_of_his_body_is_read()
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, gateway.McpUrl.Port, Cancellation);
+        await socket
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"
+                ),
+                Cancellation
+            );
+        using var reader = new StreamReader(socket.GetStream());
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync(Cancellation));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace McpGateway.Specs.Tools;
+
+/// <summary>Every revision of the protocol that the SDK serves.</summary>
+public sealed class RevisionSpecs
+{
+    private const string Newest = "2026-07-28";
+
+    internal static string NewestCall =>
+        SpecService.Call(
+            "echo",
+            """{"text":"hi"}""",
+            $$"""{"io.modelcontextprotocol/protocolVersion":"{{Newest}}","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":{"name":"spec","version":"1"} }"""
+        );
+
+    [Theory]
+    [InlineData("2024-11-05")]
+    [InlineData("2025-03-26")]
+    [InlineData("2025-06-18")]
+    [InlineData("2025-11-25")]
+    public async Task A_revision_with_a_handshake_is_served_by_raw_requests(string version)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var initialize = await gateway.PostAsync(SpecService.Initialize(version));
+        Assert.Equal(version, (await initialize.JsonAsync())["result"]!["protocolVersion"]!.GetValue<string>());
+        using var list = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
+            configure: request => request.Headers.Add("MCP-Protocol-Version", version)
+        );
+        Assert.Contains("\"echo\"", await list.TextAsync(), StringComparison.Ordinal);
+        using var call = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add("MCP-Protocol-Version", version)
+        );
+        Assert.Equal("hi Plain", await call.ToolTextAsync());
+    }
+
+    [Fact]
+    public async Task The_revision_without_a_handshake_is_served_by_raw_requests()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(NewestCall, configure: NewestHeaders);
+        Assert.Equal("hi Plain", await response.ToolTextAsync());
+        using var mismatch = await gateway.PostAsync(
+            NewestCall,
+            configure: request =>
+            {
+                NewestHeaders(request);
+                request.Headers.Remove("Mcp-Name");
+            }
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, mismatch.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_revision_is_told_the_known_ones()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
+            configure: request => request.Headers.Add("MCP-Protocol-Version", "1999-01-01")
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(Newest, await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2025-03-26")]
+    [InlineData("2025-06-18")]
+    [InlineData("2025-11-25")]
+    [InlineData(Newest)]
+    public async Task Each_revision_is_served_to_the_csharp_client(string version)
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        await using var client = await McpClient.CreateAsync(
+            new HttpClientTransport(
+                new()
+                {
+                    Endpoint = gateway.McpUrl,
+                    TransportMode = HttpTransportMode.StreamableHttp,
+                    AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {SpecService.Token}" },
+                }
+            ),
+            new McpClientOptions { ProtocolVersion = version },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Equal(version, client.NegotiatedProtocolVersion);
+        Assert.Equal("Use echo.", client.ServerInstructions);
+        Assert.Contains(await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken), tool => tool.Name == "echo");
+        var result = await client.CallToolAsync(
+            "echo",
+            new Dictionary<string, object?> { ["text"] = "hi" },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Equal("hi Plain", Assert.IsType<TextContentBlock>(result.Content.Single()).Text);
+    }
+
+    internal static void NewestHeaders(HttpRequestMessage request)
+    {
+        request.Headers.Add("MCP-Protocol-Version", Newest);
+        request.Headers.Add("Mcp-Method", "tools/call");
+        request.Headers.Add("Mcp-Name", "echo");
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using McpGateway.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.Tools;
+
+public sealed class SessionSpecs
+{
+    private const string Header = "Mcp-Session-Id";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stateless_server_hands_out_no_session_and_does_not_mind_one_of_yesterday()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var initialize = await gateway.PostAsync(SpecService.Initialize());
+        Assert.False(initialize.Headers.Contains(Header));
+        using var call = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add(Header, "of-yesterday")
+        );
+        Assert.Equal("hi Plain", await call.ToolTextAsync());
+    }
+
+    [Fact]
+    public async Task A_hybrid_server_keeps_a_session_with_an_event_stream_until_it_is_deleted()
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
+        var session = await StartSessionAsync(gateway);
+        using var call = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add(Header, session)
+        );
+        Assert.Equal("hi Plain", await call.ToolTextAsync());
+        using var events = await OpenStreamAsync(gateway, session);
+        Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (events.StatusCode, events.Content.Headers.ContentType?.MediaType));
+        using var delete = new HttpRequestMessage(HttpMethod.Delete, "/mcp") { Headers = { { Header, session } } };
+        using var deleted = await gateway.Http.SendAsync(delete, Cancellation);
+        Assert.True(deleted.IsSuccessStatusCode);
+        using var late = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add(Header, session)
+        );
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_event_stream_of_a_session_is_kept_alive()
+    {
+        var time = new FakeTimeProvider();
+        await using var gateway = await SpecService.StartAsync(time: time, settings: ("MCP_SESSIONS", "hybrid"));
+        using var events = await OpenStreamAsync(gateway, await StartSessionAsync(gateway));
+        using var reader = new StreamReader(await events.Content.ReadAsStreamAsync(Cancellation));
+        var line = reader.ReadLineAsync(Cancellation).AsTask();
+        while (!line.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(20));
+            await Task.WhenAny(line, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation));
+        }
+
+        Assert.Equal(": keep-alive", await line);
+    }
+
+    [Fact]
+    public async Task A_session_belongs_to_the_caller_who_opened_it()
+    {
+        await using var gateway = await SpecService.StartAsync(
+            ("MCP_SESSIONS", "hybrid"),
+            ("MCP_BEARER_TOKENS", "a=the-token-of-caller-a,b=the-token-of-caller-b")
+        );
+        using var opened = await gateway.PostAsync(SpecService.Initialize(), "the-token-of-caller-a");
+        using var stolen = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            "the-token-of-caller-b",
+            request => request.Headers.Add(Header, opened.Headers.GetValues(Header).Single())
+        );
+        Assert.Equal(HttpStatusCode.Forbidden, stolen.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_newest_revision_stays_stateless_on_a_hybrid_server()
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
+        using var response = await gateway.PostAsync(RevisionSpecs.NewestCall, configure: RevisionSpecs.NewestHeaders);
+        Assert.False(response.Headers.Contains(Header));
+        Assert.Equal("hi Plain", await response.ToolTextAsync());
+    }
+
+    internal static async Task<string> StartSessionAsync(Gateway gateway)
+    {
+        using var response = await gateway.PostAsync(SpecService.Initialize());
+        var session = Assert.Single(response.Headers.GetValues(Header));
+        using var initialized = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
+            configure: request => request.Headers.Add(Header, session)
+        );
+        Assert.Equal(HttpStatusCode.Accepted, initialized.StatusCode);
+        return session;
+    }
+
+    internal static async Task<HttpResponseMessage> OpenStreamAsync(Gateway gateway, string session)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/mcp")
+        {
+            Headers = { { Header, session }, { "Accept", "text/event-stream" } },
+        };
+        return await gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
+}

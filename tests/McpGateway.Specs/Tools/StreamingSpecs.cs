@@ -1,0 +1,172 @@
+using System.IO.Pipelines;
+using McpGateway.Testing;
+using McpGateway.Tools.Transport;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.Tools;
+
+public sealed class StreamingSpecs
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Progress_leaves_while_the_tool_still_works()
+    {
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate);
+        using var response = await SendAsync(gateway, "application/json, text/event-stream");
+        Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+        Assert.Contains("half way", await NextDataAsync(reader), StringComparison.Ordinal);
+        Assert.False(gate.Opened.Task.IsCompleted);
+        gate.Opened.SetResult();
+        Assert.Contains("\"done\"", await NextDataAsync(reader), StringComparison.Ordinal);
+        Assert.Equal("\n", await reader.ReadToEndAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Every_20_seconds_of_silence_are_broken_by_a_comment()
+    {
+        var gate = new Gate();
+        var time = new FakeTimeProvider();
+        await using var gateway = await SpecService.StartAsync(gate, time);
+        using var response = await SendAsync(gateway, "application/json, text/event-stream");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+        Assert.Contains("half way", await NextDataAsync(reader), StringComparison.Ordinal);
+        for (var silence = 0; silence < 3; silence++)
+        {
+            Assert.Equal(": keep-alive", await LineAfterSilenceAsync(reader, time));
+            Assert.Equal("", await reader.ReadLineAsync(Cancellation));
+        }
+
+        gate.Opened.SetResult();
+        Assert.Contains("\"done\"", await NextDataAsync(reader), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_of_plain_json_gets_white_space_while_it_waits()
+    {
+        var gate = new Gate();
+        var time = new FakeTimeProvider();
+        await using var gateway = await SpecService.StartAsync(gate, time);
+        var sending = SendAsync(gateway, "application/json");
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        time.Advance(SseKeepAlive.Interval);
+        using var response = await sending;
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        gate.Opened.SetResult();
+        var text = await response.TextAsync();
+        Assert.StartsWith("\n{", text, StringComparison.Ordinal);
+        Assert.Equal("done", await response.ToolTextAsync());
+    }
+
+    [Fact]
+    public async Task No_comment_gets_into_an_event()
+    {
+        var time = new FakeTimeProvider();
+        using var wire = new MemoryStream();
+        await using var stream = new KeepAliveStream(
+            PipeWriter.Create(wire),
+            ": x\n\n"u8.ToArray(),
+            TimeSpan.FromSeconds(20),
+            time,
+            () => true
+        );
+        await stream.WriteAsync("data: half "u8.ToArray(), Cancellation);
+        time.Advance(TimeSpan.FromSeconds(60));
+        await stream.WriteAsync("and half\n\n"u8.ToArray(), Cancellation);
+        time.Advance(TimeSpan.FromSeconds(60));
+        await stream.FlushAsync(Cancellation);
+        Assert.Equal("data: half and half\n\n", Written(wire));
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.Equal("data: half and half\n\n", Written(wire));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("data: half and half\n\n: x\n\n", Written(wire));
+        await stream.DisposeAsync();
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal("data: half and half\n\n: x\n\n", Written(wire));
+    }
+
+    [Theory]
+    [InlineData("application/json, text/event-stream")]
+    [InlineData("application/json")]
+    public async Task A_client_that_leaves_cancels_the_call(string accept)
+    {
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var sending = SendAsync(gateway, accept, leaving.Token, HttpCompletionOption.ResponseContentRead);
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
+    }
+
+    [Fact]
+    public async Task Five_hundred_streams_at_once_all_come_to_their_end()
+    {
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate, settings: ("MCP_BEARER_TOKEN", SpecService.Token));
+        var calls = Enumerable
+            .Range(0, 500)
+            .Select(async _ =>
+            {
+                using var response = await SendAsync(gateway, "application/json, text/event-stream");
+                return await response.TextAsync();
+            })
+            .ToList();
+        while (Volatile.Read(ref gate.Inside) < calls.Count && !calls.Exists(call => call.IsCompleted))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        }
+
+        gate.Opened.SetResult();
+        Assert.All(await Task.WhenAll(calls), text => Assert.Contains("\"done\"", text, StringComparison.Ordinal));
+        Assert.Equal(calls.Count, gate.Inside);
+        Assert.Equal(
+            calls.Count,
+            (await gateway.ReadAuditAsync()).Count(line => line.Contains("\"outcome\":\"ok\"", StringComparison.Ordinal))
+        );
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        Gateway gateway,
+        string accept,
+        CancellationToken? cancellation = null,
+        HttpCompletionOption until = HttpCompletionOption.ResponseHeadersRead
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(SpecService.Call("work", meta: """{"progressToken":"p"}"""), mediaType: new("application/json")),
+            Headers = { { "Accept", accept }, { "Authorization", $"Bearer {SpecService.Token}" } },
+        };
+        return await gateway.Http.SendAsync(request, until, cancellation ?? Cancellation);
+    }
+
+    private static async Task<string> NextDataAsync(StreamReader reader)
+    {
+        string? line;
+        do
+        {
+            line = await reader.ReadLineAsync(Cancellation);
+        } while (line?.StartsWith("data:", StringComparison.Ordinal) == false);
+        return line ?? throw new InvalidOperationException("The stream has ended.");
+    }
+
+    // The event's flush may re-arm the timer just after the client has read it: then the next silence is awaited.
+    private static async Task<string?> LineAfterSilenceAsync(StreamReader reader, FakeTimeProvider time)
+    {
+        var line = reader.ReadLineAsync(Cancellation).AsTask();
+        do
+        {
+            time.Advance(SseKeepAlive.Interval);
+            await Task.WhenAny(line, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation));
+        } while (!line.IsCompleted);
+        return await line is "" ? await reader.ReadLineAsync(Cancellation) : await line;
+    }
+
+    private static string Written(MemoryStream wire) => System.Text.Encoding.UTF8.GetString(wire.ToArray());
+}
