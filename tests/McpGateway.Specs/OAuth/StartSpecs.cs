@@ -1,4 +1,5 @@
 using McpGateway.Secrets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -56,5 +57,49 @@ public sealed class StartSpecs
             OAuthGateway.StartAsync(new Dictionary<string, string?> { ["OAUTH_KEY_CERTIFICATE"] = "bm8=" })
         );
         Assert.Contains("OAUTH_KEY_CERTIFICATE", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/connections", "secret=" + OAuthGateway.Secret, "text/html", "server_error")]
+    [InlineData(
+        "/register",
+        """{"redirect_uris":["https://claude.ai/api/mcp/auth_callback"]}""",
+        "application/json",
+        "\"error\":\"server_error\""
+    )]
+    public async Task A_failure_that_nobody_foresaw_has_the_form_of_its_endpoint(
+        string path,
+        string body,
+        string mediaType,
+        string expected
+    )
+    {
+        await using var gateway = await OAuthGateway.StartAsync(time: new BreakableClock());
+        BreakableClock.Break(gateway.Gateway.Services);
+        using var response = await gateway.Http.PostAsync(
+            new Uri(path, UriKind.Relative),
+            new StringContent(
+                body,
+                System.Text.Encoding.UTF8,
+                path == "/register" ? "application/json" : "application/x-www-form-urlencoded"
+            ),
+            TestContext.Current.CancellationToken
+        );
+        var text = await response.TextAsync();
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A clock that fails once it is told to: everything that asks for the time is a defect then.</summary>
+    private sealed class BreakableClock : TimeProvider
+    {
+        private bool isBroken;
+
+        public static void Break(IServiceProvider services) =>
+            ((BreakableClock)services.GetRequiredService<TimeProvider>()).isBroken = true;
+
+        public override DateTimeOffset GetUtcNow() => isBroken ? throw new InvalidOperationException("hunter2") : base.GetUtcNow();
     }
 }
