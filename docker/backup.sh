@@ -6,10 +6,12 @@
 # of docker/secrets and .env: keep those where you keep passwords. Each gateway stops for the seconds its copy takes, since
 # a copy of a database in use is no backup. COMPOSE_OPTIONS names other compose files (default: -f compose.yml).
 set -euo pipefail
-cd "$(dirname "$0")"
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here"
+# shellcheck source=gateways.sh
+. ./gateways.sh
 
 read -r -a compose <<< "docker compose ${COMPOSE_OPTIONS:--f compose.yml}"
-gateways=(coda-mcp-gateway github-mcp-gateway memory-mcp-gateway firecrawl-mcp-gateway)
 
 # Read to the end before a part is taken: a pipe that closes early would end this script (SIGPIPE, pipefail) without a word.
 config=$("${compose[@]}" config --format json)
@@ -17,7 +19,7 @@ images=$("${compose[@]}" config --images)
 project=$(awk -F '"' '/^ *"name":/ { print $4; exit }' <<< "$config")
 image=$(grep -m 1 memory-mcp-gateway <<< "$images")
 
-volumes() { docker volume ls -q --filter "label=com.docker.compose.project=$project" | grep -E '_((coda|github|memory|firecrawl)-data|certs|acme)$'; }
+volumes() { docker volume ls -q --filter "label=com.docker.compose.project=$project" | grep -E "_(($(all_services | paste -sd'|' -))-data|certs|acme)\$"; }
 
 # in_volume VOLUME MODE COMMAND…: the gateways' own image has a shell and tar, so nothing has to be pulled.
 in_volume() {
@@ -29,8 +31,8 @@ in_volume() {
 # The one whose data the volume is, if it runs: volume names are <project>_<service>-data.
 owner_of() {
   local service=${1#"${project}"_}
-  service=${service%-data}-mcp-gateway
-  case " ${gateways[*]} " in *" $service "*) "${compose[@]}" ps --services --status running | grep -x "$service" || true ;; esac
+  service=${service%-data}
+  if is_service "$service"; then "${compose[@]}" ps --services --status running | grep -x "$service-mcp-gateway" || true; fi
 }
 
 stopped=()

@@ -1,22 +1,20 @@
 #!/usr/bin/env bash
 # What is wrong, and what to do about it: follows a request from DNS to the gateway, and looks at the containers where
 # docker is at hand. Prints each finding with its remedy; exit code 1 when there is one.
-#   doctor.sh [service...]       (coda github memory firecrawl)
+#   doctor.sh [service...]       (those of the file `services`; by default those that COMPOSE_PROFILES names)
 # DOMAIN, tokens and CURL_OPTIONS as for verify.sh. DOCTOR_URL=http://127.0.0.1:{port} looks there instead of https://{service}.$DOMAIN.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=gateways.sh
 . "$here/gateways.sh"
 
-domain=$(setting DOMAIN '')
+domain=$(domain)
 pattern=${DOCTOR_URL:-https://{service\}.$domain}
 if [ -z "${DOCTOR_URL:-}" ] && [ -z "$domain" ]; then echo "set DOMAIN, in the environment or in docker/.env (or DOCTOR_URL)" >&2; exit 2; fi
 
 findings=0
 ok() { printf 'ok       %-10s %s\n' "$service" "$1"; }
 finding() { printf 'FINDING  %-10s %s\n         remedy: %s\n' "$service" "$1" "$2"; findings=$((findings + 1)); }
-have() { command -v "$1" > /dev/null 2>&1; }
-
 # fetch ARGS…: $exit is curl's, $status HTTP's, $errors curl's words, $headers and $body the last answer's.
 fetch() {
   local work
@@ -30,7 +28,10 @@ fetch() {
 
 look_at_container() {
   have docker && docker info > /dev/null 2>&1 || return 0
-  local name=$service-mcp-gateway state code
+  local name state code
+  name=$(container "$service-mcp-gateway")
+  name=$(docker inspect -f '{{.Name}}' "${name:-$service-mcp-gateway}" 2> /dev/null | tr -d /)
+  name=${name:-$service-mcp-gateway}
   if ! state=$(docker inspect -f '{{.State.Status}}/{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$name" 2> /dev/null); then
     finding "there is no container $name" "docker compose up -d $name, and read what it prints"
     return
@@ -115,7 +116,7 @@ explain_health() {
 look_at_mcp() {
   local url=$1 token
   token=$(bearer "$service")
-  if [ -z "$token" ]; then finding 'no token is known here' 'set MCP_BEARER_TOKEN, or run docker/init.sh'; return; fi
+  if [ -z "$token" ]; then finding 'no token is known here' "$(no_bearer "$service")"; return; fi
   config="header = \"Authorization: Bearer $token\"" fetch -X POST -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' -d "$initialize" "$url/mcp"
   case "$status" in
     200) ok 'an MCP client gets in' ;;
@@ -131,11 +132,10 @@ look_at_mcp() {
   if [ "$status" = 503 ]; then finding "the gateway is not ready: $(printf '%s' "$body" | sed -n 's/.*"problems":\({[^}]*}\).*/\1/p')" 'do what it says'; else ok 'ready'; fi
 }
 
-wanted=" ${*:-coda github memory firecrawl} "
-for gateway in "${gateways[@]}"; do
-  service=${gateway%:*}
-  case "$wanted" in *" $service "*) ;; *) continue ;; esac
-  url=${pattern//\{service\}/$service} url=${url//\{port\}/${gateway#*:}}
+wanted=$*
+for service in ${wanted:-$(chosen_services)}; do
+  is_service "$service" || { echo "there is no service '$service': $(all_services | paste -sd' ' -)" >&2; exit 2; }
+  url=${pattern//\{service\}/$service} url=${url//\{port\}/$(port_of "$service")}
   host=${url#*://} host=${host%%[:/]*}
   config=
   look_at_container

@@ -1,6 +1,13 @@
 #!/bin/sh
 # What a gateway container starts. It execs, so that the host is PID 1 and gets SIGTERM itself.
 set -eu
+
+# Other containers call it by the name compose gives it.
+name=$(printf %s "${GATEWAY_SERVICE}" | tr '[:upper:]' '[:lower:]')-mcp-gateway
+export ALLOWED_HOSTS="${ALLOWED_HOSTS:+${ALLOWED_HOSTS},}${name}"
+
+# The base images set them for a program that takes its port from there, and warn when it does not.
+unset ASPNETCORE_URLS ASPNETCORE_HTTP_PORTS
 case "${GATEWAY_HOST}" in
   functions)
     # The Functions host knows nothing of PORT.
@@ -8,8 +15,6 @@ case "${GATEWAY_HOST}" in
     exec /azure-functions-host/Microsoft.Azure.WebJobs.Script.WebHost
     ;;
   kestrel)
-    # The base images set it for a host that takes its port from there.
-    unset ASPNETCORE_URLS ASPNETCORE_HTTP_PORTS
     exec dotnet "/home/site/wwwroot/${GATEWAY_SERVICE}.dll"
     ;;
   *)

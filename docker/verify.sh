@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 flow=${1:-}
 case "$flow" in local|public|internal) ;; *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
-domain=$(setting DOMAIN '')
+domain=$(domain)
 if [ "$flow" = public ] && [ -z "$domain" ]; then echo "set DOMAIN, in the environment or in docker/.env" >&2; exit 2; fi
 
 failures=0
@@ -40,18 +40,18 @@ expect() { # expect NAME STATUS PATTERN: PATTERN must be in the body (empty: no 
 }
 
 post=(-X POST -H 'Content-Type: application/json')
-for gateway in "${gateways[@]}"; do
-  service=${gateway%:*} port=${gateway#*:} token=
-  case " ${VERIFY_SERVICES:-coda github memory firecrawl} " in *" $service "*) ;; *) continue ;; esac
+for service in ${VERIFY_SERVICES:-$(chosen_services)}; do
+  port=$(port_of "$service") token=
+  [ -n "$port" ] || { echo "VERIFY_SERVICES: there is no service '$service'" >&2; exit 2; }
   client=(curl)
   case "$flow" in
     local) url=http://127.0.0.1:$port ;;
     public) url=https://$service.$domain ;;
-    internal) url=http://$service-mcp-gateway:$port client=(docker exec -i "${VERIFY_FROM:-memory-mcp-gateway}" curl) ;;
+    internal) url=http://$service-mcp-gateway:$port client=(docker exec -i "${VERIFY_FROM:-$(container "$service-mcp-gateway")}" curl) ;;
   esac
 
   if [ "$flow" = internal ]; then
-    state=$(docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' "$service-mcp-gateway" 2>&1)
+    state=$(docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' "$(container "$service-mcp-gateway")" 2>&1)
     if [ "$state" = 'running healthy' ]; then pass 'container runs and is healthy'; else fail 'container runs and is healthy' "$state"; fi
   fi
 
@@ -69,7 +69,7 @@ for gateway in "${gateways[@]}"; do
   expect 'an invalid token is refused' 401 'not one of this gateway'
 
   token=$(bearer "$service")
-  if [ -z "$token" ]; then fail 'a valid token is accepted' 'no token is known here: set MCP_BEARER_TOKEN or run docker/init.sh'; continue; fi
+  if [ -z "$token" ]; then fail 'a valid token is accepted' "no token is known here: $(no_bearer "$service")"; continue; fi
   request "${post[@]}" -d "$initialize" "$url/mcp"
   expect 'a valid token is accepted' 200 '"serverInfo"'
   request "${post[@]}" -H 'Accept: application/json, text/event-stream' -d "$initialize" "$url/mcp"

@@ -4,11 +4,10 @@ namespace EndToEnd;
 
 public sealed class GatewayProcessSpecs
 {
+    public static TheoryData<string> Projects => [.. Repository.Services.Select(service => service.Project)];
+
     [Theory]
-    [InlineData("Coda")]
-    [InlineData("Firecrawl")]
-    [InlineData("GitHub")]
-    [InlineData("Memory")]
+    [MemberData(nameof(Projects))]
     public async Task A_service_starts_answers_and_ends_in_order_on_sigterm(string project)
     {
         await using var gateway = await GatewayProcess.StartAsync(project);

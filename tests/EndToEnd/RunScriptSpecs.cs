@@ -70,7 +70,7 @@ public sealed class RunScriptSpecs
             cancellationToken: TestContext.Current.CancellationToken
         );
         Assert.NotEqual(0, finished.ExitCode);
-        Assert.Contains("coda, github, memory, firecrawl", finished.Errors, StringComparison.Ordinal);
+        Assert.Contains(string.Join(", ", Repository.Services.Select(service => service.Name)), finished.Errors, StringComparison.Ordinal);
     }
 
     // It builds as well, and for that the machine's package feeds and caches have to be found.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace McpGateway.Testing;
 
 /// <summary>The work tree the tests were built in.</summary>
@@ -6,9 +8,18 @@ public static class Repository
     /// <summary>Its root: the folder of Functions.sln.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The services, in the order of the file <c>services</c>.</summary>
+    public static IReadOnlyList<Service> Services { get; } =
+    [.. File.ReadLines(Path.Combine(Root, "services")).Where(line => line.Length > 0 && line[0] != '#').Select(ParseService)];
+
     /// <summary>The folder of a built project, of the same configuration (debug, release) as the running tests.</summary>
     public static string OutputOf(string project) =>
         Path.Combine(Root, "artifacts", "bin", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
+
+    private static Service ParseService(string line) =>
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var project, var port, var token]
+            ? new(name, project, int.Parse(port, CultureInfo.InvariantCulture), token == "-" ? null : token)
+            : throw new InvalidOperationException($"services: '{line}' is not <name> <project> <port> <token setting>.");
 
     private static string FindRoot()
     {

@@ -53,19 +53,17 @@ public sealed class ConformanceRuns
             }
         );
 
-    /// <summary>One of the four services, which wants a bearer.</summary>
+    /// <summary>A service, which wants a bearer.</summary>
     internal Task<SuiteRun> ServiceAsync(string project, string revision) =>
         OnceAsync(
             $"{project} {revision}",
             async () =>
             {
+                var upstreamTokens = Repository.Services.Select(service => service.TokenSetting).OfType<string>();
                 await using var gateway = await StartAsync(
                     project,
                     SessionsFor(revision),
-                    ("MCP_BEARER_TOKEN", Token),
-                    ("CODA_API_TOKEN", "unused"),
-                    ("GITHUB_TOKEN", "unused"),
-                    ("FIRECRAWL_API_KEY", "unused")
+                    [("MCP_BEARER_TOKEN", Token), .. upstreamTokens.Select(setting => (setting, "unused"))]
                 );
                 await using var proxy = await BearerProxy.StartAsync(gateway, Token);
                 return await ConformanceSuite.RunAsync(proxy.McpUrl, revision, TestContext.Current.CancellationToken);

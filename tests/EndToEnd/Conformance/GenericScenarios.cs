@@ -1,3 +1,5 @@
+using McpGateway.Testing;
+
 namespace EndToEnd.Conformance;
 
 /// <summary>The scenarios that need no tool, prompt or resource of the suite's own, and so hold for every service.</summary>
@@ -32,7 +34,8 @@ internal static class GenericScenarios
         "resources/templates/list returned JSON-RPC error -32601:",
     ];
 
-    public static IReadOnlyList<string> Services { get; } = ["Coda", "Firecrawl", "GitHub", "Memory"];
+    public static IReadOnlyList<string> Services { get; } =
+    [.. Repository.Services.Select(service => service.Project).Order(StringComparer.Ordinal)];
 
     public static IReadOnlyList<string> Of(string revision) =>
         revision == ConformanceSpecs.WithHandshake ? WithHandshake : WithoutHandshake;

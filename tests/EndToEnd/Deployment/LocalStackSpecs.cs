@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using McpGateway.Testing;
 
 namespace EndToEnd.Deployment;
 
@@ -8,13 +9,13 @@ namespace EndToEnd.Deployment;
 [Collection(Containers.Name)]
 public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) : IClassFixture<LocalContainers>
 {
-    private const string Memory = "memory-mcp-gateway";
+    public static TheoryData<string> ContainerNames => [.. Repository.Services.Select(service => $"local-{service.Name}-mcp-gateway")];
 
     [Fact]
     public async Task The_checklist_passes_from_this_machine()
     {
         engine.Require();
-        var run = await stack.ScriptAsync("verify.sh", ["local"], WithTools);
+        var run = await stack.ScriptAsync("verify.sh", ["local"]);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Contains("all checks passed", run.Output, StringComparison.Ordinal);
     }
@@ -23,7 +24,7 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task The_checklist_passes_from_another_container_by_name()
     {
         engine.Require();
-        var run = await stack.ScriptAsync("verify.sh", ["internal"], WithTools);
+        var run = await stack.ScriptAsync("verify.sh", ["internal"], ComposeLocal);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
     }
 
@@ -31,19 +32,13 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task A_gateway_without_public_name_is_found_out_from_outside()
     {
         engine.Require();
-        var hosts = new Dictionary<string, int>
-        {
-            ["coda.test"] = 8080,
-            ["github.test"] = 8081,
-            ["memory.test"] = 8082,
-            ["firecrawl.test"] = 8084,
-        };
+        var hosts = Repository.Services.ToDictionary(service => $"{service.Name}.test", service => service.Port);
         await using var nginx = await NginxProxy.StartAsync(hosts);
         var resolve = string.Join(' ', hosts.Keys.Select(h => $"--resolve {h}:{nginx.HttpsPort}:127.0.0.1"));
         var run = await stack.ScriptAsync(
             "doctor.sh",
             ["memory"],
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(ComposeLocal)
             {
                 ["DOCTOR_URL"] = $"https://{{service}}.test:{nginx.HttpsPort}",
                 ["CURL_OPTIONS"] = $"{resolve} --cacert {nginx.CertificatePath}",
@@ -55,10 +50,7 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     }
 
     [Theory]
-    [InlineData("coda-mcp-gateway")]
-    [InlineData("github-mcp-gateway")]
-    [InlineData(Memory)]
-    [InlineData("firecrawl-mcp-gateway")]
+    [MemberData(nameof(ContainerNames))]
     public async Task A_gateway_runs_without_root_and_cannot_write_outside_its_data(string container)
     {
         engine.Require();
@@ -73,8 +65,8 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task A_stop_is_orderly_and_quick()
     {
         engine.Require();
-        await engine.DockerAsync("stop", "firecrawl-mcp-gateway");
-        Assert.Equal("0", await engine.DockerAsync("inspect", "-f", "{{.State.ExitCode}}", "firecrawl-mcp-gateway"));
+        await engine.DockerAsync("stop", "local-firecrawl-mcp-gateway");
+        Assert.Equal("0", await engine.DockerAsync("inspect", "-f", "{{.State.ExitCode}}", "local-firecrawl-mcp-gateway"));
         await stack.ComposeAsync("up", "-d", "--wait", "firecrawl-mcp-gateway");
     }
 
@@ -82,11 +74,11 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task A_gateway_that_was_killed_comes_back()
     {
         engine.Require();
-        var pid = await engine.DockerAsync("inspect", "-f", "{{.State.Pid}}", "coda-mcp-gateway");
+        var pid = await engine.DockerAsync("inspect", "-f", "{{.State.Pid}}", "local-coda-mcp-gateway");
         await engine.RunAsync("kill", ["-KILL", pid]);
         await stack.ComposeAsync("up", "-d", "--wait", "coda-mcp-gateway");
-        Assert.NotEqual(pid, await engine.DockerAsync("inspect", "-f", "{{.State.Pid}}", "coda-mcp-gateway"));
-        Assert.Equal("1", await engine.DockerAsync("inspect", "-f", "{{.RestartCount}}", "coda-mcp-gateway"));
+        Assert.NotEqual(pid, await engine.DockerAsync("inspect", "-f", "{{.State.Pid}}", "local-coda-mcp-gateway"));
+        Assert.Equal("1", await engine.DockerAsync("inspect", "-f", "{{.RestartCount}}", "local-coda-mcp-gateway"));
     }
 
     [Fact]
@@ -130,15 +122,15 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
     public async Task The_doctor_finds_a_stopped_gateway_and_one_that_cannot_start()
     {
         engine.Require();
-        var local = new Dictionary<string, string?> { ["DOCTOR_URL"] = "http://127.0.0.1:{port}" };
+        var local = new Dictionary<string, string?>(ComposeLocal) { ["DOCTOR_URL"] = "http://127.0.0.1:{port}" };
         var healthy = await stack.ScriptAsync("doctor.sh", ["memory", "github"], local);
         Assert.Contains("ok       memory     an MCP client gets in", healthy.Output, StringComparison.Ordinal);
 
-        await engine.DockerAsync("stop", "github-mcp-gateway");
+        await engine.DockerAsync("stop", "local-github-mcp-gateway");
         var stopped = await stack.ScriptAsync("doctor.sh", ["github"], local);
         await stack.ComposeAsync("up", "-d", "--wait", "github-mcp-gateway");
         Assert.Equal(1, stopped.ExitCode);
-        Assert.Contains("container github-mcp-gateway is exited (exit code 0)", stopped.Output, StringComparison.Ordinal);
+        Assert.Contains("container local-github-mcp-gateway is exited (exit code 0)", stopped.Output, StringComparison.Ordinal);
         Assert.Contains("nobody listens there", stopped.Output, StringComparison.Ordinal);
 
         var wrongToken = await stack.ScriptAsync(
@@ -148,8 +140,6 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         );
         Assert.Contains("the token is refused (401)", wrongToken.Output, StringComparison.Ordinal);
     }
-
-    private static Dictionary<string, string?> WithTools => new() { ["VERIFY_SERVICES"] = "coda github memory firecrawl" };
 
     private static Dictionary<string, string?> ComposeLocal => new() { ["COMPOSE_OPTIONS"] = "-f compose.local.yml" };
 

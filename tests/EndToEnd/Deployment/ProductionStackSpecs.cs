@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using McpGateway.Testing;
 
 namespace EndToEnd.Deployment;
@@ -36,9 +37,9 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     [Theory]
     [InlineData("compose.yml", "")]
     [InlineData("compose.yml", "n8n")]
-    [InlineData("compose.yml,compose.tunnel.yml", "tunnel")]
+    [InlineData("compose.yml,compose.tunnel.yml", "")]
     [InlineData("compose.yml,compose.github-app.yml", "")]
-    [InlineData("compose.yml,compose.tunnel.yml,compose.github-app.yml", "tunnel")]
+    [InlineData("compose.yml,compose.tunnel.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml", "")]
     [InlineData("compose.local.yml", "storage")]
@@ -59,6 +60,50 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         Assert.True(run.ExitCode == 0, run.Errors);
     }
 
+    [Theory]
+    [InlineData("compose.yml")]
+    [InlineData("compose.local.yml")]
+    public async Task Every_service_has_its_container_and_hears_the_settings_of_the_operator(string file)
+    {
+        engine.Require();
+        var docker = Path.Combine(folder, "docker");
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(
+            Path.Combine(docker, "env", "gateways.env"),
+            "READ_ONLY=true\nRATE_LIMIT_PER_SECOND=5\n",
+            cancellationToken
+        );
+        foreach (var service in Repository.Services)
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(docker, "env", $"{service.Name}.env"),
+                $"RATE_LIMIT_PER_SECOND={service.Port}\n",
+                cancellationToken
+            );
+        }
+
+        var run = await engine.RunAsync(
+            "docker",
+            ["compose", "-f", Path.Combine(docker, file), "config", "--format", "json"],
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = LocalContainers.Token }
+        );
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var containers = JsonNode.Parse(run.Output)!["services"]!;
+        Assert.All(
+            Repository.Services,
+            service =>
+            {
+                var container = containers[$"{service.Name}-mcp-gateway"]!;
+                Assert.Equal(service.Project, container["build"]!["args"]!["SERVICE"]!.GetValue<string>());
+                var environment = container["environment"]!;
+                Assert.Equal($"{service.Port}", environment["PORT"]!.GetValue<string>());
+                Assert.Equal("true", environment["READ_ONLY"]!.GetValue<string>());
+                Assert.Equal($"{service.Port}", environment["RATE_LIMIT_PER_SECOND"]!.GetValue<string>());
+                Assert.True(service.TokenSetting is null || environment.AsObject().Any(e => e.Key.StartsWith(service.TokenSetting)));
+            }
+        );
+    }
+
     [Fact]
     public async Task What_must_be_set_is_asked_for()
     {
@@ -66,10 +111,10 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         File.Delete(Path.Combine(folder, "docker", ".env"));
         var run = await ComposeAsync(["config", "-q"], expectSuccess: false);
         Assert.NotEqual(0, run.ExitCode);
-        Assert.Matches("set (DOMAIN|LETSENCRYPT_EMAIL|GATEWAY_VERSION) in .env", run.Errors);
+        Assert.Matches("set (DOMAIN|LETSENCRYPT_EMAIL|GATEWAY_VERSION|COMPOSE_PROFILES) in .env", run.Errors);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "docker", ".env"),
-            "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\n",
+            "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\nGATEWAY_VERSION=1\nCOMPOSE_PROFILES=memory\n",
             TestContext.Current.CancellationToken
         );
     }
@@ -78,7 +123,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     public async Task N8n_reaches_the_gateway_by_name_and_no_gateway_reaches_the_database()
     {
         engine.Require();
-        await ComposeAsync(["--profile", "n8n", "up", "-d", "--build", "--wait", Memory, "n8n", "n8n-postgres"]);
+        await ComposeAsync(["up", "-d", "--build", "--wait", Memory, "n8n", "n8n-postgres"]);
 
         Assert.Contains(
             "memory-mcp",
@@ -135,7 +180,12 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
                 Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment", "compose.test.yml"),
                 .. arguments,
             ],
-            new Dictionary<string, string?> { ["GATEWAY_HOST"] = "kestrel", ["FUNCTIONS_WORKER"] = "false" }
+            new Dictionary<string, string?>
+            {
+                ["GATEWAY_HOST"] = "kestrel",
+                ["FUNCTIONS_WORKER"] = "false",
+                ["COMPOSE_PROFILES"] = "memory,n8n",
+            }
         );
         Assert.True(!expectSuccess || run.ExitCode == 0, $"docker compose {string.Join(' ', arguments)}:\n{run.Output}\n{run.Errors}");
         return run;

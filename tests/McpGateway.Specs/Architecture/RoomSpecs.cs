@@ -1,3 +1,5 @@
+using McpGateway.Testing;
+
 namespace McpGateway.Specs.Architecture;
 
 /// <summary>References point one way: between projects down the list of docs/architecture.md, between the folders of a project either way but never both.</summary>
@@ -35,15 +37,11 @@ public sealed class RoomSpecs
         );
     }
 
+    public static TheoryData<string> Projects =>
+        ["McpGateway", "McpGateway.Tools", "McpGateway.Upstream", "McpGateway.OAuth", .. Repository.Services.Select(s => s.Project)];
+
     [Theory]
-    [InlineData("McpGateway")]
-    [InlineData("McpGateway.Tools")]
-    [InlineData("McpGateway.Upstream")]
-    [InlineData("McpGateway.OAuth")]
-    [InlineData("Memory")]
-    [InlineData("Coda")]
-    [InlineData("GitHub")]
-    [InlineData("Firecrawl")]
+    [MemberData(nameof(Projects))]
     public void Every_type_lives_in_the_namespace_of_its_project(string project)
     {
         using var rooms = new Rooms(project);

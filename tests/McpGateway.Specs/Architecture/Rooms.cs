@@ -1,3 +1,4 @@
+using McpGateway.Testing;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
 
@@ -11,7 +12,7 @@ internal sealed class Rooms : IDisposable
     public Rooms(string name)
     {
         Name = name;
-        assembly = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, $"{name}.dll"));
+        assembly = AssemblyDefinition.ReadAssembly(Path.Combine(FolderOf(name), $"{name}.dll"));
     }
 
     public string Name { get; }
@@ -53,16 +54,17 @@ internal sealed class Rooms : IDisposable
 
     public void Dispose() => assembly.Dispose();
 
+    // The specs do not refer to the services.
+    private static string FolderOf(string project) =>
+        Repository.Services.Any(service => service.Project == project) ? Repository.OutputOf(project) : AppContext.BaseDirectory;
+
     private static readonly HashSet<string> Known =
     [
         "McpGateway",
         "McpGateway.Tools",
         "McpGateway.Upstream",
         "McpGateway.OAuth",
-        "Coda",
-        "GitHub",
-        "Memory",
-        "Firecrawl",
+        .. Repository.Services.Select(service => service.Project),
     ];
 
     // "" beside the folders, null outside of the project's namespace.

@@ -1,30 +1,24 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Coda;
-using Firecrawl;
-using GitHub;
 using McpGateway.Secrets;
 using McpGateway.Testing;
-using Memory;
 
 namespace McpGateway.Specs.Secrets;
 
 /// <summary>An operator finds every setting in docs/operations.md and in local.settings.json.example, and nothing else.</summary>
 public sealed partial class SettingDocumentSpecs
 {
-    private static readonly GatewayService[] Services =
+    private static readonly Assembly[] ServiceAssemblies =
     [
-        CodaService.Definition,
-        GitHubService.Definition,
-        MemoryService.Definition,
-        FirecrawlService.Definition,
+        .. Repository.Services.Select(service =>
+            Assembly.LoadFrom(Path.Combine(Repository.OutputOf(service.Project), $"{service.Project}.dll"))
+        ),
     ];
 
     private static readonly Assembly[] Assemblies =
     [
-        .. new[] { typeof(CodaService), typeof(GitHubService), typeof(MemoryService), typeof(FirecrawlService) }
-            .Select(service => service.Assembly)
+        .. ServiceAssemblies
             .SelectMany(service =>
                 service
                     .GetReferencedAssemblies()
@@ -59,10 +53,25 @@ public sealed partial class SettingDocumentSpecs
     public void The_example_of_local_settings_sets_nothing() =>
         Assert.All(ExampleValues().Where(value => value.Key != "FUNCTIONS_WORKER_RUNTIME"), value => Assert.Equal("", value.Value));
 
+    [Fact]
+    public void The_list_of_services_says_of_each_what_the_service_says_itself() =>
+        Assert.Equal(
+            Repository.Services.Select(service => ($"{service.Name}-mcp", service.Port, service.TokenSetting)),
+            ServiceAssemblies.Select(DefinitionIn).Select(service => (service.Name, service.DefaultPort, service.UpstreamTokenSetting))
+        );
+
+    private static GatewayService DefinitionIn(Assembly service) =>
+        service
+            .GetTypes()
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            .Where(property => property.PropertyType == typeof(GatewayService))
+            .Select(property => (GatewayService)property.GetValue(null)!)
+            .Single();
+
     private static HashSet<string> Settings() =>
         [
             .. Assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(SettingsExtensions.NamesOf),
-            .. Services.Select(service => service.UpstreamTokenSetting).OfType<string>(),
+            .. Repository.Services.Select(service => service.TokenSetting).OfType<string>(),
             .. ReadDirectly,
         ];
 
