@@ -8,6 +8,7 @@ using Coda.Folders;
 using Coda.Formulas;
 using Coda.Links;
 using Coda.Mutations;
+using Coda.Outline;
 using Coda.Pages;
 using Coda.Publishing;
 using Coda.Rows;

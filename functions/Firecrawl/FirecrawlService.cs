@@ -2,6 +2,7 @@ using Firecrawl.Agents;
 using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Batches;
+using Firecrawl.Control;
 using Firecrawl.Crawling;
 using Firecrawl.Extraction;
 using Firecrawl.Feedback;
@@ -94,29 +95,21 @@ public static class FirecrawlService
         gateway.Services.AddTransient<PagedJobs>();
         gateway.Services.AddTransient<Balance>();
         gateway.Services.AddSingleton(new ParseFiles(options));
-        foreach (
-            var client in (IHttpClientBuilder[])
-                [
-                    gateway.AddUpstream<IScrapeApi>(pages),
-                    gateway.AddUpstream<IMapApi>(pages),
-                    gateway.AddUpstream<ISearchApi>(pages),
-                    gateway.AddUpstream<IParseApi>(pages),
-                    gateway.AddUpstream<IInteractApi>(pages),
-                    gateway.AddUpstream<ISupportApi>(pages),
-                    gateway.AddUpstream<ICrawlApi>(states),
-                    gateway.AddUpstream<IBatchApi>(states),
-                    gateway.AddUpstream<IExtractApi>(states),
-                    gateway.AddUpstream<IAgentApi>(states),
-                    gateway.AddUpstream<IMonitorApi>(states),
-                    gateway.AddUpstream<IResearchApi>(states),
-                    gateway.AddUpstream<ITeamApi>(states),
-                    gateway.AddUpstream<IFeedbackApi>(states),
-                    gateway.AddUpstream<IAlexandriaApi>(pages),
-                    gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, StateTime, besideVersion: true)),
-                ]
-        )
-        {
-            client.AddHttpMessageHandler(services => new OutgoingGuardHandler(options, services.GetRequiredService<TargetGuard>()));
-        }
+        gateway.AddUpstream<IScrapeApi>(pages);
+        gateway.AddUpstream<IMapApi>(pages);
+        gateway.AddUpstream<ISearchApi>(pages);
+        gateway.AddUpstream<IParseApi>(pages);
+        gateway.AddUpstream<IInteractApi>(pages);
+        gateway.AddUpstream<ISupportApi>(pages);
+        gateway.AddUpstream<ICrawlApi>(states);
+        gateway.AddUpstream<IBatchApi>(states);
+        gateway.AddUpstream<IExtractApi>(states);
+        gateway.AddUpstream<IAgentApi>(states);
+        gateway.AddUpstream<IMonitorApi>(states);
+        gateway.AddUpstream<IResearchApi>(states);
+        gateway.AddUpstream<ITeamApi>(states);
+        gateway.AddUpstream<IFeedbackApi>(states);
+        gateway.AddUpstream<IAlexandriaApi>(pages);
+        gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, StateTime, besideVersion: true));
     }
 }

@@ -45,6 +45,12 @@ public sealed class UpstreamApi
     /// <summary>Whether the API also works without a token, as self-hosted ones may.</summary>
     public bool TokenIsOptional { get; init; }
 
+    /// <summary>
+    /// Handlers that judge a call before anything else does, outermost first: what they refuse takes no place in the rate gate and is
+    /// not retried.
+    /// </summary>
+    public IReadOnlyList<Func<IServiceProvider, DelegatingHandler>> Guards { get; init; } = [];
+
     /// <summary>Whether sending a request again cannot do its work twice. Reads may; a service adds its PUT and DELETE by id.</summary>
     public Func<HttpRequestMessage, bool> MayRetry { get; init; } =
         request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;

@@ -11,7 +11,7 @@ namespace McpGateway.Upstream;
 public static class UpstreamExtensions
 {
     /// <summary>
-    /// A Refit client whose calls pass, in order: path check → error answers → no answer → total timeout → rate gate → redirects → retry and timeout →
+    /// A Refit client whose calls pass, in order: the API's own guards → path check → error answers → no answer → total timeout → rate gate → redirects → retry and timeout →
     /// ETags → half characters → body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
@@ -29,7 +29,13 @@ public static class UpstreamExtensions
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.UserAgent.ParseAdd($"{gateway.Service.Name}/{gateway.Service.Version}");
             })
-            .ConfigurePrimaryHttpMessageHandler(CreateSocket)
+            .ConfigurePrimaryHttpMessageHandler(CreateSocket);
+        foreach (var guard in api.Guards)
+        {
+            client.AddHttpMessageHandler(guard);
+        }
+
+        client
             .AddHttpMessageHandler(() => new PathHandler(api))
             .AddHttpMessageHandler(services => new UpstreamErrorHandler(api, services.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(() => new TransportErrorHandler(api));

@@ -51,6 +51,19 @@ public sealed class GuardSpecs
         Assert.Empty(firecrawl.Requests);
     }
 
+    [Fact]
+    public async Task A_refused_address_is_told_as_such_while_the_rate_limit_holds_calls_back()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /map", """{"error":"slow down"}""", 429, ("Retry-After", "77"));
+        await firecrawl.CallAsync("firecrawl_map", """{"url":"https://a.example"}""");
+        Assert.Contains(
+            "leads to a private, local or reserved address",
+            (await firecrawl.CallAsync("firecrawl_map", """{"url":"http://10.0.0.1"}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("firecrawl_map", """{"url":"http://10.0.0.1"}""", "url='")]
     [InlineData("firecrawl_crawl", """{"url":"http://10.0.0.1"}""", "url='")]

@@ -1,3 +1,4 @@
+using Coda.Content;
 using Coda.Upstream;
 
 namespace Coda.Docs;
@@ -36,6 +37,6 @@ public sealed record DocSize(long TotalRowCount = 0, int TableAndViewCount = 0, 
 public sealed record DocPublished(string? BrowserLink = null, string? Mode = null);
 
 /// <summary>What a doc is created from.</summary>
-internal sealed record DocCreate(string? Title, string? SourceDoc, string? Timezone, string? FolderId, Pages.PageCreate? InitialPage);
+internal sealed record DocCreate(string? Title, string? SourceDoc, string? Timezone, string? FolderId, PageCreate? InitialPage);
 
 internal sealed record DocUpdate(string? Title, string? IconName);

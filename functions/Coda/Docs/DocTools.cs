@@ -1,5 +1,5 @@
+using Coda.Content;
 using Coda.Mutations;
-using Coda.Pages;
 using Coda.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;

@@ -1,3 +1,4 @@
+using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
 using ModelContextProtocol;

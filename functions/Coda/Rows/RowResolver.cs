@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Coda.Docs;
-using Coda.Links;
 using Coda.Tables;
 using ModelContextProtocol;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using McpGateway.Upstream;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Firecrawl.Upstream;
 
@@ -43,6 +44,7 @@ internal static partial class FirecrawlApi
             // An answer of the API holds up to 10 MB of pages, and the page that goes beyond.
             MaxResponseBytes = 32_000_000,
             Json = Body.Options,
+            Guards = [services => new OutgoingGuardHandler(options, services.GetRequiredService<TargetGuard>())],
         };
     }
 

@@ -26,6 +26,8 @@ public sealed class RoomSpecs
     [InlineData("McpGateway.Upstream")]
     [InlineData("McpGateway.OAuth")]
     [InlineData("Memory")]
+    [InlineData("Coda")]
+    [InlineData("Firecrawl")]
     public void No_two_folders_of_a_project_refer_to_each_other(string project)
     {
         using var rooms = new Rooms(project);

@@ -1,7 +1,7 @@
-using Coda.Docs;
+using Coda.Links;
 using ModelContextProtocol;
 
-namespace Coda.Links;
+namespace Coda.Docs;
 
 /// <summary>Turns links to things inside a doc into their ids.</summary>
 internal sealed class LinkResolver(ILinksApi links)

@@ -1,4 +1,4 @@
-namespace Coda.Docs;
+namespace Coda.Outline;
 
 /// <summary>What a doc consists of.</summary>
 public sealed record DocSchema(

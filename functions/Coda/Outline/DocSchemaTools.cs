@@ -1,8 +1,9 @@
+using Coda.Docs;
 using Coda.Pages;
 using Coda.Tables;
 using ModelContextProtocol.Server;
 
-namespace Coda.Docs;
+namespace Coda.Outline;
 
 /// <summary>The tool to begin with in an unknown doc.</summary>
 [McpServerToolType]

@@ -5,7 +5,7 @@ using Firecrawl.Batches;
 using Firecrawl.Crawling;
 using ModelContextProtocol.Server;
 
-namespace Firecrawl.Jobs;
+namespace Firecrawl.Control;
 
 /// <summary>Tools for jobs of any kind.</summary>
 [McpServerToolType]

@@ -1,8 +1,8 @@
-using Coda.Docs;
+using Coda.Links;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
-namespace Coda.Links;
+namespace Coda.Docs;
 
 /// <summary>Tools that tell what a browser link leads to.</summary>
 [McpServerToolType]
