@@ -139,10 +139,10 @@ internal sealed class AuthorizationEndpoint(
         Redirect(context, request, new() { ["code"] = sealedValues.Seal(code) });
     }
 
-    /// <summary>Tells the app by redirect, if the operator lets answers go there; else this is an open redirect, and a page it is.</summary>
+    /// <summary>Tells the app by redirect, if the operator has named its host; otherwise shows a page, to avoid an open redirect.</summary>
     private Task RefuseAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, OAuthException problem)
     {
-        if (client is null || !redirects.IsListed(request.RedirectUri))
+        if (client is null || !redirects.IsNamed(request.RedirectUri))
         {
             return Page.WriteErrorAsync(context, problem);
         }

@@ -14,5 +14,8 @@ internal sealed class OAuthException(string error, string description, int statu
 
     public static OAuthException InvalidClient(string description) => new("invalid_client", description, StatusCodes.Status401Unauthorized);
 
+    public static OAuthException Unavailable(string description) =>
+        new("temporarily_unavailable", description, StatusCodes.Status503ServiceUnavailable);
+
     public static OAuthException TooMany(string description) => new("slow_down", description, StatusCodes.Status429TooManyRequests);
 }

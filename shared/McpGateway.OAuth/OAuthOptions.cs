@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using McpGateway.Networking;
 using Microsoft.Extensions.Configuration;
 
 namespace McpGateway.OAuth;
@@ -50,6 +51,14 @@ public sealed class OAuthOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        foreach (var entry in HostNames.Listed(RedirectHosts).Where(entry => entry != "*" && !HostNames.IsHost(entry)))
+        {
+            yield return new(
+                $"OAUTH_REDIRECT_HOSTS names '{entry}', which is not a host: list names such as n8n.example.org or n8n.example.org:8443, "
+                    + "without https:// or a path, or * for every host."
+            );
+        }
+
         if (string.IsNullOrEmpty(OperatorSecret))
         {
             yield break;

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace McpGateway.OAuth;
 
 /// <summary>
-/// Checks what the operator types: 10 wrong ones a minute for each address, 100 for all together with waits that grow to a
-/// quarter of an hour, and never a lasting lock-out.
+/// Checks what the operator types. The right secret always passes: it is too long to be guessed, and whoever types wrong ones must not
+/// lock the operator out. Wrong ones are answered 10 times a minute for each address and 100 times for all together, then refused with
+/// waits that grow to a quarter of an hour.
 /// </summary>
 internal sealed class OperatorSecret(IOptions<OAuthOptions> options, AuditLog audit, TimeProvider time)
 {
@@ -21,9 +22,14 @@ internal sealed class OperatorSecret(IOptions<OAuthOptions> options, AuditLog au
     private readonly Throttle perAddress = new(10, TimeSpan.FromMinutes(1), time);
     private readonly Throttle overall = new(100, TimeSpan.FromMinutes(1), time, growth: 15);
 
-    /// <exception cref="OAuthException">Too many wrong ones: this one was not even looked at.</exception>
+    /// <exception cref="OAuthException">The secret is wrong, and so were too many before it.</exception>
     public bool Verify(HttpContext context, string? presented)
     {
+        if (CryptographicOperations.FixedTimeEquals(digest, Digest(presented ?? "")))
+        {
+            return true;
+        }
+
         var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
         if (perAddress.IsExhausted(network, out var wait) || overall.IsExhausted(Everyone, out wait))
         {
@@ -31,11 +37,6 @@ internal sealed class OperatorSecret(IOptions<OAuthOptions> options, AuditLog au
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             throw OAuthException.TooMany($"Too many wrong operator secrets. Try again in {seconds} s.");
-        }
-
-        if (CryptographicOperations.FixedTimeEquals(digest, Digest(presented ?? "")))
-        {
-            return true;
         }
 
         perAddress.TryTake(network);

@@ -3,21 +3,20 @@ using System.Collections.Concurrent;
 namespace McpGateway.OAuth;
 
 /// <summary>
-/// Counts per key and window of time, in memory. Unlike the framework's limiters it can look without counting, and goes by
-/// <see cref="TimeProvider"/>.
+/// Counts per key and window of time, in memory. Unlike the framework's limiters it can look without counting. Windows go by elapsed
+/// time: a clock that is set back neither lengthens nor reopens one.
 /// </summary>
 /// <param name="growth">How many times longer a window may become that follows an exhausted one.</param>
 internal sealed class Throttle(int limit, TimeSpan window, TimeProvider time, int growth = 1)
 {
-    private const int TidyAbove = 1000;
-
     private readonly ConcurrentDictionary<string, Window> windows = new(StringComparer.Ordinal);
+    private readonly long started = time.GetTimestamp();
+    private long nextTidy = (2 * window).Ticks;
 
     /// <summary>Whether the limit is reached; then <paramref name="wait"/> says for how long.</summary>
     public bool IsExhausted(string key, out TimeSpan wait)
     {
-        var now = time.GetUtcNow();
-        wait = windows.TryGetValue(key, out var current) && current.Count >= limit ? current.Ends - now : TimeSpan.Zero;
+        wait = windows.TryGetValue(key, out var current) && current.Count >= limit ? current.Ends - Now : TimeSpan.Zero;
         return wait > TimeSpan.Zero;
     }
 
@@ -25,16 +24,14 @@ internal sealed class Throttle(int limit, TimeSpan window, TimeProvider time, in
     /// <returns>Whether it was within the limit.</returns>
     public bool TryTake(string key)
     {
-        var now = time.GetUtcNow();
-        if (windows.Count > TidyAbove)
-        {
-            Tidy(now);
-        }
-
+        var now = Now;
+        TidyOncePerWindow(now);
         return windows.AddOrUpdate(key, _ => new(1, 1, now + window), (_, current) => Next(current, now)).Count <= limit;
     }
 
-    private Window Next(Window current, DateTimeOffset now)
+    private TimeSpan Now => time.GetElapsedTime(started);
+
+    private Window Next(Window current, TimeSpan now)
     {
         if (now < current.Ends)
         {
@@ -45,8 +42,15 @@ internal sealed class Throttle(int limit, TimeSpan window, TimeProvider time, in
         return new(1, length, now + (length * window));
     }
 
-    private void Tidy(DateTimeOffset now)
+    // A flood of keys would make a walk at every call dearer with each of them.
+    private void TidyOncePerWindow(TimeSpan now)
     {
+        var due = Volatile.Read(ref nextTidy);
+        if (now.Ticks < due || Interlocked.CompareExchange(ref nextTidy, (now + window).Ticks, due) != due)
+        {
+            return;
+        }
+
         foreach (var (key, old) in windows)
         {
             if (old.Ends + window < now)
@@ -56,5 +60,5 @@ internal sealed class Throttle(int limit, TimeSpan window, TimeProvider time, in
         }
     }
 
-    private sealed record Window(int Count, int Length, DateTimeOffset Ends);
+    private sealed record Window(int Count, int Length, TimeSpan Ends);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using McpGateway.Networking;
 using Microsoft.Extensions.Configuration;
 
 namespace McpGateway;
@@ -84,6 +85,22 @@ public sealed class GatewayOptions : IValidatableObject
         {
             yield return new(
                 $"PUBLIC_URL='{PublicUrl}' is not an origin: use https://host (or http://localhost:port), without a path or trailing slash."
+            );
+        }
+
+        foreach (var host in HostNames.Listed(AllowedHosts).Where(host => !HostNames.IsHost(host)))
+        {
+            yield return new(
+                $"ALLOWED_HOSTS names '{host}', which is not a host: list names such as memory-mcp or memory.example.org:8443, "
+                    + "without http:// or a path; there are no wildcards."
+            );
+        }
+
+        foreach (var origin in HostNames.Listed(AllowedOrigins).Where(origin => !HostNames.IsOrigin(origin)))
+        {
+            yield return new(
+                $"ALLOWED_ORIGINS names '{origin}', which is not an origin: list scheme and host such as https://app.example.org, "
+                    + "without a path; there are no wildcards."
             );
         }
 

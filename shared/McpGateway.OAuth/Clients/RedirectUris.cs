@@ -1,4 +1,5 @@
 using System.Buffers;
+using McpGateway.Networking;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.OAuth.Clients;
@@ -26,18 +27,18 @@ internal sealed class RedirectUris(IOptions<OAuthOptions> options)
     ];
 
     private readonly HashSet<string> hosts = new(
-        [
-            .. KnownHosts,
-            .. (options.Value.RedirectHosts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        ],
+        [.. KnownHosts, .. HostNames.Listed(options.Value.RedirectHosts)],
         StringComparer.OrdinalIgnoreCase
     );
 
     /// <summary>Whether the operator lets codes go there: a listed https host, this machine, or an exact app link.</summary>
-    public bool IsListed(string uri) =>
+    public bool IsListed(string uri) => IsNamed(uri) || (hosts.Contains("*") && Parse(uri)?.Scheme == Uri.UriSchemeHttps);
+
+    /// <summary>Whether it is listed by name and not by <c>*</c>, so that a browser may be sent there before the operator has approved.</summary>
+    public bool IsNamed(string uri) =>
         uri == CursorApp
         || IsLoopback(uri)
-        || (Parse(uri) is { } parsed && parsed.Scheme == Uri.UriSchemeHttps && (hosts.Contains("*") || hosts.Contains(parsed.Authority)));
+        || (Parse(uri) is { } parsed && parsed.Scheme == Uri.UriSchemeHttps && hosts.Contains(parsed.Authority));
 
     /// <summary>Whether the form of the address is safe at all: https anywhere, http on this machine, or an exact app link.</summary>
     public static bool IsSafe(string uri) => uri == CursorApp || IsLoopback(uri) || Parse(uri)?.Scheme == Uri.UriSchemeHttps;

@@ -7,7 +7,10 @@ namespace McpGateway.OAuth.Grants;
 /// <summary>The life of a grant: a code opens it, refresh tokens carry it on, one at a time, and misuse ends it.</summary>
 internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> options, AuditLog audit, TimeProvider time)
 {
-    /// <summary>How long the previous refresh token still works: parallel refreshes of one client, or an answer lost on the way.</summary>
+    /// <summary>
+    /// How long the previous refresh token still works: parallel refreshes of one client, or an answer lost on the way. Also counted
+    /// backwards, so that a clock that was set back does not lengthen it.
+    /// </summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a connection lives at most, however much it is used.</summary>
@@ -56,7 +59,7 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
                 throw new OAuthException("invalid_grant", "The connection has ended: authorize again.");
             }
 
-            if (token.Sequence == grant.Sequence - 1 && now - grant.Rotated <= Leeway)
+            if (token.Sequence == grant.Sequence - 1 && (now - grant.Rotated)?.Duration() <= Leeway)
             {
                 return grant;
             }

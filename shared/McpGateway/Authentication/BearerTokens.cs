@@ -12,6 +12,9 @@ public sealed class BearerTokens
 {
     private const int MinimumLength = 16;
 
+    // 16 random characters repeat some, even of 16 hexadecimal digits; a word or a keyboard row repeated repeats most.
+    private const int FewestDistinct = 6;
+
     // The sample token of the original deployment guide: everybody knows it, so it is never accepted where others can reach the service.
     private static readonly byte[] PublishedExample = Convert.FromHexString(
         "2b5b215320604a23818d9c9844fb1a993902bf2d101f5da96f95fea6341eb237"
@@ -25,7 +28,7 @@ public sealed class BearerTokens
     public bool IsEmpty => tokens.Count == 0;
 
     /// <summary>Reads <c>MCP_BEARER_TOKEN</c> and <c>MCP_BEARER_TOKENS</c>.</summary>
-    /// <exception cref="SettingException">A token is too short, malformed, named twice, or known to the public.</exception>
+    /// <exception cref="SettingException">A token is too weak, malformed, given or named twice, or known to the public.</exception>
     public static BearerTokens Parse(BearerOptions options, bool refuseExample)
     {
         var tokens = new List<AcceptedToken>();
@@ -99,12 +102,17 @@ public sealed class BearerTokens
     }
 
     private static BearerTokens Checked(List<AcceptedToken> tokens, bool refuseExample) =>
-        refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
+        tokens.GroupBy(t => Convert.ToHexString(t.Digest)).FirstOrDefault(same => same.Count() > 1)?.Select(t => $"'{t.Name}'") is { } names
+            ? throw new SettingException(
+                $"The bearer tokens {string.Join(" and ", names)} are the same one, so that their callers cannot be told apart: "
+                    + "make one for each (openssl rand -hex 32)."
+            )
+        : refuseExample && tokens.Exists(t => t.Digest.AsSpan().SequenceEqual(PublishedExample))
             ? throw new SettingException(
                 "The configured bearer is the example token printed in the documentation, which everybody knows: "
                     + "set MCP_BEARER_TOKEN to one of your own (openssl rand -hex 32)."
             )
-            : new BearerTokens(tokens);
+        : new BearerTokens(tokens);
 
     private static byte[] DigestOf(string value, string where)
     {
@@ -118,12 +126,16 @@ public sealed class BearerTokens
                 );
         }
 
-        return value.Length >= MinimumLength
-            ? SHA256.HashData(Encoding.UTF8.GetBytes(value))
-            : throw new SettingException(
-                $"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: "
-                    + "set one made with 'openssl rand -hex 32'."
-            );
+        return value.Length < MinimumLength
+                ? throw new SettingException(
+                    $"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: "
+                        + "set one made with 'openssl rand -hex 32'."
+                )
+            : value.Distinct().Count() < FewestDistinct
+                ? throw new SettingException(
+                    $"{Capitalized(where)} repeats a few characters, too weak a bearer token: set one made with 'openssl rand -hex 32'."
+                )
+            : SHA256.HashData(Encoding.UTF8.GetBytes(value));
     }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];

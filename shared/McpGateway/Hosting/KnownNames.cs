@@ -1,3 +1,4 @@
+using McpGateway.Networking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -17,9 +18,9 @@ internal sealed class KnownNames
     public KnownNames(IOptions<GatewayOptions> options)
     {
         var gateway = options.Value;
-        hosts.UnionWith(Listed(gateway.AllowedHosts));
-        hosts.UnionWith(Listed(gateway.WebsiteHostname));
-        origins.UnionWith(Listed(gateway.AllowedOrigins).Select(o => o.TrimEnd('/')));
+        hosts.UnionWith(HostNames.Listed(gateway.AllowedHosts));
+        hosts.UnionWith(HostNames.Listed(gateway.WebsiteHostname));
+        origins.UnionWith(HostNames.Listed(gateway.AllowedOrigins).Select(o => o.TrimEnd('/')));
         if (gateway.PublicUri is { } url)
         {
             hosts.Add(url.Host);
@@ -34,7 +35,4 @@ internal sealed class KnownNames
     public bool KnowsOrigin(string origin) =>
         origins.Contains(origin)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && hosts.Contains(uri.Host));
-
-    private static string[] Listed(string? names) =>
-        (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -24,8 +24,10 @@ public sealed class BearerSpecs
     public async Task A_caller_with_a_wrong_token_is_told_that_it_is_wrong()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
+        // Twice: what was refused once is not remembered as one of ours.
+        using var first = await gateway.PostAsync(SpecService.Initialize(), "not-the-right-token");
         using var response = await gateway.PostAsync(SpecService.Initialize(), "not-the-right-token");
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (first.StatusCode, response.StatusCode));
         Assert.Contains("error=\"invalid_token\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("not-the-right-token", await response.TextAsync(), StringComparison.Ordinal);
     }

@@ -28,6 +28,9 @@ public sealed class TokenSettingSpecs
     [InlineData("MCP_BEARER_TOKENS", "=a-long-enough-token", "not name=token")]
     [InlineData("MCP_BEARER_TOKENS", "a=a-long-enough-token,a=a-long-enough-token-2", "'a' twice")]
     [InlineData("MCP_BEARER_TOKENS", " , ", "holds no token")]
+    [InlineData("MCP_BEARER_TOKEN", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "MCP_BEARER_TOKEN repeats a few characters")]
+    [InlineData("MCP_BEARER_TOKENS", "me=12341234123412341234", "The token 'me' of MCP_BEARER_TOKENS repeats a few characters")]
+    [InlineData("MCP_BEARER_TOKENS", "alice=a-long-enough-token,bob=a-long-enough-token", "'alice' and 'bob' are the same one")]
     [InlineData("SPEC_API_TOKEN", "tiny", "SPEC_API_TOKEN is shorter than 16")]
     [InlineData("ALLOW_ANONYMOUS", "yes", "ALLOW_ANONYMOUS='yes' is not true or false")]
     public async Task A_token_that_cannot_protect_anything_stops_the_start(string name, string value, string said)
@@ -37,6 +40,18 @@ public sealed class TokenSettingSpecs
         );
         Assert.Contains(said, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("long-enough", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_token_under_both_settings_stops_the_start_also_as_a_digest()
+    {
+        var digest = Convert.ToHexString(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(SpecService.Token))
+        );
+        var problem = await Assert.ThrowsAsync<SettingException>(() =>
+            SpecService.StartWithTokenAsync(("MCP_BEARER_TOKENS", $"n8n=sha256:{digest}"))
+        );
+        Assert.Contains("'default' and 'n8n' are the same one", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

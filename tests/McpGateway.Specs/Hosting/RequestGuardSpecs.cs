@@ -7,9 +7,9 @@ public sealed class RequestGuardSpecs
     private static readonly (string, string)[] Settings =
     [
         ("PUBLIC_URL", "https://spec.example.com"),
-        ("ALLOWED_HOSTS", "spec-mcp-gateway, other-name"),
+        ("ALLOWED_HOSTS", "spec-mcp-gateway, other-name, only.example.org:8443, [fd00::7]"),
         ("WEBSITE_HOSTNAME", "spec.azurewebsites.net"),
-        ("ALLOWED_ORIGINS", "https://app.example.org/, https://claude.ai"),
+        ("ALLOWED_ORIGINS", "https://app.example.org/, https://claude.ai, vscode-webview://0a1b2c"),
         ("MCP_BEARER_TOKEN", SpecService.Token),
     ];
 
@@ -22,6 +22,10 @@ public sealed class RequestGuardSpecs
     [InlineData("spec-mcp-gateway:8082", true)]
     [InlineData("other-name", true)]
     [InlineData("spec.azurewebsites.net", true)]
+    [InlineData("only.example.org:8443", true)]
+    [InlineData("[fd00::7]:8082", true)]
+    [InlineData("only.example.org", false)]
+    [InlineData("only.example.org:8444", false)]
     [InlineData("evil.example.com", false)]
     [InlineData("localhost.evil.example.com", false)]
     [InlineData("127.0.0.1.nip.io", false)]
@@ -44,6 +48,10 @@ public sealed class RequestGuardSpecs
     [InlineData("https://spec.example.com", true)]
     [InlineData("https://claude.ai", true)]
     [InlineData("https://app.example.org", true)]
+    [InlineData("vscode-webview://0a1b2c", true)]
+    [InlineData("chrome-extension://localhost", false)]
+    [InlineData("vscode-webview://localhost", false)]
+    [InlineData("ftp://127.0.0.1", false)]
     [InlineData("https://evil.example.com", false)]
     [InlineData("https://claude.ai.evil.example.com", false)]
     [InlineData("https://app.example.org:444", false)]

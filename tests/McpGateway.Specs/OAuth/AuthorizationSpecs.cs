@@ -150,6 +150,21 @@ public sealed class AuthorizationSpecs
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("https://anything.example/cb", false)]
+    [InlineData(OAuthGateway.Redirect, true)]
+    public async Task Where_every_host_is_allowed_only_a_named_one_is_sent_an_error_before_the_operator_approves(string redirect, bool sent)
+    {
+        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["OAUTH_REDIRECT_HOSTS"] = "*" });
+        var request = gateway.Request(await gateway.RegisterAsync(redirect), ("redirect_uri", redirect), ("response_type", "nope"));
+        using var wrong = await gateway.AskAsync(request);
+        using var denied = await gateway.AnswerAsync(new(request) { ["response_type"] = "code" }, secret: null, decision: "deny");
+        using var approved = await gateway.AnswerAsync(new(request) { ["response_type"] = "code" });
+        Assert.Equal(sent, wrong.Headers.Location is not null);
+        Assert.Equal(sent, denied.Headers.Location is not null);
+        Assert.StartsWith(redirect, approved.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_client_gets_a_page_and_no_redirect()
     {

@@ -62,6 +62,20 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_twenty_at_once_with_one_ticket_one_gets_a_code()
+    {
+        host.On("GET /oauth/client.json", Document());
+        await using var gateway = await StartAsync();
+        var request = gateway.Request(Id, ("redirect_uri", Callback));
+        for (var round = 0; round < 20; round++)
+        {
+            var page = await ProvedAsync(gateway, request);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ConfirmAsync(gateway, request, page)));
+            Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
+        }
+    }
+
+    [Fact]
     public async Task A_ticket_is_good_once_for_five_minutes_and_for_its_own_request()
     {
         host.On("GET /oauth/client.json", Document(redirects: $"\"{Callback}\",\"https://app.example/other\""));

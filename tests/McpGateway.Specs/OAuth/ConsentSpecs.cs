@@ -1,4 +1,5 @@
 using System.Net;
+using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;
@@ -160,7 +161,7 @@ public sealed class ConsentSpecs
     }
 
     [Fact]
-    public async Task Whoever_guesses_waits_after_ten_wrong_secrets_and_is_not_locked_out_for_good()
+    public async Task Whoever_guesses_waits_after_ten_wrong_secrets()
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
         await using var gateway = await OAuthGateway.StartAsync(time: time);
@@ -171,15 +172,53 @@ public sealed class ConsentSpecs
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         }
 
-        using var eleventh = await gateway.AnswerAsync(request);
+        using var eleventh = await gateway.AnswerAsync(request, "wrong-secret-number-11");
         Assert.Equal(HttpStatusCode.TooManyRequests, eleventh.StatusCode);
         Assert.InRange(eleventh.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        using var connections = await gateway.PostAsync("/connections", [KeyValuePair.Create("secret", OAuthGateway.Secret)]);
+        using var connections = await gateway.PostAsync("/connections", [KeyValuePair.Create("secret", "wrong-secret-number-12")]);
         Assert.Equal(HttpStatusCode.TooManyRequests, connections.StatusCode);
 
         time.Advance(TimeSpan.FromSeconds(61));
-        using var later = await gateway.AnswerAsync(request);
-        Assert.Equal(HttpStatusCode.Redirect, later.StatusCode);
+        using var later = await gateway.AnswerAsync(request, "wrong-secret-number-13");
+        Assert.Equal(HttpStatusCode.Unauthorized, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_right_secret_passes_however_many_wrong_ones_others_have_typed()
+    {
+        await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["TRUST_DOWNSTREAM_PROXY"] = "true" });
+        var request = gateway.Request(await gateway.RegisterAsync());
+        for (var guess = 0; guess < 120; guess++)
+        {
+            using var wrong = await gateway.PostAsync(
+                "/authorize",
+                request.Append(KeyValuePair.Create("decision", "allow")).Append(KeyValuePair.Create("secret", "guess")),
+                headers => headers.Add("X-Forwarded-For", $"198.51.100.{guess % 10}")
+            );
+        }
+
+        using var consent = await gateway.AnswerAsync(request);
+        using var connections = await gateway.PostAsync("/connections", [KeyValuePair.Create("secret", OAuthGateway.Secret)]);
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (consent.StatusCode, connections.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_wait_longer()
+    {
+        var clock = new SteppedClock();
+        await using var gateway = await OAuthGateway.StartAsync(time: clock);
+        var request = gateway.Request(await gateway.RegisterAsync());
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            using var wrong = await gateway.AnswerAsync(request, $"wrong-secret-number-{attempt}");
+        }
+
+        clock.SetBack(TimeSpan.FromHours(2));
+        using var refused = await gateway.AnswerAsync(request, "wrong-secret-number-11");
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        using var later = await gateway.AnswerAsync(request, "wrong-secret-number-12");
+        Assert.Equal(HttpStatusCode.Unauthorized, later.StatusCode);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using McpGateway.OAuth.Grants;
+using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,14 +58,89 @@ public abstract class GrantSpecs
     }
 
     [Fact]
-    public async Task Of_twenty_at_once_with_one_code_one_gets_tokens()
+    public async Task Of_twenty_at_once_with_one_code_one_gets_tokens_and_the_connection_ends()
     {
         await using var gateway = await StartAsync();
         var clientId = await gateway.RegisterAsync();
+        var request = gateway.Request(clientId);
+        // Two winners in a round were one in some forty: a single round proves nothing.
+        for (var round = 0; round < 200; round++)
+        {
+            var code = await gateway.CodeAsync(request);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.RedeemAsync(clientId, code)));
+            var winner = Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+            Assert.Equal(19, answers.Count(answer => answer.StatusCode == HttpStatusCode.BadRequest));
+            var tokens = await OAuthGateway.TokensAsync(clientId, winner);
+            Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
+        }
+
+        Assert.Equal(
+            200,
+            (await gateway.Gateway.ReadAuditAsync()).Count(line => line.Contains("authorization code used twice", StringComparison.Ordinal))
+        );
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(gateway.Gateway.Folder, "oauth", "grants"), "*.tmp"));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_lengthen_the_life_of_an_old_refresh_token()
+    {
+        var clock = new SteppedClock();
+        await using var gateway = await OAuthGateway.StartAsync(time: clock);
+        var first = await gateway.ConnectAsync();
+        await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
+        clock.SetBack(TimeSpan.FromHours(2));
+        clock.Advance(TimeSpan.FromSeconds(90));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_said_in_oauths_form_and_leaves_nothing_behind()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var tokens = await gateway.ConnectAsync();
         var code = await gateway.CodeAsync(gateway.Request(clientId));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => gateway.RedeemAsync(clientId, code)));
-        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
-        Assert.Equal(19, answers.Count(answer => answer.StatusCode == HttpStatusCode.BadRequest));
+        var folder = Path.Combine(gateway.Gateway.Folder, "oauth", "grants");
+        Directory.Move(folder, folder + ".away");
+        await File.WriteAllTextAsync(folder, "not a folder", TestContext.Current.CancellationToken);
+
+        using var refused = await gateway.RedeemAsync(clientId, code);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("temporarily_unavailable", await OAuthGateway.ErrorOf(refused));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
+
+        File.Delete(folder);
+        Directory.Move(folder + ".away", folder);
+        await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+        Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_half_made_is_removed_at_the_next_start()
+    {
+        var data = Directory.CreateTempSubdirectory("grant-spec-").FullName;
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(data, "oauth", "grants")).FullName;
+            foreach (var (name, age) in new[] { ("old.tmp", 2), ("fresh.tmp", 0), ($"{Guid.NewGuid():N}.json", 2) })
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, name), "", TestContext.Current.CancellationToken);
+                File.SetLastWriteTimeUtc(Path.Combine(folder, name), DateTime.UtcNow.AddHours(-age));
+            }
+
+            await using var gateway = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = data });
+            await gateway.ConnectAsync();
+            Assert.Equal(
+                ["fresh.tmp"],
+                Directory.EnumerateFiles(folder).Select(Path.GetFileName).Where(f => f!.EndsWith(".tmp", StringComparison.Ordinal))
+            );
+            Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
     }
 
     [Fact]

@@ -13,6 +13,11 @@ public sealed class StartSpecs
     [InlineData("PUBLIC_URL", "https://gateway.example/path", "PUBLIC_URL")]
     [InlineData("OAUTH_ACCESS_MINUTES", "1441", "OAUTH_ACCESS_MINUTES")]
     [InlineData("OAUTH_STORE", "table", "OAUTH_STORAGE_ACCOUNT")]
+    [InlineData("OAUTH_REDIRECT_HOSTS", "https://n8n.example.org/", "OAUTH_REDIRECT_HOSTS names 'https://n8n.example.org/'")]
+    [InlineData("OAUTH_REDIRECT_HOSTS", "ok.example.org, *.corp.example.org", "OAUTH_REDIRECT_HOSTS names '*.corp.example.org'")]
+    [InlineData("OAUTH_REDIRECT_HOSTS", "n8n.example.org/rest", "OAUTH_REDIRECT_HOSTS names 'n8n.example.org/rest'")]
+    [InlineData("OAUTH_REDIRECT_HOSTS", "n8n.example.org:443", "OAUTH_REDIRECT_HOSTS names 'n8n.example.org:443'")]
+    [InlineData("OAUTH_REDIRECT_HOSTS", "user@n8n.example.org", "OAUTH_REDIRECT_HOSTS names 'user@n8n.example.org'")]
     public async Task A_setting_that_would_weaken_it_keeps_the_gateway_from_starting(string name, string value, string named)
     {
         var failure = await Assert.ThrowsAsync<SettingException>(() =>

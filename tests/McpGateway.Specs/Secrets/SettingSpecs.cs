@@ -90,6 +90,15 @@ public sealed class SettingSpecs : IDisposable
     [InlineData("PUBLIC_URL", "https://user:pw@spec.example.com")]
     [InlineData("RATE_LIMIT_PER_SECOND", "-1")]
     [InlineData("MAX_REQUEST_BYTES", "10")]
+    [InlineData("ALLOWED_HOSTS", "https://gw.example.org")]
+    [InlineData("ALLOWED_HOSTS", "memory-mcp,gw.example.org/mcp")]
+    [InlineData("ALLOWED_HOSTS", "*")]
+    [InlineData("ALLOWED_HOSTS", "*.example.org")]
+    [InlineData("ALLOWED_ORIGINS", "app.example.org")]
+    [InlineData("ALLOWED_ORIGINS", "https://app.example.org/path")]
+    [InlineData("ALLOWED_ORIGINS", "https://*.example.org")]
+    [InlineData("ALLOWED_ORIGINS", "*")]
+    [InlineData("ALLOWED_ORIGINS", "null")]
     public async Task A_value_out_of_range_stops_the_start(string name, string value)
     {
         var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartWithTokenAsync((name, value)));
