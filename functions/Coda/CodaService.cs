@@ -52,32 +52,34 @@ public static class CodaService
         gateway.AddCodaClients(api, options);
         gateway.AddCodaServices(options);
         gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(ToolAliases.Create));
-        new Toolsets("CODA_TOOLSETS")
+        new Toolsets("CODA", ToolJson.Readable)
             .Default(
                 "core",
                 tools =>
                     tools
-                        .AddTools<AccountTools>()
-                        .AddTools<LinkTools>()
-                        .AddTools<MutationTools>()
-                        .AddTools<DocTools>()
-                        .AddTools<DocSchemaTools>()
-                        .AddTools<PageTools>()
-                        .AddTools<PageContentTools>()
-                        .AddTools<TableTools>()
-                        .AddTools<RowTools>()
-                        .AddTools<RowEditTools>()
+                        .Add<AccountTools>()
+                        .Add<LinkTools>()
+                        .Add<MutationTools>()
+                        .Add<DocTools>()
+                        .Add<DocSchemaTools>()
+                        .Add<PageTools>()
+                        .Add<PageContentTools>()
+                        .Add<TableTools>()
+                        .Add<RowTools>()
+                        .Add<RowEditTools>()
             )
-            .Default("formulas", tools => tools.AddTools<FormulaTools>().AddTools<ControlTools>())
-            .Default("search", tools => tools.AddTools<SearchTools>().AddTools<ExportTools>().WithResources<PageResources>())
-            .Optional("sharing", tools => tools.AddTools<SharingTools>())
-            .Optional("publishing", tools => tools.AddTools<PublishingTools>())
-            .Optional("folders", tools => tools.AddTools<FolderTools>())
-            .Optional("automation", tools => tools.AddTools<AutomationTools>())
-            .Optional("analytics", tools => tools.AddTools<AnalyticsTools>())
-            .Optional("workspace", tools => tools.AddTools<WorkspaceTools>())
-            .Optional("domains", tools => tools.AddTools<DomainTools>())
-            .Register(gateway.Mcp, options.Toolsets);
+            .Default("formulas", tools => tools.Add<FormulaTools>().Add<ControlTools>())
+            .Default("search", tools => tools.Add<SearchTools>().Add<ExportTools>())
+            .Optional("sharing", tools => tools.Add<SharingTools>())
+            .Optional("publishing", tools => tools.Add<PublishingTools>())
+            .Optional("folders", tools => tools.Add<FolderTools>())
+            .Optional("automation", tools => tools.Add<AutomationTools>())
+            .Optional("analytics", tools => tools.Add<AnalyticsTools>())
+            .Optional("workspace", tools => tools.Add<WorkspaceTools>())
+            .Optional("domains", tools => tools.Add<DomainTools>())
+            // A resource is a page exported another way.
+            .With("coda_export_pages", (server, _) => server.ResourceCollection = PageResources.Collection)
+            .Register(gateway, new(options.Toolsets));
     }
 
     private static void AddCodaClients(this GatewayBuilder gateway, UpstreamApi api, CodaOptions options)

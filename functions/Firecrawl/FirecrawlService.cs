@@ -23,6 +23,7 @@ using McpGateway.Tools;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
 
 namespace Firecrawl;
 
@@ -53,32 +54,26 @@ public static class FirecrawlService
         var options = gateway.AddSettings<FirecrawlOptions>();
         gateway.AddFirecrawlClients(options);
         gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(LongAnswerFilter.Create));
-        new Toolsets("FIRECRAWL_TOOLSETS")
+        new Toolsets("FIRECRAWL", McpJsonUtilities.DefaultOptions)
             .Default(
                 "core",
                 tools =>
-                    tools
-                        .WithTools<ScrapeTools>()
-                        .WithTools<MapTools>()
-                        .WithTools<SearchTools>()
-                        .WithTools<CrawlTools>()
-                        .WithTools<CreditTools>()
-                        .WithTools<ReadMoreTools>()
+                    tools.Add<ScrapeTools>().Add<MapTools>().Add<SearchTools>().Add<CrawlTools>().Add<CreditTools>().Add<ReadMoreTools>()
             )
-            .Default("jobs", tools => tools.WithTools<BatchTools>().WithTools<JobTools>())
-            .Default("parse", tools => tools.WithTools<ParseTools>())
-            .Default("agent", tools => tools.WithTools<AgentTools>())
-            .Default("interact", tools => tools.WithTools<InteractTools>())
-            .Optional("browsers", tools => tools.WithTools<BrowserTools>())
-            .Optional("crawls", tools => tools.WithTools<CrawlDetailTools>())
-            .Optional("extract", tools => tools.WithTools<ExtractTools>())
-            .Optional("monitors", tools => tools.WithTools<MonitorTools>())
-            .Optional("research", tools => tools.WithTools<ResearchTools>())
-            .Optional("team", tools => tools.WithTools<TeamTools>())
-            .Optional("feedback", tools => tools.WithTools<FeedbackTools>())
-            .Optional("alexandria", tools => tools.WithTools<CatalogueTools>())
-            .Optional("support", tools => tools.WithTools<SupportTools>())
-            .Register(gateway.Mcp, options.Toolsets);
+            .Default("jobs", tools => tools.Add<BatchTools>().Add<JobTools>())
+            .Default("parse", tools => tools.Add<ParseTools>())
+            .Default("agent", tools => tools.Add<AgentTools>())
+            .Default("interact", tools => tools.Add<InteractTools>())
+            .Optional("browsers", tools => tools.Add<BrowserTools>())
+            .Optional("crawls", tools => tools.Add<CrawlDetailTools>())
+            .Optional("extract", tools => tools.Add<ExtractTools>())
+            .Optional("monitors", tools => tools.Add<MonitorTools>())
+            .Optional("research", tools => tools.Add<ResearchTools>())
+            .Optional("team", tools => tools.Add<TeamTools>())
+            .Optional("feedback", tools => tools.Add<FeedbackTools>())
+            .Optional("alexandria", tools => tools.Add<CatalogueTools>())
+            .Optional("support", tools => tools.Add<SupportTools>())
+            .Register(gateway, new(options.Toolsets));
     }
 
     private static void AddFirecrawlClients(this GatewayBuilder gateway, FirecrawlOptions options)

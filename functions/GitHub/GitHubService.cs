@@ -1,7 +1,9 @@
 using GitHub.Actions;
+using GitHub.Answers;
+using GitHub.Api;
 using GitHub.Branches;
-using GitHub.Client;
 using GitHub.Commits;
+using GitHub.Contents;
 using GitHub.Context;
 using GitHub.Copilot;
 using GitHub.Discussions;
@@ -15,11 +17,12 @@ using GitHub.PullRequests;
 using GitHub.Releases;
 using GitHub.Repositories;
 using GitHub.Security;
+using GitHub.Selection;
 using GitHub.Stars;
-using GitHub.Toolsets;
 using GitHub.Trees;
 using GitHub.Users;
 using McpGateway;
+using McpGateway.Tools.Selection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHub;
@@ -28,16 +31,12 @@ namespace GitHub;
 public static class GitHubService
 {
     public static GatewayService Definition { get; } =
-        new("github-mcp", 8081, "GitHub", "Works on GitHub repositories.")
-        {
-            UpstreamTokenSetting = "GITHUB_TOKEN",
-            McpPaths = ["/mcp", .. ToolRequest.Paths],
-        };
+        new("github-mcp", 8081, "GitHub", "Works on GitHub repositories.") { UpstreamTokenSetting = "GITHUB_TOKEN" };
 
     public static void AddGitHub(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<GitHubOptions>();
-        var clients = gateway.AddGitHubClients(options);
+        var clients = GitHubClients.AddTo(gateway, options);
         clients
             .Add<IContextApi>()
             .Add<IRepositoriesApi>()
@@ -63,39 +62,48 @@ public static class GitHubService
         gateway.Services.AddSingleton<ProjectLookup>();
         gateway.Services.AddSingleton<ProjectViews>();
 
-        gateway.AddToolsets(
-            options,
-            new ToolCatalogue()
-                .Add<ContextTools>(ToolsetNames.Context)
-                .Add<RepositoryTools>(ToolsetNames.Repos)
-                .Add<CommitTools>(ToolsetNames.Repos)
-                .Add<BranchTools>(ToolsetNames.Repos)
-                .Add<ReleaseTools>(ToolsetNames.Repos)
-                .Add<FileTools>(ToolsetNames.Repos)
-                .Add<IssueTools>(ToolsetNames.Issues)
-                .Add<IssueListTools>(ToolsetNames.Issues)
-                .Add<PullRequestReadTools>(ToolsetNames.PullRequests)
-                .Add<PullRequestWriteTools>(ToolsetNames.PullRequests)
-                .Add<ReviewTools>(ToolsetNames.PullRequests)
-                .Add<UserTools>(ToolsetNames.Users)
-                .Add<OrganizationTools>(ToolsetNames.Orgs)
-                .Add<CopilotTools>(ToolsetNames.Copilot)
-                .Add<CopilotIntentTools>(ToolsetNames.CopilotIssueIntents)
-                .Add<TreeTools>(ToolsetNames.Git)
-                .Add<LabelTools>(ToolsetNames.Labels)
-                .Add<ActionsTools>(ToolsetNames.Actions)
-                .Add<CodeQualityTools>(ToolsetNames.CodeQuality)
-                .Add<CodeScanningTools>(ToolsetNames.CodeSecurity)
-                .Add<SecretScanningTools>(ToolsetNames.SecretProtection)
-                .Add<DependabotTools>(ToolsetNames.Dependabot)
-                .Add<AdvisoryTools>(ToolsetNames.SecurityAdvisories)
-                .Add<NotificationTools>(ToolsetNames.Notifications)
-                .Add<DiscussionTools>(ToolsetNames.Discussions)
-                .Add<DiscussionCommentTools>(ToolsetNames.Discussions)
-                .Add<GistTools>(ToolsetNames.Gists)
-                .Add<ProjectTools>(ToolsetNames.Projects)
-                .Add<ProjectWriteTools>(ToolsetNames.Projects)
-                .Add<StarTools>(ToolsetNames.Stargazers)
-        );
+        gateway.Services.AddSingleton<ContentCompletions>();
+        new Toolsets("GITHUB", GitHubJson.Options)
+        {
+            Finish = (tool, method) => new GitHubTool(tool, method),
+            NameOf = DeprecatedNames.Resolve,
+            Instructions = Instructions.For,
+        }
+            .Default(ToolsetNames.Context, tools => tools.Add<ContextTools>())
+            .Default(
+                ToolsetNames.Repos,
+                tools => tools.Add<RepositoryTools>().Add<CommitTools>().Add<BranchTools>().Add<ReleaseTools>().Add<FileTools>()
+            )
+            .Default(ToolsetNames.Issues, tools => tools.Add<IssueTools>().Add<IssueListTools>())
+            .Default(ToolsetNames.PullRequests, tools => tools.Add<PullRequestReadTools>().Add<PullRequestWriteTools>().Add<ReviewTools>())
+            .Default(ToolsetNames.Users, tools => tools.Add<UserTools>())
+            .Optional(ToolsetNames.Orgs, tools => tools.Add<OrganizationTools>())
+            .Default(ToolsetNames.Copilot, tools => tools.Add<CopilotTools>())
+            .Optional(ToolsetNames.CopilotIssueIntents, tools => tools.Add<CopilotIntentTools>())
+            .Optional(ToolsetNames.Git, tools => tools.Add<TreeTools>())
+            .Optional(ToolsetNames.Labels, tools => tools.Add<LabelTools>())
+            .Optional(ToolsetNames.Actions, tools => tools.Add<ActionsTools>())
+            .Optional(ToolsetNames.CodeQuality, tools => tools.Add<CodeQualityTools>())
+            .Optional(ToolsetNames.CodeSecurity, tools => tools.Add<CodeScanningTools>())
+            .Optional(ToolsetNames.SecretProtection, tools => tools.Add<SecretScanningTools>())
+            .Optional(ToolsetNames.Dependabot, tools => tools.Add<DependabotTools>())
+            .Optional(ToolsetNames.SecurityAdvisories, tools => tools.Add<AdvisoryTools>())
+            .Optional(ToolsetNames.Notifications, tools => tools.Add<NotificationTools>())
+            .Optional(ToolsetNames.Discussions, tools => tools.Add<DiscussionTools>().Add<DiscussionCommentTools>())
+            .Optional(ToolsetNames.Gists, tools => tools.Add<GistTools>())
+            .Optional(ToolsetNames.Projects, tools => tools.Add<ProjectTools>().Add<ProjectWriteTools>())
+            .Optional(ToolsetNames.Stargazers, tools => tools.Add<StarTools>())
+            // Where issues are listed, there are the prompts for them.
+            .With("list_issues", (server, _) => server.PromptCollection = IssuePrompts.Collection)
+            // A resource is a file read another way: who may not read one has none.
+            .With(
+                "get_file_contents",
+                (server, services) =>
+                {
+                    server.ResourceCollection = ContentTemplates.Collection;
+                    server.Handlers.CompleteHandler = services.GetRequiredService<ContentCompletions>().CompleteAsync;
+                }
+            )
+            .Register(gateway, new(options.Toolsets, options.Tools, options.ExcludeTools, options.ReadOnly));
     }
 }

@@ -4,6 +4,7 @@ using McpGateway.Tools.Auditing;
 using McpGateway.Tools.Errors;
 using McpGateway.Tools.Guards;
 using McpGateway.Tools.Schemas;
+using McpGateway.Tools.Selection;
 using McpGateway.Tools.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,7 @@ public static class McpExtensions
         var service = gateway.Service;
         var options = gateway.AddSettings<McpOptions>();
         gateway.Services.AddHostedService<LeanSchemas>();
+        gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
         gateway
             .Services.AddMcpServer(server =>
             {
@@ -41,11 +43,13 @@ public static class McpExtensions
                 server.ServerInstructions = service.Instructions;
             })
             .WithHttpTransport(transport =>
+            {
                 transport.SessionMode =
                     options.Sessions == SessionMode.Hybrid
                         ? HttpServerSessionMode.StatefulForInitializeClients
-                        : HttpServerSessionMode.Stateless
-            )
+                        : HttpServerSessionMode.Stateless;
+                transport.ConfigureSessionOptions = ToolSelection.ConfigureAsync;
+            })
             .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create))
             .WithRequestFilters(filters =>
                 filters
@@ -64,7 +68,7 @@ public static class McpExtensions
                     .AddReadResourceFilter(AuditFilter.OfResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
             );
-        foreach (var path in service.McpPaths)
+        foreach (var path in ToolRequest.Paths)
         {
             gateway.MapEndpoints(endpoints => endpoints.MapMcpEndpoint(path));
         }

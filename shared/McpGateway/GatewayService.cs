@@ -10,9 +10,6 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
     /// <summary>The setting that holds the upstream API's token, such as <c>CODA_API_TOKEN</c>; null without an upstream.</summary>
     public string? UpstreamTokenSetting { get; init; }
 
-    /// <summary>The route patterns that MCP is served at.</summary>
-    public IReadOnlyList<string> McpPaths { get; init; } = ["/mcp"];
-
     /// <summary>The version of the running service, as its assembly states it.</summary>
     public string Version { get; } =
         System

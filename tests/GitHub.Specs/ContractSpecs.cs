@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using GitHub.Client;
+using GitHub.Api;
 using GraphQLParser;
 using GraphQLParser.AST;
 using McpGateway.Testing;

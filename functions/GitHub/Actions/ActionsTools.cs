@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Toolsets;
+using GitHub.Selection;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

@@ -1,9 +1,12 @@
 using System.Net;
-using GitHub.Client;
+using GitHub.Api;
 
 namespace GitHub.Actions;
 
-/// <summary>Turns a redirect to another host into an answer that is its URL: the token must not follow it.</summary>
+/// <summary>
+/// Turns a redirect to a file into an answer that is its URL: the token must not follow it. Files are on other hosts, and on an Enterprise
+/// Server beside the API on the same one.
+/// </summary>
 internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -11,8 +14,9 @@ internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken);
         if (
             response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect)
-            || response.Headers.Location is not { IsAbsoluteUri: true } link
-            || link.Authority == host.Rest.Authority
+            || response.Headers.Location is not { } location
+            || new Uri(request.RequestUri!, location) is not { } link
+            || host.Serves(link)
         )
         {
             return response;

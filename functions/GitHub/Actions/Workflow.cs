@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using GitHub.Client;
 using GitHub.Text;
 
 namespace GitHub.Actions;

@@ -1,5 +1,6 @@
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
+using GitHub.Writes;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 using Refit;

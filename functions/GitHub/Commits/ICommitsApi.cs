@@ -1,4 +1,4 @@
-using GitHub.Client;
+using GitHub.Api;
 using Refit;
 
 namespace GitHub.Commits;

@@ -1,9 +1,9 @@
-using GitHub.Access;
+using GitHub.Api;
 using GitHub.Branches;
-using GitHub.Client;
 using GitHub.Commits;
 using GitHub.Context;
 using GitHub.Files;
+using GitHub.Guards;
 using GitHub.PullRequests;
 using GitHub.Repositories;
 using GitHub.Users;

@@ -18,7 +18,9 @@ internal static class ContentTemplates
         ("repository_content_pr", "/refs/pull/{prNumber}/head", "A file as a pull request has it"),
     ];
 
-    public static McpServerResourceCollection Create()
+    public static McpServerResourceCollection Collection { get; } = Create();
+
+    private static McpServerResourceCollection Create()
     {
         McpServerResourceCollection templates = [];
         foreach (var (name, version, description) in Known)

@@ -1,4 +1,4 @@
-using GitHub.Client;
+using GitHub.Api;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Context;

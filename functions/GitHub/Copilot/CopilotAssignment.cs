@@ -1,4 +1,5 @@
-using GitHub.Client;
+using GitHub.Api;
+using GitHub.Writes;
 using ModelContextProtocol;
 
 namespace GitHub.Copilot;

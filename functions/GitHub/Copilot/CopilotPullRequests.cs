@@ -1,4 +1,4 @@
-using GitHub.Client;
+using GitHub.Api;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
+using GitHub.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

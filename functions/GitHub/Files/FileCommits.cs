@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using GitHub.Client;
+using GitHub.Api;
+using GitHub.Writes;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 

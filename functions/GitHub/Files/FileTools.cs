@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using GitHub.Client;
-using GitHub.Toolsets;
+using GitHub.Answers;
+using GitHub.Api;
+using GitHub.Selection;
+using GitHub.Writes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

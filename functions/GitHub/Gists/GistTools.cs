@@ -1,6 +1,7 @@
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Toolsets;
+using GitHub.Selection;
+using GitHub.Writes;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Gists;

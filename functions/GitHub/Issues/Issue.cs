@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GitHub.Client;
 using GitHub.Text;
 
 namespace GitHub.Issues;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Text;
+using GitHub.Writes;
 using ModelContextProtocol;
 
 namespace GitHub.Issues;

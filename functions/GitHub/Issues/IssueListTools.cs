@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using GitHub.Client;
+using GitHub.Api;
+using GitHub.Selection;
 using GitHub.Text;
-using GitHub.Toolsets;
+using GitHub.Writes;
+using McpGateway.Tools.Selection;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol.Server;
 
@@ -7,6 +8,14 @@ namespace GitHub.Issues;
 /// <summary>Ways to work that a person picks from a client's menu.</summary>
 internal static class IssuePrompts
 {
+    public static McpServerPrimitiveCollection<McpServerPrompt> Collection { get; } =
+    [
+        .. typeof(IssuePrompts)
+            .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(method => method.IsDefined(typeof(McpServerPromptAttribute)))
+            .Select(method => McpServerPrompt.Create(method)),
+    ];
+
     [McpServerPrompt(Name = "AssignCodingAgent"), Description("Hand suitable issues of a repository to the Copilot coding agent.")]
     public static IEnumerable<ChatMessage> AssignCodingAgent([Description("owner/name")] string repo) =>
         [

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Toolsets;
+using GitHub.Selection;
+using GitHub.Writes;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

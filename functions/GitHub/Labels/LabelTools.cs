@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Issues;
 using GitHub.Repositories;
+using GitHub.Writes;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

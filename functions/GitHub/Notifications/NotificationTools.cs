@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;

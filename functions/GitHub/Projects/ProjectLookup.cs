@@ -1,5 +1,5 @@
 using System.Globalization;
-using GitHub.Client;
+using GitHub.Api;
 using ModelContextProtocol;
 
 namespace GitHub.Projects;

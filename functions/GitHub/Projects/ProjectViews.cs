@@ -1,5 +1,6 @@
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
+using GitHub.Writes;
 using ModelContextProtocol;
 
 namespace GitHub.Projects;

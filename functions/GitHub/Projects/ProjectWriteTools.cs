@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Toolsets;
+using GitHub.Selection;
+using GitHub.Writes;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Issues;
-using GitHub.Toolsets;
+using GitHub.Selection;
 using ModelContextProtocol.Server;
 
 namespace GitHub.PullRequests;

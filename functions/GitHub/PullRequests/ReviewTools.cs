@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using GitHub.Client;
+using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Toolsets;
+using GitHub.Selection;
+using GitHub.Text;
+using GitHub.Writes;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

@@ -1,5 +1,5 @@
-using GitHub.Client;
-using GitHub.Toolsets;
+using GitHub.Api;
+using GitHub.Selection;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Releases;

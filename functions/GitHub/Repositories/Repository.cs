@@ -1,4 +1,3 @@
-using GitHub.Client;
 using GitHub.Text;
 
 namespace GitHub.Repositories;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
-using GitHub.Toolsets;
+using GitHub.Api;
+using GitHub.Selection;
 using McpGateway.Tools.Guards;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

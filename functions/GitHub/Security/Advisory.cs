@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GitHub.Client;
 using GitHub.Text;
 
 namespace GitHub.Security;

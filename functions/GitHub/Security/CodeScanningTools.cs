@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Client;
-using GitHub.Toolsets;
+using GitHub.Api;
+using GitHub.Selection;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Security;

@@ -1,56 +1,75 @@
+using System.Reflection;
+using System.Text.Json;
 using McpGateway.Secrets;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Selection;
 
 /// <summary>
-/// The groups of tools a service has, and which of them its operator wants: a list of names separated by commas, where
-/// <c>default</c> stands for the default ones and <c>all</c> for every one; unset means <c>default</c>.
+/// The groups of tools a service has. Its operator chooses of them by a list of names separated by commas, where <c>default</c> stands for the default
+/// ones and <c>all</c> for every one; a request chooses within that by its path and headers.
 /// </summary>
-/// <param name="setting">The setting that names the wanted toolsets, such as <c>CODA_TOOLSETS</c>.</param>
-public sealed class Toolsets(string setting)
+/// <param name="service">What the settings' names begin with, such as <c>CODA</c> for <c>CODA_TOOLSETS</c>.</param>
+/// <param name="json">How the tools' records become JSON.</param>
+public sealed class Toolsets(string service, JsonSerializerOptions json)
 {
     private readonly List<Toolset> known = [];
+    private readonly List<(string Tool, Action<McpServerOptions, IServiceProvider> Offer)> companions = [];
 
-    /// <summary>A toolset that is on unless the setting says otherwise.</summary>
-    public Toolsets Default(string name, Action<IMcpServerBuilder> register) => Add(new(name, register, IsDefault: true));
+    /// <summary>Changes a tool before it is offered.</summary>
+    public Func<McpServerTool, MethodInfo, McpServerTool> Finish { get; init; } = (tool, _) => tool;
 
-    /// <summary>A toolset that is off unless the setting names it.</summary>
-    public Toolsets Optional(string name, Action<IMcpServerBuilder> register) => Add(new(name, register, IsDefault: false));
+    /// <summary>Former names of tools, by which they can still be chosen.</summary>
+    public Func<string, string> NameOf { get; init; } = name => name;
 
-    /// <summary>Registers the wanted toolsets, in the order they were added.</summary>
-    /// <exception cref="SettingException">The setting names a toolset that does not exist.</exception>
-    public void Register(IMcpServerBuilder mcp, string? wanted)
+    /// <summary>What a model is told where it depends on the tools it has; null: the same to everyone.</summary>
+    public Func<Func<string, bool>, string>? Instructions { get; init; }
+
+    /// <summary>A toolset that is on unless the setting or the request says otherwise.</summary>
+    public Toolsets Default(string name, Action<Toolset> add) => Add(new(name, isDefault: true), add);
+
+    /// <summary>A toolset that is off unless the setting or the request names it.</summary>
+    public Toolsets Optional(string name, Action<Toolset> add) => Add(new(name, isDefault: false), add);
+
+    /// <summary>Offers something else (prompts, resources) wherever a tool is offered.</summary>
+    public Toolsets With(string tool, Action<McpServerOptions, IServiceProvider> offer)
     {
-        var names = (string.IsNullOrWhiteSpace(wanted) ? "default" : wanted).Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
-        foreach (var name in names)
-        {
-            if (name is not ("all" or "default") && known.TrueForAll(toolset => toolset.Name != name))
-            {
-                throw new SettingException(
-                    $"{setting} names '{name}', which is no toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}."
-                );
-            }
-        }
-
-        foreach (
-            var toolset in known.Where(toolset =>
-                names.Contains(toolset.Name) || names.Contains("all") || (toolset.IsDefault && names.Contains("default"))
-            )
-        )
-        {
-            toolset.Register(mcp);
-        }
-    }
-
-    private Toolsets Add(Toolset toolset)
-    {
-        known.Add(toolset);
+        companions.Add((tool, offer));
         return this;
     }
 
-    private sealed record Toolset(string Name, Action<IMcpServerBuilder> Register, bool IsDefault);
+    /// <summary>Registers the tools, of which <see cref="ToolSelection"/> chooses for each request.</summary>
+    /// <exception cref="SettingException">A setting names a toolset or tool that does not exist.</exception>
+    public void Register(GatewayBuilder gateway, ToolsetSettings settings)
+    {
+        var toolsets = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var (toolset, (type, method)) in known.SelectMany(toolset => toolset.Tools.Select(tool => (toolset, tool))))
+        {
+            toolsets.Add(
+                method.GetCustomAttribute<McpServerToolAttribute>()!.Name!,
+                [toolset.Name, .. method.GetCustomAttributes<AlsoInAttribute>().Select(also => also.Toolset)]
+            );
+            gateway.Services.AddSingleton(services => Finish(Create(type, method, services), method));
+        }
+
+        gateway.Services.AddSingleton(
+            new ToolChoice(service, known, toolsets, NameOf, settings) { Instructions = Instructions, Companions = companions }
+        );
+    }
+
+    private McpServerTool Create(Type type, MethodInfo method, IServiceProvider services)
+    {
+        var options = new McpServerToolCreateOptions { Services = services, SerializerOptions = json };
+        return method.IsStatic
+            ? McpServerTool.Create(method, options: options)
+            : McpServerTool.Create(method, request => ActivatorUtilities.CreateInstance(request.Services!, type), options);
+    }
+
+    private Toolsets Add(Toolset toolset, Action<Toolset> add)
+    {
+        add(toolset);
+        known.Add(toolset);
+        return this;
+    }
 }

@@ -28,6 +28,7 @@ public sealed class RoomSpecs
     [InlineData("Memory")]
     [InlineData("Coda")]
     [InlineData("Firecrawl")]
+    [InlineData("GitHub")]
     public void No_two_folders_of_a_project_refer_to_each_other(string project)
     {
         using var rooms = new Rooms(project);

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Text.Json;
 using McpGateway.Secrets;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Tools.Selection;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.Tools;
@@ -33,6 +35,69 @@ public sealed class ToolsetSpecs
         Assert.Equal("SPEC_TOOLSETS names 'four', which is no toolset: use all, default, one, two, three.", refusal.Message);
     }
 
+    [Theory]
+    [InlineData("/mcp", "", "first second")]
+    [InlineData("/mcp/x/three", "", "third")]
+    [InlineData("/mcp/x/one,three", "X-MCP-Toolsets: two", "first third")]
+    [InlineData("/mcp/x/all", "", "first second third")]
+    [InlineData("/mcp/x/default", "", "first second")]
+    [InlineData("/mcp/x/nonsense", "", "")]
+    [InlineData("/mcp/readonly", "", "first")]
+    [InlineData("/mcp/x/all/ReadOnly/", "X-MCP-Readonly: false", "first third")]
+    [InlineData("/mcp", "X-MCP-Toolsets: two", "second")]
+    [InlineData("/mcp", "X-MCP-Toolsets: two, X-MCP-Tools: third", "second third")]
+    [InlineData("/mcp", "X-MCP-Exclude-Tools: second", "first")]
+    [InlineData("/mcp", "X-MCP-Readonly: true", "first")]
+    public async Task A_request_chooses_by_its_path_and_headers(string path, string headers, string tools)
+    {
+        await using var gateway = await StartAsync(null);
+        Assert.Equal(tools, await ListAsync(gateway, path, headers));
+    }
+
+    [Theory]
+    [InlineData("/mcp/x/all", "", "second")]
+    [InlineData("/mcp", "X-MCP-Toolsets: all, X-MCP-Tools: third", "second")]
+    [InlineData("/mcp/x/one", "", "")]
+    public async Task A_request_does_not_get_beyond_the_setting(string path, string headers, string tools)
+    {
+        await using var gateway = await StartAsync("two");
+        Assert.Equal(tools, await ListAsync(gateway, path, headers));
+        var called = await PostAsync(
+            gateway,
+            path,
+            headers,
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"third","arguments":{}}}"""
+        );
+        Assert.Contains("Unknown tool", called, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/mcp/readonly", "", "reads")]
+    [InlineData("/mcp/x/default", "", "reads writes")]
+    [InlineData("/mcp/x/all/readonly", "", "reads")]
+    [InlineData("/mcp", "X-MCP-Tools: writes", "writes")]
+    [InlineData("/mcp", "X-MCP-Readonly: 1", "reads")]
+    public async Task A_service_without_toolsets_is_chosen_from_alike(string path, string headers, string tools)
+    {
+        await using var gateway = await Gateway.StartAsync(
+            new GatewayService("spec-mcp", 0, "Spec", "None"),
+            gateway => gateway.Mcp.WithTools<PlainTools>()
+        );
+        Assert.Equal(tools, await ListAsync(gateway, path, headers));
+    }
+
+    [Fact]
+    public async Task A_tool_that_changes_something_is_neither_listed_nor_called_at_a_read_only_path()
+    {
+        await using var gateway = await Gateway.StartAsync(
+            new GatewayService("spec-mcp", 0, "Spec", "None"),
+            gateway => gateway.Mcp.WithTools<PlainTools>()
+        );
+        const string Call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"writes","arguments":{}}}""";
+        Assert.DoesNotContain("written", await PostAsync(gateway, "/mcp/readonly", "", Call), StringComparison.Ordinal);
+        Assert.Contains("written", await PostAsync(gateway, "/mcp", "", Call), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Schemas_hold_no_null_where_absent_is_meant_and_no_default_that_says_nothing()
     {
@@ -49,21 +114,61 @@ public sealed class ToolsetSpecs
         );
     }
 
+    private static async Task<string> ListAsync(Gateway gateway, string path, string headers)
+    {
+        using var listed = JsonDocument.Parse(
+            await PostAsync(gateway, path, headers, """{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}""")
+        );
+        return string.Join(
+            ' ',
+            listed
+                .RootElement.GetProperty("result")
+                .GetProperty("tools")
+                .EnumerateArray()
+                .Select(tool => tool.GetProperty("name").GetString())
+        );
+    }
+
+    private static async Task<string> PostAsync(Gateway gateway, string path, string headers, string json)
+    {
+        using var response = await gateway.PostAsync(
+            json,
+            configure: request =>
+            {
+                request.RequestUri = new Uri(path, UriKind.Relative);
+                foreach (var header in headers.Split(", X-", StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(": ")))
+                {
+                    request.Headers.Add(header[0].StartsWith("X-", StringComparison.Ordinal) ? header[0] : "X-" + header[0], header[1]);
+                }
+            }
+        );
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task<Gateway> StartAsync(string? wanted) =>
         Gateway.StartAsync(
             new GatewayService("spec-mcp", 0, "Spec", "None"),
             gateway =>
-                new Toolsets("SPEC_TOOLSETS")
-                    .Default("one", tools => tools.WithTools<FirstTools>())
-                    .Default("two", tools => tools.WithTools<SecondTools>())
-                    .Optional("three", tools => tools.WithTools<ThirdTools>())
-                    .Register(gateway.Mcp, wanted)
+                new Toolsets("SPEC", McpJsonUtilities.DefaultOptions)
+                    .Default("one", tools => tools.Add<FirstTools>())
+                    .Default("two", tools => tools.Add<SecondTools>())
+                    .Optional("three", tools => tools.Add<ThirdTools>())
+                    .Register(gateway, new(wanted))
         );
 
     [McpServerToolType]
+    internal sealed class PlainTools
+    {
+        [McpServerTool(Name = "reads", ReadOnly = true)]
+        public static string Reads() => "read";
+
+        [McpServerTool(Name = "writes")]
+        public static string Writes() => "written";
+    }
+
     internal sealed class FirstTools
     {
-        [McpServerTool(Name = "first")]
+        [McpServerTool(Name = "first", ReadOnly = true)]
         public static string First() => "1";
     }
 
@@ -79,7 +184,7 @@ public sealed class ToolsetSpecs
     [McpServerToolType]
     internal sealed class ThirdTools
     {
-        [McpServerTool(Name = "third", UseStructuredContent = true)]
+        [McpServerTool(Name = "third", ReadOnly = true, UseStructuredContent = true)]
         public static Found Third([Description("A name.")] string? name = null, int count = 3) => new(name, count == 0 ? [] : null);
     }
 }

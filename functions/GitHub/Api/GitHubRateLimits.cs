@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using McpGateway.Upstream;
+
+namespace GitHub.Api;
+
+/// <summary>GitHub's limits, primary, secondary and GraphQL: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.</summary>
+internal static class GitHubRateLimits
+{
+    private static readonly TimeSpan SecondaryWithoutHint = TimeSpan.FromSeconds(60);
+
+    /// <summary>The budget a request counts for, as GitHub names it in x-ratelimit-resource.</summary>
+    public static string BucketOf(HttpRequestMessage request) =>
+        request.RequestUri?.AbsolutePath switch
+        {
+            { } path when path.EndsWith("/graphql", StringComparison.Ordinal) => "graphql",
+            { } path when path.EndsWith("/search/code", StringComparison.Ordinal) => "code_search",
+            { } path when path.Contains("/search/", StringComparison.Ordinal) => "search",
+            _ => "core",
+        };
+
+    /// <summary>
+    /// Keeps under the secondary limit of 900 requests a minute and 100 at once; the primary budgets are GitHub's to count,
+    /// its answers tell when one is used up.
+    /// </summary>
+    public static PartitionedRateLimiter<HttpRequestMessage> Limiter() =>
+        PartitionedRateLimiter.Create<HttpRequestMessage, string>(_ =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                "all",
+                _ =>
+                    new()
+                    {
+                        TokenLimit = 30,
+                        TokensPerPeriod = 15,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                        QueueLimit = 200,
+                        AutoReplenishment = true,
+                    }
+            )
+        );
+
+    /// <summary>How long an answer asks to wait, or null when it is not about a limit.</summary>
+    public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests => RateLimitAnswer.RetryAfter(response, now)
+                ?? (Remaining(response) == 0 ? UntilReset(response, now) : null)
+                ?? (SaysSecondary(response) || response.StatusCode == HttpStatusCode.TooManyRequests ? SecondaryWithoutHint : null),
+            HttpStatusCode.OK when Remaining(response) == 0 && SaysGraphQlLimit(response) => UntilReset(response, now)
+                ?? SecondaryWithoutHint,
+            _ => null,
+        };
+
+    private static long? Remaining(HttpResponseMessage response) => Number(response, "x-ratelimit-remaining");
+
+    private static TimeSpan? UntilReset(HttpResponseMessage response, DateTimeOffset now) =>
+        Number(response, "x-ratelimit-reset") is { } seconds && DateTimeOffset.FromUnixTimeSeconds(seconds) - now is var wait
+            ? (wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1))
+            : null;
+
+    private static long? Number(HttpResponseMessage response, string header) =>
+        response.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static bool SaysSecondary(HttpResponseMessage response) =>
+        ReadBody(response) is { ValueKind: JsonValueKind.Object } body
+        && body.TryGetProperty("message", out var message)
+        && message.ValueKind == JsonValueKind.String
+        && message.GetString()!.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
+
+    private static bool SaysGraphQlLimit(HttpResponseMessage response) =>
+        response.RequestMessage?.RequestUri?.AbsolutePath.EndsWith("/graphql", StringComparison.Ordinal) == true
+        && ReadBody(response) is { ValueKind: JsonValueKind.Object } body
+        && body.TryGetProperty("errors", out var errors)
+        && errors.ValueKind == JsonValueKind.Array
+        && errors
+            .EnumerateArray()
+            .Any(error => error.TryGetProperty("type", out var type) && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT");
+
+    /// <summary>The body is in memory by then, so reading it blocks nothing.</summary>
+    public static JsonElement? ReadBody(HttpResponseMessage response)
+    {
+        var stream = response.Content.ReadAsStream();
+        try
+        {
+            using var json = JsonDocument.Parse(stream);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        finally
+        {
+            stream.Position = 0;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using McpGateway.Upstream;
+using Refit;
+
+namespace GitHub.Api;
+
+/// <summary>GitHub's GraphQL API. Documents alias what they select to snake_case, so that records read REST and GraphQL alike.</summary>
+/// <param name="followRenames">Whether a repository is found by the name it had before.</param>
+internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool followRenames)
+{
+    /// <summary>Reads; errors under 200 throw like any other.</summary>
+    /// <param name="variables">An anonymous object; a null member is a variable not given.</param>
+    /// <param name="features">Previews to switch on, for the GraphQL-Features header.</param>
+    public Task<T> QueryAsync<T>(
+        GraphQlScope scope,
+        string document,
+        object variables,
+        CancellationToken cancellationToken,
+        string? features = null
+    ) => SendAsync<T>(scope with { IsMutation = false }, document, variables, features, cancellationToken);
+
+    /// <summary>Changes something; never sent twice.</summary>
+    public Task<T> MutateAsync<T>(
+        GraphQlScope scope,
+        string document,
+        object variables,
+        CancellationToken cancellationToken,
+        string? features = null
+    ) => SendAsync<T>(scope with { IsMutation = true }, document, variables, features, cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        GraphQlScope scope,
+        string document,
+        object variables,
+        string? features,
+        CancellationToken cancellationToken
+    )
+    {
+        var sent = followRenames
+            ? document
+            : document.Replace("repository(", "repository(followRenames: false, ", StringComparison.Ordinal);
+        using var response = await api.SendAsync(new(sent, variables), scope, features, cancellationToken);
+        var answer = response.Read();
+        if (answer.Errors is { Count: > 0 } errors)
+        {
+            throw new UpstreamException(Describe(errors, response.Headers!));
+        }
+
+        return answer.Data.ValueKind == JsonValueKind.Object && answer.Data.Deserialize<T>(GitHubJson.Options) is { } data
+            ? data
+            : throw new UpstreamException("GitHub answered neither data nor an error. Try again later.");
+    }
+
+    private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)
+    {
+        var said = string.Join("; ", errors.Take(3).Select(error => error.Message));
+        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0)}";
+    }
+}
+
+/// <summary>The one call GraphQL is made of.</summary>
+internal interface IGraphQlApi
+{
+    [Post("/graphql")]
+    Task<ApiResponse<GraphQlAnswer>> SendAsync(
+        [Body] GraphQlRequest request,
+        [Property(GraphQlScope.Property)] GraphQlScope scope,
+        [Header("GraphQL-Features")] string? features,
+        CancellationToken cancellationToken
+    );
+}
+
+internal sealed record GraphQlRequest(string Query, object Variables);
+
+internal sealed record GraphQlAnswer(JsonElement Data = default, IReadOnlyList<GraphQlError>? Errors = null);
+
+internal sealed record GraphQlError(string Message, string? Type = null);

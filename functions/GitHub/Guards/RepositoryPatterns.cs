@@ -1,0 +1,44 @@
+using McpGateway.Secrets;
+
+namespace GitHub.Guards;
+
+/// <summary>A list of repositories as a setting gives it: <c>owner/name</c>, <c>owner/*</c>, separated by commas.</summary>
+internal sealed class RepositoryPatterns
+{
+    private readonly HashSet<string> patterns;
+
+    private RepositoryPatterns(HashSet<string> patterns) => this.patterns = patterns;
+
+    /// <summary>Reads the setting; null when it is empty, which limits nothing.</summary>
+    /// <exception cref="SettingException">An entry is no such pattern.</exception>
+    public static RepositoryPatterns? Parse(string setting, string? value)
+    {
+        var entries = (value ?? "").Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var entry in entries)
+        {
+            if (
+                entry.Split('/') is not [{ Length: > 0 } owner, { Length: > 0 } name]
+                || owner.Contains('*', StringComparison.Ordinal)
+                || (name != "*" && name.Contains('*', StringComparison.Ordinal))
+            )
+            {
+                throw new SettingException(
+                    $"{setting} holds '{entry}', which names no repository: use owner/name or owner/*, separated by commas."
+                );
+            }
+        }
+
+        return entries.Length == 0 ? null : new(entries.ToHashSet(StringComparer.OrdinalIgnoreCase));
+    }
+
+    public IReadOnlyCollection<string> All => patterns;
+
+    /// <summary>Whether a repository, or with null everything of the owner, is on the list.</summary>
+    public bool Contain(string owner, string? repo) =>
+        patterns.Contains($"{owner}/*") || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
+
+    /// <summary>Whether anything of the owner is on the list.</summary>
+    public bool ContainSomeOf(string owner) => patterns.Any(pattern => pattern.StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase));
+
+    public override string ToString() => string.Join(", ", patterns);
+}

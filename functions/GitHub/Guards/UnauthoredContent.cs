@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using McpGateway.Upstream;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace GitHub.Guards;
+
+/// <summary>
+/// What GitHub answers without an author of its own, or with one that anybody may claim (a commit's): whose it is gets found out before it is
+/// fetched, and what is an outsider's is refused. Branches and tags are moved by who may push; commits are <see cref="CommitGuard"/>'s; everything else is looked at.
+/// </summary>
+internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust trust)
+{
+    /// <exception cref="UpstreamException">It is an outsider's, or that cannot be told.</exception>
+    public Task DemandTrustedAsync(GuardedRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Message.Method != HttpMethod.Get || request.Path is not ["repos", var owner, var repo, .. var asked])
+        {
+            return Task.CompletedTask;
+        }
+
+        var place = new Place(owner, repo);
+        var query = QueryHelpers.ParseQuery(request.Message.RequestUri!.Query);
+        return asked switch
+        {
+            ["pulls", var number, "files" or "commits"] => DemandPullRequestAsync(place, number, cancellationToken),
+            ["pulls", var number] when AsksForDiff(request.Message) => DemandPullRequestAsync(place, number, cancellationToken),
+            // The names of jobs, steps and artifacts are as much the run's own as what it prints.
+            ["actions", "runs", var run, "logs" or "jobs" or "artifacts" or "attempts", ..] => DemandRunAsync(
+                place,
+                run,
+                cancellationToken
+            ),
+            ["actions", "jobs", var job, ..] => DemandRunOfJobAsync(place, job, cancellationToken),
+            ["actions", "artifacts", var artifact, ..] => DemandRunOfArtifactAsync(place, artifact, cancellationToken),
+            ["compare", var ends] => DemandEndsAsync(place, ends.Split("..."), cancellationToken),
+            ["contents", ..] => DemandReferenceAsync(place, query["ref"].ToString(), cancellationToken),
+            ["commits"] => DemandReferenceAsync(place, query["sha"].ToString(), cancellationToken),
+            ["commits", .. var commit] => DemandReferenceAsync(place, string.Join('/', commit), cancellationToken),
+            ["git", "trees", .. var tree] => DemandReferenceAsync(place, string.Join('/', tree), cancellationToken),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private static bool AsksForDiff(HttpRequestMessage request) =>
+        request.Headers.Accept.Any(type => type.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
+
+    private async Task DemandReferenceAsync(Place place, string reference, CancellationToken cancellationToken)
+    {
+        if (PullRequestReference().Match(reference) is { Success: true } match)
+        {
+            await DemandPullRequestAsync(place, match.Groups["number"].Value, cancellationToken);
+        }
+    }
+
+    private async Task DemandEndsAsync(Place place, string[] ends, CancellationToken cancellationToken)
+    {
+        foreach (var end in ends)
+        {
+            if (end.Split(':') is [var owner, _, ..] && !owner.Equals(place.Owner, StringComparison.OrdinalIgnoreCase))
+            {
+                await DemandAsync(place, owner, $"what {end} has", $"{owner}", cancellationToken);
+            }
+            else
+            {
+                await DemandReferenceAsync(place, end.Split(':')[^1], cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Who may be trusted with what a pull request changes.</summary>
+    public async Task<Trust> OfPullRequestAsync(string owner, string repo, string number, CancellationToken cancellationToken) =>
+        await trust.OfAsync(owner, repo, (await api.GetPullRequestAsync(owner, repo, number, cancellationToken)).User, cancellationToken);
+
+    /// <summary>The number of the pull request whose ref it is: refs/pull/7/merge.</summary>
+    public static string? PullRequestOf(string reference) =>
+        PullRequestReference().Match(reference) is { Success: true } match ? match.Groups["number"].Value : null;
+
+    private async Task DemandPullRequestAsync(Place place, string number, CancellationToken cancellationToken) =>
+        await DemandAsync(
+            place,
+            (await api.GetPullRequestAsync(place.Owner, place.Repository, number, cancellationToken)).User,
+            $"what #{number} changes",
+            "its author",
+            cancellationToken
+        );
+
+    private async Task DemandRunOfJobAsync(Place place, string job, CancellationToken cancellationToken) =>
+        await DemandRunAsync(
+            place,
+            $"{(await api.GetJobAsync(place.Owner, place.Repository, job, cancellationToken)).RunId}",
+            cancellationToken
+        );
+
+    private async Task DemandRunOfArtifactAsync(Place place, string artifact, CancellationToken cancellationToken) =>
+        await DemandRunAsync(
+            place,
+            $"{(await api.GetArtifactAsync(place.Owner, place.Repository, artifact, cancellationToken)).WorkflowRun?.Id}",
+            cancellationToken
+        );
+
+    /// <summary>A run prints what its code and its occasion have in them: that is up to who started it, and to whose fork it runs.</summary>
+    private async Task DemandRunAsync(Place place, string id, CancellationToken cancellationToken)
+    {
+        var run = await api.GetRunAsync(place.Owner, place.Repository, id, cancellationToken);
+        await DemandAsync(place, run.Actor, $"what run {id} printed or made", "who started it", cancellationToken);
+        if (run.HeadRepository is null || run.HeadRepository != run.Repository)
+        {
+            await DemandAsync(
+                place,
+                run.HeadRepository?.Split('/')[0],
+                $"what run {id} printed or made",
+                "the owner of the fork it ran",
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task DemandAsync(Place place, string? login, string what, string who, CancellationToken cancellationToken)
+    {
+        var found = await trust.OfAsync(place.Owner, place.Repository, login, cancellationToken);
+        if (found != Trust.Trusted)
+        {
+            var why =
+                found == Trust.Outsider
+                    ? $"{who} has no push access to this public repository"
+                    : $"GitHub did not tell whether {who} has push access to this public repository";
+            throw new UpstreamException($"Lockdown mode withholds {what} in {place}: {why}.");
+        }
+    }
+
+    [GeneratedRegex("(^|/)pull/(?<number>[0-9]+)/(head|merge)([^A-Za-z0-9_-]|$)", RegexOptions.ExplicitCapture)]
+    private static partial Regex PullRequestReference();
+
+    private sealed record Place(string Owner, string Repository)
+    {
+        public override string ToString() => $"{Owner}/{Repository}";
+    }
+}

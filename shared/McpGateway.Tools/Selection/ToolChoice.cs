@@ -1,0 +1,109 @@
+using McpGateway.Secrets;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Selection;
+
+/// <summary>
+/// Which tools a request sees: the operator's settings bound it, its path and headers choose within, exclusion and read-only win over
+/// everything. The rules are those of GitHub's own server. A tool of no toolset belongs to the default.
+/// </summary>
+internal sealed class ToolChoice
+{
+    private readonly IReadOnlyList<Toolset> known;
+    private readonly IReadOnlyDictionary<string, HashSet<string>> toolsets;
+    private readonly Func<string, string> nameOf;
+    private readonly ToolsetSettings settings;
+    private readonly Chosen? chosen;
+    private readonly HashSet<string> excluded;
+
+    /// <exception cref="SettingException">A setting names a tool or toolset that does not exist.</exception>
+    public ToolChoice(
+        string service,
+        IReadOnlyList<Toolset> known,
+        IReadOnlyDictionary<string, HashSet<string>> toolsets,
+        Func<string, string> nameOf,
+        ToolsetSettings settings
+    )
+    {
+        this.known = known;
+        this.toolsets = toolsets;
+        this.nameOf = nameOf;
+        this.settings = settings;
+        excluded = Tools($"{service}_EXCLUDE_TOOLS", settings.Excluded);
+        var tools = Tools($"{service}_TOOLS", settings.Tools);
+        if (
+            ToolRequest.Names(settings.Toolsets).FirstOrDefault(name => name is not ("all" or "default") && !IsToolset(name)) is { } unknown
+        )
+        {
+            throw new SettingException(
+                $"{service}_TOOLSETS names '{unknown}', which is no toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}."
+            );
+        }
+
+        // Settings that name nothing bound nothing.
+        if (!string.IsNullOrWhiteSpace(settings.Toolsets) || tools.Count > 0)
+        {
+            chosen = new(string.IsNullOrWhiteSpace(settings.Toolsets) ? null : settings.Toolsets, tools);
+        }
+    }
+
+    /// <summary>A service without toolsets: all of its tools, of which a request may choose some.</summary>
+    public static ToolChoice OfAll { get; } =
+        new("", [], new Dictionary<string, HashSet<string>>(StringComparer.Ordinal), name => name, new(null));
+
+    public Func<Func<string, bool>, string>? Instructions { get; init; }
+
+    public IReadOnlyList<(string Tool, Action<McpServerOptions, IServiceProvider> Offer)> Companions { get; init; } = [];
+
+    /// <summary>The names of the toolsets there are.</summary>
+    public IEnumerable<string> Names => known.Select(toolset => toolset.Name);
+
+    /// <exception cref="BadHttpRequestException">X-MCP-Tools names a tool that does not exist.</exception>
+    public IEnumerable<McpServerTool> Of(IEnumerable<McpServerTool> all, ToolRequest request)
+    {
+        var tools = all.ToList();
+        var named = ToolRequest.Names(request.Tools).Select(nameOf).ToHashSet(StringComparer.Ordinal);
+        if (chosen is null && named.FirstOrDefault(name => tools.TrueForAll(tool => tool.ProtocolTool.Name != name)) is { } unknown)
+        {
+            throw new BadHttpRequestException(
+                $"X-MCP-Tools names '{unknown}', which is not a tool of this gateway.",
+                StatusCodes.Status400BadRequest
+            );
+        }
+
+        var left = ToolRequest.Names(request.Excluded).Select(nameOf).Concat(excluded).ToHashSet(StringComparer.Ordinal);
+        var wish = request.Toolsets is null && named.Count == 0 ? null : new Chosen(request.Toolsets, named);
+        return tools.Where(tool =>
+            Includes(chosen ?? wish ?? new("default", []), tool)
+            && (wish is null || Includes(wish, tool))
+            && !left.Contains(tool.ProtocolTool.Name)
+            && (tool.ProtocolTool.Annotations?.ReadOnlyHint == true || !(request.ReadOnly || settings.ReadOnly))
+        );
+    }
+
+    private bool Includes(Chosen choice, McpServerTool tool) =>
+        choice.Tools.Contains(tool.ProtocolTool.Name)
+        || ToolRequest
+            .Names(choice.Toolsets)
+            .Any(name =>
+                name == "all"
+                || (
+                    toolsets.TryGetValue(tool.ProtocolTool.Name, out var of)
+                        ? of.Contains(name) || (name == "default" && known.Any(toolset => toolset.IsDefault && of.Contains(toolset.Name)))
+                        : name == "default"
+                )
+            );
+
+    private bool IsToolset(string name) => known.Any(toolset => toolset.Name == name);
+
+    private HashSet<string> Tools(string setting, string? list)
+    {
+        var names = ToolRequest.Names(list).Select(nameOf).ToHashSet(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !toolsets.ContainsKey(name)) is { } unknown
+            ? throw new SettingException($"{setting} names '{unknown}', which is not a tool of this gateway.")
+            : names;
+    }
+
+    private sealed record Chosen(string? Toolsets, HashSet<string> Tools);
+}

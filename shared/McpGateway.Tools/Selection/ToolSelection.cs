@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Selection;
+
+/// <summary>Offers each request the tools that it may see, with what comes with them.</summary>
+internal sealed class ToolSelection(ToolChoice choice)
+{
+    /// <summary>Few clients, few selections; a caller that makes up ever new ones gets a fresh collection each time.</summary>
+    private const int MostRemembered = 64;
+
+    private readonly ConcurrentDictionary<ToolRequest, McpServerPrimitiveCollection<McpServerTool>> collections = new();
+
+    /// <exception cref="BadHttpRequestException">X-MCP-Tools names a tool that does not exist.</exception>
+    public static Task ConfigureAsync(HttpContext context, McpServerOptions server, CancellationToken cancellationToken)
+    {
+        context.RequestServices.GetRequiredService<ToolSelection>().Configure(context, server);
+        return Task.CompletedTask;
+    }
+
+    private void Configure(HttpContext context, McpServerOptions server)
+    {
+        if (server.ToolCollection is not { } all)
+        {
+            return;
+        }
+
+        var request = ToolRequest.Of(context);
+        if (!collections.TryGetValue(request, out var tools))
+        {
+            tools = [.. choice.Of(all, request).OrderBy(tool => tool.ProtocolTool.Name, StringComparer.Ordinal)];
+            if (collections.Count < MostRemembered)
+            {
+                collections.TryAdd(request, tools);
+            }
+        }
+
+        server.ToolCollection = tools;
+        server.ServerInstructions =
+            tools.IsEmpty
+                ? $"No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. Toolsets are: {string.Join(", ", choice.Names.Append("default").Append("all").Order(StringComparer.Ordinal))}."
+            : choice.Instructions is { } instructions ? instructions(name => tools.TryGetPrimitive(name, out _))
+            : server.ServerInstructions;
+        foreach (var (tool, offer) in choice.Companions)
+        {
+            if (tools.TryGetPrimitive(tool, out _))
+            {
+                offer(server, context.RequestServices);
+            }
+        }
+    }
+}
