@@ -50,7 +50,7 @@ public static class McpExtensions
                         : HttpServerSessionMode.Stateless;
                 transport.ConfigureSessionOptions = ToolSelection.ConfigureAsync;
             })
-            .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create))
+            .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create).AddOutgoingFilter(PlainMessages.Create))
             .WithRequestFilters(filters =>
                 filters
                     .AddListToolsFilter(ReadOnlyFilter.HideWrites)

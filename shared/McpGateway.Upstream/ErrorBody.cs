@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpGateway.Text;
 
 namespace McpGateway.Upstream;
 
@@ -58,6 +59,6 @@ public static class ErrorBody
     private static string OneLine(string message)
     {
         var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestMessage ? line : line[..LongestMessage] + "…";
+        return Cut.To(line, LongestMessage);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Coda.Tables;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace Coda.Rows;
@@ -148,5 +149,5 @@ internal static class CellWriter
 
     private static JsonElement ToJson<T>(T value) => JsonSerializer.SerializeToElement(value);
 
-    private static string Quote(JsonElement value) => value.GetRawText() is { Length: > 80 } text ? text[..80] + "…" : value.GetRawText();
+    private static string Quote(JsonElement value) => Cut.To(value.GetRawText(), 80);
 }

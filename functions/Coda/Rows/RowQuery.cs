@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using McpGateway.Text;
 
 namespace Coda.Rows;
 
@@ -10,7 +10,7 @@ internal static class RowQuery
     /// <summary>Members of a simplified object that say which thing it is.</summary>
     private static readonly string[] Identities = ["rowId", "name", "email", "url", "amount"];
 
-    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = PlainJsonEncoder.Instance };
 
     /// <summary>The one condition Coda checks, as <c>c-id:"value"</c>.</summary>
     public static string ToQuery(string columnId, JsonElement value) => $"{columnId}:{JsonSerializer.Serialize(value, AsWritten)}";

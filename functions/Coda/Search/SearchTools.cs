@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coda.Docs;
 using Coda.Pages;
+using McpGateway.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -60,7 +61,7 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
             );
             if (lines.Items.Select(line => line.ItemContent?.Content ?? "").FirstOrDefault(line => Holds(line, words)) is { } line)
             {
-                hits.Add(new(page.Id, page.Name, page.BrowserLink, line.Length <= LongestLine ? line : line[..LongestLine] + "…"));
+                hits.Add(new(page.Id, page.Name, page.BrowserLink, Cut.To(line, LongestLine)));
             }
         }
 

@@ -1,8 +1,8 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using McpGateway.Text;
 
 namespace Firecrawl.Upstream;
 
@@ -13,7 +13,7 @@ internal static class Body
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Results are JSON in JSON, never HTML: the default encoder would double the size of text that is not Latin.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 

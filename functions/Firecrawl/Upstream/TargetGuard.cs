@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using McpGateway.Networking;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace Firecrawl.Upstream;
@@ -73,5 +74,5 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
     [GeneratedRegex("://([^/?#]*@)?(?<host>[^/?#]*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Authority();
 
-    private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "…";
+    private static string Shorten(string value) => Cut.To(value, 200);
 }

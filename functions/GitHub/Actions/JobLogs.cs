@@ -1,3 +1,4 @@
+using McpGateway.Text;
 using McpGateway.Upstream;
 
 namespace GitHub.Actions;
@@ -63,7 +64,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
         using var reader = new StreamReader(stream);
         while (await reader.ReadLineAsync(cancellationToken) is { } whole)
         {
-            var line = whole.Length <= LongestLine ? whole : whole[..LongestLine] + "…";
+            var line = Cut.To(whole, LongestLine);
             count++;
             Keep(tail, line, tailLines);
             if (error is null && line.Contains("##[error]", StringComparison.Ordinal))

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using McpGateway.Tools.Answers;
+using McpGateway.Text;
 
 namespace GitHub.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using McpGateway.Tools.Answers;
+using McpGateway.Text;
 
 namespace Memory.Graph;
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace Memory.Storage;
@@ -48,7 +49,7 @@ internal sealed record Cursor(int Index, long Entity, long Observation = 0, long
         }
 
         throw new McpException(
-            $"cursor='{(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…")}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over."
+            $"cursor='{Cut.To(text, LongestQuote)}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over."
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace McpGateway.Tools.Answers;

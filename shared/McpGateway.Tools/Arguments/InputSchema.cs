@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Arguments;
 
@@ -205,9 +206,5 @@ internal static class InputSchema
             _ => Quote(value),
         };
 
-    private static string Quote(JsonElement value)
-    {
-        var text = value.GetRawText();
-        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
-    }
+    private static string Quote(JsonElement value) => Cut.To(value.GetRawText(), LongestQuote);
 }

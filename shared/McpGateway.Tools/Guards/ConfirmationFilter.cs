@@ -1,4 +1,6 @@
 using System.Text.Json;
+using McpGateway.Text;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +71,7 @@ public static class ConfirmationFilter
 
     private static string Quote(IDictionary<string, JsonElement>? arguments)
     {
-        var text = JsonSerializer.Serialize(arguments ?? new Dictionary<string, JsonElement>(), McpJsonUtilities.DefaultOptions);
-        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+        var text = JsonSerializer.Serialize(arguments ?? new Dictionary<string, JsonElement>(), ToolJson.Readable);
+        return Cut.To(text, LongestQuote);
     }
 }

@@ -55,9 +55,9 @@ internal static class JsonReply
         var response = ReadOnlyMemory<byte>.Empty;
         foreach (var item in SseParser.Create(events, (_, data) => data.ToArray()).Enumerate())
         {
-            if (IsResponse(item.Data))
+            if (KindOf(item.Data) is { } kind)
             {
-                response = item.Data;
+                response = kind == "error" ? PlainMessages.Rewrite(item.Data) : item.Data;
             }
         }
 
@@ -81,22 +81,23 @@ internal static class JsonReply
         return true;
     }
 
-    private static bool IsResponse(byte[] message)
+    private static string? KindOf(byte[] message)
     {
         var reader = new Utf8JsonReader(message);
         while (reader.Read())
         {
             if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("error"u8))
+                var name = reader.GetString();
+                if (name is "result" or "error")
                 {
-                    return true;
+                    return name;
                 }
 
                 reader.Skip();
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Text;
 
 namespace McpGateway.Auditing;
 
@@ -9,5 +10,5 @@ public static class AuditFields
 
     /// <summary>Writes a text that others chose, such as a tool's or a client's name, bounded to 128 characters.</summary>
     public static void WriteName(this Utf8JsonWriter line, string field, string name) =>
-        line.WriteString(field, name.Length <= LongestName ? name : name[..LongestName] + "…");
+        line.WriteString(field, Cut.To(name, LongestName));
 }

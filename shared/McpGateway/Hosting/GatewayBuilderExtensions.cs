@@ -5,6 +5,7 @@ using McpGateway.Http;
 using McpGateway.RateLimiting;
 using McpGateway.Secrets;
 using McpGateway.Telemetry;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -38,6 +39,7 @@ internal static class GatewayBuilderExtensions
         builder.Services.AddHostedService<StartReport>();
         builder.AddGatewayLogging();
         builder.AddGatewayServer(options);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainJsonEncoder.Instance);
         builder.AddGatewayLifetime();
         addParts(new GatewayBuilder(builder, service, options, warnings));
 

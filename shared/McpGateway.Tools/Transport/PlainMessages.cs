@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using McpGateway.Text;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Transport;
+
+/// <summary>
+/// Messages as plain JSON on the wire. The SDK's transport takes no serializer options and writes a quotation mark as six bytes and an
+/// emoji as twelve; a result that is already JSON it copies. docs/decisions/0024-plain-json.md
+/// </summary>
+internal static class PlainMessages
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = PlainJsonEncoder.Instance, SkipValidation = true };
+
+    // Of the transport's own options: it asks them for every type it meets, except for one that belongs to them.
+    private static readonly JsonTypeInfo<Written> Type = JsonMetadataServices.CreateValueInfo<Written>(
+        InputResponse.ElicitResultJsonTypeInfo.Options,
+        new Converter()
+    );
+
+    public static McpMessageHandler Create(McpMessageHandler next) =>
+        (context, cancellationToken) =>
+        {
+            switch (context.JsonRpcMessage)
+            {
+                case JsonRpcResponse { Result: { } result } response:
+                    response.Result = AsWritten(result);
+                    break;
+                case JsonRpcNotification { Params: { } parameters } notification:
+                    notification.Params = AsWritten(parameters);
+                    break;
+                case JsonRpcRequest { Params: { } parameters } request:
+                    request.Params = AsWritten(parameters);
+                    break;
+            }
+
+            return next(context, cancellationToken);
+        };
+
+    /// <summary>The same message, its texts as plain as they can be: for an error, whose text the transport writes by itself.</summary>
+    public static byte[] Rewrite(ReadOnlyMemory<byte> message)
+    {
+        using var document = JsonDocument.Parse(message);
+        using var buffer = new MemoryStream(message.Length);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            document.WriteTo(writer);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static JsonValue AsWritten(JsonNode node) => JsonValue.Create(new Written(node), Type)!;
+
+    private sealed record Written(JsonNode Node);
+
+    private sealed class Converter : JsonConverter<Written>
+    {
+        public override Written Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Written value, JsonSerializerOptions options)
+        {
+            using var buffer = new MemoryStream();
+            using (var plain = new Utf8JsonWriter(buffer, Plain))
+            {
+                value.Node.WriteTo(plain);
+            }
+
+            writer.WriteRawValue(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), skipInputValidation: true);
+        }
+    }
+}
