@@ -17,7 +17,7 @@ public sealed class WireSpecs
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_graph","arguments":{}}}""",
             configure: request => request.Headers.Accept.ParseAdd("application/json")
         );
-        var plain = await response.Content.ReadAsByteArrayAsync();
+        var plain = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var before = System.Text.Encoding.UTF8.GetByteCount(JsonNode.Parse(plain)!.ToJsonString());
         Assert.True(plain.Length * 100 <= before * 85, $"{plain.Length} bytes, {before} before");
     }
