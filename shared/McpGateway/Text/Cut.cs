@@ -12,8 +12,7 @@ public static class Cut
     private const int LongestCluster = 32;
 
     /// <summary>The text itself, or its beginning of about <paramref name="most"/> UTF-16 units with an ellipsis after it.</summary>
-    public static string To(string text, int most) =>
-        text.Length <= most ? text : string.Concat(text.AsSpan(0, Before(text, most)), "…");
+    public static string To(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, Before(text, most)), "…");
 
     /// <summary>The last place at or before <paramref name="index"/> where a text may be cut.</summary>
     public static int Before(ReadOnlySpan<char> text, int index)

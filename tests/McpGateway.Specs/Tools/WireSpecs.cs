@@ -32,7 +32,11 @@ public sealed class WireSpecs
             StringComparison.Ordinal
         );
         using var malformed = await gateway.PostAsync("[]");
-        Assert.DoesNotContain("\\u", await malformed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\\u",
+            await malformed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
