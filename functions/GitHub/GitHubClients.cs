@@ -18,7 +18,7 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest)
         return this;
     }
 
-    /// <summary>Adds what answers with links to other hosts, and the client that follows them.</summary>
+    /// <summary>Adds what responds with links to other hosts, and the client that follows them.</summary>
     public void AddDownloads()
     {
         AddClient<IDownloadsApi>(gateway, rest)

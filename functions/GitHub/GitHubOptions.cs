@@ -46,7 +46,7 @@ public sealed class GitHubOptions
     [ConfigurationKeyName("GITHUB_LOCKDOWN_MODE")]
     public bool Lockdown { get; set; }
 
-    /// <summary>Memory for answers that are asked for again only if they changed; 0 keeps none.</summary>
+    /// <summary>Memory for responses that are transferred again only if they changed; 0 keeps none.</summary>
     [ConfigurationKeyName("GITHUB_CACHE_BYTES"), Range(0, 1_000_000_000)]
     public long CacheBytes { get; set; } = 33_554_432;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Memory;
 
-/// <summary>Where the memory lies and how much of it one answer may hold.</summary>
+/// <summary>Where the memory is, and how much of it one response may contain.</summary>
 public sealed class MemoryOptions
 {
     /// <summary>The database file; a relative path starts at <c>DATA_PATH</c>.</summary>
@@ -14,7 +14,7 @@ public sealed class MemoryOptions
     [ConfigurationKeyName("MEMORY_IMPORT")]
     public string? Import { get; set; }
 
-    /// <summary>The largest answer of a reading tool, in bytes of JSON, its text and its structured content together.</summary>
+    /// <summary>The largest response of a reading tool, in bytes of JSON, its text and its structured content together.</summary>
     [ConfigurationKeyName("MEMORY_ANSWER_BYTES"), Range(2_000, 100_000_000)]
     public int AnswerBytes { get; set; } = 100_000;
 

@@ -27,7 +27,7 @@ internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, Me
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "The memory lies in {Path}")]
+    [LoggerMessage(LogLevel.Information, "The memory is in {Path}")]
     private partial void Opened(string path);
 
     [LoggerMessage(LogLevel.Error, "{Problem}")]

@@ -17,7 +17,7 @@ internal sealed class AccessTokens(
 
     public string FullScope => Scopes.Full;
 
-    /// <summary>The answer of the token endpoint.</summary>
+    /// <summary>The response of the token endpoint.</summary>
     /// <param name="scope">What the access token may do: the grant's scope, or less.</param>
     public TokenAnswer Issue(Grant grant, string scope)
     {

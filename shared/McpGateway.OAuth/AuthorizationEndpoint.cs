@@ -89,13 +89,13 @@ internal sealed class AuthorizationEndpoint(
 
     private void CheckRedirect(OAuthClient client, AuthorizationRequest request)
     {
-        // A registered address may have been taken off the list since; a document's addresses are its host's own affair.
+        // A registered address may have been taken off the list since; the host of a document is responsible for its addresses.
         if (
             !client.RedirectUris.Any(uri => RedirectUris.Matches(uri, request.RedirectUri))
             || (!client.IsUrl && !redirects.IsListed(request.RedirectUri))
         )
         {
-            throw new OAuthException("invalid_request", "The address the answer should go to is not one of the app's own.");
+            throw new OAuthException("invalid_request", "The redirect address is not one of the app's own.");
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class AuthorizationEndpoint(
             ? ConsentPage.AskForSecretAsync(context, service, request, wrongSecret)
             : ConsentPage.AskAsync(context, service, issuer, request, client, wrongSecret);
 
-    /// <summary>Reads the app's document, which only an operator who has proved himself can cause, and asks once more.</summary>
+    /// <summary>Reads the app's document, only after the operator has authenticated, and asks once more.</summary>
     private async Task ConfirmAsync(HttpContext context, AuthorizationRequest request)
     {
         var client = await documents.GetAsync(request.ClientId, context.RequestAborted);

@@ -41,7 +41,7 @@ internal sealed record AuthorizationRequest(string ClientId, string RedirectUri,
 
     private string? this[string name] => Fields.FirstOrDefault(field => field.Key == name).Value;
 
-    /// <exception cref="OAuthException">It does not say which client asks, or where the answer goes.</exception>
+    /// <exception cref="OAuthException">It does not say which client asks, or where the response goes.</exception>
     public static AuthorizationRequest Of(Parameters parameters) =>
         new(
             parameters.Required("client_id"),

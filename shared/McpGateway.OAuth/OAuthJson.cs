@@ -105,7 +105,7 @@ internal sealed partial class OAuthJson : JsonSerializerContext
     /// <summary>A failure that nobody foresaw, in the form of RFC 6749.</summary>
     public static FailureReply FailureReply { get; } = new(WriteFailureAsync);
 
-    /// <summary>Answers with JSON that no cache keeps, unless the caller has said otherwise.</summary>
+    /// <summary>Responds with JSON that no cache keeps, unless the caller has said otherwise.</summary>
     public static Task WriteAsync<T>(HttpContext context, int status, T answer, JsonTypeInfo<T> type)
     {
         context.Response.StatusCode = status;

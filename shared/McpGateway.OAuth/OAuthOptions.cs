@@ -30,7 +30,7 @@ public sealed class OAuthOptions : IValidatableObject
     [ConfigurationKeyName("OAUTH_REFRESH_DAYS"), Range(1, 365)]
     public int RefreshDays { get; set; } = 30;
 
-    /// <summary>Where grants and keys lie: files in <c>DATA_PATH</c>, or Azure Table and Blob Storage.</summary>
+    /// <summary>Where grants and keys are stored: files in <c>DATA_PATH</c>, or Azure Table and Blob Storage.</summary>
     [ConfigurationKeyName("OAUTH_STORE")]
     public OAuthStore Store { get; set; } = OAuthStore.File;
 

@@ -32,7 +32,7 @@ internal sealed class Parameters
     /// <exception cref="OAuthException">A parameter is repeated.</exception>
     public static Parameters OfQuery(HttpRequest request) => new(QueryHelpers.ParseQuery(request.QueryString.Value));
 
-    /// <exception cref="OAuthException">The body is no form, too large, or repeats a parameter.</exception>
+    /// <exception cref="OAuthException">The body is not a form, is too large, or repeats a parameter.</exception>
     public static async Task<Parameters> OfFormAsync(HttpRequest request)
     {
         if (

@@ -17,7 +17,7 @@ internal interface ISealed
 
 /// <summary>
 /// Encrypts and signs what clients carry for us: codes, tokens, tickets, client ids. The purpose holds the issuer, so that a
-/// value of one gateway is none at another, even with a shared key ring.
+/// value of one gateway is worthless at another, even with a shared key ring.
 /// </summary>
 internal sealed class SealedValues(IDataProtectionProvider provider, Issuer issuer, TimeProvider time)
 {

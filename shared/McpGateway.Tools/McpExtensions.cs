@@ -76,7 +76,7 @@ public static class McpExtensions
         return gateway;
     }
 
-    /// <summary>Serves MCP at <paramref name="path"/> to callers with a valid token; HEAD tells one that its token is good.</summary>
+    /// <summary>Serves MCP at <paramref name="path"/> to callers with a valid token; HEAD tells a caller that its token is valid.</summary>
     private static void MapMcpEndpoint(this IEndpointRouteBuilder endpoints, string path)
     {
         var services = endpoints.ServiceProvider;

@@ -1,6 +1,6 @@
 namespace McpGateway.Upstream;
 
-/// <summary>Reads the whole answer, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it.</summary>
+/// <summary>Reads the whole response, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it.</summary>
 internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

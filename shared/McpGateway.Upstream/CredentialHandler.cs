@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace McpGateway.Upstream;
 
-/// <summary>Puts the token on requests to the API's own origin and on no other; the last handler before the socket.</summary>
+/// <summary>Puts the token on requests to the API's own origin and to no other.</summary>
 internal sealed class CredentialHandler(UpstreamApi api, IServiceProvider services) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

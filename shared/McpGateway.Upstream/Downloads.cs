@@ -3,7 +3,7 @@ using System.Net;
 namespace McpGateway.Upstream;
 
 /// <summary>
-/// Fetches what an API's answers link to on hosts that are not the API: without any credential, from known hosts only,
+/// Fetches what an API's responses link to on hosts that are not the API: without any credential, from known hosts only,
 /// by https (http on loopback only where the API is on loopback too), each redirect checked again, bounded in bytes.
 /// </summary>
 /// <param name="hosts">Hosts, as <c>name.example</c>, or <c>*.name.example</c> for everything below it.</param>
@@ -11,8 +11,8 @@ public sealed class Downloads(HttpClient http, UpstreamApi api, IReadOnlyList<st
 {
     private const int MostHops = 4;
 
-    /// <summary>The answer at a link, whatever its status.</summary>
-    /// <exception cref="UpstreamException">The link, or a redirect of it, leads to a host that is not known; or nothing answered.</exception>
+    /// <summary>The response at a link, whatever its status.</summary>
+    /// <exception cref="UpstreamException">The link, or a redirect of it, leads to a host that is not known; or there is no response.</exception>
     public async Task<Download> GetAsync(Uri url, CancellationToken cancellationToken)
     {
         for (var hop = 0; hop <= MostHops; hop++)

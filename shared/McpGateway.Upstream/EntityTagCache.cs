@@ -6,8 +6,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace McpGateway.Upstream;
 
 /// <summary>
-/// Answers with their ETags, bounded in bytes: what was used least goes first, and one that would take more than a
-/// sixteenth of the room is not kept. An answer belongs to the token it was given to, and no other token gets it.
+/// Responses with their ETags, bounded in bytes: the least recently used goes first, and one that would take more than a
+/// sixteenth of the room is not kept. A response belongs to the token that received it, and no other token gets it.
 /// </summary>
 internal sealed class EntityTagCache(long capacity) : IDisposable
 {
@@ -16,13 +16,13 @@ internal sealed class EntityTagCache(long capacity) : IDisposable
 
     private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.25 });
 
-    /// <summary>What an answer is kept under.</summary>
+    /// <summary>The key of a response.</summary>
     public static string KeyOf(HttpRequestMessage request, string? token) =>
         $"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token ?? "")))} {request.Headers.Accept} {request.RequestUri!.AbsoluteUri}";
 
     public TaggedAnswer? Find(string key) => entries.Get<TaggedAnswer>(key);
 
-    /// <summary>Keeps an answer, if it has an ETag and is not too large.</summary>
+    /// <summary>Keeps a response, if it has an ETag and is not too large.</summary>
     public async Task KeepAsync(string key, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (
@@ -46,7 +46,7 @@ internal sealed class EntityTagCache(long capacity) : IDisposable
     public void Dispose() => entries.Dispose();
 }
 
-/// <summary>An answer that may be given again for as long as its ETag holds.</summary>
+/// <summary>A response that may be reused for as long as its ETag holds.</summary>
 internal sealed record TaggedAnswer(
     string Tag,
     byte[] Body,
@@ -62,7 +62,7 @@ internal sealed record TaggedAnswer(
             ListOf(response.Content.Headers)
         );
 
-    /// <summary>Turns a 304 into the answer it stands for; what the 304 says itself, such as rate limits, wins.</summary>
+    /// <summary>Turns a 304 into the response it stands for; what the 304 says itself, such as rate limits, wins.</summary>
     public void Fill(HttpResponseMessage notModified)
     {
         notModified.StatusCode = HttpStatusCode.OK;

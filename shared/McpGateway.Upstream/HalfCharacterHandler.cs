@@ -4,7 +4,7 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Puts U+FFFD for halves of characters in JSON: servers in JavaScript send them where they cut a text within an emoji
-/// (<c>\ud83e</c> alone), and .NET refuses a text with one as a whole, and the answer with it.
+/// (<c>\ud83e</c> alone), and .NET refuses a text with one as a whole, and the response with it.
 /// </summary>
 internal sealed class HalfCharacterHandler : DelegatingHandler
 {

@@ -39,7 +39,7 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
         );
 
     /// <summary>What a caller is told while the gate is closed.</summary>
-    /// <param name="answer">The answer that closed it, if it was this call's own.</param>
+    /// <param name="answer">The response that closed it, if it was this call's own.</param>
     public UpstreamRateLimitException Closed(DateTimeOffset opens, (HttpStatusCode Status, byte[] Body)? answer = null)
     {
         var said =

@@ -2,7 +2,7 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Sends a request when the API's limits allow. One that is refused for its rate waits and goes again if it may be
-/// retried at all; any other never goes twice, whatever the answer.
+/// retried at all; any other is never sent twice, whatever the response.
 /// </summary>
 internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvider time) : DelegatingHandler
 {

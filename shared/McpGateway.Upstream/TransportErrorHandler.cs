@@ -2,7 +2,7 @@ using Polly.Timeout;
 
 namespace McpGateway.Upstream;
 
-/// <summary>Turns a call that got no answer into a sentence: unreachable, too slow, or too large an answer.</summary>
+/// <summary>Turns a call without a usable response into a sentence: unreachable, too slow, or too large.</summary>
 internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new UpstreamException(
-                $"{api.Name}'s answer is larger than {api.MaxResponseBytes:N0} bytes: ask for less at once.",
+                $"{api.Name}'s response is larger than {api.MaxResponseBytes:N0} bytes: ask for less at once.",
                 inner: e
             );
         }
@@ -30,7 +30,7 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            throw new UpstreamException($"{api.Name} did not answer in time. {After(api, request)}", inner: e)
+            throw new UpstreamException($"{api.Name} did not respond in time. {After(api, request)}", inner: e)
             {
                 IsRetryable = api.MaySendAgain(request),
             };
@@ -41,5 +41,5 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
     internal static string After(UpstreamApi api, HttpRequestMessage request) =>
         request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || api.MaySendAgain(request)
             ? "Try again later."
-            : "It is not known whether the change was made: look before you try again.";
+            : "The change may have been made: check before you try again.";
 }

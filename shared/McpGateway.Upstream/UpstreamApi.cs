@@ -14,8 +14,8 @@ public sealed class UpstreamApi
     public const string SendOnce = "SendOnce";
 
     /// <summary>
-    /// Marks a request whose answer may be larger than memory: the reader takes a success from the socket as it comes, within the call's timeouts and past
-    /// <see cref="MaxResponseBytes"/>, and the answer is then empty. As a Refit parameter: <c>[Property(UpstreamApi.ReadBody)] BodyReader read</c>.
+    /// Marks a request whose response may be larger than memory: the reader takes a success from the socket as it comes, within the call's timeouts and past
+    /// <see cref="MaxResponseBytes"/>, and the response is then empty. As a Refit parameter: <c>[Property(UpstreamApi.ReadBody)] BodyReader read</c>.
     /// </summary>
     public const string ReadBody = "ReadBody";
 
@@ -38,7 +38,7 @@ public sealed class UpstreamApi
     public required Func<IServiceProvider, CancellationToken, ValueTask<string?>> GetTokenAsync { get; init; }
 
     /// <summary>
-    /// For tokens that are fetched and run out: given one the API answered 401 to, the token to try once more. Null where the token is a setting.
+    /// For tokens that are fetched and run out: given one that the API refused with 401, the token to try once more. Null where the token is a setting.
     /// </summary>
     public Func<IServiceProvider, string, CancellationToken, ValueTask<string?>>? RenewTokenAsync { get; init; }
 
@@ -55,14 +55,14 @@ public sealed class UpstreamApi
     public Func<HttpRequestMessage, bool> MayRetry { get; init; } =
         request => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
 
-    /// <summary>Whether a failed answer may be another one the next time. Default: 408 and 5xx; 429 is always the rate gate's.</summary>
+    /// <summary>Whether a failed call may succeed the next time. Default: 408 and 5xx; 429 is always the rate gate's.</summary>
     public Func<HttpResponseMessage, bool> IsTransient { get; init; } =
         response => response.StatusCode is System.Net.HttpStatusCode.RequestTimeout or >= System.Net.HttpStatusCode.InternalServerError;
 
     /// <summary>Which of the API's rate limits a request counts for: a limit that is hit holds back only its own.</summary>
     public Func<HttpRequestMessage, string> BucketOf { get; init; } = _ => "all";
 
-    /// <summary>How long a rate-limit answer asks to wait; null when the answer is no such. Default: 429, by Retry-After, else about 5 s.</summary>
+    /// <summary>How long a rate-limit response asks to wait; null for any other response. Default: 429, by Retry-After, else about 5 s.</summary>
     public Func<HttpResponseMessage, DateTimeOffset, TimeSpan?> ReadRateLimit { get; init; } = RateLimitAnswer.Read;
 
     /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="LongestQueue"/>.</summary>
@@ -83,11 +83,11 @@ public sealed class UpstreamApi
     /// <summary>The time for all attempts and the waits between them.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
-    /// <summary>The largest answer that is read.</summary>
+    /// <summary>The largest response that is read.</summary>
     public int MaxResponseBytes { get; init; } = 10_000_000;
 
     /// <summary>
-    /// The memory in bytes for answers that have an ETag: a read is then asked for only if it changed. 0 keeps none. See <see cref="EntityTagCache"/>.
+    /// The memory in bytes for responses with an ETag: a read is then transferred only if it changed. 0 keeps none. See <see cref="EntityTagCache"/>.
     /// </summary>
     public long CachedBytes { get; init; }
 

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace McpGateway.Upstream;
 
-/// <summary>Turns an answer that is no success into a sentence: what the API said and what can be done.</summary>
+/// <summary>Turns an unsuccessful response into a sentence: what the API said and what can be done.</summary>
 internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
     internal static string Quote(UpstreamApi api, HttpStatusCode status, byte[] body)
     {
         var said = ErrorBody.Describe(body, api.ReadMessage);
-        return $"{api.Name} answered {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")}";
+        return $"{api.Name} returned {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")}";
     }
 
     private string? UsualAdvice(HttpStatusCode status, HttpRequestMessage request) =>
@@ -44,9 +44,10 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
             HttpStatusCode.Unauthorized =>
                 $"The token in {api.TokenSetting} is wrong or expired: make a new one at {api.TokenPage}, set it and restart the gateway.",
             HttpStatusCode.Forbidden => $"The token in {api.TokenSetting} may not do this.",
-            HttpStatusCode.NotFound => $"Check the ids; what this gateway's token may not see is not found either.",
+            HttpStatusCode.NotFound => $"Check the ids; what this gateway's token cannot see is not found either.",
             >= HttpStatusCode.InternalServerError => TransportErrorHandler.After(api, request),
-            >= HttpStatusCode.MovedPermanently and < HttpStatusCode.BadRequest => "The answer leads elsewhere and was not followed.",
+            >= HttpStatusCode.MovedPermanently and < HttpStatusCode.BadRequest =>
+                "The API redirected to another host; the redirect was not followed.",
             _ => null,
         };
 }

@@ -10,7 +10,7 @@ namespace McpGateway.Upstream;
 /// </summary>
 public class UpstreamException(string message, HttpStatusCode? status = null, Exception? inner = null) : ToolException(message, inner)
 {
-    /// <summary>The API's answer, null when there was none.</summary>
+    /// <summary>The API's response status, null when there was no response.</summary>
     public HttpStatusCode? Status { get; } = status;
 
     /// <summary>The API's own name of the failure, where it has one.</summary>
@@ -31,6 +31,6 @@ public class UpstreamException(string message, HttpStatusCode? status = null, Ex
 public sealed class UpstreamRateLimitException(string message, DateTimeOffset resetAt, HttpStatusCode? status = null)
     : UpstreamException(message, status)
 {
-    /// <summary>When the upstream will answer again.</summary>
+    /// <summary>When the API accepts calls again.</summary>
     public DateTimeOffset ResetAt { get; } = resetAt;
 }

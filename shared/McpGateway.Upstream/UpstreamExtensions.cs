@@ -11,7 +11,7 @@ namespace McpGateway.Upstream;
 public static class UpstreamExtensions
 {
     /// <summary>
-    /// A Refit client whose calls pass, in order: the API's own guards → path check → error answers → no answer → total timeout → rate gate → redirects → retry and timeout →
+    /// A Refit client whose calls pass, in order: the API's own guards → path check → error responses → connection errors → total timeout → rate gate → redirects → retry and timeout →
     /// ETags → half characters → body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
@@ -143,7 +143,7 @@ public static class UpstreamExtensions
             DeserializationExceptionFactory = (response, exception) =>
                 ValueTask.FromResult<Exception?>(
                     new UpstreamException(
-                        $"{api.Name} answered something its API does not promise (a {response.Content.Headers.ContentType?.MediaType ?? "nameless"} that cannot be read).",
+                        $"{api.Name} returned an unexpected response ({response.Content.Headers.ContentType?.MediaType ?? "no content type"}).",
                         response.StatusCode,
                         exception
                     )

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace McpGateway.Upstream;
 
 /// <summary>An API's failure in members, for programs; the message holds the same for readers.</summary>
-/// <param name="Status">The HTTP status; absent when there was no answer.</param>
+/// <param name="Status">The HTTP status; absent when there was no response.</param>
 /// <param name="Code">The API's own name of the failure.</param>
 /// <param name="Retryable">Whether the same call may be made again.</param>
 /// <param name="RetryAfterSeconds">The wait the API asks for.</param>

@@ -7,7 +7,7 @@ public static class UpstreamUrl
 {
     /// <summary>Reads the setting; https only, except on loopback, because the token travels there.</summary>
     /// <param name="carriesToken">False where no token is configured: then http is as good.</param>
-    /// <exception cref="SettingException">The value is no such URL.</exception>
+    /// <exception cref="SettingException">The value is not such a URL.</exception>
     public static Uri Parse(string setting, string value, bool carriesToken = true) =>
         Uri.TryCreate(value.TrimEnd('/'), UriKind.Absolute, out var url)
         && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || !carriesToken)))

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace McpGateway;
 
-/// <summary>Where a gateway listens, under which names it is reached, and where its state lies.</summary>
+/// <summary>Where a gateway listens, under which names it is reached, and where its state is.</summary>
 public sealed class GatewayOptions : IValidatableObject
 {
     /// <summary>Kestrel's port; 0 takes a free one.</summary>
@@ -20,7 +20,7 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("PUBLIC_URL")]
     public string? PublicUrl { get; set; }
 
-    /// <summary>Further host names the service answers to, separated by commas (container names, for the docker network).</summary>
+    /// <summary>Further host names that the service accepts, separated by commas (container names, for the docker network).</summary>
     [ConfigurationKeyName("ALLOWED_HOSTS")]
     public string? AllowedHosts { get; set; }
 

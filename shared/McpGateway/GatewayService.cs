@@ -1,7 +1,7 @@
 namespace McpGateway;
 
 /// <summary>What tells one gateway from another: its name, its port, and what a model is told about it.</summary>
-/// <param name="Name">The service's name on the wire, in health answers and in audit lines, such as <c>memory-mcp</c>.</param>
+/// <param name="Name">The service's name on the wire, in health responses and in audit lines, such as <c>memory-mcp</c>.</param>
 /// <param name="DefaultPort">The port Kestrel listens on unless <c>PORT</c> says otherwise.</param>
 /// <param name="Title">The name a person reads.</param>
 /// <param name="Instructions">Sent to every client at initialisation: how a model uses the tools well.</param>

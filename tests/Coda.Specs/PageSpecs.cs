@@ -67,7 +67,7 @@ public sealed class PageSpecs
         Assert.Equal("Notes", (await coda.CallAsync("coda_get_page", Call)).Json.GetProperty("name").GetString());
         Assert.Contains("links into the doc 'OtherDoc12'", (await coda.CallAsync("coda_get_page", Call)).Error, StringComparison.Ordinal);
         Assert.Contains(
-            "links to a table ('Tasks'), and a page is wanted",
+            "links to a table ('Tasks'), but a page is required",
             (await coda.CallAsync("coda_get_page", Call)).Error,
             StringComparison.Ordinal
         );
@@ -94,7 +94,7 @@ public sealed class PageSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages/canvas-9", """{"statusCode":410,"statusMessage":"Gone","message":"Page deleted."}""", 410);
         Assert.Equal(
-            "Coda answered 410: Page deleted. The page was deleted.",
+            "Coda returned 410: Page deleted. The page was deleted.",
             (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-9"}""")).Error
         );
     }
@@ -186,7 +186,7 @@ public sealed class PageSpecs
                 """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
             )
         ).Error;
-        Assert.Contains("look before you try again", error, StringComparison.Ordinal);
+        Assert.Contains("check before you try again", error, StringComparison.Ordinal);
         Assert.Equal(
             """{"contentUpdate":{"insertionMode":"append","elementId":"cl-1","canvasContent":{"format":"markdown","content":"x"}}}""",
             Assert.Single(coda.Coda.Received).Text

@@ -126,7 +126,7 @@ public sealed class RowSpecs
             await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","requireLatest":true}""")
         ).Error;
         Assert.Equal(
-            "Coda answered 400: Doc is not yet up to date. Coda's snapshot is behind the doc: call again in some seconds, or without requireLatest.",
+            "Coda returned 400: Doc is not yet up to date. Coda's snapshot is behind the doc: call again in some seconds, or without requireLatest.",
             error
         );
         Assert.Equal("latest", coda.Coda.Received[^1].Headers["X-Coda-Doc-Version"]);

@@ -115,7 +115,7 @@ public sealed class ToolListSpecs
     {
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync(("CODA_TOOLSETS", "core,tables")));
         Assert.Equal(
-            "CODA_TOOLSETS names 'tables', which is no toolset: use all, default, core, formulas, search, sharing, publishing, folders, automation, analytics, workspace, domains.",
+            "CODA_TOOLSETS names 'tables', which is not a toolset: use all, default, core, formulas, search, sharing, publishing, folders, automation, analytics, workspace, domains.",
             refusal.Message
         );
     }

@@ -140,7 +140,7 @@ public sealed class ToolsetSpecs
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "Coda answered 400: Folder is not empty.",
+            "Coda returned 400: Folder is not empty.",
             (await coda.CallAsync("coda_delete_folder", """{"folderId":"fl-1"}""")).Error
         );
         Assert.Equal(
@@ -197,7 +197,7 @@ public sealed class ToolsetSpecs
             coda.Requests[^1]
         );
         Assert.Equal(
-            "Coda answered 401: Unauthorized. Page analytics exist only for docs in an Enterprise workspace; the token itself may be fine.",
+            "Coda returned 401: Unauthorized. Page analytics exist only for docs in an Enterprise workspace; the token itself may be fine.",
             (await coda.CallAsync("coda_list_page_analytics", $"{{{Doc}}}")).Error
         );
         Assert.Equal(9, (await coda.CallAsync("coda_get_doc_analytics_summary")).Json.GetProperty("totalSessions").GetInt32());

@@ -11,32 +11,32 @@ public sealed class UpstreamSpecs
     [InlineData(
         400,
         """{"statusCode":400,"statusMessage":"Bad Request","message":"Invalid.","codaType":"x","codaDetail":{"validationErrors":[{"path":"rows[0]","message":"too big"}]}}""",
-        "Coda answered 400: Invalid. rows[0]: too big."
+        "Coda returned 400: Invalid. rows[0]: too big."
     )]
     [InlineData(
         400,
         """{"statusCode":400,"message":"request entity too large"}""",
-        "Coda answered 400: request entity too large (at most 2 MB in one request: send less at once)."
+        "Coda returned 400: request entity too large (at most 2 MB in one request: send less at once)."
     )]
     [InlineData(
         400,
         """{"statusCode":400,"message":"Row edit of size 90 KB exceeds maximum size of 85 KB."}""",
-        "Coda answered 400: Row edit of size 90 KB exceeds maximum size of 85 KB."
+        "Coda returned 400: Row edit of size 90 KB exceeds maximum size of 85 KB."
     )]
     [InlineData(
         401,
         """{"statusCode":401,"message":"Unauthorized"}""",
-        "Coda answered 401: Unauthorized. The token in CODA_API_TOKEN is wrong or expired: make a new one at https://coda.io/account, set it and restart the gateway."
+        "Coda returned 401: Unauthorized. The token in CODA_API_TOKEN is wrong or expired: make a new one at https://coda.io/account, set it and restart the gateway."
     )]
     [InlineData(
         403,
         "",
-        "Coda answered 403. The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker)."
+        "Coda returned 403. The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker)."
     )]
     [InlineData(
         404,
         "<html>not found</html>",
-        "Coda answered 404. Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear."
+        "Coda returned 404. Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear."
     )]
     public async Task An_error_of_coda_is_told_with_what_to_do(int status, string body, string told)
     {

@@ -66,10 +66,10 @@ public sealed class AlexandriaSpecs
     [InlineData("""{"url":"https://a.example","alexandria":{"provider":"p","capability":"c"}}""", "Give either url")]
     [InlineData("""{"url":"https://a.example","requestId":"r"}""", "requestId goes with alexandria only")]
     [InlineData("""{"alexandria":{"provider":"p","capability":"c"},"formats":["html"]}""", "leave the options of a page out")]
-    [InlineData("""{"alexandria":{"provider":"p"}}""", "wants {provider, capability, options}")]
-    [InlineData("""{"alexandria":["p"]}""", "wants {provider, capability, options}")]
+    [InlineData("""{"alexandria":{"provider":"p"}}""", "requires {provider, capability, options}")]
+    [InlineData("""{"alexandria":["p"]}""", "requires {provider, capability, options}")]
     [InlineData("""{"alexandria":[]}""", "alexandria has 0 calls: give one to 10")]
-    [InlineData("""{"alexandria":{"provider":"p","capability":"c"},"requestId":"a b\n"}""", "is no id")]
+    [InlineData("""{"alexandria":{"provider":"p","capability":"c"},"requestId":"a b\n"}""", "is not a valid id")]
     [InlineData("""{"alexandria":{"provider":"p","capability":"c","options":{"url":"http://169.254.169.254/"}}}""", "169.254.169.254")]
     public async Task What_cannot_be_run_is_refused_before_anything_is_sent(string arguments, string expected)
     {

@@ -90,7 +90,7 @@ public sealed class CrawlSpecs
         Assert.Single(second.GetProperty("data").EnumerateArray());
         Assert.False(second.TryGetProperty("cursor", out _));
         Assert.StartsWith(
-            "cursor='x' is none",
+            "cursor='x' is invalid",
             (await firecrawl.CallAsync("firecrawl_check_crawl_status", """{"id":"c1","cursor":"x"}""")).Error,
             StringComparison.Ordinal
         );
@@ -180,7 +180,7 @@ public sealed class CrawlSpecs
         );
         Assert.Equal("""{"urls":["https://a.example","https://bad.example"],"formats":["links"]}""", firecrawl.Api.Received[0].Text);
         Assert.Equal(
-            "Announced: up to 2 pages at 1 or more credits each: about 2. Not scraped, for they are no URLs: https://bad.example.",
+            "Announced: up to 2 pages at 1 or more credits each: about 2. Not scraped, because they are not URLs: https://bad.example.",
             answer.GetProperty("note").GetString()
         );
         Assert.Equal(1, answer.GetProperty("creditsUsed").GetInt32());
@@ -193,7 +193,7 @@ public sealed class CrawlSpecs
         firecrawl.On("GET /crawl/c1", """{"status":"completed","total":9,"completed":9,"data":[]}""");
         var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1","cursor":"4"}""");
         Assert.False(answer.TryGetProperty("cursor", out _));
-        Assert.StartsWith("5 of 9 pages are not to be had", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("5 of 9 pages are not available", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class LongAnswerSpecs
             firecrawl.Time
         );
         Assert.Contains(
-            "leads nowhere",
+            "is invalid or has expired",
             (await bob.CallAsync("firecrawl_read_more", cursor, cancellationToken: TestContext.Current.CancellationToken)).Error,
             StringComparison.Ordinal
         );
@@ -210,7 +210,7 @@ public sealed class LongAnswerSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         Assert.StartsWith(
-            $"cursor='{cursor}' leads nowhere",
+            $"cursor='{cursor}' is invalid or has expired",
             (await firecrawl.CallAsync("firecrawl_read_more", Json(new { cursor }))).Error,
             StringComparison.Ordinal
         );

@@ -54,19 +54,19 @@ public sealed class ParseSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("../secret.csv", "is no file below the folder")]
-    [InlineData("link.csv", "is no file below the folder")]
-    [InlineData("up/secret.csv", "is no file below the folder")]
-    [InlineData("../files-other/x.csv", "is no file below the folder")]
-    [InlineData("missing.csv", "is no file below the folder")]
-    [InlineData("sub/A.csv", "is no file below the folder")]
+    [InlineData("../secret.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("link.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("up/secret.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("../files-other/x.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("missing.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("sub/A.csv", "is not inside the FIRECRAWL_FILES folder")]
     [InlineData("sub", "is not of a kind that can be parsed")]
-    [InlineData("loop.csv", "is no file below the folder")]
-    [InlineData("device.csv", "is no file below the folder")]
-    [InlineData("empty.csv", "is empty, or no regular file")]
+    [InlineData("loop.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("device.csv", "is not inside the FIRECRAWL_FILES folder")]
+    [InlineData("empty.csv", "is empty, or not a regular file")]
     [InlineData("huge.csv", "has 50,000,001 bytes; at most 50,000,000 can be parsed")]
     [InlineData("a\\u0000.csv", "holds control characters")]
-    [InlineData("..\\u002f..\\u002fetc\\u002fhosts.csv", "is no file below the folder")]
+    [InlineData("..\\u002f..\\u002fetc\\u002fhosts.csv", "is not inside the FIRECRAWL_FILES folder")]
     [InlineData("notes.txt", "is not of a kind that can be parsed")]
     [InlineData("/etc/passwd", "is not of a kind that can be parsed")]
     public async Task No_other_file_is_read(string path, string told)
@@ -96,14 +96,14 @@ public sealed class ParseSpecs : IDisposable
         Assert.Equal(0, mkfifo.ExitCode);
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_FILES", Folder));
         Assert.Contains(
-            "no regular file",
+            "not a regular file",
             (await firecrawl.CallAsync("firecrawl_parse", """{"filePath":"pipe.csv"}""")).Error,
             StringComparison.Ordinal
         );
     }
 
     [Theory]
-    [InlineData("""{"filePath":"a.csv","content":"YQ==","contentType":"nonsense"}""", "contentType='nonsense' is no media type")]
+    [InlineData("""{"filePath":"a.csv","content":"YQ==","contentType":"nonsense"}""", "contentType='nonsense' is not a media type")]
     [InlineData("""{"filePath":"a\r\nX-Evil: 1.csv","content":"YQ=="}""", "filePath holds control characters")]
     public async Task What_cannot_be_sent_is_told_and_not_sent(string arguments, string told)
     {

@@ -208,7 +208,7 @@ public sealed class RequestSpecs
         await firecrawl.ReadAsync(tool, arguments);
         Assert.Equal(body, firecrawl.Api.Received[0].Text);
         Assert.StartsWith(
-            "webhookHeaders say nothing without webhook",
+            "webhookHeaders requires webhook",
             (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example","webhookHeaders":{"A":"b"}}""")).Error,
             StringComparison.Ordinal
         );

@@ -65,10 +65,7 @@ public sealed class ScrapeSpecs
 
     [Theory]
     [InlineData("""{"url":"https://a.example","formats":["json"]}""", "formats: 'json' needs jsonOptions {prompt, schema}.")]
-    [InlineData(
-        """{"url":"https://a.example","jsonOptions":{"prompt":"p"}}""",
-        "jsonOptions says nothing without 'json' among formats: add it."
-    )]
+    [InlineData("""{"url":"https://a.example","jsonOptions":{"prompt":"p"}}""", "jsonOptions requires 'json' among formats: add it.")]
     [InlineData("""{"url":"ftp://a.example"}""", "url='ftp://a.example' is not a web address: use http://… or https://….")]
     [InlineData("""{"url":7}""", "Invalid arguments for tool firecrawl_scrape: Invalid input: expected string, received 7 at url")]
     public async Task A_wrong_argument_is_a_tool_error_that_says_what_to_do(string arguments, string told)

@@ -148,7 +148,7 @@ public sealed class AppSpecs
     [InlineData("GITHUB_APP_ID", "a b", "neither an App id nor a client id")]
     [InlineData("GITHUB_APP_INSTALLATION_ID", null, "GITHUB_APP_INSTALLATION_ID is missing")]
     [InlineData("GITHUB_APP_INSTALLATION_ID", "octo", "is not a number that fits")]
-    [InlineData("GITHUB_APP_INSTALLATION_ID", "-1", "is no installation")]
+    [InlineData("GITHUB_APP_INSTALLATION_ID", "-1", "is not an installation id")]
     [InlineData("GITHUB_APP_PRIVATE_KEY", null, "GITHUB_APP_PRIVATE_KEY_FILE is missing")]
     [InlineData("GITHUB_APP_PRIVATE_KEY", "spec-secret-not-a-key", "holds no RSA private key")]
     [InlineData(

@@ -48,7 +48,7 @@ public sealed class ArgumentSpecs
     [InlineData(
         "push_files",
         """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"a/../b","content":""}]}""",
-        "'a/../b' is no path of a file"
+        "'a/../b' is not a file path"
     )]
     [InlineData(
         "push_files",

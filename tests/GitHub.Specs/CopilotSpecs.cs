@@ -78,7 +78,7 @@ public sealed class CopilotSpecs
         github.OnGraphQl(Linked("")).OnGraphQl(Found).OnGraphQl(Assigned).OnGraphQl(Refused);
         var later = await AssignAsync(github, time);
         Assert.Contains(
-            "Copilot is assigned to #1; whether its pull request is there could not be read: GitHub answered: Resource protected",
+            "Copilot is assigned to #1; whether its pull request is there could not be read: GitHub reported: Resource protected",
             later.TextOf(),
             StringComparison.Ordinal
         );
@@ -87,7 +87,7 @@ public sealed class CopilotSpecs
         await using var never = await StubbedGitHub.StartAsync(time);
         never.OnGraphQl(Refused).OnGraphQl(Found).OnGraphQl(Assigned);
         Assert.Contains(
-            "GitHub did not tell what is linked to the issue",
+            "GitHub did not report what is linked to the issue",
             (await AssignAsync(never, time)).TextOf(),
             StringComparison.Ordinal
         );

@@ -56,7 +56,7 @@ public sealed class ErrorSpecs
         """{"message":"Not Found"}""",
         "",
         "",
-        "what the gateway's token may not see: a private repository needs access to it for the token in GITHUB_TOKEN."
+        "what the gateway's token cannot see: a private repository needs access to it for the token in GITHUB_TOKEN."
     )]
     [InlineData(
         404,
@@ -91,7 +91,7 @@ public sealed class ErrorSpecs
         """{"message":"Sorry, the diff exceeded the maximum number of lines (20000)"}""",
         "",
         "",
-        "GitHub makes no diff that large: list what changed"
+        "GitHub does not produce a diff this large: list what changed"
     )]
     [InlineData(451, """{"message":"Repository access blocked"}""", "", "", "GitHub blocks this repository.")]
     [InlineData(410, """{"message":"Issues are disabled for this repo"}""", "", "", "the feature is turned off")]
@@ -351,12 +351,12 @@ public sealed class ErrorSpecs
             .On("GET /repos/o/r/branches", "", 301, ("Location", $"{elsewhere.Url}/branches"))
             .On("POST /repos/o/r/issues", "", 307, ("Location", $"{elsewhere.Url}/issues"));
         Assert.Contains(
-            "leads elsewhere and was not followed",
+            "redirected to another host; the redirect was not followed",
             await github.FailAsync("list_branches", new { owner = "o", repo = "r" }),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "leads elsewhere and was not followed",
+            "redirected to another host; the redirect was not followed",
             await github.FailAsync(
                 "issue_write",
                 new

@@ -75,7 +75,7 @@ public sealed class FileSpecs
     }
 
     [Theory]
-    [InlineData(0, null, "startLine=0 is no line")]
+    [InlineData(0, null, "startLine=0 is not a line number")]
     [InlineData(5, 4, "endLine=4 is before the first line wanted (5)")]
     public async Task Lines_that_cannot_be_are_refused_before_anything_is_asked(int startLine, int? endLine, string expected)
     {
@@ -226,7 +226,7 @@ public sealed class FileSpecs
             }
         );
         Assert.Contains("The requested blob is too large", said, StringComparison.Ordinal);
-        Assert.Contains("up to 100 MB; people get larger ones by cloning the repository", said, StringComparison.Ordinal);
+        Assert.Contains("up to 100 MB; larger ones need a clone of the repository", said, StringComparison.Ordinal);
         Assert.DoesNotContain("token", said, StringComparison.Ordinal);
     }
 

@@ -123,7 +123,7 @@ public sealed class FileWriteSpecs
                 sha = "abc",
             }
         );
-        Assert.Contains($"GitHub answered {status}: ", said, StringComparison.Ordinal);
+        Assert.Contains($"GitHub returned {status}: ", said, StringComparison.Ordinal);
         Assert.Contains(
             "On main, a has the sha fresh now: read it, apply your change to that, then give sha=fresh.",
             said,
@@ -158,7 +158,7 @@ public sealed class FileWriteSpecs
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "GitHub answered 409: a does not match abc. Something changed in the meantime: read the current state, then try again.",
+            "GitHub returned 409: a does not match abc. Something changed in the meantime: read the current state, then try again.",
             await github.FailAsync("create_or_update_file", write)
         );
     }
@@ -229,12 +229,12 @@ public sealed class FileWriteSpecs
             },
         };
         Assert.EndsWith(
-            "This failed: 1 large or binary file(s) uploaded. This was not tried any more: the commit written; branch main moved to it.",
+            "This failed: 1 large or binary file(s) uploaded. This was not tried: the commit written; branch main moved to it.",
             await github.FailAsync("push_files", push),
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "Of o/r this was done before: 1 large or binary file(s) uploaded. This failed: the commit written. This was not tried any more: branch main moved to it.",
+            "Of o/r this was done before: 1 large or binary file(s) uploaded. This failed: the commit written. This was not tried: branch main moved to it.",
             await github.FailAsync("push_files", push),
             StringComparison.Ordinal
         );
@@ -263,7 +263,7 @@ public sealed class FileWriteSpecs
             files = new[] { new { path = "a", content = "x" } },
         };
         Assert.EndsWith(
-            "This failed: the commit written. This was not tried any more: branch dev made at it.",
+            "This failed: the commit written. This was not tried: branch dev made at it.",
             await github.FailAsync("push_files", push),
             StringComparison.Ordinal
         );
@@ -293,7 +293,7 @@ public sealed class FileWriteSpecs
             }
         );
         Assert.EndsWith(
-            "Of o/r this was done before: main of the empty repository started with a. This failed: the commit written. This was not tried any more: branch main moved to it.",
+            "Of o/r this was done before: main of the empty repository started with a. This failed: the commit written. This was not tried: branch main moved to it.",
             said,
             StringComparison.Ordinal
         );

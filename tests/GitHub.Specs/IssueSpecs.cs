@@ -249,7 +249,7 @@ public sealed class IssueSpecs
             }
         );
         Assert.Contains(
-            "neither came",
+            "Provide body, reaction, or both",
             await github.FailAsync(
                 "add_issue_comment",
                 new
@@ -262,7 +262,7 @@ public sealed class IssueSpecs
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "is none of add, remove and reprioritize",
+            "is not one of add, remove and reprioritize",
             await github.FailAsync(
                 "sub_issue_write",
                 new
@@ -304,7 +304,7 @@ public sealed class IssueSpecs
             .On("PATCH /repos/o/r/issues/1", """{"number":1,"title":"t"}""")
             .On("POST /repos/o/r/issues/1/issue-field-values", """{"message":"Not allowed"}""", 403);
         Assert.Contains(
-            "Issue.title (invalid). That request changed nothing. This failed: title. This was not tried any more: 1 custom field(s) set.",
+            "Issue.title (invalid). That request changed nothing. This failed: title. This was not tried: 1 custom field(s) set.",
             await github.FailAsync("issue_write", Update("bad")),
             StringComparison.Ordinal
         );

@@ -326,7 +326,7 @@ public sealed class LockdownSpecs
             }
         );
         Assert.DoesNotContain(Evil, first.TextOf() + second.TextOf(), StringComparison.Ordinal);
-        Assert.Contains("1 whose author's access GitHub did not tell", second.TextOf(), StringComparison.Ordinal);
+        Assert.Contains("1 whose author's access GitHub did not disclose", second.TextOf(), StringComparison.Ordinal);
         Assert.Single(github.Requests, request => request.Contains("/collaborators/", StringComparison.Ordinal));
     }
 

@@ -35,7 +35,7 @@ public sealed class MergeSpecs
                 pullNumber = 1,
             }
         );
-        Assert.Contains($"GitHub answered {status}: {message}", said, StringComparison.Ordinal);
+        Assert.Contains($"GitHub returned {status}: {message}", said, StringComparison.Ordinal);
         Assert.Contains($"#1 is open, its head at fresh, its base main at b, mergeable_state={state}: ", said, StringComparison.Ordinal);
         Assert.Contains(advice, said, StringComparison.Ordinal);
         Assert.Single(github.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));

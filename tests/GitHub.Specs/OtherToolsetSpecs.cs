@@ -220,7 +220,7 @@ public sealed class OtherToolsetSpecs
         );
         Assert.Equal(2, done.GetProperty("updated").GetInt32());
         Assert.StartsWith(
-            "3: GitHub answered 403: Not allowed",
+            "3: GitHub returned 403: Not allowed",
             Assert.Single(done.GetProperty("failed").EnumerateArray()).GetString(),
             StringComparison.Ordinal
         );

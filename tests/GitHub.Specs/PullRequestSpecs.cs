@@ -182,7 +182,7 @@ public sealed class PullRequestSpecs
             reviewers = new[] { "bob" },
         };
         Assert.Contains(
-            "Of #1 this was done before: title, body. This failed: draft=false. This was not tried any more: reviewers.",
+            "Of #1 this was done before: title, body. This failed: draft=false. This was not tried: reviewers.",
             await github.FailAsync("update_pull_request", update),
             StringComparison.Ordinal
         );

@@ -97,7 +97,7 @@ public sealed class RepositoryListSpecs
                 threadId = "PRRT_1",
             }
         );
-        Assert.Contains("is no review thread of octo/hello", said, StringComparison.Ordinal);
+        Assert.Contains("is not a review thread of octo/hello", said, StringComparison.Ordinal);
         Assert.DoesNotContain(github.Upstream.Received, request => request.Text.Contains("mutation", StringComparison.Ordinal));
     }
 

@@ -66,7 +66,7 @@ public sealed class ResourceSpecs
     [Theory]
     [InlineData(
         """{"type":"dir","name":"src","path":"src","sha":"d","entries":[{"type":"file","name":"a.cs","path":"src/a.cs","sha":"1"},{"type":"dir","name":"x","path":"src/x","sha":"2"}]}""",
-        "folders are no resources: read a file of it. It has: a.cs, x/."
+        "folders are not resources: read one of its files. It contains: a.cs, x/."
     )]
     [InlineData(
         """{"type":"submodule","name":"src","path":"src","sha":"def","submodule_git_url":"https://github.com/x/lib"}""",
@@ -245,7 +245,7 @@ public sealed class ResourceSpecs
     [Theory]
     [InlineData("branch", "", "depend on 'owner'")]
     [InlineData("path", "owner", "depend on 'repo'")]
-    [InlineData("colour", "", "'colour' is none of owner")]
+    [InlineData("colour", "", "'colour' is not one of owner")]
     public async Task A_completion_that_cannot_be_made_says_why(string variable, string given, string expected)
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace McpGateway.Testing;
 
 /// <summary>
-/// An upstream API at a loopback socket. A request that no spec has registered is answered 501 and remembered: dispose
+/// An upstream API at a loopback socket. A request that no spec has registered is returned 501 and remembered: dispose
 /// throws, so that a spec cannot pass on a call nobody thought of.
 /// </summary>
 public sealed class StubUpstream : IAsyncDisposable

@@ -6,7 +6,7 @@ namespace Coda.Account;
 [McpServerToolType]
 internal sealed partial class AccountTools(IAccountApi account)
 {
-    /// <summary>Tells whose Coda token this gateway uses, and their workspace.</summary>
+    /// <summary>Shows whose Coda token this gateway uses, and their workspace.</summary>
     [McpServerTool(Name = "coda_whoami", Title = "Who am I", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public partial Task<User> WhoAmIAsync(CancellationToken cancellationToken) => account.WhoAmIAsync(cancellationToken);
 }

@@ -116,7 +116,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
             )
             : analytics.GetSummaryAsync(isPublished, workspaceId, sinceDate, untilDate, cancellationToken);
 
-    /// <summary>Tells up to which day there are figures (Pacific time).</summary>
+    /// <summary>Shows up to which day there are figures (Pacific time).</summary>
     [McpServerTool(
         Name = "coda_get_analytics_updated",
         Title = "Analytics updated",

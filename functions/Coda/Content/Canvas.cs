@@ -8,7 +8,7 @@ internal sealed record CanvasContent(string Format, string Content);
 /// <summary>Makes <see cref="CanvasContent"/> of what a model gives.</summary>
 internal static class Canvas
 {
-    /// <exception cref="McpException">The format is none that Coda writes.</exception>
+    /// <exception cref="McpException">Coda does not write this format.</exception>
     public static CanvasContent Of(string content, string? format) =>
         (format ?? "markdown") switch
         {

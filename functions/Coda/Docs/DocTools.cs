@@ -122,6 +122,6 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     {
         var doc = await resolver.ResolveAsync(docId, cancellationToken);
         await docs.DeleteDocAsync(doc, cancellationToken);
-        return new("accepted", Ids: [doc.Value], Note: "Coda took the deletion on and does not tell when it is done.");
+        return new("accepted", Ids: [doc.Value], Note: "Coda accepted the deletion and does not report when it is done.");
     }
 }

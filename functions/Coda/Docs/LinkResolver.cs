@@ -6,7 +6,7 @@ namespace Coda.Docs;
 /// <summary>Turns links to things inside a doc into their ids.</summary>
 internal sealed class LinkResolver(ILinksApi links)
 {
-    /// <summary>The id of what the text links to; null when the text is no link.</summary>
+    /// <summary>The id of what the text links to; null when the text is not a link.</summary>
     /// <param name="type">What is wanted there: page, table, column or row.</param>
     /// <param name="field">The tool's parameter, for the error.</param>
     public async Task<string?> TryResolveAsync(DocId doc, string text, string type, string field, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class LinkResolver(ILinksApi links)
         if (resource.Type != type)
         {
             throw new McpException(
-                $"{field}='{text}' links to a {resource.Type} ('{resource.Name ?? resource.Id}'), and a {type} is wanted."
+                $"{field}='{text}' links to a {resource.Type} ('{resource.Name ?? resource.Id}'), but a {type} is required."
             );
         }
 

@@ -8,7 +8,7 @@ namespace Coda.Docs;
 [McpServerToolType]
 internal sealed partial class LinkTools(ILinksApi links, AllowedDocs allowed)
 {
-    /// <summary>Tells what a Coda browser link leads to: its type, id and doc.</summary>
+    /// <summary>Shows what a Coda browser link leads to: its type, id and doc.</summary>
     /// <param name="url">The link as copied from the browser.</param>
     /// <param name="degradeGracefully">For something deleted: its nearest living parent.</param>
     [McpServerTool(Name = "coda_resolve_link", Title = "Resolve a link", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
@@ -26,7 +26,7 @@ internal sealed partial class LinkTools(ILinksApi links, AllowedDocs allowed)
         }
         else if (allowed.AreLimited && link.Resource.Type is not ("folder" or "workspace"))
         {
-            throw new McpException("CODA_ALLOWED_DOCS limits this gateway to certain docs, and this link does not tell its doc.");
+            throw new McpException("CODA_ALLOWED_DOCS limits this gateway to certain docs, and this link does not identify a doc.");
         }
 
         return new(link.Resource.Type, link.Resource.Id, link.Resource.Name, docId, link.BrowserLink);

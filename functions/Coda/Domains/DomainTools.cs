@@ -41,7 +41,7 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
     public async partial Task<WriteResult> AddDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
     {
         await domains.AddDomainAsync(await docs.ResolveAsync(docId, cancellationToken), new(customDocDomain), cancellationToken);
-        return new("accepted", Ids: [customDocDomain], Note: "Coda took it on; coda_list_custom_domains shows how far it is.");
+        return new("accepted", Ids: [customDocDomain], Note: "Coda accepted it; coda_list_custom_domains shows its progress.");
     }
 
     /// <summary>Asks Coda to check a custom domain again.</summary>
@@ -74,7 +74,7 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
         return WriteResult.Done(customDocDomain);
     }
 
-    /// <summary>Tells where a domain is registered.</summary>
+    /// <summary>Shows where a domain is registered.</summary>
     [McpServerTool(
         Name = "coda_get_custom_domain_provider",
         Title = "Domain provider",

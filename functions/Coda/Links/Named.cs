@@ -18,7 +18,7 @@ internal static class Named
         {
             1 => found[0],
             0 => throw new McpException(
-                $"{field}='{text}' is not there. {(items.Count == 0 ? "There is none at all." : $"There are: {List(items, id, name)}.")}"
+                $"{field}='{text}' is not there. {(items.Count == 0 ? "The list is empty." : $"There are: {List(items, id, name)}.")}"
             ),
             _ => throw new McpException($"{field}='{text}' is the name of {found.Count}: {List(found, id, name)}. Give the id of one."),
         };

@@ -12,7 +12,7 @@ internal interface IMutationsApi
 /// <summary>Where a write stands. There is no failed: one that never takes effect stays incomplete.</summary>
 public sealed record MutationStatus(bool Completed, string? Warning = null, string? Note = null);
 
-/// <summary>Coda's answer to a write it took on.</summary>
+/// <summary>Coda's response to a write it accepted.</summary>
 internal sealed record Accepted(
     string RequestId,
     string? Id = null,

@@ -7,7 +7,7 @@ namespace Coda.Mutations;
 [McpServerToolType]
 internal sealed partial class MutationTools(MutationWaiter waiter)
 {
-    /// <summary>Tells whether an earlier write is applied by now. Coda knows no failure: a write that can never apply stays incomplete.</summary>
+    /// <summary>Shows whether an earlier write is applied. Coda reports no failure: a write that can never apply stays incomplete.</summary>
     /// <param name="requestId">As the write returned it.</param>
     /// <param name="waitSeconds">Seconds to wait for it, 0-60.</param>
     [McpServerTool(

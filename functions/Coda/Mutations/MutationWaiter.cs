@@ -5,8 +5,8 @@ using ModelContextProtocol;
 namespace Coda.Mutations;
 
 /// <summary>
-/// Waits until writes that Coda took on (202) are applied. It never says "failed": Coda has no such state, and what was
-/// taken on may still be applied later.
+/// Waits until writes that Coda accepted (202) are applied. It never says "failed": Coda has no such state, and what was
+/// accepted may still be applied later.
 /// </summary>
 internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
 {
@@ -27,7 +27,11 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
     ) =>
         string.IsNullOrEmpty(accepted.RequestId)
             ? Task.FromResult(
-                new WriteResult("accepted", Ids: ids, Note: "Coda took the write on and gave nothing to ask for its progress by.")
+                new WriteResult(
+                    "accepted",
+                    Ids: ids,
+                    Note: "Coda accepted the write but returned no request id, so its progress cannot be tracked."
+                )
             )
             : WaitAsync([accepted.RequestId], ids, waitSeconds, progress, cancellationToken);
 

@@ -21,7 +21,7 @@ internal sealed partial class PageContentTools(
     private const int MostChars = 100_000;
     private const int MostLines = 500;
 
-    /// <summary>Reads a page's text, without its subpages. Long pages come in parts: go on at nextOffset.</summary>
+    /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="format">markdown (default), html, or plainText (fast, without tables).</param>

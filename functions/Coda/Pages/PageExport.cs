@@ -126,7 +126,7 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
         }
     }
 
-    /// <summary>A dead link answers with the storage's own XML, sometimes as a success.</summary>
+    /// <summary>A dead link returns the storage's own XML, sometimes as a success.</summary>
     private static bool IsStorageError(Download file) =>
         Encoding.UTF8.GetString(file.Body.AsSpan(0, Math.Min(file.Body.Length, 200))).TrimStart('\uFEFF', ' ', '\r', '\n') is var start
         && start.StartsWith("<?xml", StringComparison.Ordinal)

@@ -110,7 +110,7 @@ internal static class CellWriter
             ? text
             : throw Refuse(column, value, "the person's e-mail address");
 
-    /// <summary>Coda does not check options: a name that is none would become one cell of its own kind.</summary>
+    /// <summary>Coda does not check options: an unknown name would become a cell of its own kind.</summary>
     private static string Option(Column column, JsonElement value)
     {
         var text =

@@ -82,7 +82,7 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
         }
         catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            throw CellWriter.Refuse(column, value, $"a row of '{column.Format?.Table?.Name ?? tableId}': there is none with this id");
+            throw CellWriter.Refuse(column, value, $"a row of '{column.Format?.Table?.Name ?? tableId}': no row has this id");
         }
     }
 }

@@ -150,7 +150,7 @@ internal sealed partial class RowEditTools(
         return await waiter.WaitAsync([.. accepted.Select(part => part.RequestId)], rowIds, waitSeconds, progress, cancellationToken);
     }
 
-    /// <summary>Presses a button of a row. What it does is the doc's affair: it may change anything or act outside of Coda.</summary>
+    /// <summary>Presses a button of a row. What it does is up to the doc: it may change anything or act outside Coda.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
     /// <param name="rowIdOrName">ID, link or name (display column).</param>
@@ -196,7 +196,7 @@ internal sealed partial class RowEditTools(
         if (table.TableType == "view" || table.ParentTable is not null)
         {
             throw new McpException(
-                $"'{table.Name}' is a view, and rows are added to tables only: use its table {(table.ParentTable is { } parent ? $"'{parent.Name}' ({parent.Id})" : "(coda_get_table tells it)")}."
+                $"'{table.Name}' is a view, and rows are added to tables only: use its table {(table.ParentTable is { } parent ? $"'{parent.Name}' ({parent.Id})" : "(see coda_get_table)")}."
             );
         }
     }

@@ -77,7 +77,7 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
         );
     }
 
-    /// <summary>Large docs answer 504 to large pages: then half as many are asked for, from the start, because a token holds the old limit.</summary>
+    /// <summary>Large docs respond to large pages with 504: then half as many are asked for, from the start, because a token holds the old limit.</summary>
     private async Task<CodaList<CodaRow>> ReadAsync(
         DocId doc,
         string tableId,

@@ -29,7 +29,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         if (table.DisplayColumn is not { } display)
         {
             throw new McpException(
-                $"{field}='{name}': the table '{table.Name}' names no display column, so a row needs its id (i-…), from coda_list_rows."
+                $"{field}='{name}': the table '{table.Name}' has no display column, so a row needs its id (i-…), from coda_list_rows."
             );
         }
 

@@ -10,7 +10,7 @@ namespace Coda.Sharing;
 [McpServerToolType]
 internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs)
 {
-    /// <summary>Tells whether the token's user may share or copy a doc.</summary>
+    /// <summary>Shows whether the token's user may share or copy a doc.</summary>
     /// <param name="docId">ID, link or name.</param>
     [McpServerTool(
         Name = "coda_get_sharing_metadata",

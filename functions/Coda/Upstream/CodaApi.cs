@@ -90,6 +90,6 @@ internal static class CodaApi
         };
     }
 
-    /// <summary>The header that refuses answers from a snapshot that is behind the doc.</summary>
+    /// <summary>The header that refuses responses from a snapshot that is behind the doc.</summary>
     public const string LatestOnly = "X-Coda-Doc-Version";
 }

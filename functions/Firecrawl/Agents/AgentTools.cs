@@ -10,7 +10,7 @@ namespace Firecrawl.Agents;
 [McpServerToolType]
 internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
 {
-    /// <summary>Has an agent search, read and answer by itself, and waits for it: it takes minutes, then go on with firecrawl_agent_status. Cancelling the call cancels the agent. May cost up to maxCredits.</summary>
+    /// <summary>Has an agent search, read and answer on its own, and waits for it; it takes minutes: then continue with firecrawl_agent_status. Cancelling the call cancels the agent. May cost up to maxCredits.</summary>
     /// <param name="prompt">What to find; at most 10000 characters.</param>
     /// <param name="urls">Where to begin.</param>
     /// <param name="schema">JSON schema of the answer.</param>
@@ -20,7 +20,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
     /// <param name="threadId">Goes on with an earlier agent.</param>
     /// <param name="mode">extract or chat.</param>
     /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
-    /// <param name="waitSeconds">0 to 600, default 45; 0 answers with its id at once.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
     [McpServerTool(Name = "firecrawl_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> StartAsync(
         string prompt,
@@ -67,7 +67,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
         );
     }
 
-    /// <summary>Tells what an agent found and what it cost, or that it is still processing.</summary>
+    /// <summary>Shows what an agent found and what it cost, or that it is still processing.</summary>
     [McpServerTool(Name = "firecrawl_agent_status", Title = "State of an agent", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public async partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
         JobWait.Describe(Job(id), await agents.GetAsync(id, cancellationToken));

@@ -7,13 +7,13 @@ using ModelContextProtocol;
 
 namespace Firecrawl.Alexandria;
 
-/// <summary>Runs capabilities of the catalogue. Each run has an id, so that a run whose answer was lost can be asked for again without paying twice.</summary>
+/// <summary>Runs capabilities of the catalogue. Each run has an id, so that a run whose response was lost can be asked for again without paying twice.</summary>
 internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
 {
     private const int MostCalls = 10;
 
     /// <param name="calls">{provider, capability, options}, or up to ten of them.</param>
-    /// <exception cref="McpException">The calls have not that form.</exception>
+    /// <exception cref="McpException">The calls do not have that form.</exception>
     /// <exception cref="UpstreamException">The run failed; the message holds its id.</exception>
     public async Task<JsonObject> RunAsync(JsonElement calls, string? requestId, int? timeout, CancellationToken cancellationToken)
     {
@@ -49,9 +49,9 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
         JsonElement[] all = calls.ValueKind == JsonValueKind.Array ? [.. calls.EnumerateArray()] : [calls];
         return all.Length is 0 or > MostCalls ? $"alexandria has {all.Length} calls: give one to {MostCalls}."
             : Array.Exists(all, call => !HasText(call, "provider") || !HasText(call, "capability"))
-                ? "alexandria wants {provider, capability, options}, or a list of those, as firecrawl_find_tools gives them."
+                ? "alexandria requires {provider, capability, options}, or a list of those, as firecrawl_find_tools gives them."
             : requestId is not null && !RequestId().IsMatch(requestId)
-                ? $"requestId='{requestId}' is no id: use 1 to 128 letters, digits and . _ : - of ASCII."
+                ? $"requestId='{requestId}' is not a valid id: use 1 to 128 letters, digits and . _ : - of ASCII."
             : null;
     }
 

@@ -76,7 +76,7 @@ internal static class Catalogue
         );
     }
 
-    /// <summary>The answer of a look-up, with nextTool beside each next that is a look-up: a model calls tools, not capabilities.</summary>
+    /// <summary>The response of a look-up, with nextTool beside each next that is a look-up: a model calls tools, not capabilities.</summary>
     public static JsonObject WithNextTools(JsonObject answer)
     {
         if ((answer["data"] as JsonObject)?["alexandria"] is JsonArray and [JsonObject { } found, ..] && found["data"] is JsonObject page)

@@ -4,10 +4,10 @@ using Firecrawl.Upstream;
 
 namespace Firecrawl.Answers;
 
-/// <summary>What a model gets: the API's answer as compact JSON, once, with every member the API sent.</summary>
+/// <summary>What a model gets: the API's response as compact JSON, once, with every member the API sent.</summary>
 internal static class Answer
 {
-    /// <summary>The size of an answer that a model can take in, in bytes; <see cref="LongAnswerFilter"/> keeps every one to it.</summary>
+    /// <summary>The size of a result that a model can take in, in bytes; <see cref="LongAnswerFilter"/> keeps every one to it.</summary>
     public const int MostBytes = 100_000;
 
     public static async Task<string> OfAsync(Task<JsonObject> answer) => Of(await answer);

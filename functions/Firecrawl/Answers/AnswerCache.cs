@@ -4,15 +4,15 @@ using Microsoft.Extensions.Internal;
 namespace Firecrawl.Answers;
 
 /// <summary>
-/// What was scraped or downloaded and did not fit into an answer, kept for the next one: in memory only, bounded in bytes,
+/// What was scraped or downloaded and did not fit into a result, kept for the next one: in memory only, bounded in bytes,
 /// for a while after its last use. What was used least makes room for what is new.
 /// </summary>
 internal sealed class AnswerCache : IDisposable
 {
-    /// <summary>As much as one answer of the API may have.</summary>
+    /// <summary>The size of the largest response of the API.</summary>
     public const long MostBytes = 32_000_000;
 
-    /// <summary>Longer than any job is waited for, so that what a waiting call keeps is there when it answers.</summary>
+    /// <summary>Longer than any job is waited for, so that what a waiting call keeps is there when it returns.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);

@@ -6,7 +6,7 @@ using Firecrawl.Upstream;
 namespace Firecrawl.Answers;
 
 /// <summary>
-/// Cuts an answer to <see cref="Answer.MostBytes"/>: long texts first, all to the same length, then long lists. The member
+/// Cuts a result to <see cref="Answer.MostBytes"/>: long texts first, all to the same length, then long lists. The member
 /// <c>truncated</c> says where, and what was cut makes further parts.
 /// </summary>
 internal static class AnswerParts
@@ -19,7 +19,7 @@ internal static class AnswerParts
     // One line of truncated.
     private const int LineBytes = 120;
 
-    /// <summary>Cuts the answer in place.</summary>
+    /// <summary>Cuts the result in place.</summary>
     /// <returns>What was cut, in parts of the same size, to be read in this order.</returns>
     public static IEnumerable<JsonObject> Cut(JsonObject answer)
     {

@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace Firecrawl.Answers;
 
-/// <summary>Cuts every answer that is longer than a model can take in, whichever tool gave it, and keeps the rest for firecrawl_read_more.</summary>
+/// <summary>Cuts every result that is longer than a model can take in, whichever tool gave it, and keeps the rest for firecrawl_read_more.</summary>
 internal static class LongAnswerFilter
 {
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(

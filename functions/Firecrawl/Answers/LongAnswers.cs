@@ -13,7 +13,7 @@ internal sealed class LongAnswers(AnswerCache cache)
 {
     private const string Cursor = "moreCursor";
 
-    /// <summary>The first part of an answer.</summary>
+    /// <summary>The first part of a result.</summary>
     public string Begin(JsonObject answer, string? caller)
     {
         // A part that could not be made smaller is given as it is: its cursor leads on.
@@ -41,7 +41,7 @@ internal sealed class LongAnswers(AnswerCache cache)
         return answer.ToJsonString(Body.Options);
     }
 
-    /// <summary>A further part of an answer.</summary>
+    /// <summary>A further part of a result.</summary>
     /// <exception cref="McpException">It is not kept, or not for this caller.</exception>
     public string Continue(string cursor, string? caller)
     {
@@ -54,7 +54,7 @@ internal sealed class LongAnswers(AnswerCache cache)
         )
         {
             throw new McpException(
-                $"cursor='{(cursor.Length <= 100 ? cursor : cursor[..100] + "…")}' leads nowhere: it is not the {Cursor} of an answer to you, or the rest is gone. It is kept for {AnswerCache.Kept.TotalMinutes:0} minutes "
+                $"cursor='{(cursor.Length <= 100 ? cursor : cursor[..100] + "…")}' is invalid or has expired: it is not the {Cursor} of a result that you received, or the rest is gone. It is kept for {AnswerCache.Kept.TotalMinutes:0} minutes "
                     + "after its last reading, less where much is kept, until the gateway restarts. Nothing was scraped. A scraped page comes again without cost by firecrawl_scrape_result "
                     + "with its metadata.scrapeId, a job's by its status tool."
             );

@@ -17,7 +17,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
-    /// <param name="waitSeconds">0 to 600, default 45; then the answer is the state so far.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
     [McpServerTool(Name = "firecrawl_batch_scrape", Title = "Scrape many pages", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> ScrapeAsync(
         string[] urls,
@@ -53,14 +53,14 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         // Not broken off: a batch that was started can be cancelled by its id only.
         var started = await balance.PayAsync(batches.StartAsync(body, CancellationToken.None), urls.Length);
         var invalid = started["invalidURLs"] is JsonArray { Count: > 0 } bad
-            ? $"Not scraped, for they are no URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}."
+            ? $"Not scraped, because they are not URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}."
             : "";
         var note = $"Announced: {cost}. {invalid}";
         return await jobs.RunAsync(Job(JobState.Id(started)), waitSeconds, note, progress, cancellationToken);
     }
 
-    /// <summary>Tells how far a batch is, with its pages from the cursor on.</summary>
-    /// <param name="cursor">cursor of the answer before.</param>
+    /// <summary>Shows a batch's progress, with its pages from the cursor on.</summary>
+    /// <param name="cursor">cursor of the result before.</param>
     [McpServerTool(
         Name = "firecrawl_batch_scrape_status",
         Title = "State of a batch",

@@ -13,7 +13,7 @@ internal sealed partial class CrawlDetailTools(ICrawlApi crawls)
     public partial Task<string> ListActiveAsync(CancellationToken cancellationToken) =>
         Answer.OfAsync(crawls.GetActiveAsync(cancellationToken));
 
-    /// <summary>Shows the crawl options that a wish in words comes down to, without crawling.</summary>
+    /// <summary>Shows the crawl options for a prompt, without crawling.</summary>
     [McpServerTool(
         Name = "firecrawl_crawl_params_preview",
         Title = "Preview crawl options",

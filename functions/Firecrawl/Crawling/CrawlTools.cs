@@ -26,7 +26,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     /// <param name="delay">Seconds between pages.</param>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
-    /// <param name="waitSeconds">0 to 600, default 45; then the answer is the state so far.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
     [McpServerTool(Name = "firecrawl_crawl", Title = "Crawl a site", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> CrawlAsync(
         string url,
@@ -90,8 +90,8 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         return await jobs.RunAsync(Job(id), waitSeconds, note, progress, cancellationToken);
     }
 
-    /// <summary>Tells how far a crawl is, with its pages from the cursor on.</summary>
-    /// <param name="cursor">cursor of the answer before.</param>
+    /// <summary>Shows a crawl's progress, with its pages from the cursor on.</summary>
+    /// <param name="cursor">cursor of the result before.</param>
     [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
         jobs.ReadAsync(Job(id), cursor, cancellationToken);

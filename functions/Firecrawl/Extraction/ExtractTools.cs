@@ -16,7 +16,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
     /// <param name="schema">JSON schema of the data.</param>
     /// <param name="enableWebSearch">Look beyond urls.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
-    /// <param name="waitSeconds">0 to 600, default 45; 0 answers with its id at once.</param>
+    /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
     [McpServerTool(Name = "firecrawl_extract", Title = "Extract data", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> StartAsync(
         string[] urls,
@@ -57,7 +57,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
         return JobWait.Describe(job, started["invalidURLs"] is { } invalid ? Body.Of(new { invalidURLs = invalid }).With(state) : state);
     }
 
-    /// <summary>Tells what was extracted, or that it is still processing.</summary>
+    /// <summary>Shows what was extracted, or that it is still processing.</summary>
     [McpServerTool(
         Name = "firecrawl_extract_status",
         Title = "State of an extraction",

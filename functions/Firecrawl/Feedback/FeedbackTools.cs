@@ -5,12 +5,12 @@ using ModelContextProtocol.Server;
 
 namespace Firecrawl.Feedback;
 
-/// <summary>Tools that tell the vendor how good its answers were.</summary>
+/// <summary>Tools that rate the vendor's results.</summary>
 [McpServerToolType]
 internal sealed partial class FeedbackTools(IFeedbackApi feedback)
 {
     /// <summary>Rates a search for Firecrawl.</summary>
-    /// <param name="searchId">id of the search's answer.</param>
+    /// <param name="searchId">id of the search's result.</param>
     /// <param name="rating">good, bad or partial.</param>
     /// <param name="valuableSources">Needed for good.</param>
     [McpServerTool(Name = "firecrawl_search_feedback", Title = "Rate a search", ReadOnly = false, Destructive = false, OpenWorld = true)]
@@ -38,7 +38,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
             )
         );
 
-    /// <summary>Rates any answer for Firecrawl.</summary>
+    /// <summary>Rates any result for Firecrawl.</summary>
     /// <param name="endpoint">search, scrape, parse, map or alexandria.</param>
     /// <param name="rating">good, bad or partial.</param>
     /// <param name="jobId">Not with alexandria.</param>

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Firecrawl.Feedback;
 
-/// <summary>What Firecrawl is told about its answers.</summary>
+/// <summary>Ratings of Firecrawl's results.</summary>
 internal interface IFeedbackApi
 {
     [Post("/search/{id}/feedback")]

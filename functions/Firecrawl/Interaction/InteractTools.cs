@@ -12,7 +12,7 @@ namespace Firecrawl.Interaction;
 internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape)
 {
     /// <summary>Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a minute; end it with firecrawl_interact_stop.</summary>
-    /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the answer before.</param>
+    /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the result before.</param>
     /// <param name="prompt">What to do, in words; or code.</param>
     /// <param name="language">node (default), python or bash.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>

@@ -3,7 +3,7 @@ using Firecrawl.Answers;
 
 namespace Firecrawl.Jobs;
 
-/// <summary>The pages of one answer, up to its size.</summary>
+/// <summary>The pages of one result, up to its size.</summary>
 /// <param name="first">The first page wanted, from 0.</param>
 internal sealed class JobPages(int first)
 {
@@ -25,7 +25,7 @@ internal sealed class JobPages(int first)
     /// <summary>Whether the last look found no further page.</summary>
     public bool IsAtEnd { get; set; }
 
-    /// <summary>Takes pages while they fit; one that is too large for any answer comes alone, to be cut as any answer is.</summary>
+    /// <summary>Takes pages while they fit; one that is too large for any result comes alone, to be cut as any result is.</summary>
     /// <returns>How many were taken.</returns>
     public int Take(JsonArray? pages)
     {

@@ -25,5 +25,5 @@ internal static class JobState
     public static string Id(JsonObject started) =>
         started["id"]?.ToString() is { Length: > 0 } id
             ? id
-            : throw new UpstreamException("Firecrawl took the job on without naming its id: it cannot be followed.");
+            : throw new UpstreamException("Firecrawl accepted the job without returning its id, so it cannot be followed.");
 }

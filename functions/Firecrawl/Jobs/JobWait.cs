@@ -54,7 +54,7 @@ internal sealed class JobWait(TimeProvider time)
         }
     }
 
-    /// <summary>The answer of a job without pages.</summary>
+    /// <summary>The result of a job without pages.</summary>
     public static string Describe(Job job, JsonObject state)
     {
         var answer = Body.Of(new { id = job.Id }).With(state);

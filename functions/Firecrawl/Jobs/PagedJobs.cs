@@ -6,14 +6,14 @@ using ModelContextProtocol;
 namespace Firecrawl.Jobs;
 
 /// <summary>
-/// Reads the pages of crawls and batches as they arrive: each is downloaded once, and no more than an answer holds. Where
-/// the next pages are is reckoned here: the API's own <c>next</c> links are never followed.
+/// Reads the pages of crawls and batches as they arrive: each is downloaded once, and no more than a result holds. This class
+/// computes where the next pages are: the API's own <c>next</c> links are never followed.
 /// </summary>
 internal sealed class PagedJobs(JobWait wait, SparePages spare)
 {
     private const int PagesAtOnce = 20;
 
-    // No job has so many pages: what is answered is the state alone.
+    // No job has so many pages: only the state is returned.
     private const int BeyondAllPages = 100_000_000;
 
     /// <summary>Waits until the job ends or the time is over. A caller who gives up has the job cancelled.</summary>
@@ -42,7 +42,7 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
         return Describe(job, await ReadPagesAsync(job, pages, cancellationToken), pages, note: null);
     }
 
-    /// <summary>Takes what has arrived since the last reading; once the answer is full, only the state.</summary>
+    /// <summary>Takes what has arrived since the last reading; once the result is full, only the state.</summary>
     private async Task<JsonObject> ReadPagesAsync(PagedJob job, JobPages pages, CancellationToken cancellationToken)
     {
         while (true)
@@ -74,7 +74,7 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
         if (!isRunning && isCutShort)
         {
             note +=
-                $" {pages.Seen - pages.Next} of {pages.Seen} pages are not to be had: they failed (firecrawl_job_errors), or are older than 24 hours.";
+                $" {pages.Seen - pages.Next} of {pages.Seen} pages are not available: they failed (firecrawl_job_errors), or are older than 24 hours.";
         }
         else if (isRunning || pages.Next < pages.Seen)
         {
@@ -96,5 +96,5 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
     private static int ParseCursor(string? cursor) =>
         cursor is null ? 0
         : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first
-        : throw new McpException($"cursor='{cursor}' is none: give the cursor of the last answer, or leave it out for the first pages.");
+        : throw new McpException($"cursor='{cursor}' is invalid: give the cursor of the last result, or leave it out for the first pages.");
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Firecrawl.Jobs;
 
-/// <summary>Pages that were downloaded with others and did not fit into the answer, kept for the next one. A saving only: what is not here is downloaded again.</summary>
+/// <summary>Pages that were downloaded with others and did not fit into the result, kept for the next one. A saving only: what is not here is downloaded again.</summary>
 internal sealed class SparePages(AnswerCache cache)
 {
     /// <param name="first">The number of the first of them, from 0.</param>
@@ -19,7 +19,7 @@ internal sealed class SparePages(AnswerCache cache)
         }
     }
 
-    /// <summary>Moves the pages that come next into an answer, while they are here and fit.</summary>
+    /// <summary>Moves the pages that come next into a result, while they are here and fit.</summary>
     public void MoveTo(JobPages pages, PagedJob job)
     {
         while (!pages.IsFull && cache.Find<byte[]>(KeyOf(job, pages.Next)) is { } text)

@@ -13,7 +13,7 @@ internal static class Webhook
     {
         if (webhook is not { ValueKind: not JsonValueKind.Null } given)
         {
-            return headers is null ? null : throw new McpException("webhookHeaders say nothing without webhook: give its URL.");
+            return headers is null ? null : throw new McpException("webhookHeaders requires webhook: give its URL.");
         }
 
         return (given.ValueKind == JsonValueKind.Object ? JsonObject.Create(given)! : Body.Of(new { url = given })).With(

@@ -10,7 +10,7 @@ namespace Firecrawl.Monitors;
 [McpServerToolType]
 internal sealed partial class MonitorTools(IMonitorApi monitors)
 {
-    /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the answer). Give body, or page(s) or queries and the rest.</summary>
+    /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the result). Give body, or page(s) or queries and the rest.</summary>
     /// <param name="body">As the API takes it: name, schedule, targets, webhook, notification, ….</param>
     /// <param name="searchWindow">5m, 15m, 1h, 6h, 24h or 7d.</param>
     /// <param name="goal">Which changes matter, in words.</param>

@@ -63,7 +63,7 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         return real.Length switch
         {
             // Pipes and devices have no length: to read one may take for ever.
-            0 => throw new McpException($"filePath='{filePath}' is empty, or no regular file."),
+            0 => throw new McpException($"filePath='{filePath}' is empty, or not a regular file."),
             > MostBytes => throw new McpException(
                 $"filePath='{filePath}' has {real.Length:N0} bytes; at most {MostBytes:N0} can be parsed."
             ),
@@ -79,10 +79,7 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new McpException(
-                $"filePath='{filePath}' cannot be read by the gateway: the operator may have to give it the right to.",
-                e
-            );
+            throw new McpException($"filePath='{filePath}' cannot be read by the gateway: the operator may have to grant read access.", e);
         }
     }
 
@@ -106,7 +103,7 @@ internal sealed class ParseFiles(FirecrawlOptions options)
             // Links that lead in a circle.
         }
 
-        throw new McpException($"filePath='{filePath}' is no file below the folder for files.");
+        throw new McpException($"filePath='{filePath}' is not inside the FIRECRAWL_FILES folder.");
     }
 
     /// <summary>The real path: links on every level followed.</summary>

@@ -39,7 +39,7 @@ internal static class PageFormats
     {
         if (options is not null && formats?.Any(f => f.ValueKind == JsonValueKind.String && f.GetString() == format) != true)
         {
-            throw new McpException($"{field} says nothing without '{format}' among formats: add it.");
+            throw new McpException($"{field} requires '{format}' among formats: add it.");
         }
     }
 

@@ -12,7 +12,7 @@ namespace Firecrawl.Scraping;
 [McpServerToolType]
 internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls catalogue)
 {
-    /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Look at metadata.statusCode: error pages are answered too.</summary>
+    /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Check metadata.statusCode: error pages are returned too.</summary>
     /// <param name="formats">Names (markdown, html, rawHtml, screenshot, links, images, summary, changeTracking, branding, product, menu, json, query, audio, video) or objects {type, …}.</param>
     /// <param name="jsonOptions">For json.</param>
     /// <param name="queryOptions">For query.</param>

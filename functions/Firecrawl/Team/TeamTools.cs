@@ -9,13 +9,13 @@ namespace Firecrawl.Team;
 [McpServerToolType]
 internal sealed partial class TeamTools(ITeamApi team)
 {
-    /// <summary>Tells how many tokens (of extract) are left, or were used by month.</summary>
+    /// <summary>Shows how many tokens (of extract) are left, or were used by month.</summary>
     /// <param name="view">current (default) or historical.</param>
     [McpServerTool(Name = "firecrawl_token_usage", Title = "Token usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetTokensAsync(string? view = null, bool? byApiKey = null, CancellationToken cancellationToken = default) =>
         Answer.OfAsync(Usage.GetAsync(team, "token-usage", view, byApiKey, cancellationToken));
 
-    /// <summary>Tells how many jobs wait and run.</summary>
+    /// <summary>Shows how many jobs wait and run.</summary>
     [McpServerTool(Name = "firecrawl_queue_status", Title = "Queue status", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetQueueAsync(CancellationToken cancellationToken) => Answer.OfAsync(team.GetQueueAsync(cancellationToken));
 
@@ -30,11 +30,11 @@ internal sealed partial class TeamTools(ITeamApi team)
     ) => Answer.OfAsync(team.GetActivityAsync(endpoint, limit, cursor, cancellationToken));
 }
 
-/// <summary>The tool that tells the balance, which every other tool may refer to.</summary>
+/// <summary>The tool that shows the balance, which every other tool may refer to.</summary>
 [McpServerToolType]
 internal sealed partial class CreditTools(ITeamApi team)
 {
-    /// <summary>Tells how many credits are left, or were used by month.</summary>
+    /// <summary>Shows how many credits are left, or were used by month.</summary>
     /// <param name="view">current (default) or historical.</param>
     [McpServerTool(Name = "firecrawl_credit_usage", Title = "Credit usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetCreditsAsync(

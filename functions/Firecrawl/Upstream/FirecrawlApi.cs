@@ -41,7 +41,7 @@ internal static partial class FirecrawlApi
             Advise = Advise,
             AttemptTimeout = attempt,
             TotalTimeout = attempt + TimeSpan.FromSeconds(30),
-            // An answer of the API holds up to 10 MB of pages, and the page that goes beyond.
+            // A response of the API has up to 10 MB of pages, and the page that exceeds it.
             MaxResponseBytes = 32_000_000,
             Json = Body.Options,
             Guards = [services => new OutgoingGuardHandler(options, services.GetRequiredService<TargetGuard>())],
@@ -115,17 +115,17 @@ internal static partial class FirecrawlApi
         response.StatusCode switch
         {
             HttpStatusCode.PaymentRequired =>
-                "Not to be retried as it is: the credits are used up, or less are left than a crawl's limit wants up front. firecrawl_credit_usage tells the balance and when the plan's next credits come; "
+                "Do not retry as it is: the credits are used up, or fewer are left than a crawl's limit requires up front. firecrawl_credit_usage shows the balance and when the plan's next credits come; "
                     + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
             HttpStatusCode.Forbidden when Code(response) == "THIRD_PARTY_DATA_TERMS_REQUIRED" =>
-                "A person who may has to accept the provider's terms first: read them with firecrawl_scrape, alexandria {provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
+                "Someone with the authority must accept the provider's terms first: read them with firecrawl_scrape, alexandria {provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
                     + "the user; never accept them unasked. Then make the same call again.",
             HttpStatusCode.Conflict
                 when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
                 "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
             HttpStatusCode.RequestTimeout
                 when Read(response, body => body.GetRawText())?.Contains("processing_continues", StringComparison.Ordinal) == true =>
-                "Firecrawl goes on with the page: ask for it again in a minute, it is not begun anew.",
+                "Firecrawl continues with the page: ask for it again in a minute; it is not started anew.",
             HttpStatusCode.RequestTimeout => "The page took too long: try again later, or with a larger timeout.",
             HttpStatusCode.NotFound =>
                 "Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.",

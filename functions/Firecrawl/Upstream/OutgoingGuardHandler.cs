@@ -72,7 +72,7 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         }
         else if (member is not { Name: "webhook", Value.ValueKind: JsonValueKind.Object } && member.Value.ValueKind != JsonValueKind.Null)
         {
-            // A number is an address as well, and what is no address at all is refused as such.
+            // A number is an address as well; anything that is not an address is refused as such.
             await guard.CheckAsync(path, member.Value.ToString(), cancellationToken);
         }
     }

@@ -15,13 +15,13 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
 {
     private const string Remedy = "Private addresses are refused unless the operator sets FIRECRAWL_ALLOW_PRIVATE=true.";
 
-    /// <exception cref="McpException">The URL is none, not of the web, or leads to an address that is not public.</exception>
+    /// <exception cref="McpException">The value is not a URL, not of the web, or leads to an address that is not public.</exception>
     public async Task CheckAsync(string field, string value, CancellationToken cancellationToken)
     {
         // The API puts http:// before what has no scheme.
         var text = value.Trim();
         text = HasScheme().IsMatch(text) || LacksSlashes().IsMatch(text) ? text : $"http://{text}";
-        // What readers of URLs take differently is no URL here.
+        // What URL parsers read differently is not accepted as a URL here.
         if (
             text.Any(letter => letter is '\\' || char.IsControl(letter) || char.IsWhiteSpace(letter))
             || LacksSlashes().IsMatch(text)
@@ -37,7 +37,7 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, PublicNetwor
         {
             // A scraper's browser would map ⓘnside.example to inside.example, and what was looked up here would not be what it fetches.
             throw new McpException(
-                $"{field}='{Shorten(value)}' has a host name that readers of URLs take differently; nothing was sent. Write it as '{Shorten(url.IdnHost)}'."
+                $"{field}='{Shorten(value)}' has a host name that URL parsers read differently; nothing was sent. Write it as '{Shorten(url.IdnHost)}'."
             );
         }
 

@@ -4,7 +4,7 @@ using GitHub.Api;
 namespace GitHub.Actions;
 
 /// <summary>
-/// Turns a redirect to a file into an answer that is its URL: the token must not follow it. Files are on other hosts, and on an Enterprise
+/// Turns a redirect to a file into a response that is its URL: the token must not follow it. Files are on other hosts, and on an Enterprise
 /// Server beside the API on the same one.
 /// </summary>
 internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler

@@ -2,7 +2,7 @@ using Refit;
 
 namespace GitHub.Actions;
 
-/// <summary>Endpoints that answer with a link to another host, which is what these calls return.</summary>
+/// <summary>Endpoints that respond with a link to another host, which is what these calls return.</summary>
 internal interface IDownloadsApi
 {
     [Get("/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}")]

@@ -12,12 +12,12 @@ using ModelContextProtocol.Server;
 namespace GitHub.Answers;
 
 /// <summary>
-/// A tool of GitHub's. Its schema says no more than a model needs, its answer is structured content as well as
+/// A tool of GitHub's. Its schema says no more than a model needs, its result is structured content as well as
 /// text, keeps to the <c>fields</c> asked for, and never floods a context.
 /// </summary>
 internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : DelegatingMcpServerTool(inner)
 {
-    /// <summary>The largest answer in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
+    /// <summary>The largest result in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
     public const int LongestAnswer = 90_000;
 
     private readonly Tool tool = ListedTool.Of(inner.ProtocolTool, method);
@@ -68,7 +68,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
             return result;
         }
 
-        // A tool of many methods may answer text (a diff) as well; data is always an object.
+        // A tool of many methods may return text (a diff) as well; data is always an object.
         if (answersData && text.StartsWith('{'))
         {
             text = WithNotice(
@@ -121,7 +121,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         return new StringBuilder(text, 0, CutAt(text), LongestAnswer + 300)
             .Append(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"\n… cut here: the answer has {text.Length:N0} characters, this is the start. "
+                $"\n… cut here: the result has {text.Length:N0} characters; this is the start. "
             )
             .Append(remedies.Count > 0 ? $"Ask for less with {string.Join(" or ", remedies)}." : "Ask for a part of it.")
             .ToString();

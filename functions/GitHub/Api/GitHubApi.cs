@@ -35,7 +35,7 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
             ReadMessage = GitHubErrors.ReadMessage,
             Advise = errors.Advise,
             TotalTimeout = TimeSpan.FromSeconds(45),
-            // More than a model can use of one answer. Lines of files, which may have up to 100 MB, are read as they come.
+            // More than a model can use of one response. Lines of files, which may have up to 100 MB, are read as they come.
             MaxResponseBytes = 32_000_000,
             CachedBytes = cachedBytes,
         };

@@ -43,12 +43,12 @@ internal sealed class GitHubErrors(GitHubCredential credential)
             HttpStatusCode.Unauthorized when credential.App is not null =>
                 "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation (GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
             HttpStatusCode.Forbidden when SaysTooLarge(response) =>
-                "GitHub's API hands out files up to 100 MB; people get larger ones by cloning the repository.",
+                "GitHub's API serves files up to 100 MB; larger ones need a clone of the repository.",
             HttpStatusCode.Forbidden => AdviseForbidden(response),
-            HttpStatusCode.NotFound => "Check the names and numbers. GitHub answers 404 as well for what the gateway's token may not see: "
+            HttpStatusCode.NotFound => "Check the names and numbers. GitHub also returns 404 for what the gateway's token cannot see: "
                 + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}"}.",
             HttpStatusCode.NotAcceptable =>
-                "GitHub makes no diff that large: list what changed (pull_request_read get_files, or get_commit with page) and read single files.",
+                "GitHub does not produce a diff this large: list what changed (pull_request_read get_files, or get_commit with page) and read single files.",
             HttpStatusCode.Conflict when SaysEmpty(response) =>
                 "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
             HttpStatusCode.Conflict => "Something changed in the meantime: read the current state, then try again.",
@@ -82,7 +82,7 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     public string Advise(GraphQlError error, HttpResponseHeaders headers) =>
         error.Type switch
         {
-            "NOT_FOUND" => " Check the names and numbers; what the gateway's token may not see is not found either.",
+            "NOT_FOUND" => " Check the names and numbers; what the gateway's token cannot see is not found either.",
             "INSUFFICIENT_SCOPES" when (MissingAccess.ScopeIn(error.Message) ?? MissingAccess.Scope(headers)) is { } scope =>
                 $" The {credential.Name} lacks {scope}: add it and restart the gateway.",
             "INSUFFICIENT_SCOPES" => $" Add the scope to the {credential.Name} and restart the gateway.",

@@ -11,7 +11,7 @@ namespace GitHub.Api;
 public sealed record GitHubHost(Uri Rest, Uri GraphQl, Uri Web, bool IsEnterpriseServer)
 {
     /// <summary>Reads <c>GITHUB_HOST</c>: empty or github.com, a tenant on ghe.com, or a GitHub Enterprise Server.</summary>
-    /// <exception cref="SettingException">The value is no such host.</exception>
+    /// <exception cref="SettingException">The value is not such a host.</exception>
     public static GitHubHost Parse(string? setting)
     {
         var given = string.IsNullOrWhiteSpace(setting) ? "github.com" : setting.Trim();

@@ -5,7 +5,7 @@ using McpGateway.Text;
 
 namespace GitHub.Api;
 
-/// <summary>GitHub's JSON: snake_case both ways, so that a record is what GitHub answers and what a model gets.</summary>
+/// <summary>GitHub's JSON: snake_case both ways, so that a record is both GitHub's response and what a model gets.</summary>
 internal static class GitHubJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

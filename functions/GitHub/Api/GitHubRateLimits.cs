@@ -23,7 +23,7 @@ internal static class GitHubRateLimits
 
     /// <summary>
     /// Keeps under the secondary limit of 900 requests a minute and 100 at once; the primary budgets are GitHub's to count,
-    /// its answers tell when one is used up.
+    /// its responses tell when one is used up.
     /// </summary>
     public static PartitionedRateLimiter<HttpRequestMessage> Limiter() =>
         PartitionedRateLimiter.Create<HttpRequestMessage, string>(_ =>
@@ -41,7 +41,7 @@ internal static class GitHubRateLimits
             )
         );
 
-    /// <summary>How long an answer asks to wait, or null when it is not about a limit.</summary>
+    /// <summary>How long a response asks to wait, or null when it is not about a limit.</summary>
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) =>
         response.StatusCode switch
         {

@@ -49,13 +49,13 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool f
 
         return answer.Data.ValueKind == JsonValueKind.Object && answer.Data.Deserialize<T>(GitHubJson.Options) is { } data
             ? data
-            : throw new UpstreamException("GitHub answered neither data nor an error. Try again later.");
+            : throw new UpstreamException("GitHub returned neither data nor an error. Try again later.");
     }
 
     private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)
     {
         var said = string.Join("; ", errors.Take(3).Select(error => error.Message));
-        return $"GitHub answered: {said}{(said.EndsWith('.') ? "" : ".")}{errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0)}";
+        return $"GitHub reported: {said}{(said.EndsWith('.') ? "" : ".")}{errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0)}";
     }
 }
 

@@ -6,7 +6,7 @@ namespace GitHub.Api;
 /// <summary>The scope or permission that GitHub says is missing.</summary>
 internal static partial class MissingAccess
 {
-    /// <summary>Whether the credential is a classic token: only their answers list the token's scopes.</summary>
+    /// <summary>Whether the credential is a classic token: only their responses list the token's scopes.</summary>
     public static bool IsClassic(HttpResponseHeaders headers) => headers.Contains("X-OAuth-Scopes");
 
     /// <summary>The classic scopes of which the token has none: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.</summary>

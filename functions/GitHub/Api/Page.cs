@@ -21,7 +21,7 @@ internal sealed record Page<T>(
     bool? IncompleteResults = null
 );
 
-/// <summary>What GitHub's searches answer.</summary>
+/// <summary>What GitHub's searches return.</summary>
 /// <param name="TotalCount">Null where the operator's lists keep it back.</param>
 internal sealed record SearchList<T>(long? TotalCount, bool IncompleteResults, IReadOnlyList<T> Items);
 
@@ -70,7 +70,7 @@ internal static partial class Paging
         };
     }
 
-    /// <summary>The answer, or null where GitHub says 404.</summary>
+    /// <summary>The response, or null where GitHub returns 404.</summary>
     public static async Task<T?> OrNullAsync<T>(this Task<T> answer)
         where T : class
     {
@@ -84,7 +84,7 @@ internal static partial class Paging
         }
     }
 
-    /// <summary>An answer that only adds to another: null when GitHub refuses it.</summary>
+    /// <summary>A response that only adds to another: null when GitHub refuses it.</summary>
     public static async Task<T?> OrNullOnFailureAsync<T>(this Task<T?> answer)
         where T : class
     {
@@ -98,7 +98,7 @@ internal static partial class Paging
         }
     }
 
-    /// <summary>The body of an answer whose headers matter.</summary>
+    /// <summary>The body of a response whose headers matter.</summary>
     public static T Read<T>(this ApiResponse<T> response) => response.Error is { } error ? throw error : response.Content!;
 
     private static Page<T> PageOf<T>(IApiResponse response, IReadOnlyList<T> items)

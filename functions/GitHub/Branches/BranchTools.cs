@@ -59,7 +59,7 @@ internal sealed partial class BranchTools(IRefsApi api)
         var start =
             await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken).OrNullAsync()
             ?? throw new McpException(
-                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token may not see it: from_branch is the name of a branch, see list_branches."
+                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token cannot see it: from_branch is the name of a branch, see list_branches."
             );
         var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken)
             .OrSayWhatIsThereAsync(async () =>

@@ -30,7 +30,7 @@ internal interface IRefsApi
     [Get("/repos/{owner}/{repo}/git/ref/{**reference}")]
     Task<GitRef> GetAsync(string owner, string repo, string reference, CancellationToken cancellationToken);
 
-    /// <summary>References whose names begin so; none is no error.</summary>
+    /// <summary>References whose names begin so; finding none is not an error.</summary>
     [Get("/repos/{owner}/{repo}/git/matching-refs/{**beginning}")]
     Task<List<GitRef>> ListMatchingAsync(string owner, string repo, string beginning, CancellationToken cancellationToken);
 

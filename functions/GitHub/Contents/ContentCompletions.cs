@@ -25,7 +25,7 @@ internal sealed class ContentCompletions(
     RepositoryAccess access
 )
 {
-    /// <summary>The most values an answer may hold by the specification, and a page of GitHub's.</summary>
+    /// <summary>The most values a response may hold by the specification, and a page of GitHub's.</summary>
     private const int Most = 100;
 
     /// <exception cref="McpProtocolException">The variable is unknown, or depends on others the context does not give.</exception>
@@ -48,7 +48,7 @@ internal sealed class ContentCompletions(
             "prNumber" => await PullRequestsAsync(context["owner"], context["repo"], cancellationToken),
             "path" => await PathsAsync(context, typed, cancellationToken),
             var other => throw new McpProtocolException(
-                $"The variable '{other}' is none of owner, repo, branch, sha, tag, prNumber and path.",
+                $"The variable '{other}' is not one of owner, repo, branch, sha, tag, prNumber and path.",
                 McpErrorCode.InvalidParams
             ),
         };

@@ -20,7 +20,7 @@ internal sealed class ContentReader(IFilesApi api)
     };
 
     /// <summary>Reads what a URI of <see cref="ContentTemplates"/> names.</summary>
-    /// <exception cref="McpException">It is no file, or one too large.</exception>
+    /// <exception cref="McpException">It is not a file, or too large.</exception>
     public async Task<ResourceContents> ReadAsync(
         RequestContext<ReadResourceRequestParams> request,
         string owner,
@@ -56,8 +56,8 @@ internal sealed class ContentReader(IFilesApi api)
     {
         var problem = entry.Type switch
         {
-            "dir" => $"'{path}' is a folder, and folders are no resources: read a file of it. It has: {EntriesOf(entry)}",
-            "symlink" => $"'{path}' is a symbolic link to {entry.Target}, which is no file of this repository.",
+            "dir" => $"'{path}' is a folder, and folders are not resources: read one of its files. It contains: {EntriesOf(entry)}",
+            "symlink" => $"'{path}' is a symbolic link to {entry.Target}, which is not a file of this repository.",
             "submodule" => $"'{path}' is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository.",
             _ when entry.Size > Largest =>
                 $"'{path}' has {entry.Size:N0} bytes, more than a resource may have here ({Largest:N0}): get parts of it with the tool get_file_contents (startLine, endLine).",

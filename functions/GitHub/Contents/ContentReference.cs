@@ -5,14 +5,14 @@ namespace GitHub.Contents;
 /// <summary>The git reference a URI names: of its variables at most one is given; none is the default branch.</summary>
 internal static class ContentReference
 {
-    /// <exception cref="McpProtocolException">The pull request's number is none.</exception>
+    /// <exception cref="McpProtocolException">The pull request's number is invalid.</exception>
     public static string? Of(string? branch, string? sha, string? tag, string? prNumber)
     {
         if (!string.IsNullOrEmpty(prNumber))
         {
             return prNumber.All(char.IsAsciiDigit)
                 ? $"refs/pull/{prNumber}/head"
-                : throw new McpProtocolException($"prNumber='{prNumber}' is no number of a pull request.", McpErrorCode.InvalidParams);
+                : throw new McpProtocolException($"prNumber='{prNumber}' is not a pull request number.", McpErrorCode.InvalidParams);
         }
 
         return !string.IsNullOrEmpty(branch) ? $"refs/heads/{branch}"

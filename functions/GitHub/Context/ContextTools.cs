@@ -51,7 +51,7 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
         var team =
             found.Organization?.Team
             ?? throw new ModelContextProtocol.McpException(
-                $"The organization {org} has no team '{team_slug}' that the gateway's token may see (scope read:org)."
+                $"The organization {org} has no team '{team_slug}' that the gateway's token can see (scope read:org)."
             );
         return new([.. team.Members.Nodes.Select(member => member.Login)]);
     }

@@ -71,7 +71,7 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
             $"The agent opens one within minutes: ask issue_read method=get issue_number={number} later for closed_by_pull_requests, do not assign it again.";
         if (before is null)
         {
-            return new($"Copilot is assigned to #{number}; GitHub did not tell what is linked to the issue. {later}");
+            return new($"Copilot is assigned to #{number}; GitHub did not report what is linked to the issue. {later}");
         }
 
         try

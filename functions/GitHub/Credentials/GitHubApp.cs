@@ -29,13 +29,13 @@ internal sealed class GitHubApp
 
     public long InstallationId { get; }
 
-    /// <exception cref="SettingException">The id is no id, or the key is no RSA private key in PEM.</exception>
+    /// <exception cref="SettingException">The id is invalid, or the key is not an RSA private key in PEM.</exception>
     public static GitHubApp Parse(string id, long installationId, string privateKey)
     {
         if (installationId <= 0)
         {
             throw new SettingException(
-                $"GITHUB_APP_INSTALLATION_ID='{installationId}' is no installation: take the number at the end of the installation's settings URL."
+                $"GITHUB_APP_INSTALLATION_ID='{installationId}' is not an installation id: take the number at the end of the installation's settings URL."
             );
         }
 

@@ -23,7 +23,7 @@ internal sealed class InstallationTokens(IAppApi api, GitHubApp app, TimeProvide
                 return token.Token;
             }
 
-            // Not with the caller's cancellation: others wait for the same answer. The client's own timeouts bound it.
+            // Not with the caller's cancellation: others wait for the same response. The client's own timeouts bound it.
             answer = asked is { IsCompleted: false } ? asked : asked = AskAsync();
         }
 

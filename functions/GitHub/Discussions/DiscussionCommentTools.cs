@@ -107,7 +107,7 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
             || fullName.Split('/') is not [var ownerFound, var repoFound]
         )
         {
-            throw new McpException($"commentNodeID='{id}' is no comment of a discussion: take it from get_discussion_comments.");
+            throw new McpException($"commentNodeID='{id}' is not a comment of a discussion: take it from get_discussion_comments.");
         }
 
         if (
@@ -116,7 +116,7 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
         )
         {
             throw new McpException(
-                $"commentNodeID='{id}' is no comment of a discussion in {wanted}/{repo ?? repoFound}: take it from get_discussion_comments."
+                $"commentNodeID='{id}' is not a comment of a discussion in {wanted}/{repo ?? repoFound}: take it from get_discussion_comments."
             );
         }
 

@@ -12,7 +12,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     /// <summary>The repository that holds an organization's discussions.</summary>
     private const string OrganizationRepository = ".github";
 
-    /// <summary>Discussions of a repository, or of an organization if repo is not given. Go on with after=nextCursor.</summary>
+    /// <summary>Discussions of a repository, or of an organization if repo is not given. Continue with after=nextCursor.</summary>
     /// <param name="category">A category's id.</param>
     /// <param name="orderBy">Only together with direction.</param>
     [McpServerTool(Name = "list_discussions", ReadOnly = true)]
@@ -73,7 +73,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
         return answer.Repository?.Discussion ?? throw Missing(owner, repo, discussionNumber);
     }
 
-    /// <summary>Comments of a discussion. Go on with after=nextCursor.</summary>
+    /// <summary>Comments of a discussion. Continue with after=nextCursor.</summary>
     /// <param name="includeReplies">Up to 100 replies with each.</param>
     [McpServerTool(Name = "get_discussion_comments", ReadOnly = true)]
     public async partial Task<Page<DiscussionComment>> GetCommentsAsync(

@@ -25,7 +25,7 @@ internal static class FileBytes
     }
 
     /// <summary>Some lines of a file, which may be larger than memory.</summary>
-    /// <returns>Null where the file is no text.</returns>
+    /// <returns>Null where the file is not text.</returns>
     public static async Task<FileLines?> ReadLinesAsync(
         this IFilesApi api,
         string owner,

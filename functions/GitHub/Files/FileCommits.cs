@@ -35,7 +35,7 @@ internal sealed class FileCommits(IFilesApi api)
             if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
             {
                 throw new McpException(
-                    $"files: '{path}' is no path of a file: give it from the root, such as src/main.cs, without empty parts and dots."
+                    $"files: '{path}' is not a file path: give it from the root, such as src/main.cs, without empty parts and dots."
                 );
             }
 

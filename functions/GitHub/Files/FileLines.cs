@@ -44,7 +44,7 @@ internal sealed class FileLines
     public string Text { get; private set; } = "";
 
     /// <param name="last">The last line that is wanted; fewer may fit.</param>
-    /// <returns>Null where the file is no text.</returns>
+    /// <returns>Null where the file is not text.</returns>
     public static async Task<FileLines?> ReadAsync(Stream file, int first, int last, CancellationToken cancellationToken)
     {
         var lines = new FileLines(first, last) { Last = first - 1 };
@@ -109,7 +109,7 @@ internal sealed class FileLines
         {
             IsCut = true;
             var room = Longest - text.Length;
-            // Half a surrogate pair is no text.
+            // Half a surrogate pair is not text.
             text.Append(segment[..(room > 0 && char.IsHighSurrogate(segment[room - 1]) ? room - 1 : room)]);
             (wholeLength, Last) = (text.Length, line);
         }

@@ -18,7 +18,7 @@ internal static class FileText
     public static CallToolResult ShowPicture(FileEntry file, byte[] bytes) =>
         Result(ImageContentBlock.FromBytes(bytes, PictureType(file.Name)!), Text(About(file)));
 
-    /// <param name="lines">Null where the file is no text.</param>
+    /// <param name="lines">Null where the file is not text.</param>
     /// <exception cref="McpException">The file ends before the first line that is wanted.</exception>
     public static CallToolResult Show(FileEntry file, FileLines? lines) =>
         lines switch

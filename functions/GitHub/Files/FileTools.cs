@@ -38,7 +38,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
         {
             throw new McpException(
                 first < 1
-                    ? $"startLine={first} is no line: the first one is 1."
+                    ? $"startLine={first} is not a line number: the first line is 1."
                     : $"endLine={last} is before the first line wanted ({first}): give endLine={first} or more, or leave it out."
             );
         }
@@ -47,7 +47,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
         var result = entry.Type switch
         {
             "dir" => ShowFolder(entry, fields),
-            "symlink" => Says($"{entry.Path} is a symbolic link to {entry.Target}, which is no file of this repository."),
+            "symlink" => Says($"{entry.Path} is a symbolic link to {entry.Target}, which is not a file of this repository."),
             "submodule" => Says($"{entry.Path} is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository."),
             _ when FileText.IsPicture(entry)
                     && await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken) is var bytes
@@ -207,7 +207,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
         var tree = await api.GetTreeAsync(owner, repo, reference ?? "HEAD", "1", cancellationToken).OrNullAsync();
         if (tree is null)
         {
-            return $"There is no {where}, or the gateway's token may not see it: check owner, repo and ref.";
+            return $"There is no {where}, or the gateway's token cannot see it: check owner, repo and ref.";
         }
 
         var similar = tree

@@ -21,7 +21,7 @@ internal enum Trust
 
 /// <summary>
 /// Decides as the official server does whose text is safe: bots of GitHub's own, everyone in a repository that is not public,
-/// who may push, and the user of the gateway's credential. Remembered for some minutes; there is one credential, so it is no part of the key.
+/// who may push, and the user of the gateway's credential. Remembered for some minutes; there is one credential, so it is not part of the key.
 /// </summary>
 internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimeProvider time) : IDisposable
 {
@@ -131,12 +131,12 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
         }
         catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            // Apps and deleted users are no collaborators.
+            // Apps and deleted users are not collaborators.
             return Trust.Outsider;
         }
         catch (UpstreamException e) when (e.Status == HttpStatusCode.Forbidden && e is not UpstreamRateLimitException)
         {
-            // It would answer the same for everyone else.
+            // It would respond the same for everyone else.
             place.HidesPermissions = true;
             throw;
         }

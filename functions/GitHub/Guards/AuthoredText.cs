@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GitHub.Guards;
 
 /// <summary>
-/// Text with its author in an answer of GitHub's, REST and GraphQL alike: whatever has a title or body beside a user or author, such as issues,
+/// Text with its author in a response of GitHub's, REST and GraphQL alike: whatever has a title or body beside a user or author, such as issues,
 /// pull requests, comments, reviews and discussions; advisories, which anybody may report; gists; workflow runs, named after what started them;
 /// notifications, whose author is not told.
 /// </summary>
@@ -83,8 +83,8 @@ internal sealed record AuthoredText(JsonObject Node, string? Author, string? Own
         "tracked_by",
     };
 
-    /// <summary>All of an answer's.</summary>
-    /// <param name="owner">Whose repository is meant where the answer does not say.</param>
+    /// <summary>All of a response's.</summary>
+    /// <param name="owner">Whose repository is meant where the response does not say.</param>
     public static IEnumerable<AuthoredText> In(JsonNode? node, string? owner, string? repository)
     {
         switch (node)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GitHub.Guards;
 
-/// <summary>What of an answer belongs to repositories outside of the operator's list: search hits, but also parents, sub-issues and project items.</summary>
+/// <summary>What of a response belongs to repositories outside of the operator's list: search hits, but also parents, sub-issues and project items.</summary>
 internal sealed partial class ForeignContent(RepositoryAccess access)
 {
     /// <summary>Whether an object says that it belongs to a repository nobody may read.</summary>

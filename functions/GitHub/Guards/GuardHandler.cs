@@ -42,7 +42,7 @@ internal sealed class GuardHandler(IReadOnlyList<IGuard> guards, GitHubHost host
         }
     }
 
-    /// <summary>A member of an answer, when it is a text.</summary>
+    /// <summary>A member of a response, when it is a text.</summary>
     public static string? Text(JsonNode? node, string member) =>
         node is JsonObject entry && entry[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -4,7 +4,7 @@ using Refit;
 
 namespace GitHub.Guards;
 
-/// <summary>What the guards have to know of authors and commits. Its own answers are not locked down: no tool sees them.</summary>
+/// <summary>What the guards have to know of authors and commits. Its own responses are not locked down: no tool sees them.</summary>
 internal interface IAuthorsApi
 {
     /// <summary>https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user</summary>

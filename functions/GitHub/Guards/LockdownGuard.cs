@@ -4,7 +4,7 @@ using GitHub.Api;
 namespace GitHub.Guards;
 
 /// <summary>
-/// In lockdown, text of outsiders in public repositories does not come in, whatever tool asks; what has no author in its answer only if it is
+/// In lockdown, text of outsiders in public repositories does not come in, whatever tool asks; what has no author in its response only if it is
 /// found trusted before.
 /// </summary>
 internal sealed class LockdownGuard(LockdownMode mode, AuthorTrust trust, UnauthoredContent unauthored) : IGuard

@@ -39,7 +39,7 @@ internal sealed class LockdownMode(GitHubOptions options, IHttpContextAccessor a
                     $"Lockdown mode withheld the text of {outsiders} item(s): their authors have no push access to the public repository (gists: are not the gateway's user).",
                 _ =>
                     $"Lockdown mode withheld the text of {outsiders + unreadable} item(s) of a public repository: {outsiders} by authors without push access, "
-                        + $"{unreadable} whose author's access GitHub did not tell (the gateway's credential needs push access there to be told).",
+                        + $"{unreadable} whose author's access GitHub did not disclose (the gateway's credential needs push access there to see it).",
             };
         }
     }

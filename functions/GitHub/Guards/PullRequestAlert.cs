@@ -22,7 +22,7 @@ internal sealed record PullRequestAlert(JsonObject Node, string PullRequest)
         "tool",
     };
 
-    /// <summary>All of an answer's.</summary>
+    /// <summary>All of a response's.</summary>
     public static IEnumerable<PullRequestAlert> In(JsonNode body) =>
         (body is JsonArray list ? list : Enumerable.Repeat<JsonNode?>(body, 1)).Select(Of).OfType<PullRequestAlert>();
 

@@ -4,7 +4,7 @@ using GitHub.Api;
 namespace GitHub.Guards;
 
 /// <summary>
-/// Keeps to the operator's lists of repositories: no request leaves for another one, and what answers hold of others is
+/// Keeps to the operator's lists of repositories: no request leaves for another one, and what responses hold of others is
 /// dropped. What it does not know it refuses, so a new tool cannot forget it.
 /// </summary>
 internal sealed class RepositoryGuard(RepositoryAccess access, GitHubHost host) : IGuard
@@ -75,7 +75,7 @@ internal sealed class RepositoryGuard(RepositoryAccess access, GitHubHost host) 
         }
     }
 
-    /// <summary>Whether the answer lists repositories, issues or notifications of any repository.</summary>
+    /// <summary>Whether the response lists repositories, issues or notifications of any repository.</summary>
     private static bool ListsOthers(GuardedRequest request) =>
         request.GraphQl is null
         && request.Path switch

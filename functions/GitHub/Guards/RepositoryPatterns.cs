@@ -10,7 +10,7 @@ internal sealed class RepositoryPatterns
     private RepositoryPatterns(HashSet<string> patterns) => this.patterns = patterns;
 
     /// <summary>Reads the setting; null when it is empty, which limits nothing.</summary>
-    /// <exception cref="SettingException">An entry is no such pattern.</exception>
+    /// <exception cref="SettingException">An entry is not such a pattern.</exception>
     public static RepositoryPatterns? Parse(string setting, string? value)
     {
         var entries = (value ?? "").Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -23,7 +23,7 @@ internal sealed class RepositoryPatterns
             )
             {
                 throw new SettingException(
-                    $"{setting} holds '{entry}', which names no repository: use owner/name or owner/*, separated by commas."
+                    $"{setting} holds '{entry}', which is not a repository: use owner/name or owner/*, separated by commas."
                 );
             }
         }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace GitHub.Guards;
 
 /// <summary>
-/// What GitHub answers without an author of its own, or with one that anybody may claim (a commit's): whose it is gets found out before it is
-/// fetched, and what is an outsider's is refused. Branches and tags are moved by who may push; commits are <see cref="CommitGuard"/>'s; everything else is looked at.
+/// What GitHub returns without an author of its own, or with one that anyone can set (a commit's): its owner is determined before it is
+/// fetched, and an outsider's content is refused. Branches and tags are moved by who may push; commits are <see cref="CommitGuard"/>'s; everything else is looked at.
 /// </summary>
 internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust trust)
 {
@@ -123,7 +123,7 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
             var why =
                 found == Trust.Outsider
                     ? $"{who} has no push access to this public repository"
-                    : $"GitHub did not tell whether {who} has push access to this public repository";
+                    : $"GitHub did not disclose whether {who} has push access to this public repository";
             throw new UpstreamException($"Lockdown mode withholds {what} in {place}: {why}.");
         }
     }

@@ -86,7 +86,7 @@ internal sealed class IssueFields(GraphQl graphQl)
                     "numberValue",
                     double.TryParse(value, CultureInfo.InvariantCulture, out var number)
                         ? number
-                        : throw new McpException($"field_filters: '{value}' is no number, which the field {field.Name} holds.")
+                        : throw new McpException($"field_filters: '{value}' is not a number, which the field {field.Name} requires.")
                 )
             ),
             "DATE" => Given.Of(("fieldName", field.Name), ("dateValue", value)),

@@ -13,7 +13,7 @@ namespace GitHub.Issues;
 /// <summary>Finding issues, and what they can be given.</summary>
 internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, IssueFields issueFields, GitHubHost host)
 {
-    /// <summary>Issues of a repository. Go on with after=nextCursor.</summary>
+    /// <summary>Issues of a repository. Continue with after=nextCursor.</summary>
     /// <param name="state">Both if not given.</param>
     /// <param name="orderBy">Only together with direction.</param>
     /// <param name="since">Updated since, ISO 8601.</param>

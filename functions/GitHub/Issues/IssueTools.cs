@@ -121,7 +121,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     {
         if (string.IsNullOrEmpty(body) && reaction is null)
         {
-            throw new McpException("Give body, reaction or both: neither came.");
+            throw new McpException("Provide body, reaction, or both.");
         }
 
         if (comment_id is not null && (reaction is null || !string.IsNullOrEmpty(body)))
@@ -205,7 +205,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             case "reprioritize":
                 throw new McpException("method='reprioritize' needs exactly one of after_id and before_id.");
             default:
-                throw new McpException($"method='{method}' is none of add, remove and reprioritize.");
+                throw new McpException($"method='{method}' is not one of add, remove and reprioritize.");
         }
     }
 

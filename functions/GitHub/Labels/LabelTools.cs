@@ -48,7 +48,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
             );
             found = (
                 answer.Repository?.Labels
-                ?? throw new McpException($"There is no repository {owner}/{repo} that the gateway's token may see.")
+                ?? throw new McpException($"There is no repository {owner}/{repo} that the gateway's token can see.")
             ).ToPage();
             labels.AddRange(found.Items);
         }

@@ -83,7 +83,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
         return new($"Done: {action}.");
     }
 
-    /// <summary>Half of a repository's name means none of all notifications.</summary>
+    /// <summary>owner and repo must be given together.</summary>
     private static bool HasRepository(string? owner, string? repo) =>
         (owner is null) == (repo is null)
             ? owner is not null

@@ -68,7 +68,9 @@ internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
                         cancellationToken
                     )
                 ).Node;
-                return found?.Project?.Id == projectId ? found.Id : throw new McpException($"node_id='{node}' is no item of this project.");
+                return found?.Project?.Id == projectId
+                    ? found.Id
+                    : throw new McpException($"node_id='{node}' is not an item of this project.");
             case { ItemOwner: { } itemOwner, ItemRepo: { } repo, IssueNumber: { } number, ItemId: null, NodeId: null }:
                 var answer = await graphQl.QueryAsync<IssueAnswer>(
                     GraphQlScope.Of(itemOwner, repo),

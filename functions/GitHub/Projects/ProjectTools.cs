@@ -11,7 +11,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
 {
     private const int MostPerPage = 50;
 
-    /// <summary>List projects of an owner, or a project's fields, items, status updates or views. Go on with after=nextCursor.</summary>
+    /// <summary>List projects of an owner, or a project's fields, items, status updates or views. Continue with after=nextCursor.</summary>
     /// <param name="owner">Login of the user or organization.</param>
     /// <param name="owner_type">Found out if not given.</param>
     /// <param name="project_number">With all but list_projects.</param>
@@ -160,7 +160,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
         ).Node;
         return view?.Project?.Id == project
             ? view.ToView()
-            : throw new McpException($"view_id='{id}' is no view of this project: see projects_list list_project_views.");
+            : throw new McpException($"view_id='{id}' is not a view of this project: see projects_list list_project_views.");
     }
 
     private async Task<ProjectStatusUpdate> StatusUpdateAsync(string id, string? owner, CancellationToken cancellationToken)
@@ -172,7 +172,9 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
             ? owner is null
                 ? await StatusUpdateAsync(id, login, cancellationToken)
                 : update.ToUpdate()
-            : throw new McpException($"status_update_id='{id}' is no status update of a project{(owner is null ? "" : $" of {owner}")}.");
+            : throw new McpException(
+                $"status_update_id='{id}' is not a status update of a project{(owner is null ? "" : $" of {owner}")}."
+            );
     }
 
     private sealed record ListAnswer<T>(ListNode<T>? Node = null);

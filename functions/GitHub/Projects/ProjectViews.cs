@@ -80,7 +80,7 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
         )
         {
             throw new McpException(
-                $"view_id='{id}' is no view of project {project.Number} of {project.Owner}: see projects_list list_project_views."
+                $"view_id='{id}' is not a view of project {project.Number} of {project.Owner}: see projects_list list_project_views."
             );
         }
     }

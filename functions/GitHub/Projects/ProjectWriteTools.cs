@@ -130,7 +130,7 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
                 );
             case "delete_project_item":
                 await api.DeleteItemAsync(kind, owner, number, item_id ?? throw Needs("item_id"), cancellationToken);
-                return new Done($"Took item {item_id} out of the project.");
+                return new Done($"Removed item {item_id} from the project.");
             case "create_project_status_update":
                 return await AddStatusAsync(project, status, body, start_date, target_date, cancellationToken);
             case "create_iteration_field":

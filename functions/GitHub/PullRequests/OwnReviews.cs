@@ -33,7 +33,7 @@ internal sealed class OwnReviews(GraphQl graphQl)
             cancellationToken
         );
         return answer.Repository?.PullRequest
-            ?? throw new McpException($"There is no pull request #{number} in {owner}/{repo} that the gateway's token may see.");
+            ?? throw new McpException($"There is no pull request #{number} in {owner}/{repo} that the gateway's token can see.");
     }
 
     /// <summary>The node id of the pending review.</summary>

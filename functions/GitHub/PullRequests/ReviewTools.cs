@@ -143,7 +143,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     {
         if (string.IsNullOrEmpty(body) && reaction is null)
         {
-            throw new McpException("Give body, reaction or both: neither came.");
+            throw new McpException("Provide body, reaction, or both.");
         }
 
         if (!string.IsNullOrEmpty(body) && pullNumber is null)
@@ -174,7 +174,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
         if (thread?.Repository is null || !string.Equals(thread.Repository, $"{owner}/{repo}", StringComparison.OrdinalIgnoreCase))
         {
             throw new McpException(
-                $"threadId='{id}' is no review thread of {owner}/{repo}: take it from pull_request_read get_review_comments."
+                $"threadId='{id}' is not a review thread of {owner}/{repo}: take it from pull_request_read get_review_comments."
             );
         }
 

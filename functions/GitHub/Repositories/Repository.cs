@@ -26,7 +26,7 @@ internal sealed record Collaborator(string Login, long Id, string? RoleName = nu
 /// <summary>What a write made.</summary>
 internal sealed record Made(string Id, string? Url = null);
 
-/// <summary>What a write without an answer of its own did.</summary>
+/// <summary>What a write without a response of its own did.</summary>
 internal sealed record Done(string Message);
 
 internal sealed record NewRepository(string Name, string? Description, bool Private, bool? AutoInit);

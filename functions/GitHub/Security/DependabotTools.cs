@@ -7,7 +7,7 @@ namespace GitHub.Security;
 /// <summary>Dependabot.</summary>
 internal sealed partial class DependabotTools(ISecurityApi api)
 {
-    /// <summary>Dependabot alerts of a repository. Go on with after=nextCursor.</summary>
+    /// <summary>Dependabot alerts of a repository. Continue with after=nextCursor.</summary>
     [McpServerTool(Name = "list_dependabot_alerts", ReadOnly = true)]
     public async partial Task<Page<DependabotAlert>> ListDependabotAlertsAsync(
         string owner,

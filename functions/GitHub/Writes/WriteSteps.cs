@@ -24,7 +24,7 @@ internal sealed class WriteSteps(string target, params IEnumerable<string> done)
         return this;
     }
 
-    /// <summary>Makes the writes, then reads the answer.</summary>
+    /// <summary>Makes the writes, then reads the result.</summary>
     /// <exception cref="UpstreamException">A write or the read failed.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> readAsync)
     {
@@ -55,7 +55,7 @@ internal sealed class WriteSteps(string target, params IEnumerable<string> done)
     {
         var upstream = e as UpstreamException;
         var before = finished.Count > 0 ? $" Of {target} this was done before: {string.Join("; ", finished)}." : "";
-        var after = untried.Count > 0 ? $" This was not tried any more: {string.Join("; ", untried)}." : "";
+        var after = untried.Count > 0 ? $" This was not tried: {string.Join("; ", untried)}." : "";
         return new($"{e.Message}{before} This failed: {failed}.{after}", upstream?.Status, e)
         {
             Code = upstream?.Code,

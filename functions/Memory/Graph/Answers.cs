@@ -14,7 +14,7 @@ public sealed record AdditionResults(IReadOnlyList<AdditionResult> Results);
 /// <summary>A deletion that left nothing of what it was asked to delete.</summary>
 public sealed record Deletion(bool Success, string Message);
 
-/// <summary>A part of the graph that fits into one answer.</summary>
+/// <summary>A part of the graph that fits into one response.</summary>
 public sealed record GraphPage(
     IReadOnlyList<Entity> Entities,
     IReadOnlyList<Relation> Relations,

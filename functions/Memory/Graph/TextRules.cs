@@ -39,7 +39,7 @@ internal static class TextRules
     /// <summary>What is wrong with a text, or null.</summary>
     public static string? FindProblem(string text) =>
         text.Contains('\0', StringComparison.Ordinal) ? "contains the character U+0000"
-        : HasLoneSurrogate(text) ? "contains half of a surrogate pair, which is no character"
+        : HasLoneSurrogate(text) ? "contains half of a surrogate pair, which is not a character"
         : null;
 
     /// <summary>Whether a text is too long for a name or type.</summary>

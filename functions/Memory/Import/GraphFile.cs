@@ -124,7 +124,7 @@ internal sealed class GraphFile
 
         if (observations.ValueKind != JsonValueKind.Array)
         {
-            problems.Add($"{place}: observations is no list; the entity came without");
+            problems.Add($"{place}: observations is not a list; the entity was imported without it");
             return texts;
         }
 
@@ -173,7 +173,7 @@ internal sealed class GraphFile
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            problems.Add($"{place}: {what} is no text{consequence}");
+            problems.Add($"{place}: {what} is not a string{consequence}");
             return null;
         }
 
@@ -190,7 +190,7 @@ internal sealed class GraphFile
         catch (InvalidOperationException)
         {
             // What the reader says to an escaped half of a surrogate pair.
-            problems.Add($"{place}: {what} contains half of a surrogate pair, which is no character{consequence}");
+            problems.Add($"{place}: {what} contains half of a surrogate pair, which is not a character{consequence}");
         }
 
         return null;

@@ -42,7 +42,7 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
         }
         catch (McpException e)
         {
-            Fail($"MEMORY_IMPORT='{path}' was not taken in: {e.Message}");
+            Fail($"MEMORY_IMPORT='{path}' was not imported: {e.Message}");
         }
     }
 

@@ -8,7 +8,7 @@ using ModelContextProtocol;
 namespace Memory.Storage;
 
 /// <summary>Where the next page begins.</summary>
-/// <param name="Index">How many entities of the answer lie before it.</param>
+/// <param name="Index">How many entities of the result lie before it.</param>
 /// <param name="Entity">The entity it begins with, should the graph have moved meanwhile; 0 past the last.</param>
 /// <param name="Observation">The last observation of that entity already given, or 0 when the entity is yet to come.</param>
 /// <param name="Relation">The last relation already given with that entity, or -1 while its observations are not all given.</param>
@@ -26,7 +26,7 @@ internal sealed record Cursor(int Index, long Entity, long Observation = 0, long
             )
         );
 
-    /// <exception cref="McpException">It is none of ours, or belongs to another question.</exception>
+    /// <exception cref="McpException">It is not a cursor of ours, or belongs to another question.</exception>
     public static Cursor Parse(string? text, string question)
     {
         if (string.IsNullOrEmpty(text))

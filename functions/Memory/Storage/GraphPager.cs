@@ -5,13 +5,13 @@ using Memory.Graph;
 namespace Memory.Storage;
 
 /// <summary>
-/// Cuts an answer into pages of a byte budget. An entity is followed by those of its relations that no entity before it
+/// Cuts a result into pages of a byte budget. An entity is followed by those of its relations that no entity before it
 /// has brought, so that over all pages every entity and every relation comes once. Only what alone exceeds a page is
 /// divided: an entity's observations over several pages, a single observation by a cut that says so.
 /// </summary>
 internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, int budget, int limit = int.MaxValue)
 {
-    /// <summary>The page's own fields, and what the answer says around it.</summary>
+    /// <summary>The page's own fields, and what the result says around it.</summary>
     private const int Frame = 1_000;
 
     private readonly List<Entity> entities = [];
@@ -135,7 +135,7 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
         return null;
     }
 
-    /// <summary>The place of an entity in the answer; one that is not in it never comes earlier than another.</summary>
+    /// <summary>The place of an entity in the result; one that is not in it never comes earlier than another.</summary>
     private int PlaceOf(long? entity)
     {
         places ??= PlacesOf(answer);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Memory.Storage;
 
-/// <summary>Where the database lies: <c>MEMORY_PATH</c> in <c>DATA_PATH</c>.</summary>
+/// <summary>Where the database is: <c>MEMORY_PATH</c> in <c>DATA_PATH</c>.</summary>
 internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<MemoryOptions> memory, GatewayService service)
 {
     public string Path { get; } = System.IO.Path.GetFullPath(memory.Value.Path, gateway.Value.DataFolder(service));

@@ -45,7 +45,7 @@ internal sealed class Session : IDisposable
     public long LastId => raw.sqlite3_last_insert_rowid(connection.Handle!);
 
     /// <summary>
-    /// Runs what is no statement of one row: the bounds of a transaction, pragmas, scripts. Waits up to half a minute for another
+    /// Runs statements that are not about one row: the start and end of a transaction, pragmas, scripts. Waits up to half a minute for another
     /// process, also where SQLite's own patience does not apply.
     /// </summary>
     public void Execute(string sql)

@@ -22,7 +22,7 @@ internal sealed class StoreException(string message, Exception? inner = null) : 
                 "Check that MEMORY_PATH names a file this user may read and write, in a folder this user may write."
             ),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => (
-                "is damaged or no memory file at all",
+                "is damaged or not a memory file",
                 "Keep it, put a backup in its place or set MEMORY_PATH to a new file, and bring an export back with MEMORY_IMPORT. Nothing was changed in it."
             ),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ("is being written by another process", "Call again in a few seconds."),

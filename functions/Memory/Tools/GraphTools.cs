@@ -11,7 +11,7 @@ namespace Memory.Tools;
 internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptions> options)
 {
     /// <summary>
-    /// Read the entire knowledge graph, in the order it was written, page by page. A large graph is better asked with
+    /// Read the entire knowledge graph, in the order it was written, page by page. For a large graph, prefer
     /// search_nodes.
     /// </summary>
     /// <param name="limit">At most so many entities on a page</param>
@@ -77,7 +77,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
 
     /// <summary>
     /// Export the knowledge graph as lines of JSON, the memory.jsonl format of the official memory server: entities, then
-    /// relations, page by page. For backups and moving house, not for remembering.
+    /// relations, page by page. For backups and migration, not for remembering.
     /// </summary>
     /// <param name="cursor">The nextCursor of the page before</param>
     [McpServerTool(
@@ -107,7 +107,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
     {
         if (limit < 1)
         {
-            throw new McpException($"limit={limit} is no page size: use 1 or more, or leave it out.");
+            throw new McpException($"limit={limit} is too small: limit must be at least 1, or leave it out.");
         }
 
         var from = Cursor.Parse(cursor, question);

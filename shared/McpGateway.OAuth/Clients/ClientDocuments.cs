@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace McpGateway.OAuth.Clients;
 
 /// <summary>
-/// Client ID metadata documents: the id is a URL that returns the client's metadata. Fetched only for an operator who has proved
-/// himself, from public addresses, without redirects, small and quickly.
+/// Client ID metadata documents: the id is a URL that returns the client's metadata. Fetched only after the operator has
+/// authenticated, from public addresses, without redirects, small and quickly.
 /// https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.txt
 /// </summary>
 internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvider time, ILogger<ClientDocuments> logger)
@@ -59,7 +59,7 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
             {
                 return Failed(
                     id,
-                    $"The app's metadata document was not to be had: its host answered {(int)response.StatusCode}, {response.Content.Headers.ContentType?.MediaType ?? "no type"}."
+                    $"The app's metadata document could not be fetched: its host returned {(int)response.StatusCode}, {response.Content.Headers.ContentType?.MediaType ?? "no type"}."
                 );
             }
 
@@ -81,7 +81,7 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
                 id,
                 e is JsonException
                     ? "The app's metadata document is not valid JSON."
-                    : $"The app's metadata document was not to be had: {e.Message}"
+                    : $"The app's metadata document could not be fetched: {e.Message}"
             );
         }
     }
@@ -92,7 +92,7 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
         : document.RedirectUris is not { Count: > 0 } uris || !uris.Any(RedirectUris.IsSafe)
             ? "The app's metadata document has no usable redirect_uris."
         : document.TokenEndpointAuthMethod is not (null or "none") && document.TokenEndpointAuthMethods?.Contains("none") != true
-            ? "The app's metadata document demands a client authentication that this gateway does not have (it has: none)."
+            ? "The app's metadata document requires a client authentication that this gateway does not support (it supports: none)."
         : null;
 
     private static OAuthClient ClientOf(string id, ClientDocument document) =>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace McpGateway.OAuth.Grants;
 
-/// <summary>One approved connection: what all its tokens stand and fall with.</summary>
+/// <summary>One approved connection, which all its tokens depend on.</summary>
 /// <param name="Id">32 hexadecimal digits.</param>
 /// <param name="Sequence">How often the refresh token has been exchanged.</param>
 /// <param name="Rotated">When it was exchanged last.</param>

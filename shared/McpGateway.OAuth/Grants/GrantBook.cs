@@ -8,7 +8,7 @@ namespace McpGateway.OAuth.Grants;
 internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> options, AuditLog audit, TimeProvider time)
 {
     /// <summary>
-    /// How long the previous refresh token still works: parallel refreshes of one client, or an answer lost on the way. Also counted
+    /// How long the previous refresh token still works: parallel refreshes of one client, or a response lost on the way. Also counted
     /// backwards, so that a clock that was set back does not lengthen it.
     /// </summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);

@@ -1,6 +1,6 @@
 namespace McpGateway.OAuth.Grants;
 
-/// <summary>Where grants lie. Creating and replacing are atomic: of several at once, one succeeds.</summary>
+/// <summary>Where grants are stored. Creating and replacing are atomic: of several at once, one succeeds.</summary>
 internal interface IGrantStore
 {
     /// <returns>False if the id is taken, by whatever state of the grant.</returns>

@@ -41,7 +41,7 @@ internal static class KeyRing
         }
         else
         {
-            // It warns at every new key that the file is not encrypted. It lies in a folder of this user alone, beside the data it guards.
+            // It warns at every new key that the file is not encrypted. It is in a folder that only this user can read, beside the data it guards.
             builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         }
     }

@@ -73,7 +73,7 @@ internal static class Page
         WriteAsync(
             context,
             problem.Status,
-            "This request cannot be answered",
+            "This request cannot be processed",
             Html.Of(
                 $"""
                 <p class="bad" role="alert">{problem.Message}</p>

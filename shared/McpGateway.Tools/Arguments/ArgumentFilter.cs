@@ -41,7 +41,7 @@ internal static class ArgumentFilter
 
     private static McpException Refused(string tool, string problem) => new($"Invalid arguments for tool {tool}: {problem}");
 
-    // What no schema says: a number too large for its type, a date that is none. Only looked for once the call has failed.
+    // What no schema says: a number too large for its type, an invalid date. Only looked for once the call has failed.
     private static string? FindUnreadable(McpServerTool tool, Dictionary<string, JsonElement> arguments)
     {
         foreach (var parameter in tool.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()))

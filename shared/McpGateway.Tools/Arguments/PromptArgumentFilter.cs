@@ -30,7 +30,7 @@ internal static class PromptArgumentFilter
         if (value.ValueKind is JsonValueKind.Undefined ? argument.Required == true : value.ValueKind is not JsonValueKind.String)
         {
             throw new McpProtocolException(
-                $"The prompt '{prompt.Name}' wants its argument '{argument.Name}' as a text.",
+                $"The prompt '{prompt.Name}' requires the string argument '{argument.Name}'.",
                 McpErrorCode.InvalidParams
             );
         }

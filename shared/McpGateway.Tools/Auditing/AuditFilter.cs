@@ -27,7 +27,7 @@ internal static class AuditFilter
             "tool",
             request => request.Params.Name,
             result => (result.IsError != true, SizeOf(result.Content)),
-            // A name that is no tool of ours must not become a metric of its own.
+            // An unknown tool's name must not become a metric of its own.
             (request, outcome, duration) =>
                 request
                     .Services!.GetRequiredService<GatewayMetrics>()
@@ -85,7 +85,7 @@ internal static class AuditFilter
             }
             catch (InputRequiredException)
             {
-                // The client calls again with the answer; that call has a line of its own.
+                // The client calls again with the reply; that call has a line of its own.
                 outcome = "asked";
                 throw;
             }

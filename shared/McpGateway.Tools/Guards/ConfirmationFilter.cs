@@ -48,7 +48,7 @@ public static class ConfirmationFilter
     private static bool CanAsk(RequestContext<CallToolRequestParams> request) =>
         request.Server.ClientCapabilities?.Elicitation?.Form is not null
         && request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive == DestructiveConfirmation.Auto
-        // Whoever takes one JSON object for an answer would never see a question of the server's own.
+        // A client that accepts only one JSON object would never see a question of the server's own.
         && !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext);
 
     private static string? ActionOf(IDictionary<string, InputResponse>? answers) =>

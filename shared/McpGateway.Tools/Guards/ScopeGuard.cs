@@ -9,7 +9,7 @@ namespace McpGateway.Tools.Guards;
 
 /// <summary>
 /// Tells a caller whose token may only read that a call needs more: 403 insufficient_scope, by which a client knows to ask its
-/// user again. It stands before the transport, which begins its answer before a tool is found.
+/// user again. It stands before the transport, which begins its response before a tool is found.
 /// </summary>
 internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions> server, ILogin? login = null)
 {

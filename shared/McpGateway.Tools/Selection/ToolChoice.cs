@@ -37,7 +37,7 @@ internal sealed class ToolChoice
         )
         {
             throw new SettingException(
-                $"{service}_TOOLSETS names '{unknown}', which is no toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}."
+                $"{service}_TOOLSETS names '{unknown}', which is not a toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}."
             );
         }
 

@@ -29,7 +29,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         }
         catch (JsonException e) when (e.LineNumber is null)
         {
-            // Which of the two counts is a matter of taste, and the transport trips over both.
+            // JSON does not say which of the two counts, and the transport fails on both.
             return Malformed(body, "An object of the body has the same property twice.");
         }
         catch (JsonException e)
@@ -64,7 +64,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         if (NotText(message, "name") || NotText(message, "uri"))
         {
             // The transport compares them with headers before anybody looks at their type.
-            return new(body, "The params of the message have a 'name' or 'uri' that is not a text.", JsonRpcErrors.InvalidParams);
+            return new(body, "The params of the message have a 'name' or 'uri' that is not a string.", JsonRpcErrors.InvalidParams);
         }
 
         var isInitialize =

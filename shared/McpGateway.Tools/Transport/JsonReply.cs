@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace McpGateway.Tools.Transport;
 
 /// <summary>
-/// Replies with one JSON object where the transport would stream events: the event with the response is the answer, progress
+/// Replies with one JSON object where the transport would stream events: the event with the response is sent alone, progress
 /// on the way is left out. While the tool works on, white space before the object keeps the connection alive.
 /// </summary>
 internal static class JsonReply
 {
-    /// <summary>Whether this request gets one JSON object for an answer.</summary>
+    /// <summary>Whether the response to this request is one JSON object.</summary>
     public static bool IsUsedFor(HttpContext? context) => context?.Items.ContainsKey(typeof(JsonReply)) == true;
 
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)

@@ -9,8 +9,8 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Transport;
 
 /// <summary>
-/// Params that do not have the form their method wants are the caller's fault (-32602), not an internal error. What is none of a
-/// caller's mistakes is logged here, once: the SDK's own log, which is off, has a stack trace for each of them.
+/// Params that do not have the form their method wants are the caller's fault (-32602), not an internal error. What is not a
+/// caller's mistake is logged here, once: the SDK's own log, which is off, has a stack trace for each of them.
 /// </summary>
 internal static partial class MessageFormFilter
 {

@@ -7,7 +7,7 @@ namespace McpGateway.Tools.Transport;
 
 /// <summary>
 /// Lets clients in that speak less than the whole transport (curl, n8n, a webhook): reads and checks the body first, so
-/// that bad input gets its proper answer, completes a terse <c>initialize</c>, and replies with one JSON object
+/// that bad input gets its proper response, completes a terse <c>initialize</c>, and replies with one JSON object
 /// to whoever does not ask for an event stream. docs/decisions/0005-plain-clients.md
 /// </summary>
 internal sealed class PlainHttpClients(RequestDelegate next, IOptions<GatewayOptions> options, IOptions<McpOptions> mcp, TimeProvider time)
@@ -54,7 +54,7 @@ internal sealed class PlainHttpClients(RequestDelegate next, IOptions<GatewayOpt
 
         if (mcp.Value.Sessions == SessionMode.Stateless)
         {
-            // Left over from a server with sessions. The transport would answer 400, from which no client recovers by itself;
+            // Left over from a server with sessions. The transport would respond with 400, from which no client recovers by itself;
             // without state nothing of it can be stale, so the request is as good as any other.
             context.Request.Headers.Remove("Mcp-Session-Id");
         }

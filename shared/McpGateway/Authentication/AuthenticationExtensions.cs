@@ -68,7 +68,7 @@ internal static class AuthenticationExtensions
         {
             return options.AllowAnonymous
                 ? throw new SettingException(
-                    "ALLOW_ANONYMOUS=true lets everyone in, and OPERATOR_SECRET wants everyone to log in: keep one of them."
+                    "ALLOW_ANONYMOUS=true lets everyone in, and OPERATOR_SECRET requires everyone to log in: keep one of them."
                 )
                 : tokens;
         }

@@ -43,7 +43,7 @@ public sealed class BearerTokens
         );
         if (entries.Length == 0 && !string.IsNullOrEmpty(options.Tokens))
         {
-            // Whoever sets it means to close the door: never open because of a slip of the pen.
+            // Whoever sets it intends to close the gateway, so an empty list never leaves it open.
             throw new SettingException("MCP_BEARER_TOKENS is set but holds no token: list name=token, separated by commas, or unset it.");
         }
 

@@ -16,7 +16,7 @@ internal static class HealthExtensions
     }
 
     /// <summary>
-    /// <c>/health</c>: the process lives. <c>/health/ready</c>: what the service needs is there (each registered health check).
+    /// <c>/health</c>: the process is alive. <c>/health/ready</c>: what the service needs is there (each registered health check).
     /// Both are open, hold no secret and call no upstream.
     /// </summary>
     internal static void MapGatewayHealth(this IEndpointRouteBuilder endpoints)

@@ -92,7 +92,7 @@ internal static class GatewayBuilderExtensions
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Patience + TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>The names the service answers to, the browser origins that may call, and whose X-Forwarded-* count.</summary>
+    /// <summary>The names of the service, the browser origins that may call, and whose X-Forwarded-* count.</summary>
     private static void AddGatewayNames(this IHostApplicationBuilder builder)
     {
         builder.Services.AddRouting();

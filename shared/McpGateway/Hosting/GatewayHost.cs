@@ -46,7 +46,7 @@ public static class GatewayHost
     }
 
     /// <summary>The service on Kestrel, the embedded default host.</summary>
-    /// <param name="configure">Last words on the builder: what specs need to change.</param>
+    /// <param name="configure">Final changes to the builder: what specs need.</param>
     public static WebApplication BuildKestrel(
         GatewayService service,
         Action<GatewayBuilder> addParts,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace McpGateway.Hosting;
 
 /// <summary>
-/// The names a service answers to. A web page whose name was re-bound to this machine still sends its own name as Host and
+/// The names of a service. A web page whose name was rebound to this machine still sends its own name as Host and
 /// Origin, and is refused (DNS rebinding; the MCP transport specification demands the check).
 /// </summary>
 internal sealed class KnownNames
@@ -28,7 +28,7 @@ internal sealed class KnownNames
         }
     }
 
-    /// <summary>Whether the service answers to this host, on whatever port.</summary>
+    /// <summary>Whether the service accepts this host, on whatever port.</summary>
     public bool KnowsHost(HostString host) => host.HasValue && (hosts.Contains(host.Host) || hosts.Contains(host.Value));
 
     /// <summary>Whether a page of this origin may call: one of the service's own names, or an allowed one.</summary>

@@ -13,7 +13,7 @@ internal sealed class RequestGuardMiddleware(RequestDelegate next, KnownNames na
         return !names.KnowsHost(context.Request.Host)
                 ? RefuseAsync(
                     context,
-                    $"This service does not answer to the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL."
+                    $"This service does not accept the host '{context.Request.Host}': add it to ALLOWED_HOSTS, or set PUBLIC_URL."
                 )
             : origin.Length == 0 || names.KnowsOrigin(origin) || IsFormOfOurs(context, origin) ? next(context)
             : CheckForeignPageAsync(context, origin);

@@ -5,7 +5,7 @@ namespace McpGateway.Networking;
 
 /// <summary>
 /// Tells public addresses from others, and opens connections to them only. A name is resolved once and the connection goes to an address that was
-/// checked, so that a second answer of the name server (DNS rebinding) has nothing to win.
+/// checked, so that a second response of the name server (DNS rebinding) changes nothing.
 /// </summary>
 public sealed class PublicNetwork(ResolveHost resolve)
 {
@@ -38,14 +38,14 @@ public sealed class PublicNetwork(ResolveHost resolve)
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
-    // Azure's platform endpoint is a public address that answers inside of Azure only.
+    // Azure's platform endpoint is a public address that works inside Azure only.
     private static readonly IPAddress AzurePlatform = new([168, 63, 129, 16]);
 
     // All of today's global IPv6; what lies outside embeds IPv4 addresses or is local.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>Whether an address belongs to the public Internet, and to no special network.</summary>
-    // IPNetwork takes an IPv4-mapped address for part of 2000::/3, so that it is named.
+    // IPNetwork counts an IPv4-mapped address as part of 2000::/3, so it is excluded explicitly.
     public static bool IsPublic(IPAddress address) =>
         !address.IsIPv4MappedToIPv6
         && (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))

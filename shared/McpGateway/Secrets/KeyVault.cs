@@ -7,7 +7,7 @@ namespace McpGateway.Secrets;
 /// <summary>The secrets of an Azure Key Vault. Apart from <see cref="SettingSources"/>, so that Azure's libraries are loaded for it alone.</summary>
 internal sealed class KeyVault
 {
-    // The whole of it, with the credential chain's own attempts: a start must not hang on a vault that never answers.
+    // The whole of it, with the credential chain's own attempts: a start must not hang on a vault that never responds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string url;
@@ -69,9 +69,9 @@ internal sealed class KeyVault
         {
             var reason = e switch
             {
-                RequestFailedException { Status: > 0 } refused => $"it answered {refused.Status}",
+                RequestFailedException { Status: > 0 } refused => $"it returned {refused.Status}",
                 AuthenticationFailedException => "no Azure identity of this machine could sign in",
-                OperationCanceledException => $"no answer within {Patience.TotalSeconds} s",
+                OperationCanceledException => $"no response within {Patience.TotalSeconds} s",
                 _ => "it cannot be reached",
             };
             throw new SettingException(

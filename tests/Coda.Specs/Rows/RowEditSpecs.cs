@@ -118,7 +118,7 @@ public sealed class RowEditSpecs
     [Theory]
     [InlineData("\"Nowhere\"", "the relation 'Project'='Nowhere': the table 'Projects' has no row of this name.")]
     [InlineData("\"Twin\"", "the relation 'Project'='Twin' is the name of several rows of 'Projects': i-7, i-8.")]
-    [InlineData("\"i-404\"", "give a row of 'Projects': there is none with this id.")]
+    [InlineData("\"i-404\"", "give a row of 'Projects': no row has this id.")]
     [InlineData("true", "give a row's name or id (i-…)")]
     public async Task A_relation_that_is_missing_or_ambiguous_is_refused(string given, string told)
     {

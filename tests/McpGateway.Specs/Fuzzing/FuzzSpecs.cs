@@ -99,7 +99,9 @@ public sealed class FuzzSpecs
         {
             defects.Enqueue(
                 (
-                    e is TaskCanceledException ? $"no answer within {Patience.TotalSeconds} s" : $"{e.Message} {e.InnerException?.Message}",
+                    e is TaskCanceledException
+                        ? $"no response within {Patience.TotalSeconds} s"
+                        : $"{e.Message} {e.InnerException?.Message}",
                     $"#{number} {fuzzed}"
                 )
             );

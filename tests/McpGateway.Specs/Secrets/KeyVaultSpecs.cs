@@ -49,7 +49,7 @@ public sealed class KeyVaultSpecs
         await using var vault = await StubUpstream.StartAsync();
         vault.On("GET /secrets", """{"error":{"code":"Forbidden","message":"no"}}""", 403);
         var problem = await Assert.ThrowsAsync<SettingException>(() => StartAsync(vault, ("KEY_VAULT_URI", Vault)));
-        Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (it answered 403)", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (it returned 403)", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class KeyVaultSpecs
         var problem = await Assert.ThrowsAsync<SettingException>(() =>
             starting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
         );
-        Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (no answer within 30 s)", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (no response within 30 s)", problem.Message, StringComparison.Ordinal);
     }
 
     private static Task<Gateway> StartAsync(StubUpstream vault, params (string, string)[] settings) =>

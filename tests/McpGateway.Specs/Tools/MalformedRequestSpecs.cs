@@ -88,7 +88,7 @@ public sealed class MalformedRequestSpecs
                 request.Headers.Add("Mcp-Name", "echo");
             }
         );
-        Assert.Contains("is not a text", await response.ErrorAsync(HttpStatusCode.BadRequest, -32602), StringComparison.Ordinal);
+        Assert.Contains("is not a string", await response.ErrorAsync(HttpStatusCode.BadRequest, -32602), StringComparison.Ordinal);
     }
 
     [Fact]

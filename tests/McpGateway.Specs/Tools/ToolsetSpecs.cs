@@ -32,7 +32,7 @@ public sealed class ToolsetSpecs
     public async Task An_unknown_toolset_stops_the_start_and_names_those_there_are()
     {
         var refusal = await Assert.ThrowsAsync<SettingException>(() => StartAsync("one,four"));
-        Assert.Equal("SPEC_TOOLSETS names 'four', which is no toolset: use all, default, one, two, three.", refusal.Message);
+        Assert.Equal("SPEC_TOOLSETS names 'four', which is not a toolset: use all, default, one, two, three.", refusal.Message);
     }
 
     [Theory]

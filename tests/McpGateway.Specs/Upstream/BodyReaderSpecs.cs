@@ -40,7 +40,7 @@ public sealed class BodyReaderSpecs
         await using var things = await ThingGateway.StartAsync();
         things.Upstream.On("GET /things/a", """{"message":"gone for lunch"}""", 404);
         Assert.Contains(
-            "Things answered 404: gone for lunch",
+            "Things returned 404: gone for lunch",
             (await things.CallAsync("measure_thing", ("id", "a"))).Text,
             StringComparison.Ordinal
         );

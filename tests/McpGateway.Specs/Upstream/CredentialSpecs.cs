@@ -47,7 +47,7 @@ public sealed class CredentialSpecs
         await using var things = await ThingGateway.StartAsync();
         things.Upstream.On("GET /things/a", "{}", 302, ("Location", $"{elsewhere.Url}/things/a"));
         var answer = await things.CallAsync("get_thing", ("id", "a"));
-        Assert.Equal("Things answered 302. The answer leads elsewhere and was not followed.", answer.Text);
+        Assert.Equal("Things returned 302. The API redirected to another host; the redirect was not followed.", answer.Text);
         Assert.Empty(elsewhere.Received);
     }
 
@@ -92,7 +92,7 @@ public sealed class CredentialSpecs
         var refused = await things.CallAsync("get_thing", ("id", "a"));
         var failed = await things.CallAsync("get_thing", ("id", "b"));
         Assert.Equal(
-            "Things answered 401: no. The token in THINGS_TOKEN is wrong or expired: make a new one at https://things.example/tokens, set it and restart the gateway.",
+            "Things returned 401: no. The token in THINGS_TOKEN is wrong or expired: make a new one at https://things.example/tokens, set it and restart the gateway.",
             refused.Text
         );
         foreach (var secret in (string[])[ThingGateway.Token, ThingGateway.Caller])

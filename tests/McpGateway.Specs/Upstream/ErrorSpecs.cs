@@ -8,13 +8,13 @@ namespace McpGateway.Specs.Upstream;
 public sealed class ErrorSpecs
 {
     [Theory]
-    [InlineData("""{"message":"Name is\n taken"}""", "Things answered 400: Name is taken.")]
-    [InlineData("""{"error":"Bad"}""", "Things answered 400: Bad.")]
-    [InlineData("""{"error":{"code":7}}""", "Things answered 400.")]
-    [InlineData("<html><body>Bad gateway</body></html>", "Things answered 400.")]
-    [InlineData("", "Things answered 400.")]
-    [InlineData("plain words", "Things answered 400: plain words.")]
-    [InlineData("[1]", "Things answered 400.")]
+    [InlineData("""{"message":"Name is\n taken"}""", "Things returned 400: Name is taken.")]
+    [InlineData("""{"error":"Bad"}""", "Things returned 400: Bad.")]
+    [InlineData("""{"error":{"code":7}}""", "Things returned 400.")]
+    [InlineData("<html><body>Bad gateway</body></html>", "Things returned 400.")]
+    [InlineData("", "Things returned 400.")]
+    [InlineData("plain words", "Things returned 400: plain words.")]
+    [InlineData("[1]", "Things returned 400.")]
     public async Task A_failure_is_told_in_the_apis_own_words_and_never_as_html(string body, string told)
     {
         await using var things = await ThingGateway.StartAsync();
@@ -34,12 +34,12 @@ public sealed class ErrorSpecs
 
     [Theory]
     [InlineData(403, "The token in THINGS_TOKEN may not do this.")]
-    [InlineData(404, "Check the ids; what this gateway's token may not see is not found either.")]
+    [InlineData(404, "Check the ids; what this gateway's token cannot see is not found either.")]
     public async Task A_refusal_says_what_to_do(int status, string advice)
     {
         await using var things = await ThingGateway.StartAsync();
         things.Upstream.On("GET /things/a", """{"message":"No."}""", status);
-        Assert.Equal($"Things answered {status}: No. {advice}", (await things.CallAsync("get_thing", ("id", "a"))).Text);
+        Assert.Equal($"Things returned {status}: No. {advice}", (await things.CallAsync("get_thing", ("id", "a"))).Text);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class ErrorSpecs
         );
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
-        Assert.Equal($"Things answered something its API does not promise (a {contentType} that cannot be read).", answer.Text);
+        Assert.Equal($"Things returned an unexpected response ({contentType}).", answer.Text);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ErrorSpecs
         things.Upstream.On("GET /things/a", $$"""{"name":"{{new string('x', 100_001)}}"}""");
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
-        Assert.Equal("Things's answer is larger than 100,000 bytes: ask for less at once.", answer.Text);
+        Assert.Equal("Things's response is larger than 100,000 bytes: ask for less at once.", answer.Text);
         Assert.Single(things.Upstream.Received);
     }
 

@@ -24,7 +24,7 @@ public sealed class RenewedTokenSpecs
         await using var things = await StartAsync(() => { });
         things.Upstream.On("GET /things/a", """{"message":"Bad credentials"}""", 401);
         var answer = await things.CallAsync("get_thing", ("id", "a"));
-        Assert.Contains("Things answered 401: Bad credentials.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Things returned 401: Bad credentials.", answer.Text, StringComparison.Ordinal);
         Assert.Equal(2, things.Upstream.Received.Count);
     }
 

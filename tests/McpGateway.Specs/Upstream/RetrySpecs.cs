@@ -26,7 +26,7 @@ public sealed class RetrySpecs
         things.Upstream.On("GET /things/a", """{"message":"Sorry"}""", 502);
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
-        Assert.Equal("Things answered 502: Sorry. Try again later.", answer.Text);
+        Assert.Equal("Things returned 502: Sorry. Try again later.", answer.Text);
         Assert.Equal(3, things.Upstream.Received.Count);
     }
 
@@ -67,7 +67,7 @@ public sealed class RetrySpecs
         things.Upstream.On("POST /things", Abort);
         var answer = await things.CallAsync("create_thing", ("name", "new"));
         Assert.True(answer.IsError);
-        Assert.Contains("It is not known whether the change was made: look before you try again.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("The change may have been made: check before you try again.", answer.Text, StringComparison.Ordinal);
         Assert.Single(things.Upstream.Received);
     }
 
@@ -90,7 +90,7 @@ public sealed class RetrySpecs
         things.Upstream.On("GET /things/a", NeverAsync);
         var answer = await things.CallAsync("get_thing", ("id", "a"));
         Assert.True(answer.IsError);
-        Assert.Equal("Things did not answer in time. Try again later.", answer.Text);
+        Assert.Equal("Things did not respond in time. Try again later.", answer.Text);
         Assert.InRange(answer.Took.TotalSeconds, 60, 110);
     }
 
@@ -107,7 +107,7 @@ public sealed class RetrySpecs
                 await NeverAsync(context);
             }
         );
-        Assert.Contains("did not answer in time", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
+        Assert.Contains("did not respond in time", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
     }
 
     [Fact]

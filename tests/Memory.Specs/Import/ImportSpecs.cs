@@ -71,7 +71,7 @@ public sealed class ImportSpecs : IDisposable
                     "line 2: not valid JSON",
                     "line 4: neither an entity nor a relation",
                     "line 5: without name",
-                    "line 6: an observation is no text",
+                    "line 6: an observation is not a string",
                     "line 7: the entity 'Anna' exists already",
                     "it stays a 'person'",
                     "line 8: the relation's end 'Nobody' does not exist",

@@ -12,7 +12,7 @@ public sealed class BrokenFileSpecs
     {
         var folder = await FolderWithAsync("memory.db", "This is not a database, whatever its name says. ".PadRight(8192, '.'));
         await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
-        await ShouldBeUnusableAsync(memory, "is damaged or no memory file at all");
+        await ShouldBeUnusableAsync(memory, "is damaged or not a memory file");
         Assert.StartsWith(
             "This is not a database",
             await File.ReadAllTextAsync(memory.File, TestContext.Current.CancellationToken),
