@@ -47,6 +47,8 @@ public static class FirecrawlService
         )
         {
             UpstreamTokenSetting = "FIRECRAWL_API_KEY",
+            // firecrawl_parse takes documents of up to 20 MB as base64.
+            LargestRequest = 30_000_000,
         };
 
     public static void AddFirecrawl(this GatewayBuilder gateway)

@@ -27,12 +27,14 @@ public static class OAuthExtensions
         var options = gateway.AddSettings<OAuthOptions>();
         if (string.IsNullOrEmpty(options.OperatorSecret))
         {
+            gateway.MapEndpoints(NoLogin.Map);
             return gateway;
         }
 
         if (gateway.Options.PublicUri is null)
         {
             gateway.Warnings.Add("OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in.");
+            gateway.MapEndpoints(NoLogin.Map);
             return gateway;
         }
 

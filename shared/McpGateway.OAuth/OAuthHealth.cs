@@ -4,14 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace McpGateway.OAuth;
 
-/// <summary>Ready means: grants can be read, and what this gateway seals it can open.</summary>
+/// <summary>Ready means: grants can be read and written, and what this gateway seals it can open.</summary>
 internal sealed class OAuthHealth(IGrantStore store, SealedValues sealedValues) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await store.FindAsync(Guid.Empty.ToString("N"), cancellationToken);
+            await store.ProbeAsync(cancellationToken);
             return sealedValues.Open<RegisteredClient>(sealedValues.Seal(new RegisteredClient("health", []))) is not null
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy(
@@ -21,7 +21,8 @@ internal sealed class OAuthHealth(IGrantStore store, SealedValues sealedValues) 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException)
         {
             return HealthCheckResult.Unhealthy(
-                "The OAuth grants cannot be read: check DATA_PATH/oauth, or the storage account of OAUTH_STORE=table."
+                "The OAuth grants cannot be read or written: check the free space and owner of DATA_PATH/oauth, or the storage account of "
+                    + "OAUTH_STORE=table."
             );
         }
     }

@@ -32,9 +32,9 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("TRUST_DOWNSTREAM_PROXY")]
     public bool TrustDownstreamProxy { get; set; }
 
-    /// <summary>The largest request body, in bytes.</summary>
+    /// <summary>The largest request body, in bytes; unset means <see cref="GatewayService.LargestRequest"/>.</summary>
     [ConfigurationKeyName("MAX_REQUEST_BYTES"), Range(1024, 1_000_000_000)]
-    public int MaxRequestBytes { get; set; } = 30_000_000;
+    public int? MaxRequestBytes { get; set; }
 
     /// <summary>The folder that holds all state of the service.</summary>
     [ConfigurationKeyName("DATA_PATH")]
@@ -61,6 +61,9 @@ public sealed class GatewayOptions : IValidatableObject
         BindAddress == "localhost" || (IPAddress.TryParse(BindAddress, out var address) && IPAddress.IsLoopback(address));
 
     private static bool RunsInContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true";
+
+    /// <summary>The largest request body that <paramref name="service"/> takes, in bytes.</summary>
+    public int LargestRequest(GatewayService service) => MaxRequestBytes ?? service.LargestRequest;
 
     /// <summary>The folder for the state of <paramref name="service"/>, which may not exist yet.</summary>
     public string DataFolder(GatewayService service) =>
@@ -114,7 +117,7 @@ public sealed class GatewayOptions : IValidatableObject
     {
         try
         {
-            _ = Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any();
+            _ = Directory.EnumerateFileSystemEntries(PrivateFolder.Create(folder)).Any();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -26,6 +26,15 @@ public sealed class ParseSpecs : IDisposable
         huge.SetLength(50_000_001);
     }
 
+    [Fact]
+    public async Task A_document_of_twenty_megabytes_fits_into_a_request_as_base64()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /parse", """{"success":true,"data":{"markdown":"long"}}""");
+        var document = JsonSerializer.Serialize(new { filePath = "a.csv", content = Convert.ToBase64String(new byte[20_000_000]) });
+        Assert.Contains("long", (await firecrawl.ReadAsync("firecrawl_parse", document)).ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("sub/a.csv", null, "a;b")]
     [InlineData("anything.csv", "YTti", "a;b")]

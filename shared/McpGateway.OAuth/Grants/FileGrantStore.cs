@@ -36,7 +36,6 @@ internal sealed partial class FileGrantStore : IGrantStore, IDisposable
             async () =>
             {
                 var path = PathOf(grant.Id);
-                PrivateFolder.Create(folder);
                 try
                 {
                     // Who makes the name has the grant: that is exclusive on every file system, also between processes. Moving a file
@@ -122,6 +121,20 @@ internal sealed partial class FileGrantStore : IGrantStore, IDisposable
             },
             cancellationToken
         );
+
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var probe = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        try
+        {
+            // As large as a grant becomes.
+            await File.WriteAllBytesAsync(probe, new byte[4096], cancellationToken);
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
 
     public void Dispose() => writing.Dispose();
 

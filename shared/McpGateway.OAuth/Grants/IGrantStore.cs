@@ -17,5 +17,8 @@ internal interface IGrantStore
 
     IAsyncEnumerable<Grant> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Fails unless grants can be read and written now.</summary>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
     Task DeleteAsync(string id, CancellationToken cancellationToken);
 }

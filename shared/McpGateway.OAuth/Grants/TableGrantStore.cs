@@ -74,6 +74,8 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
         }
     }
 
+    public Task ProbeAsync(CancellationToken cancellationToken) => FindAsync(Guid.Empty.ToString("N"), cancellationToken);
+
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         await table.DeleteEntityAsync(service.Name, id, ETag.All, cancellationToken);

@@ -6,18 +6,39 @@ using McpGateway.Http;
 namespace McpGateway.Tools.Transport;
 
 /// <summary>A request body after a first look: well-formed, or with the JSON-RPC error it deserves.</summary>
-/// <param name="Body">The bytes to hand on; a terse <c>initialize</c> has been completed.</param>
-/// <param name="Problem">What is wrong, in a sentence; null when nothing is.</param>
-/// <param name="ErrorCode">The JSON-RPC code that goes with <paramref name="Problem"/>.</param>
-internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string? Problem = null, int ErrorCode = 0)
+/// <param name="Body">The bytes to hand on, without a byte order mark; an <c>initialize</c> has been completed.</param>
+internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
 {
-    // What a client is taken to speak that does not say: the newest revision with an initialize handshake.
+    // What a client is taken to speak that does not say, or names a revision without a handshake: the newest one that has it.
     private const string AssumedProtocolVersion = "2025-11-25";
 
     private const string VersionInMeta = "io.modelcontextprotocol/protocolVersion";
 
+    private static readonly string[] VersionsWithHandshake = ["2024-11-05", "2025-03-26", "2025-06-18", AssumedProtocolVersion];
+
+    /// <summary>The id of the call, as it was written; null where it cannot be told.</summary>
+    public JsonElement? Id { get; private init; }
+
+    /// <summary>Whether it opens a handshake.</summary>
+    public bool IsInitialize { get; private init; }
+
+    /// <summary>The revision an <c>initialize</c> asked for and does not get, because it has no handshake; null otherwise.</summary>
+    public string? RefusedVersion { get; private init; }
+
+    /// <summary>What is wrong, in a sentence; null when nothing is.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>The JSON-RPC code that goes with <see cref="Problem"/>.</summary>
+    public int ErrorCode { get; private init; }
+
     public static IncomingMessage Inspect(ArraySegment<byte> body)
     {
+        if (body.AsSpan().StartsWith("\uFEFF"u8))
+        {
+            // Files of Windows PowerShell 5.1 begin with it; RFC 8259 section 8.1 lets a parser ignore it.
+            body = body[3..];
+        }
+
         if (!Utf8.IsValid(body))
         {
             return Malformed(body, "The body is not valid UTF-8.");
@@ -30,7 +51,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         catch (JsonException e) when (e.LineNumber is null)
         {
             // JSON does not say which of the two counts, and the transport fails on both.
-            return Malformed(body, "An object of the body has the same property twice.");
+            return Malformed(body, "An object of the body has the same property twice.") with { Id = MessageId.Find(body) };
         }
         catch (JsonException e)
         {
@@ -39,7 +60,10 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         catch (InvalidOperationException)
         {
             // Utf8JsonReader's way of saying that an escape stands for half a character.
-            return Malformed(body, "A string of the body holds a lone surrogate (\\ud800 to \\udfff without its other half).");
+            return Malformed(body, "A string of the body holds a lone surrogate (\\ud800 to \\udfff without its other half).") with
+            {
+                Id = MessageId.Find(body),
+            };
         }
     }
 
@@ -52,26 +76,32 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
 
         using var document = JsonDocument.Parse(body, new() { AllowDuplicateProperties = false });
         var message = document.RootElement;
-        if (message.ValueKind != JsonValueKind.Object)
+        if (MessageEnvelope.FindProblem(message) is { } problem)
         {
-            return new(
-                body,
-                "The body is not a JSON-RPC message: send one JSON object (batches are not part of the protocol).",
-                JsonRpcErrors.InvalidRequest
-            );
+            return new(body)
+            {
+                Problem = problem,
+                ErrorCode = JsonRpcErrors.InvalidRequest,
+                Id = MessageId.Of(message),
+            };
         }
 
+        var known = new IncomingMessage(body) { Id = MessageId.Of(message) };
         if (NotText(message, "name") || NotText(message, "uri"))
         {
             // The transport compares them with headers before anybody looks at their type.
-            return new(body, "The params of the message have a 'name' or 'uri' that is not a string.", JsonRpcErrors.InvalidParams);
+            return known with
+            {
+                Problem = "The params of the message have a 'name' or 'uri' that is not a string.",
+                ErrorCode = JsonRpcErrors.InvalidParams,
+            };
         }
 
         var isInitialize =
             message.TryGetProperty("method"u8, out var method)
             && method.ValueKind == JsonValueKind.String
             && method.ValueEquals("initialize"u8);
-        return new(isInitialize ? CompleteInitialize(body) : body);
+        return isInitialize ? CompleteInitialize(known with { IsInitialize = true }) : known;
     }
 
     private static bool NotText(JsonElement message, string name) =>
@@ -99,18 +129,25 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
         }
     }
 
-    private static ArraySegment<byte> CompleteInitialize(ArraySegment<byte> body)
+    private static IncomingMessage CompleteInitialize(IncomingMessage known)
     {
-        var message = JsonNode.Parse(body)!.AsObject();
+        var message = JsonNode.Parse(known.Body)!.AsObject();
         var parameters = message["params"] as JsonObject ?? [];
         if (parameters["_meta"] is JsonObject meta && meta.ContainsKey(VersionInMeta))
         {
             // Not terse but of a revision without a handshake, whose clients hear that this method is gone.
-            return body;
+            return known;
         }
 
         message["params"] = parameters;
         parameters["protocolVersion"] ??= AssumedProtocolVersion;
+        var refused = UnknownVersion(parameters["protocolVersion"]);
+        if (refused is not null)
+        {
+            // "The server MUST respond with another protocol version it supports": the transport would refuse the newest ones.
+            parameters["protocolVersion"] = AssumedProtocolVersion;
+        }
+
         parameters["capabilities"] ??= new JsonObject();
         parameters["clientInfo"] ??= new JsonObject();
         if (parameters["clientInfo"] is JsonObject client)
@@ -119,8 +156,16 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body, string?
             client["version"] ??= "0";
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(message);
+        return known with
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(message),
+            RefusedVersion = refused,
+        };
     }
 
-    private static IncomingMessage Malformed(ArraySegment<byte> body, string problem) => new(body, problem, JsonRpcErrors.ParseError);
+    private static string? UnknownVersion(JsonNode? version) =>
+        version is JsonValue value && value.TryGetValue(out string? text) && !VersionsWithHandshake.Contains(text) ? text : null;
+
+    private static IncomingMessage Malformed(ArraySegment<byte> body, string problem) =>
+        new(body) { Problem = problem, ErrorCode = JsonRpcErrors.ParseError };
 }

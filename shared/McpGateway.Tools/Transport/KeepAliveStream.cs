@@ -5,7 +5,8 @@ namespace McpGateway.Tools.Transport;
 
 /// <summary>
 /// A response body that fills silence with a few bytes of no meaning. They only ever go between two flushes, that is,
-/// between two events, never into one. It also spares packets, which cost more than anything else of a quick call: headers
+/// between two events, never into one. They also open a stream that has nothing to say yet: HTTP/2 proxies and the Functions host hold
+/// headers back until the first byte of the body. It also spares packets, which cost more than anything else of a quick call: headers
 /// flushed ahead of everything wait a moment for the first event, and the last event for the end of the reply.
 /// </summary>
 internal sealed class KeepAliveStream : Stream
@@ -26,6 +27,7 @@ internal sealed class KeepAliveStream : Stream
     private bool mayHold;
     private bool holds;
     private bool midEvent;
+    private bool opened;
     private bool ended;
 
     /// <param name="inner">The response's own writer: unlike its stream, it sends at a flush alone.</param>
@@ -100,6 +102,12 @@ internal sealed class KeepAliveStream : Stream
                 return;
             }
 
+            if (!opened && written == 0 && beforeFilling())
+            {
+                inner.Write(filler);
+            }
+
+            opened = true;
             await inner.FlushAsync(cancellationToken);
             lastFlush = time.GetTimestamp();
         }
@@ -152,7 +160,7 @@ internal sealed class KeepAliveStream : Stream
                 return;
             }
 
-            if (fill && beforeFilling())
+            if ((fill || (holds && written == 0)) && beforeFilling())
             {
                 inner.Write(filler);
             }
@@ -162,6 +170,7 @@ internal sealed class KeepAliveStream : Stream
             }
 
             holds = false;
+            opened = true;
             // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
             await inner.FlushAsync(CancellationToken.None);
         }

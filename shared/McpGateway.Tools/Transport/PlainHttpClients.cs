@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using McpGateway.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -10,19 +9,32 @@ namespace McpGateway.Tools.Transport;
 /// that bad input gets its proper response, completes a terse <c>initialize</c>, and replies with one JSON object
 /// to whoever does not ask for an event stream. docs/decisions/0005-plain-clients.md
 /// </summary>
-internal sealed class PlainHttpClients(RequestDelegate next, IOptions<GatewayOptions> options, IOptions<McpOptions> mcp, TimeProvider time)
+internal sealed class PlainHttpClients(
+    RequestDelegate next,
+    IOptions<GatewayOptions> options,
+    GatewayService service,
+    BodyBudget budget,
+    IOptions<McpOptions> mcp,
+    TimeProvider time
+)
 {
     private const string BothMediaTypes = "application/json, text/event-stream";
+    private const string SessionHeader = "Mcp-Session-Id";
+    private const string VersionHeader = "MCP-Protocol-Version";
+    private const string FirstVersionWithoutSessions = "2026-07-28";
+
+    private readonly bool keepsSessions = mcp.Value.Sessions == SessionMode.Hybrid;
+    private readonly int largest = options.Value.LargestRequest(service);
 
     public Task InvokeAsync(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-            ? PostAsync(context)
-            // The event stream of a session.
-            : SseKeepAlive.RunAsync(context, next, time);
+        HttpMethods.IsPost(context.Request.Method) ? PostAsync(context)
+        : LacksSession(context.Request) ? RefuseWithoutSessionAsync(context)
+        // The event stream of a session.
+        : SseKeepAlive.RunAsync(context, next, time);
 
     private async Task PostAsync(HttpContext context)
     {
-        if (!IsUtf8Json(context.Request.ContentType))
+        if (!MediaType.IsUtf8Json(context.Request.ContentType))
         {
             await JsonRpcErrors.WriteAsync(
                 context,
@@ -33,56 +45,70 @@ internal sealed class PlainHttpClients(RequestDelegate next, IOptions<GatewayOpt
             return;
         }
 
-        if (await RequestBody.ReadAsync(context.Request, options.Value.MaxRequestBytes) is not { } body)
+        if (await RequestBody.ReadAsync(context.Request, largest, budget) is not { } body)
         {
             context.Response.Headers.Connection = "close";
             await JsonRpcErrors.WriteAsync(
                 context,
                 StatusCodes.Status413PayloadTooLarge,
                 JsonRpcErrors.InvalidRequest,
-                $"The request body is larger than {options.Value.MaxRequestBytes} bytes (MAX_REQUEST_BYTES): send less at once."
+                $"The request body is larger than {largest} bytes (MAX_REQUEST_BYTES): send less at once."
             );
             return;
         }
 
         var message = IncomingMessage.Inspect(body);
+        JsonRpcErrors.RememberId(context, message.Id);
         if (message.Problem is { } problem)
         {
             await JsonRpcErrors.WriteAsync(context, StatusCodes.Status400BadRequest, message.ErrorCode, problem);
             return;
         }
 
-        if (mcp.Value.Sessions == SessionMode.Stateless)
+        if (!message.IsInitialize && LacksSession(context.Request))
         {
-            // Left over from a server with sessions. The transport would respond with 400, from which no client recovers by itself;
-            // without state nothing of it can be stale, so the request is as good as any other.
-            context.Request.Headers.Remove("Mcp-Session-Id");
+            await RefuseWithoutSessionAsync(context);
+            return;
         }
 
+        AdaptHeaders(context.Request.Headers, message);
         context.Request.Body = new MemoryStream(message.Body.Array!, message.Body.Offset, message.Body.Count, writable: false);
         context.Request.ContentLength = message.Body.Count;
         // The transport would trip over a charset in quotation marks.
         context.Request.ContentType = "application/json";
-        if (AsksForEventStream(context.Request))
+        var asksForEvents = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        context.Request.Headers.Accept = BothMediaTypes;
+        await (asksForEvents ? SseKeepAlive.RunAsync(context, next, time) : JsonReply.RunAsync(context, next, time));
+    }
+
+    private void AdaptHeaders(IHeaderDictionary headers, IncomingMessage message)
+    {
+        if (!keepsSessions)
         {
-            context.Request.Headers.Accept = BothMediaTypes;
-            await SseKeepAlive.RunAsync(context, next, time);
+            // Left over from a server with sessions. The transport would respond with 400, from which no client recovers by itself;
+            // without state nothing of it can be stale, so the request is as good as any other.
+            headers.Remove(SessionHeader);
         }
-        else
+
+        if (message.RefusedVersion is { } version && headers[VersionHeader] == version)
         {
-            context.Request.Headers.Accept = BothMediaTypes;
-            await JsonReply.RunAsync(context, next, time);
+            // The same wish once more, which the handshake is about to answer.
+            headers.Remove(VersionHeader);
         }
     }
 
-    private static bool AsksForEventStream(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+    // The transport would say so in terms of its own settings.
+    private bool LacksSession(HttpRequest request) =>
+        keepsSessions
+        && request.Headers[SessionHeader].Count == 0
+        && string.CompareOrdinal(request.Headers[VersionHeader].ToString(), FirstVersionWithoutSessions) < 0;
 
-    private static bool IsUtf8Json(string? contentType) =>
-        contentType == "application/json"
-        || (
-            MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-            && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase))
+    private static Task RefuseWithoutSessionAsync(HttpContext context) =>
+        JsonRpcErrors.WriteAsync(
+            context,
+            StatusCodes.Status400BadRequest,
+            JsonRpcErrors.InvalidRequest,
+            $"This gateway keeps sessions (MCP_SESSIONS=hybrid): send 'initialize' first, and the {SessionHeader} header of its response "
+                + "with every further request. To serve calls without a handshake, the operator sets MCP_SESSIONS=stateless."
         );
 }

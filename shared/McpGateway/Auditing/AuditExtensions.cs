@@ -11,6 +11,7 @@ internal static class AuditExtensions
         builder.AddSettings<AuditOptions>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddHealthChecks().AddCheck<AuditHealth>("audit");
         return builder;
     }
 }

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using McpGateway.Secrets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,44 +10,57 @@ namespace McpGateway.Auditing;
 
 /// <summary>
 /// Writes audit events, one JSON line each: the time, the service, the event, the caller, the event's own fields and the trace. A line
-/// never holds an argument value or a token, and JSON escaping keeps line breaks in names from forging another line.
+/// never holds an argument value or a token, and JSON escaping keeps line breaks in names from forging another line. No call waits for
+/// the output: where it stops taking lines, they are dropped and counted, and an <c>audit_gap</c> line tells how many are missing.
 /// </summary>
 public sealed partial class AuditLog : IAsyncDisposable
 {
+    private const int MostWaiting = 10_000;
     private const int LargestBatch = 256;
 
     /// <summary>How long a line may wait for others: to wake a writer for each would cost more than all else that is done for a call.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(5);
+
     private readonly GatewayService service;
     private readonly TimeProvider time;
     private readonly ILogger<AuditLog> logger;
-    private readonly Stream output;
-    private readonly Channel<Line> lines = Channel.CreateUnbounded<Line>(new() { SingleReader = true });
+    private readonly AuditOutput output;
+    private readonly Channel<Line> lines = Channel.CreateBounded<Line>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource ending = new();
     private readonly Task writing;
     private int unwritten;
+    private int dropped;
 
     public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time, ILogger<AuditLog> logger)
     {
         this.service = service;
         this.time = time;
         this.logger = logger;
-        output = options.Value.Path is { Length: > 0 } path ? OpenFile(path) : Console.OpenStandardOutput();
+        output = new(options.Value.Path, time);
         writing = WriteAllAsync();
     }
 
     /// <summary>Whether every line so far has been written.</summary>
     public bool IsWritten => Volatile.Read(ref unwritten) == 0;
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes what is left, unless the output takes no more.</summary>
     public async ValueTask DisposeAsync()
     {
-        lines.Writer.Complete();
+        lines.Writer.TryComplete();
         await ending.CancelAsync();
-        await writing;
-        ending.Dispose();
-        await output.DisposeAsync();
+        try
+        {
+            await writing.WaitAsync(PatienceAtTheEnd, TimeProvider.System);
+            ending.Dispose();
+            await output.DisposeAsync();
+        }
+        catch (TimeoutException)
+        {
+            // A write cannot be cancelled: the process ends around it.
+            LinesAbandoned(Volatile.Read(ref unwritten));
+        }
     }
 
     /// <summary>Records an event. No call waits for the disk: the line is written soon, or at the latest when the gateway stops.</summary>
@@ -57,7 +69,30 @@ public sealed partial class AuditLog : IAsyncDisposable
     public void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
     {
         Interlocked.Increment(ref unwritten);
-        lines.Writer.TryWrite(new(time.GetUtcNow(), @event, caller, Activity.Current?.TraceId.ToHexString(), fields));
+        if (!lines.Writer.TryWrite(new(time.GetUtcNow(), @event, caller, Activity.Current?.TraceId.ToHexString(), fields)))
+        {
+            Interlocked.Decrement(ref unwritten);
+            if (Interlocked.Increment(ref dropped) == 1)
+            {
+                LinesDropped();
+            }
+        }
+    }
+
+    /// <summary>What keeps lines from being written now, in a sentence for the operator; null when nothing does.</summary>
+    internal async ValueTask<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        if (output.HasFailed && !output.IsStuck)
+        {
+            // Only a write shows whether it works again.
+            Write("audit_resumed", null, _ => { });
+            for (var wait = 0; wait < 20 && !IsWritten; wait++)
+            {
+                await Task.Delay(Gathering, TimeProvider.System, cancellationToken);
+            }
+        }
+
+        return output.FindProblem();
     }
 
     // No call waits for the disk, and lines of calls that end together are written together.
@@ -80,18 +115,22 @@ public sealed partial class AuditLog : IAsyncDisposable
 
     private int Gather(ArrayBufferWriter<byte> batch, Utf8JsonWriter json)
     {
-        var count = 0;
-        for (batch.ResetWrittenCount(); count < LargestBatch && lines.Reader.TryRead(out var line); count++)
+        batch.ResetWrittenCount();
+        if (Interlocked.Exchange(ref dropped, 0) is > 0 and var missing)
         {
-            Format(line, json);
-            batch.Write("\n"u8);
-            json.Reset();
+            Format(new(time.GetUtcNow(), "audit_gap", null, null, line => line.WriteNumber("dropped", missing)), batch, json);
+        }
+
+        var count = 0;
+        for (; count < LargestBatch && lines.Reader.TryRead(out var line); count++)
+        {
+            Format(line, batch, json);
         }
 
         return count;
     }
 
-    private void Format(Line line, Utf8JsonWriter json)
+    private void Format(Line line, ArrayBufferWriter<byte> batch, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("time", line.Time);
@@ -102,20 +141,15 @@ public sealed partial class AuditLog : IAsyncDisposable
         json.WriteString("trace", line.Trace);
         json.WriteEndObject();
         json.Flush();
+        json.Reset();
+        batch.Write("\n"u8);
     }
 
     private void Append(ReadOnlySpan<byte> batch)
     {
         try
         {
-            if (output.CanSeek)
-            {
-                // Log rotation may have cut the file.
-                output.Seek(0, SeekOrigin.End);
-            }
-
-            output.Write(batch);
-            output.Flush();
+            output.Append(batch);
         }
         catch (IOException e)
         {
@@ -127,20 +161,14 @@ public sealed partial class AuditLog : IAsyncDisposable
     [LoggerMessage(LogLevel.Error, "The audit log cannot be written; the line was: {Line}")]
     private partial void LineLost(Exception exception, string line);
 
-    private static FileStream OpenFile(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new SettingException(
-                $"AUDIT_LOG='{path}' cannot be written ({e.GetType().Name}): check that the folder exists and that this user may write there.",
-                e
-            );
-        }
-    }
+    [LoggerMessage(
+        LogLevel.Error,
+        "The audit log takes no more lines, because whoever reads it has stopped: lines are dropped until it goes on"
+    )]
+    private partial void LinesDropped();
+
+    [LoggerMessage(LogLevel.Error, "The audit log took no more lines at the end: {Count} are lost")]
+    private partial void LinesAbandoned(int count);
 
     private readonly record struct Line(DateTimeOffset Time, string Event, string? Caller, string? Trace, Action<Utf8JsonWriter> Fields);
 }

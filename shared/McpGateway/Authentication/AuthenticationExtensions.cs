@@ -15,13 +15,14 @@ internal static class AuthenticationExtensions
     internal static IHostApplicationBuilder AddGatewayAuthentication(
         this IHostApplicationBuilder builder,
         GatewayService service,
+        GatewayHostKind host,
         bool reachableByOthers,
         StartWarnings warnings
     )
     {
         var options = builder.AddSettings<BearerOptions>();
         var hasLogin = builder.Services.Any(registered => registered.ServiceType == typeof(ILogin));
-        var tokens = ChooseTokens(builder, service, options, reachableByOthers, warnings, hasLogin);
+        var tokens = ChooseTokens(builder, service, options, host, reachableByOthers, warnings, hasLogin);
         builder.Services.AddSingleton(tokens);
         builder.Services.AddSingleton(new Door(!tokens.IsEmpty, hasLogin, reachableByOthers));
         // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
@@ -40,6 +41,7 @@ internal static class AuthenticationExtensions
         IHostApplicationBuilder builder,
         GatewayService service,
         BearerOptions options,
+        GatewayHostKind host,
         bool reachableByOthers,
         StartWarnings warnings,
         bool hasLogin
@@ -76,8 +78,12 @@ internal static class AuthenticationExtensions
         if (reachableByOthers && !options.AllowAnonymous)
         {
             throw new SettingException(
-                "No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
-                    + "keep it to this machine (BIND_ADDRESS=127.0.0.1 and no PUBLIC_URL, ALLOWED_HOSTS or TRUST_DOWNSTREAM_PROXY), or accept everyone with ALLOW_ANONYMOUS=true."
+                host == GatewayHostKind.FunctionsWorker
+                    ? "No bearer token is configured, and the Functions host decides who can reach this service: set MCP_BEARER_TOKEN "
+                        + "(openssl rand -hex 32), or accept everyone with ALLOW_ANONYMOUS=true."
+                    : "No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
+                        + "keep it to this machine (BIND_ADDRESS=127.0.0.1 and no PUBLIC_URL, ALLOWED_HOSTS or TRUST_DOWNSTREAM_PROXY), "
+                        + "or accept everyone with ALLOW_ANONYMOUS=true."
             );
         }
 

@@ -15,6 +15,7 @@ internal sealed class BearerHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     BearerTokens tokens,
+    Door door,
     GatewayService service,
     AuditLog audit,
     ILogin? login = null
@@ -46,21 +47,26 @@ internal sealed class BearerHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var presented = Request.Headers.Authorization.Count > 0;
-        audit.LoginRefused(Context, presented ? "unknown token" : "no token");
+        var (reason, error, remedy) = (Request.Headers.Authorization.Count, PresentedToken()) switch
+        {
+            (0, _) => ("no token", "", door.HowToEnter),
+            (_, null) => (
+                "no bearer token",
+                ", error=\"invalid_request\", error_description=\"The header is not 'Authorization: Bearer <token>'\"",
+                "The header has to be 'Authorization: Bearer <token>': once, with the word Bearer and a space before the token."
+            ),
+            _ => (
+                "unknown token",
+                ", error=\"invalid_token\", error_description=\"The token is not known here, has expired or was revoked\"",
+                door.HowToMend
+            ),
+        };
+        audit.LoginRefused(Context, reason);
         Response.Headers.WWWAuthenticate =
-            $"Bearer realm=\"{service.Name}\""
-            + (presented ? ", error=\"invalid_token\", error_description=\"The token is not known here, has expired or was revoked\"" : "")
+            $"Bearer realm=\"{service.Name}\"{error}"
             + (login is null ? "" : $", resource_metadata=\"{login.ResourceMetadata}\", scope=\"{login.FullScope}\"");
         Response.Headers.CacheControl = "no-store";
-        await Refusal.WriteAsync(
-            Context,
-            StatusCodes.Status401Unauthorized,
-            "Unauthorized",
-            presented
-                ? "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S)."
-                : "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN)."
-        );
+        await Refusal.WriteAsync(Context, StatusCodes.Status401Unauthorized, "Unauthorized", remedy);
     }
 
     private string? PresentedToken() =>

@@ -1,11 +1,33 @@
 namespace McpGateway.Authentication;
 
-/// <summary>Who gets in, for the line at the start.</summary>
+/// <summary>Who gets in, for the line at the start and for whoever is turned away.</summary>
 /// <param name="HasTokens">Whether a bearer token is configured.</param>
 /// <param name="HasLogin">Whether apps can log in (OAuth).</param>
 /// <param name="ReachableByOthers">Whether anyone but this machine may reach the service.</param>
-internal sealed record Door(bool HasTokens, bool HasLogin, bool ReachableByOthers)
+public sealed record Door(bool HasTokens, bool HasLogin, bool ReachableByOthers)
 {
+    /// <summary>What a caller without a token has to do.</summary>
+    public string HowToEnter =>
+        (HasTokens, HasLogin) switch
+        {
+            (true, true) =>
+                "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN), or connect with a "
+                    + "client that logs in by OAuth.",
+            (true, false) => "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN).",
+            (false, true) => "Connect with a client that logs in by OAuth: this gateway has no fixed token.",
+            (false, false) => "This gateway needs no token.",
+        };
+
+    /// <summary>What a caller with an unknown token has to do.</summary>
+    public string HowToMend =>
+        (HasTokens, HasLogin) switch
+        {
+            (true, false) => "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S).",
+            (true, true) => "The token is not known here, has expired or was revoked. Check a fixed token against MCP_BEARER_TOKEN(S); "
+                + "an app that logged in by OAuth has to connect again.",
+            _ => "The token is not known here, has expired or was revoked: connect again.",
+        };
+
     public override string ToString() =>
         (HasTokens, HasLogin, ReachableByOthers) switch
         {

@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace McpGateway.Hosting;
 
@@ -37,27 +38,55 @@ internal static class GatewayBuilderExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(warnings);
         builder.Services.AddHostedService<StartReport>();
-        builder.AddGatewayLogging();
-        builder.AddGatewayServer(options);
+        builder.AddGatewayLogging(host);
+        builder.AddGatewayServer(service, options, host);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainJsonEncoder.Instance);
         builder.AddGatewayLifetime();
         addParts(new GatewayBuilder(builder, service, options, warnings));
 
         builder.AddGatewayNames();
         builder.AddGatewayAudit();
-        builder.AddGatewayAuthentication(service, reachableByOthers, warnings);
+        builder.AddGatewayAuthentication(service, host, reachableByOthers, warnings);
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
         builder.AddGatewayTelemetry(service);
+        if (host == GatewayHostKind.FunctionsWorker)
+        {
+            WarnOfForwardedHeaders(builder, options, warnings);
+        }
+
         return options;
     }
 
+    // The host applies X-Forwarded-*, and only for a setting of its own, which the worker inherits.
+    private static void WarnOfForwardedHeaders(IHostApplicationBuilder builder, GatewayOptions options, StartWarnings warnings)
+    {
+        const string setting = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
+        var isEnabled = string.Equals(builder.Configuration[setting], "true", StringComparison.OrdinalIgnoreCase);
+        if (options.TrustDownstreamProxy && !isEnabled)
+        {
+            warnings.Add(
+                $"TRUST_DOWNSTREAM_PROXY=true has no effect under the Functions host without {setting}=true: every caller counts as one "
+                    + "address, so that a flood from one of them is a flood from all."
+            );
+        }
+        else if (isEnabled && !options.TrustDownstreamProxy)
+        {
+            warnings.Add(
+                $"{setting}=true makes the Functions host take addresses from X-Forwarded-For: without a proxy in front that overwrites it, "
+                    + "callers can claim any. Set TRUST_DOWNSTREAM_PROXY=true if there is one, or unset it."
+            );
+        }
+    }
+
     /// <summary>Logs go to standard error, one line each; standard output is for audit lines.</summary>
-    private static void AddGatewayLogging(this IHostApplicationBuilder builder)
+    private static void AddGatewayLogging(this IHostApplicationBuilder builder, GatewayHostKind host)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
+        // The framework's own lines about each refused login, under our handler's name: the audit has them.
+        builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
         // The tools' own filters log defects; this category reports every mistake of a caller as one.
         builder.Logging.AddFilter("ModelContextProtocol.Server.McpServer", LogLevel.None);
         // Retries are not logged: the final outcome is returned and audited.
@@ -70,19 +99,31 @@ internal static class GatewayBuilderExtensions
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.UseUtcTimestamp = true;
         });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
-            console.LogToStandardErrorThreshold = LogLevel.Trace
-        );
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            // The Functions host guesses the level of a line on standard error from its words, so that an address such as /error is one.
+            console.LogToStandardErrorThreshold = host == GatewayHostKind.FunctionsWorker ? LogLevel.Warning : LogLevel.Trace;
+            // Whoever reads the log may stop: calls do not wait for it, and what is dropped is counted when it goes on.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
     }
 
     /// <summary>Kestrel's limits, in the Functions worker as well: it too is a Kestrel behind the host.</summary>
-    private static void AddGatewayServer(this IHostApplicationBuilder builder, GatewayOptions options) =>
+    private static void AddGatewayServer(
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        GatewayOptions options,
+        GatewayHostKind host
+    )
+    {
+        builder.Services.AddSingleton<BodyBudget>();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // One more than the limit of our own, whose refusal explains itself.
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1L;
+            // One more than the limit of our own, whose refusal explains itself. None in the worker: FunctionPipeline says why.
+            kestrel.Limits.MaxRequestBodySize = host == GatewayHostKind.FunctionsWorker ? null : options.LargestRequest(service) + 1L;
         });
+    }
 
     private static void AddGatewayLifetime(this IHostApplicationBuilder builder)
     {

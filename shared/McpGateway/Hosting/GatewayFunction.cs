@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,33 +25,6 @@ internal static class GatewayFunctionsHost
             services.GetRequiredService<IHttpContextAccessor>()
         ));
         return builder.Build().RunAsync();
-    }
-}
-
-/// <summary>The pipeline, built once, with what a function has to put right before a nested pipeline can run.</summary>
-public sealed class FunctionPipeline(RequestDelegate pipeline, IHttpContextAccessor accessor)
-{
-    internal async Task InvokeAsync(HttpContext context, CancellationToken functionCancelled)
-    {
-        // functionTimeout then ends a call and not the worker.
-        var clientGone = context.RequestAborted;
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(clientGone, functionCancelled);
-        context.RequestAborted = linked.Token;
-        // A function runs beside the request's own flow, where the current activity is the request's.
-        Activity.Current = context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
-        // Else the nested UseRouting keeps the outer endpoint.
-        context.SetEndpoint(null);
-        context.Request.RouteValues = new RouteValueDictionary();
-        accessor.HttpContext = context;
-        try
-        {
-            await pipeline(context);
-        }
-        finally
-        {
-            accessor.HttpContext = null;
-            context.RequestAborted = clientGone;
-        }
     }
 }
 

@@ -40,7 +40,8 @@ public static class GatewayHost
         }
         catch (Exception e) when (ExplainedBy(e) is { } line)
         {
-            await Console.Error.WriteLineAsync($"{service.Name} cannot start: {line}");
+            // A word by which the Functions host knows an error.
+            await Console.Error.WriteLineAsync($"{(IsFunctionsWorker(args) ? "error: " : "")}{service.Name} cannot start: {line}");
             return 1;
         }
     }

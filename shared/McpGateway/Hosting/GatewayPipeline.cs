@@ -31,6 +31,7 @@ public static class GatewayPipeline
 
         app.UseRouting();
         app.UseMiddleware<RequestGuardMiddleware>();
+        app.UseMiddleware<BrowserNoteMiddleware>();
         app.UseGatewayCors();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -15,11 +15,11 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, TimePro
         if (logger.IsEnabled(level))
         {
             var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
-            var caller = context.User.CallerName();
+            var caller = context.User.CallerName() ?? "nobody known";
             RequestEnded(level, context.Request.Method, context.Request.Path, context.Response.StatusCode, milliseconds, caller);
         }
     }
 
     [LoggerMessage("{Method} {Path} {Status} in {Milliseconds:0.0} ms for {Caller}")]
-    private partial void RequestEnded(LogLevel level, string method, PathString path, int status, double milliseconds, string? caller);
+    private partial void RequestEnded(LogLevel level, string method, PathString path, int status, double milliseconds, string caller);
 }

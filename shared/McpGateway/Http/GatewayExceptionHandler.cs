@@ -33,6 +33,15 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
             RequestFailed(exception, httpContext.Request.Method, httpContext.Request.Path);
         }
 
+        if (failure.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "5";
+        }
+        else if (failure.Status == StatusCodes.Status415UnsupportedMediaType)
+        {
+            httpContext.Response.Headers.AcceptEncoding = "identity";
+        }
+
         // The exception middleware has cleared the context's own endpoint.
         var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         if (endpoint?.Metadata.GetMetadata<FailureReply>() is { } reply)
@@ -41,7 +50,7 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
         }
         else
         {
-            var isOurs = failure.Status >= StatusCodes.Status500InternalServerError;
+            var isOurs = failure.Code == JsonRpcErrors.InternalError;
             await Refusal.WriteAsync(httpContext, failure.Status, isOurs ? "Internal server error" : "Bad request", failure.Message);
         }
 

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Http;
 
-/// <summary>Errors of the transport, before a message has been understood: hence without an id.</summary>
+/// <summary>Errors of the transport. They carry the id of the call where <see cref="RememberId"/> has been told of it.</summary>
 public static class JsonRpcErrors
 {
     public const int ParseError = -32700;
@@ -14,10 +15,22 @@ public static class JsonRpcErrors
     public static FailureReply Reply { get; } =
         new((context, failure) => WriteAsync(context, failure.Status, failure.Code, failure.Message));
 
+    /// <summary>Notes the id of the call that this request makes, for errors on its way.</summary>
+    public static void RememberId(HttpContext context, JsonElement? id)
+    {
+        if (id is { } known)
+        {
+            context.Items[typeof(JsonRpcErrors)] = known;
+        }
+    }
+
     public static Task WriteAsync(HttpContext context, int status, int code, string message)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new Envelope("2.0", null, new(code, message)), context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new Envelope("2.0", context.Items[typeof(JsonRpcErrors)], new(code, message)),
+            context.RequestAborted
+        );
     }
 
     private sealed record Envelope(string Jsonrpc, object? Id, Detail Error);

@@ -2,15 +2,30 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Http;
 
-/// <summary>Reads a whole request body, up to a limit.</summary>
+/// <summary>Reads a whole request body, up to a limit. Memory grows as bytes come: a claimed length alone takes none.</summary>
 public static class RequestBody
 {
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <param name="budget">Where bodies may be large: what all of them together may take.</param>
     /// <returns>The body, or null when it is larger than <paramref name="limit"/> bytes.</returns>
-    public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit)
+    /// <exception cref="BadHttpRequestException">The body is compressed, or there is no room for it at present.</exception>
+    public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit, BodyBudget? budget = null)
     {
+        if (
+            request.Headers.ContentEncoding is [{ Length: > 0 } coding, ..]
+            && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            throw new BadHttpRequestException(
+                $"Content-Encoding '{coding}' is not supported: send the body uncompressed.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        }
+
         try
         {
-            return request.ContentLength > limit ? null : await ReadToEndAsync(request, limit);
+            return request.ContentLength > limit ? null : await ReadToEndAsync(request, limit, budget);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -19,20 +34,22 @@ public static class RequestBody
         }
     }
 
-    private static async Task<ArraySegment<byte>?> ReadToEndAsync(HttpRequest request, int limit)
+    private static async Task<ArraySegment<byte>?> ReadToEndAsync(HttpRequest request, int limit, BodyBudget? budget)
     {
-        var buffer = new byte[request.ContentLength ?? 4096];
+        // One byte more than there can be: where it is used, the body is too large.
+        var most = (int)Math.Min(request.ContentLength ?? long.MaxValue, limit) + 1;
+        var buffer = new byte[Math.Min(most, FirstBuffer)];
         var length = 0;
         while (true)
         {
             if (length == buffer.Length)
             {
-                if (request.ContentLength == length)
+                if (length <= BodyBudget.SmallBody && budget is not null && 2L * length > BodyBudget.SmallBody)
                 {
-                    return new(buffer, 0, length);
+                    await budget.EnterAsync(request.HttpContext, most);
                 }
 
-                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, limit + 1L));
+                Array.Resize(ref buffer, (int)Math.Min(2L * length, most));
             }
 
             var read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);

@@ -22,13 +22,13 @@ internal static class RateLimitingExtensions
             limiter.OnRejected = RefuseAsync;
             if (perSecond > 0)
             {
-                limiter.GlobalLimiter = PerAddressAndCaller(perSecond);
+                limiter.GlobalLimiter = PerCallerOrAddress(perSecond);
             }
         });
         return builder;
     }
 
-    private static PartitionedRateLimiter<HttpContext> PerAddressAndCaller(int perSecond)
+    private static PartitionedRateLimiter<HttpContext> PerCallerOrAddress(int perSecond)
     {
         var bucket = new TokenBucketRateLimiterOptions
         {
@@ -40,16 +40,17 @@ internal static class RateLimitingExtensions
             QueueLimit = 0,
         };
         // One delegate for all requests: GetTokenBucketLimiter would make two for each of them.
-        Func<string, RateLimiter> newBucket = _ => new TokenBucketRateLimiter(bucket);
-        return PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                RateLimitPartition.Get(ClientNetwork.Of(context.Connection.RemoteIpAddress), newBucket)
-            ),
-            PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.User.CallerName() is { } caller ? RateLimitPartition.Get(caller, newBucket) : RateLimitPartition.GetNoLimiter("")
-            )
+        Func<(bool IsCaller, string Name), RateLimiter> newBucket = _ => new TokenBucketRateLimiter(bucket);
+        return PartitionedRateLimiter.Create<HttpContext, (bool IsCaller, string Name)>(context =>
+            RateLimitPartition.Get(PayerOf(context), newBucket)
         );
     }
+
+    // Who is known has a bucket of its own, whatever strangers send from the same address: a company's, a docker network's, a proxy's.
+    private static (bool IsCaller, string Name) PayerOf(HttpContext context) =>
+        context.User.CallerName() is { } caller && caller != Caller.Anonymous.Name
+            ? (true, caller)
+            : (false, ClientNetwork.Of(context.Connection.RemoteIpAddress));
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

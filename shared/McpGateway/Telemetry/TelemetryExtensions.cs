@@ -27,7 +27,9 @@ internal static class TelemetryExtensions
     }
 
     // A method of its own, so that OpenTelemetry's libraries are loaded for those alone who use them.
-    private static void AddOtlpExport(this IHostApplicationBuilder builder, GatewayService service) =>
+    private static void AddOtlpExport(this IHostApplicationBuilder builder, GatewayService service)
+    {
+        builder.Services.AddHostedService<LostTelemetry>();
         builder
             .Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service.Name, serviceVersion: service.Version))
@@ -46,4 +48,5 @@ internal static class TelemetryExtensions
                     // One for each signal: UseOtlpExporter would send the log away as well.
                     .AddOtlpExporter()
             );
+    }
 }

@@ -55,6 +55,41 @@ public sealed class BearerSpecs
         Assert.Equal(accepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("Basic {0}")]
+    [InlineData("Token {0}")]
+    [InlineData("Bearer{0}")]
+    public async Task A_right_token_in_another_form_is_told_the_form(string form)
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var response = await gateway.PostAsync(
+            SpecService.Initialize(),
+            configure: request => request.Headers.TryAddWithoutValidation("Authorization", string.Format(null, form, SpecService.Token))
+        );
+        Assert.Contains(
+            "'Authorization: Bearer <token>'",
+            (await response.JsonAsync())["message"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("invalid_request", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(SpecService.Token, response.Headers + await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_login_is_in_the_audit_and_in_one_log_line()
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        var before = gateway.Logs.Lines.Count(IsShown);
+        using var response = await gateway.PostAsync(SpecService.Initialize(), "not-the-right-token");
+        Assert.Single(await gateway.ReadAuditAsync());
+        Assert.Equal(1, gateway.Logs.Lines.Count(IsShown) - before);
+        Assert.Contains(gateway.Logs.Lines, line => line.Contains("POST /mcp 401", StringComparison.Ordinal));
+
+        static bool IsShown(string line) =>
+            !line.StartsWith("Debug", StringComparison.Ordinal) && !line.StartsWith("Trace", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_authorization_headers_are_none()
     {

@@ -198,5 +198,9 @@ public sealed class DiscoverySpecs
             (await OAuthGateway.ReadAsync(broken)).GetProperty("problems").GetProperty("oauth").GetString(),
             StringComparison.Ordinal
         );
+
+        Directory.CreateDirectory(Path.Combine(gateway.Gateway.Folder, "oauth", "grants"));
+        using var again = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 }

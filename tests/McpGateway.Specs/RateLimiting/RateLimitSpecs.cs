@@ -34,6 +34,14 @@ public sealed class RateLimitSpecs
     }
 
     [Fact]
+    public async Task A_flood_of_strangers_takes_nothing_from_a_caller_at_the_same_address()
+    {
+        await using var gateway = await SpecService.StartAsync([("RATE_LIMIT_PER_SECOND", "20"), .. Settings[1..]]);
+        Assert.NotEmpty(await FloodAsync(gateway, call => ("198.51.100.1", $"a-guess-at-a-token-{call}"), 200));
+        Assert.Empty(await FloodAsync(gateway, _ => ("198.51.100.1", "the-token-of-caller-a")));
+    }
+
+    [Fact]
     public async Task A_service_on_loopback_has_no_limit_unless_it_is_set()
     {
         await using var gateway = await SpecService.StartWithTokenAsync();
@@ -43,9 +51,13 @@ public sealed class RateLimitSpecs
         Assert.All(calls, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
     }
 
-    private static async Task<List<HttpResponseMessage>> FloodAsync(Gateway gateway, Func<int, (string Address, string Token)> call)
+    private static async Task<List<HttpResponseMessage>> FloodAsync(
+        Gateway gateway,
+        Func<int, (string Address, string Token)> call,
+        int times = 40
+    )
     {
-        var responses = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => SendAsync(gateway, call(i).Address, call(i).Token)));
+        var responses = await Task.WhenAll(Enumerable.Range(1, times).Select(i => SendAsync(gateway, call(i).Address, call(i).Token)));
         return [.. responses.Where(response => response.StatusCode == HttpStatusCode.TooManyRequests)];
     }
 

@@ -21,9 +21,11 @@ public sealed class SettingSpecs : IDisposable
     [Fact]
     public async Task Any_setting_can_come_from_a_file()
     {
+        var gate = new Gate();
+        gate.Opened.SetResult();
         await using var gateway = await SpecService.StartAsync(
-            ("MAX_REQUEST_BYTES_FILE", FileWith("1024")),
-            ("READ_ONLY_FILE", FileWith("true"))
+            gate,
+            settings: [("MAX_REQUEST_BYTES_FILE", FileWith("1024")), ("READ_ONLY_FILE", FileWith("true"))]
         );
         using var large = await gateway.PostAsync(new string(' ', 1025));
         using var write = await gateway.PostAsync(SpecService.Call("work"));

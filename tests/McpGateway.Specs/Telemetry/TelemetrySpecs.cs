@@ -42,6 +42,28 @@ public sealed class TelemetrySpecs
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_collector_that_cannot_be_reached_or_refuses_is_told_of_once(bool refuses)
+    {
+        await using var collector = await StubUpstream.StartAsync();
+        collector.On("POST /v1/traces", "{}", 403).On("POST /v1/metrics", "{}", 403);
+        var gateway = await SpecService.StartAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", refuses ? collector.Url : "http://127.0.0.1:1"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        );
+        using var echo = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
+        // The end sends what there is.
+        await gateway.DisposeAsync();
+        Assert.Single(
+            gateway.Logs.Lines,
+            line =>
+                line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task Without_a_collector_nothing_is_collected()
     {

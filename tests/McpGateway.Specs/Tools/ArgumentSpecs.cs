@@ -40,7 +40,10 @@ public sealed class ArgumentSpecs
     [Fact]
     public async Task A_read_only_gateway_neither_lists_nor_runs_what_writes()
     {
-        await using var gateway = await SpecService.StartAsync(("READ_ONLY", "true"));
+        // Open, so that a call that is let through ends as well, and the assertion says so.
+        var gate = new Gate();
+        gate.Opened.SetResult();
+        await using var gateway = await SpecService.StartAsync(gate, settings: ("READ_ONLY", "true"));
         using var list = await gateway.PostAsync("""{"jsonrpc":"2.0","id":2,"method":"tools/list"}""");
         Assert.Equal(["echo"], (await list.JsonAsync())["result"]!["tools"]!.AsArray().Select(tool => tool!["name"]!.GetValue<string>()));
         using var call = await gateway.PostAsync(SpecService.Call("work"));

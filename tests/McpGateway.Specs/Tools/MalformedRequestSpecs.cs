@@ -91,12 +91,130 @@ public sealed class MalformedRequestSpecs
         Assert.Contains("is not a string", await response.ErrorAsync(HttpStatusCode.BadRequest, -32602), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("1e3")]
+    [InlineData("5.0")]
+    [InlineData("123456789012345678901234567890")]
+    [InlineData("null")]
+    [InlineData("true", "null")]
+    [InlineData("{}", "null")]
+    [InlineData("[1]", "null")]
+    public async Task An_id_that_cannot_be_read_is_refused_and_repeated_where_a_client_can_find_its_call_by_it(
+        string id,
+        string? told = null
+    )
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/list"}""");
+        Assert.Contains(
+            "string or an integer",
+            await response.ErrorAsync(HttpStatusCode.BadRequest, InvalidRequest),
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"\"id\":{told ?? id},", await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"text":"\ud800"}}}""", "7")]
+    [InlineData("""{"method":"tools/call","params":{"name":"\udc00x"},"id":"call-1","jsonrpc":"2.0"}""", "\"call-1\"")]
+    [InlineData("""{"jsonrpc":"2.0","id":"\ud800","method":"ping"}""", "null")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}""", "null")]
+    [InlineData("""{"jsonrpc":"2.0","id":3,"method":"ping","method":"ping"}""", "3")]
+    [InlineData("""{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":5}}""", "4")]
+    [InlineData("""{"jsonrpc":"2.0","id":5,"method":"initialize","params":{"protocolVersion":5}}""", "5")]
+    [InlineData("""{"jsonrpc":"2.0","id":6,"method":"tools/list","params":[1]}""", "6")]
+    [InlineData("""{"jsonrpc":"2.0","id":8,"method":""", "null")]
+    public async Task An_error_names_the_call_it_is_about(string body, string id)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        var text = await response.TextAsync();
+        Assert.Contains("\"error\":", text, StringComparison.Ordinal);
+        Assert.Contains($"\"id\":{id}", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("stateless")]
+    [InlineData("hybrid")]
+    public async Task No_message_speaks_of_the_libraries_the_gateway_is_made_of(string sessions)
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", sessions));
+        foreach (
+            var body in (string[])
+                [
+                    "",
+                    "{}",
+                    "[]",
+                    """{"jsonrpc":"2.0","id":1.5,"method":"tools/list"}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/list","params":7}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":{}}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":[],"clientInfo":7}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","_meta":7}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":[]}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"shout"}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"ref":{"type":"x"},"argument":7}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"x"}}""",
+                    """{"jsonrpc":"2.0","id":1,"result":{},"error":{}}""",
+                    """{"jsonrpc":"2.0","id":1,"error":7}""",
+                    """{"jsonrpc":"2.0","id":1,"error":{"code":1.5,"message":"x"}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":{}}""",
+                    """{"jsonrpc":2,"id":1,"method":"ping"}""",
+                    """{"jsonrpc":"2.0"}""",
+                    """{"jsonrpc":"1.0","id":1,"method":"ping"}""",
+                ]
+        )
+        {
+            using var response = await gateway.PostAsync(body);
+            var text = await response.TextAsync();
+            foreach (var word in (string[])["ModelContextProtocol", "System.", "HttpServer", "csharp", "JsonRpc", "LineNumber"])
+            {
+                Assert.False(text.Contains(word, StringComparison.Ordinal), $"{body}: {text}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_compressed_body_is_415_and_told_why(string coding)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var content = new ByteArrayContent([0x1f, 0x8b, 8, 0, 0, 0]);
+        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentEncoding.Add(coding);
+        using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
+        Assert.Contains(
+            $"Content-Encoding '{coding}'",
+            await response.ErrorAsync(HttpStatusCode.UnsupportedMediaType, InvalidRequest),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("identity", response.Headers.GetValues("Accept-Encoding").Single());
+    }
+
     [Fact]
-    public async Task A_charset_in_quotation_marks_is_as_good_as_one_without()
+    public async Task A_byte_order_mark_is_passed_over()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(SpecService.Initialize())]);
+        content.Headers.ContentType = new("application/json");
+        using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json;charset=UTF8")]
+    [InlineData("application/json; charset='utf-8'")]
+    [InlineData("APPLICATION/JSON ; Charset = utf-8 ; odd")]
+    [InlineData("application/json;")]
+    [InlineData("application/json; charset=us-ascii")]
+    public async Task A_charset_is_taken_in_every_spelling(string contentType)
     {
         await using var gateway = await SpecService.StartAsync();
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(SpecService.Initialize()));
-        content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=\"utf-8\"");
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -152,6 +270,15 @@ public sealed class MalformedRequestSpecs
             await response.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, InvalidRequest),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Four_megabytes_are_let_in_by_default()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var most = await gateway.PostAsync(SpecService.Initialize().PadRight(4_000_000));
+        using var more = await gateway.PostAsync(SpecService.Initialize().PadRight(4_000_001));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge), (most.StatusCode, more.StatusCode));
     }
 
     [Fact]

@@ -38,6 +38,29 @@ public sealed class RevisionSpecs
         Assert.Equal("hi Plain", await call.ToolTextAsync());
     }
 
+    [Theory]
+    [InlineData(Newest)]
+    [InlineData("2099-01-01")]
+    [InlineData("latest")]
+    [InlineData("DRAFT-2026-v1")]
+    [InlineData("2024-10-07")]
+    [InlineData("")]
+    public async Task A_handshake_for_another_revision_is_answered_with_the_newest_that_has_one(string version)
+    {
+        foreach (var sessions in (string[])["stateless", "hybrid"])
+        {
+            await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", sessions));
+            foreach (var header in (string?[])[null, version])
+            {
+                using var response = await gateway.PostAsync(
+                    SpecService.Initialize(version),
+                    configure: request => request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", header)
+                );
+                Assert.Equal("2025-11-25", (await response.JsonAsync())["result"]!["protocolVersion"]!.GetValue<string>());
+            }
+        }
+    }
+
     [Fact]
     public async Task The_revision_without_a_handshake_is_served_by_raw_requests()
     {

@@ -52,6 +52,9 @@ public sealed class SessionSpecs
         await using var gateway = await SpecService.StartAsync(time: time, settings: ("MCP_SESSIONS", "hybrid"));
         using var events = await OpenStreamAsync(gateway, await StartSessionAsync(gateway));
         using var reader = new StreamReader(await events.Content.ReadAsStreamAsync(Cancellation));
+        // The stream opens with one, so that its headers get through proxies.
+        Assert.Equal(": keep-alive", await reader.ReadLineAsync(Cancellation));
+        Assert.Equal("", await reader.ReadLineAsync(Cancellation));
         var line = reader.ReadLineAsync(Cancellation).AsTask();
         while (!line.IsCompleted)
         {
@@ -76,6 +79,21 @@ public sealed class SessionSpecs
             request => request.Headers.Add(Header, opened.Headers.GetValues(Header).Single())
         );
         Assert.Equal(HttpStatusCode.Forbidden, stolen.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task A_request_without_a_handshake_hears_by_our_settings_what_is_missing(string method)
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/mcp") { Headers = { { "Accept", "text/event-stream" } } };
+        request.Content = method == "POST" ? new StringContent(SpecService.Call("echo"), mediaType: new("application/json")) : null;
+        using var response = await gateway.Http.SendAsync(request, Cancellation);
+        var message = await response.ErrorAsync(HttpStatusCode.BadRequest, -32600);
+        Assert.Contains("MCP_SESSIONS=hybrid", message, StringComparison.Ordinal);
+        Assert.Contains("'initialize'", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,43 @@ public sealed class StreamingSpecs
     }
 
     [Fact]
+    public async Task A_silent_stream_opens_with_a_comment_a_quarter_of_a_second_after_its_headers_are_ready()
+    {
+        var time = new FakeTimeProvider();
+        using var wire = new MemoryStream();
+        await using var stream = new KeepAliveStream(
+            PipeWriter.Create(wire),
+            ": x\n\n"u8.ToArray(),
+            TimeSpan.FromSeconds(20),
+            time,
+            () => true,
+            isLast: _ => true
+        );
+        await stream.FlushAsync(Cancellation);
+        Assert.Equal("", Written(wire));
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.Equal(": x\n\n", Written(wire));
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.Equal(": x\n\n", Written(wire));
+        await stream.WriteAsync("data: {}\n\n"u8.ToArray(), Cancellation);
+        await stream.FlushAsync(Cancellation);
+        await stream.DisposeAsync();
+        await stream.FlushAsync(Cancellation);
+        Assert.Equal(": x\n\ndata: {}\n\n", Written(wire));
+    }
+
+    [Fact]
+    public async Task A_quick_reply_has_no_comment()
+    {
+        await using var gateway = await SpecService.StartAsync(time: new FakeTimeProvider());
+        using var response = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add("Accept", "application/json, text/event-stream")
+        );
+        Assert.DoesNotContain("keep-alive", await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_of_plain_json_gets_white_space_while_it_waits()
     {
         var gate = new Gate();

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace McpGateway.Tools.Transport;
+
+/// <summary>The outer form of a JSON-RPC message. The transport would refuse a wrong one in terms of its own types.</summary>
+internal static class MessageEnvelope
+{
+    /// <summary>What is wrong with it, in a sentence; null when nothing is.</summary>
+    public static string? FindProblem(JsonElement message) =>
+        message.ValueKind != JsonValueKind.Object
+            ? "The body is not a JSON-RPC message: send one JSON object (batches are not part of the protocol)."
+        : !Has(message, "jsonrpc"u8, out var version) || !IsText(version, "2.0"u8) ? "The message lacks \"jsonrpc\":\"2.0\"."
+        : Has(message, "id"u8, out var id) && !MessageId.IsReadable(id)
+            ? "The id of the message must be a string or an integer of at most 64 bits; a notification has none."
+        : Has(message, "method"u8, out var method)
+            ? method.ValueKind == JsonValueKind.String ? null
+                : "The method of the message must be a string."
+        : Has(message, "error"u8, out var error)
+            ? IsError(error) ? null
+                : "The error of a response must have an integer 'code' and a string 'message'."
+        : Has(message, "result"u8, out _) ? null
+        : "The message has no method: send a request, a notification, or a response with a result or an error.";
+
+    private static bool Has(JsonElement message, ReadOnlySpan<byte> name, out JsonElement value) => message.TryGetProperty(name, out value);
+
+    private static bool IsText(JsonElement value, ReadOnlySpan<byte> text) =>
+        value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
+    private static bool IsError(JsonElement error) =>
+        error.ValueKind == JsonValueKind.Object
+        && Has(error, "code"u8, out var code)
+        && code.ValueKind == JsonValueKind.Number
+        && code.TryGetInt32(out _)
+        && Has(error, "message"u8, out var text)
+        && text.ValueKind == JsonValueKind.String;
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.Tracing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace McpGateway.Telemetry;
+
+/// <summary>Tells the operator, once, that traces and metrics go nowhere: OpenTelemetry keeps its troubles to an event source.</summary>
+internal sealed partial class LostTelemetry(ILogger<LostTelemetry> logger) : EventListener, IHostedService
+{
+    private int told;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == "OpenTelemetry-Exporter-OpenTelemetryProtocol")
+        {
+            EnableEvents(eventSource, EventLevel.Error);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        if (Interlocked.Exchange(ref told, 1) == 0)
+        {
+            NotExported(eventData.EventName);
+        }
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Traces and metrics are lost: the collector at OTEL_EXPORTER_OTLP_ENDPOINT cannot be reached or refuses them ({Event}). This is told once"
+    )]
+    private partial void NotExported(string? @event);
+}

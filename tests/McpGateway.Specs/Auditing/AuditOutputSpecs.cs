@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using McpGateway.Auditing;
+using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.Auditing;
+
+/// <summary>An audit log that cannot be written stops no call and no stop; readiness tells of it.</summary>
+public sealed class AuditOutputSpecs
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_full_disk_is_seen_by_the_next_check_and_calls_go_on()
+    {
+        await using var gateway = await SpecService.StartAsync(("AUDIT_LOG", "/dev/full"));
+        using var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
+        Assert.Equal("hi Plain", await call.ToolTextAsync());
+        SpinWait.SpinUntil(() => gateway.Services.GetRequiredService<AuditLog>().IsWritten, Patience);
+        var (status, problem) = await ReadinessAsync(gateway);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("AUDIT_LOG", problem, StringComparison.Ordinal);
+        // The line itself is not lost as long as somebody keeps the log.
+        Assert.Contains(gateway.Logs.Lines, line => line.Contains("\"tool\":\"echo\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_that_failed_halfway_does_not_swallow_the_next_line_and_readiness_comes_back()
+    {
+        var time = new FakeTimeProvider();
+        using var disk = new Disk { Space = 10 };
+        await using var output = new AuditOutput(disk, time);
+        Assert.Throws<IOException>(() => output.Append("{\"event\":\"lost\"}\n"u8));
+        Assert.NotNull(output.FindProblem());
+        disk.Space = 1000;
+        output.Append("{\"event\":\"good\"}\n"u8);
+        Assert.Null(output.FindProblem());
+        Assert.Equal("{\"event\":\"good\"}", Encoding.UTF8.GetString(disk.ToArray()).Split('\n')[1]);
+    }
+
+    [Fact]
+    public async Task A_reader_that_stops_holds_up_neither_calls_nor_the_stop_and_the_gap_is_told_when_it_goes_on()
+    {
+        var pipe = Path.Combine(Directory.CreateTempSubdirectory("audit-spec-").FullName, "pipe");
+        using (var mkfifo = Process.Start("mkfifo", pipe))
+        {
+            await mkfifo.WaitForExitAsync(Cancellation);
+        }
+
+        // Both ends: a pipe without a reader could not be opened.
+        await using var reader = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        var time = new FakeTimeProvider();
+        var gateway = await SpecService.StartAsync(time: time, settings: ("AUDIT_LOG", pipe));
+        var audit = gateway.Services.GetRequiredService<AuditLog>();
+        for (var line = 0; line < 20_000; line++)
+        {
+            audit.Write("spec", "caller", _ => { });
+        }
+
+        using var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
+        Assert.Equal("hi Plain", await call.ToolTextAsync());
+        Assert.Single(gateway.Logs.Lines, line => line.Contains("lines are dropped until it goes on", StringComparison.Ordinal));
+        // The write that does not end may have begun only now.
+        var problem = "";
+        for (var check = 0; check < 100 && problem.Length == 0; check++)
+        {
+            time.Advance(TimeSpan.FromSeconds(6));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+            problem = (await ReadinessAsync(gateway)).Problem;
+        }
+
+        Assert.Contains("has stopped", problem, StringComparison.Ordinal);
+
+        var text = new StringBuilder();
+        var bytes = new byte[65536];
+        while (!text.ToString().Contains("audit_gap", StringComparison.Ordinal) || !audit.IsWritten)
+        {
+            text.Append(Encoding.UTF8.GetString(bytes, 0, await reader.ReadAsync(bytes, Cancellation)));
+        }
+
+        var gap = JsonNode.Parse(text.ToString().Split('\n').First(line => line.Contains("audit_gap", StringComparison.Ordinal)))!;
+        Assert.InRange(gap["dropped"]!.GetValue<int>(), 1, 20_001);
+        Assert.Equal(HttpStatusCode.OK, (await ReadinessAsync(gateway)).Status);
+
+        for (var line = 0; line < 5_000; line++)
+        {
+            audit.Write("spec", "caller", _ => { });
+        }
+
+        await gateway.DisposeAsync().AsTask().WaitAsync(Patience, Cancellation);
+        Assert.Contains(gateway.Logs.Lines, line => line.Contains("took no more lines at the end", StringComparison.Ordinal));
+        Directory.Delete(Path.GetDirectoryName(pipe)!, recursive: true);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task What_the_gateway_creates_is_for_its_user_alone()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("audit-spec-").FullName, "data");
+        await using (var gateway = await SpecService.StartAsync(("DATA_PATH", folder), ("AUDIT_LOG", Path.Combine(folder, "audit.jsonl"))))
+        {
+            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(folder, "audit.jsonl")));
+        }
+
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Problem)> ReadinessAsync(Gateway gateway)
+    {
+        using var response = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation);
+        return (response.StatusCode, (await response.JsonAsync())["problems"]?["audit"]?.GetValue<string>() ?? "");
+    }
+
+    /// <summary>A disk with so much space left: what does not fit is written in part, as a file system does.</summary>
+    private sealed class Disk : MemoryStream
+    {
+        public int Space { get; set; }
+
+        public override bool CanSeek => false;
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            var fits = Math.Min(Space, buffer.Length);
+            base.Write(buffer[..fits]);
+            Space -= fits;
+            if (fits < buffer.Length)
+            {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+}

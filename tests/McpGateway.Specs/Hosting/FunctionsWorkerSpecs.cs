@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using McpGateway.Hosting;
+using McpGateway.Secrets;
+using McpGateway.Testing;
+using McpGateway.Tools;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.Specs.Hosting;
+
+/// <summary>The pipeline as it runs inside the one function, with a Kestrel in the place of the worker's.</summary>
+public sealed class FunctionsWorkerSpecs
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SpecService.Token, false, "413 Payload Too Large")]
+    [InlineData(SpecService.Token, true, "413 Payload Too Large")]
+    [InlineData("not-the-right-token", false, "401 Unauthorized")]
+    [InlineData("not-the-right-token", true, "401 Unauthorized")]
+    public async Task A_body_is_read_to_its_end_before_it_is_refused(string token, bool chunked, string status)
+    {
+        await using var worker = await StartAsync(("MAX_REQUEST_BYTES", "2000"));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, new Uri(worker.Urls.First()).Port, Cancellation);
+        var stream = socket.GetStream();
+        const int length = 8_000_000;
+        await SendAsync(
+            $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\n"
+                + (chunked ? "Transfer-Encoding: chunked\r\n\r\n" : $"Content-Length: {length}\r\n\r\n")
+                + (chunked ? $"{length:x}\r\n" : "")
+        );
+        // As the host does it: all of the body first, then a look at the answer.
+        await stream.WriteAsync(new byte[length], Cancellation);
+        await SendAsync(chunked ? "\r\n0\r\n\r\n" : "");
+        await SendAsync("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        using var reader = new StreamReader(stream);
+        var text = await reader.ReadToEndAsync(Cancellation);
+        Assert.StartsWith($"HTTP/1.1 {status}", text, StringComparison.Ordinal);
+        // The connection goes on: nothing of the body was left in it.
+        Assert.Contains("HTTP/1.1 200 OK", text, StringComparison.Ordinal);
+
+        Task SendAsync(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation).AsTask();
+    }
+
+    [Fact]
+    public async Task Nothing_below_a_warning_goes_to_standard_error_where_the_host_guesses_its_level()
+    {
+        await using var worker = await StartAsync();
+        Assert.Equal(
+            LogLevel.Warning,
+            worker.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.LogToStandardErrorThreshold
+        );
+    }
+
+    [Theory]
+    [InlineData("true", null, "TRUST_DOWNSTREAM_PROXY=true has no effect")]
+    [InlineData("false", "true", "callers can claim any")]
+    [InlineData("true", "true", null)]
+    [InlineData("false", null, null)]
+    public async Task The_operator_is_warned_where_the_two_settings_of_forwarded_headers_do_not_agree(
+        string trust,
+        string? host,
+        string? warning
+    )
+    {
+        var logs = new CapturedLogs();
+        await using var worker = await StartAsync(
+            [("TRUST_DOWNSTREAM_PROXY", trust), ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", host ?? "")],
+            logs
+        );
+        var warnings = logs.Lines.Where(line => line.StartsWith("Warning McpGateway", StringComparison.Ordinal)).ToList();
+        Assert.Equal(warning is null ? 0 : 1, warnings.Count);
+        Assert.All(warnings, line => Assert.Contains(warning!, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_start_without_a_token_names_what_counts_under_the_host()
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => StartAsync(("MCP_BEARER_TOKEN", "")));
+        Assert.Contains("MCP_BEARER_TOKEN", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("BIND_ADDRESS", problem.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<WebApplication> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(settings, new CapturedLogs());
+
+    private static async Task<WebApplication> StartAsync((string Name, string Value)[] settings, CapturedLogs logs)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = SpecService.Token, ["AUDIT_LOG"] = "/dev/null" }
+        );
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Name, string? (s) => s.Value));
+        builder.Logging.ClearProviders();
+        builder.AddGateway(SpecService.Definition, gateway => gateway.AddMcp().Mcp.WithTools<SpecTools>(), GatewayHostKind.FunctionsWorker);
+        builder.Logging.ClearProviders().AddProvider(logs);
+        builder.Services.AddSingleton(new Gate());
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var pipeline = new FunctionPipeline(
+            new ApplicationBuilder(app.Services).UseGateway(GatewayHostKind.FunctionsWorker).Build(),
+            app.Services.GetRequiredService<IHttpContextAccessor>()
+        );
+        app.Run(context => pipeline.InvokeAsync(context, CancellationToken.None));
+        await app.StartAsync(Cancellation);
+        return app;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using McpGateway.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.Http;
+
+/// <summary>Large bodies share one budget: two of the largest size are inside, the others wait.</summary>
+public sealed class BodyBudgetSpecs
+{
+    private const int Limit = 200_000;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_third_large_body_waits_for_a_place_and_hears_503_where_none_comes_free()
+    {
+        var gate = new Gate();
+        var time = new FakeTimeProvider();
+        await using var gateway = await SpecService.StartAsync(gate, time, settings: ("MAX_REQUEST_BYTES", $"{Limit}"));
+        var held = new[] { gateway.PostAsync(Large), gateway.PostAsync(Large) };
+        await InsideAsync(gate, 2);
+        var third = gateway.PostAsync(Large);
+        using var small = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
+        Assert.Equal("hi Plain", await small.ToolTextAsync());
+        while (!third.IsCompleted)
+        {
+            time.Advance(BodyBudget.Patience);
+            await Task.WhenAny(third, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation));
+        }
+
+        using var refused = await third;
+        Assert.Contains("large requests", await refused.ErrorAsync(HttpStatusCode.ServiceUnavailable, -32600), StringComparison.Ordinal);
+        Assert.Equal("5", refused.Headers.GetValues("Retry-After").Single());
+        Assert.Equal(2, gate.Inside);
+
+        var fourth = gateway.PostAsync(Large);
+        gate.Opened.SetResult();
+        foreach (var call in held.Append(fourth))
+        {
+            using var response = await call;
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_length_that_is_only_claimed_takes_no_place()
+    {
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate, settings: ("MAX_REQUEST_BYTES", $"{Limit}"));
+        gate.Opened.SetResult();
+        var claims = new List<TcpClient>();
+        for (var claim = 0; claim < 10; claim++)
+        {
+            var socket = new TcpClient();
+            claims.Add(socket);
+            await socket.ConnectAsync(IPAddress.Loopback, gateway.McpUrl.Port, Cancellation);
+            await socket
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Limit}\r\n\r\n{new string(' ', 1000)}"
+                    ),
+                    Cancellation
+                );
+        }
+
+        using var response = await gateway.PostAsync(Large);
+        Assert.Equal("done", await response.ToolTextAsync());
+        claims.ForEach(claim => claim.Dispose());
+    }
+
+    private static string Large => SpecService.Call("work").PadRight(Limit);
+
+    private static async Task InsideAsync(Gate gate, int count)
+    {
+        while (Volatile.Read(ref gate.Inside) < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        }
+    }
+}
