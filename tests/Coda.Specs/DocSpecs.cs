@@ -218,8 +218,61 @@ public sealed class DocSpecs
         var link = (
             await coda.CallAsync("coda_resolve_link", """{"url":"https://coda.io/d/_dAbCDeFGHij#T_tu1/_rui-1","degradeGracefully":true}""")
         ).Json;
-        Assert.Equal("""{"type":"row","id":"i-1","name":"Row","docId":"AbCDeFGHij","browserLink":"b"}""", link.GetRawText());
+        Assert.Equal(
+            """{"type":"row","id":"i-1","name":"Row","docId":"AbCDeFGHij","tableId":"grid-1","browserLink":"b"}""",
+            link.GetRawText()
+        );
         Assert.EndsWith("&degradeGracefully=true", coda.Requests[0], StringComparison.Ordinal);
         Assert.True((await coda.CallAsync("coda_whoami")).Json.GetProperty("scoped").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("coda.io/d/Launch_dAbCDeFGHij/Status_sumnO")]
+    [InlineData("_dAbCDeFGHij")]
+    [InlineData("Launch-Plan_dAbCDeFGHij")]
+    [InlineData("coda://docs/AbCDeFGHij")]
+    [InlineData("superhuman://docs/AbCDeFGHij/tables/grid-1")]
+    [InlineData("coda://docs/AbCDeFGHij/pages/canvas-1/markdown")]
+    public async Task A_doc_is_found_by_what_people_copy_of_links_and_by_uris(string docId)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs/AbCDeFGHij", Doc);
+        Assert.Equal("Launch", (await coda.CallAsync("coda_get_doc", $$"""{"docId":"{{docId}}"}""")).Json.GetProperty("name").GetString());
+        Assert.Equal(["GET /docs/AbCDeFGHij"], coda.Requests);
+    }
+
+    [Theory]
+    [InlineData("Marketing", "Marketing")]
+    [InlineData("Q4Planning", "Q4Planning")]
+    [InlineData("launch-plan", "launch-plan")]
+    [InlineData("sales pipeline", "Sales pipeline ")]
+    [InlineData("Team plan", "Team\\u00a0plan ")]
+    [InlineData("Launch", "\U0001F680 Launch")]
+    public async Task A_doc_is_found_by_a_name_of_one_word_and_by_what_a_person_sees_of_it(string said, string name)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs", $$"""{"items":[{"id":"other","name":"Other"},{"id":"AbCDeFGHij","name":"{{name}}"}]}""")
+            .On("GET /docs/AbCDeFGHij", Doc);
+        Assert.Equal("Launch", (await coda.CallAsync("coda_get_doc", $$"""{"docId":"{{said}}"}""")).Json.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_word_that_is_not_a_name_is_taken_for_an_id()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs", """{"items":[]}""").On("GET /docs/abcdefghij", Doc);
+        Assert.False((await coda.CallAsync("coda_get_doc", """{"docId":"abcdefghij"}""")).IsError);
+    }
+
+    [Fact]
+    public async Task A_misspelt_name_is_answered_with_the_docs_there_are()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs?query=Lauch%20plan&limit=100", """{"items":[]}""")
+            .On("GET /docs?limit=100", """{"items":[{"id":"AbCDeFGHij","name":"Launch plan"}]}""");
+        Assert.Equal(
+            "docId='Lauch plan' is not there. There are: 'Launch plan' (AbCDeFGHij).",
+            (await coda.CallAsync("coda_get_doc", """{"docId":"Lauch plan"}""")).Error
+        );
     }
 }

@@ -56,7 +56,7 @@ public sealed class PageSpecs
             )
             .On(
                 "GET /resolveBrowserLink",
-                """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/OtherDoc12/pages/canvas-2"}}"""
+                """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/OtherDocX2/pages/canvas-2"}}"""
             )
             .On(
                 "GET /resolveBrowserLink",
@@ -65,7 +65,7 @@ public sealed class PageSpecs
             .OnDoc("GET /pages/canvas-2", """{"id":"canvas-2","name":"Notes"}""");
         const string Call = """{"docId":"AbCDeFGHij","pageIdOrName":"https://docs.superhuman.com/d/_dAbCDeFGHij/Notes_su2"}""";
         Assert.Equal("Notes", (await coda.CallAsync("coda_get_page", Call)).Json.GetProperty("name").GetString());
-        Assert.Contains("links into the doc 'OtherDoc12'", (await coda.CallAsync("coda_get_page", Call)).Error, StringComparison.Ordinal);
+        Assert.Contains("links into the doc 'OtherDocX2'", (await coda.CallAsync("coda_get_page", Call)).Error, StringComparison.Ordinal);
         Assert.Contains(
             "links to a table ('Tasks'), but a page is required",
             (await coda.CallAsync("coda_get_page", Call)).Error,
@@ -106,12 +106,12 @@ public sealed class PageSpecs
     )]
     [InlineData(""" "embedUrl":"https://example.com" """, """{"name":"New","pageContent":{"type":"embed","url":"https://example.com"}}""")]
     [InlineData(
-        """ "syncDocId":"OtherDoc12" """,
-        """{"name":"New","pageContent":{"type":"syncPage","mode":"document","sourceDocId":"OtherDoc12"}}"""
+        """ "syncDocId":"OtherDocX2" """,
+        """{"name":"New","pageContent":{"type":"syncPage","mode":"document","sourceDocId":"OtherDocX2"}}"""
     )]
     [InlineData(
-        """ "syncDocId":"OtherDoc12","syncPageId":"canvas-7" """,
-        """{"name":"New","pageContent":{"type":"syncPage","mode":"page","sourceDocId":"OtherDoc12","sourcePageId":"canvas-7","includeSubpages":true}}"""
+        """ "syncDocId":"OtherDocX2","syncPageId":"canvas-7" """,
+        """{"name":"New","pageContent":{"type":"syncPage","mode":"page","sourceDocId":"OtherDocX2","sourcePageId":"canvas-7","includeSubpages":true}}"""
     )]
     [InlineData(
         """ "parentPageId":"Plan","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png" """,
@@ -234,18 +234,17 @@ public sealed class PageSpecs
     public async Task Single_elements_are_replaced_and_deleted_without_the_guard()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content").OnApplied("DELETE /pages/canvas-1");
+        coda.OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content");
         await coda.CallAsync(
             "coda_replace_page_content",
             """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
         );
         await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"]}""");
-        await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""");
         Assert.Equal(
             """{"elementIds":["cl-1"]}""",
             coda.Coda.Received.Single(r => r.Target.EndsWith("/content", StringComparison.Ordinal)).Text
         );
-        Assert.Equal(3, coda.Requests.Count(request => !request.StartsWith("GET", StringComparison.Ordinal)));
+        Assert.Equal(2, coda.Requests.Count(request => !request.StartsWith("GET", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -263,5 +262,42 @@ public sealed class PageSpecs
         );
         Assert.False(peek.GetProperty("complete").GetBoolean());
         Assert.EndsWith("?limit=3&contentFormat=plainText", coda.Requests[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_is_deleted_with_what_is_below_and_on_it_only_when_told_so()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-1","name":"Home"},{"id":"canvas-2","name":"Sub","parent":{"id":"canvas-1"}},{"id":"canvas-3","name":"Empty"}]}"""
+            )
+            .OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-2"}}]}""")
+            .OnDoc("GET /controls", """{"items":[]}""")
+            .OnDoc("GET /formulas", """{"items":[]}""")
+            .OnApplied("DELETE /pages/canvas-1")
+            .OnApplied("DELETE /pages/canvas-3");
+        Assert.Equal(
+            "Nothing was deleted: with the page goes page 'Sub', table 'Tasks'. Ask the user, and call again with force=true.",
+            (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""")).Error
+        );
+        Assert.False((await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-3"}""")).IsError);
+        Assert.False(
+            (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","force":true}""")).IsError
+        );
+        Assert.Equal(2, coda.Requests.Count(request => request.StartsWith("DELETE", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_read_does_not_end_a_search()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Gone"},{"id":"canvas-2","name":"Notes"}]}""")
+            .OnDoc("GET /pages/canvas-1/content", "{}", 410)
+            .OnDoc("GET /pages/canvas-2/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
+        var found = (await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"budget","includeContent":true}""")).Json;
+        Assert.Equal("canvas-2", found.GetProperty("items")[0].GetProperty("id").GetString());
+        Assert.False(found.GetProperty("complete").GetBoolean());
+        Assert.Contains("These could not be read: 'Gone'.", found.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 }

@@ -8,13 +8,16 @@ namespace Coda.Docs;
 /// <summary>Finds the doc that a model means by an id, a browser link or a name.</summary>
 internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, AllowedDocs allowed)
 {
+    private const int LongestId = 12;
+
     /// <param name="field">The tool's parameter, for the error.</param>
     public async Task<DocId> ResolveAsync(string docId, CancellationToken cancellationToken, string field = "docId")
     {
         var text = docId.Trim();
         var id =
             CodaLink.IsLink(text) ? await FromLinkAsync(text, field, cancellationToken)
-            : IdShape().IsMatch(text) ? text
+            : FromSegment().Match(text) is { Success: true } segment ? segment.Groups["id"].Value
+            : IdShape().IsMatch(text) && !Words().IsMatch(text) ? text
             : await FromNameAsync(text, field, cancellationToken);
         allowed.Check(id);
         return new(id);
@@ -27,21 +30,47 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
             return id;
         }
 
-        var resource = (await links.ResolveAsync(link, degradeGracefully: null, cancellationToken)).Resource;
+        if (CodaLink.IsUri(link))
+        {
+            throw new McpException($"{field}='{link}' does not name a doc.");
+        }
+
+        var resource = (await links.ResolveAsync(CodaLink.Complete(link), degradeGracefully: null, cancellationToken)).Resource;
         return (resource.Type == "doc" ? resource.Id : CodaLink.DocIdOfApi(resource.Href))
             ?? throw new McpException($"{field}='{link}' links to a {resource.Type}, not into a doc.");
     }
 
     private async Task<string> FromNameAsync(string name, string field, CancellationToken cancellationToken)
     {
-        var found = await CodaLists.ReadAllAsync(
-            token => docs.ListDocsAsync(name, null, null, null, null, null, null, null, 100, token, cancellationToken),
-            most: 200
-        );
-        return Named.Find([.. found.Items.Where(doc => allowed.Contains(doc.Id))], name, field, doc => doc.Id, doc => doc.Name).Id;
+        if (Named.TryFind(await ListAsync(name, cancellationToken), name, field, doc => doc.Id, doc => doc.Name) is { } named)
+        {
+            return named.Id;
+        }
+
+        // Also for the error: what the search for the name leaves out is what the caller may have meant.
+        return IdShape().IsMatch(name) && name.Length <= LongestId
+            ? name
+            : Named.Find(await ListAsync(null, cancellationToken), name, field, doc => doc.Id, doc => doc.Name).Id;
     }
 
-    // Doc ids have ten characters today and eight in Coda's own examples; a name of one such word is taken for an id.
+    private async Task<IReadOnlyCollection<DocSummary>> ListAsync(string? query, CancellationToken cancellationToken)
+    {
+        var found = await CodaLists.ReadAllAsync(
+            token => docs.ListDocsAsync(query, null, null, null, null, null, null, null, 100, token, cancellationToken),
+            most: 200
+        );
+        return [.. found.Items.Where(doc => allowed.Contains(doc.Id))];
+    }
+
+    // Doc ids have ten characters today and eight in Coda's own examples.
     [GeneratedRegex("^[A-Za-z0-9_-]{8,}$")]
     private static partial Regex IdShape();
+
+    // "Marketing", "launch-plan" or "Q4Planning" have the shape of an id, and are names as a rule: those are looked up first.
+    [GeneratedRegex("^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[A-Z]?[0-9]+)(?:[-_]?(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[0-9]+))*$")]
+    private static partial Regex Words();
+
+    // The doc's part of a browser link, copied by itself.
+    [GeneratedRegex("^(?:[^/ ]*)_d(?<id>[A-Za-z0-9_-]{10})$")]
+    private static partial Regex FromSegment();
 }

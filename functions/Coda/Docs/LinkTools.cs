@@ -18,7 +18,7 @@ internal sealed partial class LinkTools(ILinksApi links, AllowedDocs allowed)
         CancellationToken cancellationToken = default
     )
     {
-        var link = await links.ResolveAsync(url, degradeGracefully, cancellationToken);
+        var link = await links.ResolveAsync(CodaLink.Complete(url.Trim()), degradeGracefully, cancellationToken);
         var docId = link.Resource.Type == "doc" ? link.Resource.Id : CodaLink.DocIdOfApi(link.Resource.Href);
         if (docId is not null)
         {
@@ -29,9 +29,24 @@ internal sealed partial class LinkTools(ILinksApi links, AllowedDocs allowed)
             throw new McpException("CODA_ALLOWED_DOCS limits this gateway to certain docs, and this link does not identify a doc.");
         }
 
-        return new(link.Resource.Type, link.Resource.Id, link.Resource.Name, docId, link.BrowserLink);
+        return new(
+            link.Resource.Type,
+            link.Resource.Id,
+            link.Resource.Name,
+            docId,
+            LinkResolver.TableIdOf(link.Resource),
+            link.BrowserLink
+        );
     }
 }
 
 /// <summary>What a link leads to.</summary>
-public sealed record ResolvedLink(string Type, string Id, string? Name = null, string? DocId = null, string? BrowserLink = null);
+/// <param name="TableId">The table of a row or a column.</param>
+public sealed record ResolvedLink(
+    string Type,
+    string Id,
+    string? Name = null,
+    string? DocId = null,
+    string? TableId = null,
+    string? BrowserLink = null
+);

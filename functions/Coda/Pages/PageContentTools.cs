@@ -159,7 +159,7 @@ internal sealed partial class PageContentTools(
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         if (elementId is null && !force)
         {
-            await guard.CheckAsync(doc, pageId, cancellationToken);
+            await guard.CheckContentAsync(doc, pageId, cancellationToken);
         }
 
         // The element is gone after the first time: only a replacement of everything may be repeated.
@@ -198,7 +198,7 @@ internal sealed partial class PageContentTools(
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         if (elementIds is null && !force)
         {
-            await guard.CheckAsync(doc, pageId, cancellationToken);
+            await guard.CheckContentAsync(doc, pageId, cancellationToken);
         }
 
         exported.Forget(doc, pageId);

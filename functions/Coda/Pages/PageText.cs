@@ -84,7 +84,14 @@ internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages
     private async Task<ExportedPage> ReadPlainAsync(DocId doc, string pageId, string? note, CancellationToken cancellationToken)
     {
         var lines = await ReadLinesAsync(doc, pageId, most: 10_000, cancellationToken);
-        return new(string.Join('\n', lines.Items.Select(line => line.ItemContent?.Content ?? "")), "plainText", note);
+        var cut = lines.Complete
+            ? null
+            : $"Only the first {lines.Items.Count:N0} lines: Coda gives no more as plainText. Use format=markdown.";
+        return new(
+            string.Join('\n', lines.Items.Select(line => line.ItemContent?.Content ?? "")),
+            "plainText",
+            (note, cut) is ({ }, { }) ? $"{note} {cut}" : note ?? cut
+        );
     }
 }
 

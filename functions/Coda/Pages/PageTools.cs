@@ -9,7 +9,7 @@ namespace Coda.Pages;
 
 /// <summary>Tools for pages: where they are, what they are called.</summary>
 [McpServerToolType]
-internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageResolver resolver, MutationWaiter waiter)
+internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageResolver resolver, PageGuard guard, MutationWaiter waiter)
 {
     /// <summary>Lists a doc's pages.</summary>
     /// <param name="docId">ID, link or name.</param>
@@ -134,22 +134,26 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <summary>Deletes a page with all that is on it.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
+    /// <param name="force">With subpages, tables, controls, formulas.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_delete_page", Title = "Delete a page", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> DeletePageAsync(
         string docId,
         string pageIdOrName,
         IProgress<ProgressNotificationValue> progress,
+        bool force = false,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var accepted = await pages.DeletePageAsync(
-            doc,
-            await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken),
-            cancellationToken
-        );
+        var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
+        if (!force)
+        {
+            await guard.CheckPageAsync(doc, pageId, cancellationToken);
+        }
+
+        var accepted = await pages.DeletePageAsync(doc, pageId, cancellationToken);
         return await waiter.WaitAsync(accepted, Id(accepted), waitSeconds, progress, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Coda.Tables;
 using McpGateway.Text;
@@ -38,18 +37,36 @@ internal static class CellWriter
 
         if (value.ValueKind == JsonValueKind.Array)
         {
-            return ToJson(value.EnumerateArray().Select(member => Write(column, member)));
+            return WriteList(column, value);
         }
 
         return column.Format?.Type switch
         {
-            "number" or "percent" or "currency" or "slider" or "scale" => ToJson(Number(column, value)),
+            "number" or "currency" or "slider" or "scale" => ToJson(Number(column, value)),
+            "percent" => ToJson(Percent(column, value)),
             "checkbox" => ToJson(Flag(column, value)),
-            "date" or "dateTime" or "time" => ToJson(Moment(column, value)),
+            "date" => ToJson(Day(column, value)),
+            "dateTime" or "time" => ToJson(Moment(column, value)),
             "person" => ToJson(Email(column, value)),
             "select" => ToJson(Option(column, value)),
             "image" or "attachments" => ToJson(Url(column, value)),
+            "link" when value.ValueKind == JsonValueKind.Object => ToJson(Url(column, value)),
             _ => value.ValueKind == JsonValueKind.Object ? throw Refuse(column, value, "a text, number or flag") : value,
+        };
+    }
+
+    private static JsonElement WriteList(Column column, JsonElement value)
+    {
+        if (column.Format?.IsArray != false)
+        {
+            return ToJson(value.EnumerateArray().Select(member => Write(column, member)));
+        }
+
+        return value.GetArrayLength() switch
+        {
+            0 => ToJson(""),
+            1 => Write(column, value[0]),
+            _ => throw Refuse(column, value, "one value: the column does not take several"),
         };
     }
 
@@ -57,51 +74,37 @@ internal static class CellWriter
         new($"The column '{column.Name}' ({column.Format?.Type ?? "?"}) cannot take {Quote(value)}: give {wanted}.");
 
     private static double Number(Column column, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number ? value.GetDouble()
-        : Member(value, "amount") is { ValueKind: JsonValueKind.Number } amount ? amount.GetDouble()
-        : Text(value) is { } text
-        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number)
-            ? number
-        : throw Refuse(column, value, "a number, such as 12.5");
+        CellValue.TryReadNumber(value) ?? throw Refuse(column, value, "a number, such as 12.5");
+
+    /// <summary>Coda keeps 50 % as 0.5. A number that would be more than 1000 % is one of the other scale.</summary>
+    private static double Percent(Column column, JsonElement value) =>
+        CellValue.TryReadPercent(value) is { } share
+        && (Math.Abs(share) <= 10 || Text(value)?.Contains('%', StringComparison.Ordinal) == true)
+            ? share
+            : throw Refuse(column, value, "a share, such as 0.5 or \"50%\" for fifty percent");
 
     private static bool Flag(Column column, JsonElement value) =>
-        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
-        : Text(value) is { } text && bool.TryParse(text, out var flag) ? flag
-        : throw Refuse(column, value, "true or false");
+        CellValue.TryReadFlag(value) ?? throw Refuse(column, value, "true or false");
+
+    /// <summary>
+    /// A day. Reading a date gives its midnight in the doc's time zone, which is taken for its day; any other time could be another day
+    /// there.
+    /// </summary>
+    private static string Day(Column column, JsonElement value) =>
+        Text(value) is { } text && CellValue.TryReadDay(text) is { } day
+            ? day
+            : throw Refuse(column, value, "a day, such as 2026-11-23, without a time");
 
     /// <summary>ISO 8601 alone: other forms are read by the doc's locale, which may swap day and month.</summary>
     private static string Moment(Column column, JsonElement value)
     {
-        string[] forms = column.Format?.Type switch
-        {
-            "time" => ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"],
-            _ =>
-            [
-                "yyyy-MM-dd",
-                "yyyy-MM-ddTHH:mm",
-                "yyyy-MM-ddTHH:mmK",
-                "yyyy-MM-ddTHH:mm:ss",
-                "yyyy-MM-ddTHH:mm:ssK",
-                "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
-                "yyyy-MM-dd HH:mm",
-                "yyyy-MM-dd HH:mm:ss",
-            ],
-        };
-        return
-            Text(value) is { } text
-                && DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-            || column.Format?.Type == "time"
-                && Text(value) is { } moment
-                && DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, out _)
-                && moment.Contains('T', StringComparison.Ordinal)
-            ? Text(value)!
+        var isTime = column.Format?.Type == "time";
+        return Text(value) is { } text && (isTime ? CellValue.IsTime(text) : CellValue.IsMoment(text))
+            ? text
             : throw Refuse(
                 column,
                 value,
-                column.Format?.Type == "time"
-                    ? "a time as ISO 8601, such as 14:30"
-                    : "a date as ISO 8601, such as 2026-11-23 or 2026-11-23T14:30:00Z"
+                isTime ? "a time as ISO 8601, such as 14:30" : "a date and time as ISO 8601, such as 2026-11-23T14:30:00Z"
             );
     }
 
@@ -111,7 +114,7 @@ internal static class CellWriter
             : throw Refuse(column, value, "the person's e-mail address");
 
     /// <summary>Coda does not check options: an unknown name would become a cell of its own kind.</summary>
-    private static string Option(Column column, JsonElement value)
+    public static string Option(Column column, JsonElement value)
     {
         var text =
             Text(value)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Coda.Docs;
+using Coda.Links;
 using Coda.Tables;
 using McpGateway.Upstream;
 
@@ -13,7 +14,29 @@ namespace Coda.Rows;
 /// </summary>
 internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId doc)
 {
+    private const int FewNames = 3;
+    private const int MostRows = 10_000;
+
     private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ILookup<string, CodaRow>> tables = [];
+
+    /// <summary>Reads the tables that many names will be looked up in: one request for 500 rows instead of two for each name.</summary>
+    public async Task ExpectAsync(IEnumerable<(Column Column, JsonElement Value)> cells, CancellationToken cancellationToken)
+    {
+        var expected = cells
+            .Where(cell => cell.Column.Format?.Table is not null)
+            .SelectMany(cell =>
+                cell.Value.ValueKind == JsonValueKind.Array
+                    ? cell.Value.EnumerateArray().Select(member => (cell.Column, Value: member))
+                    : [(cell.Column, cell.Value)]
+            )
+            .Where(cell => cell.Value.ValueKind == JsonValueKind.String && !RowResolver.IsRowId(cell.Value.GetString()!))
+            .ToLookup(cell => cell.Column.Format!.Table!.Id, cell => cell.Value.GetString()!);
+        foreach (var table in expected.Where(table => table.Distinct().Skip(FewNames).Any()))
+        {
+            tables[table.Key] = await names.ReadNamesAsync(doc, table.Key, MostRows, cancellationToken);
+        }
+    }
 
     public async Task<JsonElement> WriteAsync(Column column, JsonElement value, CancellationToken cancellationToken)
     {
@@ -61,11 +84,30 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
         {
             id = RowResolver.IsRowId(text)
                 ? await CheckAsync(column, value, tableId, text, cancellationToken)
-                : await names.FindByNameAsync(doc, tableId, text, $"the relation '{column.Name}'", cancellationToken);
+                : FindKnown(column, tableId, text)
+                    ?? await names.FindByNameAsync(doc, tableId, text, $"the relation '{column.Name}'", cancellationToken);
             known[key] = id;
         }
 
         return id;
+    }
+
+    // A name that is not among those read may be one of a row beyond them: Coda is asked for it.
+    private string? FindKnown(Column column, string tableId, string name)
+    {
+        if (!tables.TryGetValue(tableId, out var rowsByName))
+        {
+            return null;
+        }
+
+        var found = rowsByName[Named.Fold(name)].ToList();
+        found = found.Exists(row => row.Name == name) ? found.FindAll(row => row.Name == name) : found;
+        return found.Count switch
+        {
+            0 => null,
+            1 => found[0].Id,
+            _ => throw RowResolver.Ambiguous(found, name, $"the relation '{column.Name}'", column.Format?.Table?.Name),
+        };
     }
 
     private async Task<string> CheckAsync(

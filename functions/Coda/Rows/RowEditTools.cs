@@ -135,9 +135,16 @@ internal sealed partial class RowEditTools(
         CancellationToken cancellationToken = default
     )
     {
-        if (rowIds.Length == 0 || Array.Exists(rowIds, string.IsNullOrWhiteSpace))
+        if (rowIds.Length == 0)
         {
-            throw new McpException("rowIds must name rows by ID (i-…), none of them empty.");
+            throw new McpException("rowIds must name at least one row by ID (i-…).");
+        }
+
+        if (Array.Find(rowIds, id => !RowResolver.IsRowId(id)) is { } other)
+        {
+            throw new McpException(
+                $"rowIds has '{other}', which is not a row ID (i-…): find the row with coda_list_rows. Nothing was deleted."
+            );
         }
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
@@ -213,7 +220,7 @@ internal sealed partial class RowEditTools(
             return null;
         }
 
-        var columns = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
+        var columns = await tables.GetColumnsAsync(doc, tableId, keyColumns, cancellationToken);
         var keys = keyColumns.Select(key => columns.Find(key, nameof(keyColumns))).ToList();
         keys.ForEach(CellWriter.CheckWritable);
         return [.. keys.Select(key => key.Id)];

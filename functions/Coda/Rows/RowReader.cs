@@ -18,13 +18,15 @@ internal sealed record RowSelection(
     bool RequireLatest
 );
 
-/// <summary>Reads rows of a table, with conditions beyond the one Coda knows.</summary>
+/// <summary>Reads rows of a table. Coda checks at most one condition, and reliably for plain texts, options, flags and numbers alone; the others are checked here.</summary>
 internal sealed class RowReader(IRowsApi rows, TableResolver tables)
 {
     private const int CodasDefaultLimit = 25;
     private const int MostCharacters = 1_000_000;
+    private const int MostSearched = 1_000;
+    private const int SearchedPage = 200;
 
-    /// <summary>One page.</summary>
+    /// <summary>One page. With conditions of ours it reads on until there are enough rows or many were looked through.</summary>
     public async Task<CodaList<Row>> ReadPageAsync(
         DocId doc,
         string tableId,
@@ -33,22 +35,60 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
         CancellationToken cancellationToken
     )
     {
-        var columns = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
+        var columns = await tables.GetColumnsAsync(
+            doc,
+            tableId,
+            selection.Filters.Select(filter => filter.Column).Concat(selection.Columns ?? []),
+            cancellationToken
+        );
         var wanted = selection.Columns?.Select(column => columns.Find(column, "columns").Id).ToHashSet();
-        var filters = selection.Filters.Select(filter => (Column: columns.Find(filter.Column, "filters"), filter.Value)).ToList();
-        var query = filters.Count == 0 ? null : RowQuery.ToQuery(filters[0].Column.Id, filters[0].Value);
-        var page = await ReadAsync(doc, tableId, selection, query, pageToken, cancellationToken);
-        var matching = page
-            .Items.Select(row => (row.Id, All: CellReader.Read(row, columns, null), Row: CellReader.Read(row, columns, wanted)))
-            .Where(row =>
-                filters
-                    .Skip(1)
-                    .All(filter =>
-                        row.All.Cells.TryGetValue(columns.LabelOf(filter.Column.Id), out var cell) && RowQuery.Matches(cell, filter.Value)
-                    )
-            );
-        return new([.. matching.Select(row => row.Row)], page.NextPageToken);
+        var conditions = selection.Filters.Select(filter => RowCondition.Of(columns.Find(filter.Column, "filters"), filter.Value)).ToList();
+        var sent = conditions.Find(condition => condition.Query is not null);
+        var ours = conditions.Where(condition => condition != sent).ToList();
+        var cursor = RowCursor.Read(pageToken, tableId, selection);
+        var most = selection.Limit ?? CodasDefaultLimit;
+        var found = new List<Row>();
+        var limit = ours.Count > 0 ? Math.Max(most, SearchedPage) : selection.Limit;
+        for (var looked = 0; ; )
+        {
+            var page = await ReadAsync(doc, tableId, selection with { Limit = limit }, sent?.Query, cursor.Token, cancellationToken);
+            for (var index = cursor.Skip; index < page.Items.Count; index++)
+            {
+                if (ours.Count > 0 && !Meets(CellReader.Read(page.Items[index], columns, null), columns, ours))
+                {
+                    continue;
+                }
+
+                if (ours.Count > 0 && found.Count == most)
+                {
+                    return new(found, cursor.Write(index));
+                }
+
+                found.Add(CellReader.Read(page.Items[index], columns, wanted));
+            }
+
+            looked += page.Items.Count;
+            if (page.NextPageToken is null)
+            {
+                return new(found);
+            }
+
+            cursor = cursor.On(page.NextPageToken);
+            if (ours.Count == 0 || found.Count >= most || looked >= MostSearched)
+            {
+                return new(
+                    found,
+                    cursor.Write(0),
+                    found.Count < most && ours.Count > 0 ? $"{looked:N0} rows were looked through: go on with nextPageToken." : null
+                );
+            }
+        }
     }
+
+    private static bool Meets(Row row, TableColumns columns, List<RowCondition> conditions) =>
+        conditions.TrueForAll(condition =>
+            condition.Matches(row.Cells.TryGetValue(columns.LabelOf(condition.Column.Id), out var cell) ? cell : null)
+        );
 
     /// <summary>Page after page until the end, so many rows or a million characters; then the token goes on.</summary>
     public Task<CodaList<Row>> ReadAllAsync(

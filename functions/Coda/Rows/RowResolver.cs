@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Coda.Docs;
+using Coda.Links;
 using Coda.Tables;
+using Coda.Upstream;
 using ModelContextProtocol;
 
 namespace Coda.Rows;
@@ -8,6 +10,10 @@ namespace Coda.Rows;
 /// <summary>Finds the row that a model means by an id, a browser link or a name (the value of the display column).</summary>
 internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver links)
 {
+    private const int LargePage = 500;
+    private const int MostRowsCompared = 2_000;
+    private const int MostCandidates = 5;
+
     public static bool IsRowId(string text) => text.StartsWith("i-", StringComparison.Ordinal);
 
     public async Task<string> ResolveAsync(DocId doc, string tableId, string rowIdOrName, CancellationToken cancellationToken)
@@ -39,39 +45,73 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
             found = await QueryAsync(doc, tableId, display.Id, scalar, cancellationToken);
         }
 
+        if (found.Count == 0)
+        {
+            // Coda compares letter by letter; a person reads "call ann" and "Call Ann " as the same.
+            found = (await ReadNamesAsync(doc, tableId, MostRowsCompared, cancellationToken))[Named.Fold(name)].ToList();
+        }
+
         return found.Count switch
         {
             1 => found[0].Id,
             0 => throw new McpException(
                 $"{field}='{name}': the table '{table.Name}' has no row of this name. Find it with coda_list_rows and give its id (i-…)."
             ),
-            _ => throw new McpException(
-                $"{field}='{name}' is the name of several rows of '{table.Name}': {string.Join(", ", found.Select(row => row.Id))}. Give the id of one."
-            ),
+            _ => throw Ambiguous(found, name, field, table.Name),
         };
     }
 
-    private async Task<IReadOnlyList<CodaRow>> QueryAsync(
+    /// <summary>The rows of a table by their folded names (<see cref="Named.Fold"/>).</summary>
+    /// <param name="most">Rows that are read at most, or a page more.</param>
+    public async Task<ILookup<string, CodaRow>> ReadNamesAsync(DocId doc, string tableId, int most, CancellationToken cancellationToken)
+    {
+        var all = await CodaLists.ReadAllAsync(
+            token => rows.ListRowsAsync(doc, tableId, null, null, "simple", null, LargePage, token, null, cancellationToken),
+            most
+        );
+        return all.Items.ToLookup(row => Named.Fold(row.Name ?? ""));
+    }
+
+    /// <summary>Several rows have the name; some of their cells tell them apart.</summary>
+    public static McpException Ambiguous(IReadOnlyCollection<CodaRow> found, string name, string field, string? table) =>
+        new(
+            $"{field}='{name}' is the name of several rows of '{table}': {string.Join(", ", found.Take(MostCandidates).Select(Describe))}"
+                + $"{(found.Count > MostCandidates ? ", …" : "")}. Give the id of one."
+        );
+
+    private static string Describe(CodaRow row)
+    {
+        var cells = (row.Values ?? []).Values.Select(RowQuery.TextOf).Where(text => text is { Length: > 0 } && text != row.Name).Take(3);
+        return string.Join(", ", cells) is { Length: > 0 } text ? $"{row.Id} ({text})" : row.Id;
+    }
+
+    private async Task<List<CodaRow>> QueryAsync(
         DocId doc,
         string tableId,
         string columnId,
         JsonElement value,
         CancellationToken cancellationToken
     ) =>
-        (
-            await rows.ListRowsAsync(
-                doc,
-                tableId,
-                RowQuery.ToQuery(columnId, value),
-                null,
-                "simple",
-                null,
-                5,
-                null,
-                null,
-                cancellationToken
-            )
-        ).Items;
+        [
+            .. (
+                await CodaLists.ReadAllAsync(
+                    token =>
+                        rows.ListRowsAsync(
+                            doc,
+                            tableId,
+                            RowQuery.ToQuery(columnId, value),
+                            null,
+                            "simple",
+                            null,
+                            5,
+                            token,
+                            null,
+                            cancellationToken
+                        ),
+                    most: 2
+                )
+            ).Items,
+        ];
 
     private static JsonElement? TryReadScalar(string text) =>
         double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

@@ -16,7 +16,7 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     /// <summary>Lists rows of a table or view, as cells by column name. Data may lag some seconds behind the browser.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="filters">Rows where every column equals its value.</param>
+    /// <param name="filters">Rows where every column equals its value; "": empty, a list: any of it.</param>
     /// <param name="sortBy">createdAt (default), updatedAt or natural (as in the doc); ascending only.</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
     /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
@@ -62,15 +62,9 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
             fetchAll ? limit ?? LargePage : limit,
             requireLatest
         );
-        var list = fetchAll
+        return fetchAll
             ? await reader.ReadAllAsync(doc, tableId, selection, MostRows, progress, pageToken, cancellationToken)
             : await reader.ReadPageAsync(doc, tableId, selection, pageToken, cancellationToken);
-        return selection.Filters.Count > 1 && !list.Complete
-            ? list with
-            {
-                Note = "Filters beyond the first are applied page by page: follow nextPageToken, also where a page has no items.",
-            }
-            : list;
     }
 
     /// <summary>Gets one row.</summary>
@@ -92,7 +86,7 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
         CheckFormat(valueFormat);
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        var known = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
+        var known = await tables.GetColumnsAsync(doc, tableId, columns ?? [], cancellationToken);
         var wanted = columns?.Select(column => known.Find(column, nameof(columns)).Id).ToHashSet();
         var rowId = await resolver.ResolveAsync(doc, tableId, rowIdOrName, cancellationToken);
         return CellReader.Read(await rows.GetRowAsync(doc, tableId, rowId, valueFormat, cancellationToken), known, wanted);

@@ -21,8 +21,13 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
         CancellationToken cancellationToken
     )
     {
-        var columns = await tables.GetColumnsAsync(doc, tableId, cancellationToken);
+        var readable = given.Where(row => row.ValueKind is JsonValueKind.Object or JsonValueKind.Array).SelectMany(CellsOf).ToList();
+        var columns = await tables.GetColumnsAsync(doc, tableId, readable.Select(cell => cell.Column), cancellationToken);
         var relations = new RelationResolver(rows, names, doc);
+        await relations.ExpectAsync(
+            readable.Where(cell => columns.Has(cell.Column)).Select(cell => (columns.Find(cell.Column, "column"), cell.Value)),
+            cancellationToken
+        );
         var edits = new List<RowEdit>(given.Count);
         for (var index = 0; index < given.Count; index++)
         {

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Net;
 using Coda.Docs;
 using Coda.Pages;
+using Coda.Upstream;
 using McpGateway.Text;
+using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -43,6 +46,7 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
             .ToList();
         var others = all.Items.Where(page => page.ContentType is null or "canvas" && !hits.Exists(hit => hit.Id == page.Id)).ToList();
         var read = 0;
+        var unread = new List<string>();
         foreach (var page in includeContent ? others.Take(MostPagesRead) : [])
         {
             if (hits.Count >= limit)
@@ -50,7 +54,7 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
                 break;
             }
 
-            var lines = await text.ReadLinesAsync(doc, page.Id, MostLines, cancellationToken);
+            var lines = await TryReadAsync(doc, page.Id, cancellationToken);
             progress.Report(
                 new()
                 {
@@ -59,19 +63,37 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
                     Message = $"Reading {page.Name}",
                 }
             );
-            if (lines.Items.Select(line => line.ItemContent?.Content ?? "").FirstOrDefault(line => Holds(line, words)) is { } line)
+            if (lines is null)
+            {
+                unread.Add(page.Name);
+            }
+            else if (lines.Items.Select(line => line.ItemContent?.Content ?? "").FirstOrDefault(line => Holds(line, words)) is { } line)
             {
                 hits.Add(new(page.Id, page.Name, page.BrowserLink, Cut.To(line, LongestLine)));
             }
         }
 
-        var complete = all.Complete && hits.Count <= limit && (!includeContent || read == others.Count);
-        return new(
-            [.. hits.Take(limit)],
-            complete,
-            complete || !includeContent ? null : $"The text of {read} of {others.Count} pages was searched."
-        );
+        var complete = all.Complete && hits.Count <= limit && (!includeContent || (read == others.Count && unread.Count == 0));
+        return new([.. hits.Take(limit)], complete, complete || !includeContent ? null : Describe(read, others.Count, unread));
     }
+
+    /// <summary>The first lines of a page; null when Coda refuses to give them, which must not end the search of the others.</summary>
+    private async Task<CodaList<PageElement>?> TryReadAsync(DocId doc, string pageId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await text.ReadLinesAsync(doc, pageId, MostLines, cancellationToken);
+        }
+        catch (UpstreamException e)
+            when (e.Status is HttpStatusCode.Gone or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        {
+            return null;
+        }
+    }
+
+    private static string Describe(int read, int all, List<string> unread) =>
+        $"The text of {read - unread.Count} of {all} pages was searched."
+        + (unread.Count == 0 ? "" : $" These could not be read: {string.Join(", ", unread.Select(name => $"'{name}'"))}.");
 
     private static bool Holds(string text, string[] words) =>
         Array.TrueForAll(words, word => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0);

@@ -18,6 +18,9 @@ internal sealed class TableColumns(IReadOnlyList<Column> columns)
     /// <summary>The column with this id or name; a name that several have is refused.</summary>
     public Column Find(string idOrName, string field) => Named.Find(columns, idOrName, field, column => column.Id, column => column.Name);
 
+    /// <summary>Whether a column may be meant by this id or name; several of the name count as well.</summary>
+    public bool Has(string idOrName) => columns.Any(column => column.Id == idOrName || Named.Fold(column.Name) == Named.Fold(idOrName));
+
     /// <summary>What a column is called in rows: its name, with the id where several have that name.</summary>
     public string LabelOf(string columnId) =>
         !byId.TryGetValue(columnId, out var column) ? columnId

@@ -33,13 +33,20 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
         CodaLists.ReadAllAsync(token => tables.ListTablesAsync(doc, 100, null, null, token, cancellationToken));
 
     /// <summary>All columns of a table, as of the last minute.</summary>
-    public async Task<TableColumns> GetColumnsAsync(DocId doc, string tableId, CancellationToken cancellationToken)
-    {
-        if (cache.Find(doc, tableId) is { } known)
-        {
-            return known;
-        }
+    public async Task<TableColumns> GetColumnsAsync(DocId doc, string tableId, CancellationToken cancellationToken) =>
+        cache.Find(doc, tableId) ?? await ReadColumnsAsync(doc, tableId, cancellationToken);
 
+    /// <summary>All columns of a table; read anew when one of those wanted is not among the known, for it may have been added or renamed just now.</summary>
+    /// <param name="wanted">Ids or names.</param>
+    public async Task<TableColumns> GetColumnsAsync(
+        DocId doc,
+        string tableId,
+        IEnumerable<string> wanted,
+        CancellationToken cancellationToken
+    ) => cache.Find(doc, tableId) is { } known && wanted.All(known.Has) ? known : await ReadColumnsAsync(doc, tableId, cancellationToken);
+
+    private async Task<TableColumns> ReadColumnsAsync(DocId doc, string tableId, CancellationToken cancellationToken)
+    {
         var columns = await CodaLists.ReadAllAsync(token =>
             tables.ListColumnsAsync(doc, tableId, null, MostColumnsAtOnce, token, cancellationToken)
         );
@@ -56,6 +63,7 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
     )
     {
         var id = await links.TryResolveAsync(doc, columnIdOrName, "column", field, cancellationToken);
-        return (await GetColumnsAsync(doc, tableId, cancellationToken)).Find(id ?? columnIdOrName, field);
+        var wanted = id ?? columnIdOrName;
+        return (await GetColumnsAsync(doc, tableId, [wanted], cancellationToken)).Find(wanted, field);
     }
 }

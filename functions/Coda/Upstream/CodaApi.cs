@@ -20,9 +20,12 @@ internal static class CodaApi
             TokenSetting = "CODA_API_TOKEN",
             TokenPage = "https://coda.io/account",
             GetTokenAsync = (_, _) => ValueTask.FromResult(string.IsNullOrWhiteSpace(options.Token) ? null : options.Token.Trim()),
-            // Every PUT and DELETE here goes by id; names are resolved before. POST and PATCH are sent once.
+            // Every PUT and DELETE here goes by id; names are resolved before. POST and PATCH are sent once, except that an export changes nothing.
             MayRetry = request =>
-                request.Method == HttpMethod.Get || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete,
+                request.Method == HttpMethod.Get
+                || request.Method == HttpMethod.Put
+                || request.Method == HttpMethod.Delete
+                || (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/export", StringComparison.Ordinal)),
             BucketOf = request => CallClass.Of(request, baseUrl).ToString(),
             Limiter = CodaLimits.Create(options, baseUrl),
             ReadMessage = ReadMessage,
@@ -81,7 +84,7 @@ internal static class CodaApi
                 "The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker).",
             HttpStatusCode.NotFound =>
                 "Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear.",
-            HttpStatusCode.Gone => "The page was deleted.",
+            HttpStatusCode.Gone => path.Contains("/pages/", StringComparison.Ordinal) ? "The page was deleted." : "The doc was deleted.",
             HttpStatusCode.UnprocessableEntity when path.Contains("/hooks/automation/", StringComparison.Ordinal) =>
                 "The automation cannot run: check in Coda that the rule is on and is triggered by a webhook.",
             HttpStatusCode.BadRequest when request.Headers.Contains(LatestOnly) =>

@@ -7,11 +7,14 @@ namespace Coda.Upstream;
 /// <summary>Keeps below Coda's limits, which count per user across all docs: calls queue instead of being refused.</summary>
 internal static class CodaLimits
 {
+    private const int Segments = 10;
+
+    // The scarcest first: a call that waits for it holds no place of the others meanwhile.
     public static PartitionedRateLimiter<HttpRequestMessage> Create(CodaOptions options, Uri baseUrl) =>
         PartitionedRateLimiter.CreateChained(
-            Bucket("CODA_LIMIT_READS", options.Reads, baseUrl, kind => kind == CallKind.Read),
-            Bucket("CODA_LIMIT_WRITES", options.Writes, baseUrl, kind => kind is CallKind.Write or CallKind.ContentWrite),
             Bucket("CODA_LIMIT_CONTENT_WRITES", options.ContentWrites, baseUrl, kind => kind == CallKind.ContentWrite),
+            Bucket("CODA_LIMIT_WRITES", options.Writes, baseUrl, kind => kind is CallKind.Write or CallKind.ContentWrite),
+            Bucket("CODA_LIMIT_READS", options.Reads, baseUrl, kind => kind == CallKind.Read),
             Bucket("CODA_LIMIT_DOC_LISTS", options.DocLists, baseUrl, kind => kind == CallKind.DocList),
             Bucket("CODA_LIMIT_ANALYTICS", options.Analytics, baseUrl, kind => kind == CallKind.Analytics)
         );
@@ -27,8 +30,9 @@ internal static class CodaLimits
                         new()
                         {
                             PermitLimit = calls,
-                            Window = window,
-                            SegmentsPerWindow = 10,
+                            // A permit comes back up to one segment early: one more of them keeps the window whole.
+                            Window = window * (Segments + 1) / Segments,
+                            SegmentsPerWindow = Segments + 1,
                             QueueLimit = 1_000,
                             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
                         }

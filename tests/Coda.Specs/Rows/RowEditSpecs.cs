@@ -45,7 +45,14 @@ public sealed class RowEditSpecs
     [InlineData("Price", """{"currency":"USD","amount":12.5}""", "12.5")]
     [InlineData("Done", "\"true\"", "true")]
     [InlineData("Due", "\"2026-11-23\"", "\"2026-11-23\"")]
-    [InlineData("Due", "\"2026-11-23T10:00:00Z\"", "\"2026-11-23T10:00:00Z\"")]
+    [InlineData("Due", "\"2026-11-23T00:00:00.000-08:00\"", "\"2026-11-23\"")]
+    [InlineData("Due", "\"2026-11-23T00:00:00Z\"", "\"2026-11-23\"")]
+    [InlineData("Price", "\"$1,250.00\"", "1250")]
+    [InlineData("Share", "\"50%\"", "0.5")]
+    [InlineData("Share", "0.5", "0.5")]
+    [InlineData("Done", "\"Yes\"", "true")]
+    [InlineData("Link", """{"url":"https://x.example/","name":"X"}""", "\"https://x.example/\"")]
+    [InlineData("Status", """["Open"]""", "\"Open\"")]
     [InlineData("At", "\"14:30\"", "\"14:30\"")]
     [InlineData("Status", "\"open\"", "\"Open\"")]
     [InlineData("Tags", """["a","B"]""", """["a","b"]""")]
@@ -70,8 +77,12 @@ public sealed class RowEditSpecs
     [Theory]
     [InlineData("Hours", "\"many\"", "The column 'Hours' (number) cannot take \"many\": give a number, such as 12.5.")]
     [InlineData("Done", "\"perhaps\"", "give true or false")]
-    [InlineData("Due", "\"11/23/2026\"", "a date as ISO 8601, such as 2026-11-23")]
-    [InlineData("Due", "\"tomorrow\"", "a date as ISO 8601")]
+    [InlineData("Due", "\"11/23/2026\"", "a day, such as 2026-11-23")]
+    [InlineData("Due", "\"tomorrow\"", "a day, such as 2026-11-23")]
+    [InlineData("Due", "\"2026-11-23T10:00:00Z\"", "a day, such as 2026-11-23, without a time")]
+    [InlineData("Share", "50", "give a share, such as 0.5 or \"50%\" for fifty percent.")]
+    [InlineData("Hours", "[1,2]", "the column does not take several")]
+    [InlineData("Status", """["Open","Closed"]""", "the column does not take several")]
     [InlineData("At", "\"half past two\"", "a time as ISO 8601")]
     [InlineData("Status", "\"Opened\"", "give one of its options: 'Open', 'Closed'.")]
     [InlineData("Owner", "\"Ann\"", "give the person's e-mail address")]
@@ -128,6 +139,7 @@ public sealed class RowEditSpecs
                 "GET /tables/grid-2/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5",
                 """{"items":[{"id":"i-7","values":{}},{"id":"i-8","values":{}}]}"""
             )
+            .OnDoc("GET /tables/grid-2/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-1","name":"Alpha","values":{}}]}""")
             .OnDoc("GET /tables/grid-2/rows/i-404", "{}", 404);
         var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"fine"},{"Project":{{given}}}]}""")).Error;
         Assert.StartsWith("Nothing was written. Row 2 of 2: ", error, StringComparison.Ordinal);
@@ -274,8 +286,8 @@ public sealed class RowEditSpecs
                 .GetString()
         );
         Assert.Contains(
-            "none of them empty",
-            (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":[]}""")).Error,
+            "which is not a row ID (i-…)",
+            (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["Call Ann"]}""")).Error,
             StringComparison.Ordinal
         );
     }
@@ -302,4 +314,88 @@ public sealed class RowEditSpecs
         string.Join(',', Enumerable.Range(1, count).Select(n => $$"""{"Task":"{{n}} {{text}}"}"""));
 
     private static string Sent(CodaGateway coda) => coda.Coda.Received.Single(r => r.Method == "POST").Text;
+
+    [Fact]
+    public async Task Two_hundred_relation_names_take_a_request_for_each_five_hundred_rows()
+    {
+        await using var coda = await Tasks.StartAsync();
+        var rows = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"id":"i-{{n}}","name":"Project {{n}}","values":{} }"""));
+        coda.OnDoc("GET /tables/grid-2/rows?valueFormat=simple&limit=500", $$"""{"items":[{{rows}}]}""")
+            .OnApplied("POST /tables/grid-1/rows");
+        var given = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"Task":"T{{n}}","Project":"project {{n}}"}"""));
+        Assert.Equal(
+            "applied",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{given}}]}""")).Json.GetProperty("outcome").GetString()
+        );
+        Assert.Single(coda.Requests, request => request.Contains("/tables/grid-2", StringComparison.Ordinal));
+        Assert.Contains(""" "i-199" """.Trim(), coda.Coda.Received.Last(r => r.Method == "POST").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_that_was_added_just_now_is_found()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Name"}]}""")
+            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Name"},{"id":"c-2","name":"Priority"}]}""")
+            .OnApplied("PUT /tables/grid-1/rows/i-1");
+        await coda.CallAsync(
+            "coda_update_row",
+            """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1","cells":{"Name":"A"}}"""
+        );
+        Assert.False(
+            (
+                await coda.CallAsync(
+                    "coda_update_row",
+                    $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1","cells":{"Priority":1} }"""
+                )
+            ).IsError
+        );
+    }
+
+    [Fact]
+    public async Task Rows_of_the_same_name_are_told_apart_by_their_cells()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22Review%22&valueFormat=simple&limit=5", """{"items":[],"nextPageToken":"t"}""")
+            .OnDoc(
+                "GET /tables/grid-1/rows?pageToken=t",
+                """{"items":[{"id":"i-7","name":"Review","values":{"c-name":"Review","c-due":"2026-11-02"}},{"id":"i-8","name":"Review","values":{"c-name":"Review","c-owner":"Bob"}}]}"""
+            );
+        Assert.Equal(
+            "rowIdOrName='Review' is the name of several rows of 'Tasks': i-7 (2026-11-02), i-8 (Bob). Give the id of one.",
+            (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"Review"}""")).Error
+        );
+    }
+
+    [Fact]
+    public async Task A_row_is_found_by_its_name_in_another_case()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22call%20ann%22&valueFormat=simple&limit=5", """{"items":[]}""")
+            .OnDoc("GET /tables/grid-1/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-3","name":"Call Ann ","values":{}}]}""")
+            .OnApplied("PUT /tables/grid-1/rows/i-3");
+        Assert.False(
+            (await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"call ann","cells":{"Done":true} }""")).IsError
+        );
+    }
+
+    [Fact]
+    public async Task A_link_to_a_row_leads_to_its_table_as_well()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.On(
+                "GET /resolveBrowserLink",
+                """{"type":"apiLink","resource":{"type":"row","id":"i-5","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1/rows/i-5"}}"""
+            )
+            .OnApplied("PUT /tables/grid-1/rows/i-5");
+        const string Link = "https://coda.io/d/_dAbCDeFGHij#Tasks_tgrid-1/_rui-5";
+        Assert.False(
+            (
+                await coda.CallAsync(
+                    "coda_update_row",
+                    $$"""{"docId":"{{Link}}","tableIdOrName":"{{Link}}","rowIdOrName":"{{Link}}","cells":{"Done":true} }"""
+                )
+            ).IsError
+        );
+    }
 }

@@ -10,6 +10,7 @@ internal static class Tasks
           {"id":"c-due","name":"Due","format":{"type":"date","isArray":false,"format":"YYYY-MM-DD"}},
           {"id":"c-at","name":"At","format":{"type":"time","isArray":false}},
           {"id":"c-n","name":"Hours","format":{"type":"number","isArray":false,"precision":1}},
+          {"id":"c-share","name":"Share","format":{"type":"percent","isArray":false}},
           {"id":"c-price","name":"Price","format":{"type":"currency","isArray":false,"currencyCode":"USD"}},
           {"id":"c-status","name":"Status","format":{"type":"select","isArray":false,"options":[{"name":"Open"},{"name":"Closed"}]}},
           {"id":"c-tags","name":"Tags","format":{"type":"select","isArray":true,"options":[{"name":"a"},{"name":"b"}]}},

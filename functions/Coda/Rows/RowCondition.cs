@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Coda.Links;
+using Coda.Tables;
+using ModelContextProtocol;
+
+namespace Coda.Rows;
+
+/// <summary>
+/// A condition on one column, in the form that the column's values have. A value that no cell of the column can have is refused: it would
+/// find nothing, without a word.
+/// </summary>
+internal sealed class RowCondition
+{
+    private readonly Func<JsonElement, bool> matches;
+
+    private RowCondition(Column column, Func<JsonElement, bool> matches, JsonElement? query = null)
+    {
+        Column = column;
+        this.matches = matches;
+        Query = query is { } value && column.Format?.IsArray != true ? RowQuery.ToQuery(column.Id, value) : null;
+    }
+
+    public Column Column { get; }
+
+    /// <summary>The condition as Coda takes it; null where Coda may compare otherwise, so that it is checked here.</summary>
+    public string? Query { get; }
+
+    /// <summary>Whether a simplified cell meets it: a list by any of its members; a missing cell is an empty one.</summary>
+    public bool Matches(JsonElement? cell) =>
+        cell is not { } value || IsEmpty(value) ? matches(default)
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Any(matches)
+        : matches(value);
+
+    /// <exception cref="McpException">The column has no such value.</exception>
+    public static RowCondition Of(Column column, JsonElement value)
+    {
+        if (IsEmpty(value))
+        {
+            return new(column, cell => cell.ValueKind == JsonValueKind.Undefined);
+        }
+
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            var choices = value.EnumerateArray().Select(choice => Of(column, choice)).ToList();
+            return new(column, cell => choices.Exists(choice => choice.matches(cell)));
+        }
+
+        return column.Format?.Type switch
+        {
+            "number" or "currency" or "slider" or "scale" => OfNumber(column, value, CellValue.TryReadNumber(value)),
+            "percent" => OfNumber(column, value, CellValue.TryReadPercent(value)),
+            "checkbox" => OfFlag(column, value),
+            "date" or "dateTime" => OfMoment(column, value),
+            "select" => OfText(column, CellWriter.Option(column, value), exact: true),
+            "person" => OfIdentity(column, value, "a person's e-mail address or name"),
+            "lookup" => OfIdentity(column, value, "a row's name or id"),
+            _ => value.ValueKind == JsonValueKind.Object
+                ? OfIdentity(column, value, "a text, number or flag")
+                : OfText(column, RowQuery.TextOf(value)!, exact: column.Format?.Type is "text", JsonSerializer.SerializeToElement(value)),
+        };
+    }
+
+    private static RowCondition OfNumber(Column column, JsonElement value, double? wanted) =>
+        wanted is { } number
+            ? new(
+                column,
+                cell => CellValue.TryReadNumber(cell) is { } found && Math.Abs(found - number) <= 1e-9 * Math.Max(1, Math.Abs(number)),
+                JsonSerializer.SerializeToElement(number)
+            )
+            : throw CellWriter.Refuse(column, value, "a number");
+
+    private static RowCondition OfFlag(Column column, JsonElement value) =>
+        CellValue.TryReadFlag(value) is { } wanted
+            ? new(column, cell => CellValue.TryReadFlag(cell) == wanted, JsonSerializer.SerializeToElement(wanted))
+            : throw CellWriter.Refuse(column, value, "true or false");
+
+    /// <summary>By the day as the doc shows it, or by the instant where a time is given.</summary>
+    private static RowCondition OfMoment(Column column, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String && CellValue.TryReadDay(value.GetString()!) is { } day)
+        {
+            return new(
+                column,
+                cell => cell.ValueKind == JsonValueKind.String && cell.GetString()!.StartsWith(day, StringComparison.Ordinal)
+            );
+        }
+
+        return value.ValueKind == JsonValueKind.String && CellValue.IsMoment(value.GetString()!) && column.Format?.Type == "dateTime"
+            ? new(column, cell => InstantOf(cell) is { } found && found == InstantOf(value))
+            : throw CellWriter.Refuse(column, value, "a day, such as 2026-11-23");
+    }
+
+    /// <summary>By any member that says which thing it is, in whatever case.</summary>
+    private static RowCondition OfIdentity(Column column, JsonElement value, string wanted)
+    {
+        var texts = RowQuery.IdentitiesOf(value).Select(Named.Fold).ToHashSet();
+        return texts.Count > 0
+            ? new(column, cell => RowQuery.IdentitiesOf(cell).Any(identity => texts.Contains(Named.Fold(identity))))
+            : throw CellWriter.Refuse(column, value, wanted);
+    }
+
+    private static RowCondition OfText(Column column, string wanted, bool exact, JsonElement? sent = null) =>
+        new(
+            column,
+            cell => RowQuery.IdentitiesOf(cell).Any(text => text == wanted),
+            exact ? sent ?? JsonSerializer.SerializeToElement(wanted) : null
+        );
+
+    private static DateTimeOffset? InstantOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String
+        && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
+        || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
+        || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+}
