@@ -1,5 +1,6 @@
 using McpGateway;
 using McpGateway.Tools;
+using Memory.Database;
 using Memory.Import;
 using Memory.Storage;
 using Memory.Tools;

@@ -1,3 +1,4 @@
+using Memory.Database;
 using Memory.Import;
 using Memory.Storage;
 using Microsoft.Extensions.Hosting;

@@ -9,6 +9,7 @@ return args switch
     ["firecrawl"] => await FirecrawlBenchmark.RunAsync(),
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
+    ["recall"] => await RecallBenchmark.RunAsync(),
     ["start"] => await StartBenchmark.RunAsync(),
     // The two servers that "pipeline" starts as processes of their own.
     [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
@@ -18,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|memory|pipeline|start");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|memory|pipeline|recall|start");
     return 2;
 }

@@ -88,7 +88,8 @@ internal sealed class MemoryGateway : IAsyncDisposable
 /// <summary>What a tool call came back with.</summary>
 internal sealed record ToolAnswer(string Body, bool IsError, string Text, JsonNode? Structured)
 {
-    public string[] Names => [.. Structured!["entities"]!.AsArray().Select(e => (string)e!["name"]!)];
+    public string[] Names =>
+        [.. (Structured ?? throw new InvalidOperationException(Body))["entities"]!.AsArray().Select(e => (string)e!["name"]!)];
 
     public string[] Observations =>
         [.. Structured!["entities"]!.AsArray().SelectMany(e => e!["observations"]!.AsArray()).Select(o => (string)o!)];

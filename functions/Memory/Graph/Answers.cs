@@ -16,15 +16,17 @@ public sealed record Deletion(bool Success, string Message);
 
 /// <summary>A part of the graph that fits into one response.</summary>
 public sealed record GraphPage(
-    IReadOnlyList<Entity> Entities,
+    IReadOnlyList<StoredEntity> Entities,
     IReadOnlyList<Relation> Relations,
-    [property: Description("How many entities there are on all pages together")] int Total = 0,
+    [property: Description("How many entities there are on all pages together, where that is known")] int? Total = null,
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
     [property: Description("Pass as cursor to get what follows")] string? NextCursor = null,
     [property: Description(
         "The last entity of this page is too large for one page: its further observations follow on the next, under the same name"
     )]
-        string? Continues = null
+        string? Continues = null,
+    [property: Description("How the first were found: all words, some words, similar (other spellings or words)")] string? Matched = null,
+    [property: Description("What to try where nothing was found")] string? Hint = null
 );
 
 /// <summary>A part of the graph as lines of the memory.jsonl format.</summary>

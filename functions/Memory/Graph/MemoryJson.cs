@@ -8,6 +8,7 @@ namespace Memory.Graph;
 [JsonSerializable(typeof(IReadOnlyList<AdditionResult>))]
 [JsonSerializable(typeof(IReadOnlyList<Relation>))]
 [JsonSerializable(typeof(IReadOnlyList<Entity>))]
+[JsonSerializable(typeof(StoredEntity))]
 [JsonSerializable(typeof(CreatedEntities))]
 [JsonSerializable(typeof(CreatedRelations))]
 [JsonSerializable(typeof(AdditionResults))]
@@ -39,7 +40,7 @@ internal sealed partial class MemoryJson : JsonSerializerContext
 /// <summary>An entity as a line of the memory.jsonl format.</summary>
 internal sealed record EntityLine(string Type, string Name, string EntityType, IReadOnlyList<string> Observations)
 {
-    public static EntityLine Of(Entity entity) => new("entity", entity.Name, entity.EntityType, entity.Observations);
+    public static EntityLine Of(StoredEntity entity) => new("entity", entity.Name, entity.EntityType, entity.Observations);
 }
 
 /// <summary>A relation as a line of the memory.jsonl format.</summary>

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using Memory.Database;
 using Memory.Graph;
 
 namespace Memory.Storage;
 
 /// <summary>Writes down every change with what it replaced: the memory's history, from the first day.</summary>
-internal sealed class ChangeLog(Session session, TimeProvider time, string by)
+internal sealed class ChangeLog(Space space, Counters counters, TimeProvider time, string by)
 {
+    private long? call;
+
     /// <summary>When this call changes the graph, in UTC.</summary>
     public string Now { get; } = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
@@ -23,9 +26,13 @@ internal sealed class ChangeLog(Session session, TimeProvider time, string by)
     public void Deleted(string entity, IReadOnlyList<string> observations) =>
         Write("delete_observations", entity, ToJson(observations), null);
 
-    private void Write(string operation, string subject, string? before, string? after) =>
-        session.Run(
-            "INSERT INTO log (at, by, operation, subject, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
+    private void Write(string operation, string subject, string? before, string? after)
+    {
+        var seq = counters.Next("log");
+        space.Run(
+            "INSERT INTO log (namespace, seq, call, at, by, operation, subject, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            seq,
+            call ??= seq,
             Now,
             by,
             operation,
@@ -33,6 +40,7 @@ internal sealed class ChangeLog(Session session, TimeProvider time, string by)
             before,
             after
         );
+    }
 
     private static string ToJson(Entity entity) => JsonSerializer.Serialize(entity, MemoryJson.Readable.Entity);
 

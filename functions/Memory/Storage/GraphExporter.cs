@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Memory.Database;
 using Memory.Graph;
 
 namespace Memory.Storage;
@@ -9,8 +10,6 @@ internal sealed class GraphExporter(GraphReader graph, int budget)
 {
     /// <summary>To which alone its cursors belong.</summary>
     public const string Question = "export";
-
-    private const int Frame = 1_000;
 
     private readonly StringBuilder lines = new();
     private int encoded;
@@ -45,7 +44,7 @@ internal sealed class GraphExporter(GraphReader graph, int budget)
     {
         // Twice on the wire, as text and as structured content, with its quotes escaped in both.
         var bytes = JsonEncodedText.Encode(line).EncodedUtf8Bytes.Length + 2;
-        if (lines.Length > 0 && 2 * (encoded + bytes) > budget - Frame)
+        if (lines.Length > 0 && 2 * (encoded + bytes) > budget - AnswerCost.Frame)
         {
             return false;
         }

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Memory.Database;
 using Memory.Graph;
 
 namespace Memory.Storage;
@@ -9,22 +8,19 @@ namespace Memory.Storage;
 /// has brought, so that over all pages every entity and every relation comes once. Only what alone exceeds a page is
 /// divided: an entity's observations over several pages, a single observation by a cut that says so.
 /// </summary>
-internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, int budget, int limit = int.MaxValue)
+/// <param name="whole">Whether the answer is the whole graph: then relations without any existing end follow the last entity, and dates are left out.</param>
+internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, int budget, int limit = int.MaxValue, bool whole = false)
 {
-    /// <summary>The page's own fields, and what the result says around it.</summary>
-    private const int Frame = 1_000;
-
-    private readonly List<Entity> entities = [];
+    private readonly List<StoredEntity> entities = [];
     private readonly List<StoredRelation> relations = [];
     private Dictionary<long, int>? places;
-    private int room = budget - Frame;
+    private int room = budget - AnswerCost.Frame;
 
     /// <param name="question">What was asked, to which alone the cursor belongs.</param>
-    /// <param name="withLoose">Whether relations without any existing end follow the last entity.</param>
-    public GraphPage Read(Cursor from, string question, bool withLoose = false)
+    public GraphPage Read(Cursor from, string question)
     {
         var next = ReadEntities(from, out var continues);
-        if (next is null && withLoose)
+        if (next is null && whole)
         {
             next = AddRelations(graph.LooseRelations(from.Index == answer.Count ? from.Relation : -1), new(answer.Count, 0));
         }
@@ -52,6 +48,7 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
             }
 
             var entity = graph.EntityOf(here.Entity);
+            entity = whole ? entity with { UpdatedAt = null } : entity;
             if (resumed.Relation < 0 && AddEntity(entity, resumed) is { } rest)
             {
                 continues = rest.Observation > 0 ? entity.Name : null;
@@ -73,14 +70,14 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
     private bool PageIsEmpty => entities.Count == 0 && relations.Count == 0;
 
     /// <returns>Null when all of the entity is on the page, else where the next page begins.</returns>
-    private Cursor? AddEntity(Entity entity, Cursor here)
+    private Cursor? AddEntity(StoredEntity entity, Cursor here)
     {
         var observations = new List<string>();
-        var left = room - CostOf(entity);
+        var left = room - AnswerCost.Of(entity);
         var last = here.Observation;
         foreach (var (id, text) in graph.ObservationsOf(here.Entity, here.Observation))
         {
-            var cost = CostOf(text);
+            var cost = AnswerCost.Of(text);
             if (cost > left)
             {
                 if (!PageIsEmpty)
@@ -94,9 +91,9 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
                     return here with { Observation = last };
                 }
 
-                var cut = Cut(text, left);
+                var cut = AnswerCost.Cut(text, left, "export_graph gives them");
                 observations.Add(cut);
-                left -= CostOf(cut);
+                left -= AnswerCost.Of(cut);
                 last = id;
                 continue;
             }
@@ -121,7 +118,7 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
         var last = 0L;
         foreach (var relation in found)
         {
-            var cost = CostOf(relation.Relation);
+            var cost = AnswerCost.Of(relation.Relation);
             if (cost > room && !PageIsEmpty)
             {
                 return here with { Relation = last };
@@ -171,29 +168,4 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
 
         return Math.Min(from.Index, answer.Count);
     }
-
-    private static string Cut(string text, int room)
-    {
-        var notice = $"… [cut: {text.Length} characters in all, export_graph gives them]";
-        // Between what six bytes for each character would take and none: halve until it fits.
-        var length = Math.Min(text.Length, Math.Max(room, 1));
-        while (length > 1 && CostOf(text[..length] + notice) > room)
-        {
-            length /= 2;
-        }
-
-        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + notice;
-    }
-
-    private static int CostOf(Entity entity) => CostOf(entity, MemoryJson.Default.Entity, MemoryJson.Readable.Entity);
-
-    private static int CostOf(Relation relation) => CostOf(relation, MemoryJson.Default.Relation, MemoryJson.Readable.Relation);
-
-    private static int CostOf(string text) => CostOf(text, MemoryJson.Default.String, MemoryJson.Readable.String);
-
-    /// <summary>The bytes of a piece on the wire: once in the structured content, once more escaped within the text, each with a comma.</summary>
-    private static int CostOf<T>(T value, JsonTypeInfo<T> structured, JsonTypeInfo<T> text) =>
-        JsonSerializer.SerializeToUtf8Bytes(value, structured).Length
-        + JsonEncodedText.Encode(JsonSerializer.SerializeToUtf8Bytes(value, text)).EncodedUtf8Bytes.Length
-        + 2;
 }

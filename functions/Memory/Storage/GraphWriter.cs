@@ -1,12 +1,14 @@
+using Memory.Database;
 using Memory.Graph;
+using Memory.Search;
 using ModelContextProtocol;
 
 namespace Memory.Storage;
 
 /// <summary>Changes the graph within the transaction of one call.</summary>
-internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDangling, CancellationToken cancellationToken)
+internal sealed class GraphWriter(Space space, Counters counters, ChangeLog log, bool allowDangling)
 {
-    private readonly SearchIndex index = new(session);
+    private readonly SearchIndex index = new(space, counters);
 
     /// <summary>Stores the entities whose names are new; an existing one stays as it is.</summary>
     /// <returns>Those stored, each observation once.</returns>
@@ -15,22 +17,28 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         var created = new List<Entity>();
         foreach (var given in entities)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            space.Cancellation.ThrowIfCancellationRequested();
             var entity = given with { Observations = [.. given.Observations.Distinct(StringComparer.Ordinal)] };
-            if (
-                session.Run(
-                    "INSERT INTO entity (name, type, created, updated) VALUES ($1, $2, $3, $3) ON CONFLICT (name) DO NOTHING",
-                    entity.Name,
-                    entity.EntityType,
-                    log.Now
-                ) == 0
-            )
+            if (FindEntity(entity.Name) is not null)
             {
                 continue;
             }
 
-            var id = session.LastId;
-            index.AddEntity(id, entity.Name, entity.EntityType);
+            var id = counters.Next("entity");
+            space.Run(
+                "INSERT INTO entity (namespace, id, name, type, created, updated) VALUES ($1, $2, $3, $4, $5, $5)",
+                id,
+                entity.Name,
+                entity.EntityType,
+                log.Now
+            );
+            index.Add(id, Field.Name, entity.Name);
+            index.Add(id, Field.Type, entity.EntityType);
+            if (allowDangling)
+            {
+                RelationsOf(entity.Name).ForEach(relation => index.Add(id, Field.Relation, relation.RelationType));
+            }
+
             Store(id, entity.Name, TextId.FirstObservationOf(id), entity.Observations);
             log.Created(entity);
             created.Add(entity);
@@ -46,31 +54,42 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         var created = new List<Relation>();
         foreach (var relation in relations)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            space.Cancellation.ThrowIfCancellationRequested();
             if (!allowDangling && MissingEndOf(relation) is { } missing)
             {
                 throw NotFound(missing);
             }
 
             if (
-                session.Run(
-                    "INSERT INTO relation (source, target, type, created) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                space.Scalar(
+                    "SELECT 1 FROM relation WHERE namespace = $1 AND source = $2 AND target = $3 AND type = $4",
                     relation.From,
                     relation.To,
-                    relation.RelationType,
-                    log.Now
-                ) == 1
+                    relation.RelationType
+                )
+                is not null
             )
             {
-                log.Created(relation);
-                created.Add(relation);
+                continue;
             }
+
+            space.Run(
+                "INSERT INTO relation (namespace, id, source, target, type, created) VALUES ($1, $2, $3, $4, $5, $6)",
+                counters.Next("relation"),
+                relation.From,
+                relation.To,
+                relation.RelationType,
+                log.Now
+            );
+            IndexEnds(relation, (entity, type) => index.Add(entity, Field.Relation, type));
+            log.Created(relation);
+            created.Add(relation);
         }
 
         return created;
     }
 
-    public string? TypeOf(string name) => session.Scalar("SELECT type FROM entity WHERE name = $1", name) as string;
+    public string? TypeOf(string name) => space.Scalar("SELECT type FROM entity WHERE namespace = $1 AND name = $2", name) as string;
 
     /// <summary>The name of an end that is not stored, or null.</summary>
     public string? MissingEndOf(Relation relation) =>
@@ -89,7 +108,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     /// <exception cref="McpException">There is no such entity.</exception>
     public IReadOnlyList<string> AddObservations(string entityName, IEnumerable<string> contents)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        space.Cancellation.ThrowIfCancellationRequested();
         var id = FindEntity(entityName) ?? throw NotFound(entityName);
         var known = new HashSet<string>(StringComparer.Ordinal);
         var next = TextId.FirstObservationOf(id);
@@ -103,7 +122,7 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         if (added.Count > 0)
         {
             Store(id, entityName, next, added);
-            session.Run("UPDATE entity SET updated = $2 WHERE id = $1", id, log.Now);
+            space.Run("UPDATE entity SET updated = $3 WHERE namespace = $1 AND id = $2", id, log.Now);
             log.Added(entityName, added);
         }
 
@@ -124,25 +143,27 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     public int DeleteRelations(IEnumerable<Relation> relations) => relations.Count(DeleteRelation);
 
     /// <summary>Whether a file with this content was taken in before.</summary>
-    public bool HasImported(string content) => session.Scalar("SELECT 1 FROM import WHERE content = $1", content) is not null;
+    public bool HasImported(string content) =>
+        space.Scalar("SELECT 1 FROM import WHERE namespace = $1 AND content = $2", content) is not null;
 
     /// <summary>Whether a file at this path was taken in before.</summary>
-    public bool HasImportedFrom(string path) => session.Scalar("SELECT 1 FROM import WHERE path = $1", path) is not null;
+    public bool HasImportedFrom(string path) => space.Scalar("SELECT 1 FROM import WHERE namespace = $1 AND path = $2", path) is not null;
 
     /// <summary>Remembers that a file was taken in.</summary>
     public void Imported(string content, string path, string report) =>
-        session.Run("INSERT INTO import (content, path, at, report) VALUES ($1, $2, $3, $4)", content, path, log.Now, report);
+        space.Run("INSERT INTO import (namespace, content, path, at, report) VALUES ($1, $2, $3, $4, $5)", content, path, log.Now, report);
 
     /// <summary>Writes what was collected along the way; the last act before the commit.</summary>
     public void Finish()
     {
         index.Flush();
-        cancellationToken.ThrowIfCancellationRequested();
+        counters.Flush();
+        space.Cancellation.ThrowIfCancellationRequested();
     }
 
     private bool DeleteEntity(string name)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        space.Cancellation.ThrowIfCancellationRequested();
         if (FindEntity(name) is not { } id)
         {
             return false;
@@ -151,16 +172,22 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         var type = TypeOf(name)!;
         var observations = ObservationsOf(id);
         RelationsOf(name).ForEach(relation => DeleteRelation(relation));
-        session.Run("DELETE FROM observation WHERE id BETWEEN $1 AND $2", TextId.FirstObservationOf(id), TextId.LastObservationOf(id));
-        session.Run("DELETE FROM entity WHERE id = $1", id);
-        index.RemoveEntity(id, observations.Select(o => o.Id));
+        space.Run(
+            "DELETE FROM observation WHERE namespace = $1 AND id BETWEEN $2 AND $3",
+            TextId.FirstObservationOf(id),
+            TextId.LastObservationOf(id)
+        );
+        space.Run("DELETE FROM entity WHERE namespace = $1 AND id = $2", id);
+        index.Remove(id, name);
+        index.Remove(id, type);
+        observations.ForEach(o => index.Remove(id, o.Text));
         log.Deleted(new Entity(name, type, [.. observations.Select(o => o.Text)]));
         return true;
     }
 
     private int DeleteObservations(string entityName, IEnumerable<string> texts)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        space.Cancellation.ThrowIfCancellationRequested();
         if (FindEntity(entityName) is not { } id)
         {
             return 0;
@@ -170,9 +197,9 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
         var deleted = ObservationsOf(id).FindAll(o => unwanted.Contains(o.Text));
         if (deleted.Count > 0)
         {
-            deleted.ForEach(o => session.Run("DELETE FROM observation WHERE id = $1", o.Id));
-            index.Remove([.. deleted.Select(o => o.Id)]);
-            session.Run("UPDATE entity SET updated = $2 WHERE id = $1", id, log.Now);
+            deleted.ForEach(o => space.Run("DELETE FROM observation WHERE namespace = $1 AND id = $2", o.Id));
+            deleted.ForEach(o => index.Remove(id, o.Text));
+            space.Run("UPDATE entity SET updated = $3 WHERE namespace = $1 AND id = $2", id, log.Now);
             log.Deleted(entityName, [.. deleted.Select(o => o.Text)]);
         }
 
@@ -181,16 +208,17 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
 
     private bool DeleteRelation(Relation relation)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        space.Cancellation.ThrowIfCancellationRequested();
         var existed =
-            session.Run(
-                "DELETE FROM relation WHERE source = $1 AND target = $2 AND type = $3",
+            space.Run(
+                "DELETE FROM relation WHERE namespace = $1 AND source = $2 AND target = $3 AND type = $4",
                 relation.From,
                 relation.To,
                 relation.RelationType
             ) == 1;
         if (existed)
         {
+            IndexEnds(relation, index.Remove);
             log.Deleted(relation);
         }
 
@@ -208,18 +236,30 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
 
         for (var i = 0; i < texts.Count; i++)
         {
-            session.Run("INSERT INTO observation (id, text, created) VALUES ($1, $2, $3)", first + i, texts[i], log.Now);
-            index.Add(first + i, texts[i]);
+            space.Run("INSERT INTO observation (namespace, id, text, created) VALUES ($1, $2, $3, $4)", first + i, texts[i], log.Now);
+            index.Add(entity, Field.Observation, texts[i]);
         }
     }
 
-    private long? FindEntity(string name) => session.Scalar("SELECT id FROM entity WHERE name = $1", name) as long?;
+    /// <summary>Tells the search of a relation's type at those of its ends that exist.</summary>
+    private void IndexEnds(Relation relation, Action<long, string> tell)
+    {
+        foreach (var end in (string[])[relation.From, relation.To])
+        {
+            if (FindEntity(end) is { } id)
+            {
+                tell(id, relation.RelationType);
+            }
+        }
+    }
+
+    private long? FindEntity(string name) => space.Scalar("SELECT id FROM entity WHERE namespace = $1 AND name = $2", name) as long?;
 
     private List<(long Id, string Text)> ObservationsOf(long entity)
     {
         var found = new List<(long, string)>();
-        using var rows = session.Read(
-            "SELECT id, text FROM observation WHERE id BETWEEN $1 AND $2 ORDER BY id",
+        using var rows = space.Read(
+            "SELECT id, text FROM observation WHERE namespace = $1 AND id BETWEEN $2 AND $3 ORDER BY id",
             TextId.FirstObservationOf(entity),
             TextId.LastObservationOf(entity)
         );
@@ -234,10 +274,16 @@ internal sealed class GraphWriter(Session session, ChangeLog log, bool allowDang
     private List<Relation> RelationsOf(string name)
     {
         var found = new List<Relation>();
-        using var rows = session.Read("SELECT source, target, type FROM relation WHERE source = $1 OR target = $1 ORDER BY id", name);
+        using var rows = space.Read(
+            """
+            SELECT id, source, target, type FROM relation INDEXED BY relation_triple WHERE namespace = $1 AND source = $2
+            UNION SELECT id, source, target, type FROM relation INDEXED BY relation_target WHERE namespace = $1 AND target = $2 ORDER BY id
+            """,
+            name
+        );
         while (rows.Read())
         {
-            found.Add(new(rows.Text(0), rows.Text(1), rows.Text(2)));
+            found.Add(new(rows.Text(1), rows.Text(2), rows.Text(3)));
         }
 
         return found;

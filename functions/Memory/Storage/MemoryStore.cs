@@ -1,24 +1,23 @@
-using System.Collections.Concurrent;
+using Memory.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SQLitePCL;
 
 namespace Memory.Storage;
 
 /// <summary>
 /// The memory: one SQLite file. Writers queue for one connection and take one transaction each; readers see a snapshot
-/// and never wait for them. Other processes may use the same file. It opens on first use, and anew after a failure.
+/// and never wait for a writer, of this process or another. It opens on first use, and anew after a failure or when the
+/// file was replaced.
 /// </summary>
 internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOptions> options, TimeProvider time, ILogger<MemoryStore> logger)
     : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
-
-    // Few, since each has a cache of its own, and the last one first, since its cache is warm.
-    private readonly SemaphoreSlim reading = new(Math.Clamp(Environment.ProcessorCount, 2, 4));
-    private readonly ConcurrentStack<Session> idleReaders = new();
-    private Session? writer;
+    private readonly Connections connections = new(file);
     private volatile StoreException? writeProblem;
+    private volatile StoreException? damage;
 
     /// <summary>Changes the graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
     /// <param name="by">Who changes it, for the change log.</param>
@@ -27,12 +26,10 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
         AsWriterAsync(
             session =>
             {
-                var graph = new GraphWriter(
-                    session,
-                    new ChangeLog(session, time, by),
-                    options.Value.AllowDanglingRelations,
-                    cancellationToken
-                );
+                var space = new Space(session, Space.Default, cancellationToken);
+                var counters = new Counters(space);
+                var log = new ChangeLog(space, counters, time, by);
+                var graph = new GraphWriter(space, counters, log, options.Value.AllowDanglingRelations);
                 var result = change(graph);
                 graph.Finish();
                 return result;
@@ -42,55 +39,43 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
 
     /// <summary>Reads one state of the graph.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public async Task<T> ReadAsync<T>(Func<GraphReader, T> read, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref writer) is null || !File.Exists(file.Path))
-        {
-            await AsWriterAsync(_ => true, cancellationToken);
-        }
+    public Task<T> ReadAsync<T>(Func<GraphReader, T> read, CancellationToken cancellationToken) =>
+        AsReaderAsync(session => read(new GraphReader(new Space(session, Space.Default, cancellationToken))), cancellationToken);
 
-        await reading.WaitAsync(cancellationToken);
+    private async Task<T> AsReaderAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
+    {
         try
         {
-            var session = idleReaders.TryPop(out var idle) ? idle : new Session(file.Path, readOnly: true);
-            var result = InTransaction(session, "BEGIN", s => read(new GraphReader(s, cancellationToken)));
-            idleReaders.Push(session);
-            return result;
+            return await connections.ReadAsync(
+                session => session.InTransaction("BEGIN", read),
+                () => AsWriterAsync(_ => true, cancellationToken),
+                cancellationToken
+            );
         }
         catch (SqliteException e)
         {
             throw Explain(e);
         }
-        finally
-        {
-            reading.Release();
-        }
     }
 
-    /// <summary>What keeps the memory from being written just now, or null.</summary>
+    /// <summary>What keeps the memory from being read and written just now, or null.</summary>
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
-        if (writeProblem is null && writing.CurrentCount == 0)
+        if (damage is { } known)
         {
-            return null; // It is being written at this very moment.
+            return await CheckDamageAsync(known, cancellationToken);
         }
 
         try
         {
-            var failedBefore = writeProblem is not null;
-            return await AsWriterAsync<string?>(
-                session =>
-                {
-                    if (failedBefore)
-                    {
-                        // Only a write that reaches the disk can tell that the failure has passed.
-                        Schema.WriteVersion(session);
-                    }
+            await ReadAsync(graph => graph.Space.Scalar("SELECT id FROM entity WHERE namespace = $1 LIMIT 1"), cancellationToken);
+            if (writeProblem is not null && writing.CurrentCount > 0)
+            {
+                // Only a write that reaches the disk can tell that the failure has passed.
+                await AsWriterAsync(Schema.WriteProbe, cancellationToken);
+            }
 
-                    return null;
-                },
-                cancellationToken
-            );
+            return writeProblem?.Message ?? file.FindLackOfSpace();
         }
         catch (StoreException e)
         {
@@ -100,9 +85,25 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
 
     public void Dispose()
     {
-        CloseAll();
+        connections.Dispose();
         writing.Dispose();
-        reading.Dispose();
+    }
+
+    /// <summary>Whether a file that was found damaged still is: it may have been put right or replaced.</summary>
+    private async Task<string?> CheckDamageAsync(StoreException known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            damage = null;
+            var isWhole = await AsReaderAsync(session => session.Scalar("PRAGMA quick_check(1)") is "ok", cancellationToken);
+            damage ??= isWhole ? null : known;
+        }
+        catch (StoreException e)
+        {
+            damage ??= e;
+        }
+
+        return damage?.Message;
     }
 
     private async Task<T> AsWriterAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
@@ -110,14 +111,24 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
         await writing.WaitAsync(cancellationToken);
         try
         {
-            var result = InTransaction(OpenWriter(), "BEGIN IMMEDIATE", work);
+            var session = await connections.OpenWriterAsync(cancellationToken);
+            var result = session.InTransaction("BEGIN IMMEDIATE", work);
             writeProblem = null;
             return result;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            // Another process is at it: nothing is wrong with the file, nor with the connection.
+            throw Explain(e);
         }
         catch (SqliteException e)
         {
             writeProblem = Explain(e);
-            CloseAll();
+            if (e.SqliteErrorCode != raw.SQLITE_FULL)
+            {
+                await connections.CloseAllAsync(CancellationToken.None);
+            }
+
             throw writeProblem;
         }
         catch (StoreException e)
@@ -131,64 +142,16 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
         }
     }
 
-    private Session OpenWriter()
-    {
-        if (writer is not null && !File.Exists(file.Path))
-        {
-            // Somebody removed the file: what is written to the open one would be gone with it.
-            CloseAll();
-        }
-
-        if (writer is null)
-        {
-            var session = new Session(file.Path, readOnly: false);
-            try
-            {
-                Schema.Migrate(session, file.Path);
-                Volatile.Write(ref writer, session);
-            }
-            finally
-            {
-                if (writer is null)
-                {
-                    session.Dispose();
-                }
-            }
-        }
-
-        return writer;
-    }
-
-    /// <summary>Commits what <paramref name="work"/> did, or nothing of it when it throws.</summary>
-    private static T InTransaction<T>(Session session, string begin, Func<Session, T> work)
-    {
-        session.Execute(begin);
-        try
-        {
-            var result = work(session);
-            session.Execute("COMMIT");
-            return result;
-        }
-        finally
-        {
-            session.Rollback();
-        }
-    }
-
     private StoreException Explain(SqliteException e)
     {
         Failed(e, file.Path);
-        return StoreException.From(e, file.Path);
-    }
-
-    /// <summary>The next call opens the file anew: it may have been repaired or replaced by then.</summary>
-    private void CloseAll()
-    {
-        Interlocked.Exchange(ref writer, null)?.Dispose();
-        while (idleReaders.TryPop(out var reader))
+        var problem = StoreException.From(e, file.Path);
+        if (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
         {
-            reader.Dispose();
+            damage = problem;
         }
+
+        return problem;
     }
 
     [LoggerMessage(LogLevel.Error, "The memory file {Path} cannot be used")]

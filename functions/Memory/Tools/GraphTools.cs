@@ -1,4 +1,6 @@
+using Memory.Database;
 using Memory.Graph;
+using Memory.Search;
 using Memory.Storage;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
@@ -10,6 +12,9 @@ namespace Memory.Tools;
 [McpServerToolType]
 internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptions> options)
 {
+    /// <summary>The entities of a page of search where none says how many.</summary>
+    private const int DefaultLimit = 20;
+
     /// <summary>
     /// Read the entire knowledge graph, in the order it was written, page by page. For a large graph, prefer
     /// search_nodes.
@@ -33,12 +38,17 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
     ) => ReadPageAsync(graph => graph.EntityIds(), "read", limit, cursor, cancellationToken);
 
     /// <summary>
-    /// Search for nodes in the knowledge graph: by any part of a name, type or observation, by several words (all must be found
-    /// about an entity) or their beginnings; case and accents do not matter. The best come first, with their relations.
+    /// Search the memory. A few telling words work best (a name, a subject); a whole question works too, in any language, and
+    /// misspelt names are found. The best-matching entities come first, each with the facts that matched, then its newest, and
+    /// its relations; open_nodes gives all of an entity.
     /// </summary>
-    /// <param name="query">The search query to match against entity names, types, and observation content</param>
-    /// <param name="limit">At most so many entities on a page</param>
-    /// <param name="cursor">The nextCursor of the page before, with the same query</param>
+    /// <param name="query">Words, a name, a part of a text, or a question</param>
+    /// <param name="limit">At most so many entities on a page; 20 unless given</param>
+    /// <param name="cursor">The nextCursor of the page before, with the same query and filters</param>
+    /// <param name="types">Only entities of these types</param>
+    /// <param name="since">Only what changed on or after this day or moment, such as 2026-11-01</param>
+    /// <param name="until">Only what last changed on or before this day or moment</param>
+    /// <param name="relation">Only entities with a relation of this type, in either direction</param>
     [McpServerTool(
         Name = "search_nodes",
         Title = "Search Nodes",
@@ -53,8 +63,27 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         string query,
         int? limit = null,
         string? cursor = null,
+        IReadOnlyList<string>? types = null,
+        string? since = null,
+        string? until = null,
+        string? relation = null,
         CancellationToken cancellationToken = default
-    ) => ReadPageAsync(graph => graph.Search(query), $"search {query}", limit, cursor, cancellationToken);
+    )
+    {
+        var filter = new EntityFilter(types ?? [], Moments.Since(since), Moments.Until(until), relation);
+        return AnswerAsync(
+            $"search {query}{(filter.IsEmpty ? "" : $"\0{string.Join('\0', types ?? [])}\0{since}\0{until}\0{relation}")}",
+            limit,
+            cursor,
+            (graph, from, question) =>
+                new SearchPager(graph, query, options.Value.AnswerBytes, limit ?? DefaultLimit).Read(
+                    from,
+                    question,
+                    filter.Allowed(graph.Space)
+                ),
+            cancellationToken
+        );
+    }
 
     /// <summary>Open specific nodes in the knowledge graph by their exact names, with their relations. Names that do not exist are left out.</summary>
     /// <param name="names">An array of entity names to retrieve</param>
@@ -97,11 +126,30 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         return Answer.Of(page, MemoryJson.Default.GraphExport, page.Jsonl);
     }
 
-    private async Task<CallToolResult> ReadPageAsync(
+    private Task<CallToolResult> ReadPageAsync(
         Func<GraphReader, IReadOnlyList<long>> find,
         string question,
         int? limit,
         string? cursor,
+        CancellationToken cancellationToken
+    ) =>
+        AnswerAsync(
+            question,
+            limit,
+            cursor,
+            (graph, from, asked) =>
+                new GraphPager(graph, find(graph), options.Value.AnswerBytes, limit ?? int.MaxValue, whole: asked == "read").Read(
+                    from,
+                    asked
+                ),
+            cancellationToken
+        );
+
+    private async Task<CallToolResult> AnswerAsync(
+        string question,
+        int? limit,
+        string? cursor,
+        Func<GraphReader, Cursor, string, GraphPage> read,
         CancellationToken cancellationToken
     )
     {
@@ -111,15 +159,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         }
 
         var from = Cursor.Parse(cursor, question);
-        var page = await store.ReadAsync(
-            graph =>
-                new GraphPager(graph, find(graph), options.Value.AnswerBytes, limit ?? int.MaxValue).Read(
-                    from,
-                    question,
-                    withLoose: question == "read"
-                ),
-            cancellationToken
-        );
+        var page = await store.ReadAsync(graph => read(graph, from, question), cancellationToken);
         return Answer.Of(page, MemoryJson.Default.GraphPage, page, MemoryJson.Readable.GraphPage);
     }
 }

@@ -1,4 +1,4 @@
-namespace Memory.Storage;
+namespace Memory.Database;
 
 /// <summary>
 /// Names a text of an entity by one number: the entity's id and the place of the text in it. 0 is its name, 1 its type,

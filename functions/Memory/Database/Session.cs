@@ -1,11 +1,15 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Memory.Storage;
+namespace Memory.Database;
 
 /// <summary>One open connection with the statements it has prepared. Used by one call at a time.</summary>
 internal sealed class Session : IDisposable
 {
+    /// <summary>SQLITE_FCNTL_HAS_MOVED: asks whether the path still leads to the file that was opened.</summary>
+    private const int HasMovedCode = 20;
+
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, Statement> prepared = new(StringComparer.Ordinal);
 
@@ -41,9 +45,6 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>The id of the row inserted last.</summary>
-    public long LastId => raw.sqlite3_last_insert_rowid(connection.Handle!);
-
     /// <summary>
     /// Runs statements that are not about one row: the start and end of a transaction, pragmas, scripts. Waits up to half a minute for another
     /// process, also where SQLite's own patience does not apply.
@@ -63,11 +64,30 @@ internal sealed class Session : IDisposable
     {
         using var statement = Read(sql, values);
         statement.Read();
-        return raw.sqlite3_changes(connection.Handle!);
+        return Changes;
     }
 
     /// <summary>Reads rows. The statement is disposed before the same one is used again.</summary>
     public Statement Read(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Prepare(sql);
+        statement.Bind(1, values);
+        return statement;
+    }
+
+    /// <summary>Reads rows of one namespace, whose number is the parameter $1; the values are $2 and on.</summary>
+    public Statement ReadIn(object space, string sql, ReadOnlySpan<object?> values)
+    {
+        var statement = Prepare(sql);
+        statement.Bind(1, [space]);
+        statement.Bind(2, values);
+        return statement;
+    }
+
+    /// <summary>The number of rows the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(connection.Handle!);
+
+    private Statement Prepare(string sql)
     {
         if (!prepared.TryGetValue(sql, out var statement))
         {
@@ -75,7 +95,6 @@ internal sealed class Session : IDisposable
             prepared.Add(sql, statement);
         }
 
-        statement.Bind(values);
         return statement;
     }
 
@@ -84,6 +103,26 @@ internal sealed class Session : IDisposable
     {
         using var statement = Read(sql, values);
         return statement.Read() ? statement.Value(0) : null;
+    }
+
+    /// <summary>Whether somebody has deleted the file, or put another one in its place: what is written here would be lost.</summary>
+    public bool HasMoved =>
+        sqlite3_file_control(connection.Handle!, "main\0"u8.ToArray(), HasMovedCode, out var moved) == raw.SQLITE_OK && moved != 0;
+
+    /// <summary>Commits what <paramref name="work"/> did, or nothing of it when it throws.</summary>
+    public T InTransaction<T>(string begin, Func<Session, T> work)
+    {
+        Execute(begin);
+        try
+        {
+            var result = work(this);
+            Execute("COMMIT");
+            return result;
+        }
+        finally
+        {
+            Rollback();
+        }
     }
 
     /// <summary>Ends the transaction, if SQLite has not done so itself when the statement failed.</summary>
@@ -104,4 +143,9 @@ internal sealed class Session : IDisposable
 
         connection.Dispose();
     }
+
+    // The one call of SQLite's that SQLitePCLRaw does not bring.
+    [DllImport("e_sqlite3", CallingConvention = CallingConvention.Cdecl)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_file_control(sqlite3 connection, byte[] database, int operation, out int result);
 }

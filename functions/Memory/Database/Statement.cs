@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Memory.Storage;
+namespace Memory.Database;
 
 /// <summary>
 /// A prepared statement with its rows, spoken to in SQLite's own interface: a command of ADO.NET costs several times what
@@ -20,18 +20,18 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
         return new Statement(connection, handle);
     }
 
-    /// <summary>Gives the parameters $1, $2, ... their values: long, string, byte[] or null.</summary>
-    public void Bind(ReadOnlySpan<object?> values)
+    /// <summary>Gives the parameters from $<paramref name="first"/> on their values: long, string, byte[] or null.</summary>
+    public void Bind(int first, ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
             Check(
                 values[i] switch
                 {
-                    null => raw.sqlite3_bind_null(handle, i + 1),
-                    long number => raw.sqlite3_bind_int64(handle, i + 1, number),
-                    string text => Bind(i + 1, text),
-                    byte[] bytes => raw.sqlite3_bind_blob(handle, i + 1, bytes),
+                    null => raw.sqlite3_bind_null(handle, first + i),
+                    long number => raw.sqlite3_bind_int64(handle, first + i, number),
+                    string text => Bind(first + i, text),
+                    byte[] bytes => raw.sqlite3_bind_blob(handle, first + i, bytes),
                     var other => throw new ArgumentException($"A {other.GetType()} is nothing this schema holds."),
                 }
             );

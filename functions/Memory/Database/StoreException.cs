@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using ModelContextProtocol;
 using SQLitePCL;
 
-namespace Memory.Storage;
+namespace Memory.Database;
 
 /// <summary>The memory cannot be read or written; the message names the file and the remedy and reaches the model as it is.</summary>
 internal sealed class StoreException(string message, Exception? inner = null) : McpException(message, inner)

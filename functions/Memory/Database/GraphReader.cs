@@ -1,19 +1,17 @@
 using Memory.Graph;
 
-namespace Memory.Storage;
+namespace Memory.Database;
 
 /// <summary>Reads the graph as it stood when the call began.</summary>
-internal sealed class GraphReader(Session session, CancellationToken cancellationToken)
+internal sealed class GraphReader(Space space)
 {
-    /// <summary>Finds entities by what is written in or about them, best first.</summary>
-    public IReadOnlyList<long> Search(string query) =>
-        query.Length == 0 ? EntityIds() : new GraphSearch(session, cancellationToken).Find(query);
+    public Space Space => space;
 
     /// <summary>Every entity in the order of their coming.</summary>
     public IReadOnlyList<long> EntityIds()
     {
         var ids = new List<long>();
-        using var rows = session.Read("SELECT id FROM entity ORDER BY id");
+        using var rows = space.Read("SELECT id FROM entity WHERE namespace = $1 ORDER BY id");
         while (rows.Read())
         {
             ids.Add(rows.Number(0));
@@ -24,22 +22,28 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
 
     /// <summary>The entities of these names that exist, in the order of their coming.</summary>
     public IReadOnlyList<long> FindEntities(IEnumerable<string> names) =>
-        [.. names.Select(name => session.Scalar("SELECT id FROM entity WHERE name = $1", name)).OfType<long>().Distinct().Order()];
+        [
+            .. names
+                .Select(name => space.Scalar("SELECT id FROM entity WHERE namespace = $1 AND name = $2", name))
+                .OfType<long>()
+                .Distinct()
+                .Order(),
+        ];
 
     /// <summary>An entity without its observations.</summary>
-    public Entity EntityOf(long id)
+    public StoredEntity EntityOf(long id)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var rows = session.Read("SELECT name, type FROM entity WHERE id = $1", id);
+        space.Cancellation.ThrowIfCancellationRequested();
+        using var rows = space.Read("SELECT name, type, substr(updated, 1, 19) || 'Z' FROM entity WHERE namespace = $1 AND id = $2", id);
         rows.Read();
-        return new Entity(rows.Text(0), rows.Text(1), []);
+        return new(rows.Text(0), rows.Text(1), [], rows.Text(2));
     }
 
     /// <summary>The observations of an entity that come after a place, in the order of their coming.</summary>
     public IEnumerable<(long Id, string Text)> ObservationsOf(long entity, long after)
     {
-        using var rows = session.Read(
-            "SELECT id, text FROM observation WHERE id > $1 AND id <= $2 ORDER BY id",
+        using var rows = space.Read(
+            "SELECT id, text FROM observation WHERE namespace = $1 AND id > $2 AND id <= $3 ORDER BY id",
             Math.Max(after, TextId.FirstObservationOf(entity) - 1),
             TextId.LastObservationOf(entity)
         );
@@ -52,11 +56,13 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
     /// <summary>The relations that touch an entity, with the ids of both ends; a missing end has none.</summary>
     public IEnumerable<StoredRelation> RelationsOf(string name, long after) =>
         Relations(
-            session.Read(
+            space.Read(
                 """
-                SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM relation r
-                LEFT JOIN entity s ON s.name = r.source LEFT JOIN entity t ON t.name = r.target
-                WHERE (r.source = $1 OR r.target = $1) AND r.id > $2 ORDER BY r.id
+                SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM (
+                    SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = $1 AND source = $2 AND id > $3
+                    UNION SELECT * FROM relation INDEXED BY relation_target WHERE namespace = $1 AND target = $2 AND id > $3) r
+                LEFT JOIN entity s ON s.namespace = $1 AND s.name = r.source LEFT JOIN entity t ON t.namespace = $1 AND t.name = r.target
+                ORDER BY r.id
                 """,
                 name,
                 after
@@ -66,10 +72,12 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
     /// <summary>The relations neither end of which exists.</summary>
     public IEnumerable<StoredRelation> LooseRelations(long after) =>
         Relations(
-            session.Read(
+            space.Read(
                 """
                 SELECT id, source, target, type, NULL, NULL FROM relation
-                WHERE id > $1 AND source NOT IN (SELECT name FROM entity) AND target NOT IN (SELECT name FROM entity) ORDER BY id
+                WHERE namespace = $1 AND id > $2
+                  AND source NOT IN (SELECT name FROM entity WHERE namespace = $1)
+                  AND target NOT IN (SELECT name FROM entity WHERE namespace = $1) ORDER BY id
                 """,
                 after
             )
@@ -77,7 +85,9 @@ internal sealed class GraphReader(Session session, CancellationToken cancellatio
 
     /// <summary>Every relation in the order of their coming.</summary>
     public IEnumerable<StoredRelation> AllRelations(long after) =>
-        Relations(session.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE id > $1 ORDER BY id", after));
+        Relations(
+            space.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE namespace = $1 AND id > $2 ORDER BY id", after)
+        );
 
     private static IEnumerable<StoredRelation> Relations(Statement rows)
     {

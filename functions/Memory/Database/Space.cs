@@ -1,0 +1,34 @@
+namespace Memory.Database;
+
+/// <summary>
+/// One namespace of the memory, within one transaction. Every statement gets its number as $1, and every key begins with it:
+/// nothing read or written here reaches another namespace.
+/// </summary>
+internal sealed class Space(Session session, long id, CancellationToken cancellationToken)
+{
+    /// <summary>The namespace of those who name none.</summary>
+    public const long Default = 1;
+
+    private readonly object id = id;
+
+    public CancellationToken Cancellation => cancellationToken;
+
+    /// <summary>Runs a statement; the values are its parameters $2 and on.</summary>
+    /// <returns>The number of rows changed.</returns>
+    public int Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var statement = session.ReadIn(id, sql, values);
+        statement.Read();
+        return session.Changes;
+    }
+
+    /// <summary>Reads rows. The statement is disposed before the same one is used again.</summary>
+    public Statement Read(string sql, params ReadOnlySpan<object?> values) => session.ReadIn(id, sql, values);
+
+    /// <summary>The first column of the first row, or null.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var statement = session.ReadIn(id, sql, values);
+        return statement.Read() ? statement.Value(0) : null;
+    }
+}

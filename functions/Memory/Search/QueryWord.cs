@@ -1,0 +1,69 @@
+namespace Memory.Search;
+
+/// <summary>A word of a question, with every term that may stand for it in a text.</summary>
+/// <param name="text">The word, folded; a pair of characters where the script parts no words.</param>
+/// <param name="importance">How much it counts beside the others: 1, less for what binds more than it says.</param>
+internal sealed class QueryWord(string text, double importance)
+{
+    private readonly Dictionary<string, Alternative> alternatives = new(StringComparer.Ordinal);
+
+    public string Text => text;
+
+    public IReadOnlyCollection<Alternative> Alternatives => alternatives.Values;
+
+    /// <summary>What an entity gains that holds the word itself: importance times rarity.</summary>
+    public double Worth { get; private set; }
+
+    /// <summary>Whether more terms hold the word than were looked up: then an entity may hold it without being known to.</summary>
+    public bool HasMore { get; set; }
+
+    /// <summary>Whether any text holds it, or something like it.</summary>
+    public bool IsKnown => alternatives.Count > 0;
+
+    /// <summary>Whether a term stands for it nearly as well as it does itself.</summary>
+    public bool IsUnderstood(double weight) => alternatives.Values.Any(a => a.Weight >= weight);
+
+    /// <summary>Adds a term, or raises its weight.</summary>
+    public void Add(string term, TermStatistics statistics, double weight)
+    {
+        if (statistics.Count == 0)
+        {
+            return;
+        }
+
+        if (!alternatives.TryGetValue(term, out var known) || known.Weight < weight)
+        {
+            alternatives[term] = new(term, statistics, weight, term.Contains(text, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Settles what each term is worth, once all are there: none more than the word itself, where that is known.</summary>
+    public void Weigh()
+    {
+        var own = alternatives.TryGetValue(text, out var exact) ? exact.Statistics.Rarity : double.MaxValue;
+        foreach (var alternative in alternatives.Values)
+        {
+            alternative.Value = importance * alternative.Weight * Math.Min(own, alternative.Statistics.Rarity);
+            Worth = Math.Max(Worth, alternative.Value);
+        }
+    }
+}
+
+/// <summary>A term that may stand for a word.</summary>
+/// <param name="Weight">How well: 1 is the word itself.</param>
+/// <param name="Holds">Whether the word is part of it as it stands.</param>
+internal sealed record Alternative(string Term, TermStatistics Statistics, double Weight, bool Holds)
+{
+    /// <summary>What an entity gains that holds it.</summary>
+    public double Value { get; set; }
+}
+
+/// <summary>Where a term stands.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Chunks">The chunks of entities that hold it, in their order.</param>
+/// <param name="Count">How many entities hold it.</param>
+/// <param name="Rarity">The fewer hold it, the more it says: the inverse document frequency.</param>
+internal sealed record TermStatistics(long Id, long[] Chunks, int Count, double Rarity)
+{
+    public bool IsIn(long chunk) => Array.BinarySearch(Chunks, chunk) >= 0;
+}

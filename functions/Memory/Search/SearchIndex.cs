@@ -1,0 +1,180 @@
+using System.Buffers;
+using Memory.Database;
+
+namespace Memory.Search;
+
+/// <summary>
+/// Keeps the search's copy in step with the graph: which entities hold which term. A transaction's changes are collected and
+/// written once for each term at its end.
+/// </summary>
+internal sealed class SearchIndex
+{
+    private readonly Space space;
+    private readonly Vocabulary vocabulary;
+    private readonly Dictionary<string, List<Change>> changes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Change>>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly Dictionary<long, HashSet<string>> suspects = [];
+
+    public SearchIndex(Space space, Counters counters)
+    {
+        this.space = space;
+        vocabulary = new(space, counters);
+        bySpan = changes.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>Takes in a text of an entity.</summary>
+    public void Add(long entity, Field field, string text)
+    {
+        var folded = Folding.Fold(text);
+        foreach (var word in Words.Split(folded))
+        {
+            Words.Terms(folded, word, (Index: this, entity, field), static (at, term) => at.Index.Add(at.entity, at.field, term));
+        }
+    }
+
+    /// <summary>A text is gone from an entity, or the entity is: its terms may be, too.</summary>
+    public void Remove(long entity, string text)
+    {
+        if (!suspects.TryGetValue(entity, out var terms))
+        {
+            suspects.Add(entity, terms = new(StringComparer.Ordinal));
+        }
+
+        var folded = Folding.Fold(text);
+        foreach (var word in Words.Split(folded))
+        {
+            Words.Terms(folded, word, terms, static (terms, term) => terms.Add(term.ToString()));
+        }
+    }
+
+    /// <summary>Writes what was collected; the last act before the commit.</summary>
+    public void Flush()
+    {
+        foreach (var (entity, terms) in suspects)
+        {
+            var left = EntityTerms.Read(space, entity);
+            foreach (var term in terms)
+            {
+                ChangesOf(term).Add(new(entity, left.TryGetValue(term, out var field) ? field : null, Exact: true));
+            }
+        }
+
+        foreach (var (term, list) in changes.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            var id = vocabulary.IdOf(term);
+            foreach (var chunk in list.OrderBy(c => c.Entity).GroupBy(c => Postings.ChunkOf(c.Entity)))
+            {
+                Write(id, chunk.Key, [.. chunk]);
+            }
+        }
+
+        vocabulary.Flush();
+        changes.Clear();
+        suspects.Clear();
+    }
+
+    private void Add(long entity, Field field, ReadOnlySpan<char> term)
+    {
+        if (!bySpan.TryGetValue(term, out var list))
+        {
+            list = [];
+            bySpan[term] = list;
+        }
+
+        if (list.Count > 0 && list[^1] is { Exact: false } last && last.Entity == entity)
+        {
+            if (field > last.Field)
+            {
+                list[^1] = last with { Field = field };
+            }
+        }
+        else
+        {
+            list.Add(new(entity, field, Exact: false));
+        }
+    }
+
+    private List<Change> ChangesOf(string term)
+    {
+        if (!changes.TryGetValue(term, out var list))
+        {
+            changes.Add(term, list = []);
+        }
+
+        return list;
+    }
+
+    /// <summary>Merges the changes of one term, in the order of their entities, into a chunk of its postings.</summary>
+    private void Write(long term, long chunk, List<Change> list)
+    {
+        var stored = space.Scalar("SELECT entities FROM posting WHERE namespace = $1 AND term = $2 AND chunk = $3", term, chunk);
+        ReadOnlySpan<byte> old = stored as byte[] ?? [];
+        var merged = new ArrayBufferWriter<byte>(old.Length + (4 * list.Count));
+        int count = 0,
+            last = -1,
+            slot = -1;
+        var more = Postings.Next(ref old, ref slot, out var field);
+        for (var i = 0; i < list.Count; )
+        {
+            var entity = list[i].Entity;
+            var at = Postings.SlotOf(entity);
+            while (more && slot < at)
+            {
+                Take(slot, field);
+                more = Postings.Next(ref old, ref slot, out field);
+            }
+
+            Field? now = null;
+            if (more && slot == at)
+            {
+                now = field;
+                more = Postings.Next(ref old, ref slot, out field);
+            }
+
+            for (; i < list.Count && list[i].Entity == entity; i++)
+            {
+                now = list[i].Exact || now is null || list[i].Field > now ? list[i].Field : now;
+            }
+
+            if (now is { } kept)
+            {
+                Take(at, kept);
+            }
+        }
+
+        while (more)
+        {
+            Take(slot, field);
+            more = Postings.Next(ref old, ref slot, out field);
+        }
+
+        if (count == 0)
+        {
+            space.Run("DELETE FROM posting WHERE namespace = $1 AND term = $2 AND chunk = $3", term, chunk);
+        }
+        else
+        {
+            space.Run(
+                """
+                INSERT INTO posting (namespace, term, chunk, count, entities) VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT DO UPDATE SET count = excluded.count, entities = excluded.entities
+                """,
+                term,
+                chunk,
+                (long)count,
+                merged.WrittenSpan.ToArray()
+            );
+        }
+
+        void Take(int place, Field of)
+        {
+            Postings.Write(merged, last, place, of);
+            last = place;
+            count++;
+        }
+    }
+
+    /// <param name="Field">Null: the entity holds the term no more.</param>
+    /// <param name="Exact">Whether this is all there is to say, whatever stood there before.</param>
+    private readonly record struct Change(long Entity, Field? Field, bool Exact);
+}

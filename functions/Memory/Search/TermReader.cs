@@ -1,0 +1,122 @@
+using System.Text;
+using Memory.Database;
+
+namespace Memory.Search;
+
+/// <summary>Looks terms up: one by its text, those with a beginning, those that hold a part or are spelt nearly alike.</summary>
+internal sealed class TermReader(Space space)
+{
+    private const byte Separator = (byte)'\n';
+
+    /// <summary>Where a term stands, or null when no entity holds it.</summary>
+    /// <param name="entities">How many entities there are.</param>
+    public TermStatistics? Find(string term, long entities)
+    {
+        if (space.Scalar("SELECT id FROM term WHERE namespace = $1 AND text = $2", term) is not long id)
+        {
+            return null;
+        }
+
+        var chunks = new List<long>();
+        var count = 0;
+        using var rows = space.Read("SELECT chunk, count FROM posting WHERE namespace = $1 AND term = $2 ORDER BY chunk", id);
+        while (rows.Read())
+        {
+            chunks.Add(rows.Number(0));
+            count += (int)rows.Number(1);
+        }
+
+        return count == 0 ? null : new(id, [.. chunks], count, Math.Log(1 + ((Math.Max(entities, count) - count + 0.5) / (count + 0.5))));
+    }
+
+    /// <summary>Terms that begin with a text, in alphabetical order.</summary>
+    public List<string> StartingWith(string beginning, int most)
+    {
+        var found = new List<string>();
+        using var rows = space.Read(
+            "SELECT text FROM term WHERE namespace = $1 AND text >= $2 AND text < $3 LIMIT $4",
+            beginning,
+            beginning + "\U0010FFFF",
+            (long)most
+        );
+        while (rows.Read())
+        {
+            found.Add(rows.Text(0));
+        }
+
+        return found;
+    }
+
+    /// <summary>Tells the terms that hold one of the parts, and those that may be a misspelling of one of the words.</summary>
+    /// <param name="most">How many holders of one part are told.</param>
+    /// <param name="holds">Gets the index of the part; is told once more with null when there are more than <paramref name="most"/>.</param>
+    /// <param name="nearly">Gets the index of the word and the number of letters by which the term differs.</param>
+    public void Scan(
+        IReadOnlyList<string> parts,
+        int most,
+        Action<int, string?> holds,
+        IReadOnlyList<string> words,
+        Action<int, string, int> nearly
+    )
+    {
+        var patterns = parts.Select(Encoding.UTF8.GetBytes).ToArray();
+        var counts = new int[parts.Count];
+        var spellings = words.Select(w => new Spelling(w)).ToArray();
+        using var rows = space.Read("SELECT terms FROM vocabulary WHERE namespace = $1 ORDER BY block");
+        while (rows.Read())
+        {
+            space.Cancellation.ThrowIfCancellationRequested();
+            var block = rows.Bytes(0);
+            for (var part = 0; part < patterns.Length; part++)
+            {
+                FindHolders(block, part);
+            }
+
+            if (spellings.Length > 0)
+            {
+                FindNearly(block);
+            }
+        }
+
+        void FindHolders(ReadOnlySpan<byte> block, int part)
+        {
+            while (counts[part] <= most && block.IndexOf(patterns[part]) is var at and >= 0)
+            {
+                if (++counts[part] > most)
+                {
+                    holds(part, null);
+                    return;
+                }
+
+                var start = block[..at].LastIndexOf(Separator) + 1;
+                var end = at + block[at..].IndexOf(Separator);
+                holds(part, Encoding.UTF8.GetString(block[start..end]));
+                block = block[end..];
+            }
+        }
+
+        void FindNearly(ReadOnlySpan<byte> block)
+        {
+            for (var rest = block[1..]; !rest.IsEmpty; )
+            {
+                var end = rest.IndexOf(Separator);
+                var term = rest[..end];
+                var letters = term.Length is >= 3 and <= 2 * Words.LongestTerm ? Spelling.LettersOf(term) : 0;
+                for (var i = 0; letters != 0 && i < spellings.Length; i++)
+                {
+                    if (spellings[i].MayBe(term.Length, letters))
+                    {
+                        var text = Encoding.UTF8.GetString(term);
+                        var distance = spellings[i].DistanceTo(text);
+                        if (distance >= 0)
+                        {
+                            nearly(i, text, distance);
+                        }
+                    }
+                }
+
+                rest = rest[(end + 1)..];
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Memory.Database;
+
+namespace Memory.Search;
+
+/// <summary>The terms of a namespace with their numbers; new ones are collected and written at the end of the transaction.</summary>
+internal sealed class Vocabulary(Space space, Counters counters)
+{
+    private const int BlockSize = 16_384;
+    private const byte Separator = (byte)'\n';
+
+    private readonly List<string> added = [];
+
+    /// <summary>The number of a term, which it gets when it is new.</summary>
+    public long IdOf(string term)
+    {
+        if (space.Scalar("SELECT id FROM term WHERE namespace = $1 AND text = $2", term) is long known)
+        {
+            return known;
+        }
+
+        var id = counters.Next("term");
+        space.Run("INSERT INTO term (namespace, text, id) VALUES ($1, $2, $3)", term, id);
+        added.Add(term);
+        return id;
+    }
+
+    /// <summary>Writes the new terms into the last block and those after it.</summary>
+    public void Flush()
+    {
+        if (added.Count == 0)
+        {
+            return;
+        }
+
+        var number = counters.Last("block");
+        var block = new MemoryStream();
+        block.Write(space.Scalar("SELECT terms FROM vocabulary WHERE namespace = $1 AND block = $2", number) as byte[] ?? [Separator]);
+        foreach (var term in added)
+        {
+            if (block.Length >= BlockSize)
+            {
+                Write(number, block);
+                number = counters.Next("block");
+                block.SetLength(0);
+                block.WriteByte(Separator);
+            }
+
+            block.Write(Encoding.UTF8.GetBytes(term));
+            block.WriteByte(Separator);
+        }
+
+        Write(number, block);
+        added.Clear();
+    }
+
+    private void Write(long number, MemoryStream block) =>
+        space.Run(
+            "INSERT INTO vocabulary (namespace, block, terms) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET terms = excluded.terms",
+            number,
+            block.ToArray()
+        );
+}

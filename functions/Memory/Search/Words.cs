@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+
+namespace Memory.Search;
+
+/// <summary>A piece of a folded text.</summary>
+/// <param name="Unspaced">Whether it belongs to a script that does not part its words, and is read by pairs of characters.</param>
+internal readonly record struct Word(int Start, int Length, bool Unspaced)
+{
+    public int End => Start + Length;
+
+    public string Of(string text) => text.Substring(Start, Length);
+}
+
+/// <summary>Splits folded texts into words, and words into the terms the index knows.</summary>
+internal static class Words
+{
+    /// <summary>A word longer than this is known by overlapping windows: any <see cref="LongestPart"/> of its characters lie in one.</summary>
+    public const int LongestTerm = 40;
+
+    /// <summary>The most characters of a part of a word that are looked for in terms.</summary>
+    public const int LongestPart = LongestTerm / 2;
+
+    private enum Kind : byte
+    {
+        None,
+        Letter,
+        Unspaced,
+    }
+
+    private static readonly Kind[] Kinds = ReadKinds();
+
+    /// <summary>The words of a folded text: letters, numbers and the marks upon them; each run of an unspaced script or of pictures is one.</summary>
+    public static List<Word> Split(string folded)
+    {
+        var words = new List<Word>();
+        for (var i = 0; i < folded.Length; )
+        {
+            var kind = KindAt(folded, i, out var width);
+            if (kind == Kind.None)
+            {
+                i += width;
+                continue;
+            }
+
+            var start = i;
+            do
+            {
+                i += width;
+            } while (i < folded.Length && KindAt(folded, i, out width) == kind);
+            words.Add(new(start, i - start, kind == Kind.Unspaced));
+        }
+
+        return words;
+    }
+
+    /// <summary>The terms under which a word is indexed, told to <paramref name="tell"/> as pieces of the text: the word itself, or its characters and their pairs.</summary>
+    public static void Terms<TState>(string folded, Word word, TState state, Action<TState, ReadOnlySpan<char>> tell)
+    {
+        if (word.Unspaced)
+        {
+            for (var i = word.Start; i < word.End; )
+            {
+                var width = WidthAt(folded, i);
+                tell(state, folded.AsSpan(i, width));
+                var next = i + width;
+                if (next < word.End)
+                {
+                    tell(state, folded.AsSpan(i, width + WidthAt(folded, next)));
+                }
+
+                i = next;
+            }
+        }
+        else if (word.Length <= LongestTerm)
+        {
+            tell(state, folded.AsSpan(word.Start, word.Length));
+        }
+        else
+        {
+            for (var i = word.Start; i < word.End - LongestPart; i += LongestPart)
+            {
+                tell(state, folded.AsSpan(i, Math.Min(LongestTerm, word.End - i)));
+            }
+        }
+    }
+
+    /// <summary>The number of chars the character at a place takes.</summary>
+    public static int WidthAt(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
+
+    private static Kind KindAt(string text, int at, out int width)
+    {
+        width = WidthAt(text, at);
+        return width == 1 ? Kinds[text[at]] : KindOf(new Rune(text[at], text[at + 1]));
+    }
+
+    private static Kind[] ReadKinds()
+    {
+        var kinds = new Kind[char.MaxValue + 1];
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            kinds[i] = char.IsSurrogate((char)i) ? Kind.None : KindOf(new Rune((char)i));
+        }
+
+        return kinds;
+    }
+
+    private static Kind KindOf(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.OtherSymbol => Kind.Unspaced,
+            UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.PrivateUse
+            or UnicodeCategory.LetterNumber
+            or UnicodeCategory.OtherNumber => IsUnspaced(rune.Value) ? Kind.Unspaced : Kind.Letter,
+            _ when Rune.IsLetterOrDigit(rune) => IsUnspaced(rune.Value) ? Kind.Unspaced : Kind.Letter,
+            _ => Kind.None,
+        };
+
+    /// <summary>Thai, Lao, Burmese, Khmer; kana, ideographs and Hangul.</summary>
+    private static bool IsUnspaced(int code) =>
+        code
+            is (>= 0x0E00 and <= 0x0EFF)
+                or (>= 0x1000 and <= 0x109F)
+                or (>= 0x1780 and <= 0x17FF)
+                or (>= 0x3005 and <= 0x3007)
+                or (>= 0x3040 and <= 0x30FF)
+                or (>= 0x3100 and <= 0x318F)
+                or (>= 0x31F0 and <= 0x31FF)
+                or (>= 0x3400 and <= 0x9FFF)
+                or (>= 0xAC00 and <= 0xD7FF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0xFF66 and <= 0xFF9F)
+                or (>= 0x20000 and <= 0x3FFFF);
+}

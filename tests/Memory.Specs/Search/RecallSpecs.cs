@@ -1,0 +1,151 @@
+namespace Memory.Specs.Search;
+
+/// <summary>Questions as people and models ask them: the right entity comes first, and no page of noise behind it.</summary>
+public sealed class RecallSpecs
+{
+    private const string Life = """
+        {"entities":[
+        {"name":"Marlene Voss","entityType":"person","observations":["likes chamomile tea","birthday is on the 4th of May","works at Polaris as a glaciologist","her sister is Ana Voss"]},
+        {"name":"default_user","entityType":"person","observations":["is called Jakob","passport expires 2028-02-17","allergic to penicillin","verheiratet mit Ida"]},
+        {"name":"Project Heron","entityType":"project","observations":["budget was raised to 70k EUR","decision: use SQLite because one machine is enough"]},
+        {"name":"My Long Voyage","entityType":"film","observations":["watched in 2019"]},
+        {"name":"The Silent Harbour","entityType":"film","observations":["watched in 2020"]},
+        {"name":"data team","entityType":"group","observations":["three analysts","analytics on Mondays"]},
+        {"name":"Almhütte","entityType":"project","observations":["Umbau der Hütte","Architektin ist Frau Lanz"]},
+        {"name":"home loan","entityType":"finance","observations":["mortgage with the Seebank, 1.4 percent"]},
+        {"name":"Kajak","entityType":"device","observations":["liegt im Bootshaus"]},
+        {"name":"林小雨","entityType":"person","observations":["喜欢喝龙井茶和下象棋","对花生过敏","生日是三月五日"]},
+        {"name":"黄河项目","entityType":"project","observations":["预算是两百万元","负责人是林小雨"]},
+        {"name":"佐藤花子","entityType":"person","observations":["東京の会議に出る","餌は戸棚の中"]},
+        {"name":"سلمى","entityType":"person","observations":["تُحِبُّ القراءة","مُهندِسة","الميزانية مليون"]},
+        {"name":"summit","entityType":"event","observations":["in Davos on 12 November 2026"]}
+        ]}
+        """;
+
+    [Theory]
+    [InlineData("When does my passport expire?", "default_user")]
+    [InlineData("What does Marlene Voss like?", "Marlene Voss")]
+    [InlineData("Why did we decide to use SQLite?", "Project Heron")]
+    [InlineData("What is the budget of the Heron project?", "Project Heron")]
+    [InlineData("Wer ist der Architekt der Hütte?", "Almhütte")]
+    [InlineData("Wo liegt das Kajak?", "Kajak")]
+    [InlineData("谁喜欢下象棋", "林小雨")]
+    [InlineData("林小雨的生日是什么时候？", "林小雨")]
+    [InlineData("黄河项目预算", "黄河项目")]
+    [InlineData("花生 过敏", "林小雨")]
+    [InlineData("餌はどこ", "佐藤花子")]
+    [InlineData("東京の会議はいつ", "佐藤花子")]
+    [InlineData("ما هي ميزانية سلمى؟", "سلمى")]
+    [InlineData("Marlen Vos", "Marlene Voss")]
+    [InlineData("penicilin", "default_user")]
+    [InlineData("Hero project", "Project Heron")]
+    [InlineData("data-team", "data team")]
+    [InlineData("homeloan", "home loan")]
+    [InlineData("Alm Hütte", "Almhütte")]
+    [InlineData("spouse", "default_user")]
+    [InlineData("hypothek", "home loan")]
+    [InlineData("2026-11-12", "summit")]
+    [InlineData("12.11.2026", "summit")]
+    public async Task A_question_finds_first(string question, string expected)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CallAsync("create_entities", Life);
+        Assert.Equal(expected, (await memory.SearchAsync(question)).FirstOrDefault());
+    }
+
+    [Fact]
+    public async Task A_misspelt_name_that_begins_another_word_is_still_corrected()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna Lindqvist", "person");
+        await memory.CreateAsync("Tom", "person", "is an analyst", "does analytics");
+        Assert.Equal(["Anna Lindqvist"], await memory.SearchAsync("Ana Lindquist"));
+    }
+
+    [Theory]
+    [InlineData("Strasse", "Straße")]
+    [InlineData("Langstraße", "LANGSTRASSE")]
+    [InlineData("Αθηνα", "Αθήνα")]
+    [InlineData("черный", "чёрный")]
+    [InlineData("Петр", "Пётр")]
+    [InlineData("يحب", "يُحِبُّ")]
+    [InlineData("مهندس", "مُهندِس")]
+    [InlineData("שלום", "שָׁלוֹם")]
+    [InlineData("igdir", "Iğdır")]
+    [InlineData("lodzi", "Łodzi")]
+    [InlineData("Kobenhavn", "København")]
+    [InlineData("Dorde", "Đorđe")]
+    [InlineData("ABC123", "ＡＢＣ１２３")]
+    [InlineData("memo", "ｍｅｍｏ")]
+    [InlineData("file", "ﬁle")]
+    [InlineData("aegir", "Ægir")]
+    [InlineData("٢٠٢٧", "2027")]
+    public async Task Case_accents_points_width_and_ligatures_do_not_count_in_question_and_text(string one, string other)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("first", "t", $"x {one} y");
+        await memory.CreateAsync("second", "t", $"x {other} y");
+        Assert.Equal(["first", "second"], (await memory.SearchAsync(one)).Order());
+        Assert.Equal(["first", "second"], (await memory.SearchAsync(other)).Order());
+    }
+
+    [Fact]
+    public async Task A_sentence_whose_words_are_all_common_gives_a_page_and_not_the_memory()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, 500)
+                    .Select(i => new
+                    {
+                        name = $"Person {i}",
+                        entityType = "person",
+                        observations = new[] { $"likes tea and works with group {i % 7}" },
+                    }),
+            }
+        );
+        var found = await memory.CallAsync("search_nodes", """{"query":"Which person likes tea and works in a team of the group?"}""");
+        Assert.InRange(found.Names.Length, 1, 20);
+        Assert.Equal(["Person 17"], (await memory.SearchAsync("Person 17"))[..1]);
+    }
+
+    [Fact]
+    public async Task An_empty_answer_says_what_to_try_and_how_the_first_were_found_is_told()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        Assert.Equal("The memory is empty.", (string?)(await memory.CallAsync("search_nodes", """{"query":"x"}""")).Structured!["hint"]);
+        await memory.CreateAsync("Kubernetes", "tool", "runs the shop");
+        Assert.StartsWith(
+            "Nothing found.",
+            (string?)(await memory.CallAsync("search_nodes", """{"query":"Zanzibar"}""")).Structured!["hint"],
+            StringComparison.Ordinal
+        );
+        foreach (
+            var (query, matched) in ((string, string)[])
+                [("runs shop", "all words"), ("shop zanzibar", "some words"), ("kubrnetes", "similar")]
+        )
+        {
+            var found = await memory.CallAsync("search_nodes", new { query });
+            Assert.Equal(["Kubernetes"], found.Names);
+            Assert.Equal(matched, (string?)found.Structured!["matched"]);
+            Assert.Null(found.Structured["hint"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_deleted_fact_and_a_changed_relation_are_found_no_more()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes tea", "tea at five");
+        await memory.CreateAsync("Acme");
+        await memory.RelateAsync("Anna", "Acme", "advises");
+        await memory.CallAsync("delete_observations", """{"deletions":[{"entityName":"Anna","observations":["likes tea"]}]}""");
+        Assert.Equal(["Anna"], await memory.SearchAsync("tea"));
+        Assert.Empty(await memory.SearchAsync("likes"));
+        await memory.CallAsync("delete_relations", """{"relations":[{"from":"Anna","to":"Acme","relationType":"advises"}]}""");
+        Assert.Empty(await memory.SearchAsync("advises"));
+    }
+}
