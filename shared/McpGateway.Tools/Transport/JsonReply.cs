@@ -13,7 +13,7 @@ internal static class JsonReply
     /// <summary>Whether the response to this request is one JSON object.</summary>
     public static bool IsUsedFor(HttpContext? context) => context?.Items.ContainsKey(typeof(JsonReply)) == true;
 
-    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
+    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time, StoppedCall call)
     {
         context.Items[typeof(JsonReply)] = true;
         var original = context.Response.Body;
@@ -33,6 +33,10 @@ internal static class JsonReply
             {
                 await next(context);
             }
+            catch (OperationCanceledException) when (call.IsGivenUp)
+            {
+                // Its response follows.
+            }
             finally
             {
                 context.Response.Body = original;
@@ -42,7 +46,7 @@ internal static class JsonReply
         events.Position = 0;
         if (context.Response.HasStarted || context.Response.ContentType == "text/event-stream")
         {
-            await WriteResponseAsync(context, events);
+            await WriteResponseAsync(context, events, call);
         }
         else
         {
@@ -50,7 +54,7 @@ internal static class JsonReply
         }
     }
 
-    private static async Task WriteResponseAsync(HttpContext context, MemoryStream events)
+    private static async Task WriteResponseAsync(HttpContext context, MemoryStream events, StoppedCall call)
     {
         var response = ReadOnlyMemory<byte>.Empty;
         foreach (var item in SseParser.Create(events, (_, data) => data.ToArray()).Enumerate())
@@ -61,13 +65,18 @@ internal static class JsonReply
             }
         }
 
+        if (response.IsEmpty && call.IsGivenUp)
+        {
+            response = call.Error;
+        }
+
         if (!context.Response.HasStarted)
         {
             BecomeJson(context);
             context.Response.ContentLength = response.Length;
         }
 
-        await context.Response.Body.WriteAsync(response, context.RequestAborted);
+        await context.Response.Body.WriteAsync(response, call.IsGivenUp ? CancellationToken.None : context.RequestAborted);
     }
 
     private static bool BecomeJson(HttpContext context)

@@ -52,6 +52,9 @@ internal sealed class KeepAliveStream : Stream
         timer = time.CreateTimer(static stream => ((KeepAliveStream)stream!).OnTime(), this, interval, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether the event after which the reply ends has been written.</summary>
+    public bool HasResponse { get; private set; }
+
     /// <summary>How many bytes of the response there are so far, sent or not, without the filler.</summary>
     public long Written => written;
 
@@ -75,6 +78,7 @@ internal sealed class KeepAliveStream : Stream
         try
         {
             mayHold = isLast?.Invoke(buffer) == true;
+            HasResponse |= mayHold;
             midEvent = true;
             inner.Write(buffer.Span);
             written += buffer.Length;

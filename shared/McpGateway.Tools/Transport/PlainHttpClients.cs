@@ -15,6 +15,7 @@ internal sealed class PlainHttpClients(
     GatewayService service,
     BodyBudget budget,
     IOptions<McpOptions> mcp,
+    StopDeadline stop,
     TimeProvider time
 )
 {
@@ -78,7 +79,8 @@ internal sealed class PlainHttpClients(
         context.Request.ContentType = "application/json";
         var asksForEvents = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         context.Request.Headers.Accept = BothMediaTypes;
-        await (asksForEvents ? SseKeepAlive.RunAsync(context, next, time) : JsonReply.RunAsync(context, next, time));
+        using var call = new StoppedCall(context, stop);
+        await (asksForEvents ? SseKeepAlive.RunAsync(context, next, time, call) : JsonReply.RunAsync(context, next, time, call));
     }
 
     private void AdaptHeaders(IHeaderDictionary headers, IncomingMessage message)

@@ -10,7 +10,7 @@ internal static class SseKeepAlive
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
-    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
+    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time, StoppedCall? call = null)
     {
         var original = context.Response.Body;
         var stream = new KeepAliveStream(
@@ -28,9 +28,19 @@ internal static class SseKeepAlive
             {
                 await next(context);
             }
+            catch (OperationCanceledException) when (call?.IsGivenUp == true)
+            {
+                // Its response follows.
+            }
             finally
             {
                 context.Response.Body = original;
+            }
+
+            if (call?.IsGivenUp == true && !stream.HasResponse)
+            {
+                await stream.WriteAsync((byte[])[.. "event: message\ndata: "u8, .. call.Error, .. "\n\n"u8], CancellationToken.None);
+                await stream.FlushAsync(CancellationToken.None);
             }
         }
 

@@ -8,11 +8,14 @@ namespace McpGateway.Hosting;
 /// <summary>
 /// A graceful stop: running requests may finish for up to <see cref="Patience"/>, new ones get 503. It waits before the
 /// server stops listening, so that a new request hears why. It also tells the transport, which ends event streams
-/// that would otherwise stay open for ever.
+/// that would otherwise stay open for ever. Calls that take longer are cancelled, and have <see cref="LastWords"/> to say so.
 /// </summary>
-internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server, TimeProvider time) : IHostedLifecycleService
+internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server, StopDeadline deadline, TimeProvider time)
+    : IHostedLifecycleService
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int running = 1; // the service itself, until it stops
@@ -48,7 +51,11 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            // The server would go on waiting by itself until the host gives up: what still runs is cancelled now.
+            await deadline.PassAsync();
+            await idle
+                .Task.WaitAsync(LastWords, TimeProvider.System, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The server would go on waiting by itself until the host gives up: what still runs is cut off now.
             await server.StopAsync(new CancellationToken(canceled: true));
         }
     }

@@ -128,9 +128,12 @@ internal static class GatewayBuilderExtensions
     private static void AddGatewayLifetime(this IHostApplicationBuilder builder)
     {
         builder.Services.AddExceptionHandler<GatewayExceptionHandler>();
+        builder.Services.AddSingleton<StopDeadline>();
         builder.Services.AddSingleton<Draining>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Patience + TimeSpan.FromSeconds(5));
+        builder.Services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = Draining.Patience + Draining.LastWords + TimeSpan.FromSeconds(3)
+        );
     }
 
     /// <summary>The names of the service, the browser origins that may call, and whose X-Forwarded-* count.</summary>

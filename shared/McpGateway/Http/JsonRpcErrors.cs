@@ -10,6 +10,9 @@ public static class JsonRpcErrors
     public const int InvalidRequest = -32600;
     public const int InvalidParams = -32602;
     public const int InternalError = -32603;
+    public const int Stopped = -32000;
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     /// <summary>The reply of an endpoint that speaks JSON-RPC.</summary>
     public static FailureReply Reply { get; } =
@@ -32,6 +35,10 @@ public static class JsonRpcErrors
             context.RequestAborted
         );
     }
+
+    /// <summary>The error as one JSON object, for a response that has begun.</summary>
+    public static byte[] Format(HttpContext context, int code, string message) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Envelope("2.0", context.Items[typeof(JsonRpcErrors)], new(code, message)), Web);
 
     private sealed record Envelope(string Jsonrpc, object? Id, Detail Error);
 

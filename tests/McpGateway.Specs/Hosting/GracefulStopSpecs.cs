@@ -27,13 +27,15 @@ public sealed class GracefulStopSpecs
         await stopping.WaitAsync(Patience, Cancellation);
     }
 
-    [Fact]
-    public async Task A_call_that_runs_longer_than_half_a_minute_is_cancelled_then_and_not_before()
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json, text/event-stream")]
+    public async Task A_call_that_runs_longer_than_half_a_minute_is_cancelled_then_and_told_so(string accept)
     {
         var time = new FakeTimeProvider();
         var gate = new Gate();
         await using var gateway = await SpecService.StartAsync(gate, time);
-        var running = gateway.PostAsync(SpecService.Call("work"));
+        var running = gateway.PostAsync(SpecService.Call("work"), configure: request => request.Headers.Add("Accept", accept));
         await gate.Entered.Task.WaitAsync(Patience, Cancellation);
         var stopping = gateway.StopAsync(Cancellation);
         time.Advance(TimeSpan.FromSeconds(29.9));
@@ -47,7 +49,26 @@ public sealed class GracefulStopSpecs
         time.Advance(TimeSpan.FromSeconds(0.1));
         await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
         await stopping.WaitAsync(Patience, Cancellation);
-        await Assert.ThrowsAsync<HttpRequestException>(() => running);
+        using var response = await running;
+        var text = await response.TextAsync();
+        Assert.Contains("\"id\":7,\"error\":{\"code\":-32000,\"message\":\"The gateway stopped before", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_of_a_session_that_a_stop_cuts_short_is_told_so_as_well()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new Gate();
+        await using var gateway = await SpecService.StartAsync(gate, time, settings: ("MCP_SESSIONS", "hybrid"));
+        var session = await Tools.SessionSpecs.StartSessionAsync(gateway);
+        var running = gateway.PostAsync(SpecService.Call("work"), configure: request => request.Headers.Add("Mcp-Session-Id", session));
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        var stopping = gateway.StopAsync(Cancellation);
+        time.Advance(TimeSpan.FromSeconds(30));
+        using var response = await running;
+        Assert.Contains("The gateway stopped before", await response.TextAsync(), StringComparison.Ordinal);
+        await stopping.WaitAsync(Patience, Cancellation);
+        await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
     }
 
     [Fact]
