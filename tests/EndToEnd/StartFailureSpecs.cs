@@ -29,6 +29,18 @@ public sealed class StartFailureSpecs : IDisposable
         await AssertRefusedAsync("address already in use. Set PORT to a free one", ("PORT", $"{((IPEndPoint)taken.LocalEndpoint).Port}"));
     }
 
+    [Fact]
+    public async Task Under_the_functions_host_the_line_begins_with_the_word_by_which_the_host_knows_an_error()
+    {
+        await using var process = RunningProcess.Start(
+            Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+            ["--functions-uri", "http://127.0.0.1:1"],
+            new Dictionary<string, string?> { ["DATA_PATH"] = folder }
+        );
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.StartsWith("error: memory-mcp cannot start: ", Assert.Single(process.Errors), StringComparison.Ordinal);
+    }
+
     private async Task AssertRefusedAsync(string said, (string Name, string Value) setting)
     {
         await using var process = GatewayProcess.Start(

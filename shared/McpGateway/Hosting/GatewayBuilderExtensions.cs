@@ -116,7 +116,7 @@ internal static class GatewayBuilderExtensions
         GatewayHostKind host
     )
     {
-        builder.Services.AddSingleton<BodyBudget>();
+        builder.Services.TryAddSingleton<BodyBudget>();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;

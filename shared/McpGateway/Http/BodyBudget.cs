@@ -6,12 +6,15 @@ namespace McpGateway.Http;
 
 /// <summary>
 /// Bounds what large request bodies take together, from when they have really begun to arrive until their requests end: parsed JSON can
-/// be forty times as large as its text. Two of the largest size fit; others wait in the order of their arrival.
+/// be forty times as large as its text. So many fit as the memory of the process allows, and always one; others wait in the order of
+/// their arrival.
 /// </summary>
 public sealed class BodyBudget : IAsyncDisposable
 {
     /// <summary>Bodies up to this many bytes are read without a place in the budget.</summary>
     public const int SmallBody = 64 * 1024;
+
+    private const int Growth = 40;
 
     /// <summary>How long a body waits for its place, well below the patience of clients.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -20,9 +23,12 @@ public sealed class BodyBudget : IAsyncDisposable
     private readonly TimeProvider time;
 
     public BodyBudget(IOptions<GatewayOptions> options, GatewayService service, TimeProvider time)
+        : this(Math.Max(1L + options.Value.LargestRequest(service), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Growth), time) { }
+
+    /// <param name="bytes">What all large bodies together may have.</param>
+    internal BodyBudget(long bytes, TimeProvider time)
     {
         this.time = time;
-        var bytes = 2 * (1L + options.Value.LargestRequest(service));
         places = new(
             new()
             {

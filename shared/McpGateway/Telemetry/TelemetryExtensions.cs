@@ -9,6 +9,8 @@ namespace McpGateway.Telemetry;
 
 internal static class TelemetryExtensions
 {
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>
     /// Traces and metrics, exported by OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set and off otherwise.
     /// See https://opentelemetry.io/docs/specs/otel/protocol/exporter/ for the other standard variables.
@@ -17,9 +19,15 @@ internal static class TelemetryExtensions
     {
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<GatewayMetrics>();
-        SettingSources.Of(builder).Resolve(["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]);
-        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        SettingSources.Of(builder).Resolve([Endpoint, "OTEL_EXPORTER_OTLP_HEADERS"]);
+        if (builder.Configuration[Endpoint] is { Length: > 0 } endpoint)
         {
+            if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            {
+                // OpenTelemetry itself would fall back to a collector on this machine, without a word.
+                throw new SettingException($"{Endpoint} is not the URL of a collector: use http://host:4317, or https.");
+            }
+
             builder.AddOtlpExport(service);
         }
 

@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using McpGateway.Http;
+using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Http;
 
-/// <summary>Large bodies share one budget: two of the largest size are inside, the others wait.</summary>
+/// <summary>Large bodies share one budget: here two of the largest size fit, and the others wait.</summary>
 public sealed class BodyBudgetSpecs
 {
     private const int Limit = 200_000;
@@ -18,7 +20,7 @@ public sealed class BodyBudgetSpecs
     {
         var gate = new Gate();
         var time = new FakeTimeProvider();
-        await using var gateway = await SpecService.StartAsync(gate, time, settings: ("MAX_REQUEST_BYTES", $"{Limit}"));
+        await using var gateway = await StartAsync(gate, time, 2 * (Limit + 1));
         var held = new[] { gateway.PostAsync(Large), gateway.PostAsync(Large) };
         await InsideAsync(gate, 2);
         var third = gateway.PostAsync(Large);
@@ -48,7 +50,7 @@ public sealed class BodyBudgetSpecs
     public async Task A_length_that_is_only_claimed_takes_no_place()
     {
         var gate = new Gate();
-        await using var gateway = await SpecService.StartAsync(gate, settings: ("MAX_REQUEST_BYTES", $"{Limit}"));
+        await using var gateway = await StartAsync(gate, new FakeTimeProvider(), Limit + 1);
         gate.Opened.SetResult();
         var claims = new List<TcpClient>();
         for (var claim = 0; claim < 10; claim++)
@@ -70,6 +72,14 @@ public sealed class BodyBudgetSpecs
         Assert.Equal("done", await response.ToolTextAsync());
         claims.ForEach(claim => claim.Dispose());
     }
+
+    private static Task<Gateway> StartAsync(Gate gate, TimeProvider time, long bytes) =>
+        SpecService.StartAsync(
+            gate,
+            time,
+            builder => builder.Services.AddSingleton(new BodyBudget(bytes, time)),
+            settings: ("MAX_REQUEST_BYTES", $"{Limit}")
+        );
 
     private static string Large => SpecService.Call("work").PadRight(Limit);
 

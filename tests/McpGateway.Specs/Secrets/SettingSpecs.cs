@@ -92,6 +92,8 @@ public sealed class SettingSpecs : IDisposable
     [InlineData("PUBLIC_URL", "https://user:pw@spec.example.com")]
     [InlineData("RATE_LIMIT_PER_SECOND", "-1")]
     [InlineData("MAX_REQUEST_BYTES", "10")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("ALLOWED_HOSTS", "https://gw.example.org")]
     [InlineData("ALLOWED_HOSTS", "memory-mcp,gw.example.org/mcp")]
     [InlineData("ALLOWED_HOSTS", "*")]
