@@ -13,6 +13,10 @@ public sealed class FirecrawlOptions
     [ConfigurationKeyName("FIRECRAWL_API_URL")]
     public string Url { get; set; } = "https://api.firecrawl.dev/v2";
 
+    /// <summary>What the API is, where its host does not tell: <c>cloud</c>, or the version of a self-hosted server such as <c>2.0</c>. Unset: found out.</summary>
+    [ConfigurationKeyName("FIRECRAWL_VERSION")]
+    public string? Version { get; set; }
+
     /// <summary>Which toolsets are on: names separated by commas, <c>default</c> or <c>all</c>.</summary>
     [ConfigurationKeyName("FIRECRAWL_TOOLSETS")]
     public string? Toolsets { get; set; }
@@ -28,4 +32,16 @@ public sealed class FirecrawlOptions
     /// <summary>Let tools have private, loopback and link-local addresses scraped.</summary>
     [ConfigurationKeyName("FIRECRAWL_ALLOW_PRIVATE")]
     public bool AllowPrivate { get; set; }
+
+    /// <summary>The domains that tools may read, with their subdomains, separated by commas; unset: all.</summary>
+    [ConfigurationKeyName("FIRECRAWL_ALLOWED_DOMAINS")]
+    public string? AllowedDomains { get; set; }
+
+    /// <summary>The domains that tools may not read, with their subdomains, separated by commas.</summary>
+    [ConfigurationKeyName("FIRECRAWL_DENIED_DOMAINS")]
+    public string? DeniedDomains { get; set; }
+
+    /// <summary>The most credits that one call may be estimated to cost; unset: no limit of the gateway's.</summary>
+    [ConfigurationKeyName("FIRECRAWL_MAX_CREDITS_PER_CALL")]
+    public int? MaxCreditsPerCall { get; set; }
 }

@@ -80,15 +80,25 @@ public static class FirecrawlService
 
     private static void AddFirecrawlClients(this GatewayBuilder gateway, FirecrawlOptions options)
     {
-        var pages = FirecrawlApi.Describe(options, PageTime);
-        var states = FirecrawlApi.Describe(options, StateTime);
+        var server = new FirecrawlServer(options, FirecrawlApi.BaseUrlOf(options));
+        var pages = FirecrawlApi.Describe(options, server, PageTime);
+        var states = FirecrawlApi.Describe(options, server, StateTime);
+        gateway.Services.AddSingleton(server);
         gateway.Services.AddPublicNetwork();
-        gateway.Services.AddSingleton(services => new TargetGuard(options, services.GetRequiredService<PublicNetwork>()));
+        gateway.Services.AddSingleton(services => new TargetGuard(
+            options,
+            services.GetRequiredService<Domains>(),
+            services.GetRequiredService<PublicNetwork>()
+        ));
+        gateway.Services.AddSingleton(new Domains(options));
+        gateway.Services.AddSingleton(new SafeMode(options));
+        gateway.Services.AddSingleton(new CreditCap(options));
         gateway.Services.AddTransient<AlexandriaCalls>();
         gateway.Services.AddTransient<JobWait>();
         gateway.Services.AddSingleton<AnswerCache>();
         gateway.Services.AddTransient<LongAnswers>();
         gateway.Services.AddTransient<SparePages>();
+        gateway.Services.AddTransient<JobSlices>();
         gateway.Services.AddTransient<PagedJobs>();
         gateway.Services.AddTransient<Balance>();
         gateway.Services.AddSingleton(new ParseFiles(options));
@@ -107,6 +117,6 @@ public static class FirecrawlService
         gateway.AddUpstream<ITeamApi>(states);
         gateway.AddUpstream<IFeedbackApi>(states);
         gateway.AddUpstream<IAlexandriaApi>(pages);
-        gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, StateTime, besideVersion: true));
+        gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, server, StateTime, besideVersion: true));
     }
 }

@@ -178,7 +178,10 @@ public sealed class CrawlSpecs
             "firecrawl_batch_scrape",
             """{"urls":["https://a.example","https://bad.example"],"scrapeOptions":{"formats":["links"]}}"""
         );
-        Assert.Equal("""{"urls":["https://a.example","https://bad.example"],"formats":["links"]}""", firecrawl.Api.Received[0].Text);
+        Assert.Equal(
+            """{"urls":["https://a.example","https://bad.example"],"ignoreInvalidURLs":true,"formats":["links"]}""",
+            firecrawl.Api.Received[0].Text
+        );
         Assert.Equal(
             "Announced: up to 2 pages at 1 or more credits each: about 2. Not scraped, because they are not URLs: https://bad.example.",
             answer.GetProperty("note").GetString()
@@ -190,7 +193,9 @@ public sealed class CrawlSpecs
     public async Task A_finished_crawl_whose_pages_are_gone_ends_and_says_so()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("GET /crawl/c1", """{"status":"completed","total":9,"completed":9,"data":[]}""");
+        firecrawl
+            .On("GET /crawl/c1", """{"status":"completed","total":9,"completed":9,"data":[]}""")
+            .On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":[]}""");
         var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1","cursor":"4"}""");
         Assert.False(answer.TryGetProperty("cursor", out _));
         Assert.StartsWith("5 of 9 pages are not available", answer.GetProperty("note").GetString(), StringComparison.Ordinal);

@@ -139,7 +139,7 @@ public sealed class ErrorSpecs
         firecrawl
             .On("POST /crawl", "{}", 502)
             .On("POST /crawl", """{"success":true,"id":"c1"}""")
-            .On("GET /crawl/c1", """{"status":"completed","total":0,"completed":0,"data":[]}""");
+            .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
         await firecrawl.ReadAsync("firecrawl_crawl", Scrape);
         var keys = firecrawl
             .Api.Received.Where(request => request.Method == "POST")
@@ -196,6 +196,47 @@ public sealed class ErrorSpecs
         Assert.Contains(
             "may have started the crawl: firecrawl_active_crawls",
             (await firecrawl.CallAsync("firecrawl_crawl", Scrape)).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_timeout_that_the_caller_set_is_waited_for_once()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"success":false,"code":"SCRAPE_TIMEOUT","error":"Timed out"}""", 408);
+        Assert.EndsWith(
+            "The page took longer than the timeout given, and was not asked for again: try a larger timeout.",
+            (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example","timeout":2000}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"success":false,"error":"Request timed out"}""",
+        "Firecrawl returned a failure: Request timed out. It may have cost credits"
+    )]
+    [InlineData(
+        """{"data":{"x":[1]},"success":false,"error":"no","code":"C1","stderr":"boom"}""",
+        """Firecrawl returned a failure: no (code C1). It may have cost credits: look at the reason before you try again. Details: {"data":{"x":[1]},"stderr":"boom"}"""
+    )]
+    public async Task A_failure_with_status_200_is_a_failure(string body, string told)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", body);
+        Assert.StartsWith(told, (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_that_firecrawl_does_not_read_is_not_blamed_on_the_key()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"success":false,"error":"We do not support this site"}""", 403);
+        Assert.EndsWith(
+            "Firecrawl does not read this site, whatever the options: take another source, and do not try again.",
+            (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error,
             StringComparison.Ordinal
         );
     }

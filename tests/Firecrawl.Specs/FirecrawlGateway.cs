@@ -40,6 +40,7 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
             ["MCP_BEARER_TOKEN"] = Caller,
             ["FIRECRAWL_API_KEY"] = Key,
             ["FIRECRAWL_API_URL"] = $"{api.Url}/v2",
+            ["FIRECRAWL_VERSION"] = "cloud",
         };
         foreach (var (name, value) in settings)
         {
@@ -68,6 +69,10 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
         );
         return new(gateway, api, await SpecClient.ConnectAsync(gateway, Caller, time), time);
     }
+
+    /// <summary>The same before a self-hosted Firecrawl of unknown age.</summary>
+    public static Task<FirecrawlGateway> StartSelfHostedAsync(params (string Name, string? Value)[] settings) =>
+        StartAsync([("FIRECRAWL_VERSION", ""), .. settings]);
 
     /// <summary>Registers an answer of the API, by the path after /v2.</summary>
     public FirecrawlGateway On(string methodAndPath, string json, int status = 200, params (string Name, string Value)[] headers)

@@ -126,7 +126,6 @@ public sealed class GuardSpecs
 
     [Theory]
     [InlineData("firecrawl_scrape", """{"url":"https://a.example","actions":[{"type":"executeJavascript","script":"1"}]}""", "actions")]
-    [InlineData("firecrawl_search", """{"query":"q","scrapeOptions":{"actions":[{"type":"scrape"}]}}""", "scrapeOptions.actions")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"https://b.example"}""", "webhook")]
     [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"webhook":{"url":"https://b.example"}}""", "webhook")]
     [InlineData(
@@ -159,6 +158,74 @@ public sealed class GuardSpecs
             StringComparison.Ordinal
         );
         Assert.Empty(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"actions":[{"type":"click","selector":"#buy"}]}""", "scrapeOptions.actions is refused: firecrawl_search only reads")]
+    [InlineData("""{"profile":{"name":"p","saveChanges":true}}""", "scrapeOptions.profile.saveChanges is refused")]
+    public async Task A_search_acts_on_nothing(string options, string refusal)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("READ_ONLY", "true"));
+        Assert.StartsWith(
+            refusal,
+            (await firecrawl.CallAsync("firecrawl_search", $$"""{"query":"q","scrapeOptions":{{options}}}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task A_profile_that_a_search_reads_with_is_not_changed()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /search", """{"success":true,"data":{"web":[]}}""");
+        await firecrawl.ReadAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"profile":{"name":"p"}}}""");
+        Assert.Equal("""{"query":"q","scrapeOptions":{"profile":{"name":"p","saveChanges":false}}}""", firecrawl.LastBody);
+    }
+
+    [Fact]
+    public async Task Safe_mode_refuses_a_live_browser_before_a_page_is_paid_for()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_SAFE_MODE", "true"));
+        Assert.StartsWith(
+            "Work in a live browser is refused",
+            (await firecrawl.CallAsync("firecrawl_interact", """{"url":"https://a.example","prompt":"buy"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData(
+        "firecrawl_scrape",
+        """{"url":"https://other.example/"}""",
+        "url='https://other.example/' is refused: this gateway may not read"
+    )]
+    [InlineData("firecrawl_scrape", """{"url":"https://secret.fine.example/"}""", "url='https://secret.fine.example/' is refused")]
+    [InlineData("firecrawl_scrape", """{"url":"https://notfine.example/"}""", "url='https://notfine.example/' is refused")]
+    [InlineData(
+        "firecrawl_batch_scrape",
+        """{"urls":["https://fine.example","https://other.example"]}""",
+        "urls[1]='https://other.example'"
+    )]
+    [InlineData("firecrawl_crawl", """{"url":"https://fine.example","allowExternalLinks":true}""", "allowExternalLinks is refused")]
+    [InlineData("firecrawl_crawl", """{"url":"https://fine.example","allowSubdomains":true}""", "allowSubdomains is refused")]
+    [InlineData("firecrawl_search", """{"query":"q","scrapeOptions":{"formats":["html"]}}""", "scrapeOptions is refused")]
+    [InlineData("firecrawl_extract", """{"urls":["https://fine.example"],"enableWebSearch":true}""", "enableWebSearch is refused")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","urls":["https://fine.example"]}""", "An agent is refused")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","strictConstrainToURLs":true}""", "An agent is refused")]
+    public async Task Only_the_domains_that_the_operator_allows_are_read(string tool, string arguments, string refusal)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("FIRECRAWL_ALLOWED_DOMAINS", "fine.example, *.too.example"),
+            ("FIRECRAWL_DENIED_DOMAINS", "secret.fine.example"),
+            ("FIRECRAWL_TOOLSETS", "all")
+        );
+        Assert.StartsWith(refusal, (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+        firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"x"}}""");
+        await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"https://WWW.fine.example/"}""");
+        await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"https://a.too.example/"}""");
     }
 
     [Theory]
@@ -298,7 +365,10 @@ public sealed class GuardSpecs
     {
         await using var with = await FirecrawlGateway.StartAsync();
         with.On("POST /map", """{"success":true,"links":[]}""");
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_API_KEY", null), ("FIRECRAWL_API_URL", with.Api.Url));
+        await using var firecrawl = await FirecrawlGateway.StartSelfHostedAsync(
+            ("FIRECRAWL_API_KEY", null),
+            ("FIRECRAWL_API_URL", with.Api.Url)
+        );
         await firecrawl.ReadAsync("firecrawl_map", """{"url":"https://a.example"}""");
         Assert.False(Assert.Single(with.Api.Received).Headers.ContainsKey("Authorization"));
     }

@@ -51,7 +51,7 @@ public sealed class RequestSpecs
         "firecrawl_extract",
         """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"},"waitSeconds":0}""",
         "POST /extract",
-        """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"}}"""
+        """{"urls":["https://a.example/*"],"prompt":"p","schema":{"type":"object"},"ignoreInvalidURLs":true}"""
     )]
     [InlineData("firecrawl_extract_status", """{"id":"e1"}""", "GET /extract/e1", "")]
     [InlineData("firecrawl_active_crawls", "{}", "GET /crawl/active", "")]
@@ -202,7 +202,7 @@ public sealed class RequestSpecs
         {
             firecrawl
                 .On($"POST {path}", """{"success":true,"id":"j1"}""")
-                .On($"GET {path}/j1", """{"status":"completed","total":0,"completed":0,"data":[]}""");
+                .On($"GET {path}/j1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
         }
 
         await firecrawl.ReadAsync(tool, arguments);

@@ -37,7 +37,7 @@ public sealed class ScrapeSpecs
     )]
     [InlineData(
         """{"url":"https://a.example","actions":[{"type":"generatePDF"},{"type":"click","selector":"#a","all":true}],"proxy":"stealth"}""",
-        """{"url":"https://a.example","actions":[{"type":"pdf"},{"type":"click","selector":"#a","all":true}],"proxy":"enhanced"}"""
+        """{"url":"https://a.example","actions":[{"type":"pdf"},{"type":"click","selector":"#a","all":true}],"proxy":"stealth"}"""
     )]
     [InlineData(
         """{"url":"https://a.example","parsers":["pdf"],"pdfOptions":{"maxPages":3},"redactPII":{"mode":"fast"},"onlyMainContent":false}""",

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
+using Firecrawl.Team;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -8,8 +9,11 @@ namespace Firecrawl.Agents;
 
 /// <summary>Tools for the agent that finds its pages by itself.</summary>
 [McpServerToolType]
-internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
+internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditCap cap)
 {
+    // What the API takes unless told otherwise.
+    private const int UsualCredits = 2500;
+
     /// <summary>Has an agent search, read and answer on its own, and waits for it; it takes minutes: then continue with firecrawl_agent_status. Cancelling the call cancels the agent. May cost up to maxCredits.</summary>
     /// <param name="prompt">What to find; at most 10000 characters.</param>
     /// <param name="urls">Where to begin.</param>
@@ -40,6 +44,12 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
         CancellationToken cancellationToken = default
     )
     {
+        if (cap.Most is { } most)
+        {
+            maxCredits ??= Math.Min(most, UsualCredits);
+        }
+
+        cap.Check(maxCredits ?? 0, $"Use maxCredits: {cap.Most} or less.");
         var body = Body.Of(
             new
             {
@@ -57,7 +67,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait)
                 auditMetadata,
             }
         );
-        progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? 2500} credits" });
+        progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? UsualCredits} credits" });
         // Not broken off: an agent that was started can be cancelled by its id only.
         var started = await agents.StartAsync(body, CancellationToken.None);
         var job = Job(JobState.Id(started));

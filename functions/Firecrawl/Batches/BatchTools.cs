@@ -11,8 +11,10 @@ namespace Firecrawl.Batches;
 
 /// <summary>Tools that scrape many known pages at once.</summary>
 [McpServerToolType]
-internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Balance balance)
+internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Balance balance, CreditCap cap, TargetGuard targets)
 {
+    private const int MostNamed = 50;
+
     /// <summary>Scrapes many pages and waits for them; cancelling the call cancels the batch. About 1 credit per page.</summary>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
@@ -30,33 +32,48 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         CancellationToken cancellationToken = default
     )
     {
+        var (usable, leftOut) = await SortAsync(urls, leaveOut: ignoreInvalidURLs != false, cancellationToken);
         var options = ScrapeOptions.Read(scrapeOptions).ToBody();
+        var each = Balance.CreditsPerPage(options);
+        cap.Check((long)usable.Length * each, "Use fewer urls, or cheaper formats.");
         var body = Body.Of(
                 new
                 {
-                    urls,
+                    urls = usable,
                     webhook = Webhook.Of(webhook),
                     maxConcurrency,
-                    ignoreInvalidURLs,
+                    // The API documents this as its default, and refuses the batch without it.
+                    ignoreInvalidURLs = ignoreInvalidURLs ?? true,
                 }
             )
             .With(options);
-        var cost = Balance.Estimate(urls.Length, options);
+        var cost = Balance.Estimate(usable.Length, each);
         progress.Report(
             new()
             {
                 Progress = 0,
-                Total = urls.Length,
+                Total = usable.Length,
                 Message = $"Starting; {cost}",
             }
         );
         // Not broken off: a batch that was started can be cancelled by its id only.
-        var started = await balance.PayAsync(batches.StartAsync(body, CancellationToken.None), urls.Length);
-        var invalid = started["invalidURLs"] is JsonArray { Count: > 0 } bad
-            ? $"Not scraped, because they are not URLs: {string.Join(", ", bad.Select(url => url?.ToString()))}."
-            : "";
-        var note = $"Announced: {cost}. {invalid}";
-        return await jobs.RunAsync(Job(JobState.Id(started)), waitSeconds, note, progress, cancellationToken);
+        var started = await balance.PayAsync(batches.StartAsync(body, CancellationToken.None), usable.Length);
+        var invalid = started["invalidURLs"] as JsonArray ?? [];
+        var note =
+            $"Announced: {cost}. {leftOut}"
+            + (
+                invalid.Count > 0
+                    ? $"Not scraped, because they are not URLs: {string.Join(", ", invalid.Select(url => url?.ToString()))}."
+                    : ""
+            );
+        return await jobs.RunAsync(
+            Job(JobState.Id(started)),
+            waitSeconds,
+            note,
+            asked: usable.Length - invalid.Count,
+            progress,
+            cancellationToken
+        );
     }
 
     /// <summary>Shows a batch's progress, with its pages from the cursor on.</summary>
@@ -76,6 +93,30 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
             id,
             "firecrawl_batch_scrape_status",
             (skip, limit, cancellationToken) => batches.GetAsync(id, skip, limit, cancellationToken),
+            cancellationToken => BatchErrors.ReadAsync(batches, id, cancellationToken),
             cancellationToken => batches.CancelAsync(id, cancellationToken)
         );
+
+    /// <summary>The URLs that can be scraped, and in words which cannot.</summary>
+    /// <exception cref="McpException">None can, or one leads where no tool may.</exception>
+    private async Task<(string[] Usable, string LeftOut)> SortAsync(string[] urls, bool leaveOut, CancellationToken cancellationToken)
+    {
+        if (!leaveOut || urls.Length == 0)
+        {
+            return (urls, "");
+        }
+
+        var problems = await targets.JudgeAsync("urls", urls, cancellationToken);
+        if (problems.FirstOrDefault(problem => problem is not null and not DeadTargetException) is { } forbidden)
+        {
+            throw forbidden;
+        }
+
+        var dead = problems.OfType<DeadTargetException>().Select(problem => problem.Reason).ToList();
+        var reasons = string.Join(", ", dead.Take(MostNamed)) + (dead.Count > MostNamed ? $" and {dead.Count - MostNamed} more" : "");
+        var usable = urls.Where((_, index) => problems[index] is null).ToArray();
+        return usable.Length == 0 ? throw new McpException($"None of the urls can be scraped; nothing was sent: {reasons}.")
+            : dead.Count == 0 ? (usable, "")
+            : (usable, $"Left out: {reasons}. ");
+    }
 }

@@ -17,4 +17,8 @@ internal interface IBatchApi
 
     [Get("/batch/scrape/{id}/errors")]
     Task<JsonObject> GetErrorsAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The same by the path of crawls, which a self-hosted 2.0 has for both.</summary>
+    [Get("/crawl/{id}/errors")]
+    Task<JsonObject> GetErrorsOfFirstVersionAsync(string id, CancellationToken cancellationToken);
 }

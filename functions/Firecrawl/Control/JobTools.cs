@@ -34,7 +34,9 @@ internal sealed partial class JobTools(ICrawlApi crawls, IBatchApi batches, IAge
     [McpServerTool(Name = "firecrawl_job_errors", Title = "Errors of a job", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetErrorsAsync(PagedJobKind kind, string id, CancellationToken cancellationToken) =>
         Answer.OfAsync(
-            kind == PagedJobKind.Crawl ? crawls.GetErrorsAsync(id, cancellationToken) : batches.GetErrorsAsync(id, cancellationToken)
+            kind == PagedJobKind.Crawl
+                ? crawls.GetErrorsAsync(id, cancellationToken)
+                : BatchErrors.ReadAsync(batches, id, cancellationToken)
         );
 }
 

@@ -11,7 +11,7 @@ namespace Firecrawl.Crawling;
 
 /// <summary>Tools that crawl a site.</summary>
 [McpServerToolType]
-internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balance balance)
+internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balance balance, CreditCap cap, FirecrawlServer server)
 {
     public const int DefaultLimit = 50;
 
@@ -55,9 +55,12 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         CancellationToken cancellationToken = default
     )
     {
-        var pages = limit ?? DefaultLimit;
         var options = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
-        var cost = Balance.Estimate(pages, options);
+        var each = Balance.CreditsPerPage(options);
+        var usual = cap.PagesFor(each, DefaultLimit);
+        var pages = limit ?? usual;
+        cap.Check((long)pages * each, $"Use limit: {usual} or less.");
+        var cost = Balance.Estimate(pages, each);
         var body = Body.Of(
             new
             {
@@ -85,9 +88,10 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         );
         progress.Report(new() { Progress = 0, Message = $"Starting; {cost}" });
         // Not broken off: a crawl that was started can be cancelled by its id only.
-        var id = JobState.Id(await balance.PayAsync(crawls.StartAsync(body, Guid.NewGuid().ToString(), CancellationToken.None), pages));
-        var note = (limit is null ? $"limit was {DefaultLimit} pages, as none was given. " : "") + $"Announced: {cost}.";
-        return await jobs.RunAsync(Job(id), waitSeconds, note, progress, cancellationToken);
+        var key = server.IsCloud ? Guid.NewGuid().ToString() : null;
+        var id = JobState.Id(await balance.PayAsync(crawls.StartAsync(body, key, CancellationToken.None), pages));
+        var note = (limit is null ? $"limit was {usual} pages, as none was given. " : "") + $"Announced: {cost}.";
+        return await jobs.RunAsync(Job(id), waitSeconds, note, asked: null, progress, cancellationToken);
     }
 
     /// <summary>Shows a crawl's progress, with its pages from the cursor on.</summary>
@@ -101,6 +105,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
             id,
             "firecrawl_check_crawl_status",
             (skip, limit, cancellationToken) => crawls.GetAsync(id, skip, limit, cancellationToken),
+            cancellationToken => crawls.GetErrorsAsync(id, cancellationToken),
             cancellationToken => crawls.CancelAsync(id, cancellationToken)
         );
 }

@@ -7,11 +7,11 @@ namespace Firecrawl.Crawling;
 /// <summary>https://docs.firecrawl.dev/api-reference/endpoint/crawl-post</summary>
 internal interface ICrawlApi
 {
-    /// <param name="key">The same key for each attempt of one start: the API starts one crawl for it.</param>
+    /// <param name="key">The same key for each attempt of one start: the cloud starts one crawl for it. Null sends none, and the start is not repeated.</param>
     [Post("/crawl")]
     Task<JsonObject> StartAsync(
         [Body] JsonObject body,
-        [Header(FirecrawlApi.IdempotencyKey)] string key,
+        [Header(FirecrawlApi.IdempotencyKey)] string? key,
         CancellationToken cancellationToken
     );
 

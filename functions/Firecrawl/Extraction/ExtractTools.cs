@@ -46,7 +46,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
                 includeSubdomains,
                 ignoreSitemap,
                 showSources,
-                ignoreInvalidURLs,
+                ignoreInvalidURLs = ignoreInvalidURLs ?? true,
                 scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(),
                 threatProtection,
             }

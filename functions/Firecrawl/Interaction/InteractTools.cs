@@ -9,7 +9,7 @@ namespace Firecrawl.Interaction;
 
 /// <summary>Tools that work on a page that was scraped.</summary>
 [McpServerToolType]
-internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape)
+internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape, SafeMode safe)
 {
     /// <summary>Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a minute; end it with firecrawl_interact_stop.</summary>
     /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the result before.</param>
@@ -34,6 +34,8 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
             throw new McpException("Give either scrapeId or url, and either prompt or code.");
         }
 
+        // Before a page is paid for that nothing may be done on.
+        safe.RefuseBrowser();
         var id = scrapeId ?? await OpenAsync(url!, scrapeOptions, cancellationToken);
         var answer = await interact.InteractAsync(
             id,

@@ -4,8 +4,8 @@ using Firecrawl.Answers;
 namespace Firecrawl.Jobs;
 
 /// <summary>The pages of one result, up to its size.</summary>
-/// <param name="first">The first page wanted, from 0.</param>
-internal sealed class JobPages(int first)
+/// <param name="start">The first page wanted.</param>
+internal sealed class JobPages(JobPosition start)
 {
     // What lies around the pages needs room too.
     private const int MostBytes = Answer.MostBytes - 2_000;
@@ -15,22 +15,31 @@ internal sealed class JobPages(int first)
     public JsonArray Collected { get; } = [];
 
     /// <summary>The first page that is not collected.</summary>
-    public int Next { get; private set; } = first;
+    public JobPosition Next { get; set; } = start;
+
+    /// <summary>Whether the result begins with the job's first page.</summary>
+    public bool IsFromStart { get; } = start == default;
 
     /// <summary>How many pages the job had when last seen.</summary>
     public int Seen { get; set; }
+
+    /// <summary>Pages that the API counted and did not return.</summary>
+    public int Missing { get; set; }
 
     public bool IsFull { get; private set; }
 
     /// <summary>Whether the last look found no further page.</summary>
     public bool IsAtEnd { get; set; }
 
+    /// <summary>Whether there may be pages after these.</summary>
+    public bool HasMore => Next.Skip + Next.Within < Seen;
+
     /// <summary>Takes pages while they fit; one that is too large for any result comes alone, to be cut as any result is.</summary>
     /// <returns>How many were taken.</returns>
-    public int Take(JsonArray? pages)
+    public int Take(IEnumerable<JsonObject> pages)
     {
-        var before = Next;
-        foreach (var page in pages?.OfType<JsonObject>().ToList() ?? [])
+        var taken = 0;
+        foreach (var page in pages)
         {
             var size = Answer.SizeOf(page) + 1;
             if (bytes + size > MostBytes && Collected.Count > 0)
@@ -40,10 +49,10 @@ internal sealed class JobPages(int first)
             }
 
             bytes += size;
-            Next++;
+            taken++;
             Collected.Add(page.DeepClone());
         }
 
-        return Next - before;
+        return taken;
     }
 }

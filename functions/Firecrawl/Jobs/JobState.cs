@@ -10,6 +10,9 @@ internal static class JobState
 
     public static bool IsRunning(JsonObject state) => Status(state) is "scraping" or "processing" or "queued" or "pending";
 
+    /// <summary>Whether it ran to its end: it is not running, and nobody cancelled it.</summary>
+    public static bool HasEnded(JsonObject state) => Status(state) is "completed" or "failed";
+
     public static int Count(JsonObject state, string member) =>
         state[member] is JsonValue value && value.TryGetValue<int>(out var count) ? count : 0;
 

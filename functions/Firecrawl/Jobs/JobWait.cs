@@ -2,20 +2,24 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway.Upstream;
+using Microsoft.Extensions.Hosting;
 using ModelContextProtocol;
 
 namespace Firecrawl.Jobs;
 
-/// <summary>Waits for jobs, tells how far they are, and cancels those whose caller gives up.</summary>
-internal sealed class JobWait(TimeProvider time)
+/// <summary>
+/// Waits for jobs, tells how far they are, and cancels those whose caller gives up. A gateway that stops lets them run: the callers get
+/// what there is, with the id to go on with.
+/// </summary>
+internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public const int LongestWait = 600;
 
     // MCP wants each notification to be beyond the one before, and clients take one for a sign of life.
     private const float SmallestStep = 0.01f;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    // The end is noticed within it.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits until the job ends or the time is over.</summary>
     /// <returns>The last state.</returns>
@@ -33,7 +37,7 @@ internal sealed class JobWait(TimeProvider time)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (job.CancelAsync is not null)
+            if (job.CancelAsync is not null && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 // The request's own time limit bounds it; the caller is gone.
                 await job.CancelAsync(CancellationToken.None);
@@ -74,25 +78,33 @@ internal sealed class JobWait(TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var started = time.GetTimestamp();
-        var pause = FirstPause;
-        var told = 0f;
-        while (true)
+        var told = SmallestStep;
+        JsonObject? state = null;
+        progress.Report(new() { Progress = told, Message = $"Started as id='{job.Id}'; {job.StatusTool} asks for it again" });
+        try
         {
-            var state = await job.ReadAsync(cancellationToken);
-            var left = wait - time.GetElapsedTime(started);
-            told = Math.Max(
-                told + SmallestStep,
-                state.ContainsKey("total") ? JobState.Count(state, "completed") : (float)(wait - left).TotalSeconds
-            );
-            progress.Report(Tell(state, told));
-            if (!JobState.IsRunning(state) || left <= TimeSpan.Zero)
+            while (true)
             {
-                return state;
-            }
+                state = await job.ReadAsync(ending.Token);
+                var left = wait - time.GetElapsedTime(started);
+                told = Math.Max(
+                    told + SmallestStep,
+                    state.ContainsKey("total") ? JobState.Count(state, "completed") : (float)(wait - left).TotalSeconds
+                );
+                progress.Report(Tell(state, told));
+                if (!JobState.IsRunning(state) || left <= TimeSpan.Zero)
+                {
+                    return state;
+                }
 
-            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
-            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), LongestPause.Ticks));
+                await Task.Delay(Pause < left ? Pause : left, time, ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && ending.IsCancellationRequested)
+        {
+            return state ?? JobState.Started([]);
         }
     }
 

@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Web;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 
 namespace Firecrawl.Jobs;
 
 /// <summary>
-/// Reads the pages of crawls and batches as they arrive: each is downloaded once, and no more than a result holds. This class
-/// computes where the next pages are: the API's own <c>next</c> links are never followed.
+/// Reads the pages of crawls and batches as they arrive: each is downloaded once, and no more than a result holds. The API's own
+/// <c>next</c> links are never followed; only how far they skip is read from them.
 /// </summary>
-internal sealed class PagedJobs(JobWait wait, SparePages spare)
+internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare)
 {
     private const int PagesAtOnce = 20;
 
@@ -17,29 +18,38 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
     private const int BeyondAllPages = 100_000_000;
 
     /// <summary>Waits until the job ends or the time is over. A caller who gives up has the job cancelled.</summary>
+    /// <param name="asked">How many pages were asked for, where that is known.</param>
     public async Task<string> RunAsync(
         PagedJob job,
         int waitSeconds,
         string note,
+        int? asked,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellationToken
     )
     {
-        var pages = new JobPages(first: 0);
+        var pages = new JobPages(default);
         var state = await wait.RunAsync(
             new(job.Id, job.StatusTool, token => ReadPagesAsync(job, pages, token), job.CancelAsync),
             waitSeconds,
             progress,
             cancellationToken
         );
-        return Describe(job, state, pages, note);
+        return await DescribeAsync(job, state, pages, note, asked, cancellationToken);
     }
 
     /// <summary>The state now, with the pages from the cursor on.</summary>
     public async Task<string> ReadAsync(PagedJob job, string? cursor, CancellationToken cancellationToken)
     {
-        var pages = new JobPages(ParseCursor(cursor));
-        return Describe(job, await ReadPagesAsync(job, pages, cancellationToken), pages, note: null);
+        var pages = new JobPages(JobPosition.Parse(cursor));
+        return await DescribeAsync(
+            job,
+            await ReadPagesAsync(job, pages, cancellationToken),
+            pages,
+            note: null,
+            asked: null,
+            cancellationToken
+        );
     }
 
     /// <summary>Takes what has arrived since the last reading; once the result is full, only the state.</summary>
@@ -48,40 +58,89 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
         while (true)
         {
             spare.MoveTo(pages, job);
-            var state = pages.IsFull
-                ? await job.GetAsync(BeyondAllPages, 1, cancellationToken)
-                : await job.GetAsync(pages.Next, PagesAtOnce, cancellationToken);
+            var first = pages.IsFromStart ? pages.Collected.FirstOrDefault() : null;
+            var (skip, limit) = pages.IsFull ? (BeyondAllPages, 1) : (pages.Next.Skip, PagesAtOnce);
+            var state = await slices.ReadAsync(job, skip, limit, first, cancellationToken);
             pages.Seen = JobState.Count(state, "completed");
-            var arrived = pages.IsFull ? null : state["data"] as JsonArray;
-            var taken = pages.Take(arrived);
-            spare.Keep(job, pages.Next, arrived?.OfType<JsonObject>().Skip(taken) ?? []);
+            var isLast = pages.IsFull || !TakeFrom(state, pages, job);
             state.Remove("data");
-            pages.IsAtEnd = taken == 0 && !pages.IsFull;
-            if (taken == 0 || pages.IsFull || pages.Next >= pages.Seen)
+            if (isLast || pages.IsFull || !pages.HasMore)
             {
                 return state;
             }
         }
     }
 
-    private static string Describe(PagedJob job, JsonObject state, JobPages pages, string? note)
+    /// <returns>Whether this went further.</returns>
+    private bool TakeFrom(JsonObject state, JobPages pages, PagedJob job)
+    {
+        var (skip, within) = pages.Next;
+        var part = (state["data"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
+        var end = EndOf(state, skip, part.Count, pages.Seen);
+        var missing = end - skip - part.Count;
+        var arrived = part.Skip(within).ToList();
+        var taken = pages.Take(arrived);
+        if (taken == arrived.Count)
+        {
+            pages.Next = new(end);
+            pages.Missing += missing;
+        }
+        else if (missing == 0)
+        {
+            pages.Next = new(skip + within + taken);
+            spare.Keep(job, pages.Next.Skip, arrived.Skip(taken));
+        }
+        else
+        {
+            // Which of the part's pages are missing is not told: only the part as a whole has a place in the API's count.
+            pages.Next = new(skip, within + taken);
+        }
+
+        var goesOn = pages.Next != new JobPosition(skip, within);
+        pages.IsAtEnd = !goesOn && !pages.IsFull;
+        return goesOn;
+    }
+
+    /// <summary>Where the part ends as the API counts: by its link, which also counts pages it lost, else by the pages given.</summary>
+    private static int EndOf(JsonObject state, int skip, int count, int seen) =>
+        Uri.TryCreate(state["next"]?.ToString(), UriKind.Absolute, out var next)
+        && int.TryParse(HttpUtility.ParseQueryString(next.Query)["skip"], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+        && end <= seen
+            ? Math.Max(end, skip + count)
+            : skip + count;
+
+    private async Task<string> DescribeAsync(
+        PagedJob job,
+        JsonObject state,
+        JobPages pages,
+        string? note,
+        int? asked,
+        CancellationToken cancellationToken
+    )
     {
         state.Remove("next");
-        var answer = Body.Of(new { id = job.Id }).With(state);
-        var isRunning = JobState.IsRunning(state);
-        answer["data"] = pages.Collected;
-        var isCutShort = pages.IsAtEnd && pages.Next < pages.Seen;
-        if (!isRunning && isCutShort)
+        state.Remove("success");
+        if (JobState.Count(state, "creditsUsed") < 0)
         {
-            note +=
-                $" {pages.Seen - pages.Next} of {pages.Seen} pages are not available: they failed (firecrawl_job_errors), or are older than 24 hours.";
+            // A self-hosted server that does not count them says -1.
+            state.Remove("creditsUsed");
         }
-        else if (isRunning || pages.Next < pages.Seen)
+
+        var answer = Body.Of(new { id = job.Id }).With(state);
+        answer["data"] = pages.Collected;
+        var isRunning = JobState.IsRunning(state);
+        if (isRunning || (pages.HasMore && !pages.IsAtEnd))
         {
-            answer["cursor"] = pages.Next.ToString(CultureInfo.InvariantCulture);
+            answer["cursor"] = pages.Next.ToString();
             note += isRunning
                 ? $" Still running: ask {job.StatusTool} with this id and cursor, do not start it again; firecrawl_cancel ends it."
                 : $" More pages: ask {job.StatusTool} with this id and cursor.";
+        }
+
+        if (JobState.HasEnded(state) && await JobBalance.DrawAsync(job, state, pages, asked, cancellationToken) is { } balance)
+        {
+            answer["pages"] = balance.Describe();
+            note += balance.Explain(slices.ReachesOnlyTheFirst);
         }
 
         if (!string.IsNullOrWhiteSpace(note))
@@ -89,12 +148,6 @@ internal sealed class PagedJobs(JobWait wait, SparePages spare)
             answer["note"] = note.Trim();
         }
 
-        answer.Remove("success");
         return answer.ToJsonString(Body.Options);
     }
-
-    private static int ParseCursor(string? cursor) =>
-        cursor is null ? 0
-        : int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first
-        : throw new McpException($"cursor='{cursor}' is invalid: give the cursor of the last result, or leave it out for the first pages.");
 }

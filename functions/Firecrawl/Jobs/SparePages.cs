@@ -22,11 +22,11 @@ internal sealed class SparePages(AnswerCache cache)
     /// <summary>Moves the pages that come next into a result, while they are here and fit.</summary>
     public void MoveTo(JobPages pages, PagedJob job)
     {
-        while (!pages.IsFull && cache.Find<byte[]>(KeyOf(job, pages.Next)) is { } text)
+        while (!pages.IsFull && pages.Next is { Skip: var number, Within: 0 } && cache.Find<byte[]>(KeyOf(job, number)) is { } text)
         {
-            var number = pages.Next;
-            if (pages.Take([JsonNode.Parse(text)]) > 0)
+            if (pages.Take([JsonNode.Parse(text)!.AsObject()]) > 0)
             {
+                pages.Next = new(number + 1);
                 cache.Remove(KeyOf(job, number));
             }
         }

@@ -59,7 +59,6 @@ internal sealed record ScrapeOptions(
                 Formats = PageFormats.Merge(Formats, JsonOptions, QueryOptions, ScreenshotOptions),
                 Parsers = MergePdf(),
                 Actions = Actions?.Select(action => action.Type == "generatePDF" ? action with { Type = "pdf" } : action).ToArray(),
-                Proxy = Proxy == "stealth" ? "enhanced" : Proxy,
                 JsonOptions = null,
                 QueryOptions = null,
                 ScreenshotOptions = null,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
+using Firecrawl.Team;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -10,8 +11,10 @@ namespace Firecrawl.Searching;
 
 /// <summary>Tools that search the web.</summary>
 [McpServerToolType]
-internal sealed partial class SearchTools(ISearchApi search)
+internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
 {
+    private const int UsualResults = 10;
+
     /// <summary>Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each page read.</summary>
     /// <param name="query">At most 500 characters.</param>
     /// <param name="limit">Per source, 1 to 100, default 10.</param>
@@ -62,7 +65,12 @@ internal sealed partial class SearchTools(ISearchApi search)
             toolDetail ??= "compact";
         }
 
-        var pages = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
+        var pages = scrapeOptions is null ? null : PagesOf(ScrapeOptions.Read(scrapeOptions));
+        var results = (long)(limit ?? UsualResults) * Math.Max(1, sources?.Length ?? 1);
+        cap.Check(
+            2 * ((results + 9) / 10) + (pages is null ? 0 : results * Balance.CreditsPerPage(pages)),
+            "Use a smaller limit, or leave scrapeOptions out."
+        );
         return Answer.OfAsync(
             search.SearchAsync(
                 Body.Of(
@@ -93,4 +101,16 @@ internal sealed partial class SearchTools(ISearchApi search)
             )
         );
     }
+
+    /// <summary>This tool only reads, and clients run it unasked: what changes something is not sent.</summary>
+    private static JsonObject PagesOf(ScrapeOptions options) =>
+        options.Actions is { Length: > 0 }
+            ? throw new McpException(
+                "scrapeOptions.actions is refused: firecrawl_search only reads. Scrape the pages found with firecrawl_scrape and its actions."
+            )
+        : options.Profile?.SaveChanges == true
+            ? throw new McpException(
+                "scrapeOptions.profile.saveChanges is refused: firecrawl_search only reads. Scrape the pages found with firecrawl_scrape."
+            )
+        : (options with { Profile = options.Profile is { } profile ? profile with { SaveChanges = false } : null }).ToBody();
 }

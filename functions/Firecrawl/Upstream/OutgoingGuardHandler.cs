@@ -7,41 +7,60 @@ namespace Firecrawl.Upstream;
 /// Looks at every body before it leaves, so that no tool can forget to: whatever is called url, urls or webhook, however
 /// deep, must be public (<see cref="TargetGuard"/>), and in safe mode nothing may act on a page, call back or run code.
 /// </summary>
-internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard guard) : DelegatingHandler
+internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard guard, Domains domains) : DelegatingHandler
 {
     // What these hold is data of the caller's own, never fetched.
     private static readonly string[] Opaque = ["schema", "headers", "metadata"];
 
+    private const int MostProblems = 10;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (
-            options.SafeMode
-            && request.Method == HttpMethod.Post
-            && request.RequestUri!.AbsolutePath.Contains("/interact", StringComparison.Ordinal)
-        )
+        if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.Contains("/interact", StringComparison.Ordinal))
         {
-            throw new McpException(
-                "Work in a live browser is refused: this gateway runs in safe mode (FIRECRAWL_SAFE_MODE), without page actions, webhooks and code."
-            );
+            new SafeMode(options).RefuseBrowser();
         }
 
         if (request.Content?.Headers.ContentType?.MediaType == "application/json")
         {
             using var body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
-            await CheckAsync(body.RootElement, "", cancellationToken);
+            var path = request.RequestUri!.AbsolutePath;
+            RefuseFreeAgent(path, body.RootElement);
+            await CheckAsync(body.RootElement, "", path.EndsWith("/search", StringComparison.Ordinal), cancellationToken);
         }
 
         return await base.SendAsync(request, cancellationToken);
     }
 
-    private async Task CheckAsync(JsonElement element, string path, CancellationToken cancellationToken)
+    private void RefuseFreeAgent(string path, JsonElement body)
+    {
+        if (
+            domains.AreBounded
+            && path.EndsWith("/agent", StringComparison.Ordinal)
+            && !(
+                body.TryGetProperty("urls", out var urls)
+                && urls.ValueKind == JsonValueKind.Array
+                && urls.GetArrayLength() > 0
+                && body.TryGetProperty("strictConstrainToURLs", out var strict)
+                && strict.ValueKind == JsonValueKind.True
+            )
+        )
+        {
+            throw new McpException(
+                "An agent is refused that may read anything: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS). "
+                    + "Give urls, and strictConstrainToURLs: true."
+            );
+        }
+    }
+
+    private async Task CheckAsync(JsonElement element, string path, bool isSearch, CancellationToken cancellationToken)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             var index = 0;
             foreach (var item in element.EnumerateArray())
             {
-                await CheckAsync(item, $"{path}[{index++}]", cancellationToken);
+                await CheckAsync(item, $"{path}[{index++}]", isSearch, cancellationToken);
             }
         }
         else if (element.ValueKind == JsonValueKind.Object)
@@ -49,9 +68,9 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             foreach (var member in element.EnumerateObject().Where(member => !Opaque.Contains(member.Name)))
             {
                 var name = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-                RefuseUnsafe(member, name);
+                RefuseUnsafe(member, name, isSearch);
                 await CheckTargetsAsync(member, name, cancellationToken);
-                await CheckAsync(member.Value, name, cancellationToken);
+                await CheckAsync(member.Value, name, isSearch, cancellationToken);
             }
         }
     }
@@ -65,9 +84,13 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
 
         if (member.Value.ValueKind == JsonValueKind.Array)
         {
-            foreach (var (url, index) in member.Value.EnumerateArray().Select((url, index) => (url, index)))
+            var urls = member.Value.EnumerateArray().Select(url => url.ToString()).ToList();
+            var problems = (await guard.JudgeAsync(path, urls, cancellationToken)).OfType<McpException>().ToList();
+            if (problems.Count > 0)
             {
-                await guard.CheckAsync($"{path}[{index}]", url.ToString(), cancellationToken);
+                throw problems.Count == 1
+                    ? problems[0]
+                    : new McpException(string.Join(" ", problems.Take(MostProblems).Select(problem => problem.Message)));
             }
         }
         else if (member is not { Name: "webhook", Value.ValueKind: JsonValueKind.Object } && member.Value.ValueKind != JsonValueKind.Null)
@@ -77,7 +100,7 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         }
     }
 
-    private void RefuseUnsafe(JsonProperty member, string path)
+    private void RefuseUnsafe(JsonProperty member, string path, bool isSearch)
     {
         var isUnsafe = member.Name switch
         {
@@ -88,6 +111,21 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             "capability" => member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is "bash" or "terms/accept",
             _ => false,
         };
+        var isBoundless = member.Name switch
+        {
+            "allowExternalLinks" or "enableWebSearch" or "allowSubdomains" => member.Value.ValueKind == JsonValueKind.True,
+            // What a search finds is read from anywhere.
+            "scrapeOptions" => isSearch && member.Value.ValueKind == JsonValueKind.Object,
+            _ => false,
+        };
+        if (domains.AreBounded && isBoundless)
+        {
+            throw new McpException(
+                $"{path} is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS), and it may lead to others. "
+                    + "Leave it out, and read each page by its own URL."
+            );
+        }
+
         if (options.SafeMode && isUnsafe)
         {
             throw new McpException(

@@ -53,7 +53,7 @@ internal static class AuthenticationExtensions
             return tokens;
         }
 
-        if (service.UpstreamTokenSetting is { } setting)
+        if (service.UpstreamTokenSetting is { } setting && !options.AllowAnonymous)
         {
             SettingSources.Of(builder).Resolve([setting]);
             if (builder.Configuration[setting] is { Length: > 0 } upstreamToken)

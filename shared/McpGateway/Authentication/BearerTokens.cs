@@ -66,7 +66,19 @@ public sealed class BearerTokens
     /// <summary>Accepts one token, named after the setting it comes from.</summary>
     /// <exception cref="SettingException">The token is too short, or known to the public.</exception>
     public static BearerTokens One(string setting, string token, bool refuseExample) =>
-        Checked([new(setting, DigestOf(token.Trim(), setting))], refuseExample);
+        Checked(
+            [
+                new(
+                    setting,
+                    DigestOf(
+                        token.Trim(),
+                        setting,
+                        remedy: "callers would be recognised by it, as no bearer token is set: set MCP_BEARER_TOKEN (openssl rand -hex 32), or accept everyone with ALLOW_ANONYMOUS=true"
+                    )
+                ),
+            ],
+            refuseExample
+        );
 
     /// <summary>The name of the token's owner, or null. Every configured token is compared, in constant time.</summary>
     public string? FindOwner(string presented)
@@ -114,7 +126,7 @@ public sealed class BearerTokens
             )
         : new BearerTokens(tokens);
 
-    private static byte[] DigestOf(string value, string where)
+    private static byte[] DigestOf(string value, string where, string remedy = "set one made with 'openssl rand -hex 32'")
     {
         if (value.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase))
         {
@@ -128,13 +140,10 @@ public sealed class BearerTokens
 
         return value.Length < MinimumLength
                 ? throw new SettingException(
-                    $"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: "
-                        + "set one made with 'openssl rand -hex 32'."
+                    $"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: {remedy}."
                 )
             : value.Distinct().Count() < FewestDistinct
-                ? throw new SettingException(
-                    $"{Capitalized(where)} repeats a few characters, too weak a bearer token: set one made with 'openssl rand -hex 32'."
-                )
+                ? throw new SettingException($"{Capitalized(where)} repeats a few characters, too weak a bearer token: {remedy}.")
             : SHA256.HashData(Encoding.UTF8.GetBytes(value));
     }
 

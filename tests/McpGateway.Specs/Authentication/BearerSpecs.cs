@@ -186,6 +186,19 @@ public sealed class BearerSpecs
         );
     }
 
+    [Theory]
+    [InlineData("the-upstream-token-1")]
+    [InlineData("dummy")]
+    public async Task Anonymous_callers_are_let_in_also_where_the_upstream_token_is_set(string upstreamToken)
+    {
+        await using var gateway = await SpecService.StartAsync(
+            service: SpecService.WithUpstream,
+            settings: [("SPEC_API_TOKEN", upstreamToken), ("ALLOW_ANONYMOUS", "true")]
+        );
+        using var response = await gateway.PostAsync(SpecService.Initialize());
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Fact]
     public async Task Health_and_unknown_paths_need_no_token()
     {

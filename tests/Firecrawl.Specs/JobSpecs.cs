@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Firecrawl.Specs;
+
+/// <summary>What a caller learns of a job: its id at once, all of its pages or why not, and its end.</summary>
+public sealed class JobSpecs
+{
+    private const string Site = """{"url":"https://a.example"}""";
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(19)]
+    [InlineData(20)]
+    [InlineData(59)]
+    public async Task A_finished_page_without_a_document_shifts_no_other_and_is_said_to_be_missing(int lost)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Serve(firecrawl, pages: 60, lost, bytes: 20);
+        firecrawl.On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":[]}""");
+        var answer = await firecrawl.ReadAsync("firecrawl_crawl", """{"url":"https://a.example","limit":60}""");
+        Assert.Equal(Enumerable.Range(0, 60).Where(n => n != lost), Numbers(answer));
+        Assert.Equal("""{"asked":60,"done":59,"failed":0,"forbidden":0,"missing":1}""", answer.GetProperty("pages").GetRawText());
+        Assert.Contains("1 of 60 pages are not available", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(12)]
+    [InlineData(39)]
+    public async Task Long_answers_give_each_page_once_beside_a_page_that_is_missing(int lost)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Serve(firecrawl, pages: 40, lost, bytes: 13_000);
+        firecrawl.On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":[]}""");
+        var seen = new List<int>();
+        var cursor = "0";
+        while (cursor is not null)
+        {
+            var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", $$"""{"id":"c1","cursor":"{{cursor}}"}""");
+            seen.AddRange(Numbers(answer));
+            cursor = answer.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 40).Where(n => n != lost), seen);
+    }
+
+    [Fact]
+    public async Task A_batch_that_lost_pages_says_which_and_why()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On("POST /batch/scrape", """{"success":true,"id":"b1"}""")
+            .On("GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
+            .On(
+                "GET /batch/scrape/b1/errors",
+                """{"errors":[{"url":"https://b.example","error":"DNS failed"}],"robotsBlocked":["https://c.example"]}"""
+            );
+        var answer = await firecrawl.ReadAsync(
+            "firecrawl_batch_scrape",
+            """{"urls":["https://a.example","https://b.example","https://c.example"]}"""
+        );
+        Assert.Equal("""{"asked":3,"done":1,"failed":1,"forbidden":1,"missing":0}""", answer.GetProperty("pages").GetRawText());
+        Assert.EndsWith(
+            "Failed: https://b.example (DNS failed). robots.txt forbids: https://c.example.",
+            answer.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_crawl_that_found_nothing_says_why()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"completed","total":0,"completed":0,"creditsUsed":-1,"data":[]}""")
+            .On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":["https://a.example/"]}""")
+            .On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":[]}""");
+        var forbidden = await firecrawl.ReadAsync("firecrawl_crawl", Site);
+        Assert.EndsWith("robots.txt forbids: https://a.example/.", forbidden.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.False(forbidden.TryGetProperty("creditsUsed", out _));
+        Assert.Contains(
+            "No page was found: check that the URL can be reached",
+            (await firecrawl.ReadAsync("firecrawl_crawl", Site)).GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_id_of_a_job_is_told_at_once()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
+        var (told, _) = await firecrawl.Client.FollowAsync("firecrawl_crawl", Site);
+        Assert.Equal("Started as id='c1'; firecrawl_check_crawl_status asks for it again", told[1].GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_job_is_noticed_within_two_seconds()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        var looks = new List<DateTimeOffset>();
+        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""");
+        firecrawl.Api.On(
+            "GET /v2/crawl/c1",
+            context =>
+            {
+                looks.Add(firecrawl.Time.GetUtcNow());
+                return context.Response.WriteAsJsonAsync(
+                    new
+                    {
+                        status = looks.Count < 12 ? "scraping" : "completed",
+                        total = 1,
+                        completed = looks.Count < 12 ? 0 : 1,
+                        data = looks.Count < 12 ? [] : new[] { new { markdown = "a" } },
+                    }
+                );
+            }
+        );
+        await firecrawl.ReadAsync("firecrawl_crawl", """{"url":"https://a.example","waitSeconds":60}""");
+        Assert.Equal(12, looks.Count);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","waitSeconds":600}""", "/crawl")]
+    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"waitSeconds":600}""", "/batch/scrape")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","waitSeconds":600}""", "/agent")]
+    public async Task A_gateway_that_stops_answers_with_the_id_and_lets_the_job_run(string tool, string arguments, string path)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        var looks = 0;
+        firecrawl.On($"POST {path}", """{"success":true,"id":"c1"}""");
+        firecrawl.Api.On(
+            $"GET /v2{path}/c1",
+            context =>
+            {
+                if (++looks == 2)
+                {
+                    firecrawl.Gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+                }
+
+                return context.Response.WriteAsJsonAsync(
+                    new
+                    {
+                        status = "scraping",
+                        total = 9,
+                        completed = 0,
+                    }
+                );
+            }
+        );
+        var answer = await firecrawl.ReadAsync(tool, arguments);
+        Assert.Equal("c1", answer.GetProperty("id").GetString());
+        Assert.Contains("Still running: ask", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(firecrawl.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Dead_urls_are_left_out_of_a_batch_and_listed()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On("POST /batch/scrape", """{"success":true,"id":"b1"}""")
+            .On("GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
+        const string Urls = """["http://dead.invalid/","https://a.example","not a url","http://dead.too.invalid/"]""";
+        var answer = await firecrawl.ReadAsync("firecrawl_batch_scrape", $$"""{"urls":{{Urls}}}""");
+        Assert.Equal("""{"urls":["https://a.example"],"ignoreInvalidURLs":true}""", firecrawl.Api.Received[0].Text);
+        Assert.EndsWith(
+            "Left out: the name 'dead.invalid' cannot be resolved, 'not a url' is not a web address, the name 'dead.too.invalid' cannot be resolved.",
+            answer.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
+        var strict = (await firecrawl.CallAsync("firecrawl_batch_scrape", $$"""{"urls":{{Urls}},"ignoreInvalidURLs":false}""")).Error!;
+        Assert.All(
+            new[] { "urls[0]: the name 'dead.invalid'", "urls[2]='not a url'", "urls[3]: the name 'dead.too.invalid'" },
+            named => Assert.Contains(named, strict, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("FIRECRAWL_ALLOW_PRIVATE", strict, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "None of the urls can be scraped; nothing was sent: the name 'dead.invalid'",
+            (await firecrawl.CallAsync("firecrawl_batch_scrape", """{"urls":["http://dead.invalid/"]}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://a.example","limit":21}""",
+        "This may cost about 21 credits, and the operator allows 20"
+    )]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://a.example","limit":5,"scrapeOptions":{"formats":["json"],"jsonOptions":{"prompt":"p"}}}""",
+        "This may cost about 25 credits"
+    )]
+    [InlineData("firecrawl_search", """{"query":"q","limit":20,"scrapeOptions":{}}""", "This may cost about 24 credits")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","maxCredits":100}""", "This may cost about 100 credits")]
+    public async Task What_costs_more_than_the_operator_allows_is_not_sent(string tool, string arguments, string refusal)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_MAX_CREDITS_PER_CALL", "20"));
+        Assert.StartsWith(refusal, (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
+    public async Task Defaults_fit_into_what_the_operator_allows()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_MAX_CREDITS_PER_CALL", "20"));
+        firecrawl
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
+            .On("POST /agent", """{"success":true,"id":"a1"}""");
+        var answer = await firecrawl.ReadAsync("firecrawl_crawl", Site);
+        Assert.Contains("limit was 20 pages", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""{"url":"https://a.example","limit":20}""", firecrawl.Api.Received[0].Text);
+        await firecrawl.ReadAsync("firecrawl_agent", """{"prompt":"p","waitSeconds":0}""");
+        Assert.Equal("""{"prompt":"p","maxCredits":20}""", firecrawl.LastBody);
+    }
+
+    /// <summary>A crawl c1 as today's API returns it: a page whose document is gone counts, and is left out.</summary>
+    private static void Serve(FirecrawlGateway firecrawl, int pages, int lost, int bytes)
+    {
+        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""");
+        firecrawl.Api.On(
+            "GET /v2/crawl/c1",
+            context =>
+            {
+                var skip = int.Parse(context.Request.Query["skip"]!, CultureInfo.InvariantCulture);
+                var limit = int.Parse(context.Request.Query["limit"]!, CultureInfo.InvariantCulture);
+                var part = Enumerable.Range(0, pages).Skip(skip).Take(limit).ToList();
+                return context.Response.WriteAsJsonAsync(
+                    new
+                    {
+                        status = "completed",
+                        total = pages,
+                        completed = pages,
+                        next = skip + part.Count < pages
+                            ? $"https://elsewhere.example/v2/crawl/c1?skip={skip + part.Count}&limit=20"
+                            : null,
+                        data = part.Where(n => n != lost).Select(n => new { markdown = new string('x', bytes), metadata = new { n } }),
+                    }
+                );
+            }
+        );
+    }
+
+    private static IEnumerable<int> Numbers(JsonElement answer) =>
+        answer.GetProperty("data").EnumerateArray().Select(page => page.GetProperty("metadata").GetProperty("n").GetInt32());
+}
