@@ -51,6 +51,7 @@ public static class CodaService
         var api = CodaApi.Describe(options);
         gateway.AddCodaClients(api, options);
         gateway.AddCodaServices(options);
+        gateway.Services.AddSingleton(CodaArguments.Aliases);
         gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(ToolAliases.Create));
         new Toolsets("CODA", ToolJson.Readable)
             .Default(

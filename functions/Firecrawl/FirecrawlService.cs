@@ -56,6 +56,7 @@ public static class FirecrawlService
         var options = gateway.AddSettings<FirecrawlOptions>();
         gateway.AddFirecrawlClients(options);
         gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(LongAnswerFilter.Create));
+        gateway.Services.AddSingleton(FirecrawlArguments.Aliases);
         new Toolsets("FIRECRAWL", McpJsonUtilities.DefaultOptions)
             .Default(
                 "core",

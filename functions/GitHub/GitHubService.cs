@@ -62,6 +62,7 @@ public static class GitHubService
         gateway.Services.AddSingleton<ProjectLookup>();
         gateway.Services.AddSingleton<ProjectViews>();
 
+        gateway.Services.AddSingleton(GitHubArguments.Aliases);
         gateway.Services.AddSingleton<ContentCompletions>();
         new Toolsets("GITHUB", GitHubJson.Options)
         {

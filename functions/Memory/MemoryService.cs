@@ -29,6 +29,7 @@ public static class MemoryService
     public static void AddMemory(this GatewayBuilder gateway)
     {
         gateway.AddSettings<MemoryOptions>();
+        gateway.Services.AddSingleton(MemoryArguments.Aliases);
         gateway.Services.AddSingleton<MemoryFile>();
         gateway.Services.AddSingleton<MemoryStore>();
         gateway.Services.AddSingleton<MemoryImport>();

@@ -19,6 +19,10 @@ public sealed class McpOptions
     /// <summary>Whether the person is asked before a tool deletes or overwrites, where the client can ask.</summary>
     [ConfigurationKeyName("CONFIRM_DESTRUCTIVE")]
     public DestructiveConfirmation ConfirmDestructive { get; set; } = DestructiveConfirmation.Auto;
+
+    /// <summary>Whether tools declare the schema of their results. Some clients never call a tool that does.</summary>
+    [ConfigurationKeyName("OUTPUT_SCHEMAS")]
+    public bool OutputSchemas { get; set; } = true;
 }
 
 /// <summary>When the person is asked before a destructive tool runs.</summary>

@@ -136,12 +136,12 @@ public sealed class PageSpecs
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "use markdown or html",
+            "is not one of markdown, html",
             (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","format":"docx"}""")).Error,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "use append or prepend",
+            "is not one of append, prepend",
             (
                 await coda.CallAsync(
                     "coda_append_page_content",
@@ -156,7 +156,7 @@ public sealed class PageSpecs
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "names nothing to delete",
+            "Give either elementIds",
             (
                 await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":[]}""")
             ).Error,
@@ -164,12 +164,12 @@ public sealed class PageSpecs
         );
         Assert.Contains(
             "maxChars",
-            (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":0}""")).Error,
+            (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":-1}""")).Error,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "numLines",
-            (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":0}""")).Error,
+            (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":-1}""")).Error,
             StringComparison.Ordinal
         );
         Assert.Empty(coda.Coda.Received);
@@ -202,8 +202,8 @@ public sealed class PageSpecs
     }
 
     [Theory]
-    [InlineData("coda_replace_page_content", """, "content":"x" """)]
-    [InlineData("coda_delete_page_content", "")]
+    [InlineData("coda_replace_page_content", """, "everything":true, "content":"x" """)]
+    [InlineData("coda_delete_page_content", """, "everything":true """)]
     public async Task What_holds_tables_controls_or_formulas_is_not_wiped_without_force(string tool, string more)
     {
         await using var coda = await CodaGateway.StartAsync();

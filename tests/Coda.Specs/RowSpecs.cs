@@ -132,9 +132,9 @@ public sealed class RowSpecs
     }
 
     [Theory]
-    [InlineData("""  "sortBy":"-Created" """, "Coda sorts ascending only")]
+    [InlineData("""  "sortBy":"-Created" """, "is not one of createdAt, updatedAt, natural")]
     [InlineData("""  "sortBy":"natural","visibleOnly":false """, "leave visibleOnly out")]
-    [InlineData("""  "valueFormat":"pretty" """, "use rich, simple or simpleWithArrays")]
+    [InlineData("""  "valueFormat":"pretty" """, "is not one of rich, simple, simpleWithArrays")]
     [InlineData("""  "columns":["Nope"] """, "columns='Nope' is not there. There are: 'Task' (c-name)")]
     [InlineData("""  "columns":["Twin"] """, "columns='Twin' is the name of 2")]
     public async Task What_coda_would_refuse_or_confuse_is_refused_with_the_remedy(string more, string told)

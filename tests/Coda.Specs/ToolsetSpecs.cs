@@ -68,7 +68,7 @@ public sealed class ToolsetSpecs
         );
         Assert.Equal("""{"allowCopying":false}""", coda.Coda.Received[^1].Text);
         Assert.Contains(
-            "use readonly, comment or write",
+            "is not one of readonly, comment, write",
             (await coda.CallAsync("coda_add_permission", $$"""{{{Doc}},"access":"none","principal":{"type":"anyone"} }""")).Error,
             StringComparison.Ordinal
         );
@@ -104,7 +104,7 @@ public sealed class ToolsetSpecs
         );
         Assert.Equal("done", (await coda.CallAsync("coda_unpublish_doc", $"{{{Doc}}}")).Json.GetProperty("outcome").GetString());
         Assert.Contains(
-            "use view, play or edit",
+            "is not one of view, play, edit",
             (await coda.CallAsync("coda_publish_doc", $$"""{{{Doc}},"mode":"write"}""")).Error,
             StringComparison.Ordinal
         );
@@ -227,7 +227,7 @@ public sealed class ToolsetSpecs
         await coda.CallAsync("coda_change_user_role", """{"workspaceId":"ws-1","email":"ann@example.com","newRole":"Editor"}""");
         Assert.Equal("""{"email":"ann@example.com","newRole":"Editor"}""", coda.Coda.Received[^1].Text);
         Assert.Contains(
-            "use Admin, DocMaker or Editor",
+            "is not one of Admin, DocMaker, Editor",
             (await coda.CallAsync("coda_change_user_role", """{"workspaceId":"ws-1","email":"a@b","newRole":"Owner"}""")).Error,
             StringComparison.Ordinal
         );

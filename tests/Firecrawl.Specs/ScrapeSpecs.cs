@@ -67,7 +67,10 @@ public sealed class ScrapeSpecs
     [InlineData("""{"url":"https://a.example","formats":["json"]}""", "formats: 'json' needs jsonOptions {prompt, schema}.")]
     [InlineData("""{"url":"https://a.example","jsonOptions":{"prompt":"p"}}""", "jsonOptions requires 'json' among formats: add it.")]
     [InlineData("""{"url":"ftp://a.example"}""", "url='ftp://a.example' is not a web address: use http://… or https://….")]
-    [InlineData("""{"url":7}""", "Invalid arguments for tool firecrawl_scrape: Invalid input: expected string, received 7 at url")]
+    [InlineData(
+        """{"url":7}""",
+        "Invalid arguments for tool firecrawl_scrape, nothing was done. url: expected a string, received 7. Example: \"url\": \"https://example.com/\""
+    )]
     public async Task A_wrong_argument_is_a_tool_error_that_says_what_to_do(string arguments, string told)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
@@ -111,12 +114,12 @@ public sealed class ScrapeSpecs
         );
         var found = await firecrawl.ReadAsync(
             "firecrawl_search",
-            """{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"],"unheardOf":1}}"""
+            """{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"]}}"""
         );
         Assert.Equal("""{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"]}}""", firecrawl.LastBody);
         Assert.Equal(2, found.GetProperty("creditsUsed").GetInt32());
         Assert.Contains(
-            "scrapeOptions.mobile cannot be read",
+            "scrapeOptions.mobile: expected true or false, received \"yes\"",
             (await firecrawl.CallAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"mobile":"yes"}}""")).Error,
             StringComparison.Ordinal
         );

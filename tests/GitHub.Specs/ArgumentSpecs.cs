@@ -22,8 +22,12 @@ public sealed class ArgumentSpecs
         "give owner='octo' and repo='hello'."
     )]
     [InlineData("search_issues", """{"query":"crash","repo":"hello"}""", "repo='hello' needs its owner")]
-    [InlineData("list_issues", """{"owner":"octo","repo":"hello","perPage":500}""", "500 at perPage is more than 100")]
-    [InlineData("list_commits", """{"owner":"octo","repo":"hello","page":0}""", "0 at page is less than 1")]
+    [InlineData(
+        "list_issues",
+        """{"owner":"octo","repo":"hello","perPage":500}""",
+        "perPage: expected an integer from 1 to 100, received 500"
+    )]
+    [InlineData("list_commits", """{"owner":"octo","repo":"hello","page":-1}""", "page: expected an integer of at least 1, received -1")]
     [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5}""", "Nothing to change")]
     [InlineData(
         "issue_write",

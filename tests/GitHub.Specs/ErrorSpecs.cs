@@ -120,13 +120,22 @@ public sealed class ErrorSpecs
             "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
             await github.FailAsync(
                 tool,
-                new
+                tool switch
                 {
-                    owner = "o",
-                    repo = "r",
-                    path = "a",
-                    branch = "dev",
-                    from_branch = "main",
+                    "get_file_contents" => new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        path = "a",
+                    },
+                    "create_branch" => new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        branch = "dev",
+                        from_branch = "main",
+                    },
+                    _ => new { owner = "o", repo = "r" },
                 }
             ),
             StringComparison.Ordinal

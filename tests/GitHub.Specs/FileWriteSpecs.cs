@@ -179,15 +179,23 @@ public sealed class FileWriteSpecs
             .On("PATCH /repos/o/r/git/refs/heads/main", """{"message":"Update is not a fast forward"}""", 422);
         var said = await github.FailAsync(
             tool,
-            new
-            {
-                owner = "o",
-                repo = "r",
-                branch = "main",
-                message = "m",
-                path = "a",
-                files = new[] { new { path = "a", content = "x" } },
-            }
+            tool == "delete_file"
+                ? new
+                {
+                    owner = "o",
+                    repo = "r",
+                    branch = "main",
+                    message = "m",
+                    path = "a",
+                }
+                : new
+                {
+                    owner = "o",
+                    repo = "r",
+                    branch = "main",
+                    message = "m",
+                    files = new[] { new { path = "a", content = "x" } },
+                }
         );
         Assert.Contains(
             "main was at h and is at moved now: look whether what changed there concerns these files, then make the same call again.",

@@ -342,16 +342,24 @@ public sealed class IssueSpecs
             expected,
             await github.FailAsync(
                 tool,
-                new
-                {
-                    owner = "o",
-                    repo = "r",
-                    issue_number = 7,
-                    pullNumber = 7,
-                    commentId = 5,
-                    body = "hi",
-                    reaction = "heart",
-                }
+                tool == "add_issue_comment"
+                    ? new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        issue_number = 7,
+                        body = "hi",
+                        reaction = "heart",
+                    }
+                    : new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        pullNumber = 7,
+                        commentId = 5,
+                        body = "hi",
+                        reaction = "heart",
+                    }
             ),
             StringComparison.Ordinal
         );

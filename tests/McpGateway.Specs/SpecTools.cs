@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -32,9 +34,30 @@ internal sealed class SpecTools(Gate gate)
         Place? place = null,
         string[]? noteIds = null,
         string? noteId = null,
-        [Range(1, 99)] int volume = 50
-    ) =>
-        $"{string.Concat(Enumerable.Repeat(text, times))} {kind} {place?.City}{(noteId is null ? "" : string.Join(',', [.. noteIds ?? [], noteId]))}".TrimEnd();
+        [Range(1, 99)] int volume = 50,
+        bool loud = false,
+        Place[]? places = null,
+        [Subset("Plain", "Loud")] string[]? kinds = null,
+        [JsonShape("string", "object")] JsonElement? hook = null,
+        string? noteUrl = null,
+        [EmptyClears] string? motto = null
+    )
+    {
+        var said = string.Concat(Enumerable.Repeat(loud ? text.ToUpperInvariant() : text, times));
+        string?[] parts =
+        [
+            said,
+            $"{kind}",
+            .. new[] { place }.Concat(places ?? []).SelectMany(known => new[] { known?.City, known?.Floor?.ToString() }),
+            .. noteIds ?? [],
+            noteId,
+            kinds is null ? null : string.Join('+', kinds),
+            hook?.GetRawText(),
+            noteUrl,
+            motto is "" ? "(cleared)" : motto,
+        ];
+        return string.Join(' ', parts.Where(part => part is not null));
+    }
 
     [McpServerTool(Name = "work", ReadOnly = false), Description("Works until the spec opens the gate.")]
     public async Task<string> WorkAsync(IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
@@ -81,6 +104,7 @@ internal enum Kind
 {
     Plain,
     Loud,
+    VeryLoud,
 }
 
 /// <summary>An argument with fields.</summary>

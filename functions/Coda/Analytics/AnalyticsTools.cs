@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -15,7 +17,6 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
     /// <param name="untilDate">YYYY-MM-DD.</param>
     /// <param name="scale">daily (default) or cumulative.</param>
     /// <param name="orderBy">A figure, or date, title, createdAt, publishedAt.</param>
-    /// <param name="direction">ascending or descending.</param>
     [McpServerTool(
         Name = "coda_list_doc_analytics",
         Title = "Doc analytics",
@@ -32,8 +33,8 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         string? untilDate = null,
         string? scale = null,
         string? orderBy = null,
-        string? direction = null,
-        int? limit = null,
+        [AllowedValues("ascending", "descending")] string? direction = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     )
@@ -80,7 +81,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         string docId,
         string? sinceDate = null,
         string? untilDate = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coda.Docs;
 using Coda.Mutations;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -26,7 +27,7 @@ internal sealed partial class AutomationTools(IAutomationApi automation, DocReso
         string docId,
         string ruleId,
         IProgress<ProgressNotificationValue> progress,
-        JsonElement? payload = null,
+        [JsonShape("object")] JsonElement? payload = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )

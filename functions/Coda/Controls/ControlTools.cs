@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Links;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace Coda.Controls;
@@ -11,12 +13,11 @@ internal sealed partial class ControlTools(IControlsApi controls, DocResolver do
 {
     /// <summary>Lists a doc's controls (sliders, checkboxes, buttons on pages).</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="sortBy">name</param>
     [McpServerTool(Name = "coda_list_controls", Title = "List controls", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<Control>> ListControlsAsync(
         string docId,
-        string? sortBy = null,
-        int? limit = null,
+        [AllowedValues("name")] string? sortBy = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) => await controls.ListControlsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, pageToken, cancellationToken);

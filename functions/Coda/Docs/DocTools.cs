@@ -1,6 +1,7 @@
 using Coda.Content;
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -26,7 +27,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
         string? sourceDoc = null,
         string? workspaceId = null,
         string? folderId = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     )

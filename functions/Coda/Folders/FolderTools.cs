@@ -1,5 +1,6 @@
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -14,7 +15,7 @@ internal sealed partial class FolderTools(IFoldersApi folders)
     public partial Task<CodaList<Folder>> ListFoldersAsync(
         string? workspaceId = null,
         bool? isStarred = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) => folders.ListFoldersAsync(workspaceId, isStarred, limit, pageToken, cancellationToken);
@@ -51,7 +52,7 @@ internal sealed partial class FolderTools(IFoldersApi folders)
     public partial Task<Folder> UpdateFolderAsync(
         string folderId,
         string? name = null,
-        string? description = null,
+        [EmptyClears] string? description = null,
         CancellationToken cancellationToken = default
     ) =>
         name is null && description is null

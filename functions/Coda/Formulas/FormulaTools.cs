@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Links;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace Coda.Formulas;
@@ -11,12 +13,11 @@ internal sealed partial class FormulaTools(IFormulasApi formulas, DocResolver do
 {
     /// <summary>Lists a doc's named formulas.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="sortBy">name</param>
     [McpServerTool(Name = "coda_list_formulas", Title = "List formulas", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<Formula>> ListFormulasAsync(
         string docId,
-        string? sortBy = null,
-        int? limit = null,
+        [AllowedValues("name")] string? sortBy = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) => await formulas.ListFormulasAsync(await docs.ResolveAsync(docId, cancellationToken), limit, sortBy, pageToken, cancellationToken);

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -24,32 +26,21 @@ internal sealed partial class PageContentTools(
     /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
-    /// <param name="format">markdown (default), html, or plainText (fast, without tables).</param>
+    /// <param name="format">plainText: fast, without tables.</param>
     /// <param name="offset">First character, from nextOffset.</param>
-    /// <param name="maxChars">At most 100000.</param>
     /// <param name="waitSeconds">Wait for Coda's export, up to 60.</param>
     [McpServerTool(Name = "coda_get_page_content", Title = "Read a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<PageContent> GetPageContentAsync(
         string docId,
         string pageIdOrName,
         IProgress<ProgressNotificationValue> progress,
-        string format = "markdown",
-        int offset = 0,
-        int maxChars = 20_000,
+        [AllowedValues("markdown", "html", "plainText")] string format = "markdown",
+        [AtLeast(0)] int offset = 0,
+        [Range(1, MostChars)] int maxChars = 20_000,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
-        if (format is not ("markdown" or "html" or "plainText"))
-        {
-            throw new McpException($"format='{format}' is not known: use markdown, html or plainText.");
-        }
-
-        if (offset < 0 || maxChars is < 1 or > MostChars)
-        {
-            throw new McpException($"offset={offset}, maxChars={maxChars}: offset starts at 0, and maxChars goes from 1 to {MostChars}.");
-        }
-
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         var page = await text.ReadAsync(doc, pageId, format, fresh: offset == 0, waitSeconds, progress, cancellationToken);
@@ -59,20 +50,14 @@ internal sealed partial class PageContentTools(
     /// <summary>Reads a page's first lines with their element ids, fast. Tables, buttons and images are not shown.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
-    /// <param name="numLines">1-500.</param>
     [McpServerTool(Name = "coda_peek_page", Title = "Peek at a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<PagePeek> PeekPageAsync(
         string docId,
         string pageIdOrName,
-        int numLines = 20,
+        [Range(1, MostLines)] int numLines = 20,
         CancellationToken cancellationToken = default
     )
     {
-        if (numLines is < 1 or > MostLines)
-        {
-            throw new McpException($"numLines={numLines}: it goes from 1 to {MostLines}.");
-        }
-
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var lines = await text.ReadLinesAsync(
             doc,
@@ -93,8 +78,6 @@ internal sealed partial class PageContentTools(
     /// <summary>Adds text at the end or start of a page, or after or before one element. A markdown table becomes a new Coda table.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
-    /// <param name="format">markdown (default) or html.</param>
-    /// <param name="mode">append (default) or prepend.</param>
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
@@ -109,30 +92,25 @@ internal sealed partial class PageContentTools(
         string pageIdOrName,
         string content,
         IProgress<ProgressNotificationValue> progress,
-        string? format = null,
-        string mode = "append",
+        [AllowedValues("markdown", "html")] string format = "markdown",
+        [AllowedValues("append", "prepend")] string mode = "append",
         string? elementId = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
-        if (mode is not ("append" or "prepend"))
-        {
-            throw new McpException($"mode='{mode}' is not known: use append or prepend.");
-        }
-
         var update = new ContentUpdate(mode, elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         return await WriteAsync(doc, pageId, update, once: true, waitSeconds, progress, cancellationToken);
     }
 
-    /// <summary>Replaces one element (elementId), or without it everything on the page. Do not write back what was exported: that loses tables and formatting.</summary>
+    /// <summary>Replaces one element of a page (elementId), or with everything=true all that is on it. Do not write back what was exported: that loses tables and formatting.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
-    /// <param name="format">markdown (default) or html.</param>
     /// <param name="elementId">From coda_peek_page.</param>
-    /// <param name="force">Replace everything even where tables, controls or formulas are lost.</param>
+    /// <param name="everything">Replace the whole page.</param>
+    /// <param name="force">With everything: even where tables, controls or formulas are lost.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_replace_page_content",
@@ -147,17 +125,19 @@ internal sealed partial class PageContentTools(
         string pageIdOrName,
         string content,
         IProgress<ProgressNotificationValue> progress,
-        string? format = null,
+        [AllowedValues("markdown", "html")] string format = "markdown",
         string? elementId = null,
+        bool everything = false,
         bool force = false,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
+        DemandOne(elementId is not null, everything, nameof(elementId));
         var update = new ContentUpdate("replace", elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
-        if (elementId is null && !force)
+        if (everything && !force)
         {
             await guard.CheckContentAsync(doc, pageId, cancellationToken);
         }
@@ -166,11 +146,12 @@ internal sealed partial class PageContentTools(
         return await WriteAsync(doc, pageId, update, once: elementId is not null, waitSeconds, progress, cancellationToken);
     }
 
-    /// <summary>Deletes elements of a page, or without elementIds everything on it.</summary>
+    /// <summary>Deletes elements of a page (elementIds), or with everything=true all that is on it.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="elementIds">From coda_peek_page.</param>
-    /// <param name="force">Delete everything even where tables, controls or formulas are lost.</param>
+    /// <param name="everything">Empty the whole page.</param>
+    /// <param name="force">With everything: even where tables, controls or formulas are lost.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_delete_page_content",
@@ -184,19 +165,16 @@ internal sealed partial class PageContentTools(
         string pageIdOrName,
         IProgress<ProgressNotificationValue> progress,
         string[]? elementIds = null,
+        bool everything = false,
         bool force = false,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
-        if (elementIds is { Length: 0 })
-        {
-            throw new McpException("elementIds=[] names nothing to delete; leave it out to delete everything on the page.");
-        }
-
+        DemandOne(elementIds is not null, everything, nameof(elementIds));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
-        if (elementIds is null && !force)
+        if (everything && !force)
         {
             await guard.CheckContentAsync(doc, pageId, cancellationToken);
         }
@@ -204,6 +182,17 @@ internal sealed partial class PageContentTools(
         exported.Forget(doc, pageId);
         var accepted = await pages.DeleteContentAsync(doc, pageId, new(elementIds), cancellationToken);
         return await waiter.WaitAsync(accepted, [pageId], waitSeconds, progress, cancellationToken);
+    }
+
+    /// <summary>What is to go has to be said: nothing that was left out, or misspelt, means the whole page.</summary>
+    private static void DemandOne(bool hasElements, bool everything, string field)
+    {
+        if (hasElements == everything)
+        {
+            throw new McpException(
+                $"Nothing was changed. Give either {field} (from coda_peek_page), or everything=true for all that is on the page."
+            );
+        }
     }
 
     private async Task<WriteResult> WriteAsync(

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -19,7 +21,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     public async partial Task<CodaList<PageSummary>> ListPagesAsync(
         string docId,
         bool tree = false,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     )
@@ -63,7 +65,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         string? imageUrl = null,
         string? parentPageId = null,
         string? content = null,
-        string? format = null,
+        [AllowedValues("markdown", "html")] string? format = null,
         string? embedUrl = null,
         string? syncDocId = null,
         string? syncPageId = null,
@@ -106,7 +108,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         string pageIdOrName,
         IProgress<ProgressNotificationValue> progress,
         string? name = null,
-        string? subtitle = null,
+        [EmptyClears] string? subtitle = null,
         string? iconName = null,
         string? imageUrl = null,
         bool? isHidden = null,

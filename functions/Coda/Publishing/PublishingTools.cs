@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Mutations;
 using Coda.Upstream;
@@ -25,7 +26,7 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
     /// <param name="docId">ID, link or name.</param>
     /// <param name="slug">Its name in the address.</param>
     /// <param name="discoverable">Whether search finds it.</param>
-    /// <param name="mode">What visitors may do: view, play or edit.</param>
+    /// <param name="mode">What visitors may do.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_publish_doc", Title = "Publish a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> PublishDocAsync(
@@ -34,16 +35,11 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
         string? slug = null,
         bool? discoverable = null,
         string[]? categoryNames = null,
-        string? mode = null,
+        [AllowedValues("view", "play", "edit")] string? mode = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
-        if (mode is not (null or "view" or "play" or "edit"))
-        {
-            throw new McpException($"mode='{mode}' is not known: use view, play or edit.");
-        }
-
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var accepted = await publishing.PublishAsync(doc, new(slug, discoverable, categoryNames, mode), cancellationToken);
         return await waiter.WaitAsync(accepted, [doc.Value], waitSeconds, progress, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Tools.Schemas;
 
 namespace Coda.Rows;
 
@@ -15,4 +16,4 @@ public sealed record Row(
 
 /// <summary>A condition: the column has the value.</summary>
 /// <param name="Column">ID or name.</param>
-public sealed record RowFilter(string Column, JsonElement Value);
+public sealed record RowFilter(string Column, [property: JsonShape("string", "number", "boolean", "array")] JsonElement Value);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Coda.Docs;
 using Coda.Mutations;
 using Coda.Tables;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -36,7 +37,7 @@ internal sealed partial class RowEditTools(
     public async partial Task<WriteResult> UpsertRowsAsync(
         string docId,
         string tableIdOrName,
-        JsonElement[] rows,
+        [JsonShape("object")] JsonElement[] rows,
         IProgress<ProgressNotificationValue> progress,
         string[]? keyColumns = null,
         bool disableParsing = false,
@@ -87,7 +88,7 @@ internal sealed partial class RowEditTools(
         string docId,
         string tableIdOrName,
         string rowIdOrName,
-        JsonElement cells,
+        [JsonShape("object")] JsonElement cells,
         IProgress<ProgressNotificationValue> progress,
         bool disableParsing = false,
         int waitSeconds = 30,

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Tables;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -17,9 +19,8 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
     /// <param name="filters">Rows where every column equals its value; "": empty, a list: any of it.</param>
-    /// <param name="sortBy">createdAt (default), updatedAt or natural (as in the doc); ascending only.</param>
+    /// <param name="sortBy">Ascending; natural: as in the doc. Default createdAt.</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
-    /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
     /// <param name="pageToken">nextPageToken of the page before; repeat filters and columns with it.</param>
     /// <param name="fetchAll">All pages, up to 2000 rows or 1 MB.</param>
     /// <param name="requireLatest">Fail if Coda's snapshot is behind the doc.</param>
@@ -29,23 +30,17 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
         string tableIdOrName,
         IProgress<ProgressNotificationValue> progress,
         RowFilter[]? filters = null,
-        string? sortBy = null,
+        [AllowedValues("createdAt", "updatedAt", "natural")] string? sortBy = null,
         string[]? columns = null,
-        string valueFormat = "rich",
+        [AllowedValues("rich", "simple", "simpleWithArrays")] string valueFormat = "rich",
         bool? visibleOnly = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         bool fetchAll = false,
         bool requireLatest = false,
         CancellationToken cancellationToken = default
     )
     {
-        CheckFormat(valueFormat);
-        if (sortBy is not (null or "createdAt" or "updatedAt" or "natural"))
-        {
-            throw new McpException($"sortBy='{sortBy}' is not known: use createdAt, updatedAt or natural; Coda sorts ascending only.");
-        }
-
         if (sortBy == "natural" && visibleOnly == false)
         {
             throw new McpException("sortBy=natural shows visible rows only: leave visibleOnly out.");
@@ -72,31 +67,21 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     /// <param name="tableIdOrName">ID, link or name.</param>
     /// <param name="rowIdOrName">ID, link or name (display column).</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
-    /// <param name="valueFormat">rich (default), simple or simpleWithArrays.</param>
     [McpServerTool(Name = "coda_get_row", Title = "Get a row", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Row> GetRowAsync(
         string docId,
         string tableIdOrName,
         string rowIdOrName,
         string[]? columns = null,
-        string valueFormat = "rich",
+        [AllowedValues("rich", "simple", "simpleWithArrays")] string valueFormat = "rich",
         CancellationToken cancellationToken = default
     )
     {
-        CheckFormat(valueFormat);
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
         var known = await tables.GetColumnsAsync(doc, tableId, columns ?? [], cancellationToken);
         var wanted = columns?.Select(column => known.Find(column, nameof(columns)).Id).ToHashSet();
         var rowId = await resolver.ResolveAsync(doc, tableId, rowIdOrName, cancellationToken);
         return CellReader.Read(await rows.GetRowAsync(doc, tableId, rowId, valueFormat, cancellationToken), known, wanted);
-    }
-
-    private static void CheckFormat(string valueFormat)
-    {
-        if (valueFormat is not ("rich" or "simple" or "simpleWithArrays"))
-        {
-            throw new McpException($"valueFormat='{valueFormat}' is not known: use rich, simple or simpleWithArrays.");
-        }
     }
 }

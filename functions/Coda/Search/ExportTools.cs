@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Coda.Docs;
 using Coda.Pages;
@@ -32,16 +33,11 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
         IProgress<ProgressNotificationValue> progress,
         string[]? pageIdsOrNames = null,
         string? rootPageIdOrName = null,
-        string format = "markdown",
-        int maxPages = 10,
+        [AllowedValues("markdown", "html", "plainText")] string format = "markdown",
+        [Range(1, MostPages)] int maxPages = 10,
         CancellationToken cancellationToken = default
     )
     {
-        if (format is not ("markdown" or "html" or "plainText") || maxPages is < 1 or > MostPages)
-        {
-            throw new McpException($"format='{format}', maxPages={maxPages}: use markdown, html or plainText, and 1 to {MostPages} pages.");
-        }
-
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var wanted = await FindAsync(doc, pageIdsOrNames, rootPageIdOrName, cancellationToken);
         var files = new List<ExportedFile>();

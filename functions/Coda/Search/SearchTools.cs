@@ -4,6 +4,7 @@ using Coda.Docs;
 using Coda.Pages;
 using Coda.Upstream;
 using McpGateway.Text;
+using McpGateway.Tools.Schemas;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -28,13 +29,13 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
         string query,
         IProgress<ProgressNotificationValue> progress,
         bool includeContent = false,
-        int limit = 25,
+        [AtLeast(1)] int limit = 25,
         CancellationToken cancellationToken = default
     )
     {
-        if (string.IsNullOrWhiteSpace(query) || limit < 1)
+        if (string.IsNullOrWhiteSpace(query))
         {
-            throw new McpException($"query='{query}', limit={limit}: give words to find and a limit of at least 1.");
+            throw new McpException("query is empty: give words to find.");
         }
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);

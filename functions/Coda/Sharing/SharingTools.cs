@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -33,30 +35,24 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
     )]
     public async partial Task<CodaList<Grant>> ListPermissionsAsync(
         string docId,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) => await sharing.ListPermissionsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, pageToken, cancellationToken);
 
     /// <summary>Lets somebody see or edit a doc. For another access of the same person, add it again.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="access">readonly, comment or write.</param>
     /// <param name="principal">type email with email, group with groupId, domain with domain, workspace with workspaceId, or anyone.</param>
     /// <param name="suppressEmail">Send no invitation.</param>
     [McpServerTool(Name = "coda_add_permission", Title = "Share a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> AddPermissionAsync(
         string docId,
-        string access,
+        [AllowedValues("readonly", "comment", "write")] string access,
         Principal principal,
         bool? suppressEmail = null,
         CancellationToken cancellationToken = default
     )
     {
-        if (access is not ("readonly" or "comment" or "write"))
-        {
-            throw new McpException($"access='{access}' cannot be given: use readonly, comment or write.");
-        }
-
         var isComplete = principal switch
         {
             { Type: "email", Email.Length: > 0 } or { Type: "group", GroupId.Length: > 0 } or { Type: "domain", Domain.Length: > 0 } =>

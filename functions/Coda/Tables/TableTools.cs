@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace Coda.Tables;
@@ -10,15 +12,13 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
 {
     /// <summary>Lists a doc's tables and views. The API cannot create or change them.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableTypes">table, view or both (default: table,view).</param>
-    /// <param name="sortBy">name</param>
     /// <param name="pageToken">nextPageToken of the page before.</param>
     [McpServerTool(Name = "coda_list_tables", Title = "List tables", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<TableReference>> ListTablesAsync(
         string docId,
-        string? tableTypes = null,
-        string? sortBy = null,
-        int? limit = null,
+        [Subset("table", "view")] string[]? tableTypes = null,
+        [AllowedValues("name")] string? sortBy = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) =>
@@ -26,7 +26,7 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
             await docs.ResolveAsync(docId, cancellationToken),
             limit,
             sortBy,
-            tableTypes,
+            tableTypes is null ? null : string.Join(',', tableTypes),
             pageToken,
             cancellationToken
         );
@@ -51,7 +51,7 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
         string docId,
         string tableIdOrName,
         bool? visibleOnly = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     )

@@ -1,5 +1,5 @@
+using System.ComponentModel.DataAnnotations;
 using Coda.Upstream;
-using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Coda.Workspaces;
@@ -33,7 +33,6 @@ internal sealed partial class WorkspaceTools(IWorkspacesApi workspaces)
 
     /// <summary>Changes a member's role. Only admins may.</summary>
     /// <param name="workspaceId">From coda_whoami or a doc.</param>
-    /// <param name="newRole">Admin, DocMaker or Editor.</param>
     [McpServerTool(
         Name = "coda_change_user_role",
         Title = "Change a role",
@@ -44,12 +43,9 @@ internal sealed partial class WorkspaceTools(IWorkspacesApi workspaces)
     public partial Task<RoleChange> ChangeUserRoleAsync(
         string workspaceId,
         string email,
-        string newRole,
+        [AllowedValues("Admin", "DocMaker", "Editor")] string newRole,
         CancellationToken cancellationToken
-    ) =>
-        newRole is "Admin" or "DocMaker" or "Editor"
-            ? workspaces.ChangeRoleAsync(workspaceId, new(email, newRole), cancellationToken)
-            : throw new McpException($"newRole='{newRole}' is not known: use Admin, DocMaker or Editor.");
+    ) => workspaces.ChangeRoleAsync(workspaceId, new(email, newRole), cancellationToken);
 
     /// <summary>Lists how many members of each role were active, by month.</summary>
     /// <param name="workspaceId">From coda_whoami or a doc.</param>

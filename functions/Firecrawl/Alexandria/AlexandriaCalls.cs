@@ -15,7 +15,7 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
     /// <param name="calls">{provider, capability, options}, or up to ten of them.</param>
     /// <exception cref="McpException">The calls do not have that form.</exception>
     /// <exception cref="UpstreamException">The run failed; the message holds its id.</exception>
-    public async Task<JsonObject> RunAsync(JsonElement calls, string? requestId, int? timeout, CancellationToken cancellationToken)
+    public async Task<JsonObject> RunAsync(JsonElement[] calls, string? requestId, int? timeout, CancellationToken cancellationToken)
     {
         if (FindProblem(calls, requestId) is { } problem)
         {
@@ -25,7 +25,11 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
         var id = requestId ?? Guid.NewGuid().ToString();
         try
         {
-            var answer = await api.RunAsync(Body.Of(new { alexandria = calls, timeout }), id, cancellationToken);
+            var answer = await api.RunAsync(
+                Body.Of(new { alexandria = calls is [var only] ? (object)only : calls, timeout }),
+                id,
+                cancellationToken
+            );
             answer["requestId"] = id;
             return answer;
         }
@@ -44,16 +48,13 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
         }
     }
 
-    private static string? FindProblem(JsonElement calls, string? requestId)
-    {
-        JsonElement[] all = calls.ValueKind == JsonValueKind.Array ? [.. calls.EnumerateArray()] : [calls];
-        return all.Length is 0 or > MostCalls ? $"alexandria has {all.Length} calls: give one to {MostCalls}."
-            : Array.Exists(all, call => !HasText(call, "provider") || !HasText(call, "capability"))
-                ? "alexandria requires {provider, capability, options}, or a list of those, as firecrawl_find_tools gives them."
-            : requestId is not null && !RequestId().IsMatch(requestId)
-                ? $"requestId='{requestId}' is not a valid id: use 1 to 128 letters, digits and . _ : - of ASCII."
-            : null;
-    }
+    private static string? FindProblem(JsonElement[] calls, string? requestId) =>
+        calls.Length is 0 or > MostCalls ? $"alexandria has {calls.Length} calls: give one to {MostCalls}."
+        : Array.Exists(calls, call => !HasText(call, "provider") || !HasText(call, "capability"))
+            ? "alexandria requires {provider, capability, options}, or a list of those, as firecrawl_find_tools gives them."
+        : requestId is not null && !RequestId().IsMatch(requestId)
+            ? $"requestId='{requestId}' is not a valid id: use 1 to 128 letters, digits and . _ : - of ASCII."
+        : null;
 
     private static bool HasText(JsonElement call, string name) =>
         call.ValueKind == JsonValueKind.Object

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -33,7 +34,7 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
         string[]? groups = null,
         string[]? capabilities = null,
         string? level = null,
-        string[]? expand = null,
+        [EmptyClears] string[]? expand = null,
         [Range(1, 100)] int? limit = null,
         [Range(0, int.MaxValue)] int? offset = null,
         CancellationToken cancellationToken = default
@@ -74,7 +75,7 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
                 },
                 Body.Options
             );
-            return Answer.Of(Catalogue.WithNextTools(await alexandria.RunAsync(call, requestId: null, timeout: null, cancellationToken)));
+            return Answer.Of(Catalogue.WithNextTools(await alexandria.RunAsync([call], requestId: null, timeout: null, cancellationToken)));
         }
 
         return isNarrowed || categories is { Length: > 0 } || expand is not null

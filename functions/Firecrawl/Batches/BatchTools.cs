@@ -4,6 +4,7 @@ using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -24,10 +25,10 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     public async partial Task<string> ScrapeAsync(
         string[] urls,
         IProgress<ProgressNotificationValue> progress,
-        JsonElement? webhook = null,
+        [JsonShape("string", "object")] JsonElement? webhook = null,
         int? maxConcurrency = null,
         bool? ignoreInvalidURLs = null,
-        JsonObject? scrapeOptions = null,
+        [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default
     )

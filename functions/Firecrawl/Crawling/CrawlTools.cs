@@ -4,6 +4,7 @@ using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -36,13 +37,13 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         string[]? includePaths = null,
         int? maxDiscoveryDepth = null,
         string? sitemap = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         bool? allowExternalLinks = null,
         bool? allowSubdomains = null,
         bool? crawlEntireDomain = null,
         double? delay = null,
         int? maxConcurrency = null,
-        JsonElement? webhook = null,
+        [JsonShape("string", "object")] JsonElement? webhook = null,
         Dictionary<string, string>? webhookHeaders = null,
         bool? deduplicateSimilarURLs = null,
         bool? ignoreQueryParameters = null,
@@ -50,7 +51,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         bool? ignoreRobotsTxt = null,
         string? robotsUserAgent = null,
         bool? zeroDataRetention = null,
-        JsonObject? scrapeOptions = null,
+        [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default
     )

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -29,7 +30,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
         bool? ignoreSitemap = null,
         bool? showSources = null,
         bool? ignoreInvalidURLs = null,
-        JsonObject? scrapeOptions = null,
+        [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         JsonObject? threatProtection = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default

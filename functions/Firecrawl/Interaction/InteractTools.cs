@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -25,7 +26,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
         string? code = null,
         string? language = null,
         int? timeout = null,
-        JsonObject? scrapeOptions = null,
+        [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -119,8 +120,11 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
     /// <summary>Lists monitors.</summary>
     [McpServerTool(Name = "firecrawl_monitor_list", Title = "List monitors", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ListAsync(int? limit = null, int? offset = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(monitors.ListAsync(limit, offset, cancellationToken));
+    public partial Task<string> ListAsync(
+        [AtLeast(1)] int? limit = null,
+        [AtLeast(0)] int? offset = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(monitors.ListAsync(limit, offset, cancellationToken));
 
     /// <summary>Gets a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_get", Title = "Get a monitor", ReadOnly = true, Idempotent = true, OpenWorld = true)]
@@ -162,8 +166,8 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> ListChecksAsync(
         string id,
-        int? limit = null,
-        int? offset = null,
+        [AtLeast(1)] int? limit = null,
+        [AtLeast(0)] int? offset = null,
         string? status = null,
         CancellationToken cancellationToken = default
     ) => Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
@@ -174,7 +178,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     public partial Task<string> GetCheckAsync(
         string id,
         string checkId,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         int? skip = null,
         string? pageStatus = null,
         CancellationToken cancellationToken = default

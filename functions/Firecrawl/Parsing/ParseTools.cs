@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -16,7 +17,6 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
     /// <param name="content">The document as base64.</param>
     /// <param name="url">Or where Firecrawl finds the document; instead of filePath.</param>
     /// <param name="contentType">Media type.</param>
-    /// <param name="formats">As firecrawl_scrape: markdown, html, rawHtml, links, images, summary, json, query.</param>
     /// <param name="timeout">Milliseconds, at most 300000.</param>
     [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
     public async partial Task<string> ParseAsync(
@@ -24,13 +24,14 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         string? content = null,
         string? url = null,
         string? contentType = null,
-        JsonElement[]? formats = null,
+        [JsonShape("string", "object"), Subset("markdown", "html", "rawHtml", "links", "images", "summary", "json", "query")]
+            JsonElement[]? formats = null,
         JsonFormat? jsonOptions = null,
         QueryFormat? queryOptions = null,
-        JsonElement[]? parsers = null,
+        [JsonShape("string", "object")] JsonElement[]? parsers = null,
         PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
-        JsonElement? redactPII = null,
+        [JsonShape("boolean", "object")] JsonElement? redactPII = null,
         string[]? includeTags = null,
         string[]? excludeTags = null,
         bool? removeBase64Images = null,

@@ -1,21 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 
 namespace Firecrawl.Scraping;
 
 /// <summary>How pages are scraped: https://docs.firecrawl.dev/api-reference/endpoint/scrape. Formats, parsers and actions are names or objects.</summary>
 internal sealed record ScrapeOptions(
-    JsonElement[]? Formats = null,
+    [property: JsonShape("string", "object"), PageFormatNames] JsonElement[]? Formats = null,
     JsonFormat? JsonOptions = null,
     QueryFormat? QueryOptions = null,
     ScreenshotFormat? ScreenshotOptions = null,
-    JsonElement[]? Parsers = null,
+    [property: JsonShape("string", "object")] JsonElement[]? Parsers = null,
     PdfOptions? PdfOptions = null,
     bool? OnlyMainContent = null,
     bool? OnlyCleanContent = null,
-    JsonElement? RedactPII = null,
+    [property: JsonShape("boolean", "object")] JsonElement? RedactPII = null,
     string[]? IncludeTags = null,
     string[]? ExcludeTags = null,
     int? WaitFor = null,

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -13,7 +14,7 @@ namespace Firecrawl.Scraping;
 internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls catalogue)
 {
     /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Check metadata.statusCode: error pages are returned too.</summary>
-    /// <param name="formats">Names (markdown, html, rawHtml, screenshot, links, images, summary, changeTracking, branding, product, menu, json, query, audio, video) or objects {type, …}.</param>
+    /// <param name="formats">Names, or objects {type, …}.</param>
     /// <param name="jsonOptions">For json.</param>
     /// <param name="queryOptions">For query.</param>
     /// <param name="parsers">pdf, or {type, mode, maxPages, pages}.</param>
@@ -29,22 +30,22 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
     /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
     /// <param name="threatProtection">{mode, riskScoreThreshold, blacklist, whitelist, blockedTlds, failurePolicy}.</param>
     /// <param name="auditMetadata">{username}.</param>
-    /// <param name="alexandria">Instead of url: a capability of the catalogue {provider, capability, options}, or up to 10; see firecrawl_find_tools. Each has its price.</param>
+    /// <param name="alexandria">Instead of url: capabilities of the catalogue, up to 10: {provider, capability, options}; see firecrawl_find_tools. Each has its price.</param>
     /// <param name="requestId">With alexandria: an id for the run, to repeat a failed one unpaid.</param>
     /// <param name="toolDetail">compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers for the page.</param>
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> ScrapeAsync(
         string? url = null,
-        JsonElement[]? formats = null,
+        [JsonShape("string", "object"), PageFormatNames] JsonElement[]? formats = null,
         JsonFormat? jsonOptions = null,
         QueryFormat? queryOptions = null,
         ScreenshotFormat? screenshotOptions = null,
-        JsonElement[]? parsers = null,
+        [JsonShape("string", "object")] JsonElement[]? parsers = null,
         PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         bool? onlyCleanContent = null,
-        JsonElement? redactPII = null,
+        [JsonShape("boolean", "object")] JsonElement? redactPII = null,
         string[]? includeTags = null,
         string[]? excludeTags = null,
         int? waitFor = null,
@@ -65,7 +66,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
         int? timeout = null,
         JsonObject? threatProtection = null,
         JsonObject? auditMetadata = null,
-        JsonElement? alexandria = null,
+        [JsonShape("object")] JsonElement[]? alexandria = null,
         string? requestId = null,
         string? toolDetail = null,
         bool? domainTools = null,
@@ -134,7 +135,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
         Describe(await scrape.GetResultAsync(id, cancellationToken));
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
-    private static string? FindConflict(string? url, JsonElement? alexandria, string? requestId, ScrapeOptions options) =>
+    private static string? FindConflict(string? url, JsonElement[]? alexandria, string? requestId, ScrapeOptions options) =>
         (url is null) == (alexandria is null) ? "Give either url (the page to read) or alexandria (a capability of the catalogue)."
         : requestId is not null && alexandria is null ? "requestId goes with alexandria only."
         : alexandria is not null && options with { Timeout = null } != new ScrapeOptions()

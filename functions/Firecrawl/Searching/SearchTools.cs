@@ -4,6 +4,7 @@ using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -31,21 +32,21 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
     [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
     public partial Task<string> SearchAsync(
         string query,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? tbs = null,
         string? filter = null,
         string? location = null,
         string[]? includeDomains = null,
         string[]? excludeDomains = null,
-        JsonElement[]? sources = null,
-        JsonElement[]? categories = null,
+        [JsonShape("string", "object")] JsonElement[]? sources = null,
+        [JsonShape("string", "object")] JsonElement[]? categories = null,
         string[]? enterprise = null,
         bool? highlights = null,
         string? country = null,
         bool? safe = null,
         int? timeout = null,
         bool? ignoreInvalidURLs = null,
-        JsonObject? scrapeOptions = null,
+        [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         JsonObject? threatProtection = null,
         string? toolDetail = null,
         bool? domainTools = null,

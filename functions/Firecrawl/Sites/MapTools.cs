@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Sites;
@@ -22,7 +23,7 @@ internal sealed partial class MapTools(IMapApi map)
         string? search = null,
         string? sitemap = null,
         bool? includeSubdomains = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         bool? ignoreQueryParameters = null,
         bool? ignoreCache = null,
         int? timeout = null,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -24,7 +25,7 @@ internal sealed partial class TeamTools(ITeamApi team)
     [McpServerTool(Name = "firecrawl_activity", Title = "Recent activity", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetActivityAsync(
         string? endpoint = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
     ) => Answer.OfAsync(team.GetActivityAsync(endpoint, limit, cursor, cancellationToken));

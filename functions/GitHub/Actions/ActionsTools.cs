@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Selection;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -17,7 +17,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="resource_id">list_workflows: none. list_workflow_runs: a workflow's id or file name, or none for all. The others: a run's id.</param>
     /// <param name="workflow_runs_filter">Only with list_workflow_runs.</param>
     /// <param name="workflow_jobs_filter">Only with list_workflow_jobs.</param>
-    [McpServerTool(Name = "actions_list", ReadOnly = true)]
+    [McpServerTool(Name = "actions_list", Title = "List workflows, runs and jobs", ReadOnly = true)]
     public async partial Task<object> ListAsync(
         [AllowedValues("list_workflows", "list_workflow_runs", "list_workflow_jobs", "list_workflow_run_artifacts")] string method,
         string owner,
@@ -77,7 +77,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
 
     /// <summary>Read one workflow, run or job, a run's billed time, or a link to download an artifact or a run's logs.</summary>
     /// <param name="resource_id">get_workflow: id or file name. get_workflow_job: job id. download_workflow_run_artifact: artifact id. The others: run id.</param>
-    [McpServerTool(Name = "actions_get", ReadOnly = true)]
+    [McpServerTool(Name = "actions_get", Title = "Get details of Actions", ReadOnly = true)]
     public async partial Task<object> GetAsync(
         [AllowedValues(
             "get_workflow",
@@ -111,7 +111,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="gitRef">Branch or tag; with run_workflow.</param>
     /// <param name="inputs">What the workflow asks for; with run_workflow.</param>
     /// <param name="run_id">With all but run_workflow.</param>
-    [McpServerTool(Name = "actions_run_trigger", Destructive = true)]
+    [McpServerTool(Name = "actions_run_trigger", Title = "Run, rerun or cancel a workflow", Destructive = true)]
     public async partial Task<Done> TriggerAsync(
         [AllowedValues("run_workflow", "rerun_workflow_run", "rerun_failed_jobs", "cancel_workflow_run", "delete_workflow_run_logs")]
             string method,
@@ -153,7 +153,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <summary>The log of a job, or of all failed jobs of a run: the first error with what led to it, then the last lines.</summary>
     /// <param name="run_id">With failed_only.</param>
     /// <param name="return_content">false: only links.</param>
-    [McpServerTool(Name = "get_job_logs", ReadOnly = true)]
+    [McpServerTool(Name = "get_job_logs", Title = "Get job logs", ReadOnly = true)]
     public async partial Task<JobLogList> GetJobLogsAsync(
         string owner,
         string repo,

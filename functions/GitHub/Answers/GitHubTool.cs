@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GitHub.Api;
 using GitHub.Guards;
 using GitHub.Selection;
+using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -20,21 +21,11 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
     /// <summary>The largest result in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
     public const int LongestAnswer = 90_000;
 
-    private readonly Tool tool = ListedTool.Of(inner.ProtocolTool, method);
+    private readonly Tool tool = ListedTool.Of(inner.ProtocolTool);
     private readonly bool answersData =
         method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer]
         && answer != typeof(string)
         && answer != typeof(CallToolResult);
-
-    private readonly (string Wire, string Parameter)[] renamed =
-    [
-        .. method
-            .GetParameters()
-            .Select(parameter => (parameter.GetCustomAttribute<WireNameAttribute>()?.Name!, parameter.Name!))
-            .Where(names => names.Item1 is not null),
-    ];
-
-    private readonly Arguments tidied = new(method);
 
     // Those of projects are another thing: ids of the project's own fields.
     private readonly bool selectsFields = method
@@ -49,17 +40,9 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
     )
     {
         var arguments = request.Params.Arguments;
-        foreach (var (wire, parameter) in renamed)
-        {
-            if (arguments is not null && arguments.Remove(wire, out var value))
-            {
-                arguments[parameter] = value;
-            }
-        }
-
         if (arguments is not null)
         {
-            tidied.Tidy(arguments);
+            Arguments.Tidy(arguments);
         }
 
         var result = await base.InvokeAsync(request, cancellationToken);

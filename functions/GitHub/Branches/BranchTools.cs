@@ -11,7 +11,7 @@ namespace GitHub.Branches;
 internal sealed partial class BranchTools(IRefsApi api)
 {
     /// <summary>Branches with the commit each is at.</summary>
-    [McpServerTool(Name = "list_branches", ReadOnly = true)]
+    [McpServerTool(Name = "list_branches", Title = "List branches", ReadOnly = true)]
     public async partial Task<Page<Branch>> ListBranchesAsync(
         string owner,
         string repo,
@@ -21,7 +21,7 @@ internal sealed partial class BranchTools(IRefsApi api)
     ) => await ToBranchesAsync(api.ListBranchesAsync(owner, repo, page, perPage, cancellationToken));
 
     /// <summary>Tags with the commit each is at.</summary>
-    [McpServerTool(Name = "list_tags", ReadOnly = true)]
+    [McpServerTool(Name = "list_tags", Title = "List tags", ReadOnly = true)]
     public async partial Task<Page<Branch>> ListTagsAsync(
         string owner,
         string repo,
@@ -31,7 +31,7 @@ internal sealed partial class BranchTools(IRefsApi api)
     ) => await ToBranchesAsync(api.ListTagsAsync(owner, repo, page, perPage, cancellationToken));
 
     /// <summary>A tag with its message, if it has one.</summary>
-    [McpServerTool(Name = "get_tag", ReadOnly = true)]
+    [McpServerTool(Name = "get_tag", Title = "Get tag", ReadOnly = true)]
     public async partial Task<Tag> GetTagAsync(string owner, string repo, string tag, CancellationToken cancellationToken)
     {
         var reference = await api.GetAsync(owner, repo, $"tags/{tag}", cancellationToken);
@@ -46,7 +46,7 @@ internal sealed partial class BranchTools(IRefsApi api)
 
     /// <summary>Create a branch.</summary>
     /// <param name="from_branch">Where it starts; the default branch if not given.</param>
-    [McpServerTool(Name = "create_branch")]
+    [McpServerTool(Name = "create_branch", Title = "Create branch")]
     public async partial Task<Branch> CreateBranchAsync(
         string owner,
         string repo,
@@ -71,7 +71,7 @@ internal sealed partial class BranchTools(IRefsApi api)
     }
 
     /// <summary>Delete a branch that is not the default one.</summary>
-    [McpServerTool(Name = "delete_branch", Destructive = true)]
+    [McpServerTool(Name = "delete_branch", Title = "Delete branch", Destructive = true)]
     public async partial Task<Done> DeleteBranchAsync(string owner, string repo, string branch, CancellationToken cancellationToken)
     {
         if (branch == await DefaultBranchAsync(owner, repo, cancellationToken))

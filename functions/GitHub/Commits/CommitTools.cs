@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
-using GitHub.Selection;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Commits;
@@ -14,7 +14,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
     /// <param name="author">Login or email.</param>
     /// <param name="since">ISO 8601, as is 'until'.</param>
     /// <param name="fields">Return only these of each commit.</param>
-    [McpServerTool(Name = "list_commits", ReadOnly = true)]
+    [McpServerTool(Name = "list_commits", Title = "List commits", ReadOnly = true)]
     public async partial Task<Page<Commit>> ListCommitsAsync(
         string owner,
         string repo,
@@ -32,7 +32,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
     /// <summary>One commit with the files it changed; page and perPage go through the files.</summary>
     /// <param name="sha">Commit, branch or tag.</param>
     /// <param name="detail">none: no files. stats: names and counts. full_patch: diffs as well, can be very large.</param>
-    [McpServerTool(Name = "get_commit", ReadOnly = true)]
+    [McpServerTool(Name = "get_commit", Title = "Get commit", ReadOnly = true)]
     public async partial Task<Commit> GetCommitAsync(
         string owner,
         string repo,
@@ -57,7 +57,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
     /// <param name="from">Branch, tag or commit; owner:branch for a fork.</param>
     /// <param name="head">As base.</param>
     /// <param name="detail">As in get_commit.</param>
-    [McpServerTool(Name = "compare_commits", ReadOnly = true)]
+    [McpServerTool(Name = "compare_commits", Title = "Compare commits", ReadOnly = true)]
     public async partial Task<Comparison> CompareCommitsAsync(
         string owner,
         string repo,
@@ -81,7 +81,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
 
     /// <summary>Search commit messages on default branches.</summary>
     /// <param name="query">Scope it with repo:o/r, org: or user:. Other qualifiers: author:, committer:, author-date:, committer-date:(>=2024-01-01), merge:, hash:.</param>
-    [McpServerTool(Name = "search_commits", ReadOnly = true)]
+    [McpServerTool(Name = "search_commits", Title = "Search commits", ReadOnly = true)]
     public async partial Task<Page<Commit>> SearchCommitsAsync(
         string query,
         [AllowedValues("author-date", "committer-date")] string? sort = null,

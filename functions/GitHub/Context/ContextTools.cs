@@ -21,12 +21,12 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
         """;
 
     /// <summary>The GitHub user this gateway works as. Call it first when the user says "me" or "my".</summary>
-    [McpServerTool(Name = "get_me", ReadOnly = true)]
+    [McpServerTool(Name = "get_me", Title = "Get my profile", ReadOnly = true)]
     public async partial Task<Me> GetMeAsync(CancellationToken cancellationToken) => await api.GetMeAsync(cancellationToken);
 
     /// <summary>Teams a user belongs to, by organization.</summary>
     /// <param name="user">Login; the token's user if not given.</param>
-    [McpServerTool(Name = "get_teams", ReadOnly = true)]
+    [McpServerTool(Name = "get_teams", Title = "Get teams", ReadOnly = true)]
     public async partial Task<TeamList> GetTeamsAsync(string? user = null, CancellationToken cancellationToken = default)
     {
         var login = user ?? (await api.GetMeAsync(cancellationToken)).Login;
@@ -39,7 +39,7 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     }
 
     /// <summary>Logins of a team's members.</summary>
-    [McpServerTool(Name = "get_team_members", ReadOnly = true)]
+    [McpServerTool(Name = "get_team_members", Title = "Get team members", ReadOnly = true)]
     public async partial Task<TeamMembers> GetTeamMembersAsync(string org, string team_slug, CancellationToken cancellationToken)
     {
         var found = await graphQl.QueryAsync<MembersAnswer>(
@@ -57,7 +57,7 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     }
 
     /// <summary>What is left of GitHub's rate limits, by resource; asking costs nothing.</summary>
-    [McpServerTool(Name = "get_rate_limit", ReadOnly = true)]
+    [McpServerTool(Name = "get_rate_limit", Title = "Get rate limit", ReadOnly = true)]
     public async partial Task<RateLimits> GetRateLimitAsync(CancellationToken cancellationToken) =>
         await api.GetRateLimitAsync(cancellationToken);
 

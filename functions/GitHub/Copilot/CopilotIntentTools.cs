@@ -12,7 +12,7 @@ internal sealed partial class CopilotIntentTools(CopilotAssignment assignment)
     /// <summary>Hand an issue to the Copilot coding agent and say why, or suggest it for approval.</summary>
     /// <param name="rationale">One sentence, at most 280 characters: what about the issue speaks for Copilot.</param>
     /// <param name="is_suggestion">true only records the suggestion; base_ref and custom_instructions are then ignored.</param>
-    [McpServerTool(Name = "assign_copilot_to_issue_with_intent", Idempotent = true)]
+    [McpServerTool(Name = "assign_copilot_to_issue_with_intent", Title = "Assign Copilot with an intent", Idempotent = true)]
     public async partial Task<CopilotAssigned> AssignWithIntentAsync(
         string owner,
         string repo,

@@ -13,7 +13,7 @@ internal sealed partial class CopilotTools(CopilotAssignment assignment, IPullRe
     /// <summary>Hand an issue to the Copilot coding agent, and wait a few seconds for the pull request it opens; that may come later.</summary>
     /// <param name="base_ref">Branch to start from; the default branch if not given.</param>
     /// <param name="custom_instructions">What the issue does not say.</param>
-    [McpServerTool(Name = "assign_copilot_to_issue", Idempotent = true)]
+    [McpServerTool(Name = "assign_copilot_to_issue", Title = "Assign Copilot to an issue", Idempotent = true)]
     public async partial Task<CopilotAssigned> AssignAsync(
         string owner,
         string repo,
@@ -25,7 +25,7 @@ internal sealed partial class CopilotTools(CopilotAssignment assignment, IPullRe
     ) => await assignment.StartAsync(owner, repo, issue_number, new(base_ref, custom_instructions), null, progress, cancellationToken);
 
     /// <summary>Ask Copilot to review a pull request.</summary>
-    [McpServerTool(Name = "request_copilot_review")]
+    [McpServerTool(Name = "request_copilot_review", Title = "Request a Copilot review")]
     public async partial Task<Done> RequestReviewAsync(string owner, string repo, int pullNumber, CancellationToken cancellationToken)
     {
         await pullRequests.RequestReviewersAsync(owner, repo, pullNumber, new([Reviewer], null), cancellationToken);

@@ -14,7 +14,7 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
     /// <param name="owner">With add and reply, as are repo and discussionNumber.</param>
     /// <param name="body">With add, reply and update.</param>
     /// <param name="commentNodeID">With all but add; for reply a top-level comment.</param>
-    [McpServerTool(Name = "discussion_comment_write", Destructive = true)]
+    [McpServerTool(Name = "discussion_comment_write", Title = "Write a discussion comment", Destructive = true)]
     public async partial Task<Done> WriteAsync(
         [AllowedValues("add", "reply", "update", "delete", "mark_answer", "unmark_answer")] string method,
         string? owner = null,

@@ -15,7 +15,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     /// <summary>Discussions of a repository, or of an organization if repo is not given. Continue with after=nextCursor.</summary>
     /// <param name="category">A category's id.</param>
     /// <param name="orderBy">Only together with direction.</param>
-    [McpServerTool(Name = "list_discussions", ReadOnly = true)]
+    [McpServerTool(Name = "list_discussions", Title = "List discussions", ReadOnly = true)]
     public async partial Task<Page<Discussion>> ListDiscussionsAsync(
         string owner,
         string? repo = null,
@@ -51,7 +51,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     }
 
     /// <summary>A discussion with its text.</summary>
-    [McpServerTool(Name = "get_discussion", ReadOnly = true)]
+    [McpServerTool(Name = "get_discussion", Title = "Get discussion", ReadOnly = true)]
     public async partial Task<Discussion> GetDiscussionAsync(
         string owner,
         string repo,
@@ -75,7 +75,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
 
     /// <summary>Comments of a discussion. Continue with after=nextCursor.</summary>
     /// <param name="includeReplies">Up to 100 replies with each.</param>
-    [McpServerTool(Name = "get_discussion_comments", ReadOnly = true)]
+    [McpServerTool(Name = "get_discussion_comments", Title = "Get discussion comments", ReadOnly = true)]
     public async partial Task<Page<DiscussionComment>> GetCommentsAsync(
         string owner,
         string repo,
@@ -110,7 +110,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     }
 
     /// <summary>Categories of discussions, of a repository or of an organization.</summary>
-    [McpServerTool(Name = "list_discussion_categories", ReadOnly = true)]
+    [McpServerTool(Name = "list_discussion_categories", Title = "List discussion categories", ReadOnly = true)]
     public async partial Task<CategoryList> ListCategoriesAsync(
         string owner,
         string? repo = null,

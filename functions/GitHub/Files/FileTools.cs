@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using GitHub.Answers;
 using GitHub.Api;
-using GitHub.Selection;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -20,7 +20,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
     /// <param name="sha">A commit; wins over ref.</param>
     /// <param name="fields">Return only these of each entry of a folder.</param>
     /// <param name="startLine">First line wanted, from 1.</param>
-    [McpServerTool(Name = "get_file_contents", ReadOnly = true)]
+    [McpServerTool(Name = "get_file_contents", Title = "Get a file or folder", ReadOnly = true)]
     public async partial Task<CallToolResult> GetFileContentsAsync(
         string owner,
         string repo,
@@ -68,7 +68,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
     /// <param name="sha">The blob sha of the file that is replaced; required if it exists.</param>
     /// <param name="allow_symlink_write">Change a symbolic link itself; content is its target.</param>
     /// <param name="encoding">base64 for binary content.</param>
-    [McpServerTool(Name = "create_or_update_file")]
+    [McpServerTool(Name = "create_or_update_file", Title = "Create or update file")]
     public async partial Task<FileWritten> CreateOrUpdateFileAsync(
         string owner,
         string repo,
@@ -114,7 +114,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
 
     /// <summary>Delete a file in a commit of its own.</summary>
     /// <param name="message">Commit message.</param>
-    [McpServerTool(Name = "delete_file", Destructive = true)]
+    [McpServerTool(Name = "delete_file", Title = "Delete file", Destructive = true)]
     public async partial Task<Pushed> DeleteFileAsync(
         string owner,
         string repo,
@@ -152,7 +152,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
 
     /// <summary>Commit many files at once. A missing branch is made from the default one; an empty repository is started.</summary>
     /// <param name="message">Commit message.</param>
-    [McpServerTool(Name = "push_files")]
+    [McpServerTool(Name = "push_files", Title = "Push files")]
     public async partial Task<Pushed> PushFilesAsync(
         string owner,
         string repo,

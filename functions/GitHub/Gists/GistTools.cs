@@ -1,7 +1,7 @@
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Selection;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Gists;
@@ -12,7 +12,7 @@ internal sealed partial class GistTools(IGistsApi api)
     /// <summary>Gists of a user.</summary>
     /// <param name="username">The token's user if not given.</param>
     /// <param name="since">Updated since, ISO 8601.</param>
-    [McpServerTool(Name = "list_gists", ReadOnly = true)]
+    [McpServerTool(Name = "list_gists", Title = "List gists", ReadOnly = true)]
     public async partial Task<Page<Gist>> ListGistsAsync(
         string? username = null,
         string? since = null,
@@ -27,12 +27,12 @@ internal sealed partial class GistTools(IGistsApi api)
         ).ToPageAsync();
 
     /// <summary>A gist with its files.</summary>
-    [McpServerTool(Name = "get_gist", ReadOnly = true)]
+    [McpServerTool(Name = "get_gist", Title = "Get gist", ReadOnly = true)]
     public async partial Task<Gist> GetGistAsync(string gist_id, CancellationToken cancellationToken) =>
         await api.GetAsync(gist_id, cancellationToken);
 
     /// <summary>Create a gist of one file.</summary>
-    [McpServerTool(Name = "create_gist")]
+    [McpServerTool(Name = "create_gist", Title = "Create gist")]
     public async partial Task<Made> CreateGistAsync(
         string filename,
         string content,
@@ -49,7 +49,7 @@ internal sealed partial class GistTools(IGistsApi api)
     }
 
     /// <summary>Change a file of a gist, or add one.</summary>
-    [McpServerTool(Name = "update_gist")]
+    [McpServerTool(Name = "update_gist", Title = "Update gist")]
     public async partial Task<Made> UpdateGistAsync(
         string gist_id,
         string filename,

@@ -2,6 +2,7 @@ using System.Globalization;
 using GitHub.Api;
 using GitHub.Text;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 
 namespace GitHub.Issues;
@@ -125,6 +126,11 @@ internal sealed record IssueFieldOption(string Id, string Name, [property: Clean
 internal sealed record IssueFieldList(IReadOnlyList<IssueField> Fields);
 
 /// <summary>What a caller wants of a field.</summary>
-internal sealed record IssueFieldEdit(string FieldName, object? Value = null, string? FieldOptionName = null, bool? Delete = null);
+internal sealed record IssueFieldEdit(
+    string FieldName,
+    [property: JsonShape("string", "number")] object? Value = null,
+    string? FieldOptionName = null,
+    bool? Delete = null
+);
 
 internal sealed record IssueFieldFilter(string FieldName, string Value);

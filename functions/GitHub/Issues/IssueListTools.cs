@@ -4,6 +4,7 @@ using GitHub.Api;
 using GitHub.Selection;
 using GitHub.Text;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using McpGateway.Tools.Selection;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -19,7 +20,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     /// <param name="since">Updated since, ISO 8601.</param>
     /// <param name="field_filters">Custom fields with the value wanted: an option's name, text, a number, YYYY-MM-DD.</param>
     /// <param name="fields">Return only these of each issue.</param>
-    [McpServerTool(Name = "list_issues", ReadOnly = true)]
+    [McpServerTool(Name = "list_issues", Title = "List issues", ReadOnly = true)]
     public async partial Task<Page<Issue>> ListIssuesAsync(
         string owner,
         string repo,
@@ -75,7 +76,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     /// <param name="query">What it is about in plain words, and qualifiers such as repo:o/r, is:open, label:bug, author:octocat.</param>
     /// <param name="owner">With repo: only issues there.</param>
     /// <param name="fields">Return only these of each issue.</param>
-    [McpServerTool(Name = "search_issues", ReadOnly = true)]
+    [McpServerTool(Name = "search_issues", Title = "Search issues", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchIssuesAsync(
         string query,
         string? owner = null,
@@ -142,7 +143,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     }
 
     /// <summary>The types issues may have in a repository, or in an organization if repo is not given.</summary>
-    [McpServerTool(Name = "list_issue_types", ReadOnly = true)]
+    [McpServerTool(Name = "list_issue_types", Title = "List issue types", ReadOnly = true)]
     public async partial Task<IssueTypeList> ListIssueTypesAsync(
         string owner,
         string? repo = null,
@@ -155,7 +156,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
         );
 
     /// <summary>The custom fields issues have in a repository, or in an organization if repo is not given, with the options of choices.</summary>
-    [McpServerTool(Name = "list_issue_fields", ReadOnly = true)]
+    [McpServerTool(Name = "list_issue_fields", Title = "List issue fields", ReadOnly = true)]
     public async partial Task<IssueFieldList> ListIssueFieldsAsync(
         string owner,
         string? repo = null,
@@ -163,7 +164,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     ) => new(await issueFields.ListAsync(owner, repo, cancellationToken));
 
     /// <summary>A label's color and description.</summary>
-    [McpServerTool(Name = "get_label", ReadOnly = true), AlsoIn(ToolsetNames.Labels)]
+    [McpServerTool(Name = "get_label", Title = "Get label", ReadOnly = true), AlsoIn(ToolsetNames.Labels)]
     public async partial Task<Label> GetLabelAsync(string owner, string repo, string name, CancellationToken cancellationToken)
     {
         var answer = await graphQl.QueryAsync<LabelAnswer>(

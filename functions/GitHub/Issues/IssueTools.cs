@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Selection;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -12,7 +12,7 @@ namespace GitHub.Issues;
 internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueFields fields)
 {
     /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent or get_labels.</summary>
-    [McpServerTool(Name = "issue_read", ReadOnly = true)]
+    [McpServerTool(Name = "issue_read", Title = "Read an issue", ReadOnly = true)]
     public async partial Task<object> ReadIssueAsync(
         [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method,
         string owner,
@@ -39,7 +39,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="state_reason">Counts only with state.</param>
     /// <param name="duplicate_of">Issue number; required when state_reason is duplicate.</param>
     /// <param name="issue_fields">Custom fields of list_issue_fields: each with exactly one of value, field_option_name, delete.</param>
-    [McpServerTool(Name = "issue_write")]
+    [McpServerTool(Name = "issue_write", Title = "Create or update an issue")]
     public async partial Task<Issue> WriteIssueAsync(
         [AllowedValues("create", "update")] string method,
         string owner,
@@ -108,7 +108,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="issue_number">Of the issue or pull request.</param>
     /// <param name="body">Required unless reaction is given.</param>
     /// <param name="comment_id">A comment to react to instead; not together with body.</param>
-    [McpServerTool(Name = "add_issue_comment")]
+    [McpServerTool(Name = "add_issue_comment", Title = "Add issue comment")]
     public async partial Task<object> AddIssueCommentAsync(
         string owner,
         string repo,
@@ -148,7 +148,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     }
 
     /// <summary>Replace the text of a comment on an issue or pull request.</summary>
-    [McpServerTool(Name = "update_issue_comment")]
+    [McpServerTool(Name = "update_issue_comment", Title = "Update issue comment")]
     public async partial Task<IssueComment> UpdateIssueCommentAsync(
         string owner,
         string repo,
@@ -158,7 +158,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     ) => await api.UpdateCommentAsync(owner, repo, comment_id, new(body), cancellationToken);
 
     /// <summary>Delete a comment on an issue or pull request, for good.</summary>
-    [McpServerTool(Name = "delete_issue_comment", Destructive = true)]
+    [McpServerTool(Name = "delete_issue_comment", Title = "Delete issue comment", Destructive = true)]
     public async partial Task<Done> DeleteIssueCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken)
     {
         await api.DeleteCommentAsync(owner, repo, comment_id, cancellationToken);
@@ -171,7 +171,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="sub_issue_id">The sub-issue's id, not its number: see 'id' in issue_read.</param>
     /// <param name="replace_parent">With add: take it from its present parent.</param>
     /// <param name="after_id">With reprioritize: id of the sub-issue to come after; or give before_id.</param>
-    [McpServerTool(Name = "sub_issue_write")]
+    [McpServerTool(Name = "sub_issue_write", Title = "Change sub-issues")]
     public async partial Task<Issue> WriteSubIssueAsync(
         string method,
         string owner,

@@ -27,7 +27,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
         """;
 
     /// <summary>All labels of a repository, most used first.</summary>
-    [McpServerTool(Name = "list_label", ReadOnly = true)]
+    [McpServerTool(Name = "list_label", Title = "List labels", ReadOnly = true)]
     public async partial Task<LabelList> ListLabelsAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         var labels = new List<Label>();
@@ -59,7 +59,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
     /// <summary>Create, update or delete a label.</summary>
     /// <param name="color">Six hex digits without #; required for create.</param>
     /// <param name="new_name">With update: rename.</param>
-    [McpServerTool(Name = "label_write", Destructive = true)]
+    [McpServerTool(Name = "label_write", Title = "Create, change or delete a label", Destructive = true)]
     public async partial Task<object> WriteLabelAsync(
         [AllowedValues("create", "update", "delete")] string method,
         string owner,

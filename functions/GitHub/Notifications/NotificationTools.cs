@@ -13,7 +13,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     /// <param name="owner">With repo: only those of that repository.</param>
     /// <param name="filter">default: unread ones.</param>
     /// <param name="since">ISO 8601, as is 'before'.</param>
-    [McpServerTool(Name = "list_notifications", ReadOnly = true)]
+    [McpServerTool(Name = "list_notifications", Title = "List notifications", ReadOnly = true)]
     public async partial Task<Page<Notification>> ListNotificationsAsync(
         string? owner = null,
         string? repo = null,
@@ -33,12 +33,12 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     }
 
     /// <summary>One notification.</summary>
-    [McpServerTool(Name = "get_notification_details", ReadOnly = true)]
+    [McpServerTool(Name = "get_notification_details", Title = "Get notification details", ReadOnly = true)]
     public async partial Task<Notification> GetNotificationAsync(string notificationID, CancellationToken cancellationToken) =>
         await api.GetAsync(notificationID, cancellationToken);
 
     /// <summary>Mark a notification read or done.</summary>
-    [McpServerTool(Name = "dismiss_notification")]
+    [McpServerTool(Name = "dismiss_notification", Title = "Dismiss notification")]
     public async partial Task<Done> DismissAsync(
         string threadID,
         [AllowedValues("read", "done")] string state,
@@ -51,7 +51,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
 
     /// <summary>Mark all notifications read, or those of a repository.</summary>
     /// <param name="lastReadAt">Only older ones; ISO 8601.</param>
-    [McpServerTool(Name = "mark_all_notifications_read")]
+    [McpServerTool(Name = "mark_all_notifications_read", Title = "Mark all notifications read")]
     public async partial Task<Done> MarkAllReadAsync(
         string? lastReadAt = null,
         string? owner = null,
@@ -68,7 +68,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
     }
 
     /// <summary>Ignore, watch or unsubscribe from a notification's thread.</summary>
-    [McpServerTool(Name = "manage_notification_subscription", Destructive = true)]
+    [McpServerTool(Name = "manage_notification_subscription", Title = "Manage notification subscription", Destructive = true)]
     public async partial Task<Done> ManageThreadAsync(
         string notificationID,
         [AllowedValues("ignore", "watch", "delete")] string action,
@@ -92,7 +92,11 @@ internal sealed partial class NotificationTools(INotificationsApi api)
             );
 
     /// <summary>Ignore, watch or unsubscribe from a repository.</summary>
-    [McpServerTool(Name = "manage_repository_notification_subscription", Destructive = true)]
+    [McpServerTool(
+        Name = "manage_repository_notification_subscription",
+        Title = "Manage repository notification subscription",
+        Destructive = true
+    )]
     public async partial Task<Done> ManageRepositoryAsync(
         string owner,
         string repo,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GitHub.Text;
+using McpGateway.Tools.Schemas;
 
 namespace GitHub.Projects;
 
@@ -85,7 +86,11 @@ internal sealed record ProjectItemReference(
 );
 
 /// <summary>A field by id or name, and the value it gets; null clears.</summary>
-internal sealed record ProjectFieldEdit(long? Id = null, string? Name = null, JsonElement? Value = null);
+internal sealed record ProjectFieldEdit(long? Id = null, string? Name = null)
+{
+    [JsonShape("string", "number"), EmptyClears]
+    public JsonElement Value { get; init; }
+}
 
 internal sealed record ProjectIteration(string Title, string StartDate, int Duration);
 

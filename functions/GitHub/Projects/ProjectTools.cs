@@ -18,7 +18,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
     /// <param name="query">list_projects: title and state, such as 'roadmap is:open'. list_project_items: GitHub's project filter.</param>
     /// <param name="fields">With list_project_items: ids of fields whose values to return, else only titles come. Or give field_names.</param>
     /// <param name="per_page">At most 50.</param>
-    [McpServerTool(Name = "projects_list", ReadOnly = true)]
+    [McpServerTool(Name = "projects_list", Title = "List projects", ReadOnly = true)]
     public async partial Task<object> ListAsync(
         [AllowedValues("list_projects", "list_project_fields", "list_project_items", "list_project_status_updates", "list_project_views")]
             string method,
@@ -75,7 +75,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
     /// <param name="owner_type">Found out if not given.</param>
     /// <param name="fields">With get_project_item: ids of fields whose values to return, else only the title comes. Or give field_names.</param>
     /// <param name="view_id">Node id; so is status_update_id.</param>
-    [McpServerTool(Name = "projects_get", ReadOnly = true)]
+    [McpServerTool(Name = "projects_get", Title = "Get a project", ReadOnly = true)]
     public async partial Task<object> GetAsync(
         [AllowedValues("get_project", "get_project_field", "get_project_item", "get_project_status_update", "get_project_view")]
             string method,

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Selection;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -37,7 +38,7 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
     /// <param name="filter">Of a view; empty clears it.</param>
     /// <param name="view_id">Node id.</param>
     /// <param name="visible_fields">Ids of a view's fields in order; [] resets. Or give visible_field_names.</param>
-    [McpServerTool(Name = "projects_write", Destructive = true)]
+    [McpServerTool(Name = "projects_write", Title = "Change a project", Destructive = true)]
     public async partial Task<object> WriteAsync(
         [AllowedValues(
             "add_project_item",
@@ -250,7 +251,12 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
             throw new McpException("updated_field needs exactly one of id and name.");
         }
 
-        var value = edit.Value is { } given ? JsonNode.Parse(given.GetRawText()) : null;
+        if (edit.Value.ValueKind == JsonValueKind.Undefined)
+        {
+            throw new McpException("updated_field needs a value; null clears the field.");
+        }
+
+        var value = JsonNode.Parse(edit.Value.GetRawText());
         var id = edit.Id;
         if (edit.Name is not null)
         {

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
 using GitHub.Issues;
-using GitHub.Selection;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace GitHub.PullRequests;
@@ -14,7 +14,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// (conversation), get_review_comments (threads on lines; after=nextCursor).
     /// </summary>
     /// <param name="path">Ours: with get_diff and get_files, only this file or folder; get_files then has patches.</param>
-    [McpServerTool(Name = "pull_request_read", ReadOnly = true)]
+    [McpServerTool(Name = "pull_request_read", Title = "Read a pull request", ReadOnly = true)]
     public async partial Task<object> ReadPullRequestAsync(
         [AllowedValues(
             "get",
@@ -69,7 +69,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// <param name="head">Branch they come from; user:branch for a fork's.</param>
     /// <param name="into">Branch they go to.</param>
     /// <param name="fields">Return only these of each.</param>
-    [McpServerTool(Name = "list_pull_requests", ReadOnly = true)]
+    [McpServerTool(Name = "list_pull_requests", Title = "List pull requests", ReadOnly = true)]
     public async partial Task<Page<PullRequest>> ListPullRequestsAsync(
         string owner,
         string repo,
@@ -129,7 +129,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// <param name="query">GitHub search, such as 'is:open author:octocat review:required'.</param>
     /// <param name="owner">With repo: only pull requests there.</param>
     /// <param name="fields">Return only these of each.</param>
-    [McpServerTool(Name = "search_pull_requests", ReadOnly = true)]
+    [McpServerTool(Name = "search_pull_requests", Title = "Search pull requests", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchPullRequestsAsync(
         string query,
         string? owner = null,

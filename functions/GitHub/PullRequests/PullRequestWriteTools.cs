@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Selection;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -15,7 +15,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <param name="head">Branch with the changes; user:branch from a fork.</param>
     /// <param name="into">Branch to merge into.</param>
     /// <param name="reviewers">Logins, or ORG/team-slug.</param>
-    [McpServerTool(Name = "create_pull_request")]
+    [McpServerTool(Name = "create_pull_request", Title = "Create pull request")]
     public async partial Task<PullRequest> CreatePullRequestAsync(
         string owner,
         string repo,
@@ -54,7 +54,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <summary>Change a pull request; what is not given stays.</summary>
     /// <param name="draft">true makes it a draft, false ready for review.</param>
     /// <param name="reviewers">Logins, or ORG/team-slug, to request reviews from.</param>
-    [McpServerTool(Name = "update_pull_request")]
+    [McpServerTool(Name = "update_pull_request", Title = "Update pull request")]
     public async partial Task<PullRequest> UpdatePullRequestAsync(
         string owner,
         string repo,
@@ -93,7 +93,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
 
     /// <summary>Bring a pull request's branch up to date with its base.</summary>
     /// <param name="expectedHeadSha">Only if the head is still at this commit.</param>
-    [McpServerTool(Name = "update_pull_request_branch")]
+    [McpServerTool(Name = "update_pull_request_branch", Title = "Update pull request branch")]
     public async partial Task<Done> UpdatePullRequestBranchAsync(
         string owner,
         string repo,
@@ -108,7 +108,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     }
 
     /// <summary>Merge a pull request.</summary>
-    [McpServerTool(Name = "merge_pull_request")]
+    [McpServerTool(Name = "merge_pull_request", Title = "Merge pull request")]
     public async partial Task<Merged> MergePullRequestAsync(
         string owner,
         string repo,

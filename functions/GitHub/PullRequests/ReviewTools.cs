@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Selection;
 using GitHub.Text;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -20,7 +20,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// <param name="action">Required for submit_pending.</param>
     /// <param name="commitID">Commit to review; the newest if not given.</param>
     /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for resolve_thread and unresolve_thread.</param>
-    [McpServerTool(Name = "pull_request_review_write")]
+    [McpServerTool(Name = "pull_request_review_write", Title = "Review a pull request")]
     public async partial Task<Done> WriteReviewAsync(
         [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread")] string method,
         string owner,
@@ -83,7 +83,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// <param name="line">For LINE: the line in the diff; of several, the last.</param>
     /// <param name="side">LEFT: before the change, RIGHT: after it.</param>
     /// <param name="startLine">Of several lines, the first.</param>
-    [McpServerTool(Name = "add_comment_to_pending_review")]
+    [McpServerTool(Name = "add_comment_to_pending_review", Title = "Add comment to pending review")]
     public async partial Task<Done> AddCommentAsync(
         string owner,
         string repo,
@@ -130,7 +130,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// <summary>Reply to a review comment, or react to it.</summary>
     /// <param name="commentId">The number in #discussion_r…, not a thread's node id.</param>
     /// <param name="body">Required unless reaction is given; then pullNumber is required.</param>
-    [McpServerTool(Name = "add_reply_to_pull_request_comment")]
+    [McpServerTool(Name = "add_reply_to_pull_request_comment", Title = "Add reply to pull request comment")]
     public async partial Task<object> ReplyAsync(
         string owner,
         string repo,

@@ -1,5 +1,5 @@
 using GitHub.Api;
-using GitHub.Selection;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Releases;
@@ -9,7 +9,7 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
 {
     /// <summary>Releases, newest first.</summary>
     /// <param name="fields">Return only these of each release.</param>
-    [McpServerTool(Name = "list_releases", ReadOnly = true)]
+    [McpServerTool(Name = "list_releases", Title = "List releases", ReadOnly = true)]
     public async partial Task<Page<Release>> ListReleasesAsync(
         string owner,
         string repo,
@@ -20,12 +20,12 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
     ) => await api.ListAsync(owner, repo, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>The latest release that is neither a draft nor a prerelease.</summary>
-    [McpServerTool(Name = "get_latest_release", ReadOnly = true)]
+    [McpServerTool(Name = "get_latest_release", Title = "Get latest release", ReadOnly = true)]
     public async partial Task<Release> GetLatestReleaseAsync(string owner, string repo, CancellationToken cancellationToken) =>
         await api.GetLatestAsync(owner, repo, cancellationToken);
 
     /// <summary>The release of a tag.</summary>
-    [McpServerTool(Name = "get_release_by_tag", ReadOnly = true)]
+    [McpServerTool(Name = "get_release_by_tag", Title = "Get release by tag", ReadOnly = true)]
     public async partial Task<Release> GetReleaseByTagAsync(string owner, string repo, string tag, CancellationToken cancellationToken) =>
         await api.GetByTagAsync(owner, repo, tag, cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
     /// <param name="tag_name">Made if it does not exist.</param>
     /// <param name="target_commitish">Branch or commit a new tag is made at; the default branch if not given.</param>
     /// <param name="generate_release_notes">Let GitHub write name and body.</param>
-    [McpServerTool(Name = "create_release")]
+    [McpServerTool(Name = "create_release", Title = "Create release")]
     public async partial Task<Release> CreateReleaseAsync(
         string owner,
         string repo,
@@ -54,7 +54,7 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
         );
 
     /// <summary>Change a release; what is not given stays.</summary>
-    [McpServerTool(Name = "update_release")]
+    [McpServerTool(Name = "update_release", Title = "Update release")]
     public async partial Task<Release> UpdateReleaseAsync(
         string owner,
         string repo,

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
-using GitHub.Selection;
 using McpGateway.Tools.Guards;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -14,7 +14,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     /// <summary>Find repositories by name, description, topics and more.</summary>
     /// <param name="query">GitHub repository search, such as 'topic:react stars:>1000' or 'machine learning in:name language:python user:octocat'.</param>
     /// <param name="minimal_output">false returns GitHub's full repository objects.</param>
-    [McpServerTool(Name = "search_repositories", ReadOnly = true)]
+    [McpServerTool(Name = "search_repositories", Title = "Search repositories", ReadOnly = true)]
     public async partial Task<object> SearchRepositoriesAsync(
         string query,
         bool minimal_output = true,
@@ -32,7 +32,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     /// <param name="query">Terms are ANDed; OR, NOT and "quoted phrases" work. Qualifiers: repo:o/r, org:, user:, language:, path:dir, filename:, extension:, in:file, size:. At most 256 characters.</param>
     /// <param name="sort">Only 'indexed'.</param>
     /// <param name="fields">Return only these of each hit.</param>
-    [McpServerTool(Name = "search_code", ReadOnly = true)]
+    [McpServerTool(Name = "search_code", Title = "Search code", ReadOnly = true)]
     public async partial Task<Page<CodeHit>> SearchCodeAsync(
         string query,
         string? sort = null,
@@ -45,7 +45,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
 
     /// <summary>Repositories the token's user owns, collaborates on or reaches through an organization.</summary>
     /// <param name="affiliation">Comma-separated: owner, collaborator, organization_member.</param>
-    [McpServerTool(Name = "list_my_repositories", ReadOnly = true)]
+    [McpServerTool(Name = "list_my_repositories", Title = "List my repositories", ReadOnly = true)]
     public async partial Task<Page<Repository>> ListMyRepositoriesAsync(
         [AllowedValues("all", "public", "private")] string? visibility = null,
         string? affiliation = null,
@@ -57,7 +57,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     ) => await api.ListMineAsync(visibility, affiliation, sort, direction, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>People with access to a repository, with their role. Needs push access.</summary>
-    [McpServerTool(Name = "list_repository_collaborators", ReadOnly = true)]
+    [McpServerTool(Name = "list_repository_collaborators", Title = "List repository collaborators", ReadOnly = true)]
     public async partial Task<Page<Collaborator>> ListCollaboratorsAsync(
         string owner,
         string repo,
@@ -69,7 +69,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
 
     /// <summary>Create a repository in the user's account or in an organization.</summary>
     /// <param name="autoInit">Start with a README.</param>
-    [McpServerTool(Name = "create_repository")]
+    [McpServerTool(Name = "create_repository", Title = "Create repository")]
     public async partial Task<Made> CreateRepositoryAsync(
         string name,
         string? description = null,
@@ -88,7 +88,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
 
     /// <summary>Fork a repository; GitHub finishes the copy a little later.</summary>
     /// <param name="organization">Where to; the user's account if not given.</param>
-    [McpServerTool(Name = "fork_repository")]
+    [McpServerTool(Name = "fork_repository", Title = "Fork repository")]
     public async partial Task<Made> ForkRepositoryAsync(
         string owner,
         string repo,
@@ -101,7 +101,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     }
 
     /// <summary>Delete a repository for good, after a person has confirmed it in the client.</summary>
-    [McpServerTool(Name = "delete_repository", Destructive = true)]
+    [McpServerTool(Name = "delete_repository", Title = "Delete repository", Destructive = true)]
     public async partial Task<Done> DeleteRepositoryAsync(
         RequestContext<CallToolRequestParams> request,
         string owner,

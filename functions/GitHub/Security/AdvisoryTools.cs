@@ -11,7 +11,7 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
     /// <param name="affects">Packages, such as 'lodash@4.17.20,express'.</param>
     /// <param name="cwes">Such as 79.</param>
     /// <param name="published">ISO 8601 date or range (2024-01-01..2024-02-01); so are updated and modified (published or updated).</param>
-    [McpServerTool(Name = "list_global_security_advisories", ReadOnly = true)]
+    [McpServerTool(Name = "list_global_security_advisories", Title = "List global security advisories", ReadOnly = true)]
     public async partial Task<Page<Advisory>> ListGlobalAdvisoriesAsync(
         string? ghsaId = null,
         [AllowedValues("reviewed", "malware", "unreviewed")] string type = "reviewed",
@@ -45,12 +45,12 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
 
     /// <summary>An advisory of GitHub's database.</summary>
     /// <param name="ghsaId">GHSA-xxxx-xxxx-xxxx.</param>
-    [McpServerTool(Name = "get_global_security_advisory", ReadOnly = true)]
+    [McpServerTool(Name = "get_global_security_advisory", Title = "Get global security advisory", ReadOnly = true)]
     public async partial Task<Advisory> GetGlobalAdvisoryAsync(string ghsaId, CancellationToken cancellationToken) =>
         await api.GetAdvisoryAsync(ghsaId, cancellationToken);
 
     /// <summary>A repository's own advisories.</summary>
-    [McpServerTool(Name = "list_repository_security_advisories", ReadOnly = true)]
+    [McpServerTool(Name = "list_repository_security_advisories", Title = "List repository security advisories", ReadOnly = true)]
     public async partial Task<Page<Advisory>> ListRepositoryAdvisoriesAsync(
         string owner,
         string repo,
@@ -61,7 +61,11 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
     ) => await api.ListRepositoryAdvisoriesAsync(owner, repo, state, sort, direction, cancellationToken).ToPageAsync();
 
     /// <summary>The advisories of an organization's repositories.</summary>
-    [McpServerTool(Name = "list_org_repository_security_advisories", ReadOnly = true)]
+    [McpServerTool(
+        Name = "list_org_repository_security_advisories",
+        Title = "List security advisories of an organization",
+        ReadOnly = true
+    )]
     public async partial Task<Page<Advisory>> ListOrganizationAdvisoriesAsync(
         string org,
         [AllowedValues("triage", "draft", "published", "closed")] string? state = null,

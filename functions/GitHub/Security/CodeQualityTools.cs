@@ -6,7 +6,7 @@ namespace GitHub.Security;
 internal sealed partial class CodeQualityTools(ISecurityApi api)
 {
     /// <summary>A code quality finding.</summary>
-    [McpServerTool(Name = "get_code_quality_finding", ReadOnly = true)]
+    [McpServerTool(Name = "get_code_quality_finding", Title = "Get code quality finding", ReadOnly = true)]
     public async partial Task<CodeQualityFinding> GetCodeQualityFindingAsync(
         string owner,
         string repo,

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
-using GitHub.Selection;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Security;
@@ -11,7 +11,7 @@ internal sealed partial class CodeScanningTools(ISecurityApi api)
     /// <summary>Code scanning alerts of a repository.</summary>
     /// <param name="gitRef">Branch, or refs/pull/n/merge.</param>
     /// <param name="tool_name">Such as CodeQL.</param>
-    [McpServerTool(Name = "list_code_scanning_alerts", ReadOnly = true)]
+    [McpServerTool(Name = "list_code_scanning_alerts", Title = "List code scanning alerts", ReadOnly = true)]
     public async partial Task<Page<CodeScanningAlert>> ListCodeScanningAlertsAsync(
         string owner,
         string repo,
@@ -25,7 +25,7 @@ internal sealed partial class CodeScanningTools(ISecurityApi api)
     ) => await api.ListCodeScanningAsync(owner, repo, gitRef, state, severity, tool_name, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>A code scanning alert with its place and rule.</summary>
-    [McpServerTool(Name = "get_code_scanning_alert", ReadOnly = true)]
+    [McpServerTool(Name = "get_code_scanning_alert", Title = "Get code scanning alert", ReadOnly = true)]
     public async partial Task<CodeScanningAlert> GetCodeScanningAlertAsync(
         string owner,
         string repo,

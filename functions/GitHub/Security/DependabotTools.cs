@@ -8,7 +8,7 @@ namespace GitHub.Security;
 internal sealed partial class DependabotTools(ISecurityApi api)
 {
     /// <summary>Dependabot alerts of a repository. Continue with after=nextCursor.</summary>
-    [McpServerTool(Name = "list_dependabot_alerts", ReadOnly = true)]
+    [McpServerTool(Name = "list_dependabot_alerts", Title = "List Dependabot alerts", ReadOnly = true)]
     public async partial Task<Page<DependabotAlert>> ListDependabotAlertsAsync(
         string owner,
         string repo,
@@ -20,7 +20,7 @@ internal sealed partial class DependabotTools(ISecurityApi api)
     ) => await api.ListDependabotAsync(owner, repo, state, severity, after, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>A Dependabot alert with its advisory.</summary>
-    [McpServerTool(Name = "get_dependabot_alert", ReadOnly = true)]
+    [McpServerTool(Name = "get_dependabot_alert", Title = "Get dependabot alert", ReadOnly = true)]
     public async partial Task<DependabotAlert> GetDependabotAlertAsync(
         string owner,
         string repo,

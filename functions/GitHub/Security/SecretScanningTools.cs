@@ -9,7 +9,7 @@ internal sealed partial class SecretScanningTools(ISecurityApi api)
 {
     /// <summary>Secret scanning alerts of a repository, without the secrets.</summary>
     /// <param name="secret_type">Comma-separated.</param>
-    [McpServerTool(Name = "list_secret_scanning_alerts", ReadOnly = true)]
+    [McpServerTool(Name = "list_secret_scanning_alerts", Title = "List secret scanning alerts", ReadOnly = true)]
     public async partial Task<Page<SecretScanningAlert>> ListSecretScanningAlertsAsync(
         string owner,
         string repo,
@@ -25,7 +25,7 @@ internal sealed partial class SecretScanningTools(ISecurityApi api)
             .ToPageAsync();
 
     /// <summary>A secret scanning alert, without the secret.</summary>
-    [McpServerTool(Name = "get_secret_scanning_alert", ReadOnly = true)]
+    [McpServerTool(Name = "get_secret_scanning_alert", Title = "Get secret scanning alert", ReadOnly = true)]
     public async partial Task<SecretScanningAlert> GetSecretScanningAlertAsync(
         string owner,
         string repo,

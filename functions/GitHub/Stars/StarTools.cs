@@ -11,7 +11,7 @@ internal sealed partial class StarTools(IStarsApi api)
     /// <summary>Repositories a user starred.</summary>
     /// <param name="username">The token's user if not given.</param>
     /// <param name="sort">created: when starred. updated: when last pushed to.</param>
-    [McpServerTool(Name = "list_starred_repositories", ReadOnly = true)]
+    [McpServerTool(Name = "list_starred_repositories", Title = "List starred repositories", ReadOnly = true)]
     public async partial Task<Page<Repository>> ListStarredAsync(
         string? username = null,
         [AllowedValues("created", "updated")] string? sort = null,
@@ -27,7 +27,7 @@ internal sealed partial class StarTools(IStarsApi api)
         ).ToPageAsync();
 
     /// <summary>Star a repository.</summary>
-    [McpServerTool(Name = "star_repository")]
+    [McpServerTool(Name = "star_repository", Title = "Star repository")]
     public async partial Task<Done> StarAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         await api.StarAsync(owner, repo, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed partial class StarTools(IStarsApi api)
     }
 
     /// <summary>Take the star off a repository.</summary>
-    [McpServerTool(Name = "unstar_repository")]
+    [McpServerTool(Name = "unstar_repository", Title = "Unstar repository")]
     public async partial Task<Done> UnstarAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         await api.UnstarAsync(owner, repo, cancellationToken);

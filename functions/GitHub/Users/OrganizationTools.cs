@@ -9,7 +9,7 @@ internal sealed partial class OrganizationTools(IUsersApi api)
 {
     /// <summary>Find organizations.</summary>
     /// <param name="query">GitHub search, such as 'microsoft' or 'location:california created:>=2025-01-01'; type:org is implied.</param>
-    [McpServerTool(Name = "search_orgs", ReadOnly = true)]
+    [McpServerTool(Name = "search_orgs", Title = "Search organizations", ReadOnly = true)]
     public async partial Task<Page<User>> SearchOrganizationsAsync(
         string query,
         [AllowedValues("followers", "repositories", "joined")] string? sort = null,

@@ -9,7 +9,7 @@ internal sealed partial class UserTools(IUsersApi api)
 {
     /// <summary>Find people.</summary>
     /// <param name="query">GitHub user search, such as 'john smith', 'location:seattle', 'followers:>100'; type:user is implied.</param>
-    [McpServerTool(Name = "search_users", ReadOnly = true)]
+    [McpServerTool(Name = "search_users", Title = "Search users", ReadOnly = true)]
     public async partial Task<Page<User>> SearchUsersAsync(
         string query,
         [AllowedValues("followers", "repositories", "joined")] string? sort = null,

@@ -1,9 +1,9 @@
+using McpGateway.Tools.Schemas;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
 using Memory.Storage;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -32,7 +32,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         OutputSchemaType = typeof(GraphPage)
     )]
     public partial Task<CallToolResult> ReadGraphAsync(
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
     ) => ReadPageAsync(graph => graph.EntityIds(), "read", limit, cursor, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
     )]
     public partial Task<CallToolResult> SearchNodesAsync(
         string query,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? cursor = null,
         IReadOnlyList<string>? types = null,
         string? since = null,
@@ -153,11 +153,6 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         CancellationToken cancellationToken
     )
     {
-        if (limit < 1)
-        {
-            throw new McpException($"limit={limit} is too small: limit must be at least 1, or leave it out.");
-        }
-
         var from = Cursor.Parse(cursor, question);
         var page = await store.ReadAsync(graph => read(graph, from, question), cancellationToken);
         return Answer.Of(page, MemoryJson.Default.GraphPage, page, MemoryJson.Readable.GraphPage);

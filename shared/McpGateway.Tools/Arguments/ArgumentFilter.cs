@@ -1,5 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpGateway.Tools.Schemas;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,11 +10,14 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Arguments;
 
 /// <summary>
-/// Reads arguments the way clients send them: null means absent and what the tool does not know is ignored (n8n sends
-/// both), and an id may come as the number it looks like. What remains must fit the tool's input schema; if not, the model is told which field, what came and what is wanted.
+/// Understands arguments the way clients send them, before they are judged. What remains must fit the tool's input schema; if
+/// not, the caller is told every field, with what came and what is wanted. A name the tool does not have is refused by a tool
+/// that writes; a tool that reads says in its result that it was ignored.
 /// </summary>
 internal static class ArgumentFilter
 {
+    private static readonly ArgumentAliases NoAliases = new();
+
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
@@ -22,27 +28,54 @@ internal static class ArgumentFilter
                 return await next(request, cancellationToken);
             }
 
-            var arguments = Read(request.Params.Arguments, tool.ProtocolTool.InputSchema);
-            request.Params.Arguments = arguments;
-            if (InputSchema.FindProblem(tool.ProtocolTool.InputSchema, arguments) is { } problem)
+            var writes = tool.ProtocolTool.Annotations?.ReadOnlyHint != true;
+            var reader = new ArgumentReader(request.Services!.GetService<ArgumentAliases>() ?? NoAliases, writes);
+            var schema = InputSchemas.Of(tool);
+            var arguments = reader.Read(schema, request.Params.Arguments);
+            if (reader.Problems.Count > 0)
             {
-                throw Refused(request.Params.Name, problem);
+                throw Refused(request.Params.Name, reader.Problems);
             }
 
+            request.Params.Arguments = schema.Bind(arguments);
             try
             {
-                return await next(request, cancellationToken);
+                var result = await next(request, cancellationToken);
+                return reader.Ignored.Count > 0 ? WithIgnored(result, reader.Ignored) : result;
             }
             catch (JsonException) when (FindUnreadable(tool, arguments) is { } unreadable)
             {
-                throw Refused(request.Params.Name, unreadable);
+                throw Refused(request.Params.Name, [unreadable]);
             }
         };
 
-    private static McpException Refused(string tool, string problem) => new($"Invalid arguments for tool {tool}: {problem}");
+    private static McpException Refused(string tool, IReadOnlyList<string> problems) =>
+        new(
+            problems is [var only]
+                ? $"Invalid arguments for tool {tool}, nothing was done. {only}"
+                : $"Invalid arguments for tool {tool}, nothing was done:\n- {string.Join("\n- ", problems)}"
+        );
+
+    private static CallToolResult WithIgnored(CallToolResult result, IReadOnlyList<string> ignored)
+    {
+        var names = ignored.Select(sentence => sentence[..sentence.IndexOf(':', StringComparison.Ordinal)]).ToArray();
+        result.Content =
+        [
+            .. result.Content,
+            new TextContentBlock { Text = $"ignored: {JsonSerializer.Serialize(names)}\n{string.Join('\n', ignored)}" },
+        ];
+        if (result.StructuredContent is { ValueKind: JsonValueKind.Object } content && !content.TryGetProperty("ignored", out _))
+        {
+            var members = JsonObject.Create(content)!;
+            members["ignored"] = JsonSerializer.SerializeToNode(names);
+            result.StructuredContent = JsonSerializer.SerializeToElement(members);
+        }
+
+        return result;
+    }
 
     // What no schema says: a number too large for its type, an invalid date. Only looked for once the call has failed.
-    private static string? FindUnreadable(McpServerTool tool, Dictionary<string, JsonElement> arguments)
+    private static string? FindUnreadable(McpServerTool tool, IDictionary<string, JsonElement> arguments)
     {
         foreach (var parameter in tool.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()))
         {
@@ -58,24 +91,10 @@ internal static class ArgumentFilter
             catch (JsonException e)
             {
                 var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-                return $"Invalid input: {InputSchema.Describe(value)} at {name}{e.Path?.TrimStart('$')} cannot be read as {type.Name}";
+                return $"{InputSchemas.NameOf(parameter)}{e.Path?.TrimStart('$')}: {ArgumentWords.Describe(value)} cannot be read as {type.Name}.";
             }
         }
 
         return null;
-    }
-
-    private static Dictionary<string, JsonElement> Read(IDictionary<string, JsonElement>? arguments, JsonElement schema)
-    {
-        var given = new Dictionary<string, JsonElement>();
-        foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>())
-        {
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-            {
-                given.Add(name, InputSchema.WithTextualIds(schema, name, value));
-            }
-        }
-
-        return given;
     }
 }

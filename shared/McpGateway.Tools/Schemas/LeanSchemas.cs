@@ -1,7 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Schemas;
@@ -11,14 +14,20 @@ namespace McpGateway.Tools.Schemas;
 /// arguments, and is never sent in replies), defaults of null, and defaults in replies. A model reads every byte of
 /// tools/list, and some clients refuse types that are lists.
 /// </summary>
-public sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedService
+public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOptions> options) : IHostedService
 {
+    /// <exception cref="NotSupportedException">A schema says what no call would be checked for, or leaves a type out.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var tool in tools.Select(tool => tool.ProtocolTool))
+        foreach (var tool in tools)
         {
-            tool.InputSchema = TrimInput(tool.InputSchema);
-            tool.OutputSchema = tool.OutputSchema is { } output ? Trim(output, keepDefaults: false) : null;
+            Trim(tool.ProtocolTool, tool.Metadata.OfType<MethodInfo>().FirstOrDefault());
+            if (!options.Value.OutputSchemas)
+            {
+                tool.ProtocolTool.OutputSchema = null;
+            }
+
+            InputSchemas.Of(tool);
         }
 
         return Task.CompletedTask;
@@ -26,8 +35,18 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools) : IHostedServi
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The input schema of a tool that is not registered with the server, such as one that is chosen for each request.</summary>
-    public static JsonElement TrimInput(JsonElement schema) => Trim(schema, keepDefaults: true);
+    private static void Trim(Tool tool, MethodInfo? method)
+    {
+        tool.InputSchema = TrimInput(tool.InputSchema);
+        if (method is not null)
+        {
+            tool.InputSchema = ListedSchema.Of(tool.InputSchema, method);
+        }
+
+        tool.OutputSchema = tool.OutputSchema is { } output ? Trim(output, keepDefaults: false) : null;
+    }
+
+    internal static JsonElement TrimInput(JsonElement schema) => Trim(schema, keepDefaults: true);
 
     private static JsonElement Trim(JsonElement schema, bool keepDefaults) =>
         JsonSerializer.SerializeToElement(Trim(JsonNode.Parse(schema.GetRawText()), keepDefaults), McpJsonUtilities.DefaultOptions);

@@ -171,8 +171,8 @@ public sealed class RowEditSpecs
             (await coda.CallAsync("coda_upsert_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"My tasks","rows":[{"Task":"x"}]}""")).Error
         );
         Assert.Contains(
-            "not text",
-            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":["{\"Task\":\"x\"}"]}""")).Error,
+            "rows[0]: expected an object, received \"Task: x\"",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":["Task: x"]}""")).Error,
             StringComparison.Ordinal
         );
         Assert.Contains(

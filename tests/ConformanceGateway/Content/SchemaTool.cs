@@ -40,6 +40,8 @@ internal static class SchemaTool
             {
                 Name = "json_schema_2020_12_tool",
                 Description = "Tool with JSON Schema 2020-12 features",
+                // Without its method it counts as a tool with a schema of its own, which the gateway does not check.
+                Metadata = [],
                 ReadOnly = true,
             }
         );

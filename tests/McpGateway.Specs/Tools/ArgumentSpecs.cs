@@ -3,38 +3,124 @@ namespace McpGateway.Specs.Tools;
 public sealed class ArgumentSpecs
 {
     [Theory]
-    [InlineData("{}", "expected string, received undefined at text")]
-    [InlineData("""{"text":null}""", "expected string, received undefined at text")]
-    [InlineData("""{"text":5}""", "expected string, received 5 at text")]
-    [InlineData("""{"text":"a","times":"many"}""", "expected integer, received \"many\" at times")]
-    [InlineData("""{"text":"a","times":1.5}""", "expected integer, received 1.5 at times")]
-    [InlineData("""{"text":"a","times":[1]}""", "expected integer, received array at times")]
-    [InlineData("""{"text":"a","volume":0}""", "0 at volume is less than 1, the least allowed")]
-    [InlineData("""{"text":"a","volume":"100"}""", "\"100\" at volume is more than 99, the most allowed")]
-    [InlineData("""{"text":"a","kind":"Shrill"}""", "\"Shrill\" at kind is not one of Plain, Loud")]
-    [InlineData("""{"text":"a","place":"Rome"}""", "expected object, received \"Rome\" at place")]
-    [InlineData("""{"text":"a","place":{}}""", "expected string, received undefined at place.city")]
-    [InlineData("""{"text":"a","place":{"city":"Rome","floor":"top"}}""", "expected integer, received \"top\" at place.floor")]
-    [InlineData("""{"text":"a","times":99999999999}""", "99999999999 at times cannot be read as Int32")]
-    [InlineData("""{"text":"a","place":{"city":"Rome","floor":99999999999}}""", "at place.floor cannot be read as Place")]
-    public async Task A_bad_argument_is_named_with_what_came_and_what_is_wanted(string arguments, string said)
+    [InlineData("{}", "text: expected a string, received nothing. Example: \"text\": \"text\"")]
+    [InlineData("""{"text":null}""", "text: expected a string, received nothing.")]
+    [InlineData("""{"text":{}}""", "text: expected a string, received an object.")]
+    [InlineData("""{"text":true}""", "text: expected a string, received true.")]
+    [InlineData("""{"text":"a","times":"many"}""", "times: expected an integer, received \"many\". Example: \"times\": 10")]
+    [InlineData("""{"text":"a","times":1.5}""", "times: expected an integer, received 1.5.")]
+    [InlineData("""{"text":"a","times":"0.5"}""", "times: expected an integer, received \"0.5\".")]
+    [InlineData("""{"text":"a","times":[1,2]}""", "times: expected an integer, received a list.")]
+    [InlineData("""{"text":"a","volume":-1}""", "volume: expected an integer from 1 to 99, received -1. Example: \"volume\": 1")]
+    [InlineData("""{"text":"a","volume":"100"}""", "volume: expected an integer from 1 to 99, received 100.")]
+    [InlineData("""{"text":"a","kind":"Shrill"}""", "kind: \"Shrill\" is not one of Plain, Loud, VeryLoud.")]
+    [InlineData("""{"text":"a","loud":"perhaps"}""", "loud: expected true or false, received \"perhaps\". Example: \"loud\": true")]
+    [InlineData(
+        """{"text":"a","place":"Rome"}""",
+        "place: expected an object, received \"Rome\". Example: \"place\": {\"city\": \"text\"}"
+    )]
+    [InlineData("""{"text":"a","place":{"floor":1}}""", "place.city: expected a string, received nothing.")]
+    [InlineData("""{"text":"a","place":{"city":"Rome","floor":"top"}}""", "place.floor: expected an integer, received \"top\".")]
+    [InlineData("""{"text":"a","places":[{"city":"Rome"},{"floor":2}]}""", "places[1].city: expected a string, received nothing.")]
+    [InlineData("""{"text":"a","kinds":["Plain","Shrill"]}""", "kinds[1]: \"Shrill\" is not one of Plain, Loud.")]
+    [InlineData(
+        """{"text":"a","noteIds":"Lindqvist, Mara"}""",
+        "noteIds: expected a list of strings, received \"Lindqvist, Mara\". Example: \"noteIds\": [\"text\"]"
+    )]
+    [InlineData("""{"text":"a","hook":true}""", "hook: expected a string or an object, received true.")]
+    [InlineData("""{"text":"a","times":99999999999}""", "times: 99999999999 cannot be read as Int32.")]
+    [InlineData("""{"text":"a","place":{"city":"Rome","floor":99999999999}}""", "place.floor: an object cannot be read as Place.")]
+    public async Task A_bad_argument_is_named_with_what_came_what_is_wanted_and_an_example(string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
-        Assert.Contains(said, await response.ToolTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Invalid arguments for tool echo, nothing was done. {said}",
+            await response.ToolTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.True((await response.JsonAsync())["result"]!["isError"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task All_problems_of_a_call_are_told_at_once()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(
+            SpecService.Call("echo", """{"times":"many","kind":"Shrill","place":{"floor":"top"}}""")
+        );
+        Assert.Equal(
+            """
+            Invalid arguments for tool echo, nothing was done:
+            - times: expected an integer, received "many". Example: "times": 10
+            - kind: "Shrill" is not one of Plain, Loud, VeryLoud.
+            - place.floor: expected an integer, received "top". Example: "floor": 10
+            - place.city: expected a string, received nothing. Example: "city": "text"
+            - text: expected a string, received nothing. Example: "text": "text"
+            """,
+            await response.ToolTextAsync()
+        );
     }
 
     [Theory]
     [InlineData("""{"text":"a","times":"2","kind":"Loud"}""", "aa Loud")]
-    [InlineData("""{"text":"a","place":{"city":"Rome","floor":null,"street":"unknown here"}}""", "a Plain Rome")]
-    [InlineData("""{"text":"a","noteIds":[7,"8"],"noteId":9}""", "a Plain 7,8,9")]
+    [InlineData("""{"text":"a","times":2.0}""", "aa Plain")]
+    [InlineData("""{"text":"a","times":0.3e1}""", "aaa Plain")]
+    [InlineData("""{"text":"a","times":" 2.0 "}""", "aa Plain")]
+    [InlineData("""{"text":"a","times":"#2"}""", "aa Plain")]
+    [InlineData("""{"text":"a","times":[2]}""", "aa Plain")]
+    [InlineData("""{"text":5}""", "5 Plain")]
+    [InlineData("""{"text":5.0}""", "5 Plain")]
+    [InlineData("""{"text":["a"]}""", "a Plain")]
+    [InlineData("""{"text":"a","kind":"very-loud"}""", "a VeryLoud")]
+    [InlineData("""{"text":"a","loud":"True"}""", "A Plain")]
+    [InlineData("""{"text":"a","loud":0}""", "a Plain")]
+    [InlineData("""{"text":"a","place":{"city":"Rome","floor":null}}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","place":"{\"city\":\"Rome\",\"floor\":\"2\"}"}""", "a Plain Rome 2")]
+    [InlineData("""{"text":"a","place":[{"city":"Rome"}]}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","places":{"city":"Rome"}}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","places":"[{\"city\":\"Rome\"},{\"City\":\"Bern\"}]"}""", "a Plain Rome Bern")]
+    [InlineData("""{"text":"a","noteIds":[7,"8"],"noteId":9}""", "a Plain 7 8 9")]
+    [InlineData("""{"text":"a","noteIds":"n-1"}""", "a Plain n-1")]
+    [InlineData("""{"text":"a","noteIds":"[\"n-1\",\"n, 2\"]"}""", "a Plain n-1 n, 2")]
+    [InlineData("""{"text":"a","kinds":"plain, LOUD"}""", "a Plain Plain+Loud")]
+    [InlineData("""{"text":"a","hook":"{\"url\":1}"}""", """a Plain {"url":1}""")]
+    [InlineData("""{"text":"a","hook":"https://a.example"}""", "a Plain \"https://a.example\"")]
+    [InlineData("""{"text":"a","noteUrl":"<https://a.example/x>"}""", "a Plain https://a.example/x")]
+    [InlineData("""{"text":"a","noteUrl":"[the note](https://a.example/x)"}""", "a Plain https://a.example/x")]
+    [InlineData("""{"text":"a","noteUrl":"\"https://a.example/x\""}""", "a Plain https://a.example/x")]
+    [InlineData("""{"text":"[x](https://a.example)"}""", "[x](https://a.example) Plain")]
+    [InlineData("""{"text":"{\"city\":1}"}""", "{\"city\":1} Plain")]
     [InlineData("""{"text":"\u00e9\ud83d\ude00"}""", "é😀 Plain")]
     public async Task What_can_be_understood_is(string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
         Assert.Equal(said, await response.ToolTextAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"text":"a","times":"","kind":"","loud":"","place":"","noteIds":"","noteId":"","volume":"","hook":"","noteUrl":""}""")]
+    [InlineData(
+        """{"text":"a","times":null,"kind":null,"loud":null,"place":null,"noteIds":null,"noteId":null,"volume":null,"hook":null}"""
+    )]
+    [InlineData("""{"text":"a","place":{},"places":[],"noteIds":[],"kinds":[],"hook":{},"volume":0}""")]
+    public async Task What_clients_put_into_every_field_of_a_form_was_not_given(string arguments)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
+        Assert.Equal("a Plain", await response.ToolTextAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"text":"","motto":"x"}""", " Plain x")]
+    [InlineData("""{"text":"a","motto":""}""", "a Plain (cleared)")]
+    [InlineData("""{"text":"a","motto":null}""", "a Plain")]
+    public async Task An_empty_text_stays_where_it_is_required_or_clears(string arguments, string said)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
+        Assert.Equal(said.Trim(), (await response.ToolTextAsync()).Trim());
     }
 
     [Fact]

@@ -59,13 +59,13 @@ public sealed class EntitySpecs
     }
 
     [Fact]
-    public async Task An_empty_list_an_empty_type_and_an_empty_observation_are_fine_and_unknown_fields_are_dropped()
+    public async Task An_empty_list_an_empty_type_and_an_empty_observation_are_fine_and_what_clients_add_is_dropped()
     {
         await using var memory = await MemoryGateway.StartAsync();
         Assert.Equal("[]", (await memory.CallAsync("create_entities", """{"entities":[]}""")).Text);
         var created = await memory.CallAsync(
             "create_entities",
-            """{"entities":[{"name":"A","entityType":"","observations":[""],"mood":"good"}],"toolCallId":"n8n"}"""
+            """{"entities":[{"name":"A","entityType":"","observations":[""],"type":"entity"}],"toolCallId":"n8n"}"""
         );
         Assert.Equal("""[{"name":"A","entityType":"","observations":[""]}]""", created.Text);
     }
@@ -149,7 +149,7 @@ public sealed class EntitySpecs
         var answer = await memory.CallAsync("create_entities", """{"entities":[{"name":"A","observations":[]}]}""");
         Assert.True(answer.IsError);
         Assert.Contains(
-            "Invalid arguments for tool create_entities: Invalid input: expected string, received undefined at entities[0].entityType",
+            "Invalid arguments for tool create_entities, nothing was done. entities[0].entityType: expected a string, received nothing.",
             answer.Text,
             StringComparison.Ordinal
         );

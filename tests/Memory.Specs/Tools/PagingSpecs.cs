@@ -36,7 +36,12 @@ public sealed class PagingSpecs
         Assert.Equal(2, first.Names.Length);
         Assert.Equal(5, (int)first.Structured!["total"]!);
         Assert.NotNull(first.NextCursor);
-        Assert.Contains("limit=0", (await memory.CallAsync("read_graph", """{"limit":0}""")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "limit: expected an integer of at least 1, received -1",
+            (await memory.CallAsync("read_graph", """{"limit":-1}""")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(5, (await memory.CallAsync("read_graph", """{"limit":0}""")).Names.Length);
     }
 
     [Fact]

@@ -1,0 +1,44 @@
+using McpGateway.Tools.Arguments;
+
+namespace Coda;
+
+/// <summary>What other Coda servers, and Coda's own API, call our arguments: prompts written for them keep working.</summary>
+internal static class CodaArguments
+{
+    public static ArgumentAliases Aliases { get; } =
+        new ArgumentAliases()
+            .Take("docId", "doc document documentId doc_id_or_url docUrl docName")
+            .Take("pageIdOrName", "page pageId pageName canvasId pageUrl")
+            .Take("tableIdOrName", "table tableId tableName gridId viewIdOrName tableUrl")
+            .Take("rowIdOrName", "row rowId rowName")
+            .Take("rowIds", "rows ids")
+            .Take("columnIdOrName", "column columnId columnName button buttonColumn")
+            .Take("columns", "columnIdsOrNames columnNames fields")
+            .Take("elementIds", "elements lineIds")
+            .Take("elementId", "element lineId")
+            .Take("everything", "all wholePage")
+            .Take("rows", "items records data")
+            .Take("cells", "values data fields")
+            .Take("keyColumns", "keys keyColumnIds keyColumnNames")
+            .Take("filters", "filter query where conditions")
+            .Take("content", "markdown html text body canvasContent contentMarkdown")
+            .Take("format", "contentFormat outputFormat")
+            .Take("mode", "insertionMode position")
+            .Take("name", "newName title pageName")
+            .Take("title", "name docName newTitle")
+            .Take("parentPageId", "parentPageIdOrName parentPage parentId parent")
+            .Take("query", "search searchTerm q")
+            .Take("limit", "pageSize maxResults maxRows rowLimit")
+            .Take("pageToken", "nextPageToken cursor")
+            .Take("url", "link browserLink href")
+            .Take("customDocDomain", "domain customDomain")
+            .Take("payload", "body data")
+            .Take("principal", "user recipient")
+            .Take("newRole", "role")
+            .Take("maxChars", "maxLength maxCharacters")
+            .Take("numLines", "lines maxLines limit")
+            .Take("visibleOnly", "onlyVisible visible")
+            .Take("requestId", "mutationId")
+            .Advise("direction", "Coda sorts ascending only.")
+            .Advise("useColumnNames", "Cells always come by column name.");
+}

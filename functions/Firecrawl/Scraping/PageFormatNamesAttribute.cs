@@ -1,0 +1,24 @@
+using McpGateway.Tools.Schemas;
+
+namespace Firecrawl.Scraping;
+
+/// <summary>The formats that go by a name alone.</summary>
+internal sealed class PageFormatNamesAttribute()
+    : SubsetAttribute(
+        "markdown",
+        "html",
+        "rawHtml",
+        "screenshot",
+        "links",
+        "images",
+        "summary",
+        "changeTracking",
+        "branding",
+        "product",
+        "menu",
+        "json",
+        "query",
+        "audio",
+        "video",
+        "rawBase64"
+    );

@@ -1,0 +1,40 @@
+using McpGateway.Tools.Arguments;
+
+namespace GitHub.Selection;
+
+/// <summary>What older versions of the official server, the REST API and gh call our arguments.</summary>
+internal static class GitHubArguments
+{
+    public static ArgumentAliases Aliases { get; } =
+        new ArgumentAliases()
+            .Take("owner", "organization user username")
+            .Take("org", "organization owner")
+            .Take("repo", "repository repositoryName repo_name")
+            .Take("name", "repo repository repositoryName")
+            .Take("issue_number", "issue number issueId")
+            .Take("pullNumber", "pull pr number prNumber pullRequestNumber pull_request_number pull_request")
+            .Take("discussionNumber", "discussion number")
+            .Take("ref", "branch tag sha")
+            .Take("branch", "ref branchName branch_name")
+            .Take("sha", "branch ref commit commitSha commit_sha")
+            .Take("from_branch", "from base source sourceBranch")
+            .Take("base", "baseBranch base_branch target targetBranch")
+            .Take("head", "headBranch head_branch sourceBranch")
+            .Take("path", "file filePath filename file_path")
+            .Take("content", "contents text")
+            .Take("message", "commitMessage commit_message")
+            .Take("body", "text comment description")
+            .Take("description", "body")
+            .Take("query", "q search")
+            .Take("perPage", "pageSize limit first maxResults")
+            .Take("per_page", "perPage pageSize limit first maxResults")
+            .Take("after", "cursor endCursor nextCursor")
+            .Take("merge_method", "method")
+            .Take("run_id", "run workflowRunId")
+            .Take("job_id", "job")
+            .Take("workflow_id", "workflow")
+            .Take("orderBy", "sort sortBy")
+            .Take("sort", "orderBy sortBy")
+            .Take("order", "direction")
+            .Take("direction", "order");
+}

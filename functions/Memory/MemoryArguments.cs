@@ -1,0 +1,28 @@
+using McpGateway.Tools.Arguments;
+
+namespace Memory;
+
+/// <summary>What other memory servers, and the lines of a memory.jsonl, call our arguments.</summary>
+internal static class MemoryArguments
+{
+    public static ArgumentAliases Aliases { get; } =
+        new ArgumentAliases()
+            .Take("entityType", "type kind")
+            .Take("types", "entityType entityTypes type")
+            .Take("relation", "relationType")
+            .Take("relationType", "type relation kind predicate")
+            .Take("entityName", "entity name")
+            .Take("name", "entityName")
+            .Take("contents", "observations content facts")
+            .Take("observations", "contents facts notes content additions")
+            .Take("deletions", "observations")
+            .Take("entityNames", "names entities")
+            .Take("names", "entityNames entities nodes")
+            .Take("entities", "nodes")
+            .Take("from", "source fromEntity subject")
+            .Take("to", "target toEntity object")
+            .Take("query", "q search text keywords")
+            .Take("limit", "topK maxResults count n")
+            .Take("cursor", "nextCursor pageToken")
+            .Mark("type", "entity relation");
+}

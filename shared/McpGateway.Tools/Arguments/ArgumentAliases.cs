@@ -1,0 +1,55 @@
+using System.Text.Json;
+using McpGateway.Tools.Schemas;
+
+namespace McpGateway.Tools.Arguments;
+
+/// <summary>
+/// The other names that a service's arguments go by: those of its official peers and of older versions. A name in another
+/// case, with other separators or in the plural needs no entry.
+/// </summary>
+public sealed class ArgumentAliases
+{
+    private readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> advice = new(StringComparer.Ordinal);
+
+    /// <summary>Takes other names for a field, wherever a tool has that field and none of that name.</summary>
+    /// <param name="field">The field; <c>options.field</c> is a member of an object.</param>
+    /// <param name="names">The other names, separated by blanks.</param>
+    public ArgumentAliases Take(string field, string names)
+    {
+        foreach (var name in names.Split(' ').Select(InputSchema.Loose))
+        {
+            if (!fields.TryGetValue(name, out var known))
+            {
+                fields[name] = known = [];
+            }
+
+            known.Add(field);
+        }
+
+        return this;
+    }
+
+    /// <summary>A name that may stand beside the field it means, if it only says what kind of object it is in.</summary>
+    /// <param name="values">Those kinds, separated by blanks.</param>
+    public ArgumentAliases Mark(string name, string values)
+    {
+        marks[InputSchema.Loose(name)] = values.Split(' ');
+        return this;
+    }
+
+    /// <summary>Says what to give instead of a name whose value means something else here.</summary>
+    public ArgumentAliases Advise(string name, string sentence)
+    {
+        advice[InputSchema.Loose(name)] = sentence;
+        return this;
+    }
+
+    internal bool IsMark(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && marks.GetValueOrDefault(InputSchema.Loose(name))?.Contains(value.GetString()) == true;
+
+    internal IReadOnlyList<string> FieldsOf(string name) => fields.GetValueOrDefault(InputSchema.Loose(name)) ?? [];
+
+    internal string? AdviceOn(string name) => advice.GetValueOrDefault(InputSchema.Loose(name));
+}

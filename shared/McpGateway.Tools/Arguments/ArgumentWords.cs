@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json;
+using McpGateway.Tools.Schemas;
+
+namespace McpGateway.Tools.Arguments;
+
+/// <summary>What is said about an argument: which field, what came, what is wanted, and an example.</summary>
+internal static class ArgumentWords
+{
+    private const int LongestQuote = 60;
+    private const int MostNames = 40;
+
+    public static string Missing(string path, InputSchema schema) =>
+        $"{path}: expected {Wanted(schema)}, received nothing. {Example(path, schema)}";
+
+    public static string Unfit(string path, InputSchema schema, JsonElement value) =>
+        $"{path}: expected {Wanted(schema)}, received {Describe(value)}. {Example(path, schema)}";
+
+    public static string NoChoice(string path, InputSchema schema, JsonElement value) =>
+        $"{path}: {Quote(value)} is not one of {string.Join(", ", schema.Choices)}.";
+
+    public static string OutOfRange(string path, InputSchema schema, JsonElement value) =>
+        $"{path}: expected {Wanted(schema)}, received {Quote(value)}. {Example(path, schema)}";
+
+    public static string BadLength(string path, InputSchema schema, JsonElement value, int length)
+    {
+        var unit = value.ValueKind == JsonValueKind.Array ? "items" : "characters";
+        return (schema.MinLength, schema.MaxLength) switch
+        {
+            (_, { } most) when length > most => $"{path}: has {length} {unit}, at most {most} are allowed.",
+            (var least, _) => $"{path}: has {length} {unit}, at least {least} are needed.",
+        };
+    }
+
+    public static string Unknown(string path, InputSchema schema, string? advice)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..];
+        var names = schema.Properties.Keys;
+        return $"{path}: unknown argument. "
+            + (
+                advice
+                ?? Nearest(name, names) switch
+                {
+                    { } near => $"Did you mean {near}?",
+                    null => $"There are {string.Join(", ", names.Take(MostNames))}{(names.Count() > MostNames ? ", …" : "")}.",
+                }
+            );
+    }
+
+    /// <summary>A value in few words: itself, or its kind.</summary>
+    public static string Describe(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.Null => "null",
+            _ => Quote(value),
+        };
+
+    /// <summary>Whether an argument of this name holds the address or the id of something, never a text of somebody's.</summary>
+    public static bool IsAddress(string name) =>
+        IsUrl(name)
+        || name is "id" or "link" or "href"
+        || name.EndsWith("Id", StringComparison.Ordinal)
+        || name.EndsWith("IdOrName", StringComparison.Ordinal);
+
+    public static bool IsUrl(string name) => name.Contains("url", StringComparison.OrdinalIgnoreCase);
+
+    private static string Wanted(InputSchema schema) =>
+        schema.Shapes.Count > 0 ? string.Join(" or ", schema.Shapes.Select(Wanted))
+        : schema.Choices.Count > 0 ? $"one of {string.Join(", ", schema.Choices)}"
+        : schema.Kinds switch
+        {
+            JsonKinds.Text => "a string",
+            JsonKinds.Integer => $"an integer{Range(schema)}",
+            JsonKinds.Number => $"a number{Range(schema)}",
+            JsonKinds.Boolean => "true or false",
+            JsonKinds.Object => "an object",
+            JsonKinds.Array => $"a list of {Items(schema.Items!)}",
+            _ => "a value",
+        };
+
+    private static string Items(InputSchema items) =>
+        items.Shapes.Count > 0 ? string.Join(" or ", items.Shapes.Select(Items))
+        : items.Choices.Count > 0 ? string.Join(", ", items.Choices)
+        : items.Kinds switch
+        {
+            JsonKinds.Text => "strings",
+            JsonKinds.Integer => "integers",
+            JsonKinds.Number => "numbers",
+            JsonKinds.Object => "objects",
+            _ => "values",
+        };
+
+    private static string Range(InputSchema schema) =>
+        (schema.Minimum, schema.Maximum) switch
+        {
+            ({ } least, { } most) => string.Create(CultureInfo.InvariantCulture, $" from {least} to {most}"),
+            ({ } least, null) => string.Create(CultureInfo.InvariantCulture, $" of at least {least}"),
+            (null, { } most) => string.Create(CultureInfo.InvariantCulture, $" of at most {most}"),
+            _ => "",
+        };
+
+    private static string Example(string path, InputSchema schema)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..].Split('[')[0];
+        return path.EndsWith(']') ? $"Example: {Sample(name, schema, 2)}" : $"Example: \"{name}\": {Sample(name, schema, 2)}";
+    }
+
+    private static string Sample(string name, InputSchema schema, int depth) =>
+        schema.Shapes is [var shape, ..] ? Sample(name, shape, depth)
+        : schema.Choices is [var choice, ..] ? $"\"{choice}\""
+        : schema.Kinds switch
+        {
+            JsonKinds.Text => IsUrl(name) ? "\"https://example.com/\"" : "\"text\"",
+            JsonKinds.Integer or JsonKinds.Number => (schema.Minimum ?? Math.Min(10, schema.Maximum ?? 10)).ToString(
+                CultureInfo.InvariantCulture
+            ),
+            JsonKinds.Boolean => "true",
+            JsonKinds.Array => $"[{Sample(name, schema.Items!, depth)}]",
+            JsonKinds.Object when schema.Properties.Count > 0 && depth > 0 =>
+                $"{{{string.Join(", ", Shown(schema).Select(property => $"\"{property.Key}\": {Sample(property.Key, property.Value, depth - 1)}"))}}}",
+            _ => "{…}",
+        };
+
+    private static IEnumerable<KeyValuePair<string, InputSchema>> Shown(InputSchema schema) =>
+        schema.Required.Count > 0 ? schema.Properties.Where(property => property.Value.IsRequired) : schema.Properties.Take(1);
+
+    /// <summary>The name that differs least, where it differs little.</summary>
+    private static string? Nearest(string name, IEnumerable<string> names)
+    {
+        var wanted = InputSchema.Loose(name);
+        return names
+            .Select(known => (Name: known, Loose: InputSchema.Loose(known)))
+            .Select(known => (known.Name, Apart: Distance(wanted, known.Loose), Part: IsPart(wanted, known.Loose)))
+            .Where(known => known.Part || known.Apart <= Math.Max(1, wanted.Length / 3))
+            .OrderBy(known => known.Apart)
+            .Select(known => known.Name)
+            .FirstOrDefault();
+    }
+
+    private static bool IsPart(string one, string other) =>
+        Math.Min(one.Length, other.Length) >= 4
+        && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
+
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var corner = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, corner + (from[i - 1] == to[j - 1] ? 0 : 1));
+                corner = above;
+            }
+        }
+
+        return row[^1];
+    }
+
+    private static string Quote(JsonElement value)
+    {
+        // Its own text may be full of escapes.
+        var text = value.ValueKind == JsonValueKind.String ? $"\"{value.GetString()}\"" : value.GetRawText();
+        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+    }
+}

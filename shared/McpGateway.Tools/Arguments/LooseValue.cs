@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using McpGateway.Tools.Schemas;
+
+namespace McpGateway.Tools.Arguments;
+
+/// <summary>Reads a value of one kind as the other kind it was meant to be. Each answers null where that would be a guess.</summary>
+internal static partial class LooseValue
+{
+    public static JsonElement? AsText(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => Text(WholeNumber(value.GetRawText()) ?? value.GetRawText()),
+            JsonValueKind.Array when value.GetArrayLength() == 1 => value[0].ValueKind == JsonValueKind.String
+                ? value[0]
+                : AsText(value[0]),
+            _ => null,
+        };
+
+    /// <summary>5.0, 1e1, "5" and "#7"; not 0.5.</summary>
+    public static JsonElement? AsInteger(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => Parse(WholeNumber(value.GetRawText())),
+            JsonValueKind.String => Parse(WholeNumber(value.GetString()!.Trim().TrimStart('#'))),
+            JsonValueKind.Array when value.GetArrayLength() == 1 => AsInteger(value[0]),
+            _ => null,
+        };
+
+    public static JsonElement? AsNumber(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String when Number(value.GetString()!.Trim()) is { } number => Parse(
+                number.ToString(CultureInfo.InvariantCulture)
+            ),
+            JsonValueKind.Array when value.GetArrayLength() == 1 && value[0].ValueKind == JsonValueKind.Number => value[0],
+            _ => null,
+        };
+
+    public static JsonElement? AsBoolean(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Trim().ToUpperInvariant() switch
+            {
+                "TRUE" or "1" => Parse("true"),
+                "FALSE" or "0" => Parse("false"),
+                _ => null,
+            },
+            JsonValueKind.Number => value.GetRawText() switch
+            {
+                "1" => Parse("true"),
+                "0" => Parse("false"),
+                _ => null,
+            },
+            _ => null,
+        };
+
+    /// <summary>An object as JSON text, or alone in a list.</summary>
+    public static JsonElement? AsObject(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => FromText(value, '{'),
+            JsonValueKind.Array when value.GetArrayLength() == 1 && value[0].ValueKind == JsonValueKind.Object => value[0],
+            _ => null,
+        };
+
+    /// <summary>A list as JSON text, choices or URLs separated by commas, or one item alone.</summary>
+    public static JsonElement? AsArray(JsonElement value, InputSchema items)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return List([value]);
+        }
+
+        var text = value.GetString()!.Trim();
+        if (FromText(value, '[') is { } list)
+        {
+            return list;
+        }
+
+        if (FromText(value, '{') is { } item && (items.Kinds.HasFlag(JsonKinds.Object) || items.Shapes.Count > 0))
+        {
+            return List([item]);
+        }
+
+        // A comma may belong to a text, as in "Lindqvist, Mara": only what cannot hold one is divided.
+        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return items.Kinds is JsonKinds.Object or JsonKinds.Array ? null
+            : parts.Length < 2 ? List([value])
+            : IsDivisible(items) || Array.TrueForAll(parts, IsUrl) ? List(parts.Select(Text))
+            : null;
+    }
+
+    /// <summary>The choice that is meant, in whatever case or with whatever separators.</summary>
+    public static string? Choice(string text, IReadOnlyList<string> choices)
+    {
+        var wanted = Letters(text);
+        var found = choices.Where(choice => Letters(choice) == wanted).Take(2).ToList();
+        return found is [var only] ? only : null;
+    }
+
+    /// <summary>A URL without what it was wrapped in: <c>&lt;url&gt;</c>, <c>[text](url)</c> or quotation marks.</summary>
+    public static string? Unwrapped(string text) => WrappedUrl().Match(text) is { Success: true } match ? match.Groups["url"].Value : null;
+
+    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text);
+
+    public static JsonElement List(IEnumerable<JsonElement> items) => JsonSerializer.SerializeToElement(items.ToArray());
+
+    public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members) =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>(members));
+
+    /// <summary>JSON that came as text, where it begins as wanted.</summary>
+    public static JsonElement? FromText(JsonElement value, char begin)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
+        if (!text.StartsWith(begin))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonElement.Parse(text, new() { AllowDuplicateProperties = false });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsDivisible(InputSchema items) =>
+        items.Choices.Count > 0
+        || items.Kinds is JsonKinds.Integer or JsonKinds.Number or JsonKinds.Boolean
+        || items.Shapes.Any(shape => shape.Choices.Count > 0);
+
+    private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    private static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string? WholeNumber(string text) =>
+        Number(text) is { } number && number == decimal.Truncate(number)
+            ? decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)
+            : null;
+
+    [GeneratedRegex(
+        """^\s*(?:<(?<url>https?://[^\s<>]+)>|\[[^\]]*\]\((?<url>https?://[^\s()]+)\)|(?<q>["'`])(?<url>https?://[^\s"'`]+)\k<q>)\s*$"""
+    )]
+    private static partial Regex WrappedUrl();
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Schemas;
+
+/// <summary>The input schemas of tools, each made ready once.</summary>
+internal static class InputSchemas
+{
+    private static readonly ConditionalWeakTable<McpServerTool, InputSchema> Known = [];
+
+    /// <summary>The schema of a tool; a tool that is not made of a method brings its own schema and its own check.</summary>
+    /// <exception cref="NotSupportedException">The schema says what no call is checked for.</exception>
+    public static InputSchema Of(McpServerTool tool) => Known.GetValue(tool, Make);
+
+    /// <summary>What callers name a parameter.</summary>
+    public static string NameOf(ParameterInfo parameter) => parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? parameter.Name!;
+
+    private static InputSchema Make(McpServerTool tool)
+    {
+        if (tool.Metadata.OfType<MethodInfo>().FirstOrDefault() is not { } method)
+        {
+            return InputSchema.Anything;
+        }
+
+        var place = tool.ProtocolTool.Name;
+        var schema = InputSchema.Of(tool.ProtocolTool.InputSchema, place);
+        foreach (var parameter in method.GetParameters())
+        {
+            var name = NameOf(parameter);
+            schema.BindTo(name, parameter.Name!);
+            if (parameter.IsDefined(typeof(EmptyClearsAttribute)))
+            {
+                schema.KeepEmpty(name);
+            }
+
+            KeepEmptyMembers(schema.Properties.GetValueOrDefault(name), parameter.ParameterType);
+            if (parameter.GetCustomAttribute<ReadAsAttribute>() is { } members)
+            {
+                schema.ReadAs(name, OfMembers(members.Type, $"{place}.{name}"));
+            }
+        }
+
+        return schema;
+    }
+
+    private static void KeepEmptyMembers(InputSchema? schema, Type type)
+    {
+        type = ListedSchema.ItemOf(type) ?? type;
+        schema = schema?.Items ?? schema;
+        if (schema is not { IsClosed: true })
+        {
+            return;
+        }
+
+        foreach (var property in type.GetProperties())
+        {
+            if (property.IsDefined(typeof(EmptyClearsAttribute)) && schema.Find(property.Name) is { } name)
+            {
+                schema.KeepEmpty(name);
+            }
+        }
+    }
+
+    private static InputSchema OfMembers(Type type, string place)
+    {
+        var generated = AIJsonUtilities.CreateJsonSchema(type, serializerOptions: McpJsonUtilities.DefaultOptions);
+        var lean = JsonNode.Parse(LeanSchemas.TrimInput(generated).GetRawText())!.AsObject();
+        lean.Remove("$schema");
+        return InputSchema.Of(JsonSerializer.SerializeToElement(ListedSchema.Complete(lean, type, null)), place);
+    }
+}

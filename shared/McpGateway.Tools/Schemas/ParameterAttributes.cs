@@ -1,0 +1,44 @@
+namespace McpGateway.Tools.Schemas;
+
+/// <summary>
+/// An optional text or list that means something when it is empty, as to clear a field; any other empty value was not given.
+/// Where the value may be any of several shapes, null means something as well.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class EmptyClearsAttribute : Attribute;
+
+/// <summary>The values the items of a list may have.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public class SubsetAttribute(params string[] values) : Attribute
+{
+    public IReadOnlyList<string> Values => values;
+}
+
+/// <summary>The kinds of JSON a value may be, where its own type allows any; of a list, those of its items.</summary>
+/// <param name="types">Types of JSON Schema: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>object</c>, or <c>array</c> for a list of texts.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class JsonShapeAttribute(params string[] types) : Attribute
+{
+    public IReadOnlyList<string> Types => types;
+}
+
+/// <summary>What an object has for members, where listing them would cost more than it tells: the list says any object, the check knows them.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ReadAsAttribute(Type type) : Attribute
+{
+    public Type Type => type;
+}
+
+/// <summary>The least value of a number. A zero below it means that none was given.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AtLeastAttribute(int least) : Attribute
+{
+    public int Least => least;
+}
+
+/// <summary>What callers name a parameter whose name is a keyword of C#.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class WireNameAttribute(string name) : Attribute
+{
+    public string Name => name;
+}
