@@ -41,9 +41,9 @@ public sealed class ConformanceRuns
                     ("ALLOW_ANONYMOUS", "true"),
                     ("RATE_LIMIT_PER_SECOND", "0")
                 );
-                // The foreign name of one scenario has to get past nginx, or it would be nginx that refuses it.
+                // The suite sends 200 requests in four seconds. The foreign name of one scenario has to get past nginx, or it would be nginx that refuses it.
                 var hosts = new Dictionary<string, int> { ["localhost"] = gateway.Url.Port, ["evil.example.com"] = gateway.Url.Port };
-                await using var nginx = await NginxProxy.StartAsync(hosts, zones: await WriteUnlimitedZonesAsync(gateway.Folder));
+                await using var nginx = await NginxProxy.StartAsync(hosts, new NginxSetUp { Rate = "10000r/s" });
                 return await ConformanceSuite.RunAsync(
                     new Uri($"https://localhost:{nginx.HttpsPort}/mcp"),
                     revision,
@@ -69,17 +69,6 @@ public sealed class ConformanceRuns
                 return await ConformanceSuite.RunAsync(proxy.McpUrl, revision, TestContext.Current.CancellationToken);
             }
         );
-
-    /// <summary>Production's zones without the limit of 10 requests a second: the suite sends 200 in four.</summary>
-    private static async Task<string> WriteUnlimitedZonesAsync(string folder)
-    {
-        const string limit = "rate=10r/s";
-        var zones = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docker", "nginx", "conf.d", "00-gateways.conf"));
-        Assert.Contains(limit, zones, StringComparison.Ordinal);
-        var path = Path.Combine(folder, "zones.conf");
-        await File.WriteAllTextAsync(path, zones.Replace(limit, "rate=10000r/s", StringComparison.Ordinal));
-        return path;
-    }
 
     private static Task<GatewayProcess> StartAsync(string project, string sessions, params (string Name, string Value)[] settings) =>
         GatewayProcess.StartAsync(project, settings.Append(("MCP_SESSIONS", sessions)).ToDictionary(s => s.Item1, s => (string?)s.Item2));

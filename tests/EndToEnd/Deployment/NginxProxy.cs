@@ -8,13 +8,17 @@ namespace EndToEnd.Deployment;
 /// <summary>Debian's nginx with the configuration nginx-proxy generates and the project's own includes, in front of real gateways.</summary>
 public sealed class NginxProxy : IAsyncDisposable
 {
+    private const string ProductionRate = "rate=20r/s";
+
     private readonly RunningProcess nginx;
     private readonly string folder;
     private readonly X509Certificate2 certificate;
+    private readonly NginxSetUp setUp;
 
-    private NginxProxy(RunningProcess nginx, string folder, int httpPort, int httpsPort)
+    private NginxProxy(RunningProcess nginx, string folder, int httpPort, int httpsPort, NginxSetUp setUp)
     {
         this.nginx = nginx;
+        this.setUp = setUp;
         this.folder = folder;
         HttpPort = httpPort;
         HttpsPort = httpsPort;
@@ -30,10 +34,10 @@ public sealed class NginxProxy : IAsyncDisposable
 
     /// <summary>Starts nginx with one virtual host for each gateway.</summary>
     /// <param name="hosts">Host name and the gateway's loopback port.</param>
-    /// <param name="tunnel">Whether loopback is taken for the tunnel that sets CF-Connecting-IP.</param>
-    /// <param name="zones">Another file of zones than production's (docker/nginx/conf.d/00-gateways.conf).</param>
-    public static async Task<NginxProxy> StartAsync(IReadOnlyDictionary<string, int> hosts, bool tunnel = false, string? zones = null)
+    /// <param name="setUp">What differs from production.</param>
+    public static async Task<NginxProxy> StartAsync(IReadOnlyDictionary<string, int> hosts, NginxSetUp? setUp = null)
     {
+        setUp ??= new();
         var program = Tool.Require("nginx", "Install it: apt-get install nginx-light.");
         var openssl = Tool.Require("openssl", "Install it: apt-get install openssl.");
         var folder = Directory.CreateTempSubdirectory("gateway-nginx-").FullName;
@@ -64,7 +68,7 @@ public sealed class NginxProxy : IAsyncDisposable
                 "-subj",
                 $"/CN={hosts.Keys.First()}",
                 "-addext",
-                $"subjectAltName={string.Join(',', hosts.Keys.Select(h => $"DNS:{h}"))},IP:127.0.0.1",
+                $"subjectAltName={string.Join(',', hosts.Keys.Concat(setUp.Others.Keys).Select(h => $"DNS:{h}"))},IP:127.0.0.1",
                 "-keyout",
                 Path.Combine(folder, "test.key"),
                 "-out",
@@ -74,9 +78,9 @@ public sealed class NginxProxy : IAsyncDisposable
 
         var (http, https) = (FreePort(), FreePort());
         var configuration = Path.Combine(folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, await ConfigureAsync(folder, hosts, http, https, tunnel, zones));
+        await File.WriteAllTextAsync(configuration, await ConfigureAsync(folder, hosts, http, https, setUp));
         var nginx = RunningProcess.Start(program, ["-c", configuration, "-p", folder, "-e", "stderr"]);
-        var proxy = new NginxProxy(nginx, folder, http, https);
+        var proxy = new NginxProxy(nginx, folder, http, https, setUp);
         await proxy.WaitUntilListeningAsync();
         return proxy;
     }
@@ -114,7 +118,7 @@ public sealed class NginxProxy : IAsyncDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nginx.conf"),
-            await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, tunnel: false)
+            await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, setUp)
         );
         await nginx.SignalAsync("HUP");
     }
@@ -132,31 +136,46 @@ public sealed class NginxProxy : IAsyncDisposable
         IReadOnlyDictionary<string, int> hosts,
         int http,
         int https,
-        bool tunnel,
-        string? zones = null
+        NginxSetUp setUp
     )
     {
         var here = Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment");
-        var docker = Path.Combine(Repository.Root, "docker");
-        var host = await File.ReadAllTextAsync(Path.Combine(here, "nginx.host.template"));
+        var files = Path.Combine(Repository.Root, "docker", "nginx");
+        // Beside nginx.conf, as in production: the files of vhost.d include it by its name alone.
+        File.Copy(Path.Combine(files, "gateway.conf"), Path.Combine(folder, "gateway.conf"), overwrite: true);
+        var limits = await File.ReadAllTextAsync(Path.Combine(files, "conf.d", "00-gateways.conf"));
+        Assert.Contains(ProductionRate, limits, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "limits.conf"),
+            setUp.Rate is null ? limits : limits.Replace(ProductionRate, $"rate={setUp.Rate}", StringComparison.Ordinal)
+        );
+
+        var template = await File.ReadAllTextAsync(Path.Combine(here, "nginx.host.template"));
+        string Host(string name, int port, string include) =>
+            template
+                .Replace("@HOST@", name, StringComparison.Ordinal)
+                .Replace("@PORT@", $"{port}", StringComparison.Ordinal)
+                .Replace("@INCLUDE@", include, StringComparison.Ordinal);
+        string Size(string host) => host.StartsWith("firecrawl.", StringComparison.Ordinal) ? "large" : "small";
+        var servers = hosts
+            .Select(h => Host(h.Key, h.Value, $"include {Path.Combine(files, "vhost.d", Size(h.Key))};"))
+            .Concat(setUp.Others.Select(h => Host(h.Key, h.Value, "")));
+
         var text = await File.ReadAllTextAsync(Path.Combine(here, "nginx.conf.template"));
         return text.Replace(
                 "@TUNNEL@",
-                tunnel ? "set_real_ip_from 127.0.0.1; real_ip_header CF-Connecting-IP;" : "",
+                setUp.Tunnel ? "set_real_ip_from 127.0.0.1; real_ip_header CF-Connecting-IP;" : "",
                 StringComparison.Ordinal
             )
             .Replace(
-                "@HOSTS@",
-                string.Concat(
-                    hosts.Select(h =>
-                        host.Replace("@HOST@", h.Key, StringComparison.Ordinal).Replace("@PORT@", $"{h.Value}", StringComparison.Ordinal)
-                    )
-                ),
+                "@UNKNOWN@",
+                setUp.DefaultCertificate
+                    ? $"ssl_certificate {folder}/test.crt; ssl_certificate_key {folder}/test.key;"
+                    : "ssl_reject_handshake on;",
                 StringComparison.Ordinal
             )
+            .Replace("@HOSTS@", string.Concat(servers), StringComparison.Ordinal)
             .Replace("@FOLDER@", folder, StringComparison.Ordinal)
-            .Replace("@ZONES@", zones ?? Path.Combine(docker, "nginx", "conf.d", "00-gateways.conf"), StringComparison.Ordinal)
-            .Replace("@DOCKER@", docker, StringComparison.Ordinal)
             .Replace("@HTTPS@", $"{https}", StringComparison.Ordinal)
             .Replace("@HTTP@", $"{http}", StringComparison.Ordinal);
     }

@@ -1,0 +1,17 @@
+namespace EndToEnd.Deployment;
+
+/// <summary>What a spec wants otherwise than production has it.</summary>
+public sealed record NginxSetUp
+{
+    /// <summary>Whether loopback is taken for the tunnel that sets CF-Connecting-IP.</summary>
+    public bool Tunnel { get; init; }
+
+    /// <summary>The rate that fills a bucket instead of production's 20 requests a second: <c>1r/m</c> leaves the burst alone to be counted.</summary>
+    public string? Rate { get; init; }
+
+    /// <summary>Whether hosts that nginx does not know are answered with a certificate nobody trusts, as acme-companion's default one.</summary>
+    public bool DefaultCertificate { get; init; }
+
+    /// <summary>Hosts that are no gateways, such as n8n, and the loopback ports behind them.</summary>
+    public IReadOnlyDictionary<string, int> Others { get; init; } = new Dictionary<string, int>();
+}
