@@ -9,5 +9,6 @@ all_services() { awk '!/^#/ && NF { print $1 }' "$services_file"; }
 # is_service NAME
 is_service() { all_services | grep -qxF -e "$1"; }
 
-# service_field NAME NUMBER: 2 is its project, 3 its port, 4 the setting of its upstream token, or "-".
+# service_field NAME NUMBER: 2 is its project, 3 its port, 4 the setting of its upstream token or "-", 5 a tool that reads or "-", 6 its
+# arguments.
 service_field() { awk -v name="$1" -v field="$2" '!/^#/ && $1 == name { print $field }' "$services_file"; }

@@ -83,13 +83,74 @@ compose() {
   (cd "$here" && docker compose ${COMPOSE_OPTIONS:-} "$@")
 }
 
-# The project's name: compose.yml and compose.local.yml have names of their own.
-project() { compose config --format json 2> /dev/null | awk -F '"' '/^ *"name":/ && !found { found = $4 } END { print found ? found : "mcp-gateways" }'; }
+# Whether there is a docker here that answers.
+docker_answers() { have docker && docker info > /dev/null 2>&1; }
 
-# container SERVICE: the id of its container in this project, running or not.
-container() {
+# The project's name: compose.yml and compose.local.yml have names of their own.
+project() { compose config --no-interpolate --format json 2> /dev/null | awk -F '"' '/^ *"name":/ && !found { found = $4 } END { print found ? found : "mcp-gateways" }'; }
+
+# containers FILTERS…: the ids of the project's containers, running or not.
+containers() {
+  local filter arguments=()
   [ -n "${project:=$(project)}" ]
-  docker ps -aq --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1" | head -n 1
+  for filter in "label=com.docker.compose.project=$project" "label=com.docker.compose.oneoff=False" "$@"; do arguments+=(--filter "$filter"); done
+  docker ps -aq "${arguments[@]}"
+}
+
+# container SERVICE: the id of its container.
+container() { containers "label=com.docker.compose.service=$1" | sed -n 1p; }
+
+# state_of SERVICE: such as running/healthy, running/, exited/unhealthy; nothing where there is no such container.
+state_of() {
+  local id
+  id=$(container "$1")
+  [ -z "$id" ] || docker inspect -f '{{.State.Status}}/{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id" 2> /dev/null
+}
+
+# await_healthy SERVICE: until its container is healthy, or runs where it has no health check. Fails after two minutes, or when it
+# keeps ending.
+await_healthy() {
+  local left=120
+  until case "$(state_of "$1")" in running/healthy | running/) true ;; *) false ;; esac; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] && [ "$(docker inspect -f '{{.RestartCount}}' "$(container "$1")")" -lt 3 ] || return 1
+    sleep 1
+  done
+}
+
+# expected_services: what docker compose would start here.
+expected_services() { compose config --services 2> /dev/null; }
+
+# why_untrusted URL SERVICE: curl's words about the certificate are in $errors; prints "reason|remedy".
+why_untrusted() {
+  local answered
+  # shellcheck disable=SC2086  # CURL_OPTIONS is a list
+  answered=$(curl -k -sS --max-time 15 ${CURL_OPTIONS:-} -o /dev/null -w '%{http_code}' "$1/health" 2> /dev/null)
+  case "$answered" in
+    503) echo "no running container for this host: nginx answers for it with its default certificate and 503|docker compose up -d $2-mcp-gateway; docker compose ps -a says what it does, docker logs $2-mcp-gateway why. The certificate is not the matter" ;;
+    *) echo "the certificate is not valid ($errors): none has been issued yet, or its renewal fails|docker exec acme-companion /app/cert_status and docker logs acme-companion --tail 50 say why: the name must lead here and port 80 be reachable for the challenge. After the first start wait two minutes. force_renew only when that is mended: Let's Encrypt issues the same names five times a week" ;;
+  esac
+}
+
+# certificate_end URL: how many days its certificate is still good for, and "late" when less than a sixth of its life is left: it is
+# renewed when a third is. Nothing where that cannot be told.
+certificate_end() {
+  local dates starts ends now
+  # shellcheck disable=SC2086  # CURL_OPTIONS is a list
+  dates=$(curl -sv --max-time 15 ${CURL_OPTIONS:-} -o /dev/null "$1/health" 2>&1 | sed -n 's/^\* *\(start\|expire\) date: //p')
+  starts=$(date -d "$(sed -n 1p <<< "$dates")" +%s 2> /dev/null) && ends=$(date -d "$(sed -n 2p <<< "$dates")" +%s 2> /dev/null) || return 0
+  [ -n "$dates" ] || return 0
+  now=$(date +%s)
+  echo "$(((ends - now) / 86400)) $([ $(((ends - now) * 6)) -ge $((ends - starts)) ] || echo late)"
+}
+
+# not_ready_problems BODY SERVICE: what /health/ready names, but for an upstream token that is not set: every call says so itself.
+not_ready_problems() {
+  local problems setting
+  problems=$(printf '%s' "$1" | sed -n 's/.*"problems":{\(.*\)}}.*/\1/p')
+  setting=$(service_field "$2" 4)
+  case "$problems" in *'","'*) ;; *"$setting is not set"*) [ "$setting" = - ] || return 0 ;; esac
+  printf '%s' "${problems:-it names none}"
 }
 
 # shellcheck disable=SC2034

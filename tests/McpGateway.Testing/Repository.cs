@@ -17,7 +17,7 @@ public static class Repository
         Path.Combine(Root, "artifacts", "bin", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
 
     private static Service ParseService(string line) =>
-        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var project, var port, var token]
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var project, var port, var token, ..]
             ? new(name, project, int.Parse(port, CultureInfo.InvariantCulture), token == "-" ? null : token)
             : throw new InvalidOperationException($"services: '{line}' is not <name> <project> <port> <token setting>.");
 

@@ -39,6 +39,13 @@ public sealed class DockerEngine : IAsyncLifetime
         }
     }
 
+    /// <summary>Restarts the daemon, as a reboot of the machine does.</summary>
+    public async Task RestartAsync()
+    {
+        var run = await RunningProcess.RunAsync("bash", [Script, "restart", Folder], patience: TimeSpan.FromMinutes(3));
+        Assert.True(run.ExitCode == 0, $"the docker engine does not start again:\n{run.Errors}");
+    }
+
     /// <summary>Skips the test where no engine can be started, or fails it where <c>CI=true</c>.</summary>
     public void Require()
     {
@@ -53,13 +60,18 @@ public sealed class DockerEngine : IAsyncLifetime
         }
     }
 
-    /// <summary>Runs a program with this engine as docker's.</summary>
-    public Task<Finished> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? settings = null) =>
+    /// <summary>Runs a program with this engine as docker's, in a folder; the work tree's docker/ by default.</summary>
+    public Task<Finished> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        string? folder = null
+    ) =>
         RunningProcess.RunAsync(
             program,
             arguments,
             environment.Concat(settings ?? new Dictionary<string, string?>()).ToDictionary(e => e.Key, e => e.Value),
-            folder: Path.Combine(Repository.Root, "docker"),
+            folder: folder ?? Path.Combine(Repository.Root, "docker"),
             patience: TimeSpan.FromMinutes(10)
         );
 

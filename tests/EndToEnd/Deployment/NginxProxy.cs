@@ -116,10 +116,7 @@ public sealed class NginxProxy : IAsyncDisposable
     /// <summary>Takes a host's upstream away or gives it back, as docker-gen does when a container changes.</summary>
     public async Task ReloadAsync(IReadOnlyDictionary<string, int> hosts)
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "nginx.conf"),
-            await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, setUp)
-        );
+        await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, setUp));
         await nginx.SignalAsync("HUP");
     }
 

@@ -85,7 +85,11 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
         stub.On("GET /health", "{}").On("GET /admin/x", "{}").On("POST /mcp", "{}");
         await using var proxy = await NginxProxy.StartAsync(
             new Dictionary<string, int> { [Host] = gateway.Url.Port },
-            new NginxSetUp { Rate = "1r/m", Others = new Dictionary<string, int> { ["n8n.test"] = new Uri(stub.Url).Port } }
+            new NginxSetUp
+            {
+                Rate = "1r/m",
+                Others = new Dictionary<string, int> { ["n8n.test"] = new Uri(stub.Url).Port },
+            }
         );
         Assert.All(await FloodAsync(proxy, "n8n.test", 453), status => Assert.Equal(HttpStatusCode.OK, status));
 
@@ -243,7 +247,10 @@ public sealed class NginxSpecs(ProxiedGateway proxied) : IClassFixture<ProxiedGa
     [Fact]
     public async Task Behind_a_tunnel_clients_are_told_apart()
     {
-        await using var proxy = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port }, new NginxSetUp { Tunnel = true, Rate = "1r/m" });
+        await using var proxy = await NginxProxy.StartAsync(
+            new Dictionary<string, int> { [Host] = gateway.Url.Port },
+            new NginxSetUp { Tunnel = true, Rate = "1r/m" }
+        );
         using var client = proxy.CreateClient(Host);
         var answers = await Task.WhenAll(
             Enumerable

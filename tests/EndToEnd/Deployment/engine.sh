@@ -2,6 +2,7 @@
 # A docker engine of the tests' own, beside whatever the machine has, with base images that stand in for the official ones
 # under the same names (no image can be pulled where the tests run).
 #   engine.sh start FOLDER     prints DOCKER_HOST and DOCKER_CONFIG
+#   engine.sh restart FOLDER   the daemon alone, as a reboot does: containers come back by their restart policies
 #   engine.sh stop FOLDER
 # Needs root and Debian's docker.io, debootstrap and iptables. What took time to make stays in FOLDER for the next run.
 set -euo pipefail
@@ -25,20 +26,20 @@ fetch_plugins() {
 }
 
 make_base() {
-  [ -e "$folder/base.tar" ] && return
-  debootstrap --variant=minbase --include=ca-certificates,curl,libicu72 bookworm "$folder/rootfs" "$(debian)" >&2
+  [ -e "$folder/base-nginx.tar" ] && return
+  debootstrap --variant=minbase --include=ca-certificates,curl,libicu72,nginx-light bookworm "$folder/rootfs" "$(debian)" >&2
   # Where a proxy re-signs TLS, restores inside a build need this machine's certificates.
   cp /etc/ssl/certs/ca-certificates.crt "$folder/rootfs/etc/ssl/certs/ca-certificates.crt"
   tar -C "$folder/rootfs" --exclude='./proc/*' --exclude='./sys/*' --exclude='./dev/*' -cf "$folder/base.part" .
-  mv "$folder/base.part" "$folder/base.tar"
+  mv "$folder/base.part" "$folder/base-nginx.tar"
   rm -rf "$folder/rootfs"
 }
 
 make_stand_ins() {
   local dotnet
-  docker image inspect mcr.microsoft.com/dotnet/sdk:10.0 > /dev/null 2>&1 && return
+  docker image inspect standin/debian:nginx > /dev/null 2>&1 && return
   dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
-  docker import - standin/debian:12 < "$folder/base.tar" >&2
+  docker import - standin/debian:12 < "$folder/base-nginx.tar" >&2
   docker build -q -t mcr.microsoft.com/dotnet/sdk:10.0 -f - "$dotnet" >&2 << 'DOCKERFILE'
 FROM standin/debian:12
 COPY . /usr/share/dotnet
@@ -58,25 +59,62 @@ EXPOSE 80
 CMD ["/opt/startup/start_nonappservice.sh"]
 DOCKERFILE
   docker tag mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0 mcr.microsoft.com/dotnet/aspnet:10.0
+  docker tag standin/debian:12 standin/debian:nginx
+}
+
+# nginx of Debian in the layout of the official image; what generates its configuration and its certificates only hears signals here.
+make_proxy_stand_ins() {
+  local image
+  docker build -q -t "$(image_of nginx-proxy)" - >&2 << 'DOCKERFILE'
+FROM standin/debian:12
+RUN printf '%s\n' 'user www-data; pid /run/nginx.pid; error_log stderr; events { worker_connections 1024; }' 'http {' \
+  'client_body_temp_path /var/cache/nginx/body; proxy_temp_path /var/cache/nginx/proxy; fastcgi_temp_path /var/cache/nginx/fastcgi;' \
+  'uwsgi_temp_path /var/cache/nginx/uwsgi; scgi_temp_path /var/cache/nginx/scgi; access_log off;' 'include conf.d/*.conf; }' > /etc/nginx/nginx.conf
+STOPSIGNAL SIGQUIT
+CMD ["nginx", "-g", "daemon off;", "-e", "stderr"]
+DOCKERFILE
+  for image in "$(image_of docker-gen)" "$(image_of acme-companion)"; do
+    docker build -q -t "$image" - >&2 << 'DOCKERFILE'
+FROM standin/debian:12
+CMD ["sh", "-c", "trap : HUP; while :; do sleep 1; done"]
+DOCKERFILE
+  done
+}
+
+# image_of SERVICE: as compose.yml names it.
+image_of() { awk -v service="  $1:" '$0 == service { found = 1 } found && $1 == "image:" { print $2; exit }' "$(dirname "$0")/../../../docker/compose.yml"; }
+
+start_daemon() {
+  dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/dockerd.pid" -H "$DOCKER_HOST" \
+    --bip 10.90.0.1/24 --default-address-pool base=10.91.0.0/16,size=24 > "$folder/dockerd.log" 2>&1 &
+  for _ in $(seq 60); do docker info > /dev/null 2>&1 && break; sleep 0.5; done
+  docker info > /dev/null || { tail -n 20 "$folder/dockerd.log" >&2; exit 1; }
 }
 
 start() {
   mkdir -p "$folder"
   fetch_plugins
   make_base
-  dockerd --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/dockerd.pid" -H "$DOCKER_HOST" \
-    --bip 10.90.0.1/24 --default-address-pool base=10.91.0.0/16,size=24 > "$folder/dockerd.log" 2>&1 &
-  for _ in $(seq 60); do docker info > /dev/null 2>&1 && break; sleep 0.5; done
-  docker info > /dev/null || { tail -n 20 "$folder/dockerd.log" >&2; exit 1; }
+  start_daemon
   make_stand_ins
+  make_proxy_stand_ins
   printf 'DOCKER_HOST=%s\nDOCKER_CONFIG=%s\n' "$DOCKER_HOST" "$DOCKER_CONFIG"
+}
+
+stop_daemon() {
+  kill "$(cat "$folder/dockerd.pid")"
+  for _ in $(seq 120); do [ -e "$folder/dockerd.pid" ] || break; sleep 0.5; done
+}
+
+restart() {
+  stop_daemon
+  start_daemon
 }
 
 stop() {
   [ -e "$folder/dockerd.pid" ] || return 0
   docker ps -aq | xargs -r docker rm -f > /dev/null
-  kill "$(cat "$folder/dockerd.pid")"
-  for _ in $(seq 60); do [ -e "$folder/dockerd.pid" ] || break; sleep 0.5; done
+  stop_daemon
   # What the daemon leaves behind.
   iptables -P FORWARD ACCEPT
   ip link delete docker0 2> /dev/null || true
