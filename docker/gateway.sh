@@ -12,6 +12,10 @@ case "${GATEWAY_HOST}" in
   functions)
     # The Functions host knows nothing of PORT.
     export ASPNETCORE_URLS="http://+:${PORT}"
+    if [ ! -x /azure-functions-host/Microsoft.Azure.WebJobs.Script.WebHost ]; then
+      echo "error: this image holds no Functions host: set GATEWAY_HOST=kestrel, or take an image built for functions (a tag that ends in -functions)." >&2
+      exit 1
+    fi
     exec /azure-functions-host/Microsoft.Azure.WebJobs.Script.WebHost
     ;;
   kestrel)

@@ -87,7 +87,7 @@ compose() {
 docker_answers() { have docker && docker info > /dev/null 2>&1; }
 
 # The project's name: compose.yml and compose.local.yml have names of their own.
-project() { compose config --no-interpolate --format json 2> /dev/null | awk -F '"' '/^ *"name":/ && !found { found = $4 } END { print found ? found : "mcp-gateways" }'; }
+project() { { compose config --no-interpolate --format json 2> /dev/null || true; } | awk -F '"' '/^ *"name":/ && !found { found = $4 } END { print found ? found : "mcp-gateways" }'; }
 
 # containers FILTERS…: the ids of the project's containers, running or not.
 containers() {

@@ -19,6 +19,8 @@ docker_answers || die 'docker does not answer: run this on the machine of the co
 project=$(project)
 old=$(dotenv GATEWAY_VERSION)
 new=${1:-$(sed -n 's/^GATEWAY_VERSION=//p' .env.example)}
+# The registry's images for the Functions host have a tag of their own.
+if [ $# = 0 ]; then case "$old" in *-functions) new=$new-functions ;; esac; fi
 case "$new" in -* | *[!A-Za-z0-9._-]* | '') sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
 [ "$old" != "$new" ] || die "GATEWAY_VERSION is $new already. To build a changed work tree again, give it a name of its own: upgrade.sh $new-$(date +%Y%m%d)"
 compose config -q || die 'docker compose cannot read the set-up: mend what it says'

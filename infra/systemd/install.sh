@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts gateways onto this machine as systemd services, without containers. Run it again after a git pull: it never overwrites secrets.
 #   sudo infra/systemd/install.sh [service...]     (default: every service of the file `services`)
-# Needs the .NET SDK, and the ASP.NET Core runtime where the services run. Root is prepended to every path it writes (default: none).
+# Needs the .NET SDK, and the ASP.NET Core runtime where the services run. ROOT is prepended to every path it writes (default: none).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=../../build/services.sh
@@ -14,7 +14,7 @@ random() { od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n'; }
 
 # secret FILE CONTENT: made once, whole; systemd hands it to the service alone.
 secret() {
-  [ -s "$1" ] || [ -z "$2" ] && [ -e "$1" ] || (umask 077 && printf '%s' "$2" > "$1.part" && mv "$1.part" "$1")
+  if [ ! -e "$1" ] || { [ -n "$2" ] && [ ! -s "$1" ]; }; then (umask 077 && printf '%s' "$2" > "$1.part" && mv "$1.part" "$1"); fi
   chmod 600 "$1"
 }
 
@@ -22,6 +22,8 @@ services=${*:-$(all_services)}
 for service in $services; do is_service "$service" || die "there is no service '$service': $(all_services | paste -sd' ' -)"; done
 command -v dotnet > /dev/null || die 'the .NET SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0'
 
+build=$(mktemp -d)
+trap 'rm -rf "$build"' EXIT
 mkdir -p "$programs" "$settings" "$units"
 chmod 700 "$settings"
 secret "$settings/operator_secret" "$(random)"
@@ -40,7 +42,7 @@ for service in $services; do
     [ -s "$settings/$service.upstream_token" ] || echo "empty    $settings/$service.upstream_token: put the token of its upstream there"
   fi
   rm -rf "$programs/$service.part"
-  dotnet publish "$here/../../functions/$project" -c Release -p:FunctionsWorker=false -v quiet -o "$programs/$service.part"
+  dotnet publish "$here/../../functions/$project" -c Release -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part"
   ln -s "$project" "$programs/$service.part/gateway"
   rm -rf "${programs:?}/$service"
   mv "$programs/$service.part" "$programs/$service"

@@ -53,6 +53,27 @@ public sealed class DoctorSpecs
     }
 
     [Fact]
+    public async Task A_stopped_gateway_is_not_taken_for_a_bad_certificate()
+    {
+        // nginx-proxy forgets the host then, and acme-companion's default certificate answers for it.
+        await using var nginx = await NginxProxy.StartAsync(
+            new Dictionary<string, int> { ["other.test"] = 1 },
+            new NginxSetUp { DefaultCertificate = true }
+        );
+        var run = await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx));
+        Expect(run, "no running container for this host", "docker compose up -d memory-mcp-gateway");
+        Assert.DoesNotContain("force_renew", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_that_was_never_set() =>
+        Expect(
+            await RunAsync(new Dictionary<string, string?> { ["DOMAIN"] = "example.com" }),
+            "DOMAIN is still example.com",
+            "docker/.env"
+        );
+
+    [Fact]
     public async Task A_gateway_that_refuses_behind_nginx()
     {
         await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = FreePort() });
@@ -81,6 +102,7 @@ public sealed class DoctorSpecs
     [InlineData(526, "does not accept the origin's certificate", "force_renew")]
     [InlineData(530, "Cloudflare does not reach the origin", "tunnel")]
     [InlineData(429, "rate limit is used up", "01-tunnel.conf")]
+    [InlineData(503, "no gateway for this host", "docker compose up -d memory-mcp-gateway")]
     [InlineData(404, "/health is not there", "another program")]
     public async Task A_status_on_the_way(int status, string finding, string remedy)
     {

@@ -38,6 +38,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     [InlineData("compose.yml", "")]
     [InlineData("compose.yml", "n8n")]
     [InlineData("compose.yml,compose.tunnel.yml", "")]
+    [InlineData("compose.yml,compose.own-proxy.yml", "")]
     [InlineData("compose.yml,compose.github-app.yml", "")]
     [InlineData("compose.yml,compose.tunnel.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml,compose.github-app.yml", "")]
@@ -53,6 +54,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
             new Dictionary<string, string?>
             {
                 ["MCP_BEARER_TOKEN"] = LocalContainers.Token,
+                ["PROXY_NETWORK"] = "web",
                 ["GITHUB_APP_ID"] = "1",
                 ["GITHUB_APP_INSTALLATION_ID"] = "2",
             }

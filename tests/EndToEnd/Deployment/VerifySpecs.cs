@@ -57,6 +57,56 @@ public sealed class VerifySpecs
     }
 
     [Fact]
+    public async Task A_stopped_gateway_is_told_from_a_certificate_that_is_not_issued_yet()
+    {
+        await using var nginx = await NginxProxy.StartAsync(
+            new Dictionary<string, int> { ["other.test"] = 1 },
+            new NginxSetUp { DefaultCertificate = true }
+        );
+        var stopped = await VerifyAsync("public", nginx, trusted: false);
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.Contains("no running container for this host", stopped.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("waiting for certificates", stopped.Output, StringComparison.Ordinal);
+
+        await using var issuing = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = 1 });
+        var waited = await VerifyAsync("public", issuing, trusted: false);
+        Assert.Equal(1, waited.ExitCode);
+        Assert.Contains("waiting for certificates", waited.Output, StringComparison.Ordinal);
+        Assert.Contains("none has been issued yet", waited.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_release_fails_and_the_way_back_is_told()
+    {
+        var data = Directory.CreateTempSubdirectory("gateway-verify-").FullName;
+        await using (
+            var first = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?>(Public) { ["DATA_PATH"] = data })
+        )
+        {
+            // An orderly stop leaves the whole database in its one file.
+            await first.StopAsync();
+        }
+
+        await using (var database = new FileStream(Path.Combine(data, "memory.db"), FileMode.Open))
+        {
+            // The user version of a SQLite file: four bytes at 60.
+            database.Position = 60;
+            database.Write([0, 0, 0, 77]);
+        }
+
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Memory",
+            new Dictionary<string, string?>(Public) { ["DATA_PATH"] = data }
+        );
+        await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = gateway.Url.Port });
+        var run = await VerifyAsync("public", nginx);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("FAIL  memory     ready", run.Output, StringComparison.Ordinal);
+        Assert.Contains("backup.sh restore ARCHIVE", run.Output, StringComparison.Ordinal);
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task A_flow_nobody_knows_is_explained()
     {
         var run = await RunningProcess.RunAsync("bash", [Script, "sideways"], cancellationToken: TestContext.Current.CancellationToken);
@@ -66,7 +116,7 @@ public sealed class VerifySpecs
 
     private static string Script => Path.Combine(Repository.Root, "docker", "verify.sh");
 
-    private static Task<Finished> VerifyAsync(string flow, NginxProxy nginx) =>
+    private static Task<Finished> VerifyAsync(string flow, NginxProxy nginx, bool trusted = true) =>
         RunningProcess.RunAsync(
             "bash",
             [Script, flow],
@@ -75,8 +125,10 @@ public sealed class VerifySpecs
                 ["DOMAIN"] = "test",
                 ["MCP_BEARER_TOKEN"] = Token,
                 ["VERIFY_SERVICES"] = "memory",
+                ["VERIFY_PATIENCE"] = "5",
                 ["CURL_OPTIONS"] =
-                    $"--connect-to {Host}:443:127.0.0.1:{nginx.HttpsPort} --connect-to {Host}:80:127.0.0.1:{nginx.HttpPort} --cacert {nginx.CertificatePath}",
+                    $"--connect-to {Host}:443:127.0.0.1:{nginx.HttpsPort} --connect-to {Host}:80:127.0.0.1:{nginx.HttpPort}"
+                    + (trusted ? $" --cacert {nginx.CertificatePath}" : ""),
             }
         );
 }

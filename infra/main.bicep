@@ -1,0 +1,52 @@
+// The gateways that need no disk of their own, as Azure Functions apps: docs/deployment.md, "Azure". azd provisions this and deploys
+// the apps; memory-mcp keeps its database on a disk and is not among them.
+targetScope = 'subscription'
+
+@minLength(1)
+@maxLength(20)
+@description('The environment of azd; it goes into the names of the resource group and of everything in it.')
+param environmentName string
+
+@description('An Azure region with Flex Consumption: az functionapp list-flexconsumption-locations.')
+param location string
+
+@description('The gateways to make, such as ["coda"]. Each becomes an app, a vault and a storage account of its own.')
+param gateways array = ['coda', 'github', 'firecrawl']
+
+@description('The object id of who sets the secrets (az ad signed-in-user show --query id); empty for nobody.')
+param operatorId string = ''
+
+var tags = { 'azd-env-name': environmentName }
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module monitoring 'monitoring.bicep' = {
+  scope: group
+  params: {
+    name: environmentName
+    location: location
+    tags: tags
+  }
+}
+
+module apps 'gateway.bicep' = [
+  for gateway in gateways: {
+    name: 'gateway-${gateway}'
+    scope: group
+    params: {
+      service: gateway
+      environmentName: environmentName
+      location: location
+      tags: tags
+      insightsName: monitoring.outputs.insightsName
+      operatorId: operatorId
+    }
+  }
+]
+
+output urls array = [for (gateway, i) in gateways: apps[i].outputs.url]
+output vaults array = [for (gateway, i) in gateways: apps[i].outputs.vaultName]

@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using McpGateway.Testing;
+
+namespace EndToEnd.Deployment;
+
+/// <summary>infra/main.bicep and azure.yaml, as far as they can be held to account without Azure.</summary>
+public sealed partial class AzureSpecs
+{
+    // Of the Functions host and its extensions.
+    private static readonly string[] Hosts =
+    [
+        "AzureWebJobsStorage__accountName",
+        "AzureWebJobsStorage__credential",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
+    ];
+
+    [Fact]
+    public async Task The_templates_compile_without_a_word()
+    {
+        foreach (var verb in new[] { "build", "lint" })
+        {
+            var run = await BicepAsync(verb == "build" ? [verb, "--stdout", Template] : [verb, Template]);
+            Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        }
+    }
+
+    [Fact]
+    public async Task Each_app_setting_is_one_of_the_gateways_or_the_hosts()
+    {
+        var template = JsonNode.Parse((await BicepAsync("build", "--stdout", Template)).Output)!;
+        var settings = Descendants(template)
+            .OfType<JsonObject>()
+            .Where(node => node["appSettings"] is JsonArray)
+            .SelectMany(node => node["appSettings"]!.AsArray().Select(setting => setting!["name"]!.GetValue<string>()))
+            .ToList();
+        Assert.Contains("KEY_VAULT_URI", settings);
+        var documented = SettingRow()
+            .Matches(await File.ReadAllTextAsync(PathOf("docs", "operations.md"), TestContext.Current.CancellationToken))
+            .Select(row => row.Groups[1].Value);
+        Assert.Empty(settings.Except(documented).Except(Hosts));
+    }
+
+    [Fact]
+    public async Task Azd_deploys_the_gateways_that_the_template_makes_but_the_one_with_a_database()
+    {
+        var azure = await File.ReadAllTextAsync(PathOf("azure.yaml"), TestContext.Current.CancellationToken);
+        var template = JsonNode.Parse((await BicepAsync("build", "--stdout", Template)).Output)!;
+        var made = template["parameters"]!["gateways"]!["defaultValue"]!.AsArray().Select(name => name!.GetValue<string>());
+        var expected = Repository.Services.Where(service => service.Name != "memory").ToList();
+        Assert.Equal(expected.Select(service => service.Name), made);
+        Assert.Equal(
+            expected.Select(service => $"  {service.Name}:\n    project: functions/{service.Project}\n"),
+            AzdService().Matches(azure).Select(service => service.Value)
+        );
+    }
+
+    private static string Template => PathOf("infra", "main.bicep");
+
+    private static string PathOf(params string[] parts) => Path.Combine([Repository.Root, .. parts]);
+
+    private static IEnumerable<JsonNode> Descendants(JsonNode node) =>
+        node switch
+        {
+            JsonObject o => o.Select(property => property.Value).OfType<JsonNode>().SelectMany(Descendants).Prepend(node),
+            JsonArray a => a.OfType<JsonNode>().SelectMany(Descendants).Prepend(node),
+            _ => [node],
+        };
+
+    private static Task<Finished> BicepAsync(params string[] arguments)
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64,
+            "The package of the Bicep compiler is for Linux on x64."
+        );
+        var bicep = typeof(AzureSpecs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
+#pragma warning disable CA1416 // Linux alone gets here.
+        // NuGet unpacks without the right to execute.
+        File.SetUnixFileMode(bicep, File.GetUnixFileMode(bicep) | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+        return RunningProcess.RunAsync(bicep, arguments, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex(@"^\| `([A-Z_]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex SettingRow();
+
+    [GeneratedRegex(@"^  [a-z]+:\n    project: \S+\n", RegexOptions.Multiline)]
+    private static partial Regex AzdService();
+}
