@@ -146,7 +146,7 @@ for service in ${VERIFY_SERVICES:-$(chosen_services)}; do
 
   token=an-invalid-token-for-this-check
   request "${post[@]}" -d '{}' "$url/mcp"
-  expect 'an invalid token is refused' 401 'not one of this gateway'
+  expect 'an invalid token is refused' 401 '"error":"Unauthorized"'
 
   token=$(bearer "$service")
   if [ -z "$token" ]; then fail 'a valid token is accepted' "no token is known here: $(no_bearer "$service")"; continue; fi
