@@ -73,6 +73,40 @@ public sealed class RunScriptSpecs
         Assert.Contains(string.Join(", ", Repository.Services.Select(service => service.Name)), finished.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_tells_why_a_service_cannot_start_while_the_functions_host_still_lives()
+    {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("FunctionsWorker") == "false",
+            "The package feed lacks the Azure Functions worker, and ./run --functions says so."
+        );
+        var tools = Directory.CreateTempSubdirectory("run-script-");
+        var func = Path.Combine(tools.FullName, "func");
+        await File.WriteAllTextAsync(
+            func,
+            """
+            #!/bin/sh
+            echo "Azure Functions Core Tools"
+            echo "[2026-11-28T12:00:00.000Z] error: memory-mcp cannot start: No bearer token is configured."
+            exec sleep 600
+            """,
+            TestContext.Current.CancellationToken
+        );
+        Process.Start("chmod", ["+x", func])!.WaitForExit();
+        var environment = RunningProcess.MachineEnvironment();
+        environment["PATH"] = $"{tools.FullName}:{environment["PATH"]}";
+        environment["PORT"] = $"{FreePort()}";
+        await using var run = RunningProcess.Start(
+            Path.Combine(Repository.Root, "run"),
+            ["--functions", "memory"],
+            environment,
+            Repository.Root
+        );
+        Assert.NotEqual(0, await run.WaitForExitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken));
+        Assert.Equal("run: memory-mcp cannot start: No bearer token is configured.", Assert.Single(run.Errors));
+        tools.Delete(recursive: true);
+    }
+
     // It builds as well, and for that the machine's package feeds and caches have to be found.
     private static RunningProcess Start(params (string Name, string Value)[] settings)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using McpGateway.Hosting;
 using McpGateway.Secrets;
 using McpGateway.Testing;
@@ -59,6 +60,14 @@ public sealed class FunctionsWorkerSpecs
             LogLevel.Warning,
             worker.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.LogToStandardErrorThreshold
         );
+    }
+
+    [Fact]
+    public void The_host_shows_the_lines_of_the_service_and_no_stack_traces_of_clients_that_leave()
+    {
+        var levels = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")))!["logging"]!["logLevel"]!;
+        Assert.Equal("Information", levels["Host.Function.Console"]!.GetValue<string>());
+        Assert.Equal(("None", "None"), (levels["Function.gateway"]!.GetValue<string>(), levels["Host.Results"]!.GetValue<string>()));
     }
 
     [Theory]
