@@ -56,8 +56,11 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         CancellationToken cancellationToken = default
     )
     {
-        var options = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody();
-        var each = Balance.CreditsPerPage(options);
+        var given = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions);
+        // The API has it beside the options of pages, and refuses it among them.
+        zeroDataRetention ??= given?.ZeroDataRetention;
+        var options = (given is null ? null : given with { ZeroDataRetention = null })?.ToBody();
+        var each = Balance.CreditsPerPage(options) + (zeroDataRetention == true ? 1 : 0);
         var usual = cap.PagesFor(each, DefaultLimit);
         var pages = limit ?? usual;
         cap.Check((long)pages * each, $"Use limit: {usual} or less.");

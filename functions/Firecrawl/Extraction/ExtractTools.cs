@@ -48,7 +48,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
                 ignoreSitemap,
                 showSources,
                 ignoreInvalidURLs = ignoreInvalidURLs ?? true,
-                scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBody(),
+                scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBodyOfReader(),
                 threatProtection,
             }
         );

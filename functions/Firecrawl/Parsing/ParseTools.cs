@@ -78,14 +78,14 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         if (url is not null)
         {
             // Firecrawl fetches it: nothing is downloaded here, and where it may lead is the guard's matter as for any page.
-            return ScrapeTools.Describe(
-                await scrape.ScrapeAsync(Body.Of(new { url }).With(options.ToBody()), once: false, cancellationToken)
-            );
+            var body = Body.Of(new { url }).With(options.ToBody());
+            return ScrapeTools.Describe(await scrape.ScrapeAsync(body, once: false, cancellationToken), body);
         }
 
         var bytes = content is null ? await files.ReadAsync(filePath!, cancellationToken) : Decode(filePath!, content);
-        using var form = ParseForm.Create(filePath!, contentType, bytes, options.ToBody());
-        return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken));
+        var asked = options.ToBody();
+        using var form = ParseForm.Create(filePath!, contentType, bytes, asked);
+        return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken), asked);
     }
 
     private static byte[] Decode(string name, string content)

@@ -67,6 +67,15 @@ internal sealed record ScrapeOptions(
             }
         );
 
+    /// <summary>The options of pages that a search or an extraction reads.</summary>
+    /// <exception cref="McpException">There is one that the API has elsewhere only.</exception>
+    public JsonObject ToBodyOfReader() =>
+        ZeroDataRetention is null
+            ? ToBody()
+            : throw new McpException(
+                "scrapeOptions.zeroDataRetention is refused: the API has it for single pages, batches and crawls only. Leave it out."
+            );
+
     private JsonElement[]? MergePdf() =>
         PdfOptions is null
             ? Parsers

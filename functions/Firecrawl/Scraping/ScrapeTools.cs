@@ -109,30 +109,28 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
             throw new McpException(conflict);
         }
 
-        return alexandria is { } calls
-            ? Answer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken))
-            : Describe(
-                await scrape.ScrapeAsync(
-                    Body.Of(
-                            new
-                            {
-                                url,
-                                toolDetail,
-                                domainTools,
-                            }
-                        )
-                        .With(options.ToBody()),
-                    once: actions is { Length: > 0 },
-                    cancellationToken
-                )
-            );
+        if (alexandria is { } calls)
+        {
+            return Answer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken));
+        }
+
+        var body = Body.Of(
+                new
+                {
+                    url,
+                    toolDetail,
+                    domainTools,
+                }
+            )
+            .With(options.ToBody());
+        return Describe(await scrape.ScrapeAsync(body, once: actions is { Length: > 0 }, cancellationToken), body);
     }
 
     /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
     /// <param name="id">metadata.scrapeId.</param>
     [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public async partial Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
-        Describe(await scrape.GetResultAsync(id, cancellationToken));
+        Describe(await scrape.GetResultAsync(id, cancellationToken), asked: null);
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
     private static string? FindConflict(string? url, JsonElement[]? alexandria, string? requestId, ScrapeOptions options) =>
@@ -142,8 +140,9 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
             ? "alexandria goes with requestId and timeout only: leave the options of a page out."
         : null;
 
-    /// <summary>The page alone, with the API's warning where it has one.</summary>
-    public static string Describe(JsonObject answer)
+    /// <summary>The page alone, with the API's warning where it has one, and a note where something is missing.</summary>
+    /// <param name="asked">The request; null: formats are not known.</param>
+    public static string Describe(JsonObject answer, JsonObject? asked)
     {
         if (answer["data"] is not JsonObject document)
         {
@@ -154,6 +153,11 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
         if (answer["warning"] is { } warning)
         {
             document["warning"] ??= warning.DeepClone();
+        }
+
+        if (PageNotes.Of(document, asked) is { } note)
+        {
+            document["note"] ??= note;
         }
 
         return Answer.Of(document);

@@ -113,5 +113,5 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
             ? throw new McpException(
                 "scrapeOptions.profile.saveChanges is refused: firecrawl_search only reads. Scrape the pages found with firecrawl_scrape."
             )
-        : (options with { Profile = options.Profile is { } profile ? profile with { SaveChanges = false } : null }).ToBody();
+        : (options with { Profile = options.Profile is { } profile ? profile with { SaveChanges = false } : null }).ToBodyOfReader();
 }
