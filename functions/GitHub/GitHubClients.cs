@@ -9,19 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GitHub;
 
 /// <summary>The clients of GitHub's APIs, one for each topic; every one of a tool passes the guards.</summary>
-internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest)
+internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest, SemaphoreSlim places)
 {
     public GitHubClients Add<TApi>()
         where TApi : class
     {
-        AddClient<TApi>(gateway, rest).GuardTools();
+        AddClient<TApi>(gateway, rest, places).GuardTools();
         return this;
     }
 
     /// <summary>Adds what responds with links to other hosts, and the client that follows them.</summary>
     public void AddDownloads()
     {
-        AddClient<IDownloadsApi>(gateway, rest)
+        AddClient<IDownloadsApi>(gateway, rest, places)
             .GuardTools()
             .ConfigureAdditionalHttpMessageHandlers(
                 // Within what follows redirects: these lead to links.
@@ -47,20 +47,25 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest)
         var host = GitHubHost.Parse(options.Host);
         var credential = GitHubCredential.Parse(options);
         var api = new GitHubApi(host, credential, options.CacheBytes);
+        var places = new SemaphoreSlim(ConcurrencyHandler.MostAtOnce);
         gateway.Services.AddSingleton(host).AddSingleton(new GitHubErrors(credential));
         gateway.AddGuards(options);
-        AddClient<IGraphQlApi>(gateway, api.At(host.GraphQl)).GuardTools();
-        AddClient<IGuardGraphQlApi>(gateway, api.At(host.GraphQl)).GuardQuestions();
-        AddClient<IAuthorsApi>(gateway, api.At(host.Rest)).GuardQuestions();
+        AddClient<IGraphQlApi>(gateway, api.At(host.GraphQl), places).GuardTools();
+        AddClient<IGuardGraphQlApi>(gateway, api.At(host.GraphQl), places).GuardQuestions();
+        AddClient<IAuthorsApi>(gateway, api.At(host.Rest), places).GuardQuestions();
         if (credential.App is { } app)
         {
-            AddClient<IAppApi>(gateway, api.ForApp(app));
+            gateway.AddUpstream<IAppApi>(api.ForApp(app)).ConfigureHttpClient(GitHubApi.AddHeaders);
             gateway.Services.AddSingleton(app).AddSingleton<InstallationTokens>();
         }
 
-        return new GitHubClients(gateway, api.At(host.Rest));
+        return new GitHubClients(gateway, api.At(host.Rest), places);
     }
 
-    private static IHttpClientBuilder AddClient<TApi>(GatewayBuilder gateway, UpstreamApi api)
-        where TApi : class => gateway.AddUpstream<TApi>(api).ConfigureHttpClient(GitHubApi.AddHeaders);
+    private static IHttpClientBuilder AddClient<TApi>(GatewayBuilder gateway, UpstreamApi api, SemaphoreSlim places)
+        where TApi : class =>
+        gateway
+            .AddUpstream<TApi>(api)
+            .ConfigureHttpClient(GitHubApi.AddHeaders)
+            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Add(new ConcurrencyHandler(places)));
 }

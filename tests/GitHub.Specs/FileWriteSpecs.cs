@@ -45,6 +45,7 @@ public sealed class FileWriteSpecs
         github
             .On("GET /repos/o/r/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"h","type":"commit"}}""")
             .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("GET /repos/o/r/git/trees/h", """{"sha":"t","tree":[]}""")
             .On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
             .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
             .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"},"html_url":"https://github.com/o/r/commit/c2"}""", 201)
@@ -174,6 +175,7 @@ public sealed class FileWriteSpecs
             .On("GET /repos/o/r/git/ref/heads/main", Branch)
             .On("GET /repos/o/r/git/ref/heads/main", Branch.Replace("\"h\"", "\"moved\"", StringComparison.Ordinal))
             .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("GET /repos/o/r/git/trees/h", """{"sha":"t","tree":[]}""")
             .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
             .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"}}""", 201)
             .On("PATCH /repos/o/r/git/refs/heads/main", """{"message":"Update is not a fast forward"}""", 422);
@@ -218,6 +220,7 @@ public sealed class FileWriteSpecs
             .On("POST /repos/o/r/git/blobs", NotAllowed, 403)
             .On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
             .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("GET /repos/o/r/git/trees/h", """{"sha":"t","tree":[]}""")
             .On("POST /repos/o/r/git/trees", NotAllowed, 403);
         object push = new
         {
@@ -258,6 +261,7 @@ public sealed class FileWriteSpecs
             .On("GET /repos/o/r", """{"id":1,"name":"r","full_name":"o/r","default_branch":"main"}""")
             .On("GET /repos/o/r/git/ref/heads/main", Branch)
             .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
+            .On("GET /repos/o/r/git/trees/h", """{"sha":"t","tree":[]}""")
             .On("POST /repos/o/r/git/trees", NotAllowed, 403)
             .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
             .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"}}""", 201)
@@ -288,6 +292,7 @@ public sealed class FileWriteSpecs
             .On("GET /repos/o/r/git/ref/heads/main", """{"message":"Git Repository is empty."}""", 409)
             .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":1},"commit":{"sha":"first"}}""", 201)
             .On("GET /repos/o/r/git/commits/first", """{"sha":"first","tree":{"sha":"t"}}""")
+            .On("GET /repos/o/r/git/trees/first", """{"sha":"t","tree":[]}""")
             .On("POST /repos/o/r/git/trees", NotAllowed, 403);
         var said = await github.FailAsync(
             "push_files",

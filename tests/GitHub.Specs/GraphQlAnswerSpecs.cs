@@ -191,7 +191,7 @@ public sealed class GraphQlAnswerSpecs
         "add_comment_to_pending_review",
         """{"owner":"o","repo":"r","pullNumber":1,"path":"a","body":"b","subjectType":"FILE"}""",
         "",
-        """{"id":"PRR_1","path":"a","body":"b","subject":"FILE"}""",
+        """{"pull_request":"PR_1","id":"PRR_1","path":"a","body":"b","subject":"FILE"}""",
         """{"viewer":{"login":"me"}}""",
         """{"repository":{"pullRequest":{"id":"PR_1","isDraft":false,"reviews":{"nodes":[{"id":"PRR_1","state":"PENDING","url":"https://h"}]}}}}""",
         """{"addPullRequestReviewThread":{"thread":{"id":"PRRT_1"}}}"""

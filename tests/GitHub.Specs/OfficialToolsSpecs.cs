@@ -9,6 +9,7 @@ public sealed class OfficialToolsSpecs
     private static readonly Dictionary<string, string> Deliberate = new(StringComparer.Ordinal)
     {
         ["issue_write.type"] = "null means absent in every tool (clients send it for what is not given): an empty string removes the type.",
+        ["actions_list.workflow_runs_filter.status"] = "GitHub's API takes conclusions as well, by which failed runs are found.",
         ["projects_write.filter"] = "null means absent: an empty string clears the filter.",
         ["projects_write.items"] = "one shape with all members, checked by the tool, instead of oneOf, which several clients cannot read.",
         ["projects_write.updated_field"] = "as items.",

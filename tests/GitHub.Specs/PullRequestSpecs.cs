@@ -32,7 +32,7 @@ public sealed class PullRequestSpecs
             }
         );
         Assert.Equal(
-            """{"id":"PRR_1","path":"a","body":"b","subject":"LINE","line":3,"side":"RIGHT"}""",
+            """{"pull_request":"PR_1","id":"PRR_1","path":"a","body":"b","subject":"LINE","line":3,"side":"RIGHT"}""",
             github.LastBody.GetProperty("variables").GetRawText()
         );
     }

@@ -1,3 +1,4 @@
+using GitHub.Text;
 using McpGateway.Text;
 using McpGateway.Upstream;
 
@@ -64,7 +65,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
         using var reader = new StreamReader(stream);
         while (await reader.ReadLineAsync(cancellationToken) is { } whole)
         {
-            var line = Cut.To(whole, LongestLine);
+            var line = Cut.To(Sanitizer.CleanPlain(whole), LongestLine);
             count++;
             Keep(tail, line, tailLines);
             if (error is null && line.Contains("##[error]", StringComparison.Ordinal))
@@ -75,7 +76,10 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
             Keep(before, line, LinesBefore);
         }
 
-        var failed = (job.Steps ?? []).Where(step => step.Conclusion == "failure").Select(step => step.Name).ToList();
+        var failed = (job.Steps ?? [])
+            .Where(step => step.Conclusion is "failure" or "timed_out" or "cancelled")
+            .Select(step => step.Name)
+            .ToList();
         return new(
             job.Id,
             job.Name,
@@ -100,6 +104,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
 
 /// <param name="FirstError">The first error in the log with the lines before it.</param>
 /// <param name="Logs">The last lines.</param>
+/// <param name="Problem">Why there is no log.</param>
 internal sealed record JobLog(
     long JobId,
     string? JobName,
@@ -108,7 +113,8 @@ internal sealed record JobLog(
     string? FirstError = null,
     string? Logs = null,
     int? TotalLines = null,
-    string? LogsUrl = null
+    string? LogsUrl = null,
+    string? Problem = null
 );
 
 internal sealed record JobLogList(IReadOnlyList<JobLog> Jobs, string? Message = null);

@@ -25,7 +25,7 @@ internal sealed record WorkflowRun(
     string? Event = null,
     string? Status = null,
     string? Conclusion = null,
-    string? HeadBranch = null,
+    [property: Clean] string? HeadBranch = null,
     string? HeadSha = null,
     string? Path = null,
     string? HtmlUrl = null,
@@ -45,7 +45,7 @@ internal sealed record WorkflowJob(
     string? Conclusion = null,
     string? HtmlUrl = null,
     int? RunAttempt = null,
-    string? RunnerName = null,
+    [property: Clean] string? RunnerName = null,
     IReadOnlyList<string>? Labels = null,
     IReadOnlyList<WorkflowStep>? Steps = null,
     DateTimeOffset? StartedAt = null,
@@ -118,7 +118,23 @@ internal sealed record RunsFilter(
         "workflow_run"
     )]
         string? Event = null,
-    [property: AllowedValues("queued", "in_progress", "completed", "requested", "waiting")] string? Status = null
+    [property: AllowedValues(
+        "queued",
+        "in_progress",
+        "completed",
+        "requested",
+        "waiting",
+        "pending",
+        "success",
+        "failure",
+        "cancelled",
+        "timed_out",
+        "action_required",
+        "neutral",
+        "skipped",
+        "stale"
+    )]
+        string? Status = null
 );
 
 /// <summary>Which jobs of a run to list.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using GitHub.Credentials;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +8,6 @@ namespace GitHub.Api;
 /// <summary>GitHub, as the shared upstream handlers need to know it; REST and GraphQL share their limits.</summary>
 internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, long cachedBytes)
 {
-    private readonly PartitionedRateLimiter<HttpRequestMessage> limiter = GitHubRateLimits.Limiter();
     private readonly GitHubErrors errors = new(credential);
 
     public UpstreamApi At(Uri baseUrl) =>
@@ -31,7 +29,6 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
             MayRetry = MayRetry,
             BucketOf = GitHubRateLimits.BucketOf,
             ReadRateLimit = GitHubRateLimits.Read,
-            Limiter = limiter,
             ReadMessage = GitHubErrors.ReadMessage,
             Advise = errors.Advise,
             TotalTimeout = TimeSpan.FromSeconds(45),

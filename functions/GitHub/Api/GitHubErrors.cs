@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using GitHub.Credentials;
+using GitHub.Text;
 using McpGateway.Upstream;
 
 namespace GitHub.Api;
@@ -13,17 +14,20 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     public static string? ReadMessage(JsonElement body)
     {
         var message = ErrorBody.ReadMessage(body);
-        if (
-            body.ValueKind != JsonValueKind.Object
-            || !body.TryGetProperty("errors", out var errors)
-            || errors.ValueKind != JsonValueKind.Array
-        )
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("errors", out var errors))
         {
-            return message;
+            return Sanitizer.Clean(message);
         }
 
-        var details = string.Join("; ", errors.EnumerateArray().Select(Describe).Where(detail => detail.Length > 0));
-        return details.Length == 0 ? message : $"{message}: {details}";
+        // Most endpoints answer a list, some a text.
+        var details = errors.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join("; ", errors.EnumerateArray().Select(Describe).Where(detail => detail.Length > 0)),
+            JsonValueKind.String => errors.GetString()!,
+            JsonValueKind.Object => Describe(errors),
+            _ => "",
+        };
+        return Sanitizer.Clean(details.Length == 0 ? message : $"{message}: {details}");
     }
 
     /// <summary>What can be done when the App gets no token.</summary>
@@ -52,6 +56,8 @@ internal sealed class GitHubErrors(GitHubCredential credential)
             HttpStatusCode.Conflict when SaysEmpty(response) =>
                 "The repository has no commit yet: create_or_update_file or push_files makes the first one.",
             HttpStatusCode.Conflict => "Something changed in the meantime: read the current state, then try again.",
+            HttpStatusCode.Gone when IsOfLogs(response) =>
+                "Logs and artifacts are kept for 90 days, or for as long as the repository's settings say; these are gone.",
             HttpStatusCode.Gone => "It was deleted, or the feature is turned off for this repository.",
             HttpStatusCode.UnprocessableEntity => "That request changed nothing.",
             HttpStatusCode.UnavailableForLegalReasons => "GitHub blocks this repository.",
@@ -100,6 +106,10 @@ internal sealed class GitHubErrors(GitHubCredential credential)
     private static bool SaysEmpty(HttpResponseMessage response) =>
         GitHubRateLimits.ReadBody(response) is { } body
         && ErrorBody.ReadMessage(body)?.Contains("is empty", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsOfLogs(HttpResponseMessage response) =>
+        response.RequestMessage?.RequestUri?.AbsolutePath is { } path
+        && (path.EndsWith("/logs", StringComparison.Ordinal) || path.Contains("/artifacts/", StringComparison.Ordinal));
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using System.Threading.RateLimiting;
 using McpGateway.Upstream;
 
 namespace GitHub.Api;
@@ -21,27 +20,7 @@ internal static class GitHubRateLimits
             _ => "core",
         };
 
-    /// <summary>
-    /// Keeps under the secondary limit of 900 requests a minute and 100 at once; the primary budgets are GitHub's to count,
-    /// its responses tell when one is used up.
-    /// </summary>
-    public static PartitionedRateLimiter<HttpRequestMessage> Limiter() =>
-        PartitionedRateLimiter.Create<HttpRequestMessage, string>(_ =>
-            RateLimitPartition.GetTokenBucketLimiter(
-                "all",
-                _ =>
-                    new()
-                    {
-                        TokenLimit = 30,
-                        TokensPerPeriod = 15,
-                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                        QueueLimit = 200,
-                        AutoReplenishment = true,
-                    }
-            )
-        );
-
-    /// <summary>How long a response asks to wait, or null when it is not about a limit.</summary>
+    /// <summary>How long an answer asks to wait, or null when it is not about a limit.</summary>
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) =>
         response.StatusCode switch
         {

@@ -101,6 +101,9 @@ internal static partial class Paging
     /// <summary>The body of a response whose headers matter.</summary>
     public static T Read<T>(this ApiResponse<T> response) => response.Error is { } error ? throw error : response.Content!;
 
+    /// <summary>Where an answer that is no list itself goes on.</summary>
+    public static Page<object> RestOf(this IApiResponse response) => PageOf<object>(response, []);
+
     private static Page<T> PageOf<T>(IApiResponse response, IReadOnlyList<T> items)
     {
         var next =

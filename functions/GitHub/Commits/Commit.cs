@@ -12,11 +12,23 @@ internal sealed record Commit(
     [property: RepositoryName] string? Repository = null,
     CommitStats? Stats = null,
     IReadOnlyList<ChangedFile>? Files = null
-);
+)
+{
+    /// <summary>Set by what goes through the files; a commit in a list has none.</summary>
+    [JsonPropertyName("hasMore")]
+    public bool? HasMore { get; init; }
+
+    [JsonPropertyName("nextPage")]
+    public int? NextPage { get; init; }
+}
 
 internal sealed record CommitText([property: Clean] string Message, Signature? Author = null, Signature? Committer = null);
 
-internal sealed record Signature([property: Clean] string? Name = null, string? Email = null, DateTimeOffset? Date = null);
+internal sealed record Signature(
+    [property: Clean] string? Name = null,
+    [property: Clean] string? Email = null,
+    DateTimeOffset? Date = null
+);
 
 internal sealed record CommitStats(int Additions, int Deletions, int Total);
 
@@ -39,4 +51,13 @@ internal sealed record Comparison(
     string? HtmlUrl = null,
     IReadOnlyList<Commit>? Commits = null,
     IReadOnlyList<ChangedFile>? Files = null
-);
+)
+{
+    [JsonPropertyName("hasMore")]
+    public bool HasMore { get; init; }
+
+    [JsonPropertyName("nextPage")]
+    public int? NextPage { get; init; }
+
+    public string? Note { get; init; }
+}

@@ -8,6 +8,9 @@ namespace GitHub.Commits;
 /// <summary>History.</summary>
 internal sealed partial class CommitTools(ICommitsApi api)
 {
+    /// <summary>https://docs.github.com/en/rest/commits/commits#compare-two-commits</summary>
+    private const int MostFilesCompared = 300;
+
     /// <summary>Commits of a branch, newest first.</summary>
     /// <param name="sha">Branch, tag or commit to start from; the default branch if not given.</param>
     /// <param name="path">Only commits that touch this file or folder.</param>
@@ -44,7 +47,8 @@ internal sealed partial class CommitTools(ICommitsApi api)
     )
     {
         using var response = await api.GetAsync(owner, repo, sha, page, perPage, cancellationToken);
-        var commit = response.Read();
+        var rest = response.RestOf();
+        var commit = response.Read() with { HasMore = rest.HasMore ? true : null, NextPage = rest.NextPage };
         return detail switch
         {
             "none" => commit with { Stats = null, Files = null },
@@ -53,7 +57,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
         };
     }
 
-    /// <summary>What head has and base lacks: commits and changed files.</summary>
+    /// <summary>What head has and base lacks: commits and changed files; page goes through the commits.</summary>
     /// <param name="from">Branch, tag or commit; owner:branch for a fork.</param>
     /// <param name="head">As base.</param>
     /// <param name="detail">As in get_commit.</param>
@@ -70,7 +74,16 @@ internal sealed partial class CommitTools(ICommitsApi api)
     )
     {
         using var response = await api.CompareAsync(owner, repo, $"{from}...{head}", page, perPage, cancellationToken);
+        var rest = response.RestOf();
         var comparison = response.Read();
+        comparison = comparison with
+        {
+            HasMore = rest.HasMore,
+            NextPage = rest.NextPage,
+            Note = comparison.Files is { Count: >= MostFilesCompared }
+                ? $"GitHub lists {MostFilesCompared} changed files at most, on the first page only: compare smaller steps to see the others."
+                : null,
+        };
         return detail switch
         {
             "none" => comparison with { Files = null },

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace GitHub.Files;
 
@@ -15,7 +15,7 @@ internal static class FileBytes
         CancellationToken cancellationToken
     )
     {
-        if (TryGetContent(file, out var content))
+        if (InlineOf(file) is { } content)
         {
             return content;
         }
@@ -37,29 +37,47 @@ internal static class FileBytes
         CancellationToken cancellationToken
     )
     {
-        if (TryGetContent(file, out var content))
+        if (InlineOf(file) is { } content)
         {
-            return await FileLines.ReadAsync(new MemoryStream(content), first, last, cancellationToken);
+            return FileEncoding.Of(content) is { } encoding
+                ? await FileLines.ReadAsync(new MemoryStream(content), encoding, first, last, cancellationToken)
+                : null;
         }
 
-        FileLines? lines = null;
-        await api.ReadRawAsync(
-            owner,
-            repo,
-            file.Path,
-            reference,
-            async (body, token) => lines = await FileLines.ReadAsync(body, first, last, token),
-            cancellationToken
-        );
-        return lines;
+        try
+        {
+            return await ReadAsync(FileEncoding.Utf8);
+        }
+        catch (DecoderFallbackException)
+        {
+            // Beyond what is held of it, a file that is no UTF-8 says by its first bytes only what it is.
+            return await ReadAsync(FileEncoding.Windows1252);
+        }
+
+        async Task<FileLines?> ReadAsync(FileEncoding encoding)
+        {
+            FileLines? lines = null;
+            await api.ReadRawAsync(
+                owner,
+                repo,
+                file.Path,
+                reference,
+                async (body, token) => lines = await FileLines.ReadAsync(body, encoding, first, last, token),
+                cancellationToken
+            );
+            return lines;
+        }
     }
 
-    private static bool TryGetContent(FileEntry file, [NotNullWhen(true)] out byte[]? content)
+    /// <summary>The bytes of a file that came with what the API says of it; null where they did not.</summary>
+    public static byte[]? InlineOf(FileEntry file)
     {
-        content =
-            file.Encoding == "base64" && file.Content is { } encoded && (encoded.Length > 0 || file.Size == 0)
-                ? Convert.FromBase64String(encoded)
-                : null;
-        return content is not null;
+        if (file is not { Encoding: "base64", Content: { } encoded } || (encoded.Length == 0 && file.Size > 0))
+        {
+            return null;
+        }
+
+        var bytes = new byte[encoded.Length];
+        return Convert.TryFromBase64String(encoded, bytes, out var length) ? bytes[..length] : null;
     }
 }

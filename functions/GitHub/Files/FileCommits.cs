@@ -12,6 +12,8 @@ internal sealed class FileCommits(IFilesApi api)
 {
     /// <summary>Longer files go in as blobs of their own.</summary>
     private const int LongestInline = 200_000;
+    private const string RegularFile = "100644";
+    private const string Executable = "100755";
 
     /// <summary>The bytes of a file a model sent.</summary>
     public static byte[] Encode(string path, string content, string? encoding)
@@ -96,7 +98,7 @@ internal sealed class FileCommits(IFilesApi api)
         {
             var blobs = rest.Where(file => file.IsBlob).ToList();
             commit.Entries.AddRange(
-                rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, "100644", "blob", Content: file.Text))
+                rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, RegularFile, "blob", Content: file.Text))
             );
             steps.Add(
                 blobs.Count > 0,
@@ -165,7 +167,7 @@ internal sealed class FileCommits(IFilesApi api)
                 new(Convert.ToBase64String(file.Bytes), "base64"),
                 cancellationToken
             );
-            commit.Entries.Add(new NewTreeEntry(file.Path, "100644", "blob", Sha: blob.Sha));
+            commit.Entries.Add(new NewTreeEntry(file.Path, RegularFile, "blob", Sha: blob.Sha));
         }
     }
 
@@ -181,7 +183,8 @@ internal sealed class FileCommits(IFilesApi api)
                 async () =>
                 {
                     var parent = await api.GetCommitAsync(owner, repo, commit.Head!, cancellationToken);
-                    var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, commit.Entries), cancellationToken);
+                    var entries = await WithModesAsync(commit, cancellationToken);
+                    var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, entries), cancellationToken);
                     made = await api.CreateCommitAsync(owner, repo, new(message, tree.Sha, [commit.Head!]), cancellationToken);
                 }
             )
@@ -197,6 +200,38 @@ internal sealed class FileCommits(IFilesApi api)
                     commit.Pushed = new(reference.Ref, made.Sha, made.HtmlUrl);
                 }
             );
+    }
+
+    /// <summary>Files stay executable if they are; links and submodules do not become files without a word.</summary>
+    private async Task<List<object>> WithModesAsync(NewFileCommit commit, CancellationToken cancellationToken)
+    {
+        if (!commit.Entries.Any(entry => entry is NewTreeEntry { Mode: RegularFile }))
+        {
+            return commit.Entries;
+        }
+
+        var known = (await api.GetTreeAsync(commit.Owner, commit.Repo, commit.Head!, "1", cancellationToken)).Tree.ToDictionary(
+            entry => entry.Path,
+            StringComparer.Ordinal
+        );
+        return
+        [
+            .. commit.Entries.Select(entry =>
+                entry is NewTreeEntry { Mode: RegularFile } file && known.TryGetValue(file.Path, out var existing)
+                    ? existing.Mode switch
+                    {
+                        Executable => file with { Mode = Executable },
+                        "120000" => throw new McpException(
+                            $"files: '{file.Path}' is a symbolic link on {commit.Branch}: push the file it leads to, or change the link with create_or_update_file allow_symlink_write=true."
+                        ),
+                        "160000" => throw new McpException(
+                            $"files: '{file.Path}' is a submodule on {commit.Branch}: its files are in another repository."
+                        ),
+                        _ => file,
+                    }
+                    : entry
+            ),
+        ];
     }
 
     private async Task<string?> DescribeAsync(NewFileCommit commit, CancellationToken cancellationToken)

@@ -10,9 +10,6 @@ internal sealed class FileLines
 
     private const int BufferLength = 16_384;
 
-    /// <summary>Where git looks for a NUL to take a file for binary.</summary>
-    private const int BinaryCheckLength = 8000;
-
     private readonly StringBuilder text = new();
     private readonly int last;
     private int line = 1;
@@ -40,34 +37,49 @@ internal sealed class FileLines
     /// <summary>Whether the first line alone is longer than what is shown of it.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>What the file's bytes were read as.</summary>
+    public string Encoding { get; private set; } = FileEncoding.Utf8.Name;
+
     /// <summary>The lines, and after the last one of the file its end of line.</summary>
     public string Text { get; private set; } = "";
 
+    /// <param name="encoding">What to read the bytes as, unless the first of them say something else.</param>
     /// <param name="last">The last line that is wanted; fewer may fit.</param>
     /// <returns>Null where the file is not text.</returns>
-    public static async Task<FileLines?> ReadAsync(Stream file, int first, int last, CancellationToken cancellationToken)
+    /// <exception cref="DecoderFallbackException">The bytes are not text in the encoding.</exception>
+    public static async Task<FileLines?> ReadAsync(
+        Stream file,
+        FileEncoding encoding,
+        int first,
+        int last,
+        CancellationToken cancellationToken
+    )
     {
-        var lines = new FileLines(first, last) { Last = first - 1 };
-        using var reader = new StreamReader(file, FileText.Strict, detectEncodingFromByteOrderMarks: false);
+        var lines = new FileLines(first, last) { Last = first - 1, Encoding = encoding.Name };
+        // UTF-8 is read strictly, so that anything else is found out.
+        using var reader = new StreamReader(file, encoding.Encoding, detectEncodingFromByteOrderMarks: encoding != FileEncoding.Utf8);
         var buffer = new char[BufferLength];
         var position = 0L;
-        try
+        while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            while (await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            var part = buffer.AsSpan(0, count);
+            if (position < FileEncoding.BinaryCheckLength && part.Contains('\0'))
             {
-                var part = buffer.AsSpan(0, count);
-                if (position < BinaryCheckLength && part.Contains('\0'))
-                {
-                    return null;
-                }
-
-                lines.Take(position == 0 && part[0] == '\uFEFF' ? part[1..] : part);
-                position += count;
+                return null;
             }
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
+
+            if (position == 0 && encoding == FileEncoding.Utf8 && part[0] == '\uFEFF')
+            {
+                lines.Encoding = "UTF-8 with BOM";
+                part = part[1..];
+            }
+            else if (position == 0 && encoding == FileEncoding.Windows1252 && reader.CurrentEncoding is UnicodeEncoding)
+            {
+                lines.Encoding = "UTF-16 with BOM";
+            }
+
+            lines.Take(part);
+            position += count;
         }
 
         lines.End();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -9,8 +8,7 @@ namespace GitHub.Files;
 internal static class FileText
 {
     private const int LargestPicture = 3_000_000;
-
-    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const int LargestBase64 = 48_000;
 
     /// <summary>Whether a file is to be shown as the picture its name says it is.</summary>
     public static bool IsPicture(FileEntry file) => PictureType(file.Name) is not null && file.Size <= LargestPicture;
@@ -18,12 +16,31 @@ internal static class FileText
     public static CallToolResult ShowPicture(FileEntry file, byte[] bytes) =>
         Result(ImageContentBlock.FromBytes(bytes, PictureType(file.Name)!), Text(About(file)));
 
+    /// <summary>The bytes as base64, for what is no text.</summary>
+    /// <exception cref="McpException">The file is larger than a model should get.</exception>
+    public static CallToolResult ShowBytes(FileEntry file, byte[] bytes) =>
+        bytes.Length <= LargestBase64
+            ? Result(
+                Text(Convert.ToBase64String(bytes)),
+                Text(string.Create(CultureInfo.InvariantCulture, $"{file.Path}: base64 of {bytes.Length:N0} bytes, sha {file.Sha}"))
+            )
+            : throw new McpException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file.Path} has {bytes.Length:N0} bytes, and encoding=base64 shows {LargestBase64:N0} at most; people get it at {PageOf(file)}."
+                )
+            );
+
     /// <param name="lines">Null where the file is not text.</param>
     /// <exception cref="McpException">The file ends before the first line that is wanted.</exception>
     public static CallToolResult Show(FileEntry file, FileLines? lines) =>
         lines switch
         {
-            null => Result(Text($"{About(file)}. Its content is not shown; people get it at {PageOf(file)}.")),
+            null => Result(
+                Text(
+                    $"{About(file)}. Its content is not shown; encoding=base64 shows the bytes of a small file, and people get it at {PageOf(file)}."
+                )
+            ),
             { Total: 0 } => Result(Text(string.Create(CultureInfo.InvariantCulture, $"{file.Path}: empty, 0 bytes, sha {file.Sha}"))),
             _ when lines.First > lines.Total => throw new McpException(
                 $"startLine={lines.First} is past the end: {file.Path} has {lines.Total} lines."
@@ -38,7 +55,7 @@ internal static class FileText
     {
         var about = string.Create(
             CultureInfo.InvariantCulture,
-            $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha {file.Sha}"
+            $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha {file.Sha}{(lines.Encoding == FileEncoding.Utf8.Name ? "" : $", {lines.Encoding}")}{LargeFileNote(file, lines)}"
         );
         var cut = lines.IsCut
             ? string.Create(
@@ -51,24 +68,20 @@ internal static class FileText
 
     private static string? PageOf(FileEntry file) => file.HtmlUrl ?? file.DownloadUrl;
 
-    /// <summary>The bytes as text, or null: git takes a file with a NUL byte for binary as well.</summary>
-    public static string? Read(byte[] bytes)
-    {
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0))
-        {
-            return null;
-        }
+    /// <summary>The bytes as text, or null.</summary>
+    public static string? Read(byte[] bytes) => FileEncoding.Of(bytes)?.Read(bytes);
 
-        try
-        {
-            var bom = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-            return Strict.GetString(bytes, bom, bytes.Length - bom);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A file that only stands for another one: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md.</summary>
+    private static string LargeFileNote(FileEntry file, FileLines lines) =>
+        lines.First == 1
+        && lines.Text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal)
+        && lines.Text.Split('\n').FirstOrDefault(line => line.StartsWith("size ", StringComparison.Ordinal)) is { } size
+        && long.TryParse(size[5..].Trim(), CultureInfo.InvariantCulture, out var bytes)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $". This is a pointer of Git LFS: the file itself has {bytes:N0} bytes and is stored elsewhere; people get it at {PageOf(file)}"
+            )
+            : "";
 
     private static string? PictureType(string name) =>
         Path.GetExtension(name).ToLowerInvariant() switch

@@ -17,3 +17,6 @@ internal sealed record PushedFile(string Path, string Content, [property: Allowe
 
 /// <summary>What a push made.</summary>
 internal sealed record Pushed(string Ref, string Sha, string? HtmlUrl = null);
+
+/// <summary>What an edit changed.</summary>
+internal sealed record FileEdited(string Diff, string? Sha, string CommitSha, string? HtmlUrl = null);

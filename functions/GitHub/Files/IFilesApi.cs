@@ -70,6 +70,9 @@ internal interface IFilesApi
     [Post("/repos/{owner}/{repo}/git/trees")]
     Task<MadeObject> CreateTreeAsync(string owner, string repo, [Body] NewTree tree, CancellationToken cancellationToken);
 
+    [Get("/repos/{owner}/{repo}/git/blobs/{file_sha}")]
+    Task<NewBlob> GetBlobAsync(string owner, string repo, string file_sha, CancellationToken cancellationToken);
+
     [Post("/repos/{owner}/{repo}/git/blobs")]
     Task<MadeObject> CreateBlobAsync(string owner, string repo, [Body] NewBlob blob, CancellationToken cancellationToken);
 }

@@ -38,6 +38,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="type">One of list_issue_types; empty on update removes it.</param>
     /// <param name="state_reason">Counts only with state.</param>
     /// <param name="duplicate_of">Issue number; required when state_reason is duplicate.</param>
+    /// <param name="clear">Ours: what an update empties.</param>
     /// <param name="issue_fields">Custom fields of list_issue_fields: each with exactly one of value, field_option_name, delete.</param>
     [McpServerTool(Name = "issue_write", Title = "Create or update an issue")]
     public async partial Task<Issue> WriteIssueAsync(
@@ -55,6 +56,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
         [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null,
         int? duplicate_of = null,
         IssueFieldEdit[]? issue_fields = null,
+        [Subset("body", "milestone", "type")] string[]? clear = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -78,7 +80,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             ("milestone", milestone),
             ("type", string.IsNullOrEmpty(type) ? null : type)
         );
-        var (set, clear) = issue_fields is { Length: > 0 }
+        var (set, unset) = issue_fields is { Length: > 0 }
             ? await fields.ResolveAsync(owner, repo, issue_fields, cancellationToken)
             : ([], []);
         if (method == "create")
@@ -92,6 +94,11 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             edit["type"] = null!;
         }
 
+        foreach (var cleared in clear ?? [])
+        {
+            edit[cleared] = cleared == "body" ? "" : null!;
+        }
+
         if (state is not null && duplicate_of is null)
         {
             edit["state"] = state;
@@ -101,7 +108,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             }
         }
 
-        return await UpdateAsync(owner, repo, number, edit, set, clear, state == "closed" ? duplicate_of : null, cancellationToken);
+        return await UpdateAsync(owner, repo, number, edit, set, unset, state == "closed" ? duplicate_of : null, cancellationToken);
     }
 
     /// <summary>Comment on an issue or pull request, or react to it or to one of its comments.</summary>
@@ -327,7 +334,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
         if (steps.Count == 0)
         {
             throw new McpException(
-                "Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields."
+                "Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields, clear."
             );
         }
 

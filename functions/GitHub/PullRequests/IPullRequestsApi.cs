@@ -70,7 +70,7 @@ internal interface IPullRequestsApi
     );
 
     [Get("/repos/{owner}/{repo}/commits/{reference}/status")]
-    Task<CombinedStatus> GetStatusAsync(
+    Task<ApiResponse<CombinedStatus>> GetStatusAsync(
         string owner,
         string repo,
         string reference,

@@ -37,11 +37,20 @@ internal sealed class OwnReviews(GraphQl graphQl)
     }
 
     /// <summary>The node id of the pending review.</summary>
-    public async Task<string> PendingAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    public async Task<string> PendingAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
+        (await FindPendingAsync(owner, repo, number, cancellationToken)).Review;
+
+    /// <summary>The node ids of the pull request and of the pending review.</summary>
+    public async Task<(string PullRequest, string Review)> FindPendingAsync(
+        string owner,
+        string repo,
+        int number,
+        CancellationToken cancellationToken
+    )
     {
         var found = await FindAsync(owner, repo, number, withReview: true, cancellationToken);
         return found.Reviews.Nodes is [{ State: "PENDING" } pending]
-            ? pending.Id
+            ? (found.Id, pending.Id)
             : throw new McpException(
                 $"You have no pending review on #{number}: make one with pull_request_review_write method=create without event."
             );

@@ -50,7 +50,7 @@ internal sealed record PullRequest(
 }
 
 /// <summary>The branch a pull request comes from or goes to; its repository is gone when a fork was deleted.</summary>
-internal sealed record PullRequestEnd(string Ref, string Sha, [property: RepositoryName] string? Repo = null);
+internal sealed record PullRequestEnd([property: Clean] string Ref, string Sha, [property: RepositoryName] string? Repo = null);
 
 internal sealed record Review(
     long Id,
@@ -63,11 +63,18 @@ internal sealed record Review(
     string? AuthorAssociation = null
 );
 
-internal sealed record CombinedStatus(string State, string Sha, int TotalCount, IReadOnlyList<CommitStatus> Statuses);
+internal sealed record CombinedStatus(string State, string Sha, int TotalCount, IReadOnlyList<CommitStatus> Statuses)
+{
+    [JsonPropertyName("hasMore")]
+    public bool HasMore { get; init; }
+
+    [JsonPropertyName("nextPage")]
+    public int? NextPage { get; init; }
+}
 
 internal sealed record CommitStatus(
     string State,
-    string Context,
+    [property: Clean] string Context,
     [property: Clean] string? Description = null,
     string? TargetUrl = null,
     DateTimeOffset? CreatedAt = null,
@@ -78,7 +85,7 @@ internal sealed record CheckRunList(long TotalCount, IReadOnlyList<CheckRun> Che
 
 internal sealed record CheckRun(
     long Id,
-    string Name,
+    [property: Clean] string Name,
     string? Status = null,
     string? Conclusion = null,
     string? HtmlUrl = null,

@@ -1,7 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using GitHub.Api;
+using GitHub.Branches;
+using GitHub.Commits;
 using GitHub.Issues;
 using McpGateway.Tools.Schemas;
+using McpGateway.Upstream;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.PullRequests;
@@ -9,6 +14,10 @@ namespace GitHub.PullRequests;
 /// <summary>Reading pull requests.</summary>
 internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl graphQl)
 {
+    private const int DefaultPerPage = 30;
+    private const int MostPerPage = 100;
+    private const int MostPagesOfFiles = 30;
+
     /// <summary>
     /// Read a pull request: get, get_diff, get_status (commit statuses), get_check_runs (CI jobs), get_files, get_commits, get_reviews, get_comments
     /// (conversation), get_review_comments (threads on lines; after=nextCursor).
@@ -40,14 +49,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         method switch
         {
             "get_diff" => await DiffAsync(owner, repo, pullNumber, path, cancellationToken),
-            "get_status" => await api.GetStatusAsync(
-                owner,
-                repo,
-                await HeadAsync(owner, repo, pullNumber, cancellationToken),
-                page,
-                perPage,
-                cancellationToken
-            ),
+            "get_status" => await StatusAsync(owner, repo, pullNumber, page, perPage, cancellationToken),
             "get_check_runs" => await api.ListCheckRunsAsync(
                     owner,
                     repo,
@@ -61,6 +63,9 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             "get_commits" => await api.ListCommitsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
             "get_reviews" => await api.ListReviewsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
             "get_comments" => await api.ListCommentsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
+            "get_review_comments" when page > 1 && after is null => throw new McpException(
+                $"page={page} is not for get_review_comments, which goes on with a cursor: give after=nextCursor of the response before."
+            ),
             "get_review_comments" => await ThreadsAsync(owner, repo, pullNumber, perPage, after, cancellationToken),
             _ => await api.GetAsync(owner, repo, pullNumber, cancellationToken),
         };
@@ -115,8 +120,10 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
                 owner,
                 repo,
                 state,
-                head?.Contains(':', StringComparison.Ordinal) == false ? $"{owner}:{head}" : head,
-                into,
+                head is null ? null
+                    : head.Contains(':', StringComparison.Ordinal) ? head
+                    : $"{owner}:{BranchName.Of(head)}",
+                BranchName.Of(into),
                 sort,
                 direction,
                 page,
@@ -189,24 +196,24 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
 
     private async Task<string> DiffAsync(string owner, string repo, int number, string? path, CancellationToken cancellationToken)
     {
-        using var content = await api.GetDiffAsync(owner, repo, number, cancellationToken);
-        var diff = await content.ReadAsStringAsync(cancellationToken);
-        if (path is null)
+        string diff;
+        try
         {
-            return diff;
+            using var content = await api.GetDiffAsync(owner, repo, number, cancellationToken);
+            diff = await content.ReadAsStringAsync(cancellationToken);
+        }
+        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotAcceptable)
+        {
+            // GitHub makes no diff that large, but it has one of most files.
+            diff = DiffParts.Of(await AllFilesAsync(owner, repo, number, cancellationToken));
         }
 
-        var parts = ("\n" + diff)
-            .Split("\ndiff --git ")
-            .Skip(1)
-            .Where(part => part.Split('\n')[0].Contains($" b/{path.Trim('/')}", StringComparison.Ordinal))
-            .ToList();
-        return parts.Count == 0
-            ? $"The pull request changes nothing in {path}."
-            : string.Concat(parts.Select(part => $"diff --git {part}\n"));
+        return path is null ? diff
+            : DiffParts.At(diff, path) is { Count: > 0 } parts ? string.Concat(parts)
+            : $"The pull request changes nothing in {path}.";
     }
 
-    private async Task<Page<Commits.ChangedFile>> FilesAsync(
+    private async Task<Page<ChangedFile>> FilesAsync(
         string owner,
         string repo,
         int number,
@@ -216,13 +223,47 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         CancellationToken cancellationToken
     )
     {
-        var files = await api.ListFilesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
-        return files with
+        if (path is null)
         {
-            Items = path is null
-                ? [.. files.Items.Select(file => file with { Patch = null })]
-                : [.. files.Items.Where(file => file.Filename.StartsWith(path.Trim('/'), StringComparison.Ordinal))],
-        };
+            var files = await api.ListFilesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
+            return files with { Items = [.. files.Items.Select(file => file with { Patch = null })] };
+        }
+
+        var found = (await AllFilesAsync(owner, repo, number, cancellationToken))
+            .Where(file => DiffParts.IsAt(file.Filename, path) || (file.PreviousFilename is { } old && DiffParts.IsAt(old, path)))
+            .ToList();
+        var (size, skipped) = (perPage ?? DefaultPerPage, ((page ?? 1) - 1) * (perPage ?? DefaultPerPage));
+        var hasMore = found.Count > skipped + size;
+        return new([.. found.Skip(skipped).Take(size)], hasMore, hasMore ? (page ?? 1) + 1 : null, TotalCount: found.Count);
+    }
+
+    /// <summary>All files that GitHub lists, which are 3,000 at most.</summary>
+    private async Task<List<ChangedFile>> AllFilesAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    {
+        var all = new List<ChangedFile>();
+        for (int? page = 1; page is { } wanted and <= MostPagesOfFiles; )
+        {
+            var files = await api.ListFilesAsync(owner, repo, number, wanted, MostPerPage, cancellationToken).ToPageAsync();
+            all.AddRange(files.Items);
+            page = files.NextPage;
+        }
+
+        return all;
+    }
+
+    private async Task<CombinedStatus> StatusAsync(
+        string owner,
+        string repo,
+        int number,
+        int? page,
+        int? perPage,
+        CancellationToken cancellationToken
+    )
+    {
+        var head = await HeadAsync(owner, repo, number, cancellationToken);
+        using var response = await api.GetStatusAsync(owner, repo, head, page, perPage, cancellationToken);
+        var rest = response.RestOf();
+        return response.Read() with { HasMore = rest.HasMore, NextPage = rest.NextPage };
     }
 
     private async Task<Page<ReviewThread>> ThreadsAsync(

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
+using GitHub.Branches;
 using GitHub.Repositories;
 using GitHub.Writes;
 using McpGateway.Tools.Schemas;
@@ -34,8 +35,8 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             repo,
             Given.Of(
                 ("title", title),
-                ("head", head),
-                ("base", into),
+                ("head", BranchName.Of(head)),
+                ("base", BranchName.Of(into)),
                 ("body", body),
                 ("draft", draft),
                 ("maintainer_can_modify", maintainer_can_modify)
@@ -54,6 +55,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <summary>Change a pull request; what is not given stays.</summary>
     /// <param name="draft">true makes it a draft, false ready for review.</param>
     /// <param name="reviewers">Logins, or ORG/team-slug, to request reviews from.</param>
+    /// <param name="clear">Ours: what is emptied.</param>
     [McpServerTool(Name = "update_pull_request", Title = "Update pull request")]
     public async partial Task<PullRequest> UpdatePullRequestAsync(
         string owner,
@@ -66,6 +68,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         [WireName("base")] string? into = null,
         bool? maintainer_can_modify = null,
         string[]? reviewers = null,
+        [Subset("body")] string[]? clear = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -73,9 +76,14 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             ("title", title),
             ("body", body),
             ("state", state),
-            ("base", into),
+            ("base", BranchName.Of(into)),
             ("maintainer_can_modify", maintainer_can_modify)
         );
+        if (clear is { Length: > 0 })
+        {
+            edit["body"] = "";
+        }
+
         var steps = new WriteSteps($"#{pullNumber}")
             .Add(edit.Count > 0, string.Join(", ", edit.Keys), () => api.UpdateAsync(owner, repo, pullNumber, edit, cancellationToken))
             .Add(
@@ -87,7 +95,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         return steps.Count > 0
             ? await steps.RunAsync(() => api.GetAsync(owner, repo, pullNumber, cancellationToken))
             : throw new McpException(
-                "Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers."
+                "Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers, clear."
             );
     }
 

@@ -62,9 +62,9 @@ internal static class ReviewDocuments
         """;
 
     public const string AddThread = """
-        mutation($id: ID!, $path: String!, $body: String!, $subject: PullRequestReviewThreadSubjectType, $line: Int, $side: DiffSide, $start_line: Int, $start_side: DiffSide) {
+        mutation($pull_request: ID!, $id: ID!, $path: String!, $body: String!, $subject: PullRequestReviewThreadSubjectType, $line: Int, $side: DiffSide, $start_line: Int, $start_side: DiffSide) {
           addPullRequestReviewThread(input: {
-            pullRequestReviewId: $id, path: $path, body: $body, subjectType: $subject, line: $line, side: $side, startLine: $start_line, startSide: $start_side
+            pullRequestId: $pull_request, pullRequestReviewId: $id, path: $path, body: $body, subjectType: $subject, line: $line, side: $side, startLine: $start_line, startSide: $start_side
           }) { thread { id } }
         }
         """;

@@ -103,28 +103,45 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
             throw new McpException("subjectType='LINE' needs line.");
         }
 
-        var id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken);
-        var made = await graphQl.MutateAsync<AddedThread>(
-            GraphQlScope.Of(owner, repo),
-            ReviewDocuments.AddThread,
-            new
-            {
-                id,
-                path,
-                body,
-                subject = subjectType,
-                line,
-                side,
-                start_line = startLine,
-                start_side = startSide,
-            },
-            cancellationToken
-        );
-        return made.AddPullRequestReviewThread?.Thread is null
-            ? throw new McpException(
-                $"GitHub added no comment: line {line} of {path} is probably not part of the diff. See pull_request_read get_diff."
+        var (pullRequest, review) = await reviews.FindPendingAsync(owner, repo, pullNumber, cancellationToken);
+        if (subjectType == "LINE" && await AddThreadAsync(subjectType, body))
+        {
+            return new("Added to the pending review; submit it with pull_request_review_write method=submit_pending.");
+        }
+
+        // Only lines of the diff take comments; the file always does.
+        var lines =
+            subjectType == "FILE" ? ""
+            : startLine is null ? $"Line {line}: "
+            : $"Lines {startLine} to {line}: ";
+        return await AddThreadAsync("FILE", lines + body)
+            ? new(
+                $"{(lines.Length == 0 ? "Added" : $"Line {line} of {path} is not part of the diff, so the comment was added to the file as a whole, with the line in its text,")} "
+                    + "to the pending review; submit it with pull_request_review_write method=submit_pending."
             )
-            : new("Added to the pending review; submit it with pull_request_review_write method=submit_pending.");
+            : throw new McpException(
+                $"GitHub added no comment: {path} is probably not among the files of #{pullNumber}. See pull_request_read get_files."
+            );
+
+        async Task<bool> AddThreadAsync(string subject, string text) => (
+                await graphQl.MutateAsync<AddedThread>(
+                    GraphQlScope.Of(owner, repo),
+                    ReviewDocuments.AddThread,
+                    new
+                    {
+                        pull_request = pullRequest,
+                        id = review,
+                        path,
+                        body = text,
+                        subject,
+                        line = subject == "LINE" ? line : null,
+                        side = subject == "LINE" ? side : null,
+                        start_line = subject == "LINE" ? startLine : null,
+                        start_side = subject == "LINE" ? startSide : null,
+                    },
+                    cancellationToken
+                )
+            ).AddPullRequestReviewThread?.Thread is not null;
     }
 
     /// <summary>Reply to a review comment, or react to it.</summary>
@@ -192,9 +209,13 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     }
 
     private static Done Says(ReviewAnswer answer) =>
-        new($"The review is {answer.Done.Review?.State.ToLowerInvariant()}: {answer.Done.Review?.Url}");
+        answer.Done?.Review is { } review
+            ? new($"The review is {review.State.ToLowerInvariant()}: {review.Url}")
+            : throw new McpException(
+                "GitHub did not say what became of the review: look at pull_request_read get_reviews before you try again."
+            );
 
-    private sealed record ReviewAnswer(ReviewDone Done);
+    private sealed record ReviewAnswer(ReviewDone? Done = null);
 
     private sealed record ReviewDone(OwnReview? Review = null);
 

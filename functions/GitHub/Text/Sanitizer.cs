@@ -1,15 +1,36 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GitHub.Text;
 
 /// <summary>
-/// Cleans text other people wrote of what a reader does not see and a model obeys: invisible characters, instructions in
-/// the info string of a code fence, HTML that is not rendered. File contents and diffs stay as they are.
+/// Cleans text other people wrote of what a reader does not see and a model obeys: invisible characters, terminal sequences, instructions in
+/// the info string of a code fence, HTML and Markdown that is not rendered. File contents and diffs stay as they are.
+/// docs/decisions/0027-github-text-is-cleaned-in-place.md
 /// </summary>
 internal static partial class Sanitizer
 {
     private const int LongestInfo = 48;
+    private const int LongestComparison = 16;
+
+    private static readonly HashSet<string> BooleanAttributes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "hidden",
+        "open",
+        "checked",
+        "disabled",
+        "selected",
+        "controls",
+        "loop",
+        "muted",
+        "autoplay",
+        "required",
+        "readonly",
+        "nowrap",
+        "reversed",
+        "async",
+        "defer",
+        "inert",
+    };
 
     public static string? Clean(string? text)
     {
@@ -18,70 +39,13 @@ internal static partial class Sanitizer
             return text;
         }
 
-        var visible = CleanFences(RemoveInvisible(text));
-        var rendered = RemoveHiddenHtml(visible);
-        return ReferenceEquals(rendered, visible) ? visible : CleanFences(RemoveInvisible(rendered));
+        var visible = CleanFences(InvisibleText.Remove(text));
+        var rendered = HiddenMarkdown.Remove(RemoveHiddenHtml(visible));
+        return ReferenceEquals(rendered, visible) ? visible : CleanFences(InvisibleText.Remove(rendered));
     }
 
-    /// <summary>Removes what has no glyph: zero-width, bidirectional control, tag characters, and stray variation selectors.</summary>
-    private static string RemoveInvisible(string text)
-    {
-        if (!text.AsSpan().ContainsAnyExceptInRange('\0', '~'))
-        {
-            return text;
-        }
-
-        var kept = new StringBuilder(text.Length);
-        Rune? previous = null;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            previous = IsInvisible(rune.Value) || (IsSelector(rune.Value) && !MayFollow(rune.Value, previous)) ? null : rune;
-            if (previous is not null)
-            {
-                kept.Append(rune);
-            }
-        }
-
-        return kept.Length == text.Length ? text : kept.ToString();
-    }
-
-    private static bool IsInvisible(int rune) =>
-        rune
-            is 0x200B
-                or 0x200C
-                or 0x200E
-                or 0x200F
-                or 0x061C
-                or 0x00AD
-                or 0xFEFF
-                or 0x180E
-                or 0xE0001
-                or (>= 0xE0020 and <= 0xE007F)
-                or (>= 0x202A and <= 0x202E)
-                or (>= 0x2066 and <= 0x2069)
-                or (>= 0x2060 and <= 0x2064);
-
-    private static bool IsSelector(int rune) => rune is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
-
-    /// <summary>Selectors choose between the glyphs of the rune before; a run of them hides bytes.</summary>
-    private static bool MayFollow(int selector, Rune? previous)
-    {
-        if (previous is not { } rune || IsSelector(rune.Value) || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
-        {
-            return false;
-        }
-
-        if (selector >= 0xE0100)
-        {
-            return rune.Value
-                is (>= 0x3400 and <= 0x4DBF)
-                    or (>= 0x4E00 and <= 0x9FFF)
-                    or (>= 0xF900 and <= 0xFAFF)
-                    or (>= 0x20000 and <= 0x323AF);
-        }
-
-        return !rune.IsAscii || (rune.Value is '#' or '*' or (>= '0' and <= '9') && selector is 0xFE0E or 0xFE0F);
-    }
+    /// <summary>What is shown as it is, such as a log or a name: only what has no glyph is removed.</summary>
+    public static string CleanPlain(string text) => InvisibleText.Remove(text);
 
     /// <summary>An info string names a language; anything longer or with spaces is not one, and a fence that closes has none.</summary>
     private static string CleanFences(string text)
@@ -127,9 +91,23 @@ internal static partial class Sanitizer
         return cleaned == text ? text : cleaned;
     }
 
+    /// <summary>
+    /// Whether what stands where a tag has its attributes is a few bare words: "a&lt;b and c&gt;d" compares. So few do not hold an instruction.
+    /// </summary>
+    private static bool IsComparison(string attributes) =>
+        attributes.Length is > 0 and <= LongestComparison
+        && attributes.Trim().Length > 0
+        && attributes.All(c => char.IsLetterOrDigit(c) || c is ' ' or '.' or '&' or '|')
+        && !attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(BooleanAttributes.Contains);
+
     private static string CleanTag(Match tag)
     {
         var name = tag.Groups[1].Value.ToLowerInvariant();
+        if (IsComparison(tag.Groups[2].Value))
+        {
+            return tag.Value;
+        }
+
         if (name is "a" or "img")
         {
             return UnsafeAttribute().Replace(tag.Value, "");
@@ -259,7 +237,7 @@ internal static partial class Sanitizer
     )]
     private static partial Regex InvisibleEntity();
 
-    [GeneratedRegex(@"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")]
+    [GeneratedRegex(@"</?([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")]
     private static partial Regex Tag();
 
     /// <summary>Everything but href, src, alt and title with http or https.</summary>
