@@ -21,4 +21,8 @@ public sealed class MemoryOptions
     /// <summary>Accept relations whose ends are not stored (yet), as older releases of the official server did.</summary>
     [ConfigurationKeyName("MEMORY_ALLOW_DANGLING_RELATIONS")]
     public bool AllowDanglingRelations { get; set; }
+
+    /// <summary>Which toolsets are on: names separated by commas, <c>default</c> or <c>all</c>.</summary>
+    [ConfigurationKeyName("MEMORY_TOOLSETS")]
+    public string? Toolsets { get; set; }
 }

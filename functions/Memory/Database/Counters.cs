@@ -11,7 +11,7 @@ internal sealed class Counters(Space space)
     {
         if (!last.TryGetValue(name, out var value))
         {
-            value = space.Scalar("SELECT value FROM counter WHERE namespace = $1 AND name = $2", name) as long? ?? 0;
+            value = space.Scalar("SELECT value FROM counter WHERE namespace = ?1 AND name = ?2", name) as long? ?? 0;
             last.Add(name, value);
         }
 
@@ -29,7 +29,7 @@ internal sealed class Counters(Space space)
         foreach (var name in changed)
         {
             space.Run(
-                "INSERT INTO counter (namespace, name, value) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET value = excluded.value",
+                "INSERT INTO counter (namespace, name, value) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value",
                 name,
                 last[name]
             );

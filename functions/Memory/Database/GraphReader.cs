@@ -11,7 +11,7 @@ internal sealed class GraphReader(Space space)
     public IReadOnlyList<long> EntityIds()
     {
         var ids = new List<long>();
-        using var rows = space.Read("SELECT id FROM entity WHERE namespace = $1 ORDER BY id");
+        using var rows = space.Read("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id");
         while (rows.Read())
         {
             ids.Add(rows.Number(0));
@@ -24,7 +24,7 @@ internal sealed class GraphReader(Space space)
     public IReadOnlyList<long> FindEntities(IEnumerable<string> names) =>
         [
             .. names
-                .Select(name => space.Scalar("SELECT id FROM entity WHERE namespace = $1 AND name = $2", name))
+                .Select(name => space.Scalar("SELECT id FROM entity WHERE namespace = ?1 AND name = ?2", name))
                 .OfType<long>()
                 .Distinct()
                 .Order(),
@@ -34,7 +34,7 @@ internal sealed class GraphReader(Space space)
     public StoredEntity EntityOf(long id)
     {
         space.Cancellation.ThrowIfCancellationRequested();
-        using var rows = space.Read("SELECT name, type, substr(updated, 1, 19) || 'Z' FROM entity WHERE namespace = $1 AND id = $2", id);
+        using var rows = space.Read("SELECT name, type, substr(updated, 1, 19) || 'Z' FROM entity WHERE namespace = ?1 AND id = ?2", id);
         rows.Read();
         return new(rows.Text(0), rows.Text(1), [], rows.Text(2));
     }
@@ -43,7 +43,7 @@ internal sealed class GraphReader(Space space)
     public IEnumerable<(long Id, string Text)> ObservationsOf(long entity, long after)
     {
         using var rows = space.Read(
-            "SELECT id, text FROM observation WHERE namespace = $1 AND id > $2 AND id <= $3 ORDER BY id",
+            "SELECT id, text FROM observation WHERE namespace = ?1 AND id > ?2 AND id <= ?3 ORDER BY id",
             Math.Max(after, TextId.FirstObservationOf(entity) - 1),
             TextId.LastObservationOf(entity)
         );
@@ -59,9 +59,9 @@ internal sealed class GraphReader(Space space)
             space.Read(
                 """
                 SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM (
-                    SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = $1 AND source = $2 AND id > $3
-                    UNION SELECT * FROM relation INDEXED BY relation_target WHERE namespace = $1 AND target = $2 AND id > $3) r
-                LEFT JOIN entity s ON s.namespace = $1 AND s.name = r.source LEFT JOIN entity t ON t.namespace = $1 AND t.name = r.target
+                    SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2 AND id > ?3
+                    UNION SELECT * FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2 AND id > ?3) r
+                LEFT JOIN entity s ON s.namespace = ?1 AND s.name = r.source LEFT JOIN entity t ON t.namespace = ?1 AND t.name = r.target
                 ORDER BY r.id
                 """,
                 name,
@@ -75,9 +75,9 @@ internal sealed class GraphReader(Space space)
             space.Read(
                 """
                 SELECT id, source, target, type, NULL, NULL FROM relation
-                WHERE namespace = $1 AND id > $2
-                  AND source NOT IN (SELECT name FROM entity WHERE namespace = $1)
-                  AND target NOT IN (SELECT name FROM entity WHERE namespace = $1) ORDER BY id
+                WHERE namespace = ?1 AND id > ?2
+                  AND source NOT IN (SELECT name FROM entity WHERE namespace = ?1)
+                  AND target NOT IN (SELECT name FROM entity WHERE namespace = ?1) ORDER BY id
                 """,
                 after
             )
@@ -86,7 +86,7 @@ internal sealed class GraphReader(Space space)
     /// <summary>Every relation in the order of their coming.</summary>
     public IEnumerable<StoredRelation> AllRelations(long after) =>
         Relations(
-            space.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE namespace = $1 AND id > $2 ORDER BY id", after)
+            space.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE namespace = ?1 AND id > ?2 ORDER BY id", after)
         );
 
     private static IEnumerable<StoredRelation> Relations(Statement rows)

@@ -75,7 +75,7 @@ internal sealed class Session : IDisposable
         return statement;
     }
 
-    /// <summary>Reads rows of one namespace, whose number is the parameter $1; the values are $2 and on.</summary>
+    /// <summary>Reads rows of one namespace, whose number is the parameter ?1; the values are ?2 and on.</summary>
     public Statement ReadIn(object space, string sql, ReadOnlySpan<object?> values)
     {
         var statement = Prepare(sql);

@@ -1,7 +1,7 @@
 namespace Memory.Database;
 
 /// <summary>
-/// One namespace of the memory, within one transaction. Every statement gets its number as $1, and every key begins with it:
+/// One namespace of the memory, within one transaction. Every statement gets its number as ?1, and every key begins with it:
 /// nothing read or written here reaches another namespace.
 /// </summary>
 internal sealed class Space(Session session, long id, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class Space(Session session, long id, CancellationToken cancella
 
     public CancellationToken Cancellation => cancellationToken;
 
-    /// <summary>Runs a statement; the values are its parameters $2 and on.</summary>
+    /// <summary>Runs a statement; the values are its parameters ?2 and on.</summary>
     /// <returns>The number of rows changed.</returns>
     public int Run(string sql, params ReadOnlySpan<object?> values)
     {

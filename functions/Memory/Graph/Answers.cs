@@ -2,8 +2,17 @@ using System.ComponentModel;
 
 namespace Memory.Graph;
 
-/// <summary>The entities a call created.</summary>
-public sealed record CreatedEntities(IReadOnlyList<Entity> Entities);
+/// <summary>The entities a call created, and what became of the others.</summary>
+public sealed record CreatedEntities(
+    IReadOnlyList<Entity> Entities,
+    [property: Description("Names that exist already: nothing of these was stored; add_observations adds facts to them")]
+        IReadOnlyList<string>? Existing = null,
+    [property: Description("Created entities whose names are nearly those of others: merge_entities makes one of two that are the same")]
+        IReadOnlyList<NearName>? Similar = null
+);
+
+/// <summary>Two names that may mean the same.</summary>
+public sealed record NearName(string Name, string SimilarTo);
 
 /// <summary>The relations a call created.</summary>
 public sealed record CreatedRelations(IReadOnlyList<Relation> Relations);
@@ -11,8 +20,19 @@ public sealed record CreatedRelations(IReadOnlyList<Relation> Relations);
 /// <summary>What a call added, for each item of its input.</summary>
 public sealed record AdditionResults(IReadOnlyList<AdditionResult> Results);
 
-/// <summary>A deletion that left nothing of what it was asked to delete.</summary>
-public sealed record Deletion(bool Success, string Message);
+/// <summary>What a deletion deleted, and what it did not find.</summary>
+public sealed record Deletion(
+    [property: Description("False where nothing was found of what was to be deleted")] bool Success,
+    string Message,
+    [property: Description("How many were deleted, where not all were found")] int? Deleted = null,
+    [property: Description("What was not found")] IReadOnlyList<NotFound>? NotFound = null
+);
+
+/// <summary>Something that is not stored, with what is stored and resembles it.</summary>
+public sealed record NotFound(string Item, string? DidYouMean = null)
+{
+    public override string ToString() => DidYouMean is null ? Item : $"{Item} (did you mean \"{DidYouMean}\"?)";
+}
 
 /// <summary>A part of the graph that fits into one response.</summary>
 public sealed record GraphPage(
@@ -26,7 +46,8 @@ public sealed record GraphPage(
     )]
         string? Continues = null,
     [property: Description("How the first were found: all words, some words, similar (other spellings or words)")] string? Matched = null,
-    [property: Description("What to try where nothing was found")] string? Hint = null
+    [property: Description("What to try where nothing was found")] string? Hint = null,
+    [property: Description("Names that do not exist")] IReadOnlyList<NotFound>? NotFound = null
 );
 
 /// <summary>A part of the graph as lines of the memory.jsonl format.</summary>

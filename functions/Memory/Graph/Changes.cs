@@ -9,7 +9,18 @@ public sealed record ObservationAddition(
 );
 
 /// <summary>What was added to one entity: the contents that were new.</summary>
-public sealed record AdditionResult(string EntityName, IReadOnlyList<string> AddedObservations);
+public sealed record AdditionResult(
+    string EntityName,
+    IReadOnlyList<string> AddedObservations,
+    [property: Description("What was known already, and is the newest now")] IReadOnlyList<string>? RenewedObservations = null
+);
+
+/// <summary>A fact to put in the place of another.</summary>
+public sealed record ObservationUpdate(
+    [property: Description("The name of the entity")] string EntityName,
+    [property: Description("The observation as it is stored, or its beginning")] string OldObservation,
+    [property: Description("What is true now")] string NewObservation
+);
 
 /// <summary>What to forget about one entity.</summary>
 public sealed record ObservationDeletion(

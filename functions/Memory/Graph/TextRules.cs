@@ -36,6 +36,31 @@ internal static class TextRules
         }
     }
 
+    public static void Check(IReadOnlyList<ObservationUpdate> updates)
+    {
+        for (var i = 0; i < updates.Count; i++)
+        {
+            Check([updates[i].NewObservation], "updates", i, "newObservation");
+        }
+    }
+
+    /// <summary>Checks a name and type that come as arguments of their own.</summary>
+    /// <param name="argument">The argument that errors name.</param>
+    public static void CheckName(string name, string argument)
+    {
+        if (name.Length == 0)
+        {
+            throw new McpException($"{argument} is empty: give a name. Nothing was stored.");
+        }
+
+        if (IsTooLong(name) || FindProblem(name) is not null)
+        {
+            throw new McpException(
+                $"{argument} {(IsTooLong(name) ? $"has {name.Length} characters, a name or type {LongestName} at most" : FindProblem(name))}: change it and call again; nothing was stored."
+            );
+        }
+    }
+
     /// <summary>What is wrong with a text, or null.</summary>
     public static string? FindProblem(string text) =>
         text.Contains('\0', StringComparison.Ordinal) ? "contains the character U+0000"

@@ -69,7 +69,7 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
                 }
 
                 using var row = space.Read(
-                    "SELECT entities FROM posting WHERE namespace = $1 AND term = $2 AND chunk = $3",
+                    "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
                     alternative.Statistics.Id,
                     chunk
                 );

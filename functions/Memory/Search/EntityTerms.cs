@@ -17,7 +17,7 @@ internal static class EntityTerms
     public static void Tell(Space space, long entity, Action<Field, string> tell)
     {
         string name;
-        using (var rows = space.Read("SELECT name, type FROM entity WHERE namespace = $1 AND id = $2", entity))
+        using (var rows = space.Read("SELECT name, type FROM entity WHERE namespace = ?1 AND id = ?2", entity))
         {
             if (!rows.Read())
             {
@@ -31,7 +31,7 @@ internal static class EntityTerms
 
         using (
             var rows = space.Read(
-                "SELECT text FROM observation WHERE namespace = $1 AND id BETWEEN $2 AND $3",
+                "SELECT text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3",
                 TextId.FirstObservationOf(entity),
                 TextId.LastObservationOf(entity)
             )
@@ -55,8 +55,8 @@ internal static class EntityTerms
         var types = new List<string>();
         using var rows = space.Read(
             """
-            SELECT type FROM relation INDEXED BY relation_triple WHERE namespace = $1 AND source = $2
-            UNION SELECT type FROM relation INDEXED BY relation_target WHERE namespace = $1 AND target = $2
+            SELECT type FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2
+            UNION SELECT type FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2
             """,
             name
         );

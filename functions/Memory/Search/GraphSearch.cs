@@ -41,7 +41,7 @@ internal sealed class GraphSearch(Space space)
     public IEnumerable<long> Rest(string text, long from)
     {
         var phrase = Folding.Fold(text);
-        using var rows = space.Read("SELECT id, name, type FROM entity WHERE namespace = $1 AND id >= $2 ORDER BY id", from);
+        using var rows = space.Read("SELECT id, name, type FROM entity WHERE namespace = ?1 AND id >= ?2 ORDER BY id", from);
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();
@@ -56,7 +56,7 @@ internal sealed class GraphSearch(Space space)
     public bool Holds(long entity, string text)
     {
         var phrase = Folding.Fold(text);
-        using var rows = space.Read("SELECT name, type FROM entity WHERE namespace = $1 AND id = $2", entity);
+        using var rows = space.Read("SELECT name, type FROM entity WHERE namespace = ?1 AND id = ?2", entity);
         return rows.Read() && (Holds(rows.Text(0), phrase) || Holds(rows.Text(1), phrase) || FactsHold(entity, phrase));
     }
 
@@ -65,7 +65,7 @@ internal sealed class GraphSearch(Space space)
     private bool FactsHold(long entity, string phrase)
     {
         using var facts = space.Read(
-            "SELECT text FROM observation WHERE namespace = $1 AND id BETWEEN $2 AND $3",
+            "SELECT text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3",
             TextId.FirstObservationOf(entity),
             TextId.LastObservationOf(entity)
         );

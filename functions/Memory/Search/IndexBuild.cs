@@ -59,12 +59,12 @@ internal static class IndexBuild
             counters.Flush();
         }
 
-        session.Run("INSERT INTO index_version (version) VALUES ($1)", Current);
+        session.Run("INSERT INTO index_version (version) VALUES (?1)", Current);
     }
 
     private static List<long> Spaces(Session session) => Numbers(session.Read("SELECT id FROM namespace"));
 
-    private static List<long> Entities(Space space) => Numbers(space.Read("SELECT id FROM entity WHERE namespace = $1 ORDER BY id"));
+    private static List<long> Entities(Space space) => Numbers(space.Read("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id"));
 
     private static List<long> Numbers(Statement rows)
     {

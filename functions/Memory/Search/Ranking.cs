@@ -105,14 +105,14 @@ internal sealed class Ranking
 
     private (string Name, string Type) ReadHead(long entity)
     {
-        using var rows = space.Read("SELECT name, type FROM entity WHERE namespace = $1 AND id = $2", entity);
+        using var rows = space.Read("SELECT name, type FROM entity WHERE namespace = ?1 AND id = ?2", entity);
         rows.Read();
         return (rows.Text(0), rows.Text(1));
     }
 
     private Statement ReadFacts(long entity) =>
         space.Read(
-            "SELECT id, text FROM observation WHERE namespace = $1 AND id BETWEEN $2 AND $3",
+            "SELECT id, text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3",
             TextId.FirstObservationOf(entity),
             TextId.LastObservationOf(entity)
         );

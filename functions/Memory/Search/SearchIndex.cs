@@ -107,7 +107,7 @@ internal sealed class SearchIndex
     /// <summary>Merges the changes of one term, in the order of their entities, into a chunk of its postings.</summary>
     private void Write(long term, long chunk, List<Change> list)
     {
-        var stored = space.Scalar("SELECT entities FROM posting WHERE namespace = $1 AND term = $2 AND chunk = $3", term, chunk);
+        var stored = space.Scalar("SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", term, chunk);
         ReadOnlySpan<byte> old = stored as byte[] ?? [];
         var merged = new ArrayBufferWriter<byte>(old.Length + (4 * list.Count));
         int count = 0,
@@ -150,13 +150,13 @@ internal sealed class SearchIndex
 
         if (count == 0)
         {
-            space.Run("DELETE FROM posting WHERE namespace = $1 AND term = $2 AND chunk = $3", term, chunk);
+            space.Run("DELETE FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", term, chunk);
         }
         else
         {
             space.Run(
                 """
-                INSERT INTO posting (namespace, term, chunk, count, entities) VALUES ($1, $2, $3, $4, $5)
+                INSERT INTO posting (namespace, term, chunk, count, entities) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT DO UPDATE SET count = excluded.count, entities = excluded.entities
                 """,
                 term,

@@ -12,14 +12,14 @@ internal sealed class TermReader(Space space)
     /// <param name="entities">How many entities there are.</param>
     public TermStatistics? Find(string term, long entities)
     {
-        if (space.Scalar("SELECT id FROM term WHERE namespace = $1 AND text = $2", term) is not long id)
+        if (space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) is not long id)
         {
             return null;
         }
 
         var chunks = new List<long>();
         var count = 0;
-        using var rows = space.Read("SELECT chunk, count FROM posting WHERE namespace = $1 AND term = $2 ORDER BY chunk", id);
+        using var rows = space.Read("SELECT chunk, count FROM posting WHERE namespace = ?1 AND term = ?2 ORDER BY chunk", id);
         while (rows.Read())
         {
             chunks.Add(rows.Number(0));
@@ -34,7 +34,7 @@ internal sealed class TermReader(Space space)
     {
         var found = new List<string>();
         using var rows = space.Read(
-            "SELECT text FROM term WHERE namespace = $1 AND text >= $2 AND text < $3 LIMIT $4",
+            "SELECT text FROM term WHERE namespace = ?1 AND text >= ?2 AND text < ?3 LIMIT ?4",
             beginning,
             beginning + "\U0010FFFF",
             (long)most
@@ -62,7 +62,7 @@ internal sealed class TermReader(Space space)
         var patterns = parts.Select(Encoding.UTF8.GetBytes).ToArray();
         var counts = new int[parts.Count];
         var spellings = words.Select(w => new Spelling(w)).ToArray();
-        using var rows = space.Read("SELECT terms FROM vocabulary WHERE namespace = $1 ORDER BY block");
+        using var rows = space.Read("SELECT terms FROM vocabulary WHERE namespace = ?1 ORDER BY block");
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();

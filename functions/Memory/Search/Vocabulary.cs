@@ -14,13 +14,13 @@ internal sealed class Vocabulary(Space space, Counters counters)
     /// <summary>The number of a term, which it gets when it is new.</summary>
     public long IdOf(string term)
     {
-        if (space.Scalar("SELECT id FROM term WHERE namespace = $1 AND text = $2", term) is long known)
+        if (space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) is long known)
         {
             return known;
         }
 
         var id = counters.Next("term");
-        space.Run("INSERT INTO term (namespace, text, id) VALUES ($1, $2, $3)", term, id);
+        space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", term, id);
         added.Add(term);
         return id;
     }
@@ -35,7 +35,7 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
         var number = counters.Last("block");
         var block = new MemoryStream();
-        block.Write(space.Scalar("SELECT terms FROM vocabulary WHERE namespace = $1 AND block = $2", number) as byte[] ?? [Separator]);
+        block.Write(space.Scalar("SELECT terms FROM vocabulary WHERE namespace = ?1 AND block = ?2", number) as byte[] ?? [Separator]);
         foreach (var term in added)
         {
             if (block.Length >= BlockSize)
@@ -56,7 +56,7 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
     private void Write(long number, MemoryStream block) =>
         space.Run(
-            "INSERT INTO vocabulary (namespace, block, terms) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET terms = excluded.terms",
+            "INSERT INTO vocabulary (namespace, block, terms) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET terms = excluded.terms",
             number,
             block.ToArray()
         );

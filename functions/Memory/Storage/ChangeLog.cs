@@ -26,11 +26,18 @@ internal sealed class ChangeLog(Space space, Counters counters, TimeProvider tim
     public void Deleted(string entity, IReadOnlyList<string> observations) =>
         Write("delete_observations", entity, ToJson(observations), null);
 
+    public void Renewed(string entity, IReadOnlyList<string> observations) =>
+        Write("renew_observations", entity, ToJson(observations), ToJson(observations));
+
+    public void Renamed(string from, string to) => Write("rename_entity", to, ToJson([from]), ToJson([to]));
+
+    public void Retyped(string entity, string from, string to) => Write("set_entity_type", entity, ToJson([from]), ToJson([to]));
+
     private void Write(string operation, string subject, string? before, string? after)
     {
         var seq = counters.Next("log");
         space.Run(
-            "INSERT INTO log (namespace, seq, call, at, by, operation, subject, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO log (namespace, seq, call, at, by, operation, subject, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             seq,
             call ??= seq,
             Now,

@@ -68,7 +68,7 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
 
         try
         {
-            await ReadAsync(graph => graph.Space.Scalar("SELECT id FROM entity WHERE namespace = $1 LIMIT 1"), cancellationToken);
+            await ReadAsync(graph => graph.Space.Scalar("SELECT id FROM entity WHERE namespace = ?1 LIMIT 1"), cancellationToken);
             if (writeProblem is not null && writing.CurrentCount > 0)
             {
                 // Only a write that reaches the disk can tell that the failure has passed.

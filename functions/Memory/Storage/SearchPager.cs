@@ -40,11 +40,11 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
 
     /// <summary>How many entities there are where all of them are the answer; else unknown, since counting would read them all.</summary>
     private int? TotalOf(IReadOnlySet<long>? allowed) =>
-        question.Length > 0 ? null : allowed?.Count ?? (int)(long)graph.Space.Scalar("SELECT count(*) FROM entity WHERE namespace = $1")!;
+        question.Length > 0 ? null : allowed?.Count ?? (int)(long)graph.Space.Scalar("SELECT count(*) FROM entity WHERE namespace = ?1")!;
 
     private string HintFor(Cursor from) =>
         from != Cursor.Start ? "No more is found."
-        : graph.Space.Scalar("SELECT 1 FROM entity WHERE namespace = $1 LIMIT 1") is null ? "The memory is empty."
+        : graph.Space.Scalar("SELECT 1 FROM entity WHERE namespace = ?1 LIMIT 1") is null ? "The memory is empty."
         : "Nothing found. Try one telling word, a name, a synonym or another language; read_graph lists what there is.";
 
     private Cursor? ReadRanked(SearchResult result, Cursor from)

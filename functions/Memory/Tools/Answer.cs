@@ -12,8 +12,8 @@ internal static class Answer
     public static CallToolResult Of<T, TText>(T value, JsonTypeInfo<T> type, TText text, JsonTypeInfo<TText> textType) =>
         Of(value, type, JsonSerializer.Serialize(text, textType));
 
-    /// <summary>What a deletion always says: what was asked to go is gone.</summary>
-    public static CallToolResult OfDeletion(string message) => Of(new(true, message), MemoryJson.Default.Deletion, message);
+    /// <summary>What a deletion says: its message is all of its text.</summary>
+    public static CallToolResult OfDeletion(Deletion deletion) => Of(deletion, MemoryJson.Default.Deletion, deletion.Message);
 
     public static CallToolResult Of<T>(T value, JsonTypeInfo<T> type, string text) =>
         new() { StructuredContent = JsonSerializer.SerializeToElement(value, type), Content = [new TextContentBlock { Text = text }] };

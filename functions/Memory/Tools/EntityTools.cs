@@ -10,8 +10,8 @@ namespace Memory.Tools;
 internal sealed partial class EntityTools(MemoryStore store)
 {
     /// <summary>
-    /// Create multiple new entities in the knowledge graph. An entity whose name exists already is left as it is and not
-    /// returned: use add_observations for it. Search first.
+    /// Create multiple new entities in the knowledge graph. Facts given for a name that exists are NOT stored: the result says
+    /// so, use add_observations for them. Search first. The result names existing entities that may be the same.
     /// </summary>
     /// <param name="entities">The entities to create</param>
     [McpServerTool(
@@ -31,11 +31,17 @@ internal sealed partial class EntityTools(MemoryStore store)
     )
     {
         TextRules.Check(entities);
-        var created = await store.WriteAsync(user.Signature(), graph => graph.CreateEntities(entities), cancellationToken);
-        return Answer.Of(new(created), MemoryJson.Default.CreatedEntities, created, MemoryJson.Readable.IReadOnlyListEntity);
+        var result = await store.WriteAsync(user.Signature(), graph => EntityCreation.Run(graph, entities), cancellationToken);
+        var answer = Answer.Of(result, MemoryJson.Default.CreatedEntities, result.Entities, MemoryJson.Readable.IReadOnlyListEntity);
+        foreach (var notice in EntityCreation.NoticesOf(result))
+        {
+            answer.Content.Add(new TextContentBlock { Text = notice });
+        }
+
+        return answer;
     }
 
-    /// <summary>Delete multiple entities and their associated relations from the knowledge graph. Names that do not exist are ignored.</summary>
+    /// <summary>Delete multiple entities and their associated relations from the knowledge graph. The result says which names do not exist, and what they may be.</summary>
     /// <param name="entityNames">An array of entity names to delete</param>
     [McpServerTool(
         Name = "delete_entities",
@@ -53,7 +59,11 @@ internal sealed partial class EntityTools(MemoryStore store)
         CancellationToken cancellationToken
     )
     {
-        await store.WriteAsync(user.Signature(), graph => graph.DeleteEntities(entityNames), cancellationToken);
-        return Answer.OfDeletion("Entities deleted successfully");
+        var report = await store.WriteAsync(
+            user.Signature(),
+            graph => new GraphDeletions(graph).DeleteEntities(entityNames),
+            cancellationToken
+        );
+        return Answer.OfDeletion(report.ToAnswer());
     }
 }

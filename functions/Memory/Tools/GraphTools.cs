@@ -1,3 +1,4 @@
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 using Memory.Database;
 using Memory.Graph;
@@ -14,6 +15,10 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
 {
     /// <summary>The entities of a page of search where none says how many.</summary>
     private const int DefaultLimit = 20;
+
+    /// <summary>The missing names an answer tells, and how much of each.</summary>
+    private const int MostMissing = 5;
+    private const int LongestMissing = 100;
 
     /// <summary>
     /// Read the entire knowledge graph, in the order it was written, page by page. For a large graph, prefer
@@ -85,7 +90,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         );
     }
 
-    /// <summary>Open specific nodes in the knowledge graph by their exact names, with their relations. Names that do not exist are left out.</summary>
+    /// <summary>Open specific nodes in the knowledge graph by their exact names, with all their facts and relations. notFound names what does not exist, and what it may be.</summary>
     /// <param name="names">An array of entity names to retrieve</param>
     /// <param name="cursor">The nextCursor of the page before, with the same names</param>
     [McpServerTool(
@@ -102,7 +107,18 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         IReadOnlyList<string> names,
         string? cursor = null,
         CancellationToken cancellationToken = default
-    ) => ReadPageAsync(graph => graph.FindEntities(names), $"open {string.Join('\0', names)}", null, cursor, cancellationToken);
+    ) =>
+        AnswerAsync(
+            $"open {string.Join('\0', names)}",
+            null,
+            cursor,
+            (graph, from, question) =>
+            {
+                var page = new GraphPager(graph, graph.FindEntities(names), options.Value.AnswerBytes).Read(from, question);
+                return from == Cursor.Start ? page with { NotFound = MissingOf(graph, names) } : page;
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// Export the knowledge graph as lines of JSON, the memory.jsonl format of the official memory server: entities, then
@@ -124,6 +140,19 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
         var from = Cursor.Parse(cursor, GraphExporter.Question);
         var page = await store.ReadAsync(graph => new GraphExporter(graph, options.Value.AnswerBytes).Read(from), cancellationToken);
         return Answer.Of(page, MemoryJson.Default.GraphExport, page.Jsonl);
+    }
+
+    /// <summary>Names that do not exist, the first of them with what they may mean; null when all do.</summary>
+    private static List<NotFound>? MissingOf(GraphReader graph, IReadOnlyList<string> names)
+    {
+        var missing = names
+            .Where(name => graph.FindEntities([name]).Count == 0)
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostMissing)
+            .ToList();
+        return missing.Count == 0
+            ? null
+            : missing.ConvertAll(name => new NotFound(Cut.To(name, LongestMissing), NearNames.Find(graph.Space, name)));
     }
 
     private Task<CallToolResult> ReadPageAsync(

@@ -10,7 +10,7 @@ namespace Memory.Tools;
 internal sealed partial class ObservationTools(MemoryStore store)
 {
     /// <summary>
-    /// Add new observations to existing entities in the knowledge graph. What is known already is not stored again. If an entity
+    /// Add new observations to existing entities in the knowledge graph. What is known already becomes the newest. If an entity
     /// does not exist, nothing is added: create it first.
     /// </summary>
     /// <param name="observations">What to add, entity by entity</param>
@@ -35,7 +35,7 @@ internal sealed partial class ObservationTools(MemoryStore store)
         return Answer.Of(new(results), MemoryJson.Default.AdditionResults, results, MemoryJson.Readable.IReadOnlyListAdditionResult);
     }
 
-    /// <summary>Delete specific observations from entities in the knowledge graph. Only exact matches are deleted; others are ignored.</summary>
+    /// <summary>Delete specific observations from entities in the knowledge graph. The text must be exactly as stored: copy it from search_nodes. The result says what was not found, and what it may be.</summary>
     /// <param name="deletions">What to delete, entity by entity</param>
     [McpServerTool(
         Name = "delete_observations",
@@ -53,7 +53,11 @@ internal sealed partial class ObservationTools(MemoryStore store)
         CancellationToken cancellationToken
     )
     {
-        await store.WriteAsync(user.Signature(), graph => graph.DeleteObservations(deletions), cancellationToken);
-        return Answer.OfDeletion("Observations deleted successfully");
+        var report = await store.WriteAsync(
+            user.Signature(),
+            graph => new GraphDeletions(graph).DeleteObservations(deletions),
+            cancellationToken
+        );
+        return Answer.OfDeletion(report.ToAnswer());
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class RelationTools(MemoryStore store)
         return Answer.Of(new(created), MemoryJson.Default.CreatedRelations, created, MemoryJson.Readable.IReadOnlyListRelation);
     }
 
-    /// <summary>Delete multiple relations from the knowledge graph. Only exact matches are deleted; others are ignored.</summary>
+    /// <summary>Delete multiple relations from the knowledge graph. Only exact matches are deleted; the result says which were not found.</summary>
     /// <param name="relations">An array of relations to delete</param>
     [McpServerTool(
         Name = "delete_relations",
@@ -53,7 +53,11 @@ internal sealed partial class RelationTools(MemoryStore store)
         CancellationToken cancellationToken
     )
     {
-        await store.WriteAsync(user.Signature(), graph => graph.DeleteRelations(relations), cancellationToken);
-        return Answer.OfDeletion("Relations deleted successfully");
+        var report = await store.WriteAsync(
+            user.Signature(),
+            graph => new GraphDeletions(graph).DeleteRelations(relations),
+            cancellationToken
+        );
+        return Answer.OfDeletion(report.ToAnswer());
     }
 }

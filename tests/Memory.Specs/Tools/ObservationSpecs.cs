@@ -46,7 +46,7 @@ public sealed class ObservationSpecs
         var deleted = await memory.CallAsync(
             "delete_observations",
             """
-            {"deletions":[{"entityName":"A","observations":["likes tea","never said"]},{"entityName":"Nope","observations":["x"]}]}
+            {"deletions":[{"entityName":"A","observations":["likes tea"]}]}
             """
         );
         Assert.Equal("Observations deleted successfully", deleted.Text);

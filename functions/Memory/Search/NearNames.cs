@@ -1,0 +1,24 @@
+using Memory.Database;
+
+namespace Memory.Search;
+
+/// <summary>Finds the name that was probably meant by one that does not exist.</summary>
+internal static class NearNames
+{
+    private const int MostCompared = 5;
+
+    /// <returns>An existing name, or null.</returns>
+    public static string? Find(Space space, string name) =>
+        Nearness.Nearest(
+            name,
+            new GraphSearch(space)
+                .Find(name, null)
+                .Ranked.Take(MostCompared)
+                .Select(f => NameOf(space, f.Entity))
+                .OfType<string>()
+                .Where(n => n != name)
+        );
+
+    private static string? NameOf(Space space, long id) =>
+        space.Scalar("SELECT name FROM entity WHERE namespace = ?1 AND id = ?2", id) as string;
+}

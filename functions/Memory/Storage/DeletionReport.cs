@@ -1,0 +1,39 @@
+using Memory.Graph;
+
+namespace Memory.Storage;
+
+/// <summary>Counts what a deletion found and notes what it did not.</summary>
+/// <param name="kind">What was to be deleted, as in "Deleted 1 of 2 entities".</param>
+/// <param name="subject">The same at the beginning of a sentence.</param>
+internal sealed class DeletionReport(string kind, string subject)
+{
+    /// <summary>For how many missing items something similar is looked up, and how many a message names.</summary>
+    private const int MostNamed = 20;
+
+    private readonly List<NotFound> missing = [];
+    private int deleted;
+
+    /// <param name="findNear">Looks for what is stored and resembles the item.</param>
+    public void Add(bool wasDeleted, string item, Func<string?> findNear)
+    {
+        if (wasDeleted)
+        {
+            deleted++;
+        }
+        else
+        {
+            missing.Add(new(item, missing.Count < MostNamed ? findNear() : null));
+        }
+    }
+
+    /// <summary>In the words of the official server, which says nothing more where all was found.</summary>
+    public Deletion ToAnswer() =>
+        missing.Count == 0
+            ? new(true, $"{subject} deleted successfully")
+            : new(
+                deleted > 0,
+                $"Deleted {deleted} of {deleted + missing.Count} {kind}. Not found: {string.Join(", ", missing.Take(MostNamed))}{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}",
+                deleted,
+                missing
+            );
+}

@@ -1,0 +1,100 @@
+using Memory.Graph;
+using ModelContextProtocol;
+
+namespace Memory.Storage;
+
+/// <summary>Corrections that consist of several changes: all of them are logged one by one, so that each can be undone.</summary>
+internal sealed class GraphCorrections(GraphWriter graph)
+{
+    /// <summary>Puts facts in the place of others, as the newest.</summary>
+    /// <returns>What was replaced, as it was stored.</returns>
+    /// <exception cref="McpException">A fact is not found, or not one alone: nothing is stored.</exception>
+    public IReadOnlyList<ObservationUpdate> Update(IReadOnlyList<ObservationUpdate> updates)
+    {
+        var done = new List<ObservationUpdate>();
+        for (var i = 0; i < updates.Count; i++)
+        {
+            var update = updates[i];
+            var old = FindStored(update, i);
+            graph.DeleteObservations(update.EntityName, [old]);
+            graph.AddObservations([new ObservationAddition(update.EntityName, [update.NewObservation])]);
+            done.Add(update with { OldObservation = old });
+        }
+
+        return done;
+    }
+
+    /// <summary>Gives an entity another name.</summary>
+    /// <exception cref="McpException">There is no such entity, or the new name is taken.</exception>
+    public void Rename(string from, string to)
+    {
+        Require(from);
+        if (graph.Exists(to))
+        {
+            throw new McpException(
+                $"An entity with name {to} exists already: use merge_entities with from=[\"{from}\"] and into=\"{to}\". Nothing was changed."
+            );
+        }
+
+        graph.Rename(from, to);
+    }
+
+    /// <summary>Makes one entity of several: the facts and relations of all, under the name and type of one.</summary>
+    /// <exception cref="McpException">One does not exist: nothing is changed.</exception>
+    public void Merge(IReadOnlyList<string> from, string into)
+    {
+        Require(into);
+        foreach (var name in from.Where(name => name != into).Distinct(StringComparer.Ordinal))
+        {
+            Require(name);
+            var observations = graph.ObservationsOf(name);
+            var relations = graph.RelationsOf(name);
+            graph.DeleteEntity(name);
+            graph.AddObservations(into, observations);
+            graph.CreateRelations(
+                relations
+                    .Select(r => new Relation(r.From == name ? into : r.From, r.To == name ? into : r.To, r.RelationType))
+                    // What related the two says nothing about one.
+                    .Where(r => r.From != r.To)
+            );
+        }
+    }
+
+    public void SetType(string name, string type)
+    {
+        Require(name);
+        graph.SetType(name, type);
+    }
+
+    private void Require(string name)
+    {
+        if (!graph.Exists(name))
+        {
+            throw new McpException($"Entity with name {new NotFound(name, graph.NearestName(name))} not found");
+        }
+    }
+
+    private string FindStored(ObservationUpdate update, int index)
+    {
+        Require(update.EntityName);
+        var stored = graph.ObservationsOf(update.EntityName);
+        if (stored.Contains(update.OldObservation, StringComparer.Ordinal))
+        {
+            return update.OldObservation;
+        }
+
+        var beginning = stored
+            .Where(o => update.OldObservation.Length > 0 && o.StartsWith(update.OldObservation, StringComparison.Ordinal))
+            .ToList();
+        return beginning switch
+        {
+            [var only] => only,
+            [] => throw new McpException(
+                $"updates[{index}].oldObservation: {new NotFound(update.OldObservation, Search.Nearness.Nearest(update.OldObservation, stored))} is not stored about {update.EntityName}. Nothing was changed."
+            ),
+            _ => throw new McpException(
+                $"updates[{index}].oldObservation='{update.OldObservation}' begins {beginning.Count} observations of {update.EntityName}: give it whole. Nothing was changed."
+            ),
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using Memory.Graph;
+using Memory.Search;
+
+namespace Memory.Storage;
+
+/// <summary>Deletes what a caller names, and tells what was not there and what may have been meant.</summary>
+internal sealed class GraphDeletions(GraphWriter graph)
+{
+    /// <summary>Forgets entities and every relation that touches them.</summary>
+    public DeletionReport DeleteEntities(IReadOnlyList<string> names)
+    {
+        var report = new DeletionReport("entities", "Entities");
+        foreach (var name in names)
+        {
+            report.Add(graph.DeleteEntity(name), name, () => graph.NearestName(name));
+        }
+
+        return report;
+    }
+
+    /// <summary>Forgets some of what is known about entities.</summary>
+    public DeletionReport DeleteObservations(IEnumerable<ObservationDeletion> deletions)
+    {
+        var report = new DeletionReport("observations", "Observations");
+        foreach (var (name, texts) in deletions)
+        {
+            var deleted = graph.DeleteObservations(name, texts).ToHashSet(StringComparer.Ordinal);
+            var isKnown = graph.Exists(name);
+            foreach (var text in texts)
+            {
+                report.Add(
+                    deleted.Contains(text),
+                    $"{name}: {text}",
+                    () => isKnown ? Nearness.Nearest(text, graph.ObservationsOf(name)) : graph.NearestName(name)
+                );
+            }
+        }
+
+        return report;
+    }
+
+    /// <summary>Forgets relations.</summary>
+    public DeletionReport DeleteRelations(IEnumerable<Relation> relations)
+    {
+        var report = new DeletionReport("relations", "Relations");
+        foreach (var relation in relations)
+        {
+            report.Add(graph.DeleteRelation(relation), ToText(relation), () => NearestRelation(relation));
+        }
+
+        return report;
+    }
+
+    private string? NearestRelation(Relation relation) =>
+        graph
+            .RelationsOf(relation.From)
+            .Concat(graph.RelationsOf(relation.To))
+            .Where(r => (r.From == relation.From && r.To == relation.To) || (r.From == relation.To && r.To == relation.From))
+            .Select(ToText)
+            .FirstOrDefault();
+
+    private static string ToText(Relation relation) => $"{relation.From} {relation.RelationType} {relation.To}";
+}

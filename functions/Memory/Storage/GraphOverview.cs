@@ -1,0 +1,128 @@
+using System.Globalization;
+using Memory.Database;
+using Memory.Graph;
+using Memory.Search;
+
+namespace Memory.Storage;
+
+/// <summary>Looks at the memory as a whole: names, counts, and what may be stored twice.</summary>
+internal sealed class GraphOverview(Space space)
+{
+    private const int MostTypes = 30;
+
+    /// <summary>Above this many entities only names that are equal but for case, accents and spaces are found to be near.</summary>
+    private const int MostSpelled = 100_000;
+
+    /// <summary>Names, the most recently changed first, or in alphabetical order.</summary>
+    /// <param name="after">The last name of the page before, with its time of change where the order is by time.</param>
+    public List<EntityName> Names(IReadOnlySet<long>? allowed, bool byName, (string Updated, string Name)? after, int most)
+    {
+        var names = new List<EntityName>();
+        using var rows = byName
+            ? space.Read("SELECT id, name, type, updated FROM entity WHERE namespace = ?1 AND name > ?2 ORDER BY name", after?.Name ?? "")
+            : space.Read(
+                "SELECT id, name, type, updated FROM entity WHERE namespace = ?1 AND (updated, name) < (?2, ?3) ORDER BY updated DESC, name DESC",
+                after?.Updated ?? "9999",
+                after?.Name ?? ""
+            );
+        while (names.Count < most && rows.Read())
+        {
+            if (allowed?.Contains(rows.Number(0)) != false)
+            {
+                names.Add(new(rows.Text(1), rows.Text(2), rows.Text(3)));
+            }
+        }
+
+        return names;
+    }
+
+    public MemoryStats Stats() =>
+        new(
+            Count("entity"),
+            Count("observation"),
+            Count("relation"),
+            Count("log"),
+            Types("entity"),
+            Types("relation"),
+            space.Scalar("SELECT at FROM log WHERE namespace = ?1 ORDER BY seq LIMIT 1") as string,
+            space.Scalar("SELECT at FROM log WHERE namespace = ?1 ORDER BY seq DESC LIMIT 1") as string
+        );
+
+    /// <summary>Groups of names that may mean the same.</summary>
+    public Duplicates FindDuplicates(int limit)
+    {
+        var names = new List<string>();
+        using (var rows = space.Read("SELECT name FROM entity WHERE namespace = ?1 ORDER BY id"))
+        {
+            while (rows.Read())
+            {
+                names.Add(rows.Text(0));
+            }
+        }
+
+        var groups = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            space.Cancellation.ThrowIfCancellationRequested();
+            var key = Nearness.Key(name);
+            Add(key, name);
+            if (names.Count <= MostSpelled && key.Length >= 6 && !key.Any(char.IsDigit))
+            {
+                for (var i = 0; i < key.Length; i++)
+                {
+                    Add(string.Create(CultureInfo.InvariantCulture, $"{key.AsSpan(0, i)}\0{key.AsSpan(i + 1)}"), name); // another letter
+                    Add(string.Concat(key.AsSpan(0, i), key.AsSpan(i + 1)), name); // one letter less
+                }
+            }
+        }
+
+        var found = groups
+            .Values.Where(g => g.Count > 1)
+            .DistinctBy(g => string.Join('\n', g), StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count)
+            .ToList();
+        return new([.. found.Take(limit)], found.Count > limit);
+
+        void Add(string key, string name)
+        {
+            if (!groups.TryGetValue(key, out var group))
+            {
+                groups.Add(key, group = []);
+            }
+
+            if (group.Count == 0 || group[^1] != name)
+            {
+                group.Add(name);
+            }
+        }
+    }
+
+    private long Count(string table) =>
+        (long)
+            space.Scalar(
+                table switch
+                {
+                    "entity" => "SELECT count(*) FROM entity WHERE namespace = ?1",
+                    "observation" => "SELECT count(*) FROM observation WHERE namespace = ?1",
+                    "relation" => "SELECT count(*) FROM relation WHERE namespace = ?1",
+                    _ => "SELECT count(*) FROM log WHERE namespace = ?1",
+                }
+            )!;
+
+    private Dictionary<string, long> Types(string table)
+    {
+        var types = new Dictionary<string, long>(StringComparer.Ordinal);
+        using var rows = space.Read(
+            table == "entity"
+                ? "SELECT type, count(*) FROM entity WHERE namespace = ?1 GROUP BY type ORDER BY 2 DESC LIMIT ?2"
+                : "SELECT type, count(*) FROM relation WHERE namespace = ?1 GROUP BY type ORDER BY 2 DESC LIMIT ?2",
+            (long)MostTypes
+        );
+        while (rows.Read())
+        {
+            types.Add(rows.Text(0), rows.Number(1));
+        }
+
+        return types;
+    }
+}

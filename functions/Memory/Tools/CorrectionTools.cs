@@ -1,0 +1,128 @@
+using System.Security.Claims;
+using Memory.Graph;
+using Memory.Storage;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Memory.Tools;
+
+[McpServerToolType]
+internal sealed partial class CorrectionTools(MemoryStore store)
+{
+    /// <summary>Replace facts that are no longer true by what is: the new one becomes the newest. The old text must be as stored, or its beginning. All or none.</summary>
+    /// <param name="updates">What to replace, fact by fact</param>
+    [McpServerTool(
+        Name = "update_observations",
+        Title = "Update Observations",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(UpdatedObservations)
+    )]
+    public async partial Task<CallToolResult> UpdateObservationsAsync(
+        IReadOnlyList<ObservationUpdate> updates,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
+    {
+        TextRules.Check(updates);
+        var updated = new UpdatedObservations(
+            await store.WriteAsync(user.Signature(), graph => new GraphCorrections(graph).Update(updates), cancellationToken)
+        );
+        return Answer.Of(updated, MemoryJson.Default.UpdatedObservations, updated, MemoryJson.Readable.UpdatedObservations);
+    }
+
+    /// <summary>Give an entity another name. Its facts, relations and history stay with it.</summary>
+    /// <param name="from">The name it has</param>
+    /// <param name="to">The name it gets</param>
+    [McpServerTool(
+        Name = "rename_entity",
+        Title = "Rename Entity",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Corrected)
+    )]
+    public async partial Task<CallToolResult> RenameEntityAsync(
+        string from,
+        string to,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
+    {
+        TextRules.CheckName(to, "to");
+        return await CorrectAsync(user, graph => graph.Rename(from, to), $"{from} is now {to}", cancellationToken);
+    }
+
+    /// <summary>Make one entity of several that are the same: the facts and relations of all, under the name and type of one. The others are deleted.</summary>
+    /// <param name="from">Names of the entities that are merged away</param>
+    /// <param name="into">The name of the entity that stays</param>
+    [McpServerTool(
+        Name = "merge_entities",
+        Title = "Merge Entities",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Corrected)
+    )]
+    public partial Task<CallToolResult> MergeEntitiesAsync(
+        IReadOnlyList<string> from,
+        string into,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    ) => CorrectAsync(user, graph => graph.Merge(from, into), $"Merged {string.Join(", ", from)} into {into}", cancellationToken);
+
+    /// <summary>Change the type of an entity.</summary>
+    /// <param name="entityName">The name of the entity</param>
+    /// <param name="entityType">Its new type</param>
+    [McpServerTool(
+        Name = "set_entity_type",
+        Title = "Set Entity Type",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Corrected)
+    )]
+    public async partial Task<CallToolResult> SetEntityTypeAsync(
+        string entityName,
+        string entityType,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
+    {
+        TextRules.CheckName(entityType, "entityType");
+        return await CorrectAsync(
+            user,
+            graph => graph.SetType(entityName, entityType),
+            $"{entityName} is a {entityType} now",
+            cancellationToken
+        );
+    }
+
+    private async Task<CallToolResult> CorrectAsync(
+        ClaimsPrincipal? user,
+        Action<GraphCorrections> correct,
+        string message,
+        CancellationToken cancellationToken
+    )
+    {
+        await store.WriteAsync(
+            user.Signature(),
+            graph =>
+            {
+                correct(new GraphCorrections(graph));
+                return true;
+            },
+            cancellationToken
+        );
+        return Answer.Of(new Corrected(true, message), MemoryJson.Default.Corrected, message);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Security.Claims;
+using Memory.Graph;
+using Memory.Storage;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Memory.Tools;
+
+[McpServerToolType]
+internal sealed partial class HistoryTools(MemoryStore store)
+{
+    private const int DefaultLimit = 20;
+    private const int MostLimit = 200;
+
+    /// <summary>What was remembered, corrected and forgotten lately, newest first, with who and when.</summary>
+    /// <param name="since">Only changes on or after this day or moment, such as 2026-11-01</param>
+    /// <param name="until">Only changes on or before this day or moment</param>
+    /// <param name="limit">At most so many changes; 20 unless given, 200 at most</param>
+    /// <param name="cursor">The nextCursor of the page before</param>
+    [McpServerTool(
+        Name = "recent_changes",
+        Title = "Recent Changes",
+        ReadOnly = true,
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Changes)
+    )]
+    public partial Task<CallToolResult> RecentChangesAsync(
+        string? since = null,
+        string? until = null,
+        int? limit = null,
+        string? cursor = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var (first, last) = (Moments.Since(since), Moments.Until(until));
+        return ListAsync((history, before) => history.Recent(before, first, last), limit, cursor, cancellationToken);
+    }
+
+    /// <summary>Everything that was changed about one entity, newest first: what it was called, which facts it had and when. Deleted entities have a history, too.</summary>
+    /// <param name="entityName">The name of the entity</param>
+    /// <param name="limit">At most so many changes; 20 unless given, 200 at most</param>
+    /// <param name="cursor">The nextCursor of the page before</param>
+    [McpServerTool(
+        Name = "entity_history",
+        Title = "Entity History",
+        ReadOnly = true,
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Changes)
+    )]
+    public partial Task<CallToolResult> EntityHistoryAsync(
+        string entityName,
+        int? limit = null,
+        string? cursor = null,
+        CancellationToken cancellationToken = default
+    ) => ListAsync((history, before) => history.OfEntity(entityName, before), limit, cursor, cancellationToken);
+
+    /// <summary>Take back everything one call changed: deleted entities come back whole, with their relations. Undoing is a call itself and can be undone.</summary>
+    /// <param name="call">The number of the call, from recent_changes; the last one unless given</param>
+    [McpServerTool(
+        Name = "undo_changes",
+        Title = "Undo Changes",
+        ReadOnly = false,
+        Destructive = true,
+        Idempotent = false,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Undone)
+    )]
+    public async partial Task<CallToolResult> UndoChangesAsync(
+        long? call = null,
+        ClaimsPrincipal? user = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var undone = await store.WriteAsync(user.Signature(), graph => new GraphUndo(graph, graph.History).Run(call), cancellationToken);
+        return Answer.Of(undone, MemoryJson.Default.Undone, undone, MemoryJson.Readable.Undone);
+    }
+
+    private async Task<CallToolResult> ListAsync(
+        Func<GraphHistory, long, IEnumerable<GraphHistory.Entry>> list,
+        int? limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
+    {
+        var most = Limits.Check(limit, DefaultLimit, MostLimit);
+        var before = long.MaxValue;
+        if (!string.IsNullOrEmpty(cursor) && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        {
+            throw new McpException("cursor is not the nextCursor of this tool: leave it out to start over.");
+        }
+
+        var entries = await store.ReadAsync(
+            graph => list(new GraphHistory(graph.Space), before).Take(most + 1).ToList(),
+            cancellationToken
+        );
+        var isCut = entries.Count > most;
+        var changes = new Changes(
+            [.. entries.Take(most).Select(GraphHistory.ToChange)],
+            isCut,
+            isCut ? entries[most - 1].Seq.ToString(CultureInfo.InvariantCulture) : null
+        );
+        return Answer.Of(changes, MemoryJson.Default.Changes, changes, MemoryJson.Readable.Changes);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Text;
+using Memory.Graph;
+using Memory.Search;
+using Memory.Storage;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Memory.Tools;
+
+[McpServerToolType]
+internal sealed partial class OverviewTools(MemoryStore store)
+{
+    private const int DefaultNames = 100;
+    private const int MostNames = 1_000;
+
+    /// <summary>Names and types of entities without their facts, the most recently changed first: for an overview at little cost.</summary>
+    /// <param name="types">Only entities of these types</param>
+    /// <param name="since">Only what changed on or after this day or moment</param>
+    /// <param name="until">Only what last changed on or before this day or moment</param>
+    /// <param name="order">recent (default) or name</param>
+    /// <param name="limit">At most so many; 100 unless given, 1000 at most</param>
+    /// <param name="cursor">The nextCursor of the page before</param>
+    [McpServerTool(
+        Name = "list_entities",
+        Title = "List Entities",
+        ReadOnly = true,
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(EntityNames)
+    )]
+    public async partial Task<CallToolResult> ListEntitiesAsync(
+        IReadOnlyList<string>? types = null,
+        string? since = null,
+        string? until = null,
+        string? order = null,
+        int? limit = null,
+        string? cursor = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var most = Limits.Check(limit, DefaultNames, MostNames);
+        var byName = (string.IsNullOrEmpty(order) ? "recent" : order) switch
+        {
+            "recent" => false,
+            "name" => true,
+            _ => throw new McpException($"order='{order}' is not known: use recent or name."),
+        };
+        var filter = new EntityFilter(types ?? [], Moments.Since(since), Moments.Until(until), null);
+        var after = ReadCursor(cursor);
+        var names = await store.ReadAsync(
+            graph => new GraphOverview(graph.Space).Names(filter.Allowed(graph.Space), byName, after, most + 1),
+            cancellationToken
+        );
+        var isCut = names.Count > most;
+        var page = new EntityNames([.. names.Take(most)], isCut, isCut ? ToCursor(names[most - 1]) : null);
+        return Answer.Of(page, MemoryJson.Default.EntityNames, page, MemoryJson.Readable.EntityNames);
+    }
+
+    /// <summary>Entities whose names differ only in case, accents, spaces or a letter, and may be the same: merge_entities makes one of them.</summary>
+    /// <param name="limit">At most so many groups; 50 unless given, 500 at most</param>
+    [McpServerTool(
+        Name = "find_duplicates",
+        Title = "Find Duplicates",
+        ReadOnly = true,
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Duplicates)
+    )]
+    public async partial Task<CallToolResult> FindDuplicatesAsync(int? limit = null, CancellationToken cancellationToken = default)
+    {
+        var most = Limits.Check(limit, 50, 500);
+        var found = await store.ReadAsync(graph => new GraphOverview(graph.Space).FindDuplicates(most), cancellationToken);
+        return Answer.Of(found, MemoryJson.Default.Duplicates, found, MemoryJson.Readable.Duplicates);
+    }
+
+    private static string ToCursor(EntityName last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.UpdatedAt}\0{last.Name}"));
+
+    private static (string Updated, string Name)? ReadCursor(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor))
+        {
+            return null;
+        }
+
+        return
+            Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('\0') is [var updated, var name]
+            ? (updated, name)
+            : throw new McpException("cursor is not the nextCursor of this tool: leave it out to start over.");
+    }
+}

@@ -1,0 +1,101 @@
+using Memory.Database;
+using Memory.Graph;
+using Memory.Search;
+using Memory.Storage;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Memory.Tools;
+
+[McpServerToolType]
+internal sealed partial class WalkTools(MemoryStore store)
+{
+    private const int MostDepth = 5;
+    private const int MostPathDepth = 10;
+
+    /// <summary>The entities around one, with the relations that lead to them, without their facts: open_nodes has those.</summary>
+    /// <param name="name">The name of the entity</param>
+    /// <param name="depth">How many relations away; 1 unless given, 5 at most</param>
+    /// <param name="relationTypes">Only relations of these types</param>
+    /// <param name="direction">out, in or both (default)</param>
+    /// <param name="limit">At most so many entities; 50 unless given, 500 at most</param>
+    [McpServerTool(
+        Name = "get_neighbors",
+        Title = "Get Neighbors",
+        ReadOnly = true,
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(Neighborhood)
+    )]
+    public async partial Task<CallToolResult> GetNeighborsAsync(
+        string name,
+        int? depth = null,
+        IReadOnlyList<string>? relationTypes = null,
+        string? direction = null,
+        int? limit = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var steps = Limits.Check(depth, 1, MostDepth, "depth");
+        var most = Limits.Check(limit, 50, 500);
+        var around = await store.ReadAsync(
+            graph =>
+            {
+                Require(graph, name);
+                return new GraphWalk(graph, relationTypes ?? [], Direction(direction)).Around(name, steps, most);
+            },
+            cancellationToken
+        );
+        return Answer.Of(around, MemoryJson.Default.Neighborhood, around, MemoryJson.Readable.Neighborhood);
+    }
+
+    /// <summary>How two entities are connected: the relations of the shortest way between them, in either direction.</summary>
+    /// <param name="from">The name of one entity</param>
+    /// <param name="to">The name of the other</param>
+    /// <param name="maxDepth">The most relations of a way; 6 unless given, 10 at most</param>
+    [McpServerTool(
+        Name = "find_path",
+        Title = "Find Path",
+        ReadOnly = true,
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = false,
+        UseStructuredContent = true,
+        OutputSchemaType = typeof(GraphPath)
+    )]
+    public async partial Task<CallToolResult> FindPathAsync(
+        string from,
+        string to,
+        int? maxDepth = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var most = Limits.Check(maxDepth, 6, MostPathDepth, "maxDepth");
+        var path = await store.ReadAsync(
+            graph =>
+            {
+                Require(graph, from);
+                Require(graph, to);
+                return new GraphWalk(graph, [], "both").Between(from, to, most);
+            },
+            cancellationToken
+        );
+        return Answer.Of(path, MemoryJson.Default.GraphPath, path, MemoryJson.Readable.GraphPath);
+    }
+
+    private static string Direction(string? direction) =>
+        string.IsNullOrEmpty(direction) ? "both"
+        : direction is "out" or "in" or "both" ? direction
+        : throw new McpException($"direction='{direction}' is not known: use out, in or both.");
+
+    private static void Require(GraphReader graph, string name)
+    {
+        if (graph.FindEntities([name]).Count == 0)
+        {
+            throw new McpException($"Entity with name {new NotFound(name, NearNames.Find(graph.Space, name))} not found");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+namespace Memory.Specs.Tools;
+
+/// <summary>Correcting the memory, and being told the truth about it.</summary>
+public sealed class CareSpecs
+{
+    [Fact]
+    public async Task A_deletion_says_what_it_did_not_find_and_what_that_may_be()
+    {
+        await using var memory = await StartAsync();
+        var observation = await memory.CallAsync(
+            "delete_observations",
+            """{"deletions":[{"entityName":"Anna Lindqvist","observations":["likes lavender tea","is afraid of flying"]}]}"""
+        );
+        Assert.Equal(
+            "Deleted 1 of 2 observations. Not found: Anna Lindqvist: likes lavender tea (did you mean \"likes lavender tea and dark chocolate\"?)",
+            observation.Text
+        );
+        Assert.Equal(1, (int)observation.Structured!["deleted"]!);
+        Assert.Equal("likes lavender tea and dark chocolate", (string?)observation.Structured["notFound"]![0]!["didYouMean"]);
+        var relation = await memory.CallAsync(
+            "delete_relations",
+            """{"relations":[{"from":"Anna Lindqvist","to":"Nordlys","relationType":"worksAt"}]}"""
+        );
+        Assert.Equal(
+            "Deleted 0 of 1 relations. Not found: Anna Lindqvist worksAt Nordlys (did you mean \"Anna Lindqvist works_at Nordlys\"?)",
+            relation.Text
+        );
+        Assert.False((bool)relation.Structured!["success"]!);
+        var entity = await memory.CallAsync("delete_entities", """{"entityNames":["Ana Lindquist","Zanzibar"]}""");
+        Assert.Equal("Deleted 0 of 2 entities. Not found: Ana Lindquist (did you mean \"Anna Lindqvist\"?), Zanzibar", entity.Text);
+    }
+
+    [Fact]
+    public async Task Creating_what_exists_says_so_and_a_near_name_is_told()
+    {
+        await using var memory = await StartAsync();
+        var again = await memory.CreateAsync("Anna Lindqvist", "person", "plays chess");
+        Assert.Equal("[]", again.Text);
+        Assert.Equal("Anna Lindqvist", (string?)again.Structured!["existing"]![0]);
+        Assert.Contains("Use add_observations to add facts.", again.Body, StringComparison.Ordinal);
+        var near = await memory.CreateAsync("anna lindquist", "person");
+        Assert.Equal(["anna lindquist"], near.Names);
+        Assert.Equal("Anna Lindqvist", (string?)near.Structured!["similar"]![0]!["similarTo"]);
+        Assert.Null((await memory.CreateAsync("Somebody else")).Structured!["similar"]);
+    }
+
+    [Fact]
+    public async Task A_fact_that_comes_back_becomes_the_newest()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("P", "project", "status: A", "status: B");
+        var added = await memory.CallAsync("add_observations", """{"observations":[{"entityName":"P","contents":["status: A"]}]}""");
+        Assert.Equal("status: A", (string?)added.Structured!["results"]![0]!["renewedObservations"]![0]);
+        Assert.Empty(added.Structured["results"]![0]!["addedObservations"]!.AsArray());
+        Assert.Equal(["status: B", "status: A"], (await memory.CallAsync("read_graph", "{}")).Observations);
+        Assert.Equal(["P"], await memory.SearchAsync("status: A"));
+        Assert.Equal("status: A", (await memory.CallAsync("search_nodes", """{"query":"P"}""")).Observations[0]);
+    }
+
+    [Fact]
+    public async Task Opening_what_does_not_exist_names_it_and_what_it_may_be()
+    {
+        await using var memory = await StartAsync();
+        var opened = await memory.CallAsync("open_nodes", """{"names":["Nordlys","Ana Lindqvist"]}""");
+        Assert.Equal(["Nordlys"], opened.Names);
+        Assert.Equal("Anna Lindqvist", (string?)opened.Structured!["notFound"]![0]!["didYouMean"]);
+    }
+
+    [Fact]
+    public async Task A_fact_is_replaced_by_its_text_or_its_beginning_and_nothing_is_when_one_is_not_found()
+    {
+        await using var memory = await StartAsync();
+        var refused = await memory.CallAsync(
+            "update_observations",
+            """
+            {"updates":[{"entityName":"Anna Lindqvist","oldObservation":"is afraid of flying","newObservation":"flies"},{"entityName":"Anna Lindqvist","oldObservation":"lavender tea","newObservation":"x"}]}
+            """
+        );
+        Assert.True(refused.IsError);
+        Assert.Equal(
+            "updates[1].oldObservation: lavender tea (did you mean \"likes lavender tea and dark chocolate\"?) is not stored about Anna Lindqvist. Nothing was changed.",
+            refused.Text
+        );
+        var done = await memory.CallAsync(
+            "update_observations",
+            """{"updates":[{"entityName":"Anna Lindqvist","oldObservation":"likes lavender","newObservation":"likes mint tea"}]}"""
+        );
+        Assert.Equal("likes lavender tea and dark chocolate", (string?)done.Structured!["updated"]![0]!["oldObservation"]);
+        Assert.Equal(
+            ["is afraid of flying", "likes mint tea"],
+            (await memory.CallAsync("open_nodes", """{"names":["Anna Lindqvist"]}""")).Observations
+        );
+        Assert.Empty(await memory.SearchAsync("chocolate"));
+        Assert.Equal(["Anna Lindqvist"], await memory.SearchAsync("mint"));
+    }
+
+    [Fact]
+    public async Task A_renamed_entity_keeps_its_relations_and_is_found_by_its_new_name_alone()
+    {
+        await using var memory = await StartAsync();
+        Assert.False((await memory.CallAsync("rename_entity", """{"from":"Nordlys","to":"Polaris Institute"}""")).IsError);
+        Assert.Empty(await memory.SearchAsync("nordlys"));
+        var found = await memory.CallAsync("search_nodes", """{"query":"Polaris"}""");
+        Assert.Equal(["Polaris Institute"], found.Names);
+        Assert.Equal(["Anna Lindqvist works_at Polaris Institute"], found.Relations);
+        Assert.Contains(
+            "exists already",
+            (await memory.CallAsync("rename_entity", """{"from":"Polaris Institute","to":"Anna Lindqvist"}""")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "did you mean",
+            (await memory.CallAsync("rename_entity", """{"from":"Polaris Institut","to":"X"}""")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Merged_entities_are_one_with_all_facts_and_relations_and_an_undo_parts_them_again()
+    {
+        await using var memory = await StartAsync();
+        await memory.CreateAsync("A. Lindqvist", "contact", "plays chess", "is afraid of flying");
+        await memory.RelateAsync("Nordlys", "A. Lindqvist", "employs");
+        await memory.RelateAsync("A. Lindqvist", "Anna Lindqvist", "same_as");
+        var before = await ExportAsync(memory);
+        Assert.False((await memory.CallAsync("merge_entities", """{"from":["A. Lindqvist"],"into":"Anna Lindqvist"}""")).IsError);
+        var merged = await memory.CallAsync("open_nodes", """{"names":["Anna Lindqvist"]}""");
+        Assert.Equal(["likes lavender tea and dark chocolate", "is afraid of flying", "plays chess"], merged.Observations);
+        Assert.Equal(["Anna Lindqvist works_at Nordlys", "Nordlys employs Anna Lindqvist"], merged.Relations);
+        Assert.False((await memory.CallAsync("undo_changes", "{}")).IsError);
+        Assert.Equal(before.Order(), (await ExportAsync(memory)).Order());
+    }
+
+    [Fact]
+    public async Task An_undo_brings_a_deleted_entity_back_whole_and_an_undo_of_the_undo_deletes_it_again()
+    {
+        await using var memory = await StartAsync();
+        var before = await ExportAsync(memory);
+        await memory.CallAsync("delete_entities", """{"entityNames":["Anna Lindqvist"]}""");
+        var undone = await memory.CallAsync("undo_changes", "{}");
+        Assert.Empty(undone.Structured!["skipped"]!.AsArray());
+        Assert.Equal(before.Order(), (await ExportAsync(memory)).Order());
+        Assert.Equal(["Anna Lindqvist"], await memory.SearchAsync("lavender"));
+        await memory.CallAsync("undo_changes", "{}");
+        Assert.Equal(["Nordlys"], (await memory.CallAsync("read_graph", "{}")).Names);
+        Assert.Contains(
+            "call=4711 is not the number",
+            (await memory.CallAsync("undo_changes", """{"call":4711}""")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_creation_leaves_an_entity_that_others_have_added_to()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t", "x");
+        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"A","contents":["y"]}]}""");
+        var undone = await memory.CallAsync("undo_changes", """{"call":1}""");
+        Assert.Single(undone.Structured!["skipped"]!.AsArray());
+        Assert.Equal(["x", "y"], (await memory.CallAsync("read_graph", "{}")).Observations);
+    }
+
+    [Fact]
+    public async Task Changes_are_listed_newest_first_by_call_and_an_entitys_history_follows_its_names()
+    {
+        await using var memory = await StartAsync();
+        await memory.CallAsync("set_entity_type", """{"entityName":"Nordlys","entityType":"institute"}""");
+        await memory.CallAsync("rename_entity", """{"from":"Nordlys","to":"Polaris"}""");
+        var recent = await memory.CallAsync("recent_changes", """{"limit":2}""");
+        Assert.Equal(["rename_entity", "set_entity_type"], recent.Structured!["items"]!.AsArray().Select(c => (string?)c!["operation"]));
+        Assert.Equal("anonymous", (string?)recent.Structured["items"]![0]!["by"]);
+        var next = await memory.CallAsync("recent_changes", new { cursor = recent.NextCursor });
+        Assert.Equal("create_relation", (string?)next.Structured!["items"]![0]!["operation"]);
+        var history = await memory.CallAsync("entity_history", """{"entityName":"Polaris"}""");
+        Assert.Equal(
+            ["rename_entity", "set_entity_type", "create_entity"],
+            history.Structured!["items"]!.AsArray().Select(c => (string?)c!["operation"])
+        );
+        Assert.Empty((await memory.CallAsync("recent_changes", """{"since":"2999-01-01"}""")).Structured!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Neighbours_come_by_distance_type_and_direction_and_a_path_is_the_shortest()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        foreach (var name in (string[])["A", "B", "C", "D"])
+        {
+            await memory.CreateAsync(name);
+        }
+
+        await memory.RelateAsync("A", "B", "knows");
+        await memory.RelateAsync("B", "C", "works_with");
+        await memory.RelateAsync("D", "A", "knows");
+        Assert.Equal(["B", "D"], (await memory.CallAsync("get_neighbors", """{"name":"A"}""")).Names.Order());
+        Assert.Equal(["B", "D", "C"], (await memory.CallAsync("get_neighbors", """{"name":"A","depth":2}""")).Names);
+        Assert.Equal(["B"], (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"out"}""")).Names);
+        Assert.Equal(["C"], (await memory.CallAsync("get_neighbors", """{"name":"B","relationTypes":["works with"]}""")).Names);
+        var path = await memory.CallAsync("find_path", """{"from":"D","to":"C"}""");
+        Assert.Equal(["D knows A", "A knows B", "B works_with C"], path.Relations);
+        Assert.False((bool)(await memory.CallAsync("find_path", """{"from":"D","to":"C","maxDepth":2}""")).Structured!["found"]!);
+        Assert.Contains(
+            "direction='up' is not known",
+            (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"up"}""")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Names_alone_are_listed_by_type_and_order_page_by_page_and_duplicates_are_found()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
+        foreach (
+            var (name, type) in ((string, string)[])
+                [("Müller GmbH", "firm"), ("Muller-GmbH", "firm"), ("Barbara", "person"), ("Barbera", "person"), ("Zed", "person")]
+        )
+        {
+            await memory.CreateAsync(name, type, "fact");
+        }
+
+        Assert.Equal(
+            ["Barbara", "Barbera", "Zed"],
+            (await memory.CallAsync("list_entities", """{"types":["Person"],"order":"name"}""")).Names
+        );
+        var pages = await memory.ReadAllAsync("list_entities", new { limit = 2 });
+        Assert.Equal(["Zed", "Barbera", "Barbara", "Muller-GmbH", "Müller GmbH"], pages.SelectMany(p => p.Names));
+        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"Müller GmbH","contents":["moved"]}]}""");
+        Assert.Equal("Müller GmbH", (await memory.CallAsync("list_entities", "{}")).Names[0]);
+        var groups = (await memory.CallAsync("find_duplicates", "{}")).Structured!["groups"]!.AsArray();
+        Assert.Equal(
+            ["Barbara,Barbera", "Müller GmbH,Muller-GmbH"],
+            groups.Select(g => string.Join(',', g!.AsArray().Select(n => (string?)n))).Order()
+        );
+        var stats = (await memory.CallAsync("memory_stats", "{}")).Structured!;
+        Assert.Equal((5, 6, 3), ((int)stats["entities"]!, (int)stats["observations"]!, (int)stats["entityTypes"]!["person"]!));
+    }
+
+    private static async Task<MemoryGateway> StartAsync()
+    {
+        var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna Lindqvist", "person", "likes lavender tea and dark chocolate", "is afraid of flying");
+        await memory.CreateAsync("Nordlys", "organization");
+        await memory.RelateAsync("Anna Lindqvist", "Nordlys", "works_at");
+        return memory;
+    }
+
+    private static async Task<string[]> ExportAsync(MemoryGateway memory) =>
+        ((string)(await memory.CallAsync("export_graph", "{}")).Structured!["jsonl"]!).Split('\n');
+}
