@@ -136,10 +136,10 @@ public sealed class OfficialMemorySpecs : IDisposable
         }
 
         await CallBothAsync("delete_entities", new { entityNames = entities.Where((_, i) => i % 9 == 0) });
-        await CallBothAsync(
-            "delete_observations",
-            new { deletions = entities.Select(entityName => new { entityName, observations = texts.Where((_, i) => i % 5 == 0) }) }
-        );
+        // Much of it is not there, which the official release keeps to itself.
+        var deletions = entities.Select(entityName => new { entityName, observations = texts.Where((_, i) => i % 5 == 0) });
+        await CallAsync(official, "delete_observations", new { deletions });
+        Assert.True((await CallAsync(ours, "delete_observations", new { deletions })).GetProperty("deleted").GetInt32() > 0);
         await CallBothAsync(
             "add_observations",
             new
