@@ -1,3 +1,5 @@
+using McpGateway.Upstream.Reading;
+
 namespace McpGateway.Upstream;
 
 /// <summary>Reads the whole response, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it.</summary>
@@ -20,6 +22,20 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
             }
 
             return response;
+        }
+        // Broken gzip or deflate, and broken brotli.
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            using (response)
+            {
+                throw UnreadableResponse.Create(api, response, "a compressed body that is broken", e);
+            }
+        }
+        catch (Exception e)
+            when (e is IOException or HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded })
+        {
+            response.Dispose();
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The body broke off.", e, response.StatusCode);
         }
         catch
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Caching.Memory;
+using McpGateway.Caching;
 
 namespace McpGateway.Upstream;
 
@@ -9,18 +9,21 @@ namespace McpGateway.Upstream;
 /// Responses with their ETags, bounded in bytes: the least recently used goes first, and one that would take more than a
 /// sixteenth of the room is not kept. A response belongs to the token that received it, and no other token gets it.
 /// </summary>
-internal sealed class EntityTagCache(long capacity) : IDisposable
+internal sealed class EntityTagCache(long capacity, TimeProvider time)
 {
     /// <summary>What an entry takes besides its body: key, headers, bookkeeping. Rather too much than too little.</summary>
     private const int Overhead = 1024;
 
-    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.25 });
+    // Nothing gets old: the API is asked each time. What nobody asks for any more need not stay for good.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private readonly Remembered<string, TaggedAnswer> answers = new(Lifetime, capacity, time, answer => answer.Body.Length + Overhead);
 
     /// <summary>The key of a response.</summary>
     public static string KeyOf(HttpRequestMessage request, string? token) =>
         $"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token ?? "")))} {request.Headers.Accept} {request.RequestUri!.AbsoluteUri}";
 
-    public TaggedAnswer? Find(string key) => entries.Get<TaggedAnswer>(key);
+    public TaggedAnswer? Find(string key) => answers.TryFind(key, out var answer) ? answer : null;
 
     /// <summary>Keeps a response, if it has an ETag and is not too large.</summary>
     public async Task KeepAsync(string key, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -36,14 +39,11 @@ internal sealed class EntityTagCache(long capacity) : IDisposable
         }
 
         var answer = await TaggedAnswer.OfAsync(response, cancellationToken);
-        var size = answer.Body.Length + Overhead;
-        if (size <= capacity / 16)
+        if (answer.Body.Length + Overhead <= capacity / 16)
         {
-            entries.Set(key, answer, new MemoryCacheEntryOptions { Size = size });
+            answers.Keep(key, answer);
         }
     }
-
-    public void Dispose() => entries.Dispose();
 }
 
 /// <summary>A response that may be reused for as long as its ETag holds.</summary>

@@ -6,47 +6,81 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Keeps an API's rate limits. A limit that was hit closes the gate for its bucket: calls wait if it opens within
-/// <see cref="LongestWait"/>, else they fail at once with the time it does.
+/// <see cref="LongestWait"/>, else they fail at once with the time it does. No answer closes it for longer than <see cref="LongestClosure"/>: an
+/// API may name a year by mistake, and a clock may be hours off. When a closure is over, one request goes to see whether the API takes any.
 /// </summary>
 public sealed class RateGate(UpstreamApi api, TimeProvider time)
 {
     /// <summary>The longest a call waits for a limit.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> closedUntil = new(StringComparer.Ordinal);
+    /// <summary>The longest the gate stays closed without another look.</summary>
+    public static readonly TimeSpan LongestClosure = TimeSpan.FromHours(1);
 
-    /// <summary>Returns when the bucket is open.</summary>
+    private readonly ConcurrentDictionary<string, Closure> closures = new(StringComparer.Ordinal);
+
+    /// <summary>Returns when the bucket is open, or for the one request that goes to see whether it is.</summary>
     /// <exception cref="UpstreamRateLimitException">It stays closed for longer than a call waits.</exception>
-    public async Task EnterAsync(string bucket, CancellationToken cancellationToken)
+    public async Task EnterAsync(string bucket, TimeSpan longestWait, CancellationToken cancellationToken)
     {
-        while (closedUntil.TryGetValue(bucket, out var opens) && opens - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+        while (closures.TryGetValue(bucket, out var closure))
         {
-            if (wait > LongestWait)
+            var left = LeftOf(closure);
+            if (left > longestWait)
             {
-                throw Closed(opens);
+                throw Closed(bucket);
             }
 
-            await Task.Delay(wait, time, cancellationToken);
+            if (left > TimeSpan.Zero)
+            {
+                await closure.WaitAsync(left, time, cancellationToken);
+            }
+            else if (!closure.IsLong)
+            {
+                closures.TryRemove(KeyValuePair.Create(bucket, closure));
+            }
+            // The others wait for what this one finds.
+            else if (closures.TryUpdate(bucket, new(time.GetTimestamp(), LongestWait, IsLong: true, IsProbed: true), closure))
+            {
+                return;
+            }
         }
     }
 
     /// <summary>Closes the bucket; a later opening wins.</summary>
-    public DateTimeOffset Close(string bucket, TimeSpan wait) =>
-        closedUntil.AddOrUpdate(
-            bucket,
-            _ => time.GetUtcNow() + wait,
-            (_, known) => time.GetUtcNow() + wait is var opens && opens > known ? opens : known
-        );
+    public void Close(string bucket, TimeSpan wait)
+    {
+        var isLong = wait > LongestWait;
+        var bounded =
+            wait < TimeSpan.Zero ? TimeSpan.Zero
+            : wait > LongestClosure ? LongestClosure
+            : wait;
+        var closure = new Closure(time.GetTimestamp(), bounded, isLong, IsProbed: false);
+        closures.AddOrUpdate(bucket, closure, (_, known) => LeftOf(known) > bounded ? known : closure);
+    }
+
+    /// <summary>Opens a bucket whose limit an answer shows not to be used up.</summary>
+    public void Open(string bucket)
+    {
+        if (closures.TryGetValue(bucket, out var closure) && closure.IsProbed && closures.TryRemove(KeyValuePair.Create(bucket, closure)))
+        {
+            closure.End();
+        }
+    }
 
     /// <summary>What a caller is told while the gate is closed.</summary>
     /// <param name="answer">The response that closed it, if it was this call's own.</param>
-    public UpstreamRateLimitException Closed(DateTimeOffset opens, (HttpStatusCode Status, byte[] Body)? answer = null)
+    public UpstreamRateLimitException Closed(string bucket, (HttpStatusCode Status, byte[] Body, TimeSpan Wait)? answer = null)
     {
         var said =
             answer is { } refused && ErrorBody.Describe(refused.Body, api.ReadMessage) is not null
                 ? UpstreamErrorHandler.Quote(api, refused.Status, refused.Body) + " "
                 : "";
-        var seconds = Math.Max(1, (int)Math.Ceiling((opens - time.GetUtcNow()).TotalSeconds));
+        var left = closures.TryGetValue(bucket, out var closure) ? LeftOf(closure) : TimeSpan.Zero;
+        // The API's own word may go beyond what the gate waits without another look.
+        left = answer?.Wait > left ? answer.Value.Wait : left;
+        var seconds = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds));
+        var opens = time.GetUtcNow() + TimeSpan.FromSeconds(seconds);
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -60,5 +94,30 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
             IsRetryable = true,
             RetryAfter = TimeSpan.FromSeconds(seconds),
         };
+    }
+
+    private TimeSpan LeftOf(Closure closure) => closure.Wait - time.GetElapsedTime(closure.Since);
+
+    /// <param name="Since">A timestamp: the wall clock may be set while the gate is closed.</param>
+    /// <param name="IsLong">Whether calls fail meanwhile, and one goes to see when it is over.</param>
+    /// <param name="IsProbed">Whether one has gone to see, and the others wait for what it finds.</param>
+    private sealed record Closure(long Since, TimeSpan Wait, bool IsLong, bool IsProbed)
+    {
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void End() => ended.TrySetResult();
+
+        /// <summary>Waits until the time has passed or the bucket is opened before.</summary>
+        public async Task WaitAsync(TimeSpan left, TimeProvider time, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await ended.Task.WaitAsync(left, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // The time has passed.
+            }
+        }
     }
 }

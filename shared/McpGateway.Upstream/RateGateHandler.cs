@@ -1,38 +1,51 @@
+using System.Globalization;
+using McpGateway.Upstream.Calls;
+
 namespace McpGateway.Upstream;
 
 /// <summary>
 /// Sends a request when the API's limits allow. One that is refused for its rate waits and goes again if it may be
 /// retried at all; any other is never sent twice, whatever the response.
 /// </summary>
-internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvider time) : DelegatingHandler
+internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOptions options, TimeProvider time) : DelegatingHandler
 {
     private const int MostAttempts = 3;
+
+    private static readonly TimeSpan Unexplained = TimeSpan.FromSeconds(5);
+
+    // What is sent when the call is nearly over is cut off, and then nobody knows whether it was done.
+    private static readonly TimeSpan ForTheRequest = TimeSpan.FromSeconds(10);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var bucket = api.BucketOf(request);
         for (var attempt = 1; ; attempt++)
         {
-            await gate.EnterAsync(bucket, cancellationToken);
+            await gate.EnterAsync(bucket, Shorter(RateGate.LongestWait, Patience), cancellationToken);
             await AcquireAsync(request, cancellationToken);
             var response = await base.SendAsync(request, cancellationToken);
             if (api.ReadRateLimit(response, time.GetUtcNow()) is not { } wait)
             {
+                gate.Open(bucket);
                 return response;
             }
 
-            var opens = gate.Close(bucket, wait);
-            if (!api.MaySendAgain(request) || attempt == MostAttempts || wait > RateGate.LongestWait)
+            gate.Close(bucket, wait);
+            if (!api.MaySendAgain(request) || attempt == MostAttempts || wait > Shorter(RateGate.LongestWait, Patience))
             {
                 using (response)
                 {
-                    throw gate.Closed(opens, (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+                    throw gate.Closed(bucket, (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), wait));
                 }
             }
 
             response.Dispose();
         }
     }
+
+    /// <summary>How long this call can still wait before it sends something.</summary>
+    private TimeSpan Patience =>
+        (UpstreamCall.Current?.Left ?? options.Deadline) - ForTheRequest is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
 
     private async Task AcquireAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -41,11 +54,15 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             return;
         }
 
-        using var deadline = new CancellationTokenSource(api.LongestQueue, time);
+        var longest = Shorter(api.LongestQueue, Patience);
+        var started = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var lease = await api.Limiter.AcquireAsync(request, 1, either.Token);
+            var turn = api.Limiter.AcquireAsync(request, 1, either.Token).AsTask();
+            await TellWhileQueuedAsync(turn, cancellationToken);
+            using var lease = await turn;
             if (lease.IsAcquired)
             {
                 return;
@@ -56,6 +73,33 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, TimeProvid
             // The queue is longer than a call waits.
         }
 
-        throw gate.Closed(time.GetUtcNow() + api.LongestQueue);
+        throw new UpstreamNotAskedException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"This gateway paces its requests to stay within {api.Name}'s limits, and too many are queued: after {time.GetElapsedTime(started).TotalSeconds:0} s the request was given up without being sent; nothing was done. Try again in {api.LongestQueue.TotalSeconds:0} s, or make fewer calls at once."
+            )
+        )
+        {
+            IsRetryable = true,
+            RetryAfter = api.LongestQueue,
+        };
     }
+
+    private async Task TellWhileQueuedAsync(Task turn, CancellationToken cancellationToken)
+    {
+        while (!turn.IsCompleted && UpstreamCall.Current is { } call)
+        {
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var passed = Task.Delay(Unexplained, time, pause.Token);
+            if (await Task.WhenAny(turn, passed) == turn || cancellationToken.IsCancellationRequested)
+            {
+                await pause.CancelAsync();
+                return;
+            }
+
+            await call.ReportAsync($"Waiting for a turn: the gateway keeps below {api.Name}'s rate limit");
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

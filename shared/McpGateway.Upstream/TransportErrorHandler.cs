@@ -1,3 +1,5 @@
+using McpGateway.Upstream.Calls;
+using McpGateway.Upstream.Reading;
 using Polly.Timeout;
 
 namespace McpGateway.Upstream;
@@ -18,11 +20,15 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
                 inner: e
             );
         }
+        catch (HttpRequestException e) when (e.StatusCode is { } status)
+        {
+            throw UnreadableResponse.Create(api.Name, status, "a body that breaks off", After(api, request), e);
+        }
         catch (HttpRequestException e)
         {
             throw new UpstreamException($"{api.Name} could not be reached ({e.HttpRequestError}). {After(api, request)}", inner: e)
             {
-                IsRetryable = api.MaySendAgain(request),
+                IsRetryable = api.MaySendAgainUnanswered(request),
             };
         }
         catch (Exception e)
@@ -32,14 +38,17 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
         {
             throw new UpstreamException($"{api.Name} did not respond in time. {After(api, request)}", inner: e)
             {
-                IsRetryable = api.MaySendAgain(request),
+                IsRetryable = api.MaySendAgainUnanswered(request),
             };
         }
     }
 
-    /// <summary>What to do after a failure that leaves open what became of the request.</summary>
+    /// <summary>What to do after a failure that leaves open what became of the request; whoever only reads is never warned.</summary>
     internal static string After(UpstreamApi api, HttpRequestMessage request) =>
-        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || api.MaySendAgain(request)
+        request.Method == HttpMethod.Get
+        || request.Method == HttpMethod.Head
+        || UpstreamCall.Current?.IsRead == true
+        || api.MaySendAgainUnanswered(request)
             ? "Try again later."
             : "The change may have been made: check before you try again.";
 }

@@ -80,9 +80,6 @@ public sealed class UpstreamApi
     /// <summary>The time for one attempt.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The time for all attempts and the waits between them.</summary>
-    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(75);
-
     /// <summary>The largest response that is read.</summary>
     public int MaxResponseBytes { get; init; } = 10_000_000;
 
@@ -94,6 +91,9 @@ public sealed class UpstreamApi
     /// <summary>How bodies are written and read; absent values are not sent.</summary>
     public JsonSerializerOptions Json { get; init; } =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Whether a request that got no answer may go again: what it deleted then would not be found the second time, and look like a mistake.</summary>
+    internal bool MaySendAgainUnanswered(HttpRequestMessage request) => request.Method != HttpMethod.Delete && MaySendAgain(request);
 
     internal bool MaySendAgain(HttpRequestMessage request) =>
         !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);

@@ -27,9 +27,12 @@ public class UpstreamException(string message, HttpStatusCode? status = null, Ex
     public override bool IsNotFound => Status == HttpStatusCode.NotFound;
 }
 
+/// <summary>The upstream was not asked, or refused the request for its rate: nothing was done, and the same call may be made again later.</summary>
+public class UpstreamNotAskedException(string message, HttpStatusCode? status = null) : UpstreamException(message, status);
+
 /// <summary>The upstream's rate limit is used up, for longer than we wait.</summary>
 public sealed class UpstreamRateLimitException(string message, DateTimeOffset resetAt, HttpStatusCode? status = null)
-    : UpstreamException(message, status)
+    : UpstreamNotAskedException(message, status)
 {
     /// <summary>When the API accepts calls again.</summary>
     public DateTimeOffset ResetAt { get; } = resetAt;

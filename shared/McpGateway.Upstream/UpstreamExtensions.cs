@@ -1,3 +1,6 @@
+using McpGateway.Tools;
+using McpGateway.Upstream.Calls;
+using McpGateway.Upstream.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,8 +14,8 @@ namespace McpGateway.Upstream;
 public static class UpstreamExtensions
 {
     /// <summary>
-    /// A Refit client whose calls pass, in order: the API's own guards → path check → error responses → connection errors → total timeout → rate gate → redirects → retry and timeout →
-    /// ETags → half characters → body limit → credential → socket.
+    /// A Refit client whose calls pass, in order: the API's own guards → path check → error responses → connection errors → the call's deadline → rate gate →
+    /// redirects → retry and timeout → ETags → readable text → body limit → credential → socket.
     /// </summary>
     /// <typeparam name="TApi">One topic of the API, one method per HTTP call.</typeparam>
     public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api)
@@ -20,6 +23,7 @@ public static class UpstreamExtensions
     {
         gateway.Services.TryAddSingleton(services => new RateGate(api, services.GetRequiredService<TimeProvider>()));
         gateway.AddUpstreamHealth(api);
+        var call = gateway.AddUpstreamCalls();
         var client = gateway
             .Services.AddRefitGeneratedClient<TApi>(SettingsFor(api))
             .RemoveAllLoggers()
@@ -38,12 +42,12 @@ public static class UpstreamExtensions
         client
             .AddHttpMessageHandler(() => new PathHandler(api))
             .AddHttpMessageHandler(services => new UpstreamErrorHandler(api, services.GetRequiredService<TimeProvider>()))
-            .AddHttpMessageHandler(() => new TransportErrorHandler(api));
-        client.AddResilienceHandler("total", (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout));
-        client
+            .AddHttpMessageHandler(() => new TransportErrorHandler(api))
+            .AddHttpMessageHandler(services => new DeadlineHandler(api, call, services.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(services => new RateGateHandler(
                 api,
                 services.GetRequiredService<RateGate>(),
+                call,
                 services.GetRequiredService<TimeProvider>()
             ))
             .AddHttpMessageHandler(() => new RedirectHandler(api));
@@ -53,12 +57,12 @@ public static class UpstreamExtensions
         );
         if (api.CachedBytes > 0)
         {
-            gateway.Services.TryAddSingleton(_ => new EntityTagCache(api.CachedBytes));
+            gateway.Services.TryAddSingleton(services => new EntityTagCache(api.CachedBytes, services.GetRequiredService<TimeProvider>()));
             client.AddHttpMessageHandler(services => new EntityTagHandler(api, services.GetRequiredService<EntityTagCache>(), services));
         }
 
         return client
-            .AddHttpMessageHandler(() => new HalfCharacterHandler())
+            .AddHttpMessageHandler(() => new ResponseTextHandler(api))
             .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
             .AddHttpMessageHandler(services => new CredentialHandler(api, services));
     }
@@ -67,15 +71,17 @@ public static class UpstreamExtensions
     /// <param name="hosts">As <see cref="Downloads"/> takes them.</param>
     public static void AddDownloads(this GatewayBuilder gateway, UpstreamApi api, IReadOnlyList<string> hosts)
     {
+        var call = gateway.AddUpstreamCalls();
         var client = gateway
             .Services.AddHttpClient(nameof(Downloads))
             .RemoveAllLoggers()
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(CreateSocket)
-            .AddHttpMessageHandler(() => new TransportErrorHandler(api));
+            .AddHttpMessageHandler(() => new TransportErrorHandler(api))
+            .AddHttpMessageHandler(services => new DeadlineHandler(api, call, services.GetRequiredService<TimeProvider>()));
         client.AddResilienceHandler(
             "retry",
-            (pipeline, context) => pipeline.On(context).AddTimeout(api.TotalTimeout).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout)
+            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout)
         );
         client.AddHttpMessageHandler(() => new BoundedBodyHandler(api));
         gateway.Services.AddTransient(services => new Downloads(
@@ -85,15 +91,34 @@ public static class UpstreamExtensions
         ));
     }
 
-    private static SocketsHttpHandler CreateSocket() =>
-        new()
+    /// <summary>The deadline of tool calls, once for all clients of the gateway.</summary>
+    private static CallOptions AddUpstreamCalls(this GatewayBuilder gateway)
+    {
+        if (
+            gateway.Services.FirstOrDefault(service => service.ServiceType == typeof(CallOptions))?.ImplementationInstance
+            is CallOptions known
+        )
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-        };
+            return known;
+        }
+
+        var options = gateway.AddSettings<CallOptions>();
+        gateway.Services.TryAddSingleton(options);
+        gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(UpstreamCallFilter.Create));
+        return options;
+    }
+
+    private static SendOnceHandler CreateSocket() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = System.Net.DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+            }
+        );
 
     /// <summary>Puts the pipeline on the gateway's clock.</summary>
     private static ResiliencePipelineBuilder<HttpResponseMessage> On(
@@ -121,6 +146,7 @@ public static class UpstreamExtensions
                         && args.Outcome switch
                         {
                             { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+                            { Exception: not null } when !api.MaySendAgainUnanswered(request) => false,
                             { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
                             // The socket's own connect timeout.
                             { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
@@ -133,21 +159,16 @@ public static class UpstreamExtensions
         };
 
     private static RefitSettings SettingsFor(UpstreamApi api) =>
-        new(new SystemTextJsonContentSerializer(api.Json), new LowercaseFlags())
+        new(new ResponseSerializer(api.Json), new LowercaseFlags())
         {
             CollectionFormat = CollectionFormat.Csv,
             // The error handler has thrown for every failure by then.
             ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null),
             // What the handlers throw is meant for the tool as it is.
             TransportExceptionFactory = (_, exception, _) => exception,
+            // Thrown, not returned: an ApiResponse would keep it to itself, and hand on null for a body.
             DeserializationExceptionFactory = (response, exception) =>
-                ValueTask.FromResult<Exception?>(
-                    new UpstreamException(
-                        $"{api.Name} returned an unexpected response ({response.Content.Headers.ContentType?.MediaType ?? "no content type"}).",
-                        response.StatusCode,
-                        exception
-                    )
-                ),
+                throw UnreadableResponse.Create(api, response, ResponseJson.Describe(exception), exception),
         };
 
     private static void AddUpstreamHealth(this GatewayBuilder gateway, UpstreamApi api)

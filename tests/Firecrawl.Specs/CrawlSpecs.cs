@@ -133,6 +133,40 @@ public sealed class CrawlSpecs
     }
 
     [Fact]
+    public async Task A_gateway_that_stops_tells_the_id_and_leaves_the_job_alone()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"scraping","total":9,"completed":0,"data":[]}""");
+        var polled = new TaskCompletionSource();
+        firecrawl.Api.OnReceived = request =>
+        {
+            if (request.Method == "GET")
+            {
+                polled.TrySetResult();
+            }
+        };
+        // The clock stands still: nothing but the stop ends the wait.
+        var call = firecrawl.Gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"firecrawl_crawl","arguments":{"url":"https://a.example","waitSeconds":120}}}""",
+            FirecrawlGateway.Caller
+        );
+        await polled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await firecrawl
+            .Gateway.StopAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        using var response = await call.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var reply = JsonSerializer.Deserialize<JsonElement>(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
+        var answer = JsonSerializer.Deserialize<JsonElement>(TextOf(reply.GetProperty("result")));
+        Assert.Equal("c1", answer.GetProperty("id").GetString());
+        Assert.Contains("Still running", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(firecrawl.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_job_is_cancelled_and_its_errors_are_listed()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();

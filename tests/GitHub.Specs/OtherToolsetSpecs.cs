@@ -232,7 +232,7 @@ public sealed class OtherToolsetSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /orgs/o/projectsV2/1", """{"id":1,"node_id":"P_1","number":1,"title":"t"}""")
-            .OnGraphQl("""{"data":{"done":{"view":{"id":"PVTV_1","number":2,"name":"Board"}}}}""")
+            .OnGraphQl("""{"data":{"done":{"view":{"id":"PVTV_1","number":2,"name":"Board","layout":"BOARD_LAYOUT"}}}}""")
             .OnGraphQl("""{"data":null,"errors":[{"message":"Invalid filter"}]}""");
         Assert.EndsWith(
             "Of project 1 this was done before: view PVTV_1 created. This failed: its filter (update_project_view can set it).",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +10,7 @@ namespace McpGateway.Testing;
 
 /// <summary>
 /// A real MCP client that holds the gateway to its word: every reply must satisfy the output schema its tool declares.
-/// With a <see cref="FakeTimeProvider"/> the gateway's clock runs while a call lasts, twenty times as fast as ours.
+/// With a <see cref="FakeTimeProvider"/> the gateway's clock runs while a call lasts (<see cref="RunningClock"/>).
 /// </summary>
 public sealed class SpecClient : IAsyncDisposable
 {
@@ -100,17 +99,8 @@ public sealed class SpecClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private async Task<T> RunClockAsync<T>(Task<T> call)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (time is not null && !call.IsCompleted && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
-        {
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(10)));
-            time.Advance(TimeSpan.FromSeconds(call.IsCompleted ? 0 : 0.2));
-        }
-
-        return await call.WaitAsync(TimeSpan.FromMinutes(1));
-    }
+    private Task<T> RunClockAsync<T>(Task<T> call) =>
+        time is null ? call.WaitAsync(TimeSpan.FromMinutes(1)) : time.WhileAsync(call, TimeSpan.FromSeconds(0.2));
 }
 
 /// <summary>A tool's reply.</summary>

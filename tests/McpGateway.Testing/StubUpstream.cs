@@ -16,6 +16,7 @@ public sealed class StubUpstream : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> routes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ReceivedRequest> received = new();
     private readonly ConcurrentQueue<string> unexpected = new();
+    private volatile Func<HttpContext, Task>? anything;
 
     private StubUpstream(WebApplication app) => this.app = app;
 
@@ -24,6 +25,9 @@ public sealed class StubUpstream : IAsyncDisposable
 
     /// <summary>Every request in the order of its arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Received => [.. received];
+
+    /// <summary>Is told of every request before it is answered.</summary>
+    public Action<ReceivedRequest>? OnReceived { get; set; }
 
     public static async Task<StubUpstream> StartAsync()
     {
@@ -62,6 +66,13 @@ public sealed class StubUpstream : IAsyncDisposable
             }
         );
 
+    /// <summary>Registers what answers every request that has no answer of its own.</summary>
+    public StubUpstream OnAnything(Func<HttpContext, Task> answer)
+    {
+        anything = answer;
+        return this;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
@@ -83,11 +94,18 @@ public sealed class StubUpstream : IAsyncDisposable
             body.ToArray()
         );
         received.Enqueue(request);
+        OnReceived?.Invoke(request);
 
         var whole = $"{request.Method} {request.Target}";
         var path = whole.Split('?')[0];
         if (!routes.TryGetValue(whole, out var answers) && !routes.TryGetValue(path, out answers))
         {
+            if (anything is { } any)
+            {
+                await any(context);
+                return;
+            }
+
             unexpected.Enqueue(whole);
             context.Response.StatusCode = StatusCodes.Status501NotImplemented;
             return;

@@ -14,7 +14,7 @@ public sealed record MutationStatus(bool Completed, string? Warning = null, stri
 
 /// <summary>Coda's response to a write it accepted.</summary>
 internal sealed record Accepted(
-    string RequestId,
+    string? RequestId = null,
     string? Id = null,
     string[]? RowIds = null,
     string[]? AddedRowIds = null,

@@ -1,5 +1,6 @@
 using System.Net;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 
 namespace Coda.Mutations;
@@ -11,6 +12,9 @@ namespace Coda.Mutations;
 internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
 {
     public const int LongestWait = 60;
+
+    // Seconds for the last look.
+    private const int ToAnswer = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan SecondPause = TimeSpan.FromSeconds(2);
@@ -24,16 +28,7 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
         int waitSeconds,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellationToken
-    ) =>
-        string.IsNullOrEmpty(accepted.RequestId)
-            ? Task.FromResult(
-                new WriteResult(
-                    "accepted",
-                    Ids: ids,
-                    Note: "Coda accepted the write but returned no request id, so its progress cannot be tracked."
-                )
-            )
-            : WaitAsync([accepted.RequestId], ids, waitSeconds, progress, cancellationToken);
+    ) => WaitAsync(accepted.RequestId is { Length: > 0 } id ? [id] : [], ids, waitSeconds, progress, cancellationToken);
 
     public async Task<WriteResult> WaitAsync(
         IReadOnlyList<string> requestIds,
@@ -43,6 +38,15 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        if (requestIds.Count == 0)
+        {
+            return new(
+                "accepted",
+                Ids: ids,
+                Note: "Coda accepted the write and returned no request id, so its progress cannot be tracked."
+            );
+        }
+
         var open = new Queue<string>(requestIds);
         var warnings = new List<string>();
         string? note = null;
@@ -152,5 +156,11 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
         }
     }
 
-    private static int Clamp(int waitSeconds) => Math.Clamp(waitSeconds, 0, LongestWait);
+    /// <summary>Within the time of the call: a caller who gives up learns nothing of what was taken on.</summary>
+    private static int Clamp(int waitSeconds) =>
+        Math.Clamp(
+            waitSeconds,
+            0,
+            Math.Min(LongestWait, Math.Max(0, (int)((UpstreamCall.Current?.Left.TotalSeconds ?? LongestWait) - ToAnswer)))
+        );
 }

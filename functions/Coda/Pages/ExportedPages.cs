@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Coda.Docs;
+using McpGateway.Caching;
 
 namespace Coda.Pages;
 
@@ -11,7 +11,7 @@ internal sealed class ExportedPages(TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<string, (ExportedPage Page, long Kept)> pages = new(StringComparer.Ordinal);
+    private readonly Remembered<string, ExportedPage> pages = new(Lifetime, MostCharacters, time, page => page.Text.Length);
 
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Turns).Select(_ => new SemaphoreSlim(1, 1))];
 
@@ -19,28 +19,16 @@ internal sealed class ExportedPages(TimeProvider time)
     public SemaphoreSlim TurnOf(DocId doc, string pageId) => turns[(uint)$"{doc} {pageId}".GetHashCode(StringComparison.Ordinal) % Turns];
 
     public ExportedPage? Find(DocId doc, string pageId, string format) =>
-        pages.TryGetValue(Key(doc, pageId, format), out var kept) && time.GetElapsedTime(kept.Kept) < Lifetime ? kept.Page : null;
+        pages.TryFind(Key(doc, pageId, format), out var page) ? page : null;
 
-    public void Keep(DocId doc, string pageId, string format, ExportedPage page)
-    {
-        pages[Key(doc, pageId, format)] = (page, time.GetTimestamp());
-        var characters = 0L;
-        foreach (var (key, kept) in pages.OrderByDescending(entry => entry.Value.Kept))
-        {
-            characters += kept.Page.Text.Length;
-            if (characters > MostCharacters)
-            {
-                pages.TryRemove(key, out _);
-            }
-        }
-    }
+    public void Keep(DocId doc, string pageId, string format, ExportedPage page) => pages.Keep(Key(doc, pageId, format), page);
 
     /// <summary>Forgets a page that is being changed.</summary>
     public void Forget(DocId doc, string pageId)
     {
         foreach (var format in (string[])["markdown", "html", "plainText"])
         {
-            pages.TryRemove(Key(doc, pageId, format), out _);
+            pages.Forget(Key(doc, pageId, format));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Coda.Docs;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 
 namespace Coda.Pages;
@@ -16,6 +17,7 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ToDownload = TimeSpan.FromSeconds(8);
 
     /// <param name="format">markdown or html.</param>
     /// <exception cref="McpException">The export failed, or is not ready in time.</exception>
@@ -83,10 +85,15 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
         while (true)
         {
             var left = TimeSpan.FromSeconds(waitSeconds) - time.GetElapsedTime(started);
+            if (UpstreamCall.Current is { } call && call.Left - ToDownload < left)
+            {
+                left = call.Left - ToDownload;
+            }
+
             if (left <= TimeSpan.Zero)
             {
                 throw new McpException(
-                    $"The export was not ready after {waitSeconds} s. Try again with a larger waitSeconds (at most 60), or use format=plainText, which needs no export."
+                    $"The export was not ready after {Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds):0} s. Try again in a while, or use format=plainText, which needs no export."
                 );
             }
 

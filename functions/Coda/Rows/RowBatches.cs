@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Coda.Mutations;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 
 namespace Coda.Rows;
@@ -59,6 +60,7 @@ internal static class RowBatches
             }
 
             sent += part.Count;
+            UpstreamCall.Current?.Reached(sent);
             progress.Report(
                 new()
                 {
@@ -76,11 +78,11 @@ internal static class RowBatches
     {
         var ids = accepted.SelectMany(part => part.AddedRowIds ?? []).ToList();
         var fate =
-            e is UpstreamRateLimitException || e.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            e is UpstreamNotAskedException || e.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
                 ? "were refused, none of them written"
                 : "may or may not be written";
         var rest = sent + failing < all ? $"Rows {sent + failing + 1}-{all} were not sent. " : "";
-        return $"Interrupted: rows 1-{sent} of {all} were accepted (requestIds {string.Join(", ", accepted.Select(part => part.RequestId))}"
+        return $"Interrupted: rows 1-{sent} of {all} were accepted (requestIds {string.Join(", ", accepted.Select(part => part.RequestId).OfType<string>())}"
             + $"{(ids.Count == 0 ? "" : $"; ids {string.Join(", ", ids)}")}); do not send these again. Rows {sent + 1}-{sent + failing} {fate}. {rest}Cause: {e.Message}";
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class RowEditTools(
             progress
         );
         return await waiter.WaitAsync(
-            [.. accepted.Select(part => part.RequestId)],
+            [.. accepted.Select(part => part.RequestId).OfType<string>()],
             [.. accepted.SelectMany(part => part.AddedRowIds ?? [])],
             waitSeconds,
             progress,
@@ -155,7 +155,13 @@ internal sealed partial class RowEditTools(
             part => api.DeleteRowsAsync(doc, tableId, new(part), cancellationToken),
             progress
         );
-        return await waiter.WaitAsync([.. accepted.Select(part => part.RequestId)], rowIds, waitSeconds, progress, cancellationToken);
+        return await waiter.WaitAsync(
+            [.. accepted.Select(part => part.RequestId).OfType<string>()],
+            rowIds,
+            waitSeconds,
+            progress,
+            cancellationToken
+        );
     }
 
     /// <summary>Presses a button of a row. What it does is up to the doc: it may change anything or act outside Coda.</summary>

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Coda.Docs;
 using Coda.Links;
+using McpGateway.Caching;
 
 namespace Coda.Tables;
 
@@ -35,19 +35,13 @@ internal sealed class ColumnCache(TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, (TableColumns Columns, long Kept)> tables = new(StringComparer.Ordinal);
+    private readonly Remembered<string, TableColumns> tables = new(Lifetime, Most, time);
 
-    public TableColumns? Find(DocId doc, string tableId) =>
-        tables.TryGetValue($"{doc} {tableId}", out var kept) && time.GetElapsedTime(kept.Kept) < Lifetime ? kept.Columns : null;
+    public TableColumns? Find(DocId doc, string tableId) => tables.TryFind($"{doc} {tableId}", out var columns) ? columns : null;
 
     public TableColumns Keep(DocId doc, string tableId, TableColumns columns)
     {
-        if (tables.Count >= Most)
-        {
-            tables.Clear();
-        }
-
-        tables[$"{doc} {tableId}"] = (columns, time.GetTimestamp());
+        tables.Keep($"{doc} {tableId}", columns);
         return columns;
     }
 }

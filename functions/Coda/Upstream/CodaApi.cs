@@ -31,7 +31,6 @@ internal static class CodaApi
             ReadMessage = ReadMessage,
             Advise = response => Advise(response.StatusCode, response.RequestMessage!),
             AttemptTimeout = TimeSpan.FromSeconds(60),
-            TotalTimeout = TimeSpan.FromSeconds(150),
         };
     }
 

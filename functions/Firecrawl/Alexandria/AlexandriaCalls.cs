@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway.Upstream;
 using ModelContextProtocol;
@@ -30,6 +31,7 @@ internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
                 id,
                 cancellationToken
             );
+            Answer.Check(answer);
             answer["requestId"] = id;
             return answer;
         }

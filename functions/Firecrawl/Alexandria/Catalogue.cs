@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway.Upstream;
 
@@ -18,7 +19,7 @@ internal static class Catalogue
     {
         if (index["cohorts"] is not JsonArray cohorts)
         {
-            throw new UpstreamException("Firecrawl's index of categories has no cohorts: look things up with query instead.");
+            throw Answer.Unreadable("JSON without a list of cohorts");
         }
 
         var page = Body.Of(
@@ -81,7 +82,7 @@ internal static class Catalogue
     {
         if ((answer["data"] as JsonObject)?["alexandria"] is JsonArray and [JsonObject { } found, ..] && found["data"] is JsonObject page)
         {
-            var isProviders = (string?)page["level"] == "providers";
+            var isProviders = page["level"]?.ToString() == "providers";
             foreach (var item in (page["items"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 AddNextTool(item, isProviders);

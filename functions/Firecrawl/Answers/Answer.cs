@@ -1,6 +1,11 @@
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
+using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
+using McpGateway.Upstream.Reading;
 
 namespace Firecrawl.Answers;
 
@@ -14,6 +19,7 @@ internal static class Answer
 
     public static string Of(JsonObject answer)
     {
+        Check(answer);
         if (answer.Count > 1)
         {
             answer.Remove("success");
@@ -21,6 +27,35 @@ internal static class Answer
 
         return answer.ToJsonString(Body.Options);
     }
+
+    /// <summary>Refuses an answer that says nothing, and one that says it failed although its status does not.</summary>
+    /// <exception cref="UpstreamException">It is one of those.</exception>
+    public static void Check(JsonObject answer)
+    {
+        if (answer.Count == 0)
+        {
+            throw Unreadable("an empty object");
+        }
+
+        // The state of a job that failed is an answer, not a failure.
+        if (answer["success"]?.GetValueKind() == JsonValueKind.False && !answer.ContainsKey("status"))
+        {
+            var said = ErrorBody.ReadMessage(JsonSerializer.SerializeToElement(answer));
+            throw new UpstreamException(
+                $"Firecrawl returned 200, but says that it failed{(said is null ? "." : $": {said}")}",
+                HttpStatusCode.OK
+            );
+        }
+    }
+
+    /// <summary>The failure of an answer that cannot be used, though its status is a success.</summary>
+    public static UpstreamException Unreadable(string what) =>
+        UnreadableResponse.Create(
+            "Firecrawl",
+            HttpStatusCode.OK,
+            what,
+            UpstreamCall.Current?.IsRead == false ? "The change may have been made: check before you try again." : "Try again later."
+        );
 
     public static int SizeOf(JsonNode node) => Encoding.UTF8.GetByteCount(node.ToJsonString(Body.Options));
 }

@@ -57,8 +57,10 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         string? language = null,
         int? timeout = null,
         CancellationToken cancellationToken = default
-    ) =>
-        Answer.OfAsync(
+    )
+    {
+        Patience.AllowSeconds(timeout);
+        return Answer.OfAsync(
             browsers.ExecuteAsync(
                 id,
                 Body.Of(
@@ -72,6 +74,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
                 cancellationToken
             )
         );
+    }
 
     /// <summary>Ends a browser.</summary>
     [McpServerTool(

@@ -37,6 +37,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
 
         // Before a page is paid for that nothing may be done on.
         safe.RefuseBrowser();
+        Patience.AllowSeconds(timeout);
         var id = scrapeId ?? await OpenAsync(url!, scrapeOptions, cancellationToken);
         var answer = await interact.InteractAsync(
             id,
@@ -73,7 +74,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
             once: true,
             cancellationToken
         );
-        return page["data"]?["metadata"]?["scrapeId"]?.ToString()
+        return ((page["data"] as JsonObject)?["metadata"] as JsonObject)?["scrapeId"]?.ToString()
             ?? throw new McpException("The page was scraped, but Firecrawl gave it no scrapeId: this instance cannot work on pages.");
     }
 }

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using McpGateway.Upstream;
 
 namespace Firecrawl.Jobs;
@@ -7,6 +10,22 @@ namespace Firecrawl.Jobs;
 internal static class JobState
 {
     public static string Status(JsonObject state) => state["status"]?.ToString() ?? "unknown";
+
+    /// <summary>The state, if it is one.</summary>
+    /// <exception cref="UpstreamException">It says no status; what a job without one has read is not known.</exception>
+    public static JsonObject Check(JsonObject state) =>
+        state["status"]?.GetValueKind() == JsonValueKind.String ? state
+        : state["success"]?.GetValueKind() == JsonValueKind.False
+        && ErrorBody.ReadMessage(JsonSerializer.SerializeToElement(state)) is { } said
+            ? throw new UpstreamException($"Firecrawl returned 200, but says that it failed: {said}", HttpStatusCode.OK)
+        : throw Answer.Unreadable("JSON without a job's status");
+
+    /// <summary>The pages that a state brings, none where it brings no list for there are none yet.</summary>
+    /// <exception cref="UpstreamException">There should be pages, or there is something else in their place.</exception>
+    public static JsonArray? Pages(JsonObject state) =>
+        Check(state)["data"] is JsonArray pages ? pages
+        : state["data"] is null && Status(state) != "completed" && Count(state, "completed") == 0 ? null
+        : throw Answer.Unreadable("JSON without a list of pages");
 
     public static bool IsRunning(JsonObject state) => Status(state) is "scraping" or "processing" or "queued" or "pending";
 
@@ -26,7 +45,7 @@ internal static class JobState
     /// <summary>The id of a job just started.</summary>
     /// <exception cref="UpstreamException">The API named none.</exception>
     public static string Id(JsonObject started) =>
-        started["id"]?.ToString() is { Length: > 0 } id
+        started["id"] is JsonValue value && value.ToString() is { Length: > 0 } id
             ? id
-            : throw new UpstreamException("Firecrawl accepted the job without returning its id, so it cannot be followed.");
+            : throw Answer.Unreadable("no id of the job, which cannot be followed");
 }

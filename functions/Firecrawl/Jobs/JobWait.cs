@@ -31,6 +31,7 @@ internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifeti
         CancellationToken cancellationToken
     )
     {
+        Patience.AllowSeconds(Math.Min(waitSeconds, LongestWait));
         try
         {
             return await PollAsync(job, TimeSpan.FromSeconds(Math.Clamp(waitSeconds, 0, LongestWait)), progress, cancellationToken);
@@ -39,7 +40,8 @@ internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifeti
         {
             if (job.CancelAsync is not null && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                // The request's own time limit bounds it; the caller is gone.
+                // The caller is gone, and with it the call's time.
+                Patience.AllowSeconds(1);
                 await job.CancelAsync(CancellationToken.None);
             }
 
@@ -87,7 +89,7 @@ internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifeti
         {
             while (true)
             {
-                state = await job.ReadAsync(ending.Token);
+                state = JobState.Check(await job.ReadAsync(ending.Token));
                 var left = wait - time.GetElapsedTime(started);
                 told = Math.Max(
                     told + SmallestStep,

@@ -75,7 +75,7 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
     private bool TakeFrom(JsonObject state, JobPages pages, PagedJob job)
     {
         var (skip, within) = pages.Next;
-        var part = (state["data"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
+        var part = JobState.Pages(state)?.OfType<JsonObject>().ToList() ?? [];
         var end = EndOf(state, skip, part.Count, pages.Seen);
         var missing = end - skip - part.Count;
         var arrived = part.Skip(within).ToList();

@@ -54,6 +54,7 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
             );
         }
 
+        Patience.Allow(timeout);
         var options = new ScrapeOptions(
             Formats: formats,
             JsonOptions: jsonOptions,

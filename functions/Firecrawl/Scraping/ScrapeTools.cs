@@ -109,6 +109,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
             throw new McpException(conflict);
         }
 
+        Patience.Allow(timeout);
         if (alexandria is { } calls)
         {
             return Answer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken));
@@ -144,6 +145,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
     /// <param name="asked">The request; null: formats are not known.</param>
     public static string Describe(JsonObject answer, JsonObject? asked)
     {
+        Answer.Check(answer);
         if (answer["data"] is not JsonObject document)
         {
             return Answer.Of(answer);

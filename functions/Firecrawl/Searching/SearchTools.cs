@@ -66,6 +66,7 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
             toolDetail ??= "compact";
         }
 
+        Patience.Allow(timeout);
         var pages = scrapeOptions is null ? null : PagesOf(ScrapeOptions.Read(scrapeOptions));
         var results = (long)(limit ?? UsualResults) * Math.Max(1, sources?.Length ?? 1);
         cap.Check(

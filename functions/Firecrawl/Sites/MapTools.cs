@@ -31,8 +31,10 @@ internal sealed partial class MapTools(IMapApi map)
         JsonObject? threatProtection = null,
         JsonObject? auditMetadata = null,
         CancellationToken cancellationToken = default
-    ) =>
-        Answer.OfAsync(
+    )
+    {
+        Patience.Allow(timeout);
+        return Answer.OfAsync(
             map.MapAsync(
                 Body.Of(
                     new
@@ -53,4 +55,5 @@ internal sealed partial class MapTools(IMapApi map)
                 cancellationToken
             )
         );
+    }
 }

@@ -40,7 +40,9 @@ internal sealed class Balance(ITeamApi team)
         try
         {
             var usage = await team.GetUsageAsync("credit-usage", CancellationToken.None);
-            return usage["data"]?["remainingCredits"] is { } left ? $" {left} credits are left; {pages} pages were asked for." : "";
+            return (usage["data"] as JsonObject)?["remainingCredits"] is { } left
+                ? $" {left} credits are left; {pages} pages were asked for."
+                : "";
         }
         catch (UpstreamException)
         {

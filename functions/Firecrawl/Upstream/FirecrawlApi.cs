@@ -53,7 +53,6 @@ internal static partial class FirecrawlApi
             ReadMessage = ReadMessage,
             Advise = response => Advise(response, server, hasKey: key is not null),
             AttemptTimeout = attempt,
-            TotalTimeout = attempt + TimeSpan.FromSeconds(30),
             // A response of the API has up to 10 MB of pages, and the page that exceeds it.
             MaxResponseBytes = 32_000_000,
             Json = Body.Options,

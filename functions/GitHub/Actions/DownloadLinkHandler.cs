@@ -1,5 +1,6 @@
 using System.Net;
 using GitHub.Api;
+using McpGateway.Upstream.Reading;
 
 namespace GitHub.Actions;
 
@@ -12,6 +13,19 @@ internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            using (response)
+            {
+                throw UnreadableResponse.Create(
+                    "GitHub",
+                    response.StatusCode,
+                    "a body in place of a link to a download",
+                    "Try again later."
+                );
+            }
+        }
+
         if (
             response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect)
             || response.Headers.Location is not { } location
@@ -20,6 +34,19 @@ internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler
         )
         {
             return response;
+        }
+
+        if (link.Scheme != Uri.UriSchemeHttps && link.Scheme != Uri.UriSchemeHttp)
+        {
+            using (response)
+            {
+                throw UnreadableResponse.Create(
+                    "GitHub",
+                    response.StatusCode,
+                    "a link to a download that is not of the web",
+                    "Try again later."
+                );
+            }
         }
 
         response.Dispose();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Refit;
 
 namespace GitHub.Actions;
@@ -73,7 +72,7 @@ internal interface IActionsApi
     );
 
     [Get("/repos/{owner}/{repo}/actions/runs/{run_id}/timing")]
-    Task<JsonElement> GetUsageAsync(string owner, string repo, string run_id, CancellationToken cancellationToken);
+    Task<RunUsage> GetUsageAsync(string owner, string repo, string run_id, CancellationToken cancellationToken);
 
     [Post("/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches")]
     Task RunAsync(string owner, string repo, string workflow_id, [Body] Dispatch dispatch, CancellationToken cancellationToken);

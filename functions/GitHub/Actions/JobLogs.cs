@@ -1,6 +1,7 @@
 using GitHub.Text;
 using McpGateway.Text;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 
 namespace GitHub.Actions;
 
@@ -15,7 +16,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
     private const int LongestLine = 2000;
     private const int MostTailLines = 5000;
 
-    private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(50);
 
     public Task<string> LinkAsync(string owner, string repo, long jobId, CancellationToken cancellationToken) =>
         api.GetJobLogsAsync(owner, repo, $"{jobId}", cancellationToken);
@@ -29,7 +30,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
             throw new UpstreamException("GitHub led to a log over plain http, which is not followed.");
         }
 
-        using var deadline = new CancellationTokenSource(LongestDownload, time);
+        using var deadline = new CancellationTokenSource(UpstreamCall.Current?.Left ?? LongestDownload, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -47,7 +48,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
             return await ScanAsync(job, stream, Math.Clamp(tailLines, 1, MostTailLines), either.Token);
         }
         catch (Exception e)
-            when (e is HttpRequestException or IOException
+            when (e is HttpRequestException or IOException or InvalidDataException or InvalidOperationException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {

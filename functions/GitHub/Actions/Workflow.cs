@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GitHub.Text;
 
@@ -139,3 +140,7 @@ internal sealed record RunsFilter(
 
 /// <summary>Which jobs of a run to list.</summary>
 internal sealed record JobsFilter([property: AllowedValues("latest", "all")] string? Filter = null);
+
+/// <summary>What a run costs.</summary>
+/// <param name="Billable">By operating system.</param>
+internal sealed record RunUsage(JsonElement Billable, long? RunDurationMs = null);

@@ -31,7 +31,6 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
             ReadRateLimit = GitHubRateLimits.Read,
             ReadMessage = GitHubErrors.ReadMessage,
             Advise = errors.Advise,
-            TotalTimeout = TimeSpan.FromSeconds(45),
             // More than a model can use of one response. Lines of files, which may have up to 100 MB, are read as they come.
             MaxResponseBytes = 32_000_000,
             CachedBytes = cachedBytes,
@@ -54,7 +53,6 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
             ReadRateLimit = GitHubRateLimits.Read,
             Advise = GitHubErrors.AdviseApp,
             AttemptTimeout = TimeSpan.FromSeconds(10),
-            TotalTimeout = TimeSpan.FromSeconds(25),
         };
 
     /// <summary>Reads may be sent again; of the POSTs only GraphQL queries are reads.</summary>

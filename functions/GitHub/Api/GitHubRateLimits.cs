@@ -35,7 +35,7 @@ internal static class GitHubRateLimits
     private static long? Remaining(HttpResponseMessage response) => Number(response, "x-ratelimit-remaining");
 
     private static TimeSpan? UntilReset(HttpResponseMessage response, DateTimeOffset now) =>
-        Number(response, "x-ratelimit-reset") is { } seconds && DateTimeOffset.FromUnixTimeSeconds(seconds) - now is var wait
+        Number(response, "x-ratelimit-reset") is { } seconds && RateLimitAnswer.Until(seconds, now) is var wait
             ? (wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1))
             : null;
 
@@ -57,7 +57,12 @@ internal static class GitHubRateLimits
         && errors.ValueKind == JsonValueKind.Array
         && errors
             .EnumerateArray()
-            .Any(error => error.TryGetProperty("type", out var type) && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT");
+            .Any(error =>
+                error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty("type", out var type)
+                && type.ValueKind == JsonValueKind.String
+                && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT"
+            );
 
     /// <summary>The body is in memory by then, so reading it blocks nothing.</summary>
     public static JsonElement? ReadBody(HttpResponseMessage response)

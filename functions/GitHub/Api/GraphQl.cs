@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Reading;
 using Refit;
 
 namespace GitHub.Api;
@@ -47,9 +49,21 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool f
             throw new UpstreamException(Describe(errors, response.Headers!));
         }
 
-        return answer.Data.ValueKind == JsonValueKind.Object && answer.Data.Deserialize<T>(GitHubJson.Options) is { } data
-            ? data
-            : throw new UpstreamException("GitHub returned neither data nor an error. Try again later.");
+        var status = response.StatusCode ?? HttpStatusCode.OK;
+        var advice = scope.IsMutation ? "The change may have been made: check before you try again." : "Try again later.";
+        if (answer.Data.ValueKind != JsonValueKind.Object)
+        {
+            throw UnreadableResponse.Create("GitHub", status, "neither data nor an error", advice);
+        }
+
+        try
+        {
+            return ResponseJson.Read<T>(answer.Data, GitHubJson.Options);
+        }
+        catch (JsonException e)
+        {
+            throw UnreadableResponse.Create("GitHub", status, e, advice);
+        }
     }
 
     private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)

@@ -98,7 +98,7 @@ internal static partial class Paging
         }
     }
 
-    /// <summary>The body of a response whose headers matter.</summary>
+    /// <summary>The body of a response whose headers matter; one that cannot be read has thrown by then.</summary>
     public static T Read<T>(this ApiResponse<T> response) => response.Error is { } error ? throw error : response.Content!;
 
     /// <summary>Where an answer that is no list itself goes on.</summary>
@@ -121,9 +121,8 @@ internal static partial class Paging
     }
 
     private static string? ParameterOf(string? url, string name) =>
-        url is null ? null
-        : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(url).Query) is var query
-        && query.TryGetValue(name, out var value)
+        !Uri.TryCreate(url, UriKind.Absolute, out var next) ? null
+        : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(next.Query) is var query && query.TryGetValue(name, out var value)
             ? value.ToString()
         : null;
 

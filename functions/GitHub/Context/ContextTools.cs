@@ -32,8 +32,8 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
         var login = user ?? (await api.GetMeAsync(cancellationToken)).Login;
         var found = await graphQl.QueryAsync<TeamsAnswer>(GraphQlScope.Viewer, TeamsDocument, new { login }, cancellationToken);
         return new([
-            .. (found.User?.Organizations.Nodes ?? [])
-                .Where(org => org.Teams.Nodes.Count > 0)
+            .. found
+                .User.Organizations.Nodes.Where(org => org.Teams.Nodes.Count > 0)
                 .Select(org => new OrganizationTeams(org.Login, org.Teams.Nodes)),
         ]);
     }
@@ -61,7 +61,7 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     public async partial Task<RateLimits> GetRateLimitAsync(CancellationToken cancellationToken) =>
         await api.GetRateLimitAsync(cancellationToken);
 
-    private sealed record TeamsAnswer(UserNode? User = null);
+    private sealed record TeamsAnswer(UserNode User);
 
     private sealed record UserNode(Connection<OrganizationNode> Organizations);
 

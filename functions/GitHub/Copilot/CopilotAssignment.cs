@@ -65,7 +65,7 @@ internal sealed class CopilotAssignment(GraphQl graphQl, CopilotPullRequests pul
                 cancellationToken,
                 Features
             )
-        ).Repository!;
+        ).Repository;
         var agent =
             repository.Actors.Nodes.FirstOrDefault(actor => actor.Login == Agent)
             ?? throw new McpException(
@@ -111,7 +111,7 @@ internal sealed class CopilotAssignment(GraphQl graphQl, CopilotPullRequests pul
         );
     }
 
-    private sealed record Answer(RepositoryNode? Repository = null);
+    private sealed record Answer(RepositoryNode Repository);
 
     private sealed record RepositoryNode(string Id, IssueNode Issue, Connection<Actor> Actors);
 

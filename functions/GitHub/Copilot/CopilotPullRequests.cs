@@ -47,10 +47,10 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
         // Other repositories' pull requests may mention the issue as well; the agent's own is in the issue's.
         return
         [
-            .. (repository?.Issue?.Events.Nodes ?? [])
+            .. (repository.Issue?.Events.Nodes ?? [])
                 .Select(mention => mention?.Source)
                 .OfType<Source>()
-                .Where(source => source.Author?.Login == CopilotAssignment.Agent && source.Repository?.Id == repository!.Id)
+                .Where(source => source.Author?.Login == CopilotAssignment.Agent && source.Repository?.Id == repository.Id)
                 .Select(source => new CopilotPullRequest(source.Number, source.HtmlUrl, source.State)),
         ];
     }
@@ -104,7 +104,7 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
         return new($"Copilot is assigned to #{number}. After {MostPolls} s it has linked no new pull request.{earlier} {later}");
     }
 
-    private sealed record Answer(RepositoryNode? Repository = null);
+    private sealed record Answer(RepositoryNode Repository);
 
     private sealed record RepositoryNode(string Id, IssueNode? Issue = null);
 

@@ -33,7 +33,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
         }
 
         var name = repo ?? OrganizationRepository;
-        var answer = await graphQl.QueryAsync<Answer>(
+        var answer = await graphQl.QueryAsync<ListAnswer>(
             GraphQlScope.Of(owner, name),
             DiscussionDocuments.List,
             new
@@ -47,7 +47,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
             },
             cancellationToken
         );
-        return answer.Repository!.Discussions!.ToPage();
+        return answer.Repository.Discussions.ToPage();
     }
 
     /// <summary>A discussion with its text.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
             },
             cancellationToken
         );
-        return answer.Repository?.Discussion ?? throw Missing(owner, repo, discussionNumber);
+        return answer.Repository.Discussion ?? throw Missing(owner, repo, discussionNumber);
     }
 
     /// <summary>Comments of a discussion. Continue with after=nextCursor.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
             },
             cancellationToken
         );
-        var page = (answer.Repository?.Discussion ?? throw Missing(owner, repo, discussionNumber)).Comments.ToPage();
+        var page = (answer.Repository.Discussion ?? throw Missing(owner, repo, discussionNumber)).Comments.ToPage();
         return new(
             [.. page.Items.Select(node => node.ToComment())],
             page.HasMore,
@@ -118,26 +118,27 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     )
     {
         var name = repo ?? OrganizationRepository;
-        var answer = await graphQl.QueryAsync<Answer>(
+        var answer = await graphQl.QueryAsync<CategoriesAnswer>(
             GraphQlScope.Of(owner, name),
             DiscussionDocuments.Categories,
             new { owner, repo = name },
             cancellationToken
         );
-        return new(answer.Repository?.DiscussionCategories?.Nodes ?? []);
+        return new(answer.Repository.DiscussionCategories.Nodes);
     }
 
     private static McpException Missing(string owner, string repo, int number) =>
         new($"There is no discussion #{number} in {owner}/{repo}.");
 
-    private sealed record Answer(RepositoryNode? Repository = null);
+    private sealed record ListAnswer(ListRepository Repository);
 
-    private sealed record RepositoryNode(
-        Connection<Discussion>? Discussions = null,
-        Connection<DiscussionCategory>? DiscussionCategories = null
-    );
+    private sealed record ListRepository(Connection<Discussion> Discussions);
 
-    private sealed record Answer<T>(RepositoryNode<T>? Repository = null);
+    private sealed record CategoriesAnswer(CategoriesRepository Repository);
+
+    private sealed record CategoriesRepository(Connection<DiscussionCategory> DiscussionCategories);
+
+    private sealed record Answer<T>(RepositoryNode<T> Repository);
 
     private sealed record RepositoryNode<T>(T? Discussion = default);
 

@@ -1,8 +1,8 @@
 using System.Net;
 using GitHub.Api;
 using GitHub.Text;
+using McpGateway.Caching;
 using McpGateway.Upstream;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace GitHub.Guards;
 
@@ -23,7 +23,7 @@ internal enum Trust
 /// Decides as the official server does whose text is safe: bots of GitHub's own, everyone in a repository that is not public,
 /// who may push, and the user of the gateway's credential. Remembered for some minutes; there is one credential, so it is not part of the key.
 /// </summary>
-internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimeProvider time) : IDisposable
+internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimeProvider time)
 {
     public const string Visibility = """
         query($owner: String!, $repo: String!) {
@@ -38,9 +38,9 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
     private static readonly HashSet<string> TrustedBots = new(StringComparer.OrdinalIgnoreCase) { "copilot", "github-actions[bot]" };
 
-    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
+    private readonly Remembered<string, object?> known = new(Memory, MostRemembered, time, comparer: StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="UpstreamRateLimitException">GitHub cannot be asked now.</exception>
+    /// <exception cref="UpstreamNotAskedException">GitHub cannot be asked now.</exception>
     /// <param name="owner">Null, as the repository, for what belongs to a user alone, such as gists: only the gateway's own user is trusted there.</param>
     public async Task<Trust> OfAsync(string? owner, string? repo, string? login, CancellationToken cancellationToken)
     {
@@ -67,21 +67,21 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
                 : place.HidesPermissions ? Trust.Unknown
                 : await RememberAsync($"{owner}/{repo}/{login}", () => ReadPermissionAsync(owner, repo, login, place, cancellationToken));
         }
-        catch (UpstreamException e) when (e is not UpstreamRateLimitException)
+        catch (UpstreamException e) when (e is not UpstreamNotAskedException)
         {
             return Trust.Unknown;
         }
     }
 
     /// <summary>Whether outsiders' text cannot be in it; what GitHub does not tell is public.</summary>
-    /// <exception cref="UpstreamRateLimitException">GitHub cannot be asked now.</exception>
+    /// <exception cref="UpstreamNotAskedException">GitHub cannot be asked now.</exception>
     public async Task<bool> IsPrivateAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         try
         {
             return (await PlaceAsync(owner, repo, cancellationToken)).IsPrivate;
         }
-        catch (UpstreamException e) when (e is not UpstreamRateLimitException)
+        catch (UpstreamException e) when (e is not UpstreamNotAskedException)
         {
             return false;
         }
@@ -92,20 +92,8 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
         RememberAsync($"{owner}/{repo}", () => ReadPlaceAsync(owner, repo, cancellationToken));
 
     /// <summary>What was found out in the last minutes, or is now.</summary>
-    public async Task<T> RememberAsync<T>(string key, Func<Task<T>> readAsync)
-    {
-        key = key.ToUpperInvariant();
-        if (known.TryGetValue<(T Value, DateTimeOffset Until)>(key, out var entry) && entry.Until > time.GetUtcNow())
-        {
-            return entry.Value;
-        }
-
-        var value = await readAsync();
-        known.Set(key, (value, time.GetUtcNow() + Memory), new MemoryCacheEntryOptions { Size = 1 });
-        return value;
-    }
-
-    public void Dispose() => known.Dispose();
+    public async Task<T> RememberAsync<T>(string key, Func<Task<T>> readAsync) =>
+        (T)(await known.GetAsync(key, async () => await readAsync()))!;
 
     private async Task<string?> ReadViewerAsync(CancellationToken cancellationToken) =>
         (await graphQl.Api.QueryAsync<VisibilityAnswer>(GraphQlScope.Viewer, Viewer, new { }, cancellationToken)).Viewer?.Login;
@@ -134,7 +122,7 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
             // Apps and deleted users are not collaborators.
             return Trust.Outsider;
         }
-        catch (UpstreamException e) when (e.Status == HttpStatusCode.Forbidden && e is not UpstreamRateLimitException)
+        catch (UpstreamException e) when (e.Status == HttpStatusCode.Forbidden && e is not UpstreamNotAskedException)
         {
             // It would respond the same for everyone else.
             place.HidesPermissions = true;

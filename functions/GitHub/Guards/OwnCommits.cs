@@ -11,7 +11,7 @@ internal sealed class OwnCommits(IAuthorsApi api, AuthorTrust trust, RepositoryA
     /// <summary>Branches looked at besides the default one where only some repositories are allowed; each takes a request.</summary>
     private const int MostBranches = 30;
 
-    /// <exception cref="UpstreamRateLimitException">GitHub cannot be asked now.</exception>
+    /// <exception cref="UpstreamNotAskedException">GitHub cannot be asked now.</exception>
     public async Task<bool> HoldAsync(string owner, string repo, string sha, CancellationToken cancellationToken)
     {
         try
@@ -22,7 +22,7 @@ internal sealed class OwnCommits(IAuthorsApi api, AuthorTrust trust, RepositoryA
                 () => IsInHistoryAsync(owner, repo, sha, place.DefaultBranch, cancellationToken)
             );
         }
-        catch (UpstreamException e) when (e is not UpstreamRateLimitException)
+        catch (UpstreamException e) when (e is not UpstreamNotAskedException)
         {
             return false;
         }

@@ -27,7 +27,7 @@ internal sealed class IssueFields(GraphQl graphQl)
                 cancellationToken,
                 IssueDocuments.FieldFeatures
             );
-        return answer.Holder?.IssueFields.Nodes ?? [];
+        return answer.Holder.IssueFields.Nodes;
     }
 
     /// <summary>Turns what a caller wants of fields into what the API takes, and refuses what fits no field.</summary>
@@ -106,7 +106,7 @@ internal sealed class IssueFields(GraphQl graphQl)
             $"The issue field {field.Name} has no option '{name}'. It has: {string.Join(", ", (field.Options ?? []).Select(option => option.Name))}."
         );
 
-    private sealed record FieldsAnswer(FieldHolder? Holder = null);
+    private sealed record FieldsAnswer(FieldHolder Holder);
 
     private sealed record FieldHolder(Connection<IssueField> IssueFields);
 }

@@ -63,7 +63,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
             cancellationToken,
             withFields || filters is not null ? IssueDocuments.FieldFeatures : null
         );
-        var found = answer.Repository!.Issues.ToPage();
+        var found = answer.Repository.Issues.ToPage();
         return new(
             [.. found.Items.Select(node => node.ToIssue())],
             found.HasMore,
@@ -181,7 +181,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
         return answer.Repository?.Label ?? throw new McpException($"There is no label '{name}' in {owner}/{repo}.");
     }
 
-    private sealed record ListAnswer(ListRepository? Repository = null);
+    private sealed record ListAnswer(ListRepository Repository);
 
     private sealed record ListRepository(Connection<IssueNode> Issues);
 

@@ -272,8 +272,8 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             },
             cancellationToken
         );
-        var labels = answer.Repository?.Issue?.Labels;
-        return new(labels?.Nodes ?? [], labels?.TotalCount ?? 0);
+        var labels = answer.Repository.Issue.Labels;
+        return new(labels.Nodes, labels.TotalCount ?? labels.Nodes.Count);
     }
 
     private async Task<Issue> CreateAsync(
@@ -359,7 +359,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
                 },
                 cancellationToken
             )
-        ).Repository!;
+        ).Repository;
         await graphQl.MutateAsync<object>(
             scope,
             IssueDocuments.CloseAsDuplicate,
@@ -376,13 +376,13 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
 
     private sealed record IssueRelations(IssueLink? Parent = null, Connection<IssueLink>? ClosedByPullRequests = null);
 
-    private sealed record LabelsAnswer(LabelsRepository? Repository = null);
+    private sealed record LabelsAnswer(LabelsRepository Repository);
 
-    private sealed record LabelsRepository(LabelsIssue? Issue = null);
+    private sealed record LabelsRepository(LabelsIssue Issue);
 
     private sealed record LabelsIssue(Connection<Label> Labels);
 
-    private sealed record IdsAnswer(IdsRepository? Repository = null);
+    private sealed record IdsAnswer(IdsRepository Repository);
 
     private sealed record IdsRepository(NodeId Issue, NodeId Other);
 

@@ -150,7 +150,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
                 },
                 cancellationToken
             )
-        ).Node!.List.ToPage();
+        ).Node.List.ToPage();
     }
 
     private async Task<ProjectView> ViewAsync(string id, string owner, string project, CancellationToken cancellationToken)
@@ -177,7 +177,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
             );
     }
 
-    private sealed record ListAnswer<T>(ListNode<T>? Node = null);
+    private sealed record ListAnswer<T>(ListNode<T> Node);
 
     private sealed record ListNode<T>(Connection<T> List);
 

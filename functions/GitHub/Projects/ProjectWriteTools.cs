@@ -184,7 +184,7 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
             new { owner = found.NodeId, title },
             cancellationToken
         );
-        return made.Payload!.Project;
+        return made.Payload.Project;
     }
 
     private async Task<ProjectItem> UpdateAsync(
@@ -332,7 +332,7 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         return new($"Created the iteration field {name}.");
     }
 
-    private sealed record CreateAnswer([property: JsonPropertyName("createProjectV2")] CreatePayload? Payload = null);
+    private sealed record CreateAnswer([property: JsonPropertyName("createProjectV2")] CreatePayload Payload);
 
     private sealed record CreatePayload(Project Project);
 

@@ -288,7 +288,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             },
             cancellationToken
         );
-        var page = answer.Repository!.PullRequest!.Threads.ToPage();
+        var page = answer.Repository.PullRequest.Threads.ToPage();
         return new(
             [
                 .. page.Items.Select(node => new ReviewThread(
@@ -306,9 +306,9 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         );
     }
 
-    private sealed record ThreadsAnswer(ThreadsRepository? Repository = null);
+    private sealed record ThreadsAnswer(ThreadsRepository Repository);
 
-    private sealed record ThreadsRepository(ThreadsPullRequest? PullRequest = null);
+    private sealed record ThreadsRepository(ThreadsPullRequest PullRequest);
 
     private sealed record ThreadsPullRequest(Connection<ThreadNode> Threads);
 

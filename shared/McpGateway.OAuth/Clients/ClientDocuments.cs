@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using McpGateway.Caching;
 using Microsoft.Extensions.Logging;
 
 namespace McpGateway.OAuth.Clients;
@@ -16,10 +16,12 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
     public const int LargestDocument = 16 * 1024;
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private const int MostCached = 1_000;
+
     private static readonly TimeSpan LongestCached = TimeSpan.FromHours(24);
     private static readonly TimeSpan FailureCached = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Entry> cache = new(StringComparer.Ordinal);
+    private readonly Remembered<string, Entry> known = new(LongestCached, MostCached, time);
 
     /// <summary>Whether an id has the form of a document's URL: https, a host name, the default port, a path, nothing to normalise.</summary>
     public static bool IsDocumentUrl(string id) =>
@@ -38,16 +40,16 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
     /// <exception cref="OAuthException">The document cannot be had or is not acceptable; the message says why.</exception>
     public async Task<OAuthClient> GetAsync(string id, CancellationToken cancellationToken)
     {
-        if (!cache.TryGetValue(id, out var entry) || entry.Until <= time.GetUtcNow())
+        if (!known.TryFind(id, out var entry))
         {
-            entry = await FetchAsync(id, cancellationToken);
-            cache[id] = entry;
+            (entry, var lifetime) = await FetchAsync(id, cancellationToken);
+            known.Keep(id, entry, lifetime);
         }
 
         return entry.Client ?? throw new OAuthException("invalid_client", entry.Problem!);
     }
 
-    private async Task<Entry> FetchAsync(string id, CancellationToken cancellationToken)
+    private async Task<(Entry Entry, TimeSpan Lifetime)> FetchAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,9 +69,7 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
                 await response.Content.ReadAsByteArrayAsync(limited.Token),
                 OAuthJson.Default.ClientDocument
             );
-            return Read(id, document) is { } problem
-                ? Failed(id, problem)
-                : new(ClientOf(id, document!), null, time.GetUtcNow() + LifetimeOf(response));
+            return Read(id, document) is { } problem ? Failed(id, problem) : (new(ClientOf(id, document!), null), LifetimeOf(response));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -98,10 +98,10 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
     private static OAuthClient ClientOf(string id, ClientDocument document) =>
         new(id, ClientNames.Clean(document.ClientName!), [.. document.RedirectUris!.Where(RedirectUris.IsSafe)]);
 
-    private Entry Failed(string id, string problem)
+    private (Entry, TimeSpan) Failed(string id, string problem)
     {
         DocumentRefused(new Uri(id).Host, problem);
-        return new(null, problem, time.GetUtcNow() + FailureCached);
+        return (new(null, problem), FailureCached);
     }
 
     private static TimeSpan LifetimeOf(HttpResponseMessage response) =>
@@ -114,7 +114,7 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
 
     private static bool IsJson(string? type) => type == "application/json" || type?.EndsWith("+json", StringComparison.Ordinal) == true;
 
-    private sealed record Entry(OAuthClient? Client, string? Problem, DateTimeOffset Until);
+    private sealed record Entry(OAuthClient? Client, string? Problem);
 
     [LoggerMessage(LogLevel.Information, "The client metadata document of {Host} is refused: {Problem}")]
     private partial void DocumentRefused(string host, string problem);

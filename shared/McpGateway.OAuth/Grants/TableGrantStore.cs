@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using McpGateway.Caching;
 
 namespace McpGateway.OAuth.Grants;
 
@@ -11,10 +11,12 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
 {
     private const string Content = "Grant";
 
+    private const int MostRecent = 10_000;
+
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(30);
 
     private readonly TableClient table = storage.Table;
-    private readonly ConcurrentDictionary<string, (Grant? Grant, DateTimeOffset Read)> recent = new(StringComparer.Ordinal);
+    private readonly Remembered<string, Grant?> recent = new(Recent, MostRecent, time);
 
     public async Task<bool> TryCreateAsync(Grant grant, CancellationToken cancellationToken)
     {
@@ -35,18 +37,8 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
         return found.HasValue ? new(GrantOf(found.Value!), found.Value!.ETag.ToString()) : null;
     }
 
-    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (recent.TryGetValue(id, out var known) && now - known.Read < Recent)
-        {
-            return known.Grant;
-        }
-
-        var grant = (await FindAsync(id, cancellationToken))?.Grant;
-        recent[id] = (grant, now);
-        return grant;
-    }
+    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken) =>
+        await recent.GetAsync(id, async () => (await FindAsync(id, cancellationToken))?.Grant);
 
     public async Task<bool> TryReplaceAsync(Grant grant, string version, CancellationToken cancellationToken)
     {
@@ -61,7 +53,7 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
         }
         finally
         {
-            recent.TryRemove(grant.Id, out _);
+            recent.Forget(grant.Id);
         }
     }
 
@@ -79,7 +71,7 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         await table.DeleteEntityAsync(service.Name, id, ETag.All, cancellationToken);
-        recent.TryRemove(id, out _);
+        recent.Forget(id);
     }
 
     private TableEntity EntityOf(Grant grant) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Upstream;
@@ -25,9 +26,28 @@ internal interface IThingsApi
 
     [Put("/things/{id}")]
     Task<Thing> PutThingAsync(string id, [Body] Thing thing, CancellationToken cancellationToken);
+
+    [Get("/list")]
+    Task<ThingList> ListThingsAsync(CancellationToken cancellationToken);
+
+    [Post("/search")]
+    Task<ThingList> SearchThingsAsync([Body] Thing thing, CancellationToken cancellationToken);
+
+    [Post("/things/{id}/push")]
+    Task<Done> PushThingAsync(string id, CancellationToken cancellationToken);
+
+    [Patch("/things/{id}/push")]
+    Task<Done> NudgeThingAsync(string id, CancellationToken cancellationToken);
+
+    [Delete("/things/{id}")]
+    Task<Done> DeleteThingAsync(string id, CancellationToken cancellationToken);
 }
 
 internal sealed record Thing(string Name, string? Note = null);
+
+internal sealed record ThingList(IReadOnlyList<Thing> Items);
+
+internal sealed record Done(string? Note = null);
 
 /// <summary>A service as thin as can be: one tool for each kind of call.</summary>
 [McpServerToolType]
@@ -64,6 +84,22 @@ internal sealed class ThingTools(IThingsApi things)
     public Task<Thing> CreateAsync(string name, CancellationToken cancellationToken) =>
         things.CreateThingAsync(new(name), cancellationToken);
 
+    [McpServerTool(Name = "list_things", ReadOnly = true)]
+    public Task<ThingList> ListAsync(CancellationToken cancellationToken) => things.ListThingsAsync(cancellationToken);
+
+    [McpServerTool(Name = "search_things", ReadOnly = true)]
+    public Task<ThingList> SearchAsync(string name, CancellationToken cancellationToken) =>
+        things.SearchThingsAsync(new(name), cancellationToken);
+
+    [McpServerTool(Name = "push_thing")]
+    public Task<Done> PushAsync(string id, CancellationToken cancellationToken) => things.PushThingAsync(id, cancellationToken);
+
+    [McpServerTool(Name = "nudge_thing")]
+    public Task<Done> NudgeAsync(string id, CancellationToken cancellationToken) => things.NudgeThingAsync(id, cancellationToken);
+
+    [McpServerTool(Name = "delete_thing")]
+    public Task<Done> DeleteAsync(string id, CancellationToken cancellationToken) => things.DeleteThingAsync(id, cancellationToken);
+
     [McpServerTool(Name = "put_thing")]
     public Task<Thing> PutAsync(string id, string name, CancellationToken cancellationToken) =>
         things.PutThingAsync(id, new(name), cancellationToken);
@@ -93,7 +129,11 @@ internal sealed class ThingGateway : IAsyncDisposable
     public async Task<string> ReadAuditAsync() => string.Join('\n', await gateway.ReadAuditAsync());
 
     /// <param name="change">Changes to the API's description; the second argument is the base URL of the stub.</param>
-    public static async Task<ThingGateway> StartAsync(Func<Uri, UpstreamApi>? change = null, string? token = Token)
+    public static async Task<ThingGateway> StartAsync(
+        Func<Uri, UpstreamApi>? change = null,
+        string? token = Token,
+        params (string Name, string Value)[] settings
+    )
     {
         var upstream = await StubUpstream.StartAsync();
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
@@ -105,7 +145,10 @@ internal sealed class ThingGateway : IAsyncDisposable
                 builder.AddUpstream<IThingsApi>(api);
                 builder.Mcp.WithTools<ThingTools>();
             },
-            new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = Caller },
+            new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+            {
+                ["MCP_BEARER_TOKEN"] = Caller,
+            },
             time
         );
         return new(gateway, upstream, time);
@@ -135,18 +178,20 @@ internal sealed class ThingGateway : IAsyncDisposable
                 cancellationToken: TestContext.Current.CancellationToken
             )
             .AsTask();
-        for (var tick = 0; !call.IsCompleted && tick < 2_000; tick++)
-        {
-            await Task.WhenAny(call, Task.Delay(5, TestContext.Current.CancellationToken));
-            Time.Advance(TimeSpan.FromSeconds(call.IsCompleted ? 0 : 0.25));
-        }
-
-        var result = await call;
+        var result = await Time.WhileAsync(call, TimeSpan.FromSeconds(0.25));
         if (Logs.FirstOrDefault(line => line.StartsWith("Error McpGateway", StringComparison.Ordinal)) is { } defect)
         {
             Assert.Fail(defect);
         }
-        return new(result.IsError == true, ((TextContentBlock)result.Content[0]).Text, Time.GetUtcNow() - started);
+        var text = string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+        return new(result.IsError == true, text, Time.GetUtcNow() - started);
+    }
+
+    /// <summary>Calls a tool, and reads its progress as well.</summary>
+    public async Task<(IReadOnlyList<JsonElement> Progress, JsonElement Result)> FollowAsync(string tool, string arguments)
+    {
+        await using var client = await SpecClient.ConnectAsync(gateway, Caller, Time);
+        return await client.FollowAsync(tool, arguments);
     }
 
     public Task<ModelContextProtocol.Client.McpClient> ConnectAsync() =>

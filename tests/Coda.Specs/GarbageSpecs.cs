@@ -1,0 +1,49 @@
+using McpGateway.Testing;
+
+namespace Coda.Specs;
+
+/// <summary>Whatever Coda answers under 200, each tool says one clear sentence, or what is right.</summary>
+public sealed class GarbageSpecs
+{
+    [Fact]
+    public async Task No_tool_fails_unexpectedly_or_finds_nothing_where_the_answer_is_no_answer()
+    {
+        await using var coda = await CodaGateway.StartAsync(
+            ("CODA_TOOLSETS", "all"),
+            ("CODA_LIMIT_READS", "1000000/1"),
+            ("CODA_LIMIT_WRITES", "1000000/1"),
+            ("CODA_LIMIT_CONTENT_WRITES", "1000000/1"),
+            ("CODA_LIMIT_DOC_LISTS", "1000000/1"),
+            ("CODA_LIMIT_ANALYTICS", "1000000/1")
+        );
+        var (calls, problems) = await new GarbageCalls(coda.Gateway, coda.Coda, CodaGateway.Caller, coda.Time)
+        {
+            Samples = new Dictionary<string, string>
+            {
+                ["docId"] = "\"AbCDeFGHij\"",
+                ["pageIdOrName"] = "\"canvas-1\"",
+                ["rootPageIdOrName"] = "\"canvas-1\"",
+                ["tableIdOrName"] = "\"grid-1\"",
+                ["rowIdOrName"] = "\"i-1\"",
+                ["columnIdOrName"] = "\"c-1\"",
+                ["url"] = "\"https://coda.io/d/_dAbCDeFGHij\"",
+                ["rows"] = """[{"Name":"x"}]""",
+                ["cells"] = """{"Name":"x"}""",
+                ["rowIds"] = """["i-1"]""",
+                ["principal"] = """{"type":"email","email":"ann@example.com"}""",
+                ["access"] = "\"write\"",
+                ["newRole"] = "\"Editor\"",
+            },
+            AlsoWanted = new Dictionary<string, string[]>
+            {
+                ["coda_update_doc"] = ["title"],
+                ["coda_update_page"] = ["name"],
+                ["coda_export_pages"] = ["rootPageIdOrName"],
+                ["coda_update_acl_settings"] = ["allowCopying"],
+                ["coda_update_folder"] = ["name"],
+            },
+        }.RunAsync();
+        Assert.True(calls > 3_000, $"{calls}");
+        Assert.True(problems.Count == 0, $"{problems.Count} of {calls}:\n{string.Join('\n', problems.Take(60))}");
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace McpGateway.Testing;
+
+/// <summary>Calls every tool of a gateway whose API answers each kind of <see cref="Garbage"/>, and says which calls were not told so clearly.</summary>
+public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream, string token, FakeTimeProvider time)
+{
+    private const int AtOnce = 4;
+
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    /// <summary>Values for parameters, by their names, as JSON.</summary>
+    public required IReadOnlyDictionary<string, string> Samples { get; init; }
+
+    /// <summary>Parameters that a tool wants although its schema does not call them required.</summary>
+    public IReadOnlyDictionary<string, string[]> AlsoWanted { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>Tools that ask the API nothing.</summary>
+    public IReadOnlyCollection<string> Silent { get; init; } = [];
+
+    /// <summary>Makes all calls.</summary>
+    /// <returns>How many, and a line for each that was not answered rightly.</returns>
+    public async Task<(int Calls, IReadOnlyList<string> Problems)> RunAsync()
+    {
+        var listed = await PostAsync("tools/list", new JsonObject());
+        var cases = listed["tools"]!.AsArray().SelectMany(tool => CasesOf(tool!.AsObject())).ToList();
+        var problems = new ConcurrentQueue<string>();
+        upstream.OnAnything(Garbage.Kinds["null"]);
+        foreach (var call in cases)
+        {
+            var before = upstream.Received.Count;
+            var (_, told) = await CallAsync(call);
+            if (upstream.Received.Count == before && !Silent.Contains(call.Tool))
+            {
+                problems.Enqueue($"{call.Tool} {call.Arguments.ToJsonString()} asked the API nothing: {told}");
+            }
+        }
+
+        var calls = 0;
+        foreach (var ((kind, answer), number) in Garbage.Kinds.Select((kind, number) => (kind, number)))
+        {
+            upstream.OnAnything(answer);
+            // Each method of a tool that has several gets every third kind, and the tool gets all.
+            var now = cases.Where(call => call.Methods < 3 || (call.Method + number) % 3 == 0).ToList();
+            calls += now.Count;
+            await Parallel.ForEachAsync(
+                now,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (call, _) =>
+                {
+                    if (ProblemOf(call, await CallAsync(call)) is { } problem)
+                    {
+                        problems.Enqueue($"{kind}: {call.Tool} {call.Arguments.ToJsonString()}: {problem}");
+                    }
+                }
+            );
+        }
+
+        return (calls, [.. problems]);
+    }
+
+    private static string? ProblemOf(Case call, (bool IsError, string Text) told) =>
+        told.Text.Contains("failed unexpectedly", StringComparison.Ordinal) ? "failed unexpectedly"
+        : !told.IsError && EmptyList().IsMatch(told.Text) ? $"an empty list: {told.Text}"
+        : call.IsRead && told.Text.Contains("may have been made", StringComparison.Ordinal) ? $"a read warns of effects: {told.Text}"
+        : told.IsError && TypeName().IsMatch(told.Text) ? $"names a type: {told.Text}"
+        : told.IsError && told.Text.Length > 1_000 ? $"not a sentence: {told.Text[..200]}"
+        : null;
+
+    private async Task<(bool IsError, string Text)> CallAsync(Case call)
+    {
+        var calling = PostAsync("tools/call", new JsonObject { ["name"] = call.Tool, ["arguments"] = call.Arguments.DeepClone() });
+        var result = await time.WhileAsync(calling, Step);
+        return (
+            result["isError"]?.GetValue<bool>() == true,
+            string.Join('\n', result["content"]!.AsArray().Select(block => block!["text"]?.ToString()))
+        );
+    }
+
+    private async Task<JsonObject> PostAsync(string method, JsonObject parameters)
+    {
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["method"] = method,
+            ["params"] = parameters,
+        };
+        using var response = await gateway.PostAsync(message.ToJsonString(), token);
+        var reply = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+        Assert.True(reply.ContainsKey("result"), $"{message.ToJsonString()}: {reply.ToJsonString()}");
+        return reply["result"]!.AsObject();
+    }
+
+    /// <summary>One call of a tool, or one for each of its methods.</summary>
+    private IEnumerable<Case> CasesOf(JsonObject tool)
+    {
+        var name = tool["name"]!.ToString();
+        var schema = tool["inputSchema"]!.AsObject();
+        var properties = schema["properties"] as JsonObject ?? [];
+        var wanted = (schema["required"] as JsonArray ?? [])
+            .Select(required => required!.ToString())
+            .Concat(AlsoWanted.GetValueOrDefault(name) ?? [])
+            .Distinct();
+        var arguments = new JsonObject(
+            wanted.Select(parameter => KeyValuePair.Create(parameter, ValueOf(parameter, properties[parameter] as JsonObject ?? [])))
+        );
+        var isRead = tool["annotations"]?["readOnlyHint"]?.GetValue<bool>() == true;
+        if (arguments.ContainsKey("method") && properties["method"]?["enum"] is JsonArray methods)
+        {
+            foreach (var (method, number) in methods.Select((method, number) => (method, number)))
+            {
+                var of = arguments.DeepClone().AsObject();
+                of["method"] = method!.ToString();
+                foreach (var parameter in AlsoWanted.GetValueOrDefault($"{name} {method}") ?? [])
+                {
+                    of[parameter] = ValueOf(parameter, properties[parameter] as JsonObject ?? []);
+                }
+
+                yield return new(name, of, isRead, number, methods.Count);
+            }
+        }
+        else
+        {
+            yield return new(name, arguments, isRead);
+        }
+    }
+
+    private JsonNode? ValueOf(string parameter, JsonObject schema) =>
+        Samples.TryGetValue(parameter, out var sample) ? JsonNode.Parse(sample)
+        : schema["enum"] is JsonArray and [{ } first, ..] ? first.DeepClone()
+        : (schema["type"] is JsonArray and [{ } one, ..] ? one : schema["type"])?.ToString() switch
+        {
+            "integer" or "number" => 1,
+            "boolean" => true,
+            "array" => new JsonArray(ValueOf("", schema["items"] as JsonObject ?? [])),
+            "object" => new JsonObject(
+                (schema["required"] as JsonArray ?? []).Select(required =>
+                    KeyValuePair.Create(
+                        required!.ToString(),
+                        ValueOf(required.ToString(), schema["properties"]![required.ToString()]!.AsObject())
+                    )
+                )
+            ),
+            _ => "sample",
+        };
+
+    [GeneratedRegex(@":\s*\[\s*\]")]
+    private static partial Regex EmptyList();
+
+    [GeneratedRegex(@"System\.|`\d|Exception")]
+    private static partial Regex TypeName();
+
+    private sealed record Case(string Tool, JsonObject Arguments, bool IsRead, int Method = 0, int Methods = 1);
+}
