@@ -1,0 +1,10 @@
+using McpGateway.Testing;
+
+namespace GitHub.Specs;
+
+public sealed class ListedToolSpecs
+{
+    [Fact]
+    public Task Every_tool_is_registered_and_has_a_title_and_types() =>
+        ToolList.CheckAsync(GitHubService.Definition, GitHubService.AddGitHub, ("GITHUB_TOOLSETS", "all"));
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Text.Json;
+using ModelContextProtocol.Server;
+using Xunit;
+
+namespace McpGateway.Testing;
+
+/// <summary>What holds of the tool list of every service.</summary>
+public static class ToolList
+{
+    /// <summary>
+    /// Fails where a tool that is written is not listed, a tool has no title, or a value has no type: many clients refuse or
+    /// hide such a parameter. Without OUTPUT_SCHEMAS no tool says what its results look like.
+    /// </summary>
+    /// <param name="add">Adds the service.</param>
+    /// <param name="settings">Settings that switch on all of its tools.</param>
+    public static async Task CheckAsync(
+        GatewayService definition,
+        Action<GatewayBuilder> add,
+        params (string Name, string? Value)[] settings
+    )
+    {
+        await using var gateway = await Gateway.StartAsync(
+            definition,
+            add,
+            settings.ToDictionary(setting => setting.Name, setting => setting.Value).Append(new("OUTPUT_SCHEMAS", "false")).ToDictionary()
+        );
+        using var response = await gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
+        using var list = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var tools = list.RootElement.GetProperty("result").GetProperty("tools").EnumerateArray().ToList();
+        var listed = tools.Select(NameOf).ToHashSet();
+        Assert.Empty(
+            from type in add.Method.DeclaringType!.Assembly.GetTypes()
+            from method in type.GetMethods(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
+            )
+            let tool = method.GetCustomAttribute<McpServerToolAttribute>()
+            where tool is not null && !listed.Contains(tool.Name!)
+            select $"{type.Name} has '{tool.Name}', which is not listed: add the class to a toolset of the service"
+        );
+        Assert.All(tools, tool => Assert.NotEmpty(tool.GetProperty("title").GetString()!));
+        Assert.DoesNotContain(tools, tool => tool.TryGetProperty("outputSchema", out _));
+        Assert.Empty(tools.SelectMany(tool => Untyped(tool.GetProperty("inputSchema"), NameOf(tool))));
+    }
+
+    private static string NameOf(JsonElement tool) => tool.GetProperty("name").GetString()!;
+
+    /// <summary>The places where a schema leaves open what a value is.</summary>
+    private static IEnumerable<string> Untyped(JsonElement schema, string place)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return [$"{place}: anything"];
+        }
+
+        var parts = new List<(JsonElement Schema, string Place)>();
+        if (schema.TryGetProperty("properties", out var properties))
+        {
+            parts.AddRange(properties.EnumerateObject().Select(property => (property.Value, $"{place}.{property.Name}")));
+        }
+
+        if (schema.TryGetProperty("items", out var items))
+        {
+            parts.Add((items, $"{place}[]"));
+        }
+
+        if (schema.TryGetProperty("anyOf", out var shapes))
+        {
+            parts.AddRange(shapes.EnumerateArray().Select(shape => (shape, place)));
+        }
+
+        var type = schema.TryGetProperty("type", out var named) ? named.ToString() : null;
+        return (
+            type is null && shapes.ValueKind == JsonValueKind.Undefined ? [$"{place}: no type"]
+            : type == "array" && items.ValueKind == JsonValueKind.Undefined ? [$"{place}: no items"]
+            : Array.Empty<string>()
+        ).Concat(parts.SelectMany(part => Untyped(part.Schema, part.Place)));
+    }
+}
