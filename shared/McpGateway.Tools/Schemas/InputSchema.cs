@@ -117,6 +117,8 @@ internal sealed class InputSchema
                     maxLength = value.GetInt32();
                     break;
                 case "description" or "title" or "default":
+                // Tells clients to repeat the value in a header, which the transport checks.
+                case "x-mcp-header":
                     break;
                 default:
                     throw new NotSupportedException(

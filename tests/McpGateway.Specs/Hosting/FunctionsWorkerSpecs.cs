@@ -104,7 +104,7 @@ public sealed class FunctionsWorkerSpecs
 
     private static async Task<WebApplication> StartAsync((string Name, string Value)[] settings, CapturedLogs logs)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = SpecService.Token, ["AUDIT_LOG"] = "/dev/null" }
