@@ -73,10 +73,20 @@ public static class GitHubService
             .Default(ToolsetNames.Context, tools => tools.Add<ContextTools>())
             .Default(
                 ToolsetNames.Repos,
-                tools => tools.Add<RepositoryTools>().Add<CommitTools>().Add<BranchTools>().Add<ReleaseTools>().Add<FileTools>()
+                tools =>
+                    tools
+                        .Add<RepositoryTools>()
+                        .Add<CommitTools>()
+                        .Add<BlameTools>()
+                        .Add<BranchTools>()
+                        .Add<ReleaseTools>()
+                        .Add<FileTools>()
             )
             .Default(ToolsetNames.Issues, tools => tools.Add<IssueTools>().Add<IssueListTools>())
-            .Default(ToolsetNames.PullRequests, tools => tools.Add<PullRequestReadTools>().Add<PullRequestWriteTools>().Add<ReviewTools>())
+            .Default(
+                ToolsetNames.PullRequests,
+                tools => tools.Add<PullRequestReadTools>().Add<CheckTools>().Add<PullRequestWriteTools>().Add<ReviewTools>()
+            )
             .Default(ToolsetNames.Users, tools => tools.Add<UserTools>())
             .Optional(ToolsetNames.Orgs, tools => tools.Add<OrganizationTools>())
             .Default(ToolsetNames.Copilot, tools => tools.Add<CopilotTools>())

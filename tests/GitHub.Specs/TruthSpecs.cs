@@ -533,6 +533,118 @@ public sealed class TruthSpecs
         Assert.Equal("d/f1199", folder.GetProperty("items")[1199].GetProperty("path").GetString());
     }
 
+    [Fact]
+    public async Task Issues_are_listed_by_assignee_author_and_milestone_and_what_the_token_does_not_see_is_left_out()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl(
+            """{"data":{"repository":{"issues":{"total_count":2,"page_info":{"has_next_page":false},"nodes":[null,{"number":1,"title":"t","state":"OPEN"}]}}}}"""
+        );
+        var found = await github.ReadAsync(
+            "list_issues",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                assignee = "bob",
+                author = "eve",
+                milestone = "3",
+            }
+        );
+        Assert.Single(found.GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            """{"assignee":"bob","createdBy":"eve","milestoneNumber":"3"}""",
+            github.LastBody.GetProperty("variables").GetProperty("filter").GetRawText()
+        );
+    }
+
+    [Fact]
+    public async Task A_branch_starts_at_a_tag_or_commit()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/git/ref/tags/v1", """{"ref":"refs/tags/v1","object":{"sha":"annotated","type":"tag"}}""")
+            .On("GET /repos/o/r/git/tags/annotated", """{"tag":"v1","sha":"annotated","object":{"sha":"commit","type":"commit"}}""")
+            .On("POST /repos/o/r/git/refs", """{"ref":"refs/heads/b","object":{"sha":"commit","type":"commit"}}""", 201);
+        await github.ReadAsync(
+            "create_branch",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                branch = "b",
+                from_branch = "refs/tags/v1",
+            }
+        );
+        Assert.Equal("""{"ref":"refs/heads/b","sha":"commit"}""", github.LastBody.GetRawText());
+    }
+
+    [Fact]
+    public async Task Checks_are_waited_for_until_the_last_is_done()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"in_progress"}]}"""
+            )
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":2,"check_runs":[{"id":1,"name":"build","status":"completed","conclusion":"timed_out"},{"id":2,"name":"lint","status":"completed","conclusion":"success"}]}"""
+            )
+            .On(
+                "GET /repos/o/r/commits/main/status",
+                """{"state":"success","sha":"1","total_count":1,"statuses":[{"state":"success","context":"ci"}]}"""
+            );
+        var waiting = github.ReadAsync(
+            "wait_for_checks",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                @ref = "main",
+            }
+        );
+        while (!waiting.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        var outcome = await waiting;
+        Assert.Equal("failure", outcome.GetProperty("state").GetString());
+        Assert.Equal(3, outcome.GetProperty("total").GetInt32());
+        Assert.Equal("build", Assert.Single(outcome.GetProperty("failed").EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Each_line_has_the_commit_that_changed_it_last()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/commits/main", """{"sha":"6dcb09b5b57875f334f61aebed695e2e4193db5e"}""")
+            .OnGraphQl(
+                """
+                {"data":{"repository":{"object":{"blame":{"ranges":[
+                  {"starting_line":1,"ending_line":2,"commit":{"sha":"1","headline":"first","by":{"name":"Ada"}}},
+                  {"starting_line":3,"ending_line":9,"commit":{"sha":"2","headline":"second","by":{"name":"Bob"}}}]}}}}}
+                """
+            );
+        var found = await github.ReadAsync(
+            "get_file_blame",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+                @ref = "main",
+                startLine = 3,
+            }
+        );
+        Assert.Equal("Bob", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("author").GetString());
+    }
+
     private static object Push(string path) =>
         new
         {

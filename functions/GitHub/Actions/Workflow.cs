@@ -26,7 +26,7 @@ internal sealed record WorkflowRun(
     string? Event = null,
     string? Status = null,
     string? Conclusion = null,
-    [property: Clean] string? HeadBranch = null,
+    [property: CleanName] string? HeadBranch = null,
     string? HeadSha = null,
     string? Path = null,
     string? HtmlUrl = null,

@@ -6,7 +6,7 @@ namespace GitHub.Branches;
 internal sealed record Branch(string Name, string? Sha, bool? Protected = null);
 
 /// <summary>As GitHub lists it.</summary>
-internal sealed record ListedBranch(string Name, GitObject Commit, bool? Protected = null);
+internal sealed record ListedBranch([property: CleanName] string Name, GitObject Commit, bool? Protected = null);
 
 /// <summary>https://docs.github.com/en/rest/git/refs</summary>
 internal sealed record GitRef(string Ref, GitObject Object, string? Url = null);

@@ -45,7 +45,7 @@ internal sealed partial class BranchTools(IRefsApi api)
     }
 
     /// <summary>Create a branch.</summary>
-    /// <param name="from_branch">Where it starts; the default branch if not given.</param>
+    /// <param name="from_branch">Where it starts: a branch, refs/tags/x or a commit's whole sha; the default branch if not given.</param>
     [McpServerTool(Name = "create_branch", Title = "Create branch")]
     public async partial Task<Branch> CreateBranchAsync(
         string owner,
@@ -57,11 +57,11 @@ internal sealed partial class BranchTools(IRefsApi api)
     {
         var source = from_branch ?? await DefaultBranchAsync(owner, repo, cancellationToken);
         var start =
-            await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken).OrNullAsync()
+            await StartOfAsync(owner, repo, source, cancellationToken)
             ?? throw new McpException(
-                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token cannot see it: from_branch is the name of a branch, see list_branches."
+                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token cannot see it: from_branch is the name of a branch (list_branches), refs/tags/x, or a commit's whole sha."
             );
-        var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start.Object.Sha), cancellationToken)
+        var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start), cancellationToken)
             .OrSayWhatIsThereAsync(async () =>
                 await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken).OrNullAsync() is { } there
                     ? $"{branch} exists, at {there.Object.Sha}."
@@ -82,6 +82,23 @@ internal sealed partial class BranchTools(IRefsApi api)
         var last = await api.GetAsync(owner, repo, $"heads/{branch}", cancellationToken);
         await api.DeleteAsync(owner, repo, $"heads/{branch}", cancellationToken);
         return new($"Deleted {branch}; it was at {last.Object.Sha}.");
+    }
+
+    /// <summary>The commit that a new branch starts at.</summary>
+    private async Task<string?> StartOfAsync(string owner, string repo, string source, CancellationToken cancellationToken)
+    {
+        if (source.Length is 40 or 64 && source.All(char.IsAsciiHexDigit))
+        {
+            return source;
+        }
+
+        if (!source.StartsWith("refs/tags/", StringComparison.Ordinal))
+        {
+            return (await api.GetAsync(owner, repo, $"heads/{source}", cancellationToken).OrNullAsync())?.Object.Sha;
+        }
+
+        var tag = (await api.GetAsync(owner, repo, source["refs/".Length..], cancellationToken).OrNullAsync())?.Object;
+        return tag is { Type: "tag" } ? (await api.GetTagAsync(owner, repo, tag.Sha, cancellationToken)).Object?.Sha : tag?.Sha;
     }
 
     private async Task<string> DefaultBranchAsync(string owner, string repo, CancellationToken cancellationToken) =>

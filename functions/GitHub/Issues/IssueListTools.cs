@@ -18,6 +18,8 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
     /// <param name="state">Both if not given.</param>
     /// <param name="orderBy">Only together with direction.</param>
     /// <param name="since">Updated since, ISO 8601.</param>
+    /// <param name="assignee">Ours: a login; so is author.</param>
+    /// <param name="milestone">Ours: its number, or * for any.</param>
     /// <param name="field_filters">Custom fields with the value wanted: an option's name, text, a number, YYYY-MM-DD.</param>
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "list_issues", Title = "List issues", ReadOnly = true)]
@@ -29,6 +31,9 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
         [AllowedValues("CREATED_AT", "UPDATED_AT", "COMMENTS")] string? orderBy = null,
         [AllowedValues("ASC", "DESC")] string? direction = null,
         string? since = null,
+        string? assignee = null,
+        string? author = null,
+        string? milestone = null,
         IssueFieldFilter[]? field_filters = null,
         [Subset("number", "title", "body", "state", "user", "labels", "assignees", "comments", "created_at", "updated_at", "field_values")]
             string[]? fields = null,
@@ -58,7 +63,16 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
                 states = state is null ? null : new[] { state },
                 labels,
                 order = orderBy is null ? null : new { field = orderBy, direction },
-                filter = since is null && filters is null ? null : Given.Of(("since", since), ("issueFieldValues", filters)),
+                filter = Given.Of(
+                    ("since", since),
+                    ("assignee", assignee),
+                    ("createdBy", author),
+                    ("milestoneNumber", milestone),
+                    ("issueFieldValues", filters)
+                )
+                    is { Count: > 0 } wanted
+                    ? wanted
+                    : null,
             },
             cancellationToken,
             withFields || filters is not null ? IssueDocuments.FieldFeatures : null

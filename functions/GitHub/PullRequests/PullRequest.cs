@@ -50,7 +50,7 @@ internal sealed record PullRequest(
 }
 
 /// <summary>The branch a pull request comes from or goes to; its repository is gone when a fork was deleted.</summary>
-internal sealed record PullRequestEnd([property: Clean] string Ref, string Sha, [property: RepositoryName] string? Repo = null);
+internal sealed record PullRequestEnd([property: CleanName] string Ref, string Sha, [property: RepositoryName] string? Repo = null);
 
 internal sealed record Review(
     long Id,

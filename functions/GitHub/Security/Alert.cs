@@ -48,7 +48,7 @@ internal sealed record CodeScanningRule(
 );
 
 internal sealed record CodeScanningInstance(
-    string? Ref = null,
+    [property: CleanName] string? Ref = null,
     string? CommitSha = null,
     string? State = null,
     CodeLocation? Location = null,
@@ -56,7 +56,7 @@ internal sealed record CodeScanningInstance(
 );
 
 internal sealed record CodeLocation(
-    string? Path = null,
+    [property: CleanName] string? Path = null,
     int? StartLine = null,
     int? EndLine = null,
     int? StartColumn = null,

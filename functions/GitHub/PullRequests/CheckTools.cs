@@ -1,0 +1,119 @@
+using GitHub.Api;
+using McpGateway.Tools.Schemas;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace GitHub.PullRequests;
+
+/// <summary>Waiting for checks.</summary>
+internal sealed partial class CheckTools(IPullRequestsApi api, TimeProvider time)
+{
+    private const int MostSeconds = 900;
+    private const int MostPages = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long checks may take to show up before there are none.</summary>
+    private static readonly TimeSpan UntilThereAreNone = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Wait until the checks and commit statuses of a pull request or commit are done, and tell how they ended: success, failure, pending (time is up) or none.
+    /// </summary>
+    /// <param name="reference">Branch, tag or commit, instead of pullNumber.</param>
+    /// <param name="timeout_seconds">At most 900. Call again while it is pending.</param>
+    [McpServerTool(Name = "wait_for_checks", Title = "Wait for checks", ReadOnly = true)]
+    public async partial Task<ChecksOutcome> WaitForChecksAsync(
+        string owner,
+        string repo,
+        IProgress<ProgressNotificationValue> progress,
+        int? pullNumber = null,
+        [WireName("ref")] string? reference = null,
+        int timeout_seconds = 240,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if ((pullNumber is null) == (reference is null) || timeout_seconds is < 0 or > MostSeconds)
+        {
+            throw new McpException(
+                timeout_seconds is < 0 or > MostSeconds
+                    ? $"timeout_seconds={timeout_seconds} is not between 0 and {MostSeconds}."
+                    : "Give either pullNumber or ref."
+            );
+        }
+
+        var commit = pullNumber is { } number ? (await api.GetAsync(owner, repo, number, cancellationToken)).Head!.Sha : reference!;
+        var start = time.GetUtcNow();
+        while (true)
+        {
+            var checks = await ReadAsync(owner, repo, commit, cancellationToken);
+            var waited = time.GetUtcNow() - start;
+            var pending = checks.Count(check => check.Outcome is null);
+            var mayStillCome = checks.Count == 0 && waited < UntilThereAreNone;
+            if ((pending == 0 && !mayStillCome) || waited + Pause > TimeSpan.FromSeconds(timeout_seconds))
+            {
+                return Describe(commit, checks);
+            }
+
+            progress.Report(
+                new()
+                {
+                    Progress = (float)waited.TotalSeconds,
+                    Total = timeout_seconds,
+                    Message = $"{checks.Count - pending} of {checks.Count} checks are done",
+                }
+            );
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private static ChecksOutcome Describe(string commit, List<Check> checks)
+    {
+        var failed = checks.Where(check => check.Outcome is not (null or "success" or "neutral" or "skipped")).ToList();
+        var state =
+            failed.Count > 0 ? "failure"
+            : checks.Exists(check => check.Outcome is null) ? "pending"
+            : checks.Count > 0 ? "success"
+            : "none";
+        return new(
+            state,
+            commit,
+            checks.Count,
+            checks.Count(check => check.Outcome is null),
+            failed.Count > 0 ? failed : null,
+            checks.Where(check => check.Outcome is null).Select(check => check.Name).ToList() is { Count: > 0 } undone ? undone : null
+        );
+    }
+
+    private async Task<List<Check>> ReadAsync(string owner, string repo, string commit, CancellationToken cancellationToken)
+    {
+        var checks = new List<Check>();
+        for (int? page = 1; page is { } wanted and <= MostPages; )
+        {
+            var runs = await api.ListCheckRunsAsync(owner, repo, commit, wanted, 100, cancellationToken)
+                .ToPageAsync(list => list.CheckRuns, list => list.TotalCount);
+            checks.AddRange(runs.Items.Select(run => new Check(run.Name, run.Status == "completed" ? run.Conclusion : null, run.HtmlUrl)));
+            page = runs.NextPage;
+        }
+
+        using var response = await api.GetStatusAsync(owner, repo, commit, 1, 100, cancellationToken);
+        checks.AddRange(
+            response
+                .Read()
+                .Statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl))
+        );
+        return checks;
+    }
+}
+
+/// <param name="Outcome">Null while it is not done.</param>
+internal sealed record Check(string Name, string? Outcome, string? Url);
+
+/// <param name="State">success, failure, pending or none.</param>
+internal sealed record ChecksOutcome(
+    string State,
+    string Commit,
+    int Total,
+    int Pending,
+    IReadOnlyList<Check>? Failed = null,
+    IReadOnlyList<string>? Undone = null
+);
