@@ -30,7 +30,11 @@ public sealed class FirstVersionContractSpecs
             ),
             "zeroDataRetention",
         ],
-        ["/v2/map"] = [.. "url search sitemap includeSubdomains limit ignoreQueryParameters timeout filterByPath useIndex".Split(' ')],
+        ["/v2/map"] =
+        [
+            .. "url search sitemap includeSubdomains limit ignoreQueryParameters timeout filterByPath useIndex".Split(' '),
+            .. "includePaths excludePaths maxDiscoveryDepth allowExternalLinks".Split(' '),
+        ],
         ["/v2/search"] =
         [
             .. "query limit tbs filter sources categories lang country location timeout ignoreInvalidURLs scrapeOptions".Split(' '),
@@ -50,15 +54,15 @@ public sealed class FirstVersionContractSpecs
     {
         ["firecrawl_scrape"] = """{"url":"https://a.example"}""",
         ["firecrawl_batch_scrape"] =
-            """{"urls":["https://a.example"],"webhook":"https://b.example","maxConcurrency":2,"ignoreInvalidURLs":true,"waitSeconds":0}""",
+            """{"urls":["https://a.example"],"webhook":"https://b.example","maxConcurrency":2,"ignoreInvalidURLs":true,"appendToId":"0d9f6a54-2f1c-4b62-9f0a-2f1c4b629f0a","waitSeconds":0}""",
         ["firecrawl_crawl"] =
             """{"url":"https://a.example","limit":2,"prompt":"p","includePaths":["a"],"excludePaths":["b"],"maxDiscoveryDepth":1,"sitemap":"skip","ignoreQueryParameters":true,"regexOnFullURL":true,"crawlEntireDomain":true,"allowExternalLinks":true,"allowSubdomains":true,"ignoreRobotsTxt":true,"delay":0.5,"maxConcurrency":3,"zeroDataRetention":true,"deduplicateSimilarURLs":true,"webhook":"https://b.example","waitSeconds":0}""",
         ["firecrawl_map"] =
-            """{"url":"https://a.example","search":"s","sitemap":"only","includeSubdomains":true,"limit":9,"ignoreQueryParameters":true,"timeout":9000}""",
+            """{"url":"https://a.example","search":"s","sitemap":"only","includeSubdomains":true,"limit":9,"ignoreQueryParameters":true,"timeout":9000,"includePaths":["a"],"excludePaths":["b"],"maxDiscoveryDepth":2,"allowExternalLinks":true,"filterByPath":true,"useIndex":false}""",
         ["firecrawl_search"] =
-            """{"query":"q","limit":3,"tbs":"qdr:d","filter":"f","location":"Germany","sources":["web","news"],"categories":["github"],"country":"DE","timeout":9000,"ignoreInvalidURLs":true}""",
+            """{"query":"q","limit":3,"tbs":"qdr:d","filter":"f","location":"Germany","sources":["web","news"],"categories":["github"],"country":"DE","lang":"de","timeout":9000,"ignoreInvalidURLs":true}""",
         ["firecrawl_extract"] =
-            """{"urls":["https://a.example"],"prompt":"p","schema":{"type":"object"},"allowExternalLinks":true,"enableWebSearch":true,"includeSubdomains":true,"ignoreSitemap":true,"showSources":true,"ignoreInvalidURLs":true,"waitSeconds":0}""",
+            """{"urls":["https://a.example"],"prompt":"p","schema":{"type":"object"},"allowExternalLinks":true,"enableWebSearch":true,"includeSubdomains":true,"ignoreSitemap":true,"showSources":true,"ignoreInvalidURLs":true,"systemPrompt":"s","limit":3,"timeout":9000,"waitSeconds":0}""",
         ["firecrawl_parse"] = """{"url":"https://a.example/a.pdf"}""",
     };
 

@@ -158,6 +158,7 @@ public sealed class JobSpecs
         );
         var answer = await firecrawl.ReadAsync(tool, arguments);
         Assert.Equal("c1", answer.GetProperty("id").GetString());
+        Assert.Equal(2, looks);
         Assert.Contains("Still running: ask", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(firecrawl.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
     }
@@ -201,7 +202,11 @@ public sealed class JobSpecs
         """{"url":"https://a.example","limit":5,"scrapeOptions":{"formats":["json"],"jsonOptions":{"prompt":"p"}}}""",
         "This may cost about 25 credits"
     )]
-    [InlineData("firecrawl_search", """{"query":"q","limit":20,"scrapeOptions":{}}""", "This may cost about 24 credits")]
+    [InlineData(
+        "firecrawl_search",
+        """{"query":"q","limit":20,"scrapeOptions":{"formats":["markdown"]}}""",
+        "This may cost about 24 credits"
+    )]
     [InlineData("firecrawl_agent", """{"prompt":"p","maxCredits":100}""", "This may cost about 100 credits")]
     public async Task What_costs_more_than_the_operator_allows_is_not_sent(string tool, string arguments, string refusal)
     {

@@ -17,11 +17,6 @@ public sealed class PageNoteSpecs
         """{"pdfOptions":{"maxPages":10}}""",
         "10 of the document's 200 pages were read"
     )]
-    [InlineData(
-        """{"markdown":"JVBERi0=","metadata":{"contentType":"application/pdf"}}""",
-        """{"parsers":[]}""",
-        "This is the file itself as base64, as parsers [] asks for"
-    )]
     public async Task What_is_missing_is_said(string document, string options, string note)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();

@@ -79,12 +79,14 @@ public sealed class SelfHostedSpecs
     [InlineData("firecrawl_scrape", """{"url":"https://a.example","proxy":"enhanced"}""", "proxy 'enhanced'")]
     [InlineData("firecrawl_map", """{"url":"https://a.example","location":{"country":"DE"}}""", "location")]
     [InlineData("firecrawl_search", """{"query":"q","includeDomains":["a.example"]}""", "includeDomains")]
+    [InlineData("firecrawl_map", """{"url":"https://a.example","headers":{"A":"b"}}""", "headers")]
+    [InlineData("firecrawl_extract", """{"urls":["https://a.example"],"webhook":"https://b.example"}""", "webhook")]
     [InlineData("firecrawl_search", """{"query":"q","categories":["pdf"]}""", "categories 'pdf'")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","sitemap":"only"}""", "sitemap 'only'")]
     [InlineData("firecrawl_crawl", """{"url":"https://a.example","scrapeOptions":{"lockdown":true}}""", "scrapeOptions.lockdown")]
     public async Task What_a_2_0_does_not_know_is_named_and_not_sent(string tool, string arguments, string field)
     {
-        await using var firecrawl = await FirecrawlGateway.StartSelfHostedAsync();
+        await using var firecrawl = await FirecrawlGateway.StartSelfHostedAsync(("FIRECRAWL_TOOLSETS", "all"));
         firecrawl.On("GET /team/queue-status", "<pre>Cannot GET</pre>", 404);
         foreach (var _ in Enumerable.Range(0, 2))
         {

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -24,6 +26,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     /// <param name="threadId">Goes on with an earlier agent.</param>
     /// <param name="mode">extract or chat.</param>
     /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
+    /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
     [McpServerTool(Name = "firecrawl_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> StartAsync(
@@ -40,6 +43,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
         string? model = null,
         JsonObject? threatProtection = null,
         JsonObject? auditMetadata = null,
+        [JsonShape("string", "object")] JsonElement? webhook = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default
     )
@@ -65,6 +69,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
                 model,
                 threatProtection,
                 auditMetadata,
+                webhook = Webhook.Of(webhook),
             }
         );
         progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? UsualCredits} credits" });

@@ -19,6 +19,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     /// <summary>Scrapes many pages and waits for them; cancelling the call cancels the batch. About 1 credit per page.</summary>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
+    /// <param name="appendToId">A running batch that the urls are added to.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
     [McpServerTool(Name = "firecrawl_batch_scrape", Title = "Scrape many pages", ReadOnly = false, Destructive = false, OpenWorld = true)]
@@ -29,6 +30,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         int? maxConcurrency = null,
         bool? ignoreInvalidURLs = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
+        string? appendToId = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default
     )
@@ -45,6 +47,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
                     maxConcurrency,
                     // The API documents this as its default, and refuses the batch without it.
                     ignoreInvalidURLs = ignoreInvalidURLs ?? true,
+                    appendToId,
                 }
             )
             .With(options);

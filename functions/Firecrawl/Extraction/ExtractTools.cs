@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
 using Firecrawl.Scraping;
@@ -17,6 +18,9 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
     /// <param name="schema">JSON schema of the data.</param>
     /// <param name="enableWebSearch">Look beyond urls.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
+    /// <param name="limit">Most pages.</param>
+    /// <param name="timeout">Milliseconds.</param>
+    /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
     [McpServerTool(Name = "firecrawl_extract", Title = "Extract data", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> StartAsync(
@@ -32,6 +36,10 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
         bool? ignoreInvalidURLs = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         JsonObject? threatProtection = null,
+        string? systemPrompt = null,
+        int? limit = null,
+        int? timeout = null,
+        [JsonShape("string", "object")] JsonElement? webhook = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default
     )
@@ -50,6 +58,10 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
                 ignoreInvalidURLs = ignoreInvalidURLs ?? true,
                 scrapeOptions = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions).ToBodyOfReader(),
                 threatProtection,
+                systemPrompt,
+                limit,
+                timeout,
+                webhook = Webhook.Of(webhook),
             }
         );
         var started = await extracts.StartAsync(body, CancellationToken.None);

@@ -29,7 +29,17 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         ".pptm",
         ".epub",
         ".csv",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
+        ".gif",
+        ".bmp",
+        ".jp2",
     };
+
+    private const int MostNamed = 20;
 
     /// <exception cref="McpException">The kind of file is not one Firecrawl parses.</exception>
     public static void CheckKind(string field, string name)
@@ -103,7 +113,30 @@ internal sealed class ParseFiles(FirecrawlOptions options)
             // Links that lead in a circle.
         }
 
-        throw new McpException($"filePath='{filePath}' is not inside the FIRECRAWL_FILES folder.");
+        throw new McpException($"filePath='{filePath}' is not inside the FIRECRAWL_FILES folder.{List(files)}");
+    }
+
+    /// <summary>What there is to read, links left out.</summary>
+    private static string List(string files)
+    {
+        var found = new DirectoryInfo(files).Exists
+            ? new DirectoryInfo(files)
+                .EnumerateFiles(
+                    "*",
+                    new EnumerationOptions
+                    {
+                        RecurseSubdirectories = true,
+                        MaxRecursionDepth = 5,
+                        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.System,
+                    }
+                )
+                .Where(file => Extensions.Contains(file.Extension))
+                .Take(MostNamed)
+                .Select(file => Path.GetRelativePath(files, file.FullName))
+                .Order(StringComparer.Ordinal)
+                .ToList()
+            : [];
+        return found.Count == 0 ? "" : $" It holds{(found.Count == MostNamed ? " among others" : "")}: {string.Join(", ", found)}.";
     }
 
     /// <summary>The real path: links on every level followed.</summary>

@@ -12,7 +12,7 @@ namespace Firecrawl.Parsing;
 [McpServerToolType]
 internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files)
 {
-    /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV) as markdown. 1 credit a PDF page.</summary>
+    /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV, images) as markdown. 1 credit a PDF page.</summary>
     /// <param name="filePath">A file below the operator's folder; with content, the document's name.</param>
     /// <param name="content">The document as base64.</param>
     /// <param name="url">Or where Firecrawl finds the document; instead of filePath.</param>

@@ -36,11 +36,6 @@ internal static class PageNotes
             notes.Add($"{read} of the document's {all} pages were read: pdfOptions {{maxPages}} sets how many.");
         }
 
-        if (asked?["parsers"] is JsonArray { Count: 0 } && metadata?["contentType"]?.ToString() == "application/pdf")
-        {
-            notes.Add("This is the file itself as base64, as parsers [] asks for: leave parsers out to have its text.");
-        }
-
         return notes.Count == 0 ? null : string.Join(' ', notes);
     }
 

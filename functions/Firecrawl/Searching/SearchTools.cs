@@ -50,6 +50,7 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
         JsonObject? threatProtection = null,
         string? toolDetail = null,
         bool? domainTools = null,
+        string? lang = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -97,6 +98,7 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
                         threatProtection,
                         toolDetail,
                         domainTools,
+                        lang,
                     }
                 ),
                 cancellationToken

@@ -30,6 +30,13 @@ internal sealed partial class MapTools(IMapApi map)
         Place? location = null,
         JsonObject? threatProtection = null,
         JsonObject? auditMetadata = null,
+        string[]? includePaths = null,
+        string[]? excludePaths = null,
+        int? maxDiscoveryDepth = null,
+        bool? allowExternalLinks = null,
+        bool? filterByPath = null,
+        bool? useIndex = null,
+        Dictionary<string, string>? headers = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -50,6 +57,13 @@ internal sealed partial class MapTools(IMapApi map)
                         location,
                         threatProtection,
                         auditMetadata,
+                        includePaths,
+                        excludePaths,
+                        maxDiscoveryDepth,
+                        allowExternalLinks,
+                        filterByPath,
+                        useIndex,
+                        headers,
                     }
                 ),
                 cancellationToken

@@ -26,6 +26,8 @@ internal static class FirstVersion
         "domainTools",
     ];
 
+    private static readonly string[] LaterInMaps = ["location", "headers"];
+
     private static readonly HashSet<string> Formats =
     [
         "markdown",
@@ -42,7 +44,10 @@ internal static class FirstVersion
     /// <summary>The first member that came later, with its path; null: all of the body is understood.</summary>
     public static string? FindLater(string path, JsonElement body) =>
         body.ValueKind != JsonValueKind.Object ? null
-        : path.EndsWith("/map", StringComparison.Ordinal) && body.TryGetProperty("location", out _) ? "location"
+        : path.EndsWith("/map", StringComparison.Ordinal)
+        && LaterInMaps.FirstOrDefault(name => body.TryGetProperty(name, out _)) is { } later
+            ? later
+        : path.EndsWith("/extract", StringComparison.Ordinal) && body.TryGetProperty("webhook", out _) ? "webhook"
         : path.EndsWith("/crawl", StringComparison.Ordinal)
         && body.TryGetProperty("sitemap", out var sitemap)
         && sitemap.ToString() == "only"
