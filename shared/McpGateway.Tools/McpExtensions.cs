@@ -1,4 +1,5 @@
 using McpGateway.Http;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Auditing;
 using McpGateway.Tools.Errors;
@@ -30,6 +31,8 @@ public static class McpExtensions
         var service = gateway.Service;
         var options = gateway.AddSettings<McpOptions>();
         gateway.Services.AddHostedService<LeanSchemas>();
+        gateway.Services.AddSingleton<AnswerStore>();
+        gateway.Services.AddSingleton<LongAnswers>();
         gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
         gateway
             .Services.AddMcpServer(server =>
@@ -50,7 +53,13 @@ public static class McpExtensions
                         : HttpServerSessionMode.Stateless;
                 transport.ConfigureSessionOptions = ToolSelection.ConfigureAsync;
             })
-            .WithMessageFilters(filters => filters.AddIncomingFilter(MessageFormFilter.Create).AddOutgoingFilter(PlainMessages.Create))
+            .WithMessageFilters(filters =>
+                filters
+                    .AddIncomingFilter(ReadMoreTools.TakeAliases)
+                    .AddIncomingFilter(MessageFormFilter.Create)
+                    .AddOutgoingFilter(PlainMessages.Create)
+            )
+            .WithTools<ReadMoreTools>()
             .WithRequestFilters(filters =>
                 filters
                     .AddListToolsFilter(ReadOnlyFilter.HideWrites)
@@ -59,6 +68,7 @@ public static class McpExtensions
                     .AddCallToolFilter(ReadOnlyFilter.RefuseWrites)
                     .AddCallToolFilter(ArgumentFilter.Create)
                     .AddCallToolFilter(ConfirmationFilter.Create)
+                    .AddCallToolFilter(LongAnswerFilter.Create)
                     .AddListToolsFilter(CacheHints.OnList)
                     .AddListToolsFilter(ListCursor.Check)
                     .AddListPromptsFilter(CacheHints.OnList)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace McpGateway.Tools;
@@ -11,6 +12,10 @@ public sealed class McpOptions
     /// </summary>
     [ConfigurationKeyName("MCP_SESSIONS")]
     public SessionMode Sessions { get; set; } = SessionMode.Stateless;
+
+    /// <summary>The longest answer of a tool, in tokens of o200k, estimated on the high side. What goes beyond is read on with read_more.</summary>
+    [ConfigurationKeyName("ANSWER_TOKENS"), Range(4_000, 1_000_000)]
+    public int AnswerTokens { get; set; } = 20_000;
 
     /// <summary>Hide and refuse every tool that changes something.</summary>
     [ConfigurationKeyName("READ_ONLY")]

@@ -43,6 +43,7 @@ public sealed class ToolListSpecs
         "coda_update_row",
         "coda_upsert_rows",
         "coda_whoami",
+        "read_more",
     ];
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class ToolListSpecs
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
         Assert.All(
-            coda.Client.Tools,
+            coda.Client.Tools.Where(tool => tool.Name != "read_more"),
             tool =>
             {
                 var definition = tool.ProtocolTool;
@@ -107,7 +108,8 @@ public sealed class ToolListSpecs
     public async Task The_operator_chooses_toolsets(string toolsets, int count)
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", toolsets));
-        Assert.Equal(count, coda.Client.Tools.Count);
+        // And read_more, which every gateway has.
+        Assert.Equal(count + 1, coda.Client.Tools.Count);
     }
 
     [Fact]
@@ -137,7 +139,7 @@ public sealed class ToolListSpecs
     public async Task Without_a_token_every_tool_says_which_variable_to_set()
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_API_TOKEN", null), ("CODA_TOOLSETS", "all"));
-        foreach (var tool in coda.Client.Tools)
+        foreach (var tool in coda.Client.Tools.Where(tool => tool.Name != "read_more"))
         {
             var reply = await coda.CallAsync(tool.Name, Example(tool.ProtocolTool.InputSchema));
             Assert.Contains("set CODA_API_TOKEN", reply.Error, StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class CrawlSpecs
         Serve(firecrawl, pages: 2, perPoll: 2, bytes: 300_000);
         var first = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1"}""");
         Assert.Single(first.GetProperty("data").EnumerateArray());
-        Assert.StartsWith("$.data[0].markdown: only the first", first.GetProperty("truncated")[0].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("$.data[0].markdown: only the first", first.GetProperty("cut")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("1", first.GetProperty("cursor").GetString());
         var second = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1","cursor":"1"}""");
         Assert.Single(second.GetProperty("data").EnumerateArray());

@@ -319,9 +319,9 @@ public sealed class GuardSpecs
                 "firecrawl_job_errors",
                 "firecrawl_map",
                 "firecrawl_parse",
-                "firecrawl_read_more",
                 "firecrawl_scrape_result",
                 "firecrawl_search",
+                "read_more",
             ],
             firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal)
         );

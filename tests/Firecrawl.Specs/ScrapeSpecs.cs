@@ -87,8 +87,8 @@ public sealed class ScrapeSpecs
             $$"""{"success":true,"data":{"markdown":"{{new string('x', 400_000)}}","metadata":{"statusCode":200} } }"""
         );
         var reply = await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example"}""");
-        Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 80_000, 101_000);
-        Assert.Contains("truncated\":[\"$.markdown: only the first", reply.Text, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 10_000, 101_000);
+        Assert.Contains("cut\":[\"$.markdown: only the first", reply.Text, StringComparison.Ordinal);
         Assert.Contains("\"statusCode\":200", reply.Text, StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public sealed class ScrapeSpecs
         firecrawl.On("POST /map", $$"""{"success":true,"links":[{{links}}]}""");
         var map = await firecrawl.ReadAsync("firecrawl_map", """{"url":"https://a.example","limit":5000}""");
         Assert.InRange(map.GetProperty("links").GetArrayLength(), 500, 1_500);
-        Assert.EndsWith("of 5000 items", map.GetProperty("truncated")[0].GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("of 5000 items", map.GetProperty("cut")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("""{"url":"https://a.example","limit":5000}""", firecrawl.LastBody);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -38,10 +39,10 @@ public sealed class CopilotSpecs
         github.OnGraphQl(Linked(old)).OnGraphQl(Found).OnGraphQl(Assigned).OnGraphQl(Linked(old)).OnGraphQl(Linked($"{old},{New}"));
         var told = new Told();
         var result = await AssignAsync(github, time, told);
-        Assert.Equal(8, result.StructuredContent!.Value.GetProperty("pull_request").GetProperty("number").GetInt32());
+        Assert.Equal(8, JsonElement.Parse(result.TextOf()).GetProperty("pull_request").GetProperty("number").GetInt32());
         Assert.Equal(
             "https://github.com/o/r/pull/8",
-            result.StructuredContent.Value.GetProperty("pull_request").GetProperty("html_url").GetString()
+            JsonElement.Parse(result.TextOf()).GetProperty("pull_request").GetProperty("html_url").GetString()
         );
         Assert.Equal(5, github.Requests.Count);
         Assert.Contains(
@@ -63,7 +64,7 @@ public sealed class CopilotSpecs
         Assert.Equal(
             "Copilot is assigned to #1. After 9 s it has linked no new pull request. From before: #7 (CLOSED). "
                 + "The agent opens one within minutes: ask issue_read method=get issue_number=1 later for closed_by_pull_requests, do not assign it again.",
-            result.StructuredContent!.Value.GetProperty("message").GetString()
+            JsonElement.Parse(result.TextOf()).GetProperty("message").GetString()
         );
         Assert.Equal(3 + 9, github.Requests.Count);
     }

@@ -108,7 +108,7 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             result.TextOf()
                 + string.Join(Environment.NewLine, Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
         );
-        return result.StructuredContent!.Value;
+        return result.StructuredContent ?? JsonElement.Parse(result.TextOf());
     }
 
     /// <summary>Calls a tool that has to fail.</summary>

@@ -182,6 +182,8 @@ public sealed class ToolsetSpecs
                 .GetProperty("tools")
                 .EnumerateArray()
                 .Select(tool => tool.GetProperty("name").GetString()!)
+                // Which comes with whatever is offered.
+                .Where(tool => tool != "read_more")
                 .Order(StringComparer.Ordinal),
         ];
     }

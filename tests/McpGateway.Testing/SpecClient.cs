@@ -113,13 +113,13 @@ public sealed class SpecReply(CallToolResult result)
 
     public CallToolResult Result => result;
 
-    /// <summary>The structured content of a call that must have succeeded.</summary>
+    /// <summary>What a call that must have succeeded answered: its structured content, or the text where nothing is sent twice.</summary>
     public JsonElement Json
     {
         get
         {
             Assert.False(IsError, Text);
-            return result.StructuredContent!.Value;
+            return result.StructuredContent ?? JsonElement.Parse(Text);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
@@ -9,12 +8,9 @@ using McpGateway.Upstream.Reading;
 
 namespace Firecrawl.Answers;
 
-/// <summary>What a model gets: the API's response as compact JSON, once, with every member the API sent.</summary>
+/// <summary>What a model gets: the API's answer as compact JSON, once, with every member the API sent.</summary>
 internal static class Answer
 {
-    /// <summary>The size of a result that a model can take in, in bytes; <see cref="LongAnswerFilter"/> keeps every one to it.</summary>
-    public const int MostBytes = 100_000;
-
     public static async Task<string> OfAsync(Task<JsonObject> answer) => Of(await answer);
 
     public static string Of(JsonObject answer)
@@ -56,6 +52,4 @@ internal static class Answer
             what,
             UpstreamCall.Current?.IsRead == false ? "The change may have been made: check before you try again." : "Try again later."
         );
-
-    public static int SizeOf(JsonNode node) => Encoding.UTF8.GetByteCount(node.ToJsonString(Body.Options));
 }

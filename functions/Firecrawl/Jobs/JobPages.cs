@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Firecrawl.Answers;
+using Firecrawl.Upstream;
 
 namespace Firecrawl.Jobs;
 
@@ -7,10 +7,10 @@ namespace Firecrawl.Jobs;
 /// <param name="start">The first page wanted.</param>
 internal sealed class JobPages(JobPosition start)
 {
-    // What lies around the pages needs room too.
-    private const int MostBytes = Answer.MostBytes - 2_000;
+    // About what one answer holds. Where it is less, the answer is cut and read_more gives the rest.
+    private const int MostCharacters = 60_000;
 
-    private int bytes;
+    private int characters;
 
     public JsonArray Collected { get; } = [];
 
@@ -41,14 +41,14 @@ internal sealed class JobPages(JobPosition start)
         var taken = 0;
         foreach (var page in pages)
         {
-            var size = Answer.SizeOf(page) + 1;
-            if (bytes + size > MostBytes && Collected.Count > 0)
+            var size = page.ToJsonString(Body.Options).Length;
+            if (characters + size > MostCharacters && Collected.Count > 0)
             {
                 IsFull = true;
                 break;
             }
 
-            bytes += size;
+            characters += size;
             taken++;
             Collected.Add(page.DeepClone());
         }

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Answers;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Firecrawl.Jobs;
 
-/// <summary>Pages that were downloaded with others and did not fit into the result, kept for the next one. A saving only: what is not here is downloaded again.</summary>
-internal sealed class SparePages(AnswerCache cache)
+/// <summary>Pages that were downloaded with others and did not fit into the answer, kept for the next one. A saving only: what is not here is downloaded again.</summary>
+internal sealed class SparePages(AnswerStore cache)
 {
     /// <param name="first">The number of the first of them, from 0.</param>
     public void Keep(PagedJob job, int first, IEnumerable<JsonObject> pages)
@@ -19,7 +19,7 @@ internal sealed class SparePages(AnswerCache cache)
         }
     }
 
-    /// <summary>Moves the pages that come next into a result, while they are here and fit.</summary>
+    /// <summary>Moves the pages that come next into an answer, while they are here and fit.</summary>
     public void MoveTo(JobPages pages, PagedJob job)
     {
         while (!pages.IsFull && pages.Next is { Skip: var number, Within: 0 } && cache.Find<byte[]>(KeyOf(job, number)) is { } text)

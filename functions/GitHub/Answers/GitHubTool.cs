@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using GitHub.Api;
 using GitHub.Guards;
@@ -13,14 +11,10 @@ using ModelContextProtocol.Server;
 namespace GitHub.Answers;
 
 /// <summary>
-/// A tool of GitHub's. Its schema says no more than a model needs, its result is structured content as well as
-/// text, keeps to the <c>fields</c> asked for, and never floods a context.
+/// A tool of GitHub's. Its schema says no more than a model needs, and its answer keeps to the <c>fields</c> asked for.
 /// </summary>
 internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : DelegatingMcpServerTool(inner)
 {
-    /// <summary>The largest result in characters; about what Claude accepts of one tool (25,000 tokens).</summary>
-    public const int LongestAnswer = 90_000;
-
     private readonly Tool tool = ListedTool.Of(inner.ProtocolTool);
     private readonly bool answersData =
         method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer]
@@ -51,21 +45,16 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
             return result;
         }
 
-        // A tool of many methods may return text (a diff) as well; data is always an object.
+        // A tool of many methods may answer text (a diff) as well; data is always an object.
         if (answersData && text.StartsWith('{'))
         {
             text = WithNotice(
                 selectsFields ? FieldSelection.Apply(text, arguments) : text,
                 request.Services?.GetService<LockdownMode>()?.Notice
             );
-            if (text.Length <= LongestAnswer)
-            {
-                using var json = JsonDocument.Parse(text);
-                result.StructuredContent = json.RootElement.Clone();
-            }
+            block.Text = text;
         }
 
-        block.Text = Shorten(text);
         return result;
     }
 
@@ -80,35 +69,4 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         answer.Insert(0, "lockdown", notice);
         return answer.ToJsonString(GitHubJson.Options);
     }
-
-    private string Shorten(string text)
-    {
-        if (text.Length <= LongestAnswer)
-        {
-            return text;
-        }
-
-        var properties = tool.InputSchema.GetProperty("properties");
-        var remedies = new[]
-        {
-            ("fields", "fewer `fields`"),
-            ("perPage", "a smaller `perPage`"),
-            ("per_page", "a smaller `per_page`"),
-            ("tail_lines", "fewer `tail_lines`"),
-            ("startLine", "a range of lines"),
-            ("pullNumber", "a `path`"),
-        }
-            .Where(remedy => properties.TryGetProperty(remedy.Item1, out _))
-            .Select(remedy => remedy.Item2)
-            .ToList();
-        return new StringBuilder(text, 0, CutAt(text), LongestAnswer + 300)
-            .Append(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"\n… cut here: the result has {text.Length:N0} characters; this is the start. "
-            )
-            .Append(remedies.Count > 0 ? $"Ask for less with {string.Join(" or ", remedies)}." : "Ask for a part of it.")
-            .ToString();
-    }
-
-    private static int CutAt(string text) => char.IsHighSurrogate(text[LongestAnswer - 1]) ? LongestAnswer - 1 : LongestAnswer;
 }

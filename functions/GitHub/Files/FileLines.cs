@@ -6,7 +6,7 @@ namespace GitHub.Files;
 internal sealed class FileLines
 {
     /// <summary>The longest text in characters that is shown at once.</summary>
-    public const int Longest = 80_000;
+    public const int Longest = 40_000;
 
     private const int BufferLength = 16_384;
 

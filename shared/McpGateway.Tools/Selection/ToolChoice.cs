@@ -1,4 +1,5 @@
 using McpGateway.Secrets;
+using McpGateway.Tools.Answers;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Server;
 
@@ -74,12 +75,17 @@ internal sealed class ToolChoice
 
         var left = ToolRequest.Names(request.Excluded).Select(nameOf).Concat(excluded).ToHashSet(StringComparer.Ordinal);
         var wish = request.Toolsets is null && named.Count == 0 ? null : new Chosen(request.Toolsets, named);
-        return tools.Where(tool =>
-            Includes(chosen ?? wish ?? new("default", []), tool)
-            && (wish is null || Includes(wish, tool))
-            && !left.Contains(tool.ProtocolTool.Name)
-            && (tool.ProtocolTool.Annotations?.ReadOnlyHint == true || !(request.ReadOnly || settings.ReadOnly))
-        );
+        var offered = tools
+            .Where(tool =>
+                tool.ProtocolTool.Name != ReadMoreTools.Name
+                && Includes(chosen ?? wish ?? new("default", []), tool)
+                && (wish is null || Includes(wish, tool))
+                && !left.Contains(tool.ProtocolTool.Name)
+                && (tool.ProtocolTool.Annotations?.ReadOnlyHint == true || !(request.ReadOnly || settings.ReadOnly))
+            )
+            .ToList();
+        // Whatever answers can be cut, and read on.
+        return offered.Count == 0 ? offered : offered.Concat(tools.Where(tool => tool.ProtocolTool.Name == ReadMoreTools.Name));
     }
 
     private bool Includes(Chosen choice, McpServerTool tool) =>

@@ -18,8 +18,8 @@ async function read(name, args, options) {
   const result = await callTool({ name, arguments: args }, { timeout: 120_000, ...options });
   const text = result.content[0].text;
   if (result.isError) throw new Error(text);
-  const { id, status, data, cursor, note, truncated } = JSON.parse(text);
-  const pages = data.map((page) => ({ n: page.metadata.n, length: page.markdown.length, whole: !truncated }));
+  const { id, status, data, cursor, note, cut } = JSON.parse(text);
+  const pages = data.map((page) => ({ n: page.metadata.n, length: page.markdown.length, whole: !cut }));
   tell({ answer: { id, status, pages, bytes: Buffer.byteLength(text), cursor, note } });
   return { id, cursor };
 }

@@ -131,7 +131,10 @@ public sealed class ArgumentSpecs
         gate.Opened.SetResult();
         await using var gateway = await SpecService.StartAsync(gate, settings: ("READ_ONLY", "true"));
         using var list = await gateway.PostAsync("""{"jsonrpc":"2.0","id":2,"method":"tools/list"}""");
-        Assert.Equal(["echo"], (await list.JsonAsync())["result"]!["tools"]!.AsArray().Select(tool => tool!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["echo", "read_more"],
+            (await list.JsonAsync())["result"]!["tools"]!.AsArray().Select(tool => tool!["name"]!.GetValue<string>())
+        );
         using var call = await gateway.PostAsync(SpecService.Call("work"));
         Assert.Contains("read-only (READ_ONLY=true)", await call.ToolTextAsync(), StringComparison.Ordinal);
     }

@@ -25,7 +25,7 @@ public sealed class ToolsetSpecs
         await using var gateway = await StartAsync(wanted);
         await using var client = await gateway.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
         var listed = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(tools, string.Join(' ', listed.Select(tool => tool.Name).Order(StringComparer.Ordinal)));
+        Assert.Equal(tools, string.Join(' ', listed.Select(tool => tool.Name).Where(IsOfService).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -86,6 +86,21 @@ public sealed class ToolsetSpecs
         Assert.Equal(tools, await ListAsync(gateway, path, headers));
     }
 
+    [Theory]
+    [InlineData("/mcp", "", true)]
+    [InlineData("/mcp/readonly", "", true)]
+    [InlineData("/mcp", "X-MCP-Tools: writes", true)]
+    [InlineData("/mcp/readonly", "X-MCP-Tools: writes", false)]
+    public async Task Whatever_is_offered_can_be_read_on(string path, string headers, bool isOffered)
+    {
+        await using var gateway = await Gateway.StartAsync(
+            new GatewayService("spec-mcp", 0, "Spec", "None"),
+            gateway => gateway.Mcp.WithTools<PlainTools>()
+        );
+        var list = await PostAsync(gateway, path, headers, """{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}""");
+        Assert.Equal(isOffered, list.Contains("\"read_more\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_tool_that_changes_something_is_neither_listed_nor_called_at_a_read_only_path()
     {
@@ -103,7 +118,9 @@ public sealed class ToolsetSpecs
     {
         await using var gateway = await StartAsync("three");
         await using var client = await gateway.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var tool = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))[0].ProtocolTool;
+        var tool = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))
+            .First(tool => IsOfService(tool.Name))
+            .ProtocolTool;
         Assert.Equal(
             """{"type":"object","properties":{"name":{"description":"A name.","type":"string"},"count":{"type":"integer","default":3}}}""",
             tool.InputSchema.GetRawText()
@@ -125,9 +142,13 @@ public sealed class ToolsetSpecs
                 .RootElement.GetProperty("result")
                 .GetProperty("tools")
                 .EnumerateArray()
-                .Select(tool => tool.GetProperty("name").GetString())
+                .Select(tool => tool.GetProperty("name").GetString()!)
+                .Where(IsOfService)
         );
     }
+
+    // read_more comes with whatever is offered.
+    private static bool IsOfService(string tool) => tool != "read_more";
 
     private static async Task<string> PostAsync(Gateway gateway, string path, string headers, string json)
     {

@@ -38,7 +38,7 @@ public sealed class ContractSpecs
     {
         await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "2000"));
         var schemas = new Dictionary<string, JsonSchema>();
-        foreach (var (name, tool) in await ListToolsAsync(memory))
+        foreach (var (name, tool) in (await ListToolsAsync(memory)).Where(tool => tool.Key != "read_more"))
         {
             schemas[name] = await JsonSchema.FromJsonAsync(tool["outputSchema"]!.ToJsonString(), TestContext.Current.CancellationToken);
         }

@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Internal;
 
-namespace Firecrawl.Answers;
+namespace McpGateway.Tools.Answers;
 
 /// <summary>
-/// What was scraped or downloaded and did not fit into a result, kept for the next one: in memory only, bounded in bytes,
-/// for a while after its last use. What was used least makes room for what is new.
+/// What did not fit into an answer, kept for the next one: in memory only, bounded in bytes, for a while after its last use. What was
+/// used least makes room for what is new.
 /// </summary>
-internal sealed class AnswerCache : IDisposable
+public sealed class AnswerStore : IDisposable
 {
-    /// <summary>The size of the largest response of the API.</summary>
-    public const long MostBytes = 32_000_000;
+    /// <summary>Room for the longest answer an API may give, twice: a character takes two bytes.</summary>
+    public const long MostBytes = 64_000_000;
 
-    /// <summary>Longer than any job is waited for, so that what a waiting call keeps is there when it returns.</summary>
+    /// <summary>Longer than any job is waited for, so that what a waiting call keeps is there when it answers.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class AnswerCache : IDisposable
     private readonly MemoryCache entries;
     private readonly ITimer sweep;
 
-    public AnswerCache(TimeProvider time)
+    public AnswerStore(TimeProvider time)
     {
         entries = new(new MemoryCacheOptions { SizeLimit = MostBytes, Clock = new Clock(time) });
         // The cache looks for what has expired only when it is used: an idle gateway would hold it for good.

@@ -1,0 +1,120 @@
+using System.Buffers;
+using McpGateway.Text;
+
+namespace McpGateway.Tools.Answers;
+
+/// <summary>Finds its way in compact JSON without parsing it: an answer of many megabytes is looked at where it is.</summary>
+internal static class JsonText
+{
+    private static readonly SearchValues<char> Structure = SearchValues.Create("\"[]{}");
+    private static readonly SearchValues<char> AfterScalar = SearchValues.Create(",]} \t\r\n");
+
+    public static int SkipSpace(string json, int at)
+    {
+        while (at < json.Length && json[at] is ' ' or '\t' or '\r' or '\n')
+        {
+            at++;
+        }
+
+        return at < json.Length ? at : throw new FormatException("The JSON ends too early.");
+    }
+
+    /// <summary>Goes past a comma or a colon.</summary>
+    public static int Expect(string json, int at, char sign) =>
+        json[at] == sign ? SkipSpace(json, at + 1) : throw new FormatException($"'{sign}' is missing.");
+
+    /// <summary>The index after the value that begins at <paramref name="at"/>.</summary>
+    public static int EndOf(string json, int at)
+    {
+        if (json[at] == '"')
+        {
+            return EndOfString(json, at);
+        }
+
+        if (json[at] is not ('{' or '['))
+        {
+            var length = json.AsSpan(at).IndexOfAny(AfterScalar);
+            return length > 0 ? at + length : throw new FormatException("A value is missing.");
+        }
+
+        for (var depth = 0; ; )
+        {
+            var next = json.AsSpan(at).IndexOfAny(Structure);
+            at = next < 0 ? throw new FormatException("The JSON ends too early.") : at + next;
+            if (json[at] == '"')
+            {
+                at = EndOfString(json, at);
+                continue;
+            }
+
+            depth += json[at] is '{' or '[' ? 1 : -1;
+            at++;
+            if (depth == 0)
+            {
+                return at;
+            }
+        }
+    }
+
+    /// <summary>How many characters (UTF-16 units) an escaped text has.</summary>
+    public static int LengthOf(ReadOnlySpan<char> escaped)
+    {
+        var length = 0;
+        for (var next = escaped.IndexOf('\\'); next >= 0; next = escaped.IndexOf('\\'))
+        {
+            length += next + 1;
+            escaped = escaped[Math.Min(escaped.Length, next + (escaped[next + 1] == 'u' ? 6 : 2))..];
+        }
+
+        return length + escaped.Length;
+    }
+
+    /// <summary>The last place at or before <paramref name="index"/> where an escaped text may be cut: within no escape and no character.</summary>
+    public static int CutBefore(ReadOnlySpan<char> escaped, int index)
+    {
+        index = Cut.Before(escaped, index);
+        for (var at = Math.Max(0, index - 5); at < index; at++)
+        {
+            if (escaped[at] == '\\' && BeginsEscape(escaped, at) && at + (escaped[at + 1] == 'u' ? 6 : 2) > index)
+            {
+                return at;
+            }
+        }
+
+        return index;
+    }
+
+    private static bool BeginsEscape(ReadOnlySpan<char> escaped, int at)
+    {
+        var before = at;
+        while (before > 0 && escaped[before - 1] == '\\')
+        {
+            before--;
+        }
+
+        return (at - before) % 2 == 0;
+    }
+
+    private static int EndOfString(string json, int at)
+    {
+        if (json[at] != '"')
+        {
+            throw new FormatException("A string is missing.");
+        }
+
+        for (at++; ; at += 2)
+        {
+            var next = json.AsSpan(at).IndexOfAny('"', '\\');
+            at = next < 0 ? throw new FormatException("The JSON ends within a string.") : at + next;
+            if (json[at] == '"')
+            {
+                return at + 1;
+            }
+
+            if (at + 1 >= json.Length)
+            {
+                throw new FormatException("The JSON ends within a string.");
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using McpGateway.Text;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+
+namespace McpGateway.Tools.Answers;
+
+/// <summary>Answers that are longer than a model takes in: the first part is given at once, the whole is kept for its caller.</summary>
+internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> options)
+{
+    public int Tokens => options.Value.AnswerTokens;
+
+    /// <summary>The first part of a text or of JSON; what is left out is kept.</summary>
+    public string Begin(string text, string? caller, int tokens)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var answer = new KeptAnswer(text, LooksLikeJson(text), id);
+        string part;
+        try
+        {
+            part = answer.Begin(tokens);
+        }
+        catch (FormatException)
+        {
+            answer = new(text, isJson: false, id);
+            part = answer.Begin(tokens);
+        }
+
+        return store.Keep((caller, id), answer, answer.Bytes, CacheItemPriority.Normal)
+            ? part
+            : part.Replace($"{id}.0", "none: the rest is too large to be kept, ask for less", StringComparison.Ordinal);
+    }
+
+    /// <summary>A further part of an answer, or what is found in it.</summary>
+    /// <exception cref="McpException">It is not kept, or not for this caller.</exception>
+    public string Continue(string cursor, string? find, bool outline, string? caller)
+    {
+        cursor = cursor.Trim();
+        var dot = cursor.LastIndexOf('.');
+        if (dot > 0 && store.Find<KeptAnswer>((caller, cursor[..dot])) is { } answer)
+        {
+            if (!string.IsNullOrEmpty(find))
+            {
+                return AnswerSearch.Find(answer, find, Tokens);
+            }
+
+            if (outline)
+            {
+                return AnswerSearch.Outline(answer, Tokens);
+            }
+
+            if (
+                int.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+                && answer.Continue(place, Tokens) is { } part
+            )
+            {
+                return part;
+            }
+        }
+
+        throw new McpException(
+            $"cursor='{Cut.To(cursor, 100)}' is invalid or has expired: it is not a cursor of a result that you received, or the result is gone. Results are kept for {AnswerStore.Kept.TotalMinutes:0} minutes after "
+                + "they were last read, for less where much is kept, and until the gateway restarts. Nothing was changed. Call the tool again that gave the result, and ask for less of it."
+        );
+    }
+
+    // What our serializers write; a file of somebody's is rarely so compact, and may be cut like this as well.
+    private static bool LooksLikeJson(string text) =>
+        text.StartsWith("{\"", StringComparison.Ordinal)
+        || text.StartsWith("[{\"", StringComparison.Ordinal)
+        || text.StartsWith("[\"", StringComparison.Ordinal);
+}

@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using McpGateway.Authentication;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Answers;
+
+/// <summary>The tool that reads on where an answer was cut: the same in every service.</summary>
+[McpServerToolType]
+internal sealed partial class ReadMoreTools(LongAnswers answers)
+{
+    public const string Name = "read_more";
+
+    /// <summary>Reads on where an answer was cut. Instead of paging: find searches the whole answer, outline lists its headings; both give cursors to read from.</summary>
+    /// <param name="cursor">moreCursor of the answer before, or a cursor that find or outline gave.</param>
+    /// <param name="find">Words to find.</param>
+    /// <param name="outline">List the headings.</param>
+    [McpServerTool(Name = Name, Title = "Read on", ReadOnly = true, Idempotent = true, OpenWorld = false)]
+    public partial string ReadMore(string cursor, string? find = null, bool outline = false, ClaimsPrincipal? user = null) =>
+        answers.Continue(cursor, find, outline, user?.CallerName());
+
+    /// <summary>Takes calls of the tool by the name it has with a service before it, such as firecrawl_read_more.</summary>
+    public static McpMessageHandler TakeAliases(McpMessageHandler next) =>
+        (context, cancellationToken) =>
+        {
+            if (
+                context.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall, Params: JsonObject call }
+                && call["name"] is JsonValue name
+                && name.TryGetValue<string>(out var alias)
+                && alias.EndsWith($"_{Name}", StringComparison.Ordinal)
+            )
+            {
+                call["name"] = Name;
+            }
+
+            return next(context, cancellationToken);
+        };
+}

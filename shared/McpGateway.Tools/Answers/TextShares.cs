@@ -1,0 +1,57 @@
+using McpGateway.Tools.Tokens;
+
+namespace McpGateway.Tools.Answers;
+
+/// <summary>How the long strings of a JSON text share the room of one answer: all are cut to the same length, and shorter ones stay whole.</summary>
+internal static class TextShares
+{
+    /// <returns>The most tokens that a string may have, or null when all of the JSON fits.</returns>
+    public static int? Of(string json, int room)
+    {
+        var sizes = new List<int>();
+        var others = new TokenCounter();
+        for (var at = 0; at < json.Length; )
+        {
+            var quote = json.IndexOf('"', at);
+            if (quote < 0)
+            {
+                others.Add(json.AsSpan(at));
+                break;
+            }
+
+            others.Add(json.AsSpan(at, quote - at));
+            at = JsonText.EndOf(json, quote);
+            var text = json.AsSpan(quote, at - quote);
+            var counter = new TokenCounter();
+            var isWhole = counter.AddUpTo(text, room) == text.Length;
+            if (isWhole && counter.Tokens <= JsonPart.ShortestText)
+            {
+                others.Add(text);
+            }
+            else
+            {
+                sizes.Add(isWhole ? counter.Tokens : room + 1);
+            }
+        }
+
+        var left = (long)room - others.Tokens;
+        if (left >= sizes.Sum(size => (long)size))
+        {
+            return null;
+        }
+
+        sizes.Sort();
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            var share = Math.Max(0, left / (sizes.Count - i));
+            if (sizes[i] > share)
+            {
+                return (int)share;
+            }
+
+            left -= sizes[i];
+        }
+
+        return JsonPart.ShortestText;
+    }
+}
