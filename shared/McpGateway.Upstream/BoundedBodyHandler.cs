@@ -1,8 +1,12 @@
+using McpGateway.Http;
 using McpGateway.Upstream.Reading;
 
 namespace McpGateway.Upstream;
 
-/// <summary>Reads the whole response, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it.</summary>
+/// <summary>
+/// Reads the whole answer, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it. A large
+/// one waits for its turn first (<see cref="LargeBodies"/>).
+/// </summary>
 internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -18,7 +22,7 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
             }
             else
             {
-                await response.Content.LoadIntoBufferAsync(api.MaxResponseBytes, cancellationToken);
+                await LoadAsync(response, cancellationToken);
             }
 
             return response;
@@ -41,6 +45,46 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    private async Task LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var content = response.Content;
+        if (content.Headers.ContentLength <= LargeBodies.Threshold)
+        {
+            await content.LoadIntoBufferAsync(api.MaxResponseBytes, cancellationToken);
+            return;
+        }
+
+        // Mostly the length is not known: what was compressed has none.
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var body = new MemoryStream();
+        var buffer = new byte[81_920];
+        for (var isLarge = false; await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read; )
+        {
+            if (body.Length + read > api.MaxResponseBytes)
+            {
+                throw new HttpRequestException(
+                    HttpRequestError.ConfigurationLimitExceeded,
+                    $"The body is larger than {api.MaxResponseBytes} bytes."
+                );
+            }
+
+            body.Write(buffer, 0, read);
+            if (!isLarge && body.Length > LargeBodies.Threshold)
+            {
+                isLarge = true;
+                await LargeBodies.WaitForTurnAsync(cancellationToken);
+                body.Capacity = (int)Math.Min(api.MaxResponseBytes, content.Headers.ContentLength ?? 4 * body.Length);
+            }
+        }
+
+        body.Position = 0;
+        response.Content = new StreamContent(body);
+        foreach (var (name, values) in content.Headers)
+        {
+            response.Content.Headers.TryAddWithoutValidation(name, values);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpGateway.Authentication;
+using McpGateway.Http;
 using McpGateway.Tools.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
@@ -21,6 +22,8 @@ internal static class LongAnswerFilter
     ) =>
         async (request, cancellationToken) =>
         {
+            // A large response keeps its turn until it has been cut.
+            using var call = LargeBodies.BeginCall();
             var result = await next(request, cancellationToken);
             if (request.Params.Name != ReadMoreTools.Name)
             {
