@@ -176,6 +176,8 @@ public sealed class LongAnswerSpecs
         for (var page = 0; page < 3; page++)
         {
             cursors.Add(Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape)));
+            // What was used at the same instant has no order.
+            firecrawl.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.True((await firecrawl.CallAsync("firecrawl_read_more", cursors[0])).IsError);
