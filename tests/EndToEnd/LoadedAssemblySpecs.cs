@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+using McpGateway.Testing;
+
+namespace EndToEnd;
+
+/// <summary>A service pays in memory and start time for what it uses and for nothing else: read off the files that its process has mapped.</summary>
+public sealed class LoadedAssemblySpecs
+{
+    [Fact]
+    public async Task The_memory_loads_no_client_of_apis_and_nothing_of_Azure()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc tells which assemblies a process has loaded.");
+        await using var gateway = await GatewayProcess.StartAsync("Memory");
+        using var response = await gateway.Http.PostAsJsonAsync(
+            "/mcp",
+            new
+            {
+                jsonrpc = "2.0",
+                id = 1,
+                method = "tools/call",
+                @params = new { name = "read_graph", arguments = new { } },
+            },
+            TestContext.Current.CancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+        var loaded = await LoadedAsync(gateway.Id);
+        Assert.Contains("Memory", loaded);
+        Assert.Contains("Microsoft.Data.Sqlite", loaded);
+        Assert.DoesNotContain(
+            loaded,
+            name =>
+                name.StartsWith("Refit", StringComparison.Ordinal)
+                || name.StartsWith("Polly", StringComparison.Ordinal)
+                || name.StartsWith("Azure.", StringComparison.Ordinal)
+                || name.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+                || name is "McpGateway.Upstream" or "Microsoft.Identity.Client" or "Microsoft.Extensions.Http.Resilience"
+        );
+    }
+
+    private static async Task<HashSet<string>> LoadedAsync(int process) =>
+        [
+            .. (await File.ReadAllLinesAsync($"/proc/{process}/maps"))
+                .Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
+                .Select(line => Path.GetFileNameWithoutExtension(line)),
+        ];
+}
