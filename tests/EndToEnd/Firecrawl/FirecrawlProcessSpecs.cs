@@ -172,6 +172,6 @@ public sealed partial class FirecrawlProcessSpecs
         Assert.True(happened());
     }
 
-    [GeneratedRegex("""\[McpServerTool\(Name = "(?<name>\w+)""")]
+    [GeneratedRegex("""\[McpServerTool\(\s*Name = "(?<name>\w+)""")]
     private static partial Regex ToolName();
 }
