@@ -31,9 +31,15 @@ public sealed partial class ForgeSpecs
     {
         var services = Directory.GetFiles(Path.Combine(Repository.Root, "functions"), "*.csproj", SearchOption.AllDirectories);
         var projects = services.Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(projects, Repository.Services.Select(service => service.Project).Order(StringComparer.Ordinal));
+
+        // The workflow reads the same list: the names from its first column, the projects from its second.
         var jobs = (await ReadAsync())[Path.Combine("workflows", "images.yml")].GetProperty("document").GetProperty("jobs");
-        Assert.Equal(projects, ServicesOf(jobs.GetProperty("build")));
-        Assert.Equal(projects.Select(project => project.ToLowerInvariant()), ServicesOf(jobs.GetProperty("publish")));
+        var script = jobs.GetProperty("version").GetProperty("steps")[1].GetProperty("run").GetString();
+        Assert.Contains("echo \"projects=$(column 2)\"", script, StringComparison.Ordinal);
+        Assert.Contains("echo \"names=$(column 1)\"", script, StringComparison.Ordinal);
+        Assert.Equal("${{ fromJSON(needs.version.outputs.projects) }}", ServicesOf(jobs.GetProperty("build")));
+        Assert.Equal("${{ fromJSON(needs.version.outputs.names) }}", ServicesOf(jobs.GetProperty("publish")));
     }
 
     [Fact]
@@ -50,13 +56,8 @@ public sealed partial class ForgeSpecs
         );
     }
 
-    private static IEnumerable<string> ServicesOf(JsonElement job) =>
-        job.GetProperty("strategy")
-            .GetProperty("matrix")
-            .GetProperty("service")
-            .EnumerateArray()
-            .Select(service => service.GetString()!)
-            .Order(StringComparer.Ordinal);
+    private static string? ServicesOf(JsonElement job) =>
+        job.GetProperty("strategy").GetProperty("matrix").GetProperty("service").GetString();
 
     private static async Task<Dictionary<string, JsonElement>> ReadAsync()
     {
