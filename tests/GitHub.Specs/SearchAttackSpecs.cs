@@ -62,14 +62,14 @@ public sealed class SearchAttackSpecs
         Assert.InRange(sent, 20, Before.Length * Words.Length * After.Length);
     }
 
-    /// <summary>Says how many hits there are elsewhere, and that the page has none of them: what an attacker asks for.</summary>
+    /// <summary>Says how many hits there are elsewhere, beside one of an allowed repository: what an attacker asks for.</summary>
     private static Task AnswerAsync(HttpContext context, bool takesParentheses)
     {
         var query = QueryHelpers.ParseQuery(context.Request.QueryString.Value)["q"].ToString();
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(
             new ForeignSearch(query, takesParentheses).Finds()
-                ? """{"total_count":7654,"incomplete_results":false,"items":[]}"""
+                ? """{"total_count":7654,"incomplete_results":false,"items":[{"repository_url":"https://api.github.com/repos/octo/hello","html_url":"https://github.com/octo/hello/issues/1","repository":{"full_name":"octo/hello"},"number":1,"title":"t","sha":"1","name":"a","path":"a"}]}"""
                 : """{"total_count":0,"incomplete_results":false,"items":[]}"""
         );
     }
