@@ -5,7 +5,7 @@ namespace GitHub.Text;
 /// <summary>
 /// Cleans text other people wrote of what a reader does not see and a model obeys: invisible characters, terminal sequences, instructions in
 /// the info string of a code fence, HTML and Markdown that is not rendered. File contents and diffs stay as they are.
-/// docs/decisions/0027-github-text-is-cleaned-in-place.md
+/// docs/decisions/0028-github-text-is-cleaned-in-place.md
 /// </summary>
 internal static partial class Sanitizer
 {
