@@ -120,9 +120,6 @@ internal sealed class InputSchema
                 // Tells clients to repeat the value in a header, which the transport checks.
                 case "x-mcp-header":
                     break;
-                // Which header repeats the value: the transport compares the two.
-                case "x-mcp-header":
-                    break;
                 default:
                     throw new NotSupportedException(
                         $"The input schema of {place} uses '{keyword.Name}', which no call is checked for: teach InputSchema to check it, or leave out what produces it."
