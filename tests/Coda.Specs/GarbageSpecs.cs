@@ -36,6 +36,8 @@ public sealed class GarbageSpecs
             },
             AlsoWanted = new Dictionary<string, string[]>
             {
+                ["coda_delete_page_content"] = ["elementIds"],
+                ["coda_replace_page_content"] = ["elementId"],
                 ["coda_update_doc"] = ["title"],
                 ["coda_update_page"] = ["name"],
                 ["coda_export_pages"] = ["rootPageIdOrName"],

@@ -174,7 +174,10 @@ public sealed class OfficialMemorySpecs : IDisposable
         NodeProgram.ConnectToPackageAsync(Program, new Dictionary<string, string?> { ["MEMORY_FILE_PATH"] = OfficialFile }, Cancellation);
 
     private static Task<GatewayProcess> StartOursAsync(params (string Name, string? Value)[] settings) =>
-        GatewayProcess.StartAsync("Memory", settings.Append(("MEMORY_ANSWER_BYTES", "100000000")).ToDictionary(s => s.Item1, s => s.Item2));
+        GatewayProcess.StartAsync(
+            "Memory",
+            settings.Append(("MEMORY_ANSWER_BYTES", "100000000")).Append(("ANSWER_TOKENS", "1000000")).ToDictionary(s => s.Item1, s => s.Item2)
+        );
 
     private async Task<(List<string> Names, List<string> Texts)> FillAsync(params McpClient[] servers)
     {

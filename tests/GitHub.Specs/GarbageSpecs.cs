@@ -50,6 +50,7 @@ public sealed class GarbageSpecs
                 ],
                 ["pull_request_review_write"] = ["threadId"],
                 ["update_pull_request"] = ["title"],
+                ["wait_for_checks"] = ["pullNumber"],
             },
             // What they take depends on the method, beyond what a list by tool can say.
             Silent = ["projects_write", "projects_get"],

@@ -108,7 +108,8 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             result.TextOf()
                 + string.Join(Environment.NewLine, Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
         );
-        return result.StructuredContent ?? JsonElement.Parse(result.TextOf());
+        // What was left out is a text of its own, after the result.
+        return result.StructuredContent ?? JsonElement.Parse(result.Content.OfType<TextContentBlock>().First().Text);
     }
 
     /// <summary>Calls a tool that has to fail.</summary>

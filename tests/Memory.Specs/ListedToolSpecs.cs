@@ -6,5 +6,5 @@ public sealed class ListedToolSpecs
 {
     [Fact]
     public Task Every_tool_is_registered_and_has_a_title_and_types() =>
-        ToolList.CheckAsync(MemoryService.Definition, MemoryService.AddMemory);
+        ToolList.CheckAsync(MemoryService.Definition, MemoryService.AddMemory, ("MEMORY_TOOLSETS", "all"));
 }

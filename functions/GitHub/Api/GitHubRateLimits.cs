@@ -68,6 +68,8 @@ internal static class GitHubRateLimits
     public static JsonElement? ReadBody(HttpResponseMessage response)
     {
         var stream = response.Content.ReadAsStream();
+        // It is one stream for all who read, and whoever read before may have left it at its end.
+        stream.Position = 0;
         try
         {
             using var json = JsonDocument.Parse(stream);

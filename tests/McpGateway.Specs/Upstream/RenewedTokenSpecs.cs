@@ -5,14 +5,14 @@ namespace McpGateway.Specs.Upstream;
 public sealed class RenewedTokenSpecs
 {
     [Theory]
-    [InlineData("get_thing", "GET /things/a")]
-    [InlineData("create_thing", "POST /things")]
-    public async Task A_token_that_is_refused_is_renewed_once_and_the_call_goes_again(string tool, string request)
+    [InlineData("get_thing", "id", "GET /things/a")]
+    [InlineData("create_thing", "name", "POST /things")]
+    public async Task A_token_that_is_refused_is_renewed_once_and_the_call_goes_again(string tool, string argument, string request)
     {
         var renewals = 0;
         await using var things = await StartAsync(() => renewals++);
         things.Upstream.On(request, """{"message":"Bad credentials"}""", 401).On(request, """{"name":"first"}""");
-        Assert.False((await things.CallAsync(tool, ("id", "a"), ("name", "n"))).IsError);
+        Assert.False((await things.CallAsync(tool, (argument, "a"))).IsError);
         Assert.Equal(["Bearer old", "Bearer new"], things.Upstream.Received.Select(received => received.Headers["Authorization"]));
         Assert.Equal(things.Upstream.Received[0].Text, things.Upstream.Received[1].Text);
         Assert.Equal(1, renewals);
