@@ -27,11 +27,11 @@ public sealed record ClientSession(string? Server, string? Protocol, IReadOnlyLi
         return JsonSerializer.Deserialize<ClientSession>(finished.Succeeded(), Web)!;
     }
 
-    /// <summary>The structured content of a call that must have succeeded.</summary>
+    /// <summary>The structured content of a call that must have succeeded; its text where the tool declares no output schema.</summary>
     public string Structured(int call)
     {
         Assert.False(Results[call]["isError"]?.GetValue<bool>() ?? false, Results[call].ToJsonString());
-        return Results[call]["structuredContent"]!.ToJsonString();
+        return Results[call]["structuredContent"]?.ToJsonString() ?? Results[call]["content"]![0]!["text"]!.GetValue<string>();
     }
 }
 

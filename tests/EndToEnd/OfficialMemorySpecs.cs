@@ -176,7 +176,10 @@ public sealed class OfficialMemorySpecs : IDisposable
     private static Task<GatewayProcess> StartOursAsync(params (string Name, string? Value)[] settings) =>
         GatewayProcess.StartAsync(
             "Memory",
-            settings.Append(("MEMORY_ANSWER_BYTES", "100000000")).Append(("ANSWER_TOKENS", "1000000")).ToDictionary(s => s.Item1, s => s.Item2)
+            settings
+                .Append(("MEMORY_ANSWER_BYTES", "100000000"))
+                .Append(("ANSWER_TOKENS", "1000000"))
+                .ToDictionary(s => s.Item1, s => s.Item2)
         );
 
     private async Task<(List<string> Names, List<string> Texts)> FillAsync(params McpClient[] servers)
