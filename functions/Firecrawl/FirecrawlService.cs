@@ -18,10 +18,10 @@ using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway;
 using McpGateway.Networking;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
-using ModelContextProtocol;
 
 namespace Firecrawl;
 
@@ -54,7 +54,7 @@ public static class FirecrawlService
         var options = gateway.AddSettings<FirecrawlOptions>();
         gateway.AddFirecrawlClients(options);
         gateway.Services.AddSingleton(FirecrawlArguments.Aliases);
-        new Toolsets("FIRECRAWL", McpJsonUtilities.DefaultOptions)
+        new Toolsets("FIRECRAWL", ToolJson.Readable)
             .Default("core", tools => tools.Add<ScrapeTools>().Add<MapTools>().Add<SearchTools>().Add<CrawlTools>().Add<CreditTools>())
             .Default("jobs", tools => tools.Add<BatchTools>().Add<JobTools>())
             .Default("parse", tools => tools.Add<ParseTools>())

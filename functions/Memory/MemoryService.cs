@@ -1,12 +1,12 @@
 using McpGateway;
 using McpGateway.Tools;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Selection;
 using Memory.Database;
 using Memory.Import;
 using Memory.Storage;
 using Memory.Tools;
 using Microsoft.Extensions.DependencyInjection;
-using ModelContextProtocol;
 
 namespace Memory;
 
@@ -38,7 +38,7 @@ public static class MemoryService
         gateway.Services.AddHostedService<MemoryStart>();
         gateway.Services.AddHealthChecks().AddCheck<MemoryHealth>("memory");
         gateway.Mcp.WithPrompts<MemoryPrompts>();
-        new Toolsets("MEMORY", McpJsonUtilities.DefaultOptions)
+        new Toolsets("MEMORY", ToolJson.Readable)
             .Default(
                 "core",
                 tools => tools.Add<EntityTools>().Add<RelationTools>().Add<ObservationTools>().Add<GraphTools>().Add<WalkTools>()

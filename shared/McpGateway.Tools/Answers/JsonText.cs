@@ -77,12 +77,23 @@ internal static class JsonText
         {
             if (escaped[at] == '\\' && BeginsEscape(escaped, at) && at + (escaped[at + 1] == 'u' ? 6 : 2) > index)
             {
-                return at;
+                return WholePair(escaped, at);
             }
         }
 
-        return index;
+        return WholePair(escaped, index);
     }
+
+    // Half a character may be written as an escape as well: it stays with its other half.
+    private static int WholePair(ReadOnlySpan<char> escaped, int index) =>
+        index >= 6
+        && escaped[index - 6] == '\\'
+        && escaped[index - 5] == 'u'
+        && (escaped[index - 4] is 'd' or 'D')
+        && (escaped[index - 3] is '8' or '9' or 'a' or 'b' or 'A' or 'B')
+        && BeginsEscape(escaped, index - 6)
+            ? index - 6
+            : index;
 
     private static bool BeginsEscape(ReadOnlySpan<char> escaped, int at)
     {

@@ -42,7 +42,7 @@ public sealed partial class FirecrawlProcessSpecs
     public async Task A_crawl_of_30_pages_tells_its_progress_while_it_runs()
     {
         await using var api = await StubUpstream.StartAsync();
-        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 2_000, ready: 7);
+        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 1_000, ready: 7);
         await using var gateway = await StartAsync(api);
         await using var caller = await CrawlingClient.StartAsync("sdk-v1", gateway, Token, new { url = Site, waitSeconds = 300 });
         // The crawl goes on only when the client has heard of it: progress that came with the result would never come.
@@ -68,7 +68,7 @@ public sealed partial class FirecrawlProcessSpecs
     public async Task A_client_that_gives_a_crawl_up_ends_it_at_firecrawl(string client, string? sessions)
     {
         await using var api = await StubUpstream.StartAsync();
-        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 2_000, ready: 7);
+        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 1_000, ready: 7);
         await using var gateway = await StartAsync(api, sessions);
         await using var caller = await CrawlingClient.StartAsync(client, gateway, Token, new { url = Site, waitSeconds = 300 });
         await caller.WaitForProgressAsync(7);
@@ -81,7 +81,7 @@ public sealed partial class FirecrawlProcessSpecs
     public async Task A_client_that_is_gone_ends_its_crawl_at_firecrawl()
     {
         await using var api = await StubUpstream.StartAsync();
-        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 2_000, ready: 7);
+        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 1_000, ready: 7);
         await using var gateway = await StartAsync(api);
         await using (var caller = await CrawlingClient.StartAsync("sdk-v1", gateway, Token, new { url = Site, waitSeconds = 300 }))
         {
