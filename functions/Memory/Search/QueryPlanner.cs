@@ -5,6 +5,9 @@ namespace Memory.Search;
 /// <summary>Finds out what the words of a question may be called in the memory: other forms, spellings and words for the same.</summary>
 internal sealed class QueryPlanner
 {
+    // The longest words of people have about 80 letters. What is longer is not made of words, and looking for them takes quadratic time.
+    private const int LongestCompound = 100;
+
     private const int MostWords = 24;
     private const int MostHolders = 256;
     private const int MostBeginnings = 200;
@@ -156,7 +159,7 @@ internal sealed class QueryPlanner
         foreach (var unit in units)
         {
             var split =
-                unit.Unspaced || unit.HasDigit || unit.Text.Length < 6 || Find(unit.Text) is not null
+                unit.Unspaced || unit.HasDigit || unit.Text.Length is < 6 or > LongestCompound || Find(unit.Text) is not null
                     ? 0
                     : Enumerable
                         .Range(3, unit.Text.Length - 5)
@@ -180,7 +183,7 @@ internal sealed class QueryPlanner
     private void AddParts(QueryWord word)
     {
         var text = word.Text;
-        for (var length = text.Length - 1; length >= 4; length--)
+        for (var length = text.Length > LongestCompound ? 0 : text.Length - 1; length >= 4; length--)
         {
             var weight = 0.2 + (0.5 * length / text.Length);
             Add(word, text[..length], weight);

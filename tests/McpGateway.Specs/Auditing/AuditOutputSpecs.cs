@@ -65,7 +65,8 @@ public sealed class AuditOutputSpecs
 
         using var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
         Assert.Equal("hi Plain", await call.ToolTextAsync());
-        Assert.Single(gateway.Logs.Lines, line => line.Contains("lines are dropped until it goes on", StringComparison.Ordinal));
+        // Once for each gap: a slow machine may make two.
+        Assert.Contains(gateway.Logs.Lines, line => line.Contains("lines are dropped until it goes on", StringComparison.Ordinal));
         // The write that does not end may have begun only now.
         var problem = "";
         for (var check = 0; check < 100 && problem.Length == 0; check++)

@@ -96,4 +96,13 @@ public sealed class SearchAnswerSpecs
         Assert.True(answer.IsError);
         Assert.Equal("since='last spring' is not a day or moment: write 2026-11-28 or 2026-11-28T09:30:00Z.", answer.Text);
     }
+
+    [Fact]
+    public async Task A_word_of_a_million_letters_is_searched_for_like_any_other()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Ana");
+        Assert.Empty(await memory.SearchAsync(string.Concat(Enumerable.Repeat("abcdefghij", 100_000))));
+        Assert.Equal(["Ana"], await memory.SearchAsync("Ana"));
+    }
 }
