@@ -1,3 +1,5 @@
+using McpGateway.Commands;
+
 namespace McpGateway;
 
 /// <summary>What tells one gateway from another: its name, its port, and what a model is told about it.</summary>
@@ -12,6 +14,9 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
 
     /// <summary>The largest request body in bytes unless <c>MAX_REQUEST_BYTES</c> says otherwise.</summary>
     public int LargestRequest { get; init; } = 4_000_000;
+
+    /// <summary>What its program can be told to do instead of serving.</summary>
+    public IReadOnlyList<Command> Commands { get; init; } = [];
 
     /// <summary>The version of the running service, as its assembly states it.</summary>
     public string Version { get; } =

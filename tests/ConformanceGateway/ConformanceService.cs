@@ -3,6 +3,7 @@ using ConformanceGateway.Dialogue;
 using ConformanceGateway.Rounds;
 using ConformanceGateway.Streaming;
 using McpGateway;
+using McpGateway.Commands;
 using McpGateway.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,10 @@ namespace ConformanceGateway;
 public static class ConformanceService
 {
     public static GatewayService Definition { get; } =
-        new("conformance-mcp", 8089, "Conformance", "Fixtures of the MCP conformance suite.");
+        new("conformance-mcp", 8089, "Conformance", "Fixtures of the MCP conformance suite.")
+        {
+            Commands = [new("wait", "waits until it is stopped", WaitAsync)],
+        };
 
     public static void AddConformance(this GatewayBuilder gateway) =>
         gateway
@@ -34,4 +38,11 @@ public static class ConformanceService
             .WithPromptCompletion()
             .WithLogLevel()
             .WithResourceSubscriptions();
+
+    private static async Task<int> WaitAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        await context.Output.WriteLineAsync("waiting");
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return 0;
+    }
 }

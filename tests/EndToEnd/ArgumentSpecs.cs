@@ -62,6 +62,22 @@ public sealed class ArgumentSpecs
         Assert.Contains("unknown argument '--port'", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_command_can_be_stopped(string signal)
+    {
+        await using var command = RunningProcess.Start(
+            Path.Combine(Repository.OutputOf("ConformanceGateway"), "ConformanceGateway"),
+            ["wait"]
+        );
+        var patience = TimeSpan.FromSeconds(30);
+        await command.WaitForLineAsync(line => line == "waiting", patience, TestContext.Current.CancellationToken);
+        await command.SignalAsync(signal);
+        Assert.Equal(1, await command.WaitForExitAsync(patience, TestContext.Current.CancellationToken));
+        Assert.Equal("conformance-mcp wait: stopped before its end.", Assert.Single(command.Errors));
+    }
+
     // A start where there should be none ends with the time limit, on a port of its own.
     private static Task<Finished> RunAsync(string project, params string[] arguments) =>
         RunningProcess.RunAsync(

@@ -1,3 +1,4 @@
+using McpGateway.Commands;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -11,8 +12,21 @@ public static class GatewayHost
     /// <summary>Runs until stopped.</summary>
     /// <param name="args">None to start the service, or those of <see cref="CommandLine"/>; under a Functions host, the host's own.</param>
     /// <param name="addParts">The parts of the gateway: its login, the MCP server, and the service's tools.</param>
-    /// <returns>The exit code: 0 after an orderly stop, 1 when the start failed, with one line on standard error that says why.</returns>
-    public static async Task<int> RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addParts)
+    /// <returns>
+    /// The exit code: 0 after an orderly stop, 1 when the start failed, with one line on standard error that says why; after a
+    /// <see cref="Command"/>, the command's.
+    /// </returns>
+    public static Task<int> RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addParts) =>
+        RunAsync(args, service, addParts, Console.Out, Console.Error);
+
+    internal static async Task<int> RunAsync(
+        string[] args,
+        GatewayService service,
+        Action<GatewayBuilder> addParts,
+        TextWriter output,
+        TextWriter errors,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
         try
         {
@@ -30,18 +44,30 @@ public static class GatewayHost
 
             if (CommandLine.Text(args, service) is { } text)
             {
-                await Console.Out.WriteLineAsync(text);
+                await output.WriteLineAsync(text);
                 return 0;
             }
 
-            await using var app = BuildKestrel(service, addParts);
+            if (CommandLine.Find(args, service) is var (command, arguments))
+            {
+                return await CommandRunner.RunAsync(
+                    command,
+                    arguments,
+                    service,
+                    () => CreateKestrelBuilder(service, addParts, configure),
+                    output,
+                    errors
+                );
+            }
+
+            await using var app = BuildKestrel(service, addParts, configure);
             await RunAsync(app);
             return 0;
         }
         catch (Exception e) when (ExplainedBy(e) is { } line)
         {
             // A word by which the Functions host knows an error.
-            await Console.Error.WriteLineAsync($"{(IsFunctionsWorker(args) ? "error: " : "")}{service.Name} cannot start: {line}");
+            await errors.WriteLineAsync($"{(IsFunctionsWorker(args) ? "error: " : "")}{service.Name} cannot start: {line}");
             return 1;
         }
     }
@@ -54,6 +80,17 @@ public static class GatewayHost
         Action<WebApplicationBuilder>? configure = null
     )
     {
+        var app = CreateKestrelBuilder(service, addParts, configure).Build();
+        app.UseGateway(GatewayHostKind.Kestrel);
+        return app;
+    }
+
+    private static WebApplicationBuilder CreateKestrelBuilder(
+        GatewayService service,
+        Action<GatewayBuilder> addParts,
+        Action<WebApplicationBuilder>? configure
+    )
+    {
         // Settings are read once: no watch on a file for changes.
         string[] hostArgs = ["--hostBuilder:reloadConfigOnChange=false"];
         var builder = WebApplication.CreateSlimBuilder(
@@ -64,9 +101,7 @@ public static class GatewayHost
         // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
         builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
         builder.WebHost.UseUrls($"http://{options.UrlHost}:{options.Port ?? service.DefaultPort}");
-        var app = builder.Build();
-        app.UseGateway(GatewayHostKind.Kestrel);
-        return app;
+        return builder;
     }
 
     private static async Task RunAsync(WebApplication app)
