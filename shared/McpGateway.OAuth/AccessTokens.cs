@@ -1,5 +1,6 @@
 using McpGateway.Authentication;
 using McpGateway.OAuth.Grants;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.OAuth;
@@ -34,10 +35,21 @@ internal sealed class AccessTokens(
     }
 
     /// <summary>The caller behind an access token, or null when the token is not one of this gateway's, has expired, or its grant has ended.</summary>
-    public async ValueTask<Caller?> FindCallerAsync(string token, CancellationToken cancellationToken) =>
-        sealedValues.Open<AccessToken>(token) is { } access
-        && access.Resource == issuer.Resource
-        && await grants.FindLiveAsync(access.Grant, cancellationToken) is { } grant
-            ? new Caller(grant.CallerName, Scopes.MayWrite(access.Scope))
-            : null;
+    /// <exception cref="BadHttpRequestException">Whether the grant still stands cannot be told now: 503.</exception>
+    public async ValueTask<Caller?> FindCallerAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return
+                sealedValues.Open<AccessToken>(token) is { } access
+                && access.Resource == issuer.Resource
+                && await grants.FindLiveAsync(access.Grant, cancellationToken) is { } grant
+                ? new Caller(grant.CallerName, Scopes.MayWrite(access.Scope))
+                : null;
+        }
+        catch (OAuthException e) when (e.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            throw new BadHttpRequestException(e.Message, e.Status, e);
+        }
+    }
 }

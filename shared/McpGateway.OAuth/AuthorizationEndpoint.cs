@@ -1,5 +1,6 @@
 using McpGateway.Auditing;
 using McpGateway.OAuth.Clients;
+using McpGateway.OAuth.Grants;
 using McpGateway.OAuth.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -16,6 +17,7 @@ internal sealed class AuthorizationEndpoint(
     RedirectUris redirects,
     OperatorSecret secret,
     SealedValues sealedValues,
+    GrantBook grants,
     Issuer issuer,
     GatewayService service,
     AuditLog audit,
@@ -24,8 +26,6 @@ internal sealed class AuthorizationEndpoint(
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(5);
-
-    private readonly Throttle tickets = new(1, TicketLifetime, time);
 
     public Task HandleGetAsync(HttpContext context)
     {
@@ -53,7 +53,7 @@ internal sealed class AuthorizationEndpoint(
         }
         else if (form["ticket"] is { } ticket)
         {
-            Approve(context, request, form, OpenTicket(ticket, request));
+            Approve(context, request, form, await SpendTicketAsync(ticket, request, context.RequestAborted));
         }
         else if (!secret.Verify(context, form["secret"]))
         {
@@ -113,8 +113,10 @@ internal sealed class AuthorizationEndpoint(
         await ConsentPage.ConfirmAsync(context, service, issuer, request, client, sealedValues.Seal(ticket));
     }
 
-    private string OpenTicket(string text, AuthorizationRequest request) =>
-        sealedValues.Open<ConsentTicket>(text) is { } ticket && ticket.Request == request.Digest && tickets.TryTake(ticket.Id)
+    private async Task<string> SpendTicketAsync(string text, AuthorizationRequest request, CancellationToken cancellationToken) =>
+        sealedValues.Open<ConsentTicket>(text) is { } ticket
+        && ticket.Request == request.Digest
+        && await grants.TrySpendAsync(ticket.Id, DateTimeOffset.FromUnixTimeSeconds(ticket.Expires), cancellationToken)
             ? ticket.ClientName
             : throw new OAuthException(
                 "invalid_request",

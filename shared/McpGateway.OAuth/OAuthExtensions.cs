@@ -6,6 +6,7 @@ using McpGateway.OAuth.Grants;
 using McpGateway.OAuth.Keys;
 using McpGateway.OAuth.Pages;
 using McpGateway.Secrets;
+using McpGateway.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -45,7 +46,20 @@ public static class OAuthExtensions
 
     private static void AddAuthorizationServer(this IHostApplicationBuilder builder, GatewayBuilder gateway, OAuthOptions options)
     {
-        builder.AddKeyRing(gateway.Service, gateway.Options, options);
+        if (options.Store == OAuthStore.File)
+        {
+            gateway.AddState();
+            builder.Services.AddSingleton<IGrantStore, StateGrantStore>();
+            // Before the key ring, which makes a key when it finds none.
+            builder.Services.AddHostedService<FilesOfOldReleases>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<AzureStorage>();
+            builder.Services.AddSingleton<IGrantStore, TableGrantStore>();
+        }
+
+        builder.AddKeyRing(gateway.Service, options);
         builder.AddClients();
         builder.Services.AddSingleton<Issuer>();
         builder.Services.AddSingleton<SealedValues>();
@@ -56,16 +70,6 @@ public static class OAuthExtensions
         builder.Services.AddSingleton<AuthorizationEndpoint>();
         builder.Services.AddSingleton<TokenEndpoint>();
         builder.Services.AddSingleton<ConnectionsEndpoint>();
-        builder.Services.AddSingleton<AzureStorage>();
-        if (options.Store == OAuthStore.Table)
-        {
-            builder.Services.AddSingleton<IGrantStore, TableGrantStore>();
-        }
-        else
-        {
-            builder.Services.AddSingleton<IGrantStore, FileGrantStore>();
-        }
-
         builder.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
         builder.Services.Configure<CorsOptions>(cors =>
             cors.AddPolicy(

@@ -30,7 +30,14 @@ public sealed class OAuthOptions : IValidatableObject
     [ConfigurationKeyName("OAUTH_REFRESH_DAYS"), Range(1, 365)]
     public int RefreshDays { get; set; } = 30;
 
-    /// <summary>Where grants and keys are stored: files in <c>DATA_PATH</c>, or Azure Table and Blob Storage.</summary>
+    /// <summary>
+    /// Minutes for which a refresh token that was exchanged still answers with the present tokens: several sessions of one client share a
+    /// login. A reuse after that ends the connection.
+    /// </summary>
+    [ConfigurationKeyName("OAUTH_REUSE_MINUTES"), Range(1, 24 * 60)]
+    public int RefreshReuseMinutes { get; set; } = 30;
+
+    /// <summary>Where grants and keys are stored: the gateway's state in <c>DATA_PATH</c>, or Azure Table and Blob Storage.</summary>
     [ConfigurationKeyName("OAUTH_STORE")]
     public OAuthStore Store { get; set; } = OAuthStore.File;
 

@@ -7,14 +7,11 @@ namespace McpGateway.OAuth.Grants;
 /// <summary>The life of a grant: a code opens it, refresh tokens carry it on, one at a time, and misuse ends it.</summary>
 internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> options, AuditLog audit, TimeProvider time)
 {
-    /// <summary>
-    /// How long the previous refresh token still works: parallel refreshes of one client, or a response lost on the way. Also counted
-    /// backwards, so that a clock that was set back does not lengthen it.
-    /// </summary>
-    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
-
     /// <summary>How long a connection lives at most, however much it is used.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
+
+    // How long a retired refresh token still answers: several sessions of one client share a login. docs/decisions/0030-retired-refresh-tokens.md
+    private readonly TimeSpan window = TimeSpan.FromMinutes(options.Value.RefreshReuseMinutes);
 
     // Far longer than a code lives, so that a used code of an ended grant stays used.
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
@@ -59,7 +56,8 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
                 throw new OAuthException("invalid_grant", "The connection has ended: authorize again.");
             }
 
-            if (token.Sequence == grant.Sequence - 1 && (now - grant.Rotated)?.Duration() <= Leeway)
+            // Also counted backwards, so that a clock that was set back does not lengthen it.
+            if ((now - grant.RetiredAt(token.Sequence))?.Duration() <= window)
             {
                 return grant;
             }
@@ -73,13 +71,18 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
                 );
             }
 
-            var next = grant with { Sequence = grant.Sequence + 1, Rotated = now, LastUsed = now, Expires = ExpiryOf(grant.Created, now) };
+            var next = grant.Exchanged(now, ExpiryOf(grant.Created, now), window);
             if (await store.TryReplaceAsync(next, found.Version, cancellationToken))
             {
                 return next;
             }
         }
     }
+
+    /// <summary>Uses up what works once, such as the ticket of a page.</summary>
+    /// <returns>False when it was used before.</returns>
+    public Task<bool> TrySpendAsync(string ticket, DateTimeOffset until, CancellationToken cancellationToken) =>
+        store.TrySpendAsync(ticket, until, cancellationToken);
 
     /// <summary>Ends a grant, and with it every token of it.</summary>
     public async Task EndAsync(string id, string reason, CancellationToken cancellationToken)

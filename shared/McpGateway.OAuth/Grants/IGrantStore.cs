@@ -15,10 +15,15 @@ internal interface IGrantStore
     /// <returns>False if the grant has changed since <paramref name="version"/> was read, or is gone.</returns>
     Task<bool> TryReplaceAsync(Grant grant, string version, CancellationToken cancellationToken);
 
+    /// <summary>Uses up what works once, such as the ticket of a page.</summary>
+    /// <param name="until">When it expires.</param>
+    /// <returns>False when it was used before.</returns>
+    Task<bool> TrySpendAsync(string ticket, DateTimeOffset until, CancellationToken cancellationToken);
+
     IAsyncEnumerable<Grant> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Fails unless grants can be read and written now.</summary>
-    Task ProbeAsync(CancellationToken cancellationToken);
+    /// <summary>What keeps grants from being read and written now, in a sentence for the operator; null when nothing does.</summary>
+    Task<string?> FindProblemAsync(CancellationToken cancellationToken);
 
     Task DeleteAsync(string id, CancellationToken cancellationToken);
 }

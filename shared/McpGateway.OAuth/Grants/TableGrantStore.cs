@@ -18,18 +18,7 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
     private readonly TableClient table = storage.Table;
     private readonly Remembered<string, Grant?> recent = new(Recent, MostRecent, time);
 
-    public async Task<bool> TryCreateAsync(Grant grant, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.AddEntityAsync(EntityOf(grant), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryCreateAsync(Grant grant, CancellationToken cancellationToken) => TryAddAsync(EntityOf(grant), cancellationToken);
 
     public async Task<StoredGrant?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -66,12 +55,48 @@ internal sealed class TableGrantStore(AzureStorage storage, GatewayService servi
         }
     }
 
-    public Task ProbeAsync(CancellationToken cancellationToken) => FindAsync(Guid.Empty.ToString("N"), cancellationToken);
+    public async Task<bool> TrySpendAsync(string ticket, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var spent = $"{service.Name}:spent";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {spent} and Until lt {time.GetUtcNow().AddHours(-1)}");
+        await foreach (var old in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            await table.DeleteEntityAsync(spent, old.RowKey, ETag.All, cancellationToken);
+        }
+
+        return await TryAddAsync(new(spent, ticket) { ["Until"] = until }, cancellationToken);
+    }
+
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FindAsync(Guid.Empty.ToString("N"), cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            return "The OAuth grants cannot be read or written: check the storage account of OAUTH_STORE=table.";
+        }
+    }
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         await table.DeleteEntityAsync(service.Name, id, ETag.All, cancellationToken);
         recent.Forget(id);
+    }
+
+    private async Task<bool> TryAddAsync(TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(entity, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
     }
 
     private TableEntity EntityOf(Grant grant) =>

@@ -10,17 +10,12 @@ using Microsoft.Extensions.Logging;
 namespace McpGateway.OAuth.Keys;
 
 /// <summary>
-/// The keys behind everything sealed, one ring a gateway: in <c>DATA_PATH/oauth/keys</c> or in Blob Storage. Without it every app has to
+/// The keys behind everything sealed, one ring a gateway: in its state or in Blob Storage. Without it every app has to
 /// connect again. Data Protection keeps old keys, so what was handed out survives their rotation.
 /// </summary>
 internal static class KeyRing
 {
-    public static void AddKeyRing(
-        this IHostApplicationBuilder builder,
-        GatewayService service,
-        GatewayOptions gateway,
-        OAuthOptions options
-    )
+    public static void AddKeyRing(this IHostApplicationBuilder builder, GatewayService service, OAuthOptions options)
     {
         var ring = builder.Services.AddDataProtection().SetApplicationName(service.Name);
         if (options.Store == OAuthStore.Table)
@@ -30,9 +25,8 @@ internal static class KeyRing
         }
         else
         {
-            ring.PersistKeysToFileSystem(
-                new DirectoryInfo(PrivateFolder.Create(Path.Combine(gateway.DataFolder(service), "oauth", "keys")))
-            );
+            builder.Services.AddSingleton<StateKeyRepository>();
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<StateKeyRepository>((keys, state) => keys.XmlRepository = state);
         }
 
         if (CertificatesOf(options.KeyCertificate) is [var current, ..] all)
@@ -41,7 +35,7 @@ internal static class KeyRing
         }
         else
         {
-            // It warns at every new key that the file is not encrypted. It is in a folder that only this user can read, beside the data it guards.
+            // It warns at every new key that it is not encrypted. It is in a file that only this user can read, beside the data it guards.
             builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         }
     }

@@ -7,9 +7,10 @@ public sealed class RoomSpecs
 {
     [Theory]
     [InlineData("McpGateway")]
+    [InlineData("McpGateway.State", "McpGateway")]
     [InlineData("McpGateway.Tools", "McpGateway")]
     [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.Tools")]
-    [InlineData("McpGateway.OAuth", "McpGateway")]
+    [InlineData("McpGateway.OAuth", "McpGateway", "McpGateway.State")]
     [InlineData("Memory", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools")]
     [InlineData("Coda", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
     [InlineData("GitHub", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
@@ -25,6 +26,7 @@ public sealed class RoomSpecs
     [InlineData("McpGateway.Tools")]
     [InlineData("McpGateway.Upstream")]
     [InlineData("McpGateway.OAuth")]
+    [InlineData("McpGateway.State")]
     [InlineData("Memory")]
     [InlineData("Coda")]
     [InlineData("Firecrawl")]
@@ -41,7 +43,14 @@ public sealed class RoomSpecs
     }
 
     public static TheoryData<string> Projects =>
-        ["McpGateway", "McpGateway.Tools", "McpGateway.Upstream", "McpGateway.OAuth", .. Repository.Services.Select(s => s.Project)];
+        [
+            "McpGateway",
+            "McpGateway.State",
+            "McpGateway.Tools",
+            "McpGateway.Upstream",
+            "McpGateway.OAuth",
+            .. Repository.Services.Select(s => s.Project),
+        ];
 
     [Theory]
     [MemberData(nameof(Projects))]

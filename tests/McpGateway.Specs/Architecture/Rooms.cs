@@ -61,6 +61,7 @@ internal sealed class Rooms : IDisposable
     private static readonly HashSet<string> Known =
     [
         "McpGateway",
+        "McpGateway.State",
         "McpGateway.Tools",
         "McpGateway.Upstream",
         "McpGateway.OAuth",

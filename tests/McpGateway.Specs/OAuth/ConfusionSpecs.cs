@@ -110,7 +110,7 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
             code = await before.CodeAsync(before.Request(tokens.ClientId));
         }
 
-        Directory.Delete(Path.Combine(folder, "oauth", "keys"), recursive: true);
+        await StateFile.RunAsync(folder, "DELETE FROM keys");
         await using (var after = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = folder }))
         {
             await AssertForgottenAsync(after, tokens, code);
@@ -132,24 +132,24 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task Keys_and_grants_in_files_are_for_this_user_alone_and_hold_no_token()
+    public async Task The_state_is_for_this_user_alone_and_holds_no_token()
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var tokens = await gateway.ConnectAsync();
-        foreach (var part in (string[])["keys", "grants"])
+        var files = Directory.GetFiles(gateway.Gateway.Folder, "state.db*");
+        Assert.Equal(3, files.Length);
+        foreach (var file in files)
         {
-            var folder = Path.Combine(gateway.Gateway.Folder, "oauth", part);
             if (!OperatingSystem.IsWindows())
             {
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             }
 
-            foreach (var file in Directory.EnumerateFiles(folder))
-            {
-                var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-                Assert.DoesNotContain(tokens.Access, text, StringComparison.Ordinal);
-                Assert.DoesNotContain(tokens.Refresh, text, StringComparison.Ordinal);
-            }
+            await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(content, System.Text.Encoding.Latin1);
+            var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(tokens.Access, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(tokens.Refresh, text, StringComparison.Ordinal);
         }
     }
 
@@ -168,10 +168,7 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
             tokens = await before.ConnectAsync();
         }
 
-        var key = await File.ReadAllTextAsync(
-            Assert.Single(Directory.GetFiles(Path.Combine(folder, "oauth", "keys"))),
-            TestContext.Current.CancellationToken
-        );
+        var key = Assert.Single(await StateFile.ReadAsync(folder, "SELECT content FROM keys"));
         Assert.Contains("EncryptedData", key, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", key, StringComparison.Ordinal);
 

@@ -184,22 +184,23 @@ public sealed class DiscoverySpecs
     }
 
     [Fact]
-    public async Task Readiness_tells_of_a_grant_folder_that_cannot_be_read()
+    public async Task Readiness_tells_of_a_state_that_was_taken_away()
     {
         await using var gateway = await OAuthGateway.StartAsync();
         using var ready = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
 
-        Directory.Delete(Path.Combine(gateway.Gateway.Folder, "oauth", "grants"), recursive: true);
+        var file = Path.Combine(gateway.Gateway.Folder, "state.db");
+        File.Move(file, file + ".away");
         using var broken = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, broken.StatusCode);
         Assert.Contains(
-            "DATA_PATH/oauth",
+            "state.db' was deleted or replaced",
             (await OAuthGateway.ReadAsync(broken)).GetProperty("problems").GetProperty("oauth").GetString(),
             StringComparison.Ordinal
         );
 
-        Directory.CreateDirectory(Path.Combine(gateway.Gateway.Folder, "oauth", "grants"));
+        File.Move(file + ".away", file);
         using var again = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }

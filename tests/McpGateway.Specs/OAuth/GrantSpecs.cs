@@ -91,7 +91,7 @@ public abstract class GrantSpecs
         var first = await gateway.ConnectAsync();
         await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
         clock.SetBack(TimeSpan.FromHours(2));
-        clock.Advance(TimeSpan.FromSeconds(90));
+        clock.Advance(TimeSpan.FromMinutes(31));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
     }
 
@@ -111,19 +111,25 @@ public abstract class GrantSpecs
     }
 
     [Fact]
-    public async Task An_old_refresh_token_works_for_a_minute_and_then_ends_the_connection()
+    public async Task A_retired_refresh_token_answers_for_half_an_hour_with_the_present_tokens_and_then_ends_the_connection()
     {
         await using var gateway = await StartAsync();
         var first = await gateway.ConnectAsync();
         var second = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
-        time.Advance(TimeSpan.FromSeconds(55));
+        time.Advance(TimeSpan.FromMinutes(10));
+        var third = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, second.Refresh));
+        time.Advance(TimeSpan.FromMinutes(19));
+        // A second session of the client still has the first one.
         var again = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(again.Access));
+        // What it got is the present one: to exchange it retires the one of the other session, and both go on.
+        var fourth = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, again.Refresh));
+        await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, third.Refresh));
 
-        time.Advance(TimeSpan.FromSeconds(10));
+        time.Advance(TimeSpan.FromMinutes(2));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
-        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(second.Access));
-        await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, second.Refresh));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(fourth.Access));
+        await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, fourth.Refresh));
         Assert.Contains(
             await gateway.Gateway.ReadAuditAsync(),
             line => line.Contains("old refresh token used again", StringComparison.Ordinal)
@@ -131,14 +137,14 @@ public abstract class GrantSpecs
     }
 
     [Fact]
-    public async Task A_refresh_token_two_turns_old_ends_the_connection_at_once()
+    public async Task How_long_a_retired_refresh_token_answers_is_the_operators_choice()
     {
-        await using var gateway = await StartAsync();
+        await using var gateway = await StartAsync(new(await StoreAsync()) { ["OAUTH_REUSE_MINUTES"] = "1" });
         var first = await gateway.ConnectAsync();
         var second = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
-        var third = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, second.Refresh));
+        time.Advance(TimeSpan.FromSeconds(61));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
-        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(third.Access));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(second.Access));
     }
 
     [Fact]
@@ -399,7 +405,7 @@ public abstract class GrantSpecs
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (response.StatusCode, await OAuthGateway.ErrorOf(response)));
 }
 
-public sealed class GrantsInFilesSpecs : GrantSpecs
+public sealed class GrantsInStateSpecs : GrantSpecs
 {
     internal override Task<Dictionary<string, string?>> StoreAsync() => Task.FromResult(new Dictionary<string, string?>());
 

@@ -182,6 +182,6 @@ public sealed class RegistrationSpecs
         using var one = await gateway.RegisterAsync(new { redirect_uris = new[] { OAuthGateway.Redirect } });
         Assert.Equal(HttpStatusCode.TooManyRequests, one.StatusCode);
         Assert.NotNull(one.Headers.RetryAfter);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(gateway.Gateway.Folder, "oauth", "grants")));
+        Assert.Empty(await StateFile.ReadAsync(gateway.Gateway.Folder, "SELECT id FROM grants"));
     }
 }

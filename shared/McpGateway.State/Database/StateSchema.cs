@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace McpGateway.State.Database;
+
+/// <summary>The tables, and how an older file becomes a current one. <c>user_version</c> counts the migrations it has seen.</summary>
+internal static class StateSchema
+{
+    // Marks the file as ours: "McpS".
+    private const long ApplicationId = 0x4D637053;
+
+    /// <summary>Each brings a file one version further. Never edited once released: a change is a new one. Times are Unix milliseconds.</summary>
+    private static readonly string[] Migrations =
+    [
+        """
+            -- What files of older releases were taken over: never twice, or what has ended since would come alive again.
+            CREATE TABLE takeover (what TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+            -- Connections, one each; the content is the authorization server's.
+            CREATE TABLE grants (id TEXT PRIMARY KEY, content TEXT NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+            -- The key ring: keys are only ever added.
+            CREATE TABLE keys (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+            -- What works once and has been used.
+            CREATE TABLE spent (id TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+            -- Written to see whether the disk takes something.
+            CREATE TABLE probe (id INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
+            """,
+    ];
+
+    /// <summary>Brings the file to the current version, in one transaction.</summary>
+    /// <exception cref="StateException">It is another program's, or of a newer release.</exception>
+    public static void Migrate(StateSession session, string path) =>
+        session.InTransaction(
+            "BEGIN IMMEDIATE",
+            _ =>
+            {
+                var owner = session.Number("PRAGMA application_id");
+                var version = session.Number("PRAGMA user_version");
+                if (owner is not (0 or ApplicationId) || (owner == 0 && session.Number("SELECT count(*) FROM sqlite_schema") > 0))
+                {
+                    throw new StateException($"The file '{path}' is not a gateway's state: move it away.");
+                }
+
+                if (version > Migrations.Length)
+                {
+                    throw new StateException(
+                        $"The state file '{path}' was written by a newer release of the gateway: run that one, or put a backup in its place."
+                    );
+                }
+
+                for (var next = (int)version; next < Migrations.Length; next++)
+                {
+                    session.Execute(Migrations[next]);
+                }
+
+                if (version < Migrations.Length)
+                {
+                    session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}"));
+                    session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Migrations.Length}"));
+                }
+
+                return true;
+            }
+        );
+}
