@@ -23,6 +23,9 @@ internal static class MemoryArguments
             .Take("to", "target toEntity object")
             .Take("query", "q search text keywords")
             .Take("limit", "topK maxResults count n")
+            .Take("validUntil", "until expires expiresAt validTo")
+            .Take("oldObservation", "old from before")
+            .Take("newObservation", "new to after")
             .Take("cursor", "nextCursor pageToken")
             .Mark("type", "entity relation");
 }

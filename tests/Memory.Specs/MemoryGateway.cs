@@ -15,8 +15,18 @@ internal sealed class MemoryGateway : IAsyncDisposable
 
     public string File => Path.Combine(gateway.Folder, "memory.db");
 
-    public static async Task<MemoryGateway> StartAsync(params (string Name, string? Value)[] settings) =>
-        new(await Gateway.StartAsync(MemoryService.Definition, MemoryService.AddMemory, settings.ToDictionary(s => s.Name, s => s.Value)));
+    public static Task<MemoryGateway> StartAsync(params (string Name, string? Value)[] settings) =>
+        StartAsync(TimeProvider.System, settings);
+
+    public static async Task<MemoryGateway> StartAsync(TimeProvider time, params (string Name, string? Value)[] settings) =>
+        new(
+            await Gateway.StartAsync(
+                MemoryService.Definition,
+                MemoryService.AddMemory,
+                settings.ToDictionary(s => s.Name, s => s.Value),
+                time
+            )
+        );
 
     /// <summary>Calls a tool with arguments as JSON.</summary>
     public async Task<ToolAnswer> CallAsync(string tool, string arguments)
@@ -83,6 +93,18 @@ internal sealed class MemoryGateway : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
+}
+
+/// <summary>A clock that goes as time goes, from a day that a spec sets.</summary>
+internal sealed class SetClock(string start) : TimeProvider
+{
+    private readonly DateTimeOffset began = System.GetUtcNow();
+    private DateTimeOffset from = DateTimeOffset.Parse(start, global::System.Globalization.CultureInfo.InvariantCulture);
+
+    public void SetTo(string day) =>
+        from = DateTimeOffset.Parse(day, global::System.Globalization.CultureInfo.InvariantCulture) - (System.GetUtcNow() - began);
+
+    public override DateTimeOffset GetUtcNow() => from + (System.GetUtcNow() - began);
 }
 
 /// <summary>What a tool call came back with.</summary>

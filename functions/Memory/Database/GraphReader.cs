@@ -39,18 +39,22 @@ internal sealed class GraphReader(Space space)
         return new(rows.Text(0), rows.Text(1), [], rows.Text(2));
     }
 
-    /// <summary>The observations of an entity that come after a place, in the order of their coming.</summary>
-    public IEnumerable<(long Id, string Text)> ObservationsOf(long entity, long after)
+    /// <summary>What is true about an entity now, oldest first.</summary>
+    public IReadOnlyList<Fact> FactsOf(long entity)
     {
+        var facts = new List<Fact>();
         using var rows = space.Read(
-            "SELECT id, text FROM observation WHERE namespace = ?1 AND id > ?2 AND id <= ?3 ORDER BY id",
-            Math.Max(after, TextId.FirstObservationOf(entity) - 1),
-            TextId.LastObservationOf(entity)
+            "SELECT id, text, created, until FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4) ORDER BY id",
+            TextId.FirstObservationOf(entity),
+            TextId.LastObservationOf(entity),
+            space.Now
         );
         while (rows.Read())
         {
-            yield return (rows.Number(0), rows.Text(1));
+            facts.Add(new(rows.Number(0), rows.Text(1), rows.Text(2), rows.IsNull(3) ? null : rows.Text(3)));
         }
+
+        return facts;
     }
 
     /// <summary>The relations that touch an entity, with the ids of both ends; a missing end has none.</summary>

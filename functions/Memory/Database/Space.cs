@@ -4,12 +4,15 @@ namespace Memory.Database;
 /// One namespace of the memory, within one transaction. Every statement gets its number as ?1, and every key begins with it:
 /// nothing read or written here reaches another namespace.
 /// </summary>
-internal sealed class Space(Session session, long id, CancellationToken cancellationToken)
+/// <param name="now">The moment of the call, in UTC, as the memory stores moments.</param>
+internal sealed class Space(Session session, long id, string now, CancellationToken cancellationToken)
 {
     /// <summary>The namespace of those who name none.</summary>
     public const long Default = 1;
 
     private readonly object id = id;
+
+    public string Now => now;
 
     public CancellationToken Cancellation => cancellationToken;
 

@@ -15,7 +15,11 @@ public sealed record CreatedEntities(
 public sealed record NearName(string Name, string SimilarTo);
 
 /// <summary>The relations a call created.</summary>
-public sealed record CreatedRelations(IReadOnlyList<Relation> Relations);
+public sealed record CreatedRelations(
+    IReadOnlyList<Relation> Relations,
+    [property: Description("Relations that exist already between the same entities under nearly the same type")]
+        IReadOnlyList<Relation>? Similar = null
+);
 
 /// <summary>What a call added, for each item of its input.</summary>
 public sealed record AdditionResults(IReadOnlyList<AdditionResult> Results);
@@ -42,7 +46,7 @@ public sealed record GraphPage(
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
     [property: Description("Pass as cursor to get what follows")] string? NextCursor = null,
     [property: Description(
-        "The last entity of this page is too large for one page: its further observations follow on the next, under the same name"
+        "The last entity of this page is too large for one page: it comes with its newest observations first, older ones follow on the next page, under the same name"
     )]
         string? Continues = null,
     [property: Description("How the first were found: all words, some words, similar (other spellings or words)")] string? Matched = null,

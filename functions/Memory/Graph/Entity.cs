@@ -22,6 +22,21 @@ public sealed record StoredEntity(
     [property: Description("The type of the entity")] string EntityType,
     [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations,
     [property: Description("When the entity last changed")] string? UpdatedAt = null,
+    [property: Description("The day each observation was stored or last confirmed, in their order")] IReadOnlyList<string>? At = null,
+    [property: Description("The last day or moment each observation is true, null for no end; absent where none has an end")]
+        IReadOnlyList<string?>? ValidUntil = null,
     [property: Description("How many further observations it has: open_nodes gives all")] int? ObservationsOmitted = null,
     [property: Description("How many further relations it has: open_nodes gives all")] int? RelationsOmitted = null
-);
+)
+{
+    /// <summary>The same with facts and their dates.</summary>
+    internal StoredEntity With(IReadOnlyList<Fact> facts) =>
+        this with
+        {
+            Observations = [.. facts.Select(f => f.Text)],
+            At = facts.Count == 0 ? null : [.. facts.Select(f => Moments.DayOf(f.At))],
+            ValidUntil = facts.All(f => f.Until is null)
+                ? null
+                : [.. facts.Select(f => f.Until is null ? null : Moments.LastBefore(f.Until))],
+        };
+}

@@ -24,6 +24,9 @@ namespace Memory.Graph;
 [JsonSerializable(typeof(Duplicates))]
 [JsonSerializable(typeof(Corrected))]
 [JsonSerializable(typeof(UpdatedObservations))]
+[JsonSerializable(typeof(LoggedEntity))]
+[JsonSerializable(typeof(LoggedRelation))]
+[JsonSerializable(typeof(IReadOnlyList<LoggedFact>))]
 [JsonSerializable(typeof(EntityLine))]
 [JsonSerializable(typeof(RelationLine))]
 [JsonSourceGenerationOptions(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Memory.Graph;
 using Memory.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (await store.WriteAsync(Signature, graph => graph.HasImportedFrom(path), cancellationToken))
+            if (await store.WriteAsync(Signature, graph => graph.Imports.HasPath(path), cancellationToken))
             {
                 return; // Taken in at an earlier start: the file may go.
             }
@@ -55,14 +56,14 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
             Signature,
             graph =>
             {
-                if (graph.HasImported(fingerprint))
+                if (graph.Imports.Has(fingerprint))
                 {
                     return null;
                 }
 
                 var file = GraphFile.Read(content);
                 var counts = Import(graph, file, out var problems);
-                graph.Imported(fingerprint, path, string.Join('\n', [counts, .. problems]));
+                graph.Imports.Add(fingerprint, path, string.Join('\n', [counts, .. problems]));
                 return new Report(counts, problems);
             },
             cancellationToken
@@ -90,7 +91,7 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
             }
 
             merged++;
-            observations += graph.AddObservations(entity.Name, entity.Observations).Count;
+            observations += AddMissing(graph, entity);
             problems.Add(
                 $"{place}: the entity '{entity.Name}' exists already, its observations joined it{(graph.TypeOf(entity.Name) is var type && type != entity.EntityType ? $" (it stays a '{type}')" : "")}"
             );
@@ -111,6 +112,10 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
 
         return $"{created} entities created, {merged} joined with existing ones, {observations} observations and {relations} relations added, {file.Problems.Count} problems";
     }
+
+    /// <summary>Adds what is not stored; what is keeps its place and date.</summary>
+    private static int AddMissing(GraphWriter graph, Entity entity) =>
+        graph.RestoreFacts(entity.Name, entity.Observations.Select(text => new Fact(0, text, graph.Now))).Count;
 
     private void Tell(string path, Report report)
     {

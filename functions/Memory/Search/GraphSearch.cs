@@ -33,7 +33,8 @@ internal sealed class GraphSearch(Space space)
         var ranking = new Ranking(space, query);
         var found = candidates.Find(allowed).Distinct().Select(ranking.Rank).OrderByDescending(f => f.Score).ThenBy(f => f.Entity).ToList();
         var least = found.Count == 0 ? 0 : found[0].Score * Cut;
-        var kept = found.FindAll(f => f.HoldsPhrase || f.Score >= least);
+        // Nothing at all is left of what was found in facts that are true no more.
+        var kept = found.FindAll(f => f.HoldsPhrase || (f.Score > 0 && f.Score >= least));
         return new(kept, candidates.HasMore, MatchOf(kept, query));
     }
 
@@ -65,9 +66,10 @@ internal sealed class GraphSearch(Space space)
     private bool FactsHold(long entity, string phrase)
     {
         using var facts = space.Read(
-            "SELECT text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3",
+            "SELECT text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4)",
             TextId.FirstObservationOf(entity),
-            TextId.LastObservationOf(entity)
+            TextId.LastObservationOf(entity),
+            space.Now
         );
         while (facts.Read())
         {

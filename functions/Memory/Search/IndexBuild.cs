@@ -41,7 +41,7 @@ internal static class IndexBuild
         session.Execute("DELETE FROM counter WHERE name IN ('term', 'block')");
         foreach (var id in Spaces(session))
         {
-            var space = new Space(session, id, cancellationToken);
+            var space = new Space(session, id, now: "", cancellationToken);
             var counters = new Counters(space);
             var index = new SearchIndex(space, counters);
             var entities = Entities(space);

@@ -28,6 +28,29 @@ internal static class Nearness
         return string.Concat(Words.Split(folded).Select(word => word.Of(folded)));
     }
 
+    /// <summary>Texts that say the same as one of others, but for case, marks, endings and the order of their telling words.</summary>
+    public static List<(string Text, string SimilarTo)> FindSame(IEnumerable<string> texts, IReadOnlyList<string> others)
+    {
+        var bySense = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var other in others)
+        {
+            bySense[SenseOf(other)] = other;
+        }
+
+        var found = new List<(string, string)>();
+        foreach (var text in texts)
+        {
+            if (SenseOf(text) is { Length: > 0 } sense && !bySense.TryAdd(sense, text) && bySense[sense] != text)
+            {
+                found.Add((text, bySense[sense]));
+            }
+        }
+
+        return found;
+    }
+
+    private static string SenseOf(string text) => string.Join(' ', StemsOf(Folding.Fold(text)).Order(StringComparer.Ordinal));
+
     /// <summary>From 0 to 1.</summary>
     private static double Of(string one, string other)
     {

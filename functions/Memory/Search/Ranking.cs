@@ -112,9 +112,10 @@ internal sealed class Ranking
 
     private Statement ReadFacts(long entity) =>
         space.Read(
-            "SELECT id, text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3",
+            "SELECT id, text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4)",
             TextId.FirstObservationOf(entity),
-            TextId.LastObservationOf(entity)
+            TextId.LastObservationOf(entity),
+            space.Now
         );
 
     private static double Sum(double[] values)

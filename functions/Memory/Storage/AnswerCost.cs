@@ -11,9 +11,20 @@ internal static class AnswerCost
     /// <summary>A page's own fields, and what the answer says around it.</summary>
     public const int Frame = 1_000;
 
-    public static int Of(StoredEntity entity) => Of(entity, MemoryJson.Default.StoredEntity, MemoryJson.Readable.StoredEntity);
+    /// <summary>The lists of dates of an entity, without what is in them.</summary>
+    private const int DateLists = 60;
+
+    /// <summary>A day, and null for no end; a moment instead of null.</summary>
+    private const int DateCost = 40;
+    private const int MomentCost = 40;
+
+    /// <summary>An entity that is to get facts.</summary>
+    public static int Of(StoredEntity entity) => Of(entity, MemoryJson.Default.StoredEntity, MemoryJson.Readable.StoredEntity) + DateLists;
 
     public static int Of(Relation relation) => Of(relation, MemoryJson.Default.Relation, MemoryJson.Readable.Relation);
+
+    /// <summary>A fact with its dates.</summary>
+    public static int Of(Fact fact) => Of(fact.Text) + DateCost + (fact.Until is null ? 0 : MomentCost);
 
     public static int Of(string text) => Of(text, MemoryJson.Default.String, MemoryJson.Readable.String);
 

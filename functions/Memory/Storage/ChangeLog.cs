@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Memory.Database;
 using Memory.Graph;
@@ -6,32 +5,32 @@ using Memory.Graph;
 namespace Memory.Storage;
 
 /// <summary>Writes down every change with what it replaced: the memory's history, from the first day.</summary>
-internal sealed class ChangeLog(Space space, Counters counters, TimeProvider time, string by)
+internal sealed class ChangeLog(Space space, Counters counters, string by)
 {
     private long? call;
 
     /// <summary>When this call changes the graph, in UTC.</summary>
-    public string Now { get; } = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    public string Now => space.Now;
 
-    public void Created(Entity entity) => Write("create_entity", entity.Name, null, ToJson(entity));
+    public void Created(LoggedEntity entity) => Write("create_entity", entity.Name, null, ToJson(entity));
 
-    public void Deleted(Entity entity) => Write("delete_entity", entity.Name, ToJson(entity), null);
+    public void Deleted(LoggedEntity entity) => Write("delete_entity", entity.Name, ToJson(entity), null);
 
-    public void Created(Relation relation) => Write("create_relation", relation.From, null, ToJson(relation));
+    public void Created(Relation relation) =>
+        Write("create_relation", relation.From, null, ToJson(new LoggedRelation(relation.From, relation.To, relation.RelationType)));
 
-    public void Deleted(Relation relation) => Write("delete_relation", relation.From, ToJson(relation), null);
+    public void Deleted(LoggedRelation relation) => Write("delete_relation", relation.From, ToJson(relation), null);
 
-    public void Added(string entity, IReadOnlyList<string> observations) => Write("add_observations", entity, null, ToJson(observations));
+    public void Added(string entity, IReadOnlyList<LoggedFact> facts) => Write("add_observations", entity, null, ToJson(facts));
 
-    public void Deleted(string entity, IReadOnlyList<string> observations) =>
-        Write("delete_observations", entity, ToJson(observations), null);
+    public void Deleted(string entity, IReadOnlyList<LoggedFact> facts) => Write("delete_observations", entity, ToJson(facts), null);
 
-    public void Renewed(string entity, IReadOnlyList<string> observations) =>
-        Write("renew_observations", entity, ToJson(observations), ToJson(observations));
+    public void Renewed(string entity, IReadOnlyList<LoggedFact> before, IReadOnlyList<LoggedFact> after) =>
+        Write("renew_observations", entity, ToJson(before), ToJson(after));
 
-    public void Renamed(string from, string to) => Write("rename_entity", to, ToJson([from]), ToJson([to]));
+    public void Renamed(string from, string to) => Write("rename_entity", to, ToJson([new(from)]), ToJson([new(to)]));
 
-    public void Retyped(string entity, string from, string to) => Write("set_entity_type", entity, ToJson([from]), ToJson([to]));
+    public void Retyped(string entity, string from, string to) => Write("set_entity_type", entity, ToJson([new(from)]), ToJson([new(to)]));
 
     private void Write(string operation, string subject, string? before, string? after)
     {
@@ -49,10 +48,10 @@ internal sealed class ChangeLog(Space space, Counters counters, TimeProvider tim
         );
     }
 
-    private static string ToJson(Entity entity) => JsonSerializer.Serialize(entity, MemoryJson.Readable.Entity);
+    private static string ToJson(LoggedEntity entity) => JsonSerializer.Serialize(entity, MemoryJson.Readable.LoggedEntity);
 
-    private static string ToJson(Relation relation) => JsonSerializer.Serialize(relation, MemoryJson.Readable.Relation);
+    private static string ToJson(LoggedRelation relation) => JsonSerializer.Serialize(relation, MemoryJson.Readable.LoggedRelation);
 
-    private static string ToJson(IReadOnlyList<string> observations) =>
-        JsonSerializer.Serialize(observations, MemoryJson.Readable.IReadOnlyListString);
+    private static string ToJson(IReadOnlyList<LoggedFact> facts) =>
+        JsonSerializer.Serialize(facts, MemoryJson.Readable.IReadOnlyListLoggedFact);
 }

@@ -39,11 +39,14 @@ internal static class EntityCreation
     private static List<NearName> NearNames(GraphWriter graph, IReadOnlyList<Entity> entities)
     {
         var near = new List<NearName>();
-        foreach (var name in entities.Select(e => e.Name).Where(name => !graph.Exists(name)))
+        var names = entities.Select(e => e.Name).Where(name => !graph.Exists(name)).Distinct(StringComparer.Ordinal).ToList();
+        for (var i = 0; i < names.Count; i++)
         {
-            if (graph.NearestName(name) is { } other && Nearness.IsSameName(name, other))
+            var name = names[i];
+            var other = graph.NearestName(name) is { } stored && Nearness.IsSameName(name, stored) ? stored : null;
+            if ((other ?? names.Take(i).FirstOrDefault(earlier => Nearness.IsSameName(name, earlier))) is { } similar)
             {
-                near.Add(new(name, other));
+                near.Add(new(name, similar));
             }
         }
 

@@ -16,8 +16,9 @@ internal sealed class GraphCorrections(GraphWriter graph)
         {
             var update = updates[i];
             var old = FindStored(update, i);
+            var until = Moments.ValidUntil(update.ValidUntil, $"updates[{i}].validUntil", graph.Now);
             graph.DeleteObservations(update.EntityName, [old]);
-            graph.AddObservations([new ObservationAddition(update.EntityName, [update.NewObservation])]);
+            graph.AddObservations(update.EntityName, [update.NewObservation], until);
             done.Add(update with { OldObservation = old });
         }
 
@@ -47,10 +48,10 @@ internal sealed class GraphCorrections(GraphWriter graph)
         foreach (var name in from.Where(name => name != into).Distinct(StringComparer.Ordinal))
         {
             Require(name);
-            var observations = graph.ObservationsOf(name);
+            var facts = graph.FactsOf(name);
             var relations = graph.RelationsOf(name);
             graph.DeleteEntity(name);
-            graph.AddObservations(into, observations);
+            graph.RestoreFacts(into, facts.Select(f => f with { Id = 0 }));
             graph.CreateRelations(
                 relations
                     .Select(r => new Relation(r.From == name ? into : r.From, r.To == name ? into : r.To, r.RelationType))

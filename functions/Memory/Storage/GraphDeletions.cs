@@ -24,7 +24,7 @@ internal sealed class GraphDeletions(GraphWriter graph)
         var report = new DeletionReport("observations", "Observations");
         foreach (var (name, texts) in deletions)
         {
-            var deleted = graph.DeleteObservations(name, texts).ToHashSet(StringComparer.Ordinal);
+            var deleted = graph.DeleteObservations(name, texts).Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
             var isKnown = graph.Exists(name);
             foreach (var text in texts)
             {

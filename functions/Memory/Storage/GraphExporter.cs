@@ -19,7 +19,7 @@ internal sealed class GraphExporter(GraphReader graph, int budget)
     {
         foreach (var id in from.Relation >= 0 ? [] : graph.EntityIds().SkipWhile(id => id < from.Entity))
         {
-            var entity = graph.EntityOf(id) with { Observations = [.. graph.ObservationsOf(id, 0).Select(o => o.Text)] };
+            var entity = graph.EntityOf(id) with { Observations = [.. graph.FactsOf(id).Select(f => f.Text)] };
             if (!Add(JsonSerializer.Serialize(EntityLine.Of(entity), MemoryJson.Readable.EntityLine)))
             {
                 return Page(new Cursor(0, id));

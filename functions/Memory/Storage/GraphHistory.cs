@@ -14,16 +14,16 @@ internal sealed class GraphHistory(Space space)
     /// <summary>A change as it is logged.</summary>
     public sealed record Entry(long Seq, long Call, string At, string By, string Operation, string Subject, string? Before, string? After)
     {
-        public IReadOnlyList<string> TextsBefore => TextsOf(Before);
+        public IReadOnlyList<LoggedFact> FactsBefore => FactsOf(Before);
 
-        public IReadOnlyList<string> TextsAfter => TextsOf(After);
+        public IReadOnlyList<LoggedFact> FactsAfter => FactsOf(After);
 
-        public Entity Entity => JsonSerializer.Deserialize((Before ?? After)!, MemoryJson.Readable.Entity)!;
+        public LoggedEntity Entity => JsonSerializer.Deserialize((Before ?? After)!, MemoryJson.Readable.LoggedEntity)!;
 
-        public Relation Relation => JsonSerializer.Deserialize((Before ?? After)!, MemoryJson.Readable.Relation)!;
+        public LoggedRelation Relation => JsonSerializer.Deserialize((Before ?? After)!, MemoryJson.Readable.LoggedRelation)!;
 
-        public static IReadOnlyList<string> TextsOf(string? json) =>
-            json is null ? [] : JsonSerializer.Deserialize(json, MemoryJson.Readable.IReadOnlyListString)!;
+        private static IReadOnlyList<LoggedFact> FactsOf(string? json) =>
+            json is null ? [] : JsonSerializer.Deserialize(json, MemoryJson.Readable.IReadOnlyListLoggedFact)!;
     }
 
     /// <summary>Changes before a number, newest first.</summary>
@@ -52,7 +52,7 @@ internal sealed class GraphHistory(Space space)
             yield return entry;
             if (entry.Operation == "rename_entity")
             {
-                foreach (var earlier in OfEntity(entry.TextsBefore[0], entry.Seq))
+                foreach (var earlier in OfEntity(entry.FactsBefore[0].Text, entry.Seq))
                 {
                     yield return earlier;
                 }
@@ -88,12 +88,19 @@ internal sealed class GraphHistory(Space space)
                 entry.Before is null ? null : TextsOf(entry.Relation),
                 entry.After is null ? null : TextsOf(entry.Relation)
             ),
-            _ => Show(entry, entry.Before is null ? null : entry.TextsBefore, entry.After is null ? null : entry.TextsAfter),
+            _ => Show(
+                entry,
+                entry.Before is null ? null : [.. entry.FactsBefore.Select(ToText)],
+                entry.After is null ? null : [.. entry.FactsAfter.Select(ToText)]
+            ),
         };
 
-    private static string[] TextsOf(Entity entity) => [$"type: {entity.EntityType}", .. entity.Observations];
+    private static string[] TextsOf(LoggedEntity entity) => [$"type: {entity.EntityType}", .. entity.Observations.Select(ToText)];
 
-    private static string[] TextsOf(Relation relation) => [$"{relation.From} {relation.RelationType} {relation.To}"];
+    private static string[] TextsOf(LoggedRelation relation) => [$"{relation.From} {relation.RelationType} {relation.To}"];
+
+    private static string ToText(LoggedFact fact) =>
+        fact.Until is null ? fact.Text : $"{fact.Text} (valid until {Moments.LastBefore(fact.Until)})";
 
     private static Change Show(Entry entry, IReadOnlyList<string>? before, IReadOnlyList<string>? after) =>
         new(entry.Call, entry.At, entry.By, entry.Operation, entry.Subject, Shorten(before), Shorten(after));

@@ -8,7 +8,7 @@ namespace Memory.Storage;
 /// has brought, so that over all pages every entity and every relation comes once. Only what alone exceeds a page is
 /// divided: an entity's observations over several pages, a single observation by a cut that says so.
 /// </summary>
-/// <param name="whole">Whether the answer is the whole graph: then relations without any existing end follow the last entity, and dates are left out.</param>
+/// <param name="whole">Whether the answer is the whole graph: then relations without any existing end follow the last entity.</param>
 internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, int budget, int limit = int.MaxValue, bool whole = false)
 {
     private readonly List<StoredEntity> entities = [];
@@ -48,7 +48,6 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
             }
 
             var entity = graph.EntityOf(here.Entity);
-            entity = whole ? entity with { UpdatedAt = null } : entity;
             if (resumed.Relation < 0 && AddEntity(entity, resumed) is { } rest)
             {
                 continues = rest.Observation > 0 ? entity.Name : null;
@@ -69,48 +68,42 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
 
     private bool PageIsEmpty => entities.Count == 0 && relations.Count == 0;
 
+    /// <summary>All facts in their order where they fit; else as many as do, the newest first.</summary>
     /// <returns>Null when all of the entity is on the page, else where the next page begins.</returns>
     private Cursor? AddEntity(StoredEntity entity, Cursor here)
     {
-        var observations = new List<string>();
+        var facts = graph.FactsOf(here.Entity);
         var left = room - AnswerCost.Of(entity);
-        var last = here.Observation;
-        foreach (var (id, text) in graph.ObservationsOf(here.Entity, here.Observation))
+        var costs = facts.Sum(AnswerCost.Of);
+        if (here.Observation == 0 && costs <= left)
         {
-            var cost = AnswerCost.Of(text);
-            if (cost > left)
-            {
-                if (!PageIsEmpty)
-                {
-                    return here;
-                }
-
-                if (observations.Count > 0)
-                {
-                    entities.Add(entity with { Observations = observations });
-                    return here with { Observation = last };
-                }
-
-                var cut = AnswerCost.Cut(text, left, "export_graph gives them");
-                observations.Add(cut);
-                left -= AnswerCost.Of(cut);
-                last = id;
-                continue;
-            }
-
-            observations.Add(text);
-            left -= cost;
-            last = id;
+            entities.Add(entity.With(facts));
+            room = left - costs;
+            return null;
         }
 
-        if (left < 0 && !PageIsEmpty)
+        if (!PageIsEmpty)
         {
             return here;
         }
 
-        entities.Add(entity with { Observations = observations });
+        var taken = new List<Fact>();
+        var next = facts.Reverse().SkipWhile(f => here.Observation > 0 && f.Id >= here.Observation).ToList();
+        foreach (var fact in next.TakeWhile(f => AnswerCost.Of(f) <= left))
+        {
+            taken.Add(fact);
+            left -= AnswerCost.Of(fact);
+        }
+
+        if (taken.Count == 0 && next is [var large, ..])
+        {
+            taken.Add(large with { Text = AnswerCost.Cut(large.Text, left, "export_graph gives them") });
+            left -= AnswerCost.Of(taken[0]);
+        }
+
+        entities.Add(entity.With(taken));
         room = left;
-        return null;
+        return taken.Count < next.Count ? here with { Observation = taken[^1].Id } : null;
     }
 
     private Cursor? AddRelations(IEnumerable<StoredRelation> found, Cursor here)

@@ -36,50 +36,88 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
                 RevertCreation(entry.Entity);
                 break;
             case "delete_entity":
-                Note(graph.CreateEntities([entry.Entity]).Count > 0, $"restored {entry.Subject}");
+                Note(graph.CreateEntity(entry.Entity), $"restored {entry.Subject}", "the name is in use again");
                 break;
             case "create_relation":
-                Note(graph.DeleteRelation(entry.Relation), $"deleted the relation {ToText(entry.Relation)}");
+                Note(graph.DeleteRelation(entry.Relation.ToRelation()), $"deleted the relation {ToText(entry.Relation)}", "it is gone");
                 break;
             case "delete_relation":
                 Note(
-                    graph.MissingEndOf(entry.Relation) is null && graph.CreateRelations([entry.Relation]).Count > 0,
-                    $"restored the relation {ToText(entry.Relation)}"
+                    graph.RestoreRelation(entry.Relation),
+                    $"restored the relation {ToText(entry.Relation)}",
+                    "it is there, or one of its ends is not"
                 );
                 break;
             case "add_observations":
-                Note(
-                    graph.DeleteObservations(entry.Subject, entry.TextsAfter).Count > 0,
-                    $"deleted {entry.TextsAfter.Count} observations of {entry.Subject}"
-                );
+                RevertAddition(entry);
                 break;
             case "delete_observations":
-                Note(
-                    graph.Exists(entry.Subject) && graph.AddObservations(entry.Subject, entry.TextsBefore).Count > 0,
-                    $"restored {entry.TextsBefore.Count} observations of {entry.Subject}"
-                );
+                RevertDeletion(entry);
+                break;
+            case "renew_observations":
+                // In their order, so that each finds its place free.
+                foreach (var fact in entry.FactsBefore.Where(f => f.Id is not null))
+                {
+                    Note(
+                        graph.PutBack(entry.Subject, ToFact(fact, entry.At)),
+                        $"put back in its place: {entry.Subject}: {fact.Text}",
+                        "it is gone, or its place is taken"
+                    );
+                }
+
                 break;
             case "rename_entity":
-                RevertRename(entry.TextsAfter[0], entry.TextsBefore[0]);
+                RevertRename(entry.FactsAfter[0].Text, entry.FactsBefore[0].Text);
                 break;
             case "set_entity_type":
-                RevertType(entry.Subject, entry.TextsBefore[0]);
+                RevertType(entry.Subject, entry.FactsBefore[0].Text);
                 break;
             default:
-                break; // A fact that became the newest was there before.
+                throw new InvalidOperationException($"The change log holds an operation '{entry.Operation}' that no release has written.");
         }
     }
 
-    private void RevertCreation(Entity created)
+    private void RevertCreation(LoggedEntity created)
     {
         var isUntouched =
             graph.Exists(created.Name)
             && graph.RelationsOf(created.Name).Count == 0
-            && !graph.ObservationsOf(created.Name).Except(created.Observations, StringComparer.Ordinal).Any();
+            && !graph
+                .FactsOf(created.Name)
+                .Select(f => f.Text)
+                .Except(created.Observations.Select(f => f.Text), StringComparer.Ordinal)
+                .Any();
         Note(
             isUntouched && graph.DeleteEntity(created.Name),
-            isUntouched ? $"deleted {created.Name}" : $"{created.Name} has got facts or relations since, or is gone: use delete_entities"
+            $"deleted {created.Name}",
+            "it has got facts or relations since, or is gone: use delete_entities"
         );
+    }
+
+    private void RevertAddition(GraphHistory.Entry entry)
+    {
+        var deleted = graph
+            .DeleteObservations(entry.Subject, entry.FactsAfter.Select(f => f.Text))
+            .Select(f => f.Text)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var fact in entry.FactsAfter)
+        {
+            Note(deleted.Contains(fact.Text), $"deleted: {entry.Subject}: {fact.Text}", "it is gone");
+        }
+    }
+
+    private void RevertDeletion(GraphHistory.Entry entry)
+    {
+        var restored = graph.Exists(entry.Subject)
+            ? graph
+                .RestoreFacts(entry.Subject, entry.FactsBefore.Select(f => ToFact(f, entry.At)))
+                .Select(f => f.Text)
+                .ToHashSet(StringComparer.Ordinal)
+            : [];
+        foreach (var fact in entry.FactsBefore)
+        {
+            Note(restored.Contains(fact.Text), $"restored: {entry.Subject}: {fact.Text}", "it is there again, or the entity is gone");
+        }
     }
 
     private void RevertRename(string name, string before)
@@ -90,7 +128,7 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
             graph.Rename(name, before);
         }
 
-        Note(isPossible, $"renamed {name} back to {before}");
+        Note(isPossible, $"renamed {name} back to {before}", $"{name} is gone, or {before} is in use again");
     }
 
     private void RevertType(string name, string before)
@@ -101,10 +139,22 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
             graph.SetType(name, before);
         }
 
-        Note(isPossible, $"made {name} a {before} again");
+        Note(isPossible, $"made {name} a {before} again", "it is gone");
     }
 
-    private void Note(bool wasDone, string what) => (wasDone ? reverted : skipped).Add(what);
+    private void Note(bool wasDone, string what, string whyNot)
+    {
+        if (wasDone)
+        {
+            reverted.Add(what);
+        }
+        else
+        {
+            skipped.Add($"not {what}: {whyNot}");
+        }
+    }
 
-    private static string ToText(Relation relation) => $"{relation.From} {relation.RelationType} {relation.To}";
+    private static Fact ToFact(LoggedFact fact, string at) => new(fact.Id ?? 0, fact.Text, fact.At ?? at, fact.Until);
+
+    private static string ToText(LoggedRelation relation) => $"{relation.From} {relation.RelationType} {relation.To}";
 }

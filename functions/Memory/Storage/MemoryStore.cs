@@ -1,4 +1,5 @@
 using Memory.Database;
+using Memory.Graph;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,9 +27,9 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
         AsWriterAsync(
             session =>
             {
-                var space = new Space(session, Space.Default, cancellationToken);
+                var space = new Space(session, Space.Default, Moments.Now(time), cancellationToken);
                 var counters = new Counters(space);
-                var log = new ChangeLog(space, counters, time, by);
+                var log = new ChangeLog(space, counters, by);
                 var graph = new GraphWriter(space, counters, log, options.Value.AllowDanglingRelations);
                 var result = change(graph);
                 graph.Finish();
@@ -40,7 +41,10 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
     /// <summary>Reads one state of the graph.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public Task<T> ReadAsync<T>(Func<GraphReader, T> read, CancellationToken cancellationToken) =>
-        AsReaderAsync(session => read(new GraphReader(new Space(session, Space.Default, cancellationToken))), cancellationToken);
+        AsReaderAsync(
+            session => read(new GraphReader(new Space(session, Space.Default, Moments.Now(time), cancellationToken))),
+            cancellationToken
+        );
 
     private async Task<T> AsReaderAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
     {

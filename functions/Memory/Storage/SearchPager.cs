@@ -121,14 +121,20 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
         var head = graph.EntityOf(id);
         var facts = FactsOf(id, matching);
         var room = this.room - AnswerCost.Of(head) - 80; // what the counts of things left out take
-        var taken = new List<string>();
+        var taken = new List<Fact>();
         var bytes = 0;
         var relationsBefore = relations.Count;
-        foreach (var fact in facts.Texts)
+        foreach (var fact in facts.Chosen)
         {
-            var text = fact.Length > LongestFact ? AnswerCost.Cut(fact, LongestFact, "open_nodes gives them") : fact;
-            bytes += Encoding.UTF8.GetByteCount(text);
-            var cost = AnswerCost.Of(text);
+            var shown =
+                fact.Text.Length > LongestFact
+                    ? fact with
+                    {
+                        Text = AnswerCost.Cut(fact.Text, LongestFact, "open_nodes gives them"),
+                    }
+                    : fact;
+            bytes += Encoding.UTF8.GetByteCount(shown.Text);
+            var cost = AnswerCost.Of(shown);
             if (taken.Count == MostFacts || (bytes > MostFactBytes && taken.Count > 0))
             {
                 break;
@@ -144,7 +150,7 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
                 break;
             }
 
-            taken.Add(text);
+            taken.Add(shown);
             room -= cost;
         }
 
@@ -176,9 +182,8 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
         this.room = room;
         shown.Add(id);
         entities.Add(
-            head with
+            head.With(taken) with
             {
-                Observations = taken,
                 ObservationsOmitted = facts.Count > taken.Count ? facts.Count - taken.Count : null,
                 RelationsOmitted = omitted > 0 ? omitted : null,
             }
@@ -187,9 +192,9 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
     }
 
     /// <summary>The facts that matched, then the newest.</summary>
-    private (IEnumerable<string> Texts, int Count) FactsOf(long id, IReadOnlyList<long> matching)
+    private (IEnumerable<Fact> Chosen, int Count) FactsOf(long id, IReadOnlyList<long> matching)
     {
-        var all = graph.ObservationsOf(id, 0).ToDictionary(o => o.Id, o => o.Text);
+        var all = graph.FactsOf(id).ToDictionary(f => f.Id);
         var first = matching.Where(all.ContainsKey).Take(MostFacts).ToList();
         return (first.Concat(all.Keys.OrderDescending().Except(first)).Select(o => all[o]), all.Count);
     }

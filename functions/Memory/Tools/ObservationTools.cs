@@ -10,8 +10,8 @@ namespace Memory.Tools;
 internal sealed partial class ObservationTools(MemoryStore store)
 {
     /// <summary>
-    /// Add new observations to existing entities in the knowledge graph. What is known already becomes the newest. If an entity
-    /// does not exist, nothing is added: create it first.
+    /// Add new observations to existing entities in the knowledge graph. What is known already becomes the newest; the result
+    /// names what is nearly known. If an entity does not exist, nothing is added: create it first.
     /// </summary>
     /// <param name="observations">What to add, entity by entity</param>
     [McpServerTool(
@@ -31,7 +31,7 @@ internal sealed partial class ObservationTools(MemoryStore store)
     )
     {
         TextRules.Check(observations);
-        var results = await store.WriteAsync(user.Signature(), graph => graph.AddObservations(observations), cancellationToken);
+        var results = await store.WriteAsync(user.Signature(), graph => ObservationAdding.Run(graph, observations), cancellationToken);
         return Answer.Of(new(results), MemoryJson.Default.AdditionResults, results, MemoryJson.Readable.IReadOnlyListAdditionResult);
     }
 

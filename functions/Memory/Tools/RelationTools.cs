@@ -31,8 +31,8 @@ internal sealed partial class RelationTools(MemoryStore store)
     )
     {
         TextRules.Check(relations);
-        var created = await store.WriteAsync(user.Signature(), graph => graph.CreateRelations(relations), cancellationToken);
-        return Answer.Of(new(created), MemoryJson.Default.CreatedRelations, created, MemoryJson.Readable.IReadOnlyListRelation);
+        var created = await store.WriteAsync(user.Signature(), graph => RelationCreation.Run(graph, relations), cancellationToken);
+        return Answer.Of(created, MemoryJson.Default.CreatedRelations, created.Relations, MemoryJson.Readable.IReadOnlyListRelation);
     }
 
     /// <summary>Delete multiple relations from the knowledge graph. Only exact matches are deleted; the result says which were not found.</summary>

@@ -162,10 +162,10 @@ public sealed class ContractSpecs
             [
                 """anonymous create_entity A - {"name":"A","entityType":"t","observations":["x"]}""",
                 """anonymous create_relation A - {"from":"A","to":"A","relationType":"is"}""",
-                """anonymous delete_relation A {"from":"A","to":"A","relationType":"is"} -""",
-                """anonymous delete_entity A {"name":"A","entityType":"t","observations":["x"]} -""",
+                """anonymous delete_relation A {"from":"A","to":"A","relationType":"is","id":1,"created":"TIME"} -""",
+                """anonymous delete_entity A {"name":"A","entityType":"t","observations":[{"text":"x","at":"TIME","id":1048578}],"id":1,"created":"TIME"} -""",
             ],
-            log
+            log.Select(line => System.Text.RegularExpressions.Regex.Replace(line, "\"20[^\"]+Z\"", "\"TIME\""))
         );
     }
 

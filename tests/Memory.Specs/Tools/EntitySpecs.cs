@@ -22,9 +22,10 @@ public sealed class EntitySpecs
         await memory.CreateAsync("Anna", "person", "likes Tea");
         var again = await memory.CreateAsync("Anna", "robot", "rusts");
         Assert.Equal("[]", again.Text);
-        Assert.Equal(
-            """[{"name":"Anna","entityType":"person","observations":["likes Tea"]}]""",
-            (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]!.ToJsonString()
+        Assert.StartsWith(
+            """[{"name":"Anna","entityType":"person","observations":["likes Tea"],""",
+            (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]!.ToJsonString(),
+            StringComparison.Ordinal
         );
     }
 

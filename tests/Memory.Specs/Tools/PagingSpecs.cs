@@ -84,7 +84,7 @@ public sealed class PagingSpecs
     }
 
     [Fact]
-    public async Task An_entity_larger_than_a_page_comes_in_parts_that_make_up_the_whole()
+    public async Task An_entity_larger_than_a_page_comes_in_parts_that_make_up_the_whole_the_newest_facts_first()
     {
         await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "5000"));
         await memory.CreateAsync("Before");
@@ -93,7 +93,7 @@ public sealed class PagingSpecs
         await memory.CreateAsync("After");
         await memory.RelateAsync("Large", "After", "precedes");
         var pages = await memory.ReadAllAsync("read_graph", new { });
-        Assert.Equal(observations, pages.SelectMany(p => p.Observations));
+        Assert.Equal(observations.Reverse(), pages.SelectMany(p => p.Observations));
         Assert.Equal(["Large precedes After"], pages.SelectMany(p => p.Relations));
         Assert.Equal(["Before"], pages[0].Names);
         Assert.Equal("Large", (string?)pages[1].Structured!["continues"]);
@@ -109,7 +109,7 @@ public sealed class PagingSpecs
         var pages = await memory.ReadAllAsync("open_nodes", new { names = new[] { "Large" } });
         Assert.InRange(pages.Max(page => Encoding.UTF8.GetByteCount(page.Body)), 0, 5000);
         var shown = pages.SelectMany(p => p.Observations).ToArray();
-        Assert.Equal(["first", "last"], [shown[0], shown[2]]);
+        Assert.Equal(["last", "first"], [shown[0], shown[2]]);
         Assert.StartsWith("große Sätze große", shown[1], StringComparison.Ordinal);
         Assert.EndsWith($"[cut: {huge.Length} characters in all, export_graph gives them]", shown[1], StringComparison.Ordinal);
         Assert.Contains(huge, (await memory.CallAsync("export_graph", "{}")).Text, StringComparison.Ordinal);

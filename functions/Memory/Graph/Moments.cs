@@ -1,0 +1,86 @@
+using System.Globalization;
+using ModelContextProtocol;
+
+namespace Memory.Graph;
+
+/// <summary>Days and moments as callers write them, and as the memory stores them: in UTC, so that their order is that of their texts.</summary>
+internal static class Moments
+{
+    private const string Stored = "yyyy-MM-ddTHH:mm:ss.fffZ";
+    private const string Day = "yyyy-MM-dd";
+    private const string Midnight = "T00:00:00.000Z";
+
+    public static string Now(TimeProvider time) => Format(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The day of a stored moment.</summary>
+    public static string DayOf(string moment) => moment[..Day.Length];
+
+    /// <summary>The first moment that counts, or null.</summary>
+    /// <exception cref="McpException">It is neither a day nor a moment.</exception>
+    public static string? Since(string? since) => Read(since, "since")?.Moment;
+
+    /// <summary>The first moment that counts no more, or null; a day counts to its end.</summary>
+    /// <exception cref="McpException">It is neither a day nor a moment.</exception>
+    public static string? Until(string? until, string field = "until") => Read(until, field)?.Next;
+
+    /// <summary>The first moment at which a fact is true no more, or null.</summary>
+    /// <exception cref="McpException">It is neither a day nor a moment, or past.</exception>
+    public static string? ValidUntil(string? until, string field, string now)
+    {
+        var end = Until(until, field);
+        return end is null || string.CompareOrdinal(end, now) > 0
+            ? end
+            : throw new McpException(
+                $"{field}='{until}' is past, and what is true no more is not shown: leave {field[(field.LastIndexOf('.') + 1)..]} out and say in the text until when it was true. Nothing was stored."
+            );
+    }
+
+    /// <summary>The last day or moment before a stored one, as a caller would write it.</summary>
+    public static string LastBefore(string end)
+    {
+        var moment = DateTime.ParseExact(
+            end,
+            Stored,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
+        return end.EndsWith(Midnight, StringComparison.Ordinal)
+            ? moment.AddDays(-1).ToString(Day, CultureInfo.InvariantCulture)
+            : moment.AddMilliseconds(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    }
+
+    private static (string Moment, string Next)? Read(string? text, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (
+            DateTime.TryParseExact(text.Trim(), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateTime.MaxValue.Date
+        )
+        {
+            return (Format(day), Format(day.AddDays(1)));
+        }
+
+        if (
+            DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var moment
+            )
+            && moment < DateTimeOffset.MaxValue.AddSeconds(-1)
+        )
+        {
+            return (Format(moment.UtcDateTime), Format(moment.UtcDateTime.AddMilliseconds(1)));
+        }
+
+        throw new McpException(
+            $"{field}='{(text.Length > 100 ? text[..100] + "…" : text)}' is not a day or moment: write 2026-11-28 or 2026-11-28T09:30:00Z."
+        );
+    }
+
+    private static string Format(DateTime moment) => moment.ToString(Stored, CultureInfo.InvariantCulture);
+}

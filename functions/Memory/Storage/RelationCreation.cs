@@ -1,0 +1,24 @@
+using Memory.Graph;
+using Memory.Search;
+
+namespace Memory.Storage;
+
+/// <summary>Creates relations and tells which exist already under nearly the same type.</summary>
+internal static class RelationCreation
+{
+    /// <summary>In a call of more relations near ones are not looked for: it is an import.</summary>
+    private const int MostCompared = 20;
+
+    public static CreatedRelations Run(GraphWriter graph, IReadOnlyList<Relation> relations)
+    {
+        var created = graph.CreateRelations(relations);
+        List<Relation> similar = created.Count > MostCompared ? [] : [.. created.SelectMany(c => NearOf(graph, c)).Distinct()];
+        return new(created, similar.Count > 0 ? similar : null);
+    }
+
+    private static IEnumerable<Relation> NearOf(GraphWriter graph, Relation created) =>
+        graph
+            .RelationsOf(created.From)
+            .Where(r => r != created && r.From == created.From && r.To == created.To)
+            .Where(r => Nearness.IsSameName(r.RelationType, created.RelationType));
+}
