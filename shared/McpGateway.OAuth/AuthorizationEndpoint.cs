@@ -53,7 +53,8 @@ internal sealed class AuthorizationEndpoint(
         }
         else if (form["ticket"] is { } ticket)
         {
-            Approve(context, request, form, await SpendTicketAsync(ticket, request, context.RequestAborted));
+            var confirmed = await SpendTicketAsync(ticket, request, context.RequestAborted);
+            Approve(context, request, form, confirmed.ClientName, confirmed.MustSign);
         }
         else if (!secret.Verify(context, form["secret"]))
         {
@@ -65,7 +66,7 @@ internal sealed class AuthorizationEndpoint(
         }
         else
         {
-            Approve(context, request, form, client.Name);
+            Approve(context, request, form, client.Name, client.MustSign);
         }
     }
 
@@ -109,21 +110,27 @@ internal sealed class AuthorizationEndpoint(
     {
         var client = await documents.GetAsync(request.ClientId, context.RequestAborted);
         CheckRedirect(client, request);
-        var ticket = new ConsentTicket(Guid.NewGuid().ToString("N"), request.Digest, client.Name, ExpiryOf(TicketLifetime));
+        var ticket = new ConsentTicket(
+            Guid.NewGuid().ToString("N"),
+            request.Digest,
+            client.Name,
+            client.MustSign,
+            ExpiryOf(TicketLifetime)
+        );
         await ConsentPage.ConfirmAsync(context, service, issuer, request, client, sealedValues.Seal(ticket));
     }
 
-    private async Task<string> SpendTicketAsync(string text, AuthorizationRequest request, CancellationToken cancellationToken) =>
+    private async Task<ConsentTicket> SpendTicketAsync(string text, AuthorizationRequest request, CancellationToken cancellationToken) =>
         sealedValues.Open<ConsentTicket>(text) is { } ticket
         && ticket.Request == request.Digest
         && await grants.TrySpendAsync(ticket.Id, DateTimeOffset.FromUnixTimeSeconds(ticket.Expires), cancellationToken)
-            ? ticket.ClientName
+            ? ticket
             : throw new OAuthException(
                 "invalid_request",
                 "The page was open for too long or was sent before. Start the connection again in the app."
             );
 
-    private void Approve(HttpContext context, AuthorizationRequest request, Parameters form, string clientName)
+    private void Approve(HttpContext context, AuthorizationRequest request, Parameters form, string clientName, bool mustSign)
     {
         var asked = Scopes.Asked(request.Scope);
         var scope = form["access"] == "read" ? Scopes.WithoutWrites(asked) : asked;
@@ -135,7 +142,8 @@ internal sealed class AuthorizationEndpoint(
             request.Challenge!,
             scope,
             issuer.Resource,
-            ExpiryOf(CodeLifetime)
+            ExpiryOf(CodeLifetime),
+            mustSign
         );
         audit.ConsentGiven(clientName, RedirectUris.HostOf(request.RedirectUri), scope);
         Redirect(context, request, new() { ["code"] = sealedValues.Seal(code) });

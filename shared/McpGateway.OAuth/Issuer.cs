@@ -11,6 +11,8 @@ internal sealed class Issuer(IOptions<GatewayOptions> options)
     /// <summary>The issuer identifier: an origin without a trailing slash.</summary>
     public string Url { get; } = options.Value.PublicUri!.GetLeftPart(UriPartial.Authority);
 
+    public string TokenEndpoint => Url + "/token";
+
     /// <summary>The protected resource (RFC 8707), the audience of every token.</summary>
     public string Resource => Url + "/mcp";
 

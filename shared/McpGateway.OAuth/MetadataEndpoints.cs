@@ -16,7 +16,7 @@ internal static class MetadataEndpoints
         {
             Issuer = issuer.Url,
             AuthorizationEndpoint = issuer.Url + "/authorize",
-            TokenEndpoint = issuer.Url + "/token",
+            TokenEndpoint = issuer.TokenEndpoint,
             RegistrationEndpoint = issuer.Url + "/register",
             RevocationEndpoint = issuer.Url + "/revoke",
         };

@@ -82,16 +82,17 @@ public static class OAuthExtensions
     private static void AddClients(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ClientDirectory>();
+        builder.Services.AddSingleton<AppHosts>();
         builder.Services.AddSingleton<ClientDocuments>();
+        builder.Services.AddSingleton<ClientKeys>();
+        builder.Services.AddSingleton<ClientAssertions>();
+        builder.Services.AddSingleton<SpendOnce>(services => services.GetRequiredService<IGrantStore>().TrySpendAsync);
         builder.Services.AddSingleton<ClientAuthentication>();
         builder.Services.AddSingleton<RegistrationEndpoint>();
         builder.Services.AddSingleton<RedirectUris>();
         builder.Services.AddPublicNetwork();
         builder
-            .Services.AddHttpClient(
-                ClientDocuments.HttpClientName,
-                client => client.MaxResponseContentBufferSize = ClientDocuments.LargestDocument
-            )
+            .Services.AddHttpClient(AppHosts.HttpClientName, client => client.MaxResponseContentBufferSize = AppHosts.LargestDocument)
             .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using McpGateway.Http;
+using McpGateway.OAuth.Clients;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth;
@@ -26,7 +28,14 @@ internal sealed record AuthorizationServerMetadata
 
     public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = ["S256"];
 
-    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["none", "client_secret_post", "client_secret_basic"];
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } =
+    ["none", "client_secret_post", "client_secret_basic", "private_key_jwt"];
+
+    public IReadOnlyList<string> TokenEndpointAuthSigningAlgValuesSupported { get; } = ClientAssertions.Algorithms;
+
+    public IReadOnlyList<string> RevocationEndpointAuthMethodsSupported => TokenEndpointAuthMethodsSupported;
+
+    public IReadOnlyList<string> RevocationEndpointAuthSigningAlgValuesSupported => TokenEndpointAuthSigningAlgValuesSupported;
 
     public IReadOnlyList<string> ScopesSupported { get; } = [Scopes.Full, Scopes.Read, Scopes.Offline];
 
@@ -82,8 +91,14 @@ internal sealed record ClientDocument(
     string? ClientName = null,
     IReadOnlyList<string>? RedirectUris = null,
     string? TokenEndpointAuthMethod = null,
-    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string>? TokenEndpointAuthMethods = null
-);
+    [property: JsonPropertyName("token_endpoint_auth_methods_supported")] IReadOnlyList<string>? TokenEndpointAuthMethods = null,
+    JsonElement? Jwks = null,
+    string? JwksUri = null
+)
+{
+    /// <summary>Whether the client can authenticate by this method.</summary>
+    public bool Offers(string method) => TokenEndpointAuthMethod == method || TokenEndpointAuthMethods?.Contains(method) == true;
+}
 
 internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, string Scope);
 
@@ -94,6 +109,7 @@ internal sealed record OAuthError(string Error, string ErrorDescription);
 [JsonSerializable(typeof(RegistrationRequest))]
 [JsonSerializable(typeof(RegistrationAnswer))]
 [JsonSerializable(typeof(ClientDocument))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(OAuthError))]
 [JsonSourceGenerationOptions(

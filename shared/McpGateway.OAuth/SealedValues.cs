@@ -52,6 +52,7 @@ internal sealed class SealedValues(IDataProtectionProvider provider, Issuer issu
 
 /// <summary>An authorization code; redeeming it creates its grant.</summary>
 /// <param name="Client">SHA-256 of the client id, which can be long.</param>
+/// <param name="MustSign">Whether the client has to authenticate by a signed assertion.</param>
 internal sealed record AuthorizationCode(
     string Grant,
     string Client,
@@ -60,7 +61,8 @@ internal sealed record AuthorizationCode(
     string Challenge,
     string Scope,
     string Resource,
-    long Expires
+    long Expires,
+    bool MustSign = false
 ) : ISealed
 {
     public static string Purpose => "code";
@@ -89,7 +91,7 @@ internal sealed record RegisteredClient(string Name, IReadOnlyList<string> Redir
 
 /// <summary>Proof that the operator has typed the secret for exactly this request and is asked about this client.</summary>
 /// <param name="Request">SHA-256 of the authorization request.</param>
-internal sealed record ConsentTicket(string Id, string Request, string ClientName, long Expires) : ISealed
+internal sealed record ConsentTicket(string Id, string Request, string ClientName, bool MustSign, long Expires) : ISealed
 {
     public static string Purpose => "consent";
 }

@@ -19,7 +19,7 @@ internal sealed class TokenEndpoint(
     public async Task HandleTokenAsync(HttpContext context)
     {
         var form = await Parameters.OfFormAsync(context.Request);
-        var client = clients.Authenticate(context.Request, form);
+        var client = await clients.AuthenticateAsync(context, form, await FindApprovalAsync(form, context.RequestAborted));
         var answer = form.Required("grant_type") switch
         {
             "authorization_code" => await RedeemAsync(context, form, client),
@@ -33,12 +33,9 @@ internal sealed class TokenEndpoint(
     public async Task HandleRevocationAsync(HttpContext context)
     {
         var form = await Parameters.OfFormAsync(context.Request);
-        var client = clients.Authenticate(context.Request, form);
+        var client = await clients.AuthenticateAsync(context, form, await FindApprovalAsync(form, context.RequestAborted));
         var token = form.Required("token");
-        if (
-            (sealedValues.Open<RefreshToken>(token)?.Grant ?? sealedValues.Open<AccessToken>(token)?.Grant) is { } id
-            && await grants.FindLiveAsync(id, context.RequestAborted) is { } grant
-        )
+        if (GrantOf(token) is { } id && await grants.FindLiveAsync(id, context.RequestAborted) is { } grant)
         {
             if (grant.ClientId != client.Id)
             {
@@ -50,6 +47,21 @@ internal sealed class TokenEndpoint(
 
         context.Response.Headers.CacheControl = "no-store";
     }
+
+    /// <summary>Which client the form's code or token was given to, before it is known who sends it.</summary>
+    private async Task<ClientApproval?> FindApprovalAsync(Parameters form, CancellationToken cancellationToken)
+    {
+        if (sealedValues.Open<AuthorizationCode>(form["code"]) is { } code)
+        {
+            return new(code.Client, code.MustSign);
+        }
+
+        return GrantOf(form["refresh_token"] ?? form["token"]) is { } id && await grants.FindLiveAsync(id, cancellationToken) is { } grant
+            ? new(OAuthClient.DigestOf(grant.ClientId), grant.MustSign)
+            : null;
+    }
+
+    private string? GrantOf(string? token) => sealedValues.Open<RefreshToken>(token)?.Grant ?? sealedValues.Open<AccessToken>(token)?.Grant;
 
     // A wrong verifier must not burn the code: whoever guesses would end the rightful client's login.
     private async Task<TokenAnswer> RedeemAsync(HttpContext context, Parameters form, OAuthClient client)

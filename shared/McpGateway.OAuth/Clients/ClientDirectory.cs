@@ -12,7 +12,7 @@ internal sealed class ClientDirectory(SealedValues sealedValues)
             ? new(id, registered.Name, registered.RedirectUris, registered.Secret)
         : null;
 
-    /// <summary>The client as the token endpoint sees it: behind a document's URL there is always a public client.</summary>
+    /// <summary>The client as the token endpoint sees it: behind a document's URL there is a client without a secret.</summary>
     public OAuthClient? FindForTokens(string id) => Find(id) ?? (ClientDocuments.IsDocumentUrl(id) ? new(id, "", []) : null);
 
     /// <summary>The id of a new client.</summary>

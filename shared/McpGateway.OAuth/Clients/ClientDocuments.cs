@@ -1,40 +1,22 @@
-using System.Net;
-using System.Text.Json;
 using McpGateway.Caching;
 using Microsoft.Extensions.Logging;
 
 namespace McpGateway.OAuth.Clients;
 
 /// <summary>
-/// Client ID metadata documents: the id is a URL that returns the client's metadata. Fetched only after the operator has
-/// authenticated, from public addresses, without redirects, small and quickly.
+/// Client ID metadata documents: the id is a URL that returns the client's metadata. Fetched only after the operator has authenticated.
 /// https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-02.txt
 /// </summary>
-internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvider time, ILogger<ClientDocuments> logger)
+internal sealed partial class ClientDocuments(AppHosts hosts, TimeProvider time, ILogger<ClientDocuments> logger)
 {
-    public const string HttpClientName = "oauth-client-documents";
-    public const int LargestDocument = 16 * 1024;
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private const int MostCached = 1_000;
+    private const string NoAuthentication = "none";
+    private const string SignedAssertion = "private_key_jwt";
 
-    private static readonly TimeSpan LongestCached = TimeSpan.FromHours(24);
-    private static readonly TimeSpan FailureCached = TimeSpan.FromMinutes(1);
+    private readonly Remembered<string, Entry> known = new(AppHosts.LongestCached, MostCached, time);
 
-    private readonly Remembered<string, Entry> known = new(LongestCached, MostCached, time);
-
-    /// <summary>Whether an id has the form of a document's URL: https, a host name, the default port, a path, nothing to normalise.</summary>
-    public static bool IsDocumentUrl(string id) =>
-        id.Length <= 512
-        && Uri.TryCreate(id, UriKind.Absolute, out var url)
-        && url.Scheme == Uri.UriSchemeHttps
-        && url.IsDefaultPort
-        && url.HostNameType == UriHostNameType.Dns
-        && url.Host.Contains('.', StringComparison.Ordinal)
-        && url.AbsolutePath != "/"
-        && url.UserInfo.Length == 0
-        && !id.Contains('#', StringComparison.Ordinal)
-        && url.AbsoluteUri == id;
+    /// <summary>Whether an id has the form of a document's URL.</summary>
+    public static bool IsDocumentUrl(string id) => AppHosts.IsPlainUrl(id);
 
     /// <summary>The client a document describes.</summary>
     /// <exception cref="OAuthException">The document cannot be had or is not acceptable; the message says why.</exception>
@@ -51,68 +33,46 @@ internal sealed partial class ClientDocuments(IHttpClientFactory http, TimeProvi
 
     private async Task<(Entry Entry, TimeSpan Lifetime)> FetchAsync(string id, CancellationToken cancellationToken)
     {
-        try
+        var fetched = await hosts.GetAsync(id, "metadata document", OAuthJson.Default.ClientDocument, cancellationToken);
+        if ((fetched.Problem ?? ProblemOf(id, fetched.Value!)) is { } problem)
         {
-            using var client = http.CreateClient(HttpClientName);
-            using var deadline = new CancellationTokenSource(Patience, time);
-            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-            using var response = await client.GetAsync(new Uri(id), limited.Token);
-            if (response.StatusCode != HttpStatusCode.OK || !IsJson(response.Content.Headers.ContentType?.MediaType))
-            {
-                return Failed(
-                    id,
-                    $"The app's metadata document could not be fetched: its host returned {(int)response.StatusCode}, {response.Content.Headers.ContentType?.MediaType ?? "no type"}."
-                );
-            }
+            DocumentRefused(new Uri(id).Host, problem);
+            return (new(null, problem), AppHosts.FailureCached);
+        }
 
-            var document = JsonSerializer.Deserialize(
-                await response.Content.ReadAsByteArrayAsync(limited.Token),
-                OAuthJson.Default.ClientDocument
-            );
-            return Read(id, document) is { } problem ? Failed(id, problem) : (new(ClientOf(id, document!), null), LifetimeOf(response));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Failed(id, $"The app's metadata document did not arrive within {Patience.TotalSeconds:0} s.");
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException)
-        {
-            return Failed(
-                id,
-                e is JsonException
-                    ? "The app's metadata document is not valid JSON."
-                    : $"The app's metadata document could not be fetched: {e.Message}"
-            );
-        }
+        return (new(ClientOf(id, fetched.Value!), null), fetched.Lifetime);
     }
 
-    private static string? Read(string id, ClientDocument? document) =>
-        document?.ClientId != id ? "The app's metadata document is for another client_id."
+    private static string? ProblemOf(string id, ClientDocument document) =>
+        document.ClientId != id ? "The app's metadata document is for another client_id."
         : string.IsNullOrWhiteSpace(document.ClientName) ? "The app's metadata document has no client_name."
         : document.RedirectUris is not { Count: > 0 } uris || !uris.Any(RedirectUris.IsSafe)
             ? "The app's metadata document has no usable redirect_uris."
-        : document.TokenEndpointAuthMethod is not (null or "none") && document.TokenEndpointAuthMethods?.Contains("none") != true
-            ? "The app's metadata document requires a client authentication that this gateway does not support (it supports: none)."
+        : document is { Jwks: not null, JwksUri: not null } ? "The app's metadata document has jwks and jwks_uri: it may have one of them."
+        : AllowsNone(document) ? null
+        : !document.Offers(SignedAssertion)
+            ? "The app's metadata document requires a client authentication that this gateway does not support (it supports: none, private_key_jwt)."
+        : KeysOf(document) is null
+            ? "The app's metadata document wants private_key_jwt but names no keys: it needs jwks, or a jwks_uri that is a plain https URL."
         : null;
 
     private static OAuthClient ClientOf(string id, ClientDocument document) =>
-        new(id, ClientNames.Clean(document.ClientName!), [.. document.RedirectUris!.Where(RedirectUris.IsSafe)]);
+        new(
+            id,
+            ClientNames.Clean(document.ClientName!),
+            [.. document.RedirectUris!.Where(RedirectUris.IsSafe)],
+            Keys: KeysOf(document),
+            MustSign: !AllowsNone(document)
+        );
 
-    private (Entry, TimeSpan) Failed(string id, string problem)
-    {
-        DocumentRefused(new Uri(id).Host, problem);
-        return (new(null, problem), FailureCached);
-    }
+    // ChatGPT names the method it prefers in one field and all methods it can do in the other.
+    private static bool AllowsNone(ClientDocument document) =>
+        document is { TokenEndpointAuthMethod: null, TokenEndpointAuthMethods: null or [] } || document.Offers(NoAuthentication);
 
-    private static TimeSpan LifetimeOf(HttpResponseMessage response) =>
-        response.Headers.CacheControl switch
-        {
-            { NoStore: true } or { NoCache: true } => TimeSpan.Zero,
-            { MaxAge: { } age } => age < LongestCached ? age : LongestCached,
-            _ => TimeSpan.FromHours(1),
-        };
-
-    private static bool IsJson(string? type) => type == "application/json" || type?.EndsWith("+json", StringComparison.Ordinal) == true;
+    private static KeySource? KeysOf(ClientDocument document) =>
+        document.Jwks is { ValueKind: System.Text.Json.JsonValueKind.Object } set ? new(null, set.GetRawText())
+        : document.JwksUri is { } url && AppHosts.IsPlainUrl(url) ? new(url, null)
+        : null;
 
     private sealed record Entry(OAuthClient? Client, string? Problem);
 

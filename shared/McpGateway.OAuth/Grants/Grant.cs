@@ -9,6 +9,7 @@ namespace McpGateway.OAuth.Grants;
 /// <param name="Expires">When the connection ends unless it is used before.</param>
 /// <param name="Revoked">When it was ended. The record stays for a while, so that a used code stays used.</param>
 /// <param name="Rotations">When it was exchanged, the latest last; as far back as a retired token still counts.</param>
+/// <param name="MustSign">Whether the client has to authenticate by a signed assertion.</param>
 internal sealed record Grant(
     string Id,
     string ClientId,
@@ -22,7 +23,8 @@ internal sealed record Grant(
     int Sequence = 0,
     DateTimeOffset? Rotated = null,
     DateTimeOffset? Revoked = null,
-    IReadOnlyList<DateTimeOffset>? Rotations = null
+    IReadOnlyList<DateTimeOffset>? Rotations = null,
+    bool MustSign = false
 )
 {
     /// <summary>Who calls with a token of this grant, in audit lines and rate limits.</summary>

@@ -30,7 +30,8 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
             code.Scope,
             now,
             now,
-            ExpiryOf(now, now)
+            ExpiryOf(now, now),
+            MustSign: code.MustSign
         );
         if (!await store.TryCreateAsync(grant, cancellationToken))
         {

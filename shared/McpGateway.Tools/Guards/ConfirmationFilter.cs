@@ -33,7 +33,9 @@ public static class ConfirmationFilter
                         $"The user declined: '{tool.Name}' did not run and nothing was changed. Do not try again unless the user asks for it."
                     ),
                     "cancel" => throw new McpException(
-                        $"The user closed the question unanswered: '{tool.Name}' did not run and nothing was changed. Ask the user before you try again."
+                        $"The question whether '{tool.Name}' may run was closed unanswered: it did not run and nothing was changed. Ask the user before "
+                            + "you try again. A client without a person in front of it (headless, CI) closes every question: there, the operator "
+                            + "of this gateway decides with CONFIRM_DESTRUCTIVE=never whether destructive tools run without one."
                     ),
                     _ => throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params) }),
                 }
@@ -48,8 +50,11 @@ public static class ConfirmationFilter
     private static bool CanAsk(RequestContext<CallToolRequestParams> request) =>
         request.Server.ClientCapabilities?.Elicitation?.Form is not null
         && request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive == DestructiveConfirmation.Auto
-        // A client that accepts only one JSON object would never see a question of the server's own.
-        && !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext);
+        // Within a session a question is a request of the server's own, which a client that accepts only one JSON object would never see;
+        // on revision 2026-07-28 it is the response itself.
+        && (
+            request.Server.IsMrtrSupported || !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext)
+        );
 
     private static string? ActionOf(IDictionary<string, InputResponse>? answers) =>
         answers?.TryGetValue(Question, out var answer) == true

@@ -5,7 +5,6 @@ using McpGateway.OAuth.Clients;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;
@@ -131,6 +130,18 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     [InlineData(
         """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"client_secret_basic"}"""
     )]
+    [InlineData(
+        """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_methods_supported":["client_secret_basic"]}"""
+    )]
+    [InlineData(
+        """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"private_key_jwt","jwks_uri":"http://app.example/jwks"}"""
+    )]
+    [InlineData(
+        """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"private_key_jwt","jwks_uri":"https://10.0.0.1/jwks"}"""
+    )]
+    [InlineData(
+        """{"client_id":"https://app.example/oauth/client.json","client_name":"X","redirect_uris":["https://app.example/callback"],"token_endpoint_auth_method":"private_key_jwt","jwks":{"keys":[]},"jwks_uri":"https://app.example/jwks"}"""
+    )]
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("[]")]
@@ -208,7 +219,7 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
         await using var gateway = await StartAsync(time);
         var answer = gateway.AnswerAsync(gateway.Request(Id, ("redirect_uri", Callback)));
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        time.Advance(ClientDocuments.Patience);
+        time.Advance(AppHosts.Patience);
         using var response = await answer.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -333,12 +344,8 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
     [InlineData("2606:4700:4700::1111")]
     public void An_address_of_the_outside_is_public(string address) => Assert.True(PublicNetwork.IsPublic(IPAddress.Parse(address)));
 
-    // The app's host is a stub at a loopback port: only the connection is made differently, everything above it is the real thing.
     private Task<OAuthGateway> StartAsync(TimeProvider? time = null) =>
-        OAuthGateway.StartAsync(
-            time: time,
-            configure: builder => builder.Services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new ToStub(host.Url))
-        );
+        OAuthGateway.StartAsync(time: time, configure: AppHostStub.At(host));
 
     private async Task AssertRefusedAsync()
     {
@@ -367,28 +374,5 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
         context.Response.StatusCode = status;
         context.Response.ContentType = type;
         return context.Response.WriteAsync(body, Encoding.UTF8);
-    }
-
-    private sealed class ToStub(string url) : IHttpMessageHandlerBuilderFilter
-    {
-        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) =>
-            builder =>
-            {
-                next(builder);
-                if (builder.Name == ClientDocuments.HttpClientName && builder.PrimaryHandler is SocketsHttpHandler sockets)
-                {
-                    sockets.ConnectCallback = null;
-                    builder.AdditionalHandlers.Add(new Redirecting(new Uri(url)));
-                }
-            };
-    }
-
-    private sealed class Redirecting(Uri stub) : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.RequestUri = new Uri(stub, request.RequestUri!.PathAndQuery);
-            return base.SendAsync(request, cancellationToken);
-        }
     }
 }

@@ -24,7 +24,6 @@ public sealed class ClientSequenceSpecs
         var server = await DiscoverAsync(gateway);
         Assert.True(server.GetProperty("client_id_metadata_document_supported").GetBoolean());
         Assert.True(server.GetProperty("authorization_response_iss_parameter_supported").GetBoolean());
-        Assert.DoesNotContain("private_key_jwt", server.GetRawText(), StringComparison.Ordinal);
         var tokens = await AuthorizeAsync(gateway, clientId, redirect, "ChatGPT", ("scope", "mcp mcp:read offline_access"));
         await UseAsync(gateway, tokens, "openai-mcp/1.0.0");
 
@@ -35,6 +34,13 @@ public sealed class ClientSequenceSpecs
     [Theory]
     [InlineData("https://chatgpt.com/oauth/tU1UVEq8rRTK/client.json", "https://chatgpt.com/connector/oauth/another")]
     [InlineData("https://chatgpt.com/oauth/client.json", "https://chatgpt.com/connector/oauth/tU1UVEq8rRTK")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "https://chatgpt.com/connector_platform_oauth_redirect")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "https://chatgpt.com/connector/oauth/codex")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "http://192.168.1.2/callback")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "https://127.0.0.1/callback")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "http://127.0.0.1:4000/callback/x")]
+    [InlineData("https://chatgpt.com/oauth/codex/cb_9f2/client.json", "http://127.0.0.1:1455/callback/other")]
+    [InlineData("https://chatgpt.com/oauth/codex/cb_9f2/client.json", "http://127.0.0.1:1455/callback")]
     [InlineData("https://claude.ai/oauth/mcp-oauth-client-metadata", "https://claude.ai/other")]
     [InlineData("https://claude.ai/oauth/claude-code-client-metadata", "http://127.0.0.1:4000/other")]
     public async Task A_known_app_gets_no_answer_at_an_address_of_another(string clientId, string redirect)
@@ -107,6 +113,23 @@ public sealed class ClientSequenceSpecs
             gateway,
             await AuthorizeAsync(gateway, "https://claude.ai/oauth/claude-code-client-metadata", redirect, "Claude Code"),
             "claude-code/2.1"
+        );
+    }
+
+    [Theory]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "http://127.0.0.1:45821/callback")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "http://localhost:45821/callback")]
+    [InlineData("https://chatgpt.com/oauth/codex/client.json", "http://127.0.0.1/callback")]
+    [InlineData("https://chatgpt.com/oauth/codex/cb_9f2/client.json", "http://127.0.0.1:1455/callback/cb_9f2")]
+    [InlineData("https://chatgpt.com/oauth/codex/cb_9f2/client.json", "http://localhost:1455/callback/cb_9f2")]
+    public async Task Codex_at_a_port_of_the_moment(string clientId, string redirect)
+    {
+        await using var gateway = await OAuthGateway.StartAsync();
+        await DiscoverAsync(gateway);
+        await UseAsync(
+            gateway,
+            await AuthorizeAsync(gateway, clientId, redirect, "Codex", ("scope", "mcp mcp:read")),
+            "codex_cli_rs/0.171"
         );
     }
 

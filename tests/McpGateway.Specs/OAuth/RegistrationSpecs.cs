@@ -152,6 +152,25 @@ public sealed class RegistrationSpecs
         Assert.Contains(await OAuthGateway.ErrorOf(response), (string[])["invalid_client_metadata", "invalid_redirect_uri"]);
     }
 
+    [Theory]
+    [InlineData("Claude\u202E\u0007\u200B\u2066 Code\uFEFF", "Claude Code")]
+    [InlineData("\u3164\u3164ChatGPT\u3164\u3164", "ChatGPT")]
+    [InlineData("A\u2800\u115F\u1160\uFFA0\u034F\uFE0FB", "AB")]
+    [InlineData("Two   \u00A0\u3000\u2003 spaces\n\tand lines", "Two spaces and lines")]
+    [InlineData("Z\u0301\u0302\u0303\u0304\u0305\u0306algo", "Z\u0301\u0302algo")]
+    [InlineData("\u3164\u2800 \u200B", "unnamed app")]
+    [InlineData("", "unnamed app")]
+    [InlineData(
+        "Việt \u0928\u092E\u0938\u094D\u0924\u0947 \u05E9\u05C1\u05B8 \uD83D\uDE80",
+        "Việt \u0928\u092E\u0938\u094D\u0924\u0947 \u05E9\u05C1\u05B8 \uD83D\uDE80"
+    )]
+    public async Task A_name_keeps_only_what_a_person_sees(string name, string registered)
+    {
+        await using var gateway = await OAuthGateway.StartAsync();
+        using var response = await gateway.RegisterAsync(new { client_name = name, redirect_uris = new[] { OAuthGateway.Redirect } });
+        Assert.Equal(registered, (await OAuthGateway.ReadAsync(response)).GetProperty("client_name").GetString());
+    }
+
     [Fact]
     public async Task Too_much_at_once_is_refused()
     {

@@ -42,9 +42,9 @@ public sealed partial class ConfirmationSpecs
 
     [Theory]
     [InlineData(WithHandshake, "decline", "The user declined")]
-    [InlineData(WithHandshake, "cancel", "The user closed the question unanswered")]
+    [InlineData(WithHandshake, "cancel", "The question whether 'burn_book' may run was closed unanswered")]
     [InlineData(WithoutHandshake, "decline", "The user declined")]
-    [InlineData(WithoutHandshake, "cancel", "The user closed the question unanswered")]
+    [InlineData(WithoutHandshake, "cancel", "The question whether 'burn_book' may run was closed unanswered")]
     public async Task Nothing_happens_without_the_users_consent_and_the_model_is_told_so(string revision, string answer, string told)
     {
         await using var gateway = await StartAsync(Hybrid);
@@ -108,6 +108,43 @@ public sealed partial class ConfirmationSpecs
         Assert.Equal(["Emma"], shelf.Burnt);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(false, "application/json")]
+    [InlineData(false, "*/*")]
+    [InlineData(false, "application/json, text/event-stream")]
+    [InlineData(true, null)]
+    [InlineData(true, "application/json")]
+    [InlineData(true, "text/event-stream")]
+    public async Task A_client_of_the_newest_revision_is_asked_whatever_it_accepts(bool hybrid, string? accept)
+    {
+        await using var gateway = await StartAsync(hybrid ? Hybrid : null);
+        var asked = await PostBurnAsync(gateway, accept, "");
+        Assert.Contains("\"input_required\"", asked, StringComparison.Ordinal);
+        Assert.Empty(shelf.Burnt);
+
+        var declined = await PostBurnAsync(gateway, accept, """ "inputResponses":{"confirm":{"action":"decline"}},""");
+        Assert.Contains("The user declined", declined, StringComparison.Ordinal);
+        Assert.Empty(shelf.Burnt);
+
+        Assert.Contains(
+            "is gone",
+            await PostBurnAsync(gateway, accept, """ "inputResponses":{"confirm":{"action":"accept"}},"""),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["Emma"], shelf.Burnt);
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_answer_is_told_what_the_operator_can_set()
+    {
+        await using var gateway = await StartAsync();
+        await using var client = await ConnectAsync(gateway, WithoutHandshake, "cancel");
+        var text = (await BurnAsync(client)).Content.OfType<TextContentBlock>().Single().Text;
+        Assert.Contains("CONFIRM_DESTRUCTIVE=never", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The user closed", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_operator_can_switch_the_questions_off()
     {
@@ -134,6 +171,28 @@ public sealed partial class ConfirmationSpecs
         var result = await client.CallToolAsync("burn_book", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.IsError);
         Assert.Empty(questions);
+    }
+
+    private static async Task<string> PostBurnAsync(Gateway gateway, string? accept, string fields)
+    {
+        using var response = await gateway.PostAsync(
+            $$$"""
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"burn_book","arguments":{"title":"Emma"},{{{fields}}}
+             "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"elicitation":{}},
+             "io.modelcontextprotocol/clientInfo":{"name":"raw","version":"1"} } } }
+            """,
+            configure: request =>
+            {
+                request.Headers.Add("MCP-Protocol-Version", WithoutHandshake);
+                request.Headers.Add("Mcp-Method", "tools/call");
+                request.Headers.Add("Mcp-Name", "burn_book");
+                if (accept is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("Accept", accept);
+                }
+            }
+        );
+        return await response.Content.ReadAsStringAsync();
     }
 
     private Task<Gateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null) =>
