@@ -20,6 +20,7 @@ using Coda.Workspaces;
 using McpGateway;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,7 +43,9 @@ public static class CodaService
             """
         )
         {
+            Description = "Read and change Coda docs: pages, tables, rows.",
             UpstreamTokenSetting = "CODA_API_TOKEN",
+            Commands = [DescribeCommand.Command],
         };
 
     public static void AddCoda(this GatewayBuilder gateway)

@@ -19,6 +19,7 @@ using Firecrawl.Upstream;
 using McpGateway;
 using McpGateway.Networking;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,9 @@ public static class FirecrawlService
             """
         )
         {
+            Description = "Search, scrape and crawl the web.",
             UpstreamTokenSetting = "FIRECRAWL_API_KEY",
+            Commands = [DescribeCommand.Command],
             // firecrawl_parse takes documents of up to 20 MB as base64.
             LargestRequest = 30_000_000,
         };

@@ -22,6 +22,7 @@ using GitHub.Stars;
 using GitHub.Trees;
 using GitHub.Users;
 using McpGateway;
+using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +32,12 @@ namespace GitHub;
 public static class GitHubService
 {
     public static GatewayService Definition { get; } =
-        new("github-mcp", 8081, "GitHub", "Works on GitHub repositories.") { UpstreamTokenSetting = "GITHUB_TOKEN" };
+        new("github-mcp", 8081, "GitHub", "Works on GitHub repositories.")
+        {
+            Description = "Work with GitHub repositories, issues, pull requests and workflows.",
+            UpstreamTokenSetting = "GITHUB_TOKEN",
+            Commands = [DescribeCommand.Command],
+        };
 
     public static void AddGitHub(this GatewayBuilder gateway)
     {

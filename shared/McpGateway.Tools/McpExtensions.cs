@@ -2,6 +2,7 @@ using McpGateway.Http;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Auditing;
+using McpGateway.Tools.Describing;
 using McpGateway.Tools.Errors;
 using McpGateway.Tools.Guards;
 using McpGateway.Tools.Schemas;
@@ -31,6 +32,7 @@ public static class McpExtensions
         var service = gateway.Service;
         var options = gateway.AddSettings<McpOptions>();
         gateway.Services.AddHostedService<LeanSchemas>();
+        gateway.Services.AddSingleton<ServerDescriptions>();
         gateway.Services.AddSingleton<AnswerStore>();
         gateway.Services.AddSingleton<LongAnswers>();
         gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
@@ -82,6 +84,7 @@ public static class McpExtensions
                     .AddReadResourceFilter(AuditFilter.OfResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
             );
+        gateway.MapEndpoints(DescriptionEndpoints.Map);
         foreach (var path in ToolRequest.Paths)
         {
             gateway.MapEndpoints(endpoints => endpoints.MapMcpEndpoint(path));

@@ -12,6 +12,9 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
     /// <summary>The setting that holds the upstream API's token, such as <c>CODA_API_TOKEN</c>; null without an upstream.</summary>
     public string? UpstreamTokenSetting { get; init; }
 
+    /// <summary>What it is for, in at most 100 characters, for whoever chooses among servers.</summary>
+    public string Description { get; init; } = Title;
+
     /// <summary>The largest request body in bytes unless <c>MAX_REQUEST_BYTES</c> says otherwise.</summary>
     public int LargestRequest { get; init; } = 4_000_000;
 

@@ -20,6 +20,7 @@ public static class ConfirmationFilter
 {
     private const string Question = "confirm";
     private const int LongestQuote = 500;
+    private const string FirstRevisionWithRounds = "2026-07-28";
 
     internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
@@ -53,7 +54,8 @@ public static class ConfirmationFilter
         // Within a session a question is a request of the server's own, which a client that accepts only one JSON object would never see;
         // on revision 2026-07-28 it is the response itself.
         && (
-            request.Server.IsMrtrSupported || !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext)
+            string.CompareOrdinal(request.Server.NegotiatedProtocolVersion, FirstRevisionWithRounds) >= 0
+            || !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext)
         );
 
     private static string? ActionOf(IDictionary<string, InputResponse>? answers) =>

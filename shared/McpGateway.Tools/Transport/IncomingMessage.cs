@@ -16,6 +16,9 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
 
     private static readonly string[] VersionsWithHandshake = ["2024-11-05", "2025-03-26", "2025-06-18", AssumedProtocolVersion];
 
+    /// <summary>Every revision that a client may speak here, the oldest first.</summary>
+    public static IReadOnlyList<string> SupportedVersions { get; } = [.. VersionsWithHandshake, "2026-07-28"];
+
     /// <summary>The id of the call, as it was written; null where it cannot be told.</summary>
     public JsonElement? Id { get; private init; }
 
