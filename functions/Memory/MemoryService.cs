@@ -37,6 +37,8 @@ public static class MemoryService
     {
         var options = gateway.AddSettings<MemoryOptions>();
         gateway.Services.AddSingleton(MemoryArguments.Aliases);
+        gateway.ServeMcpAt(CallerNamespace.Path);
+        gateway.Services.AddSingleton<CallerNamespace>();
         gateway.Services.AddSingleton<MemoryFile>();
         gateway.Services.AddSingleton<MemoryStore>();
         gateway.Services.AddSingleton<MemoryImport>();

@@ -85,9 +85,16 @@ public static class McpExtensions
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
             );
         gateway.MapEndpoints(DescriptionEndpoints.Map);
-        foreach (var path in ToolRequest.Paths)
+        return gateway.ServeMcpAt("/mcp");
+    }
+
+    /// <summary>Serves MCP at an address, and at those below it that choose of its tools.</summary>
+    /// <param name="path">A pattern of routes; its variables are route values of each request.</param>
+    public static GatewayBuilder ServeMcpAt(this GatewayBuilder gateway, string path)
+    {
+        foreach (var choice in ToolRequest.Choices)
         {
-            gateway.MapEndpoints(endpoints => endpoints.MapMcpEndpoint(path));
+            gateway.MapEndpoints(endpoints => endpoints.MapMcpEndpoint(path + choice));
         }
 
         return gateway;

@@ -9,7 +9,12 @@ internal sealed class MemoryGateway : IAsyncDisposable
 {
     private readonly Gateway gateway;
 
-    private MemoryGateway(Gateway gateway) => this.gateway = gateway;
+    private readonly string path;
+
+    private MemoryGateway(Gateway gateway, string path = "/mcp") => (this.gateway, this.path) = (gateway, path);
+
+    /// <summary>The same memory at the address of a namespace; the spec disposes of the first alone.</summary>
+    public MemoryGateway In(string name) => new(gateway, $"/mcp/n/{name}");
 
     public Gateway Gateway => gateway;
 
@@ -29,14 +34,20 @@ internal sealed class MemoryGateway : IAsyncDisposable
         );
 
     /// <summary>Calls a tool with arguments as JSON.</summary>
-    public async Task<ToolAnswer> CallAsync(string tool, string arguments)
+    public async Task<ToolAnswer> CallAsync(string tool, string arguments) => ToolAnswer.Of(await RawAsync(tool, arguments));
+
+    /// <summary>Calls a tool and gives the body of the response.</summary>
+    public async Task<string> RawAsync(string tool, string arguments)
     {
         using var response = await gateway.PostAsync(
             $$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}} } }""",
-            configure: request => request.Headers.Accept.ParseAdd("application/json")
+            configure: request =>
+            {
+                request.RequestUri = new Uri(path, UriKind.Relative);
+                request.Headers.Accept.ParseAdd("application/json");
+            }
         );
-        var body = await response.Content.ReadAsStringAsync();
-        return ToolAnswer.Of(body);
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <summary>Calls a tool with an anonymous object as arguments.</summary>

@@ -7,9 +7,6 @@ namespace Memory.Database;
 /// <param name="now">The moment of the call, in UTC, as the memory stores moments.</param>
 internal sealed class Space(Session session, long id, string now, CancellationToken cancellationToken)
 {
-    /// <summary>The namespace of those who name none.</summary>
-    public const long Default = 1;
-
     private readonly object id = id;
 
     public string Now => now;

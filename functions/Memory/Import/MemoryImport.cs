@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Memory.Database;
 using Memory.Graph;
 using Memory.Storage;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (await store.WriteAsync(Signature, graph => graph.Imports.HasPath(path), cancellationToken))
+            if (await store.WriteAsync(Spaces.Default, Signature, graph => graph.Imports.HasPath(path), cancellationToken))
             {
                 return; // Taken in at an earlier start: the file may go.
             }
@@ -53,6 +54,7 @@ internal sealed partial class MemoryImport(MemoryStore store, IOptions<MemoryOpt
         var fingerprint =
             $"{Convert.ToHexStringLower(SHA256.HashData(content))}{(options.Value.AllowDanglingRelations ? "+dangling" : "")}";
         var report = await store.WriteAsync(
+            Spaces.Default,
             Signature,
             graph =>
             {

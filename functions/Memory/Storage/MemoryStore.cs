@@ -12,22 +12,33 @@ namespace Memory.Storage;
 /// and never wait for a writer, of this process or another. It opens on first use, and anew after a failure or when the
 /// file was replaced.
 /// </summary>
-internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOptions> options, TimeProvider time, ILogger<MemoryStore> logger)
-    : IDisposable
+internal sealed partial class MemoryStore(
+    MemoryFile file,
+    CallerNamespace caller,
+    IOptions<MemoryOptions> options,
+    TimeProvider time,
+    ILogger<MemoryStore> logger
+) : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Connections connections = new(file);
     private volatile StoreException? writeProblem;
     private volatile StoreException? damage;
 
-    /// <summary>Changes the graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
+    /// <summary>Changes the caller's graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
     /// <param name="by">Who changes it, for the change log.</param>
     /// <exception cref="StoreException">The file cannot be written.</exception>
     public Task<T> WriteAsync<T>(string by, Func<GraphWriter, T> change, CancellationToken cancellationToken) =>
+        WriteAsync(caller.Name, by, change, cancellationToken);
+
+    /// <summary>Changes the graph of a namespace, which comes to be with its first change.</summary>
+    /// <exception cref="StoreException">The file cannot be written.</exception>
+    public Task<T> WriteAsync<T>(string name, string by, Func<GraphWriter, T> change, CancellationToken cancellationToken) =>
         AsWriterAsync(
             session =>
             {
-                var space = new Space(session, Space.Default, Moments.Now(time), cancellationToken);
+                var now = Moments.Now(time);
+                var space = new Space(session, Spaces.FindOrCreate(session, name, now), now, cancellationToken);
                 var counters = new Counters(space);
                 var log = new ChangeLog(space, counters, by);
                 var graph = new GraphWriter(space, counters, log, options.Value.AllowDanglingRelations);
@@ -38,11 +49,16 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
             cancellationToken
         );
 
-    /// <summary>Reads one state of the graph.</summary>
+    /// <summary>Reads one state of the caller's graph.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public Task<T> ReadAsync<T>(Func<GraphReader, T> read, CancellationToken cancellationToken) =>
+        ReadAsync(caller.Name, read, cancellationToken);
+
+    /// <summary>Reads one state of the graph of a namespace; one that is not there is empty.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public Task<T> ReadAsync<T>(string name, Func<GraphReader, T> read, CancellationToken cancellationToken) =>
         AsReaderAsync(
-            session => read(new GraphReader(new Space(session, Space.Default, Moments.Now(time), cancellationToken))),
+            session => read(new GraphReader(new Space(session, Spaces.Find(session, name), Moments.Now(time), cancellationToken))),
             cancellationToken
         );
 
@@ -72,7 +88,7 @@ internal sealed partial class MemoryStore(MemoryFile file, IOptions<MemoryOption
 
         try
         {
-            await ReadAsync(graph => graph.Space.Scalar("SELECT id FROM entity WHERE namespace = ?1 LIMIT 1"), cancellationToken);
+            await AsReaderAsync(session => session.Scalar("SELECT id FROM entity LIMIT 1"), cancellationToken);
             if (writeProblem is not null && writing.CurrentCount > 0)
             {
                 // Only a write that reaches the disk can tell that the failure has passed.

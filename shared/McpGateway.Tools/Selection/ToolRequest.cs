@@ -7,8 +7,8 @@ namespace McpGateway.Tools.Selection;
 /// <param name="Toolsets">A list of toolsets; null for none in particular.</param>
 public sealed record ToolRequest(string? Toolsets, string Tools, string Excluded, bool ReadOnly)
 {
-    /// <summary>Where MCP is served.</summary>
-    internal static readonly string[] Paths = ["/mcp", "/mcp/readonly", "/mcp/x/{toolsets}", "/mcp/x/{toolsets}/readonly"];
+    /// <summary>What may follow an address of MCP, to choose of its tools.</summary>
+    internal static readonly string[] Choices = ["", "/readonly", "/x/{toolsets}", "/x/{toolsets}/readonly"];
 
     // Routes match whatever the case, so this has to as well.
     internal static ToolRequest Of(HttpContext context)
