@@ -58,15 +58,17 @@ chosen_services() {
   done
 }
 
-# token_entries SERVICE: "name=token" lines of its file, read as the gateway reads it.
-token_entries() { sed $'1s/^\xEF\xBB\xBF//' "$here/secrets/$1_bearer_tokens" | tr '\r' '\n' | tr ',' '\n' | trim | sed '/^$/d'; }
+# token_entries SERVICE: "name=token" lines of its file, read as the gateway reads it: TokenEntry in shared/McpGateway.
+token_entries() {
+  sed $'1s/^\xEF\xBB\xBF//' "$here/secrets/$1_bearer_tokens" | tr '\r' '\n' | sed -e 's/^#.*//' -e 's/[[:space:]]#.*//' | tr ',' '\n' | trim | sed '/^$/d'
+}
 
 # bearer SERVICE: MCP_BEARER_TOKEN, else the first token of secrets/<service>_bearer_tokens that is not a hash.
 bearer() {
   if [ -n "${MCP_BEARER_TOKEN:-}" ]; then
     printf '%s' "$MCP_BEARER_TOKEN"
   elif [ -r "$here/secrets/$1_bearer_tokens" ]; then
-    token_entries "$1" | cut -d= -f2- | trim | sed '/^sha256:/d' | head -n 1
+    token_entries "$1" | cut -d= -f2- | trim | sed '/^[Ss][Hh][Aa]256:/d' | head -n 1
   fi
 }
 

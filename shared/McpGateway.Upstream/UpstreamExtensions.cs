@@ -104,6 +104,7 @@ public static class UpstreamExtensions
 
         var options = gateway.AddSettings<CallOptions>();
         gateway.Services.TryAddSingleton(options);
+        gateway.Services.TryAddSingleton<Pause>();
         gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(UpstreamCallFilter.Create));
         return options;
     }

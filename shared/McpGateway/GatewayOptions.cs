@@ -36,6 +36,13 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("MAX_REQUEST_BYTES"), Range(1024, 1_000_000_000)]
     public int? MaxRequestBytes { get; set; }
 
+    /// <summary>
+    /// How long a service that was told to stop goes on answering 503, though nothing runs any more: for a proxy that has a second
+    /// instance to go to.
+    /// </summary>
+    [ConfigurationKeyName("DRAIN_SECONDS"), Range(0, 25)]
+    public int DrainSeconds { get; set; }
+
     /// <summary>The folder that holds all state of the service.</summary>
     [ConfigurationKeyName("DATA_PATH")]
     public string? DataPath { get; set; }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Coda.Specs;
 
 public sealed class MutationSpecs
@@ -78,6 +81,32 @@ public sealed class MutationSpecs
         var (told, _) = await coda.Client.FollowAsync("coda_update_page", Update);
         Assert.Equal(30, told[0].GetProperty("total").GetInt32());
         Assert.Equal("Waiting for Coda to apply the change", told[0].GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("coda_update_page", Update)]
+    [InlineData("coda_get_mutation_status", """{"requestId":"r1","waitSeconds":40}""")]
+    public async Task A_gateway_that_stops_does_not_wait_for_a_write(string tool, string arguments)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":false}""");
+        coda.Coda.OnReceived = request =>
+        {
+            if (request.Target.Split('?')[0].EndsWith("/mutationStatus/r1", StringComparison.Ordinal))
+            {
+                coda.Gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            }
+        };
+        var before = coda.Time.GetUtcNow();
+        var result = (await coda.CallAsync(tool, arguments)).Json;
+        Assert.Contains(
+            tool == "coda_update_page" ? "\"requestId\":\"r1\"" : "\"completed\":false",
+            result.GetRawText(),
+            StringComparison.Ordinal
+        );
+        Assert.InRange((coda.Time.GetUtcNow() - before).TotalSeconds, 0, 10);
+        Assert.Single(coda.Requests, request => request.StartsWith("GET /mutationStatus", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Coda.Specs;
 
@@ -41,6 +43,25 @@ public sealed class PageExportSpecs
         Assert.Equal(
             3,
             coda.Requests.Count(request => request.StartsWith($"GET /docs/AbCDeFGHij/pages/canvas-1/export/e1", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_does_not_wait_for_an_export()
+    {
+        await using var coda = await ExportingAsync();
+        coda.OnDoc("GET /pages/canvas-1/export/e1", """{"id":"e1","status":"inProgress"}""");
+        coda.Coda.OnReceived = request =>
+        {
+            if (request.Target.Split('?')[0].EndsWith("/e1", StringComparison.Ordinal))
+            {
+                coda.Gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            }
+        };
+        Assert.Contains(
+            "The gateway is being restarted, so this did not wait any longer. Export the page again",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
         );
     }
 

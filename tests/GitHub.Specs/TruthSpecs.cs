@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace GitHub.Specs;
 
@@ -616,6 +618,37 @@ public sealed class TruthSpecs
         Assert.Equal("failure", outcome.GetProperty("state").GetString());
         Assert.Equal(3, outcome.GetProperty("total").GetInt32());
         Assert.Equal("build", Assert.Single(outcome.GetProperty("failed").EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"in_progress"}]}""")]
+    [InlineData("""{"total_count":0,"check_runs":[]}""")]
+    public async Task A_gateway_that_stops_does_not_wait_for_checks(string runs)
+    {
+        // The clock stands still: nothing but the stop ends the wait.
+        await using var github = await StubbedGitHub.StartAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        github
+            .On("GET /repos/o/r/commits/main/check-runs", runs)
+            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""");
+        github.Upstream.OnReceived = request =>
+        {
+            if (request.Target.Split('?')[0].EndsWith("/status", StringComparison.Ordinal))
+            {
+                github.Gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            }
+        };
+        var outcome = await github
+            .ReadAsync(
+                "wait_for_checks",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    @ref = "main",
+                }
+            )
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal("pending", outcome.GetProperty("state").GetString());
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Coda.Mutations;
 /// Waits until writes that Coda accepted (202) are applied. It never says "failed": Coda has no such state, and what was
 /// accepted may still be applied later.
 /// </summary>
-internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
+internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeProvider time)
 {
     public const int LongestWait = 60;
 
@@ -119,11 +119,15 @@ internal sealed class MutationWaiter(IMutationsApi mutations, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var wait = TimeSpan.FromSeconds(waitSeconds);
-        var pause = FirstPause;
+        var next = FirstPause;
         while (open.TryPeek(out var requestId) && wait - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
-            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
-            pause = pause == FirstPause ? SecondPause : TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), LongestPause.Ticks));
+            if (!await pause.WaitAsync(next < left ? next : left, cancellationToken))
+            {
+                yield break;
+            }
+
+            next = next == FirstPause ? SecondPause : TimeSpan.FromTicks(Math.Min((long)(next.Ticks * 1.5), LongestPause.Ticks));
             progress.Report(
                 new()
                 {

@@ -11,7 +11,7 @@ namespace Coda.Pages;
 /// Exports a page as markdown or HTML. Coda keys the exported file by page and doc alone, so exports of one page go one
 /// after another; links live five minutes and are asked for anew when they have died.
 /// </summary>
-internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedPages exported, TimeProvider time)
+internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedPages exported, Pause pause, TimeProvider time)
 {
     private const int MostLinks = 3;
 
@@ -81,7 +81,7 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
         CancellationToken cancellationToken
     )
     {
-        var pause = FirstPause;
+        var next = FirstPause;
         while (true)
         {
             var left = TimeSpan.FromSeconds(waitSeconds) - time.GetElapsedTime(started);
@@ -97,8 +97,12 @@ internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedP
                 );
             }
 
-            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            if (!await pause.WaitAsync(next < left ? next : left, cancellationToken))
+            {
+                throw new McpException($"{Pause.Stopping} Export the page again in a few seconds.");
+            }
+
+            next = TimeSpan.FromTicks(Math.Min(next.Ticks * 2, LongestPause.Ticks));
             progress.Report(
                 new()
                 {

@@ -1,11 +1,12 @@
 using GitHub.Api;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 
 namespace GitHub.Copilot;
 
 /// <summary>The pull requests the coding agent has linked to an issue, and the wait for the next one.</summary>
-internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
+internal sealed class CopilotPullRequests(GraphQl graphQl, Pause pause)
 {
     private const int MostPolls = 9;
 
@@ -22,7 +23,7 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
         }
         """;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     public async Task<IReadOnlyList<CopilotPullRequest>?> ListAsync(
         string owner,
@@ -78,7 +79,11 @@ internal sealed class CopilotPullRequests(GraphQl graphQl, TimeProvider time)
         {
             for (var poll = 1; poll <= MostPolls; poll++)
             {
-                await Task.Delay(Pause, time, cancellationToken);
+                if (!await pause.WaitAsync(BetweenLooks, cancellationToken))
+                {
+                    return new($"Copilot is assigned to #{number}. {Pause.Stopping} {later}");
+                }
+
                 progress.Report(
                     new()
                     {

@@ -1,17 +1,18 @@
 using GitHub.Api;
 using McpGateway.Tools.Schemas;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.PullRequests;
 
 /// <summary>Waiting for checks.</summary>
-internal sealed partial class CheckTools(IPullRequestsApi api, TimeProvider time)
+internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, TimeProvider time)
 {
     private const int MostSeconds = 900;
     private const int MostPages = 10;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     /// <summary>How long checks may take to show up before there are none.</summary>
     private static readonly TimeSpan UntilThereAreNone = TimeSpan.FromSeconds(30);
@@ -49,7 +50,7 @@ internal sealed partial class CheckTools(IPullRequestsApi api, TimeProvider time
             var waited = time.GetUtcNow() - start;
             var pending = checks.Count(check => check.Outcome is null);
             var mayStillCome = checks.Count == 0 && waited < UntilThereAreNone;
-            if ((pending == 0 && !mayStillCome) || waited + Pause > TimeSpan.FromSeconds(timeout_seconds))
+            if ((pending == 0 && !mayStillCome) || waited + BetweenLooks > TimeSpan.FromSeconds(timeout_seconds))
             {
                 return Describe(commit, checks);
             }
@@ -62,7 +63,11 @@ internal sealed partial class CheckTools(IPullRequestsApi api, TimeProvider time
                     Message = $"{checks.Count - pending} of {checks.Count} checks are done",
                 }
             );
-            await Task.Delay(Pause, time, cancellationToken);
+            if (!await pause.WaitAsync(BetweenLooks, cancellationToken))
+            {
+                // Where there are no checks yet, there may still be some.
+                return Describe(commit, checks) is { State: "none" } early ? early with { State = "pending" } : Describe(commit, checks);
+            }
         }
     }
 

@@ -167,7 +167,7 @@ internal static class Schema
     /// <exception cref="StoreException">The file is newer than this program, or another program's.</exception>
     public static bool IsCurrent(Session session, string path) => Check(session, path) == Migrations.Length;
 
-    /// <summary>Brings the file to the current version, in one transaction.</summary>
+    /// <summary>Brings the file to the current version, in one transaction; what it was before stays beside it (<see cref="CopyOf"/>).</summary>
     /// <exception cref="StoreException">The file is newer than this program, or another program's.</exception>
     public static void Migrate(Session session, string path)
     {
@@ -180,7 +180,13 @@ internal static class Schema
         try
         {
             // Again, now that no other process can be doing the same.
-            for (var version = Check(session, path); version < Migrations.Length; version++)
+            var version = Check(session, path);
+            if (version is > 0 && version < Migrations.Length)
+            {
+                Keep(path, version);
+            }
+
+            for (; version < Migrations.Length; version++)
             {
                 session.Execute(Migrations[version]);
             }
@@ -205,6 +211,27 @@ internal static class Schema
         return true;
     }
 
+    private static void Keep(string path, int version)
+    {
+        var copy = CopyOf(path, version);
+        try
+        {
+            // By a connection of its own: the other is in the middle of a transaction.
+            using var session = new Session(path, readOnly: false);
+            session.CopyTo(copy);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                $"The memory file '{path}' is of an older release, and cannot be copied to '{copy}' before it is changed ({e.Message.TrimEnd('.')}): let this user write there. Nothing was changed in it.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Where a file of an older version is kept when it is brought to a newer one: the way back to the older release.</summary>
+    private static string CopyOf(string path, int version) => $"{path}.version-{version}";
+
     private static void WriteVersion(Session session) => session.Execute($"PRAGMA user_version={Migrations.Length}");
 
     private static int Check(Session session, string path)
@@ -221,7 +248,12 @@ internal static class Schema
         return version <= Migrations.Length
             ? (int)version
             : throw new StoreException(
-                $"The memory file '{path}' has version {version}, written by a newer release; this one knows up to {Migrations.Length}: install the newer release, or set MEMORY_PATH to another file."
+                $"The memory file '{path}' has version {version}, written by a newer release; this one knows up to {Migrations.Length}: install the newer release again"
+                    + (
+                        File.Exists(CopyOf(path, Migrations.Length))
+                            ? $", or put back what was there before it: '{CopyOf(path, Migrations.Length)}' in place of the file, without what was stored since."
+                            : ", or put back a backup of before, or set MEMORY_PATH to another file."
+                    )
             );
     }
 }

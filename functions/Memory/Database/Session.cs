@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using McpGateway;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -122,6 +123,28 @@ internal sealed class Session : IDisposable
         finally
         {
             Rollback();
+        }
+    }
+
+    /// <summary>Writes the database, as it stands, into another file, which is there whole or not at all.</summary>
+    public void CopyTo(string path)
+    {
+        var part = path + ".part";
+        try
+        {
+            // Made before SQLite would, for this user alone.
+            PrivateFolder.OpenFile(part, new() { Mode = FileMode.Create, Access = FileAccess.Write }).Dispose();
+            Run("VACUUM INTO ?1", part);
+            using (var copy = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
+            {
+                copy.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
         }
     }
 

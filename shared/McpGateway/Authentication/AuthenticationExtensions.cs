@@ -75,6 +75,14 @@ internal static class AuthenticationExtensions
                 : tokens;
         }
 
+        if (!options.AllowAnonymous && EmptyTokenFile(SettingSources.Of(builder)) is { } file)
+        {
+            // Whoever names a file for tokens intends to close the gateway, so an empty one never leaves it open.
+            throw new SettingException(
+                $"{file} is empty, and nothing else says who may call: write a token into it (openssl rand -hex 32), or unset the setting."
+            );
+        }
+
         if (reachableByOthers && !options.AllowAnonymous)
         {
             throw new SettingException(
@@ -94,4 +102,9 @@ internal static class AuthenticationExtensions
 
         return tokens;
     }
+
+    private static string? EmptyTokenFile(SettingSources sources) =>
+        new[] { BearerOptions.TokenSetting, BearerOptions.TokensSetting }
+            .Select(setting => sources.EmptyFileOf(setting) is { } path ? $"{setting}_FILE='{path}'" : null)
+            .FirstOrDefault(file => file is not null);
 }

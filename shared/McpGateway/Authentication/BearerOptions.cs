@@ -5,15 +5,19 @@ namespace McpGateway.Authentication;
 /// <summary>Which static bearer tokens a gateway accepts.</summary>
 public sealed class BearerOptions
 {
+    internal const string TokenSetting = "MCP_BEARER_TOKEN";
+
+    internal const string TokensSetting = "MCP_BEARER_TOKENS";
+
     /// <summary>The one token of a simple set-up.</summary>
-    [ConfigurationKeyName("MCP_BEARER_TOKEN")]
+    [ConfigurationKeyName(TokenSetting)]
     public string? Token { get; set; }
 
     /// <summary>
     /// Several named tokens, separated by commas or line breaks, each <c>name=token</c> or <c>name=sha256:hex</c>, so that
-    /// a token can be rotated without downtime and callers can be told apart.
+    /// an old and a new token are good at the same time and callers can be told apart. What follows a <c>#</c> is a comment.
     /// </summary>
-    [ConfigurationKeyName("MCP_BEARER_TOKENS")]
+    [ConfigurationKeyName(TokensSetting)]
     public string? Tokens { get; set; }
 
     /// <summary>Serve everyone without a token, even where others can reach the service.</summary>

@@ -37,11 +37,8 @@ public sealed class BearerTokens
             tokens.Add(new("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
         }
 
-        var entries = (options.Tokens ?? "").Split(
-            [',', '\n', '\r'],
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
-        if (entries.Length == 0 && !string.IsNullOrEmpty(options.Tokens))
+        var entries = TokenEntry.ListedIn(options.Tokens ?? "");
+        if (entries.Count == 0 && !string.IsNullOrEmpty(options.Tokens))
         {
             // Whoever sets it intends to close the gateway, so an empty list never leaves it open.
             throw new SettingException("MCP_BEARER_TOKENS is set but holds no token: list name=token, separated by commas, or unset it.");
@@ -49,15 +46,12 @@ public sealed class BearerTokens
 
         foreach (var entry in entries)
         {
-            var (name, value) = entry.Split('=', 2) is [{ Length: > 0 } n, { Length: > 0 } v]
-                ? (n.Trim(), v.Trim())
-                : throw new SettingException("MCP_BEARER_TOKENS has an entry that is not name=token (or name=sha256:hex).");
-            if (tokens.Exists(t => t.Name == name))
+            if (tokens.Exists(t => t.Name == entry.Name))
             {
-                throw new SettingException($"MCP_BEARER_TOKENS names '{name}' twice: give each token a name of its own.");
+                throw new SettingException($"MCP_BEARER_TOKENS names '{entry.Name}' twice: give each token a name of its own.");
             }
 
-            tokens.Add(new(name, DigestOf(value, $"the token '{name}' of MCP_BEARER_TOKENS")));
+            tokens.Add(new(entry.Name, DigestOf(entry.Value, $"the token '{entry.Name}' of MCP_BEARER_TOKENS")));
         }
 
         return Checked(tokens, refuseExample);
@@ -138,7 +132,13 @@ public sealed class BearerTokens
                 );
         }
 
-        return value.Length < MinimumLength
+        return value.Any(char.IsWhiteSpace)
+                ? throw new SettingException(
+                    $"{Capitalized(where)} has a blank or line break in it: several tokens are separated by commas or line breaks, and only in MCP_BEARER_TOKENS."
+                )
+            : value[0] is '"' or '\''
+                ? throw new SettingException($"{Capitalized(where)} begins with a quotation mark, which no token does: write it without.")
+            : value.Length < MinimumLength
                 ? throw new SettingException(
                     $"{Capitalized(where)} is shorter than {MinimumLength} characters, too short a bearer token: {remedy}."
                 )

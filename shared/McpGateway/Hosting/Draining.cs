@@ -2,16 +2,23 @@ using McpGateway.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace McpGateway.Hosting;
 
 /// <summary>
 /// A graceful stop: running requests may finish for up to <see cref="Patience"/>, new ones get 503. It waits before the
-/// server stops listening, so that a new request hears why. It also tells the transport, which ends event streams
+/// server stops listening, so that a new request hears why, and longer where <c>DRAIN_SECONDS</c> says so: a proxy then learns that it
+/// has to send requests to another instance. It also tells the transport, which ends event streams
 /// that would otherwise stay open for ever. Calls that take longer are cancelled, and have <see cref="LastWords"/> to say so.
 /// </summary>
-internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server, StopDeadline deadline, TimeProvider time)
-    : IHostedLifecycleService
+internal sealed class Draining(
+    IHostApplicationLifetime lifetime,
+    IServer server,
+    StopDeadline deadline,
+    IOptions<GatewayOptions> options,
+    TimeProvider time
+) : IHostedLifecycleService
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -47,7 +54,8 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IServer server
         Leave();
         try
         {
-            await idle.Task.WaitAsync(Patience, time, cancellationToken);
+            var drained = Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), time, cancellationToken);
+            await Task.WhenAll(idle.Task, drained).WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

@@ -43,6 +43,10 @@ internal static class GatewayBuilderExtensions
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainJsonEncoder.Instance);
         builder.AddGatewayLifetime();
         addParts(new GatewayBuilder(builder, service, options, warnings));
+        if (service.UpstreamTokenSetting is { } upstreamToken)
+        {
+            builder.RequireOneWord(upstreamToken);
+        }
 
         builder.AddGatewayNames();
         builder.AddGatewayAudit();

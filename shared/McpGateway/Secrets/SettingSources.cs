@@ -6,7 +6,7 @@ namespace McpGateway.Secrets;
 /// <summary>
 /// Where a setting's value may come from besides the environment: a file named by <c>X_FILE</c> (a docker secret), or a
 /// secret of the Azure Key Vault at <c>KEY_VAULT_URI</c>, named as the setting with dashes for underscores.
-/// The environment wins over the vault; a setting given both directly and as a file is an error.
+/// The environment wins over the vault; a setting given both directly and as a file is an error. An empty file is an unset setting.
 /// </summary>
 internal sealed class SettingSources
 {
@@ -14,6 +14,8 @@ internal sealed class SettingSources
 
     private readonly IConfigurationManager configuration;
     private readonly Lazy<KeyVault?> vault;
+    private readonly HashSet<string> resolved = [];
+    private readonly Dictionary<string, string> emptyFiles = [];
 
     /// <param name="open">How the vault at a URL is reached; specs have their own way.</param>
     internal SettingSources(IConfigurationManager configuration, Func<string, KeyVault>? open = null)
@@ -32,11 +34,11 @@ internal sealed class SettingSources
         return (SettingSources)sources;
     }
 
-    /// <summary>Reads those of <paramref name="names"/> that a file or the vault holds into the configuration.</summary>
+    /// <summary>Reads those of <paramref name="names"/> that a file or the vault holds into the configuration, each once.</summary>
     public void Resolve(IEnumerable<string> names)
     {
         var values = new Dictionary<string, string?>();
-        foreach (var name in names)
+        foreach (var name in names.Where(resolved.Add))
         {
             if (ReadFile(name) is { } fromFile)
             {
@@ -54,6 +56,9 @@ internal sealed class SettingSources
         }
     }
 
+    /// <summary>The file that should hold a setting and holds nothing, or null.</summary>
+    public string? EmptyFileOf(string name) => emptyFiles.GetValueOrDefault(name);
+
     private string? ReadFile(string name)
     {
         if (configuration[$"{name}_FILE"] is not { Length: > 0 } path)
@@ -68,9 +73,14 @@ internal sealed class SettingSources
 
         try
         {
-            return File.ReadAllText(path).TrimEnd('\r', '\n') is { Length: > 0 } value
-                ? value
-                : throw new SettingException($"{name}_FILE='{path}' is empty: write the value into it, or unset {name}_FILE.");
+            // A line end at the end is an editor's, blanks and a byte order mark too.
+            if (File.ReadAllText(path).Trim() is { Length: > 0 } value)
+            {
+                return value;
+            }
+
+            emptyFiles[name] = path;
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

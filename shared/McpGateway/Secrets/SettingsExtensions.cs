@@ -33,6 +33,17 @@ public static class SettingsExtensions
         return ProblemsOf(options) is { Length: > 0 } problems ? throw new SettingException(problems) : options;
     }
 
+    /// <summary>Checks that a secret, where it is set, is one word as every token is: two lines of a file, say, would be sent as none.</summary>
+    /// <exception cref="SettingException">It has a blank or line break in it.</exception>
+    internal static void RequireOneWord(this IHostApplicationBuilder builder, string setting)
+    {
+        SettingSources.Of(builder).Resolve([setting]);
+        if (builder.Configuration[setting]?.Trim().Any(char.IsWhiteSpace) == true)
+        {
+            throw new SettingException($"{setting} has a blank or line break in it, which no token does: set the token alone.");
+        }
+    }
+
     /// <summary>The names of the settings an options class is bound to.</summary>
     public static IReadOnlyList<string> NamesOf(Type options) => [.. options.GetProperties().Select(NameOf).OfType<string>()];
 

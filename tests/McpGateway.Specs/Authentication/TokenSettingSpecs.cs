@@ -27,7 +27,13 @@ public sealed class TokenSettingSpecs
     [InlineData("MCP_BEARER_TOKENS", "a-long-enough-token-without-name", "not name=token")]
     [InlineData("MCP_BEARER_TOKENS", "=a-long-enough-token", "not name=token")]
     [InlineData("MCP_BEARER_TOKENS", "a=a-long-enough-token,a=a-long-enough-token-2", "'a' twice")]
+    [InlineData("MCP_BEARER_TOKENS", "# a comment\na-long-enough-token", "in line 2 that is not name=token")]
     [InlineData("MCP_BEARER_TOKENS", " , ", "holds no token")]
+    [InlineData("MCP_BEARER_TOKENS", "# me=a-long-enough-token", "holds no token")]
+    [InlineData("MCP_BEARER_TOKENS", "a=a-long-enough-token b=another-long-enough-token", "The token 'a' of MCP_BEARER_TOKENS has a blank")]
+    [InlineData("MCP_BEARER_TOKENS", "a=\"a-long-enough-token\"", "The token 'a' of MCP_BEARER_TOKENS begins with a quotation mark")]
+    [InlineData("MCP_BEARER_TOKEN", "a-long-enough-token\nanother-long-enough-token", "MCP_BEARER_TOKEN has a blank or line break")]
+    [InlineData("SPEC_API_TOKEN", "a-long-enough-token\nanother-long-enough-token", "SPEC_API_TOKEN has a blank or line break")]
     [InlineData("MCP_BEARER_TOKEN", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "MCP_BEARER_TOKEN repeats a few characters")]
     [InlineData("MCP_BEARER_TOKENS", "me=12341234123412341234", "The token 'me' of MCP_BEARER_TOKENS repeats a few characters")]
     [InlineData("MCP_BEARER_TOKENS", "alice=a-long-enough-token,bob=a-long-enough-token", "'alice' and 'bob' are the same one")]
@@ -40,6 +46,20 @@ public sealed class TokenSettingSpecs
         );
         Assert.Contains(said, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("long-enough", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("claude=the-token-0123456789\nn8n=another-0123456789\n")]
+    [InlineData("n8n=another-0123456789,claude=the-token-0123456789")]
+    [InlineData("\uFEFFclaude = the-token-0123456789\r\nn8n=another-0123456789\r\n")]
+    [InlineData("# of the laptop, made in May\r\n\r\n  Claude=the-token-0123456789   # mine, not n8n's\r\n#n8n=another-0123456789")]
+    [InlineData("old=SHA256:00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF00FF, claude=the-token-0123456789,")]
+    [InlineData("claude=the-token#1-0123456789", "the-token#1-0123456789")]
+    public async Task A_list_of_tokens_is_read_however_it_is_written(string list, string token = "the-token-0123456789")
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_BEARER_TOKENS", list));
+        using var response = await gateway.PostAsync(SpecService.Initialize(), token);
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -98,6 +98,27 @@ public sealed class GracefulStopSpecs
     }
 
     [Fact]
+    public async Task A_service_with_a_second_instance_refuses_calls_for_the_time_set_before_it_closes_its_port()
+    {
+        var time = new FakeTimeProvider();
+        await using var gateway = await SpecService.StartAsync(time: time, settings: ("DRAIN_SECONDS", "5"));
+        var stopping = gateway.StopAsync(Cancellation);
+        foreach (var wait in new[] { 0, 4.9 })
+        {
+            time.Advance(TimeSpan.FromSeconds(wait));
+            using var late = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+            Assert.Equal("application/json", late.Content.Headers.ContentType?.MediaType);
+            // A proxy that keeps connections open does not come back by this one.
+            Assert.True(late.Headers.ConnectionClose);
+            Assert.False(stopping.IsCompleted);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await stopping.WaitAsync(Patience, Cancellation);
+    }
+
+    [Fact]
     public async Task An_open_event_stream_of_a_session_does_not_hold_up_the_stop()
     {
         await using var gateway = await SpecService.StartAsync(time: new FakeTimeProvider(), settings: ("MCP_SESSIONS", "hybrid"));

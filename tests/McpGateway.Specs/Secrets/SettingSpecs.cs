@@ -60,9 +60,54 @@ public sealed class SettingSpecs : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("MCP_BEARER_TOKEN")]
+    [InlineData("MCP_BEARER_TOKENS")]
+    public async Task An_empty_token_file_never_leaves_the_door_open(string setting)
+    {
+        var empty = FileWith(" \r\n");
+        Assert.StartsWith($"{setting}_FILE='{empty}' is empty", await ProblemAsync(($"{setting}_FILE", empty)), StringComparison.Ordinal);
+        // On the other hand it takes nothing away from what closes it.
+        await using var gateway = await SpecService.StartAsync(
+            ($"{setting}_FILE", empty),
+            (
+                setting == "MCP_BEARER_TOKEN" ? "MCP_BEARER_TOKENS" : "MCP_BEARER_TOKEN",
+                setting == "MCP_BEARER_TOKEN" ? $"a={SpecService.Token}" : SpecService.Token
+            )
+        );
+        using var without = await gateway.PostAsync(SpecService.Initialize());
+        using var with = await gateway.PostAsync(SpecService.Initialize(), SpecService.Token);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (without.StatusCode, with.StatusCode));
+    }
+
     [Fact]
-    public async Task An_empty_secret_file_never_leaves_the_door_open() =>
-        Assert.Contains("is empty", await ProblemAsync(("MCP_BEARER_TOKEN_FILE", FileWith("\n"))), StringComparison.Ordinal);
+    public async Task An_empty_file_is_an_unset_setting()
+    {
+        var empty = FileWith("\n");
+        await using var gateway = await SpecService.StartAsync(
+            service: SpecService.WithUpstream,
+            settings:
+            [
+                ("MCP_BEARER_TOKEN", SpecService.Token),
+                ("SPEC_API_TOKEN_FILE", empty),
+                ("OPERATOR_SECRET_FILE", empty),
+                ("MAX_REQUEST_BYTES_FILE", empty),
+                ("READ_ONLY_FILE", empty),
+            ]
+        );
+        using var response = await gateway.PostAsync(SpecService.Initialize(), SpecService.Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Blanks_around_the_value_in_a_file_are_none_of_it()
+    {
+        await using var gateway = await SpecService.StartAsync(
+            ("MCP_BEARER_TOKEN_FILE", FileWith("\uFEFF  file-token-for-specs \r\n\r\n"))
+        );
+        using var response = await gateway.PostAsync(SpecService.Initialize(), "file-token-for-specs");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
 
     [Fact]
     public async Task A_value_and_a_file_for_one_setting_are_one_too_many() =>
@@ -92,6 +137,7 @@ public sealed class SettingSpecs : IDisposable
     [InlineData("PUBLIC_URL", "https://user:pw@spec.example.com")]
     [InlineData("RATE_LIMIT_PER_SECOND", "-1")]
     [InlineData("MAX_REQUEST_BYTES", "10")]
+    [InlineData("DRAIN_SECONDS", "26")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("ALLOWED_HOSTS", "https://gw.example.org")]

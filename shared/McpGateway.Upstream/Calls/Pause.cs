@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Hosting;
+
+namespace McpGateway.Upstream.Calls;
+
+/// <summary>
+/// The time between two looks at what an API still works on. It is over at once where the gateway stops: the tool then answers with what it
+/// knows, and nobody waits for the end of a process.
+/// </summary>
+public sealed class Pause(TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>What a tool tells that had to answer early.</summary>
+    public const string Stopping = "The gateway is being restarted, so this did not wait any longer.";
+
+    /// <returns>Whether to look again; false: the gateway stops.</returns>
+    public async Task<bool> WaitAsync(TimeSpan length, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await Task.Delay(length, time, ending.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
