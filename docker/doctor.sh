@@ -69,7 +69,7 @@ last_log() {
   printf '%s' "${line:-$(tail -n 1 <<< "$lines")}" | head -c 300
 }
 
-# What is not a gateway: nginx-proxy, docker-gen, acme-companion, the tunnel, n8n and its database.
+# What is not one of the gateways themselves: nginx-proxy, docker-gen, acme-companion, the tunnel, n8n and its database, second instances.
 look_at_others() {
   [ -n "$docker" ] || return 0
   local expected state
@@ -77,7 +77,7 @@ look_at_others() {
     service='' finding "docker compose cannot read the set-up: $(tail -n 1 <<< "$expected" | head -c 300)" 'mend docker/.env (docker/init.sh makes what is missing)'
     return
   fi
-  for service in $(grep -vE -- '-mcp-gateway$' <<< "$expected"); do
+  for service in $(grep -vxF -e "$(chosen_services | sed 's/$/-mcp-gateway/')" <<< "$expected"); do
     state=$(state_of "$service")
     case "$state" in
       running/healthy|running/) ok 'runs' ;;

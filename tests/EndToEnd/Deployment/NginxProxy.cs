@@ -114,9 +114,12 @@ public sealed class NginxProxy : IAsyncDisposable
         };
 
     /// <summary>Takes a host's upstream away or gives it back, as docker-gen does when a container changes.</summary>
-    public async Task ReloadAsync(IReadOnlyDictionary<string, int> hosts)
+    public async Task ReloadAsync(IReadOnlyDictionary<string, int> hosts, IReadOnlyDictionary<string, int>? second = null)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, setUp));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "nginx.conf"),
+            await ConfigureAsync(folder, hosts, HttpPort, HttpsPort, setUp with { Second = second ?? setUp.Second })
+        );
         await nginx.SignalAsync("HUP");
     }
 
@@ -151,7 +154,11 @@ public sealed class NginxProxy : IAsyncDisposable
         string Host(string name, int port, string include) =>
             template
                 .Replace("@HOST@", name, StringComparison.Ordinal)
-                .Replace("@PORT@", $"{port}", StringComparison.Ordinal)
+                .Replace(
+                    "@SERVERS@",
+                    $"server 127.0.0.1:{port};" + (setUp.Second.TryGetValue(name, out var second) ? $" server 127.0.0.1:{second};" : ""),
+                    StringComparison.Ordinal
+                )
                 .Replace("@INCLUDE@", include, StringComparison.Ordinal);
         string Size(string host) => host.StartsWith("firecrawl.", StringComparison.Ordinal) ? "large" : "small";
         var servers = hosts
@@ -159,7 +166,8 @@ public sealed class NginxProxy : IAsyncDisposable
             .Concat(setUp.Others.Select(h => Host(h.Key, h.Value, "")));
 
         var text = await File.ReadAllTextAsync(Path.Combine(here, "nginx.conf.template"));
-        return text.Replace(
+        return text.Replace("@WORKERS@", $"{setUp.Workers}", StringComparison.Ordinal)
+            .Replace(
                 "@TUNNEL@",
                 setUp.Tunnel ? "set_real_ip_from 127.0.0.1; real_ip_header CF-Connecting-IP;" : "",
                 StringComparison.Ordinal

@@ -12,6 +12,12 @@ public sealed record NginxSetUp
     /// <summary>Whether hosts that nginx does not know are answered with a certificate nobody trusts, as acme-companion's default one.</summary>
     public bool DefaultCertificate { get; init; }
 
+    /// <summary>The loopback ports of second instances, by host: nginx-proxy puts all containers of a host into one upstream.</summary>
+    public IReadOnlyDictionary<string, int> Second { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Each worker finds out by itself which instance is stopping.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>Hosts that are no gateways, such as n8n, and the loopback ports behind them.</summary>
     public IReadOnlyDictionary<string, int> Others { get; init; } = new Dictionary<string, int>();
 }

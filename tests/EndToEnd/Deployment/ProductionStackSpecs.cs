@@ -40,6 +40,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     [InlineData("compose.yml,compose.tunnel.yml", "")]
     [InlineData("compose.yml,compose.own-proxy.yml", "")]
     [InlineData("compose.yml,compose.github-app.yml", "")]
+    [InlineData("compose.yml,compose.two.yml", "coda")]
     [InlineData("compose.yml,compose.tunnel.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml", "")]
@@ -60,6 +61,45 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
             }
         );
         Assert.True(run.ExitCode == 0, run.Errors);
+    }
+
+    [Fact]
+    public async Task Each_stateless_gateway_can_have_a_second_instance_that_differs_in_nothing_but_its_name()
+    {
+        engine.Require();
+        var run = await engine.RunAsync(
+            "docker",
+            [
+                "compose",
+                "-f",
+                Path.Combine(folder, "docker", "compose.yml"),
+                "-f",
+                Path.Combine(folder, "docker", "compose.two.yml"),
+                "config",
+                "--format",
+                "json",
+            ]
+        );
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var containers = JsonNode.Parse(run.Output)!["services"]!;
+        Assert.All(
+            Repository.Services.Where(service => service.Name != "memory"),
+            service =>
+            {
+                var (first, second) = (containers[$"{service.Name}-mcp-gateway"]!, containers[$"second-{service.Name}-mcp-gateway"]!);
+                Assert.Equal("5", first["environment"]!["DRAIN_SECONDS"]!.GetValue<string>());
+                Assert.Equal([$"{service.Name}-mcp-gateway"], second["networks"]!["proxy"]!["aliases"]!.AsArray().GetValues<string>());
+                foreach (var own in new[] { "container_name", "networks" })
+                {
+                    first.AsObject().Remove(own);
+                    second.AsObject().Remove(own);
+                }
+
+                Assert.Equal(first.ToJsonString(), second.ToJsonString());
+            }
+        );
+        // Its database belongs to one process.
+        Assert.Null(containers["second-memory-mcp-gateway"]);
     }
 
     [Theory]

@@ -46,7 +46,9 @@ public sealed class SettingReadingSpecs : IDisposable
     [InlineData("claude=a-token-0123456789,n8n=another-0123456789")]
     [InlineData("\uFEFFclaude = a-token-0123456789\r\nn8n=another-0123456789\r\n")]
     [InlineData("\n\nold=sha256:00ff,claude=a-token-0123456789\n")]
-    [InlineData("OLD=SHA256:00FF\n# of the laptop, made in May\n  # old = b-token-0123456789\nClaude=a-token-0123456789 # mine, not n8n's\n")]
+    [InlineData(
+        "OLD=SHA256:00FF\n# of the laptop, made in May\n  # old = b-token-0123456789\nClaude=a-token-0123456789 # mine, not n8n's\n"
+    )]
     public async Task The_first_token_that_can_be_presented_is_taken(string content)
     {
         await WriteAsync("secrets/memory_bearer_tokens", content);
