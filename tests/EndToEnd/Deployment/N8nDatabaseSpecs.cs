@@ -59,7 +59,11 @@ public sealed class N8nDatabaseSpecs : IAsyncLifetime
             "bash",
             ["-c", $"exec {AsPostgres} {bin}/postgres -D {Data} -k {Data} -c listen_addresses= -c fsync=off"]
         );
-        await server.WaitForLineAsync(line => line.Contains("ready to accept", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        await server.WaitForLineAsync(
+            line => line.Contains("ready to accept", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(1),
+            TestContext.Current.CancellationToken
+        );
 
         // As n8n's configuration does: every byte of the file.
         var whole = await File.ReadAllTextAsync(Password, TestContext.Current.CancellationToken);
