@@ -17,6 +17,7 @@ using Coda.Sharing;
 using Coda.Tables;
 using Coda.Upstream;
 using Coda.Workspaces;
+using Coda.Writes;
 using McpGateway;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
@@ -52,10 +53,13 @@ public static class CodaService
     {
         var options = gateway.AddSettings<CodaOptions>();
         var api = CodaApi.Describe(options);
+        gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(OnceFilter.Create));
         gateway.AddCodaClients(api, options);
         gateway.AddCodaServices(options);
         gateway.Services.AddSingleton(CodaArguments.Aliases);
-        gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(ToolAliases.Create));
+        gateway.Mcp.WithMessageFilters(filters =>
+            filters.AddIncomingFilter(ToolAliases.Create).AddIncomingFilter(OnceFilter.TakeCancellations)
+        );
         new Toolsets("CODA", ToolJson.Readable)
             .Default(
                 "core",
@@ -71,6 +75,7 @@ public static class CodaService
                         .Add<TableTools>()
                         .Add<RowTools>()
                         .Add<RowEditTools>()
+                        .Add<RowActionTools>()
             )
             .Default("formulas", tools => tools.Add<FormulaTools>().Add<ControlTools>())
             .Default("search", tools => tools.Add<SearchTools>().Add<ExportTools>())
@@ -111,7 +116,7 @@ public static class CodaService
                 ]
         )
         {
-            client.AddHttpMessageHandler(() => new PageTokenHandler());
+            client.AddHttpMessageHandler(() => new PageTokenHandler()).AddHttpMessageHandler(() => new WriteCallHandler());
         }
     }
 
@@ -127,8 +132,10 @@ public static class CodaService
             .AddTransient<PageGuard>()
             .AddTransient<PageResolver>()
             .AddTransient<PageText>()
+            .AddTransient<RowReadBack>()
             .AddTransient<RowReader>()
             .AddTransient<RowResolver>()
             .AddTransient<RowWriter>()
-            .AddTransient<TableResolver>();
+            .AddTransient<TableResolver>()
+            .AddSingleton<WriteJournal>();
 }

@@ -6,12 +6,12 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Keeps an API's rate limits. A limit that was hit closes the gate for its bucket: calls wait if it opens within
-/// <see cref="LongestWait"/>, else they fail at once with the time it does. No answer closes it for longer than <see cref="LongestClosure"/>: an
+/// <see cref="UpstreamApi.LongestClosedWait"/>, else they fail at once with the time it does. No answer closes it for longer than <see cref="LongestClosure"/>: an
 /// API may name a year by mistake, and a clock may be hours off. When a closure is over, one request goes to see whether the API takes any.
 /// </summary>
 public sealed class RateGate(UpstreamApi api, TimeProvider time)
 {
-    /// <summary>The longest a call waits for a limit.</summary>
+    /// <summary>The longest a call waits for a limit, where the API has no other (<see cref="UpstreamApi.LongestClosedWait"/>).</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest the gate stays closed without another look.</summary>
@@ -40,7 +40,7 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
                 closures.TryRemove(KeyValuePair.Create(bucket, closure));
             }
             // The others wait for what this one finds.
-            else if (closures.TryUpdate(bucket, new(time.GetTimestamp(), LongestWait, IsLong: true, IsProbed: true), closure))
+            else if (closures.TryUpdate(bucket, new(time.GetTimestamp(), api.LongestClosedWait, IsLong: true, IsProbed: true), closure))
             {
                 return;
             }
@@ -50,7 +50,7 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
     /// <summary>Closes the bucket; a later opening wins.</summary>
     public void Close(string bucket, TimeSpan wait)
     {
-        var isLong = wait > LongestWait;
+        var isLong = wait > api.LongestClosedWait;
         var bounded =
             wait < TimeSpan.Zero ? TimeSpan.Zero
             : wait > LongestClosure ? LongestClosure

@@ -5,7 +5,7 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Sends a request when the API's limits allow. One that is refused for its rate waits and goes again if it may be
-/// retried at all; any other is never sent twice, whatever the response.
+/// replayed (<see cref="UpstreamApi.ReplaysRefusedWrites"/>); any other is never sent twice, whatever the response.
 /// </summary>
 internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOptions options, TimeProvider time) : DelegatingHandler
 {
@@ -21,7 +21,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOption
         var bucket = api.BucketOf(request);
         for (var attempt = 1; ; attempt++)
         {
-            await gate.EnterAsync(bucket, Shorter(RateGate.LongestWait, Patience), cancellationToken);
+            await gate.EnterAsync(bucket, Shorter(api.LongestClosedWait, Patience), cancellationToken);
             await AcquireAsync(request, cancellationToken);
             var response = await base.SendAsync(request, cancellationToken);
             if (api.ReadRateLimit(response, time.GetUtcNow()) is not { } wait)
@@ -31,7 +31,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOption
             }
 
             gate.Close(bucket, wait);
-            if (!api.MaySendAgain(request) || attempt == MostAttempts || wait > Shorter(RateGate.LongestWait, Patience))
+            if (!api.MayReplay(request) || attempt == MostAttempts || wait > Shorter(api.LongestClosedWait, Patience))
             {
                 using (response)
                 {

@@ -65,6 +65,14 @@ public sealed class UpstreamApi
     /// <summary>How long a rate-limit response asks to wait; null for any other response. Default: 429, by Retry-After, else about 5 s.</summary>
     public Func<HttpResponseMessage, DateTimeOffset, TimeSpan?> ReadRateLimit { get; init; } = RateLimitAnswer.Read;
 
+    /// <summary>
+    /// Whether a request that the API refused for its rate may go again although it could not be retried otherwise: where such a refusal surely did nothing.
+    /// </summary>
+    public bool ReplaysRefusedWrites { get; init; }
+
+    /// <summary>The longest a call waits for a limit that the API says is used up, within the call's own time.</summary>
+    public TimeSpan LongestClosedWait { get; init; } = RateGate.LongestWait;
+
     /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="LongestQueue"/>.</summary>
     public PartitionedRateLimiter<HttpRequestMessage>? Limiter { get; init; }
 
@@ -94,6 +102,8 @@ public sealed class UpstreamApi
 
     /// <summary>Whether a request that got no answer may go again: what it deleted then would not be found the second time, and look like a mistake.</summary>
     internal bool MaySendAgainUnanswered(HttpRequestMessage request) => request.Method != HttpMethod.Delete && MaySendAgain(request);
+
+    internal bool MayReplay(HttpRequestMessage request) => ReplaysRefusedWrites || MaySendAgain(request);
 
     internal bool MaySendAgain(HttpRequestMessage request) =>
         !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);

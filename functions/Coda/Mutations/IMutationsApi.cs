@@ -10,7 +10,8 @@ internal interface IMutationsApi
 }
 
 /// <summary>Where a write stands. There is no failed: one that never takes effect stays incomplete.</summary>
-public sealed record MutationStatus(bool Completed, string? Warning = null, string? Note = null);
+/// <param name="Calls">The calls that wrote it, the last first.</param>
+public sealed record MutationStatus(bool Completed, string? Warning = null, string? Note = null, IReadOnlyList<CallRecord>? Calls = null);
 
 /// <summary>Coda's response to a write it accepted.</summary>
 internal sealed record Accepted(

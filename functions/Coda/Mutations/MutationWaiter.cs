@@ -1,4 +1,5 @@
 using System.Net;
+using Coda.Writes;
 using McpGateway.Upstream;
 using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
@@ -47,12 +48,17 @@ internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeP
             );
         }
 
+        WriteCall.Current?.Took(requestIds);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            WriteCall.Current?.Left ?? CancellationToken.None
+        );
         var open = new Queue<string>(requestIds);
         var warnings = new List<string>();
         string? note = null;
         try
         {
-            await foreach (var status in PollAsync(open, Clamp(waitSeconds), progress, cancellationToken))
+            await foreach (var status in PollAsync(open, Clamp(waitSeconds), progress, patience.Token))
             {
                 if (status.Warning is { Length: > 0 } warning)
                 {
@@ -60,7 +66,7 @@ internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeP
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             note = "Waiting was cancelled; the write itself went through.";
         }
@@ -84,25 +90,65 @@ internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeP
         );
     }
 
-    /// <summary>Asks for one status, again and again within the time given.</summary>
+    /// <summary>Waits for a call of this gateway, and for the writes that Coda took on for it.</summary>
     public async Task<MutationStatus> GetStatusAsync(
-        string requestId,
+        JournalEntry entry,
         int waitSeconds,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellationToken
     )
     {
-        var known = await ReadAsync(requestId, cancellationToken);
-        if (known is not { Completed: true })
+        var started = time.GetTimestamp();
+        var wait = TimeSpan.FromSeconds(Clamp(waitSeconds));
+        try
         {
-            await foreach (var status in PollAsync(new([requestId]), Clamp(waitSeconds), progress, cancellationToken, s => known = s))
+            await entry.Ended.WaitAsync(wait, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return new(Completed: false, Note: "The call is still running.", Calls: [CallRecord.Of(entry)]);
+        }
+
+        var status =
+            entry.Call.RequestIds is { Count: > 0 } ids
+                ? await GetStatusAsync(ids, (int)(wait - time.GetElapsedTime(started)).TotalSeconds, progress, cancellationToken)
+            : entry.Result is null ? new(Completed: false, Note: "The call failed.")
+            : new MutationStatus(Completed: true, Note: "Coda reports no more about it.");
+        return status with { Calls = [CallRecord.Of(entry)] };
+    }
+
+    /// <summary>Asks for the status of writes, again and again within the time given.</summary>
+    public async Task<MutationStatus> GetStatusAsync(
+        IReadOnlyList<string> requestIds,
+        int waitSeconds,
+        IProgress<ProgressNotificationValue> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = new Queue<string>(requestIds);
+        MutationStatus? known = null;
+        while (open.TryPeek(out var first) && await ReadAsync(first, cancellationToken) is { } status)
+        {
+            known = status;
+            if (!status.Completed)
+            {
+                break;
+            }
+
+            open.Dequeue();
+        }
+
+        if (open.Count > 0)
+        {
+            await foreach (var status in PollAsync(open, Clamp(waitSeconds), progress, cancellationToken, s => known = s))
             {
                 known = status;
             }
         }
 
-        return known
-            ?? new(
+        return open.Count == 0 && known is not null ? known
+            : known is not null ? known with { Completed = false }
+            : new(
                 Completed: false,
                 Note: "Coda does not know this request: right after a write it can take half a minute to appear, and after a day it is forgotten."
             );

@@ -15,14 +15,18 @@ internal static class CellReader
             row.Id,
             (row.Values ?? [])
                 .Where(cell => wantedColumnIds?.Contains(cell.Key) != false)
-                .ToDictionary(
-                    cell => columns.LabelOf(cell.Key),
-                    cell => JsonSerializer.SerializeToElement(Simplify(cell.Value), McpJsonUtilities.DefaultOptions)
-                ),
+                .Select(cell => (cell.Key, Value: JsonSerializer.SerializeToElement(Simplify(cell.Value), McpJsonUtilities.DefaultOptions)))
+                .Where(cell => !IsEmpty(cell.Value))
+                .ToDictionary(cell => columns.LabelOf(cell.Key), cell => cell.Value),
             row.Name,
             row.UpdatedAt,
             row.BrowserLink
         );
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
+        || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
     private static JsonNode? Simplify(JsonElement value) =>
         value.ValueKind switch

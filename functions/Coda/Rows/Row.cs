@@ -5,7 +5,7 @@ namespace Coda.Rows;
 
 /// <summary>A row.</summary>
 /// <param name="Name">The value of the display column.</param>
-/// <param name="Cells">Values by column name. Relations are {rowId, name}, people {name, email}.</param>
+/// <param name="Cells">Values by column name; empty ones are left out. Relations are {rowId, name}, people {name, email}.</param>
 public sealed record Row(
     string Id,
     IReadOnlyDictionary<string, JsonElement> Cells,

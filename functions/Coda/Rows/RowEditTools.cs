@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Coda.Docs;
-using Coda.Mutations;
 using Coda.Tables;
 using McpGateway.Tools.Schemas;
+using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Coda.Rows;
 
-/// <summary>Tools that change rows.</summary>
+/// <summary>Tools that add and change rows.</summary>
 [McpServerToolType]
 internal sealed partial class RowEditTools(
     IRowsApi api,
@@ -17,15 +17,18 @@ internal sealed partial class RowEditTools(
     TableResolver tables,
     RowResolver resolver,
     RowWriter writer,
-    MutationWaiter waiter
+    RowReadBack readBack,
+    Mutations.MutationWaiter waiter
 )
 {
     /// <summary>Adds rows to a table (not a view), many in one call; with keyColumns updates every row that matches and adds the others.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rows">Objects of column name or ID to value: {"Task":"Call Ann","Done":false,"Due":"2026-11-23"}. Relations take row names or IDs, people e-mails, lists arrays.</param>
+    /// <param name="rows">Objects of column name or ID to value: {"Task":"Call Ann","Done":false,"Due":"2026-11-23","Share":"50%"}. Relations take row names or IDs, people names or e-mails, lists arrays.</param>
     /// <param name="keyColumns">Columns that identify a row, by ID or name. None: insert.</param>
     /// <param name="disableParsing">Store values as they are.</param>
+    /// <param name="continueFrom">From the result before, with the same rows: about 1000 fit into one call.</param>
+    /// <param name="requestId">Your id of this write: repeating the call with it writes nothing twice.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_upsert_rows",
@@ -34,42 +37,46 @@ internal sealed partial class RowEditTools(
         OpenWorld = true,
         UseStructuredContent = true
     )]
-    public async partial Task<WriteResult> UpsertRowsAsync(
+    public async partial Task<RowsWritten> UpsertRowsAsync(
         string docId,
         string tableIdOrName,
         [JsonShape("object")] JsonElement[] rows,
         IProgress<ProgressNotificationValue> progress,
         string[]? keyColumns = null,
         bool disableParsing = false,
+        [AtLeast(0)] int continueFrom = 0,
+        string? requestId = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
-        if (rows.Length == 0)
-        {
-            throw new McpException("rows=[] holds nothing to write.");
-        }
-
+        CheckList(rows.Length, continueFrom);
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
         await RefuseViewAsync(doc, tableId, cancellationToken);
         var keys = await ReadKeysAsync(doc, tableId, keyColumns, cancellationToken);
-        var edits = await writer.ReadAsync(doc, tableId, rows, disableParsing, cancellationToken);
-        var accepted = await RowBatches.SendAsync(
-            edits,
+        var edits = await writer.ReadAsync(doc, tableId, rows[continueFrom..], disableParsing, cancellationToken, continueFrom);
+        CheckKeys(edits, keys, continueFrom);
+        var batch = await RowBatches.SendAsync(
+            RowBatches.Split(edits),
+            continueFrom,
+            rows.Length,
             part => api.UpsertRowsAsync(doc, tableId, disableParsing ? true : null, new(part, keys), cancellationToken),
             progress
         );
-        return await waiter.WaitAsync(
-            [.. accepted.Select(part => part.RequestId).OfType<string>()],
-            [.. accepted.SelectMany(part => part.AddedRowIds ?? [])],
-            waitSeconds,
-            progress,
+        List<string> ids = [.. batch.Accepted.SelectMany(part => part.AddedRowIds ?? [])];
+        var written = await waiter.WaitAsync(batch.RequestIds, ids, waitSeconds, progress, cancellationToken);
+        return await readBack.AddAsync(
+            RowsWritten.Of(written, batch),
+            doc,
+            tableId,
+            ids,
+            ids.Count == edits.Count ? edits : null,
             cancellationToken
         );
     }
 
-    /// <summary>Changes cells of one row; the others keep their values.</summary>
+    /// <summary>Changes cells of one row; the others keep their values. Returns the row as it then is.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
     /// <param name="rowIdOrName">ID, link or name (display column).</param>
@@ -84,7 +91,7 @@ internal sealed partial class RowEditTools(
         OpenWorld = true,
         UseStructuredContent = true
     )]
-    public async partial Task<WriteResult> UpdateRowAsync(
+    public async partial Task<RowsWritten> UpdateRowAsync(
         string docId,
         string tableIdOrName,
         string rowIdOrName,
@@ -95,113 +102,116 @@ internal sealed partial class RowEditTools(
         CancellationToken cancellationToken = default
     )
     {
-        var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
-        var edit = (await writer.ReadAsync(doc, tableId, [cells], disableParsing, cancellationToken))[0];
-        var accepted = await api.UpdateRowAsync(doc, tableId, rowId, disableParsing ? true : null, new(edit), cancellationToken);
-        return await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var rowId = await resolver.ResolveAsync(doc, tableId, rowIdOrName, cancellationToken);
+        var edits = await writer.ReadAsync(doc, tableId, [cells], disableParsing, cancellationToken);
+        var accepted = await api.UpdateRowAsync(doc, tableId, rowId, disableParsing ? true : null, new(edits[0]), cancellationToken);
+        var written = await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
+        return await readBack.AddAsync(RowsWritten.Of(written), doc, tableId, [rowId], edits, cancellationToken);
     }
 
-    /// <summary>Deletes one row.</summary>
+    /// <summary>Changes many rows of a table, each by ID, link or name. Coda takes about three in ten seconds: what does not fit into one call is gone on with by continueFrom.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rowIdOrName">ID, link or name (display column).</param>
+    /// <param name="rows">[{"row":"Call Ann","cells":{"Done":true}}]</param>
+    /// <param name="cells">For rows without cells of their own.</param>
+    /// <param name="continueFrom">From the result before, with the same rows.</param>
     /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_delete_row", Title = "Delete a row", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public async partial Task<WriteResult> DeleteRowAsync(
+    [McpServerTool(
+        Name = "coda_update_rows",
+        Title = "Update rows",
+        Destructive = false,
+        Idempotent = true,
+        OpenWorld = true,
+        UseStructuredContent = true
+    )]
+    public async partial Task<RowsWritten> UpdateRowsAsync(
         string docId,
         string tableIdOrName,
-        string rowIdOrName,
+        RowChange[] rows,
         IProgress<ProgressNotificationValue> progress,
+        [JsonShape("object")] JsonElement? cells = null,
+        [AtLeast(0)] int continueFrom = 0,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
     {
-        var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
-        var accepted = await api.DeleteRowAsync(doc, tableId, rowId, cancellationToken);
-        return await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
-    }
-
-    /// <summary>Deletes rows by ID.</summary>
-    /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rowIds">IDs (i-…), from coda_list_rows.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_delete_rows", Title = "Delete rows", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public async partial Task<WriteResult> DeleteRowsAsync(
-        string docId,
-        string tableIdOrName,
-        string[] rowIds,
-        IProgress<ProgressNotificationValue> progress,
-        int waitSeconds = 30,
-        CancellationToken cancellationToken = default
-    )
-    {
-        if (rowIds.Length == 0)
-        {
-            throw new McpException("rowIds must name at least one row by ID (i-…).");
-        }
-
-        if (Array.Find(rowIds, id => !RowResolver.IsRowId(id)) is { } other)
+        CheckList(rows.Length, continueFrom);
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var given = rows[continueFrom..];
+        var ids = await resolver.ResolveAllAsync(doc, tableId, [.. given.Select(change => change.Row)], cancellationToken);
+        var edits = await writer.ReadAsync(
+            doc,
+            tableId,
+            [
+                .. given.Select(change =>
+                    change.Cells ?? cells ?? throw new McpException($"The row '{change.Row}' has no cells, and there are none for all.")
+                ),
+            ],
+            disableParsing: false,
+            cancellationToken,
+            continueFrom
+        );
+        var failed = new List<FailedRow>();
+        var batch = await RowBatches.SendAsync(
+            ids.Select((id, index) => (IReadOnlyList<(string Id, RowEdit Edit)>)[(id, edits[index])]),
+            continueFrom,
+            rows.Length,
+            async part =>
+            {
+                try
+                {
+                    return await api.UpdateRowAsync(doc, tableId, part[0].Id, null, new(part[0].Edit), cancellationToken);
+                }
+                catch (UpstreamException e) when (e is not UpstreamNotAskedException)
+                {
+                    failed.Add(new(part[0].Id, e.Message));
+                    return new();
+                }
+            },
+            progress
+        );
+        List<string> changed = [.. ids.Take(batch.Sent - continueFrom).Where(id => !failed.Exists(row => row.Row == id))];
+        if (changed.Count == 0)
         {
             throw new McpException(
-                $"rowIds has '{other}', which is not a row ID (i-…): find the row with coda_list_rows. Nothing was deleted."
+                $"None of the rows was changed. {string.Join(" ", failed.Take(3).Select(row => $"{row.Row}: {row.Error}"))}"
             );
         }
 
-        var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        var accepted = await RowBatches.SendAsync(
-            rowIds,
-            part => api.DeleteRowsAsync(doc, tableId, new(part), cancellationToken),
-            progress
-        );
-        return await waiter.WaitAsync(
-            [.. accepted.Select(part => part.RequestId).OfType<string>()],
-            rowIds,
-            waitSeconds,
-            progress,
-            cancellationToken
-        );
+        var written = await waiter.WaitAsync(batch.RequestIds, changed, waitSeconds, progress, cancellationToken);
+        return RowsWritten.Of(written, batch) with { Failed = failed.Count > 0 ? failed : null };
     }
 
-    /// <summary>Presses a button of a row. What it does is up to the doc: it may change anything or act outside Coda.</summary>
-    /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rowIdOrName">ID, link or name (display column).</param>
-    /// <param name="columnIdOrName">The button's column.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
-    [McpServerTool(Name = "coda_push_button", Title = "Press a button", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public async partial Task<WriteResult> PushButtonAsync(
-        string docId,
-        string tableIdOrName,
-        string rowIdOrName,
-        string columnIdOrName,
-        IProgress<ProgressNotificationValue> progress,
-        int waitSeconds = 30,
-        CancellationToken cancellationToken = default
-    )
+    private static void CheckList(int count, int continueFrom)
     {
-        var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
-        var column = await tables.ResolveColumnAsync(doc, tableId, columnIdOrName, nameof(columnIdOrName), cancellationToken);
-        if (column.Format?.Type is { } type && type != "button")
+        if (count == 0)
         {
-            throw new McpException($"columnIdOrName='{columnIdOrName}' is a {type} column, not one of buttons.");
+            throw new McpException("rows=[] holds nothing to write.");
         }
 
-        var accepted = await api.PushButtonAsync(doc, tableId, rowId, column.Id, cancellationToken);
-        return await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
+        if (continueFrom >= count)
+        {
+            throw new McpException(
+                $"continueFrom={continueFrom}: there are {count} rows, so nothing is left. Give the same rows as before."
+            );
+        }
     }
 
-    private async Task<(DocId Doc, string TableId, string RowId)> FindAsync(
-        string docId,
-        string tableIdOrName,
-        string rowIdOrName,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A row without its key would be added, whatever there is.</summary>
+    private static void CheckKeys(IReadOnlyList<RowEdit> edits, IReadOnlyList<string>? keys, int continueFrom)
     {
-        var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        return (doc, tableId, await resolver.ResolveAsync(doc, tableId, rowIdOrName, cancellationToken));
+        for (var index = 0; keys is not null && index < edits.Count; index++)
+        {
+            if (keys.FirstOrDefault(key => !edits[index].Cells.Any(cell => cell.Column == key)) is { } missing)
+            {
+                throw new McpException(
+                    $"Nothing was written. Row {continueFrom + index + 1} has no value for the key column {missing}, so Coda would add it as a new row: give one, or add such rows in a call without keyColumns."
+                );
+            }
+        }
     }
 
     private async Task RefuseViewAsync(DocId doc, string tableId, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
     private const int LargePage = 500;
     private const int MostRowsCompared = 2_000;
     private const int MostCandidates = 5;
+    private const int FewNames = 3;
+    private const int MostRowsRead = 10_000;
 
     public static bool IsRowId(string text) => text.StartsWith("i-", StringComparison.Ordinal);
 
@@ -26,6 +28,45 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
 
         return await links.TryResolveAsync(doc, text, "row", nameof(rowIdOrName), cancellationToken)
             ?? await FindByNameAsync(doc, tableId, text, nameof(rowIdOrName), cancellationToken);
+    }
+
+    /// <summary>The rows that many texts mean, in their order; the table is read once where more than a few are names.</summary>
+    public async Task<IReadOnlyList<string>> ResolveAllAsync(
+        DocId doc,
+        string tableId,
+        IReadOnlyList<string> texts,
+        CancellationToken cancellationToken
+    )
+    {
+        var many =
+            texts.Count(text => !IsRowId(text.Trim()) && !CodaLink.IsLink(text.Trim())) > FewNames
+                ? await ReadNamesAsync(doc, tableId, MostRowsRead, cancellationToken)
+                : null;
+        var ids = new List<string>();
+        for (var index = 0; index < texts.Count; index++)
+        {
+            var text = texts[index].Trim();
+            try
+            {
+                var found = many?[Named.Fold(text)].ToList() ?? [];
+                ids.Add(
+                    IsRowId(text) || found.Count == 0 ? await ResolveAsync(doc, tableId, text, cancellationToken)
+                    : found.Count == 1 ? found[0].Id
+                    : throw Ambiguous(found, text, "row", null)
+                );
+            }
+            catch (McpException e)
+            {
+                throw new McpException($"Nothing was written. Row {index + 1} of {texts.Count}: {e.Message}");
+            }
+
+            if (ids.IndexOf(ids[^1]) < index)
+            {
+                throw new McpException($"Nothing was written. Row {index + 1} of {texts.Count}, '{text}', is given twice: once is enough.");
+            }
+        }
+
+        return ids;
     }
 
     /// <summary>The one row of this name. Coda itself would take any of several.</summary>
@@ -75,7 +116,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
     /// <summary>Several rows have the name; some of their cells tell them apart.</summary>
     public static McpException Ambiguous(IReadOnlyCollection<CodaRow> found, string name, string field, string? table) =>
         new(
-            $"{field}='{name}' is the name of several rows of '{table}': {string.Join(", ", found.Take(MostCandidates).Select(Describe))}"
+            $"{field}='{name}' is the name of several rows{(table is null ? "" : $" of '{table}'")}: {string.Join(", ", found.Take(MostCandidates).Select(Describe))}"
                 + $"{(found.Count > MostCandidates ? ", …" : "")}. Give the id of one."
         );
 

@@ -12,13 +12,15 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
     // Coda refuses a row beyond 85 KB, counted as UTF-8 plus one for each line break.
     private const int LargestRow = 85 * 1024;
 
+    /// <param name="from">How many rows of the caller's list precede them, for errors.</param>
     /// <param name="given">Each an object of column → value, or Coda's own form {"cells":[{"column":…,"value":…}]}.</param>
     public async Task<IReadOnlyList<RowEdit>> ReadAsync(
         DocId doc,
         string tableId,
         IReadOnlyList<JsonElement> given,
         bool disableParsing,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        int from = 0
     )
     {
         var readable = given.Where(row => row.ValueKind is JsonValueKind.Object or JsonValueKind.Array).SelectMany(CellsOf).ToList();
@@ -37,9 +39,9 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
                 CheckSize(edit);
                 edits.Add(edit);
             }
-            catch (McpException e) when (given.Count > 1)
+            catch (McpException e) when (given.Count + from > 1)
             {
-                throw new McpException($"Nothing was written. Row {index + 1} of {given.Count}: {e.Message}");
+                throw new McpException($"Nothing was written. Row {from + index + 1} of {from + given.Count}: {e.Message}");
             }
         }
 

@@ -26,6 +26,11 @@ internal static class CodaApi
                 || request.Method == HttpMethod.Put
                 || request.Method == HttpMethod.Delete
                 || (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/export", StringComparison.Ordinal)),
+            // A 429 comes before anything is done.
+            ReplaysRefusedWrites = true,
+            LongestClosedWait = TimeSpan.FromSeconds(30),
+            // The call's own deadline is shorter.
+            LongestQueue = TimeSpan.FromSeconds(45),
             BucketOf = request => CallClass.Of(request, baseUrl).ToString(),
             Limiter = CodaLimits.Create(options, baseUrl),
             ReadMessage = ReadMessage,

@@ -1,0 +1,136 @@
+using Coda.Docs;
+using Coda.Mutations;
+using Coda.Tables;
+using McpGateway.Tools.Schemas;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Coda.Rows;
+
+/// <summary>Tools that delete rows and press their buttons.</summary>
+[McpServerToolType]
+internal sealed partial class RowActionTools(
+    IRowsApi api,
+    DocResolver docs,
+    TableResolver tables,
+    RowResolver resolver,
+    MutationWaiter waiter
+)
+{
+    /// <summary>Deletes one row.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    /// <param name="rowIdOrName">ID, link or name (display column).</param>
+    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    [McpServerTool(Name = "coda_delete_row", Title = "Delete a row", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public async partial Task<WriteResult> DeleteRowAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
+        var accepted = await api.DeleteRowAsync(doc, tableId, rowId, cancellationToken);
+        return await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
+    }
+
+    /// <summary>Deletes rows by ID.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    /// <param name="rowIds">IDs (i-…), from coda_list_rows.</param>
+    /// <param name="continueFrom">From the result before, with the same rowIds.</param>
+    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    [McpServerTool(Name = "coda_delete_rows", Title = "Delete rows", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public async partial Task<RowsWritten> DeleteRowsAsync(
+        string docId,
+        string tableIdOrName,
+        string[] rowIds,
+        IProgress<ProgressNotificationValue> progress,
+        [AtLeast(0)] int continueFrom = 0,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (rowIds.Length == 0 || continueFrom >= rowIds.Length)
+        {
+            throw new McpException("rowIds must name at least one row by ID (i-…).");
+        }
+
+        if (Array.Find(rowIds, id => !RowResolver.IsRowId(id)) is { } other)
+        {
+            throw new McpException(
+                $"rowIds has '{other}', which is not a row ID (i-…): find the row with coda_list_rows. Nothing was deleted."
+            );
+        }
+
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var batch = await RowBatches.SendAsync(
+            RowBatches.Split(rowIds[continueFrom..]),
+            continueFrom,
+            rowIds.Length,
+            part => api.DeleteRowsAsync(doc, tableId, new(part), cancellationToken),
+            progress
+        );
+        var deleted = rowIds[continueFrom..batch.Sent];
+        var written = await waiter.WaitAsync(batch.RequestIds, deleted, waitSeconds, progress, cancellationToken);
+        // Coda lists those it found.
+        var taken = batch.Accepted.Any(part => part.RowIds is not null)
+            ? batch.Accepted.SelectMany(part => part.RowIds ?? []).ToHashSet()
+            : null;
+        var unknown = taken is null ? [] : deleted.Where(id => !taken.Contains(id)).ToList();
+        var result = RowsWritten.Of(written, batch);
+        return unknown.Count == 0
+            ? result
+            : result with
+            {
+                Ids = [.. deleted.Where(id => !unknown.Contains(id))],
+                Warning = $"{result.Warning} Coda did not take {string.Join(", ", unknown)}: there may be no such rows.".Trim(),
+            };
+    }
+
+    /// <summary>Presses a button of a row. What it does is up to the doc: it may change anything or act outside Coda.</summary>
+    /// <param name="docId">ID, link or name.</param>
+    /// <param name="tableIdOrName">ID, link or name.</param>
+    /// <param name="rowIdOrName">ID, link or name (display column).</param>
+    /// <param name="columnIdOrName">The button's column.</param>
+    /// <param name="requestId">Your id of this press: repeating the call with it presses once.</param>
+    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    [McpServerTool(Name = "coda_push_button", Title = "Press a button", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
+    public async partial Task<WriteResult> PushButtonAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        string columnIdOrName,
+        IProgress<ProgressNotificationValue> progress,
+        string? requestId = null,
+        int waitSeconds = 30,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var (doc, tableId, rowId) = await FindAsync(docId, tableIdOrName, rowIdOrName, cancellationToken);
+        var column = await tables.ResolveColumnAsync(doc, tableId, columnIdOrName, nameof(columnIdOrName), cancellationToken);
+        if (column.Format?.Type is { } type && type != "button")
+        {
+            throw new McpException($"columnIdOrName='{columnIdOrName}' is a {type} column, not one of buttons.");
+        }
+
+        var accepted = await api.PushButtonAsync(doc, tableId, rowId, column.Id, cancellationToken);
+        return await waiter.WaitAsync(accepted, [rowId], waitSeconds, progress, cancellationToken);
+    }
+
+    private async Task<(DocId Doc, string TableId, string RowId)> FindAsync(
+        string docId,
+        string tableIdOrName,
+        string rowIdOrName,
+        CancellationToken cancellationToken
+    )
+    {
+        var doc = await docs.ResolveAsync(docId, cancellationToken);
+        var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        return (doc, tableId, await resolver.ResolveAsync(doc, tableId, rowIdOrName, cancellationToken));
+    }
+}

@@ -1,0 +1,147 @@
+using McpGateway.Caching;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace Coda.Writes;
+
+/// <summary>
+/// The writes of the last day, by caller. A write that adds something is made once: a call with the same requestId, or the same call again while
+/// the first runs or soon after one whose caller may have missed the response, gets the first outcome.
+/// </summary>
+internal sealed class WriteJournal(TimeProvider time)
+{
+    /// <summary>How long a call that may be unheard is taken for the same.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromMinutes(2);
+
+    private const int MostCallers = 1_000;
+    private const int MostRecent = 50;
+    private const int MostEntries = 10_000;
+
+    // What a person's client waits for at least.
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(25);
+
+    private readonly Lock changing = new();
+    private readonly Remembered<string, JournalEntry> byKey = new(TimeSpan.FromDays(1), MostEntries, time);
+    private readonly Remembered<string, JournalEntry> byDigest = new(Again, MostEntries, time);
+    private readonly Remembered<string, List<JournalEntry>> recent = new(TimeSpan.FromDays(1), MostCallers, time);
+
+    /// <summary>The earlier call that this one repeats, or a new entry that <see cref="End"/> has to close.</summary>
+    /// <exception cref="McpException">The requestId belongs to another call.</exception>
+    public (JournalEntry Entry, bool IsRepeated) Begin(
+        string caller,
+        WriteCall call,
+        string tool,
+        string? requestId,
+        string digest,
+        RequestId messageId
+    )
+    {
+        lock (changing)
+        {
+            if (requestId is not null && byKey.TryFind($"{caller} {requestId}", out var known))
+            {
+                return known.Digest == digest
+                    ? (known, true)
+                    : throw new McpException(
+                        $"requestId='{requestId}' was used for another call ({known.Tool}, {known.Started:HH:mm:ss} UTC), and nothing was written now. "
+                            + "Use it only to repeat the same call; give each new write an id of its own."
+                    );
+            }
+
+            // A call with an id of its own is meant as a new one.
+            if (requestId is null && byDigest.TryFind($"{caller} {digest}", out var same) && (!same.HasEnded || same.MayBeUnheard))
+            {
+                return (same, true);
+            }
+
+            var entry = new JournalEntry(call, tool, requestId, digest, messageId, time.GetUtcNow());
+            if (requestId is not null)
+            {
+                byKey.Keep($"{caller} {requestId}", entry);
+            }
+
+            byDigest.Keep($"{caller} {digest}", entry);
+            Remember(caller, entry);
+            return (entry, false);
+        }
+    }
+
+    /// <summary>Records the outcome. What surely wrote nothing is forgotten, so that it can be tried again.</summary>
+    public void End(string caller, JournalEntry entry, CallToolResult? result, string? error)
+    {
+        var wrote = entry.Call.MayHaveWritten;
+        var failed = result is null || result.IsError == true;
+        var unheard = entry.Call.CallerLeft || time.GetUtcNow() - entry.Started >= Long || (failed && wrote);
+        lock (changing)
+        {
+            entry.End(result, error, unheard);
+            if (failed && !wrote)
+            {
+                Forget(caller, entry);
+            }
+            else if (unheard)
+            {
+                // The two minutes begin now.
+                byDigest.Keep($"{caller} {entry.Digest}", entry);
+            }
+        }
+    }
+
+    /// <summary>A client says that it no longer waits for a message.</summary>
+    public void Leave(string caller, RequestId messageId)
+    {
+        lock (changing)
+        {
+            // Under the lock: a call that has ended has no sources to cancel any more.
+            foreach (var entry in Known(caller).Where(entry => !entry.HasEnded && entry.MessageId.Equals(messageId)).ToList())
+            {
+                entry.Call.Leave();
+            }
+        }
+    }
+
+    /// <summary>The caller's call with this id of its own, or with an id that Coda gave one of its writes.</summary>
+    public JournalEntry? Find(string caller, string requestId)
+    {
+        lock (changing)
+        {
+            return byKey.TryFind($"{caller} {requestId}", out var entry)
+                ? entry
+                : Known(caller).Find(call => call.Call.RequestIds.Contains(requestId));
+        }
+    }
+
+    /// <summary>The caller's latest writes, the last first.</summary>
+    public IReadOnlyList<JournalEntry> Recent(string caller)
+    {
+        lock (changing)
+        {
+            return [.. Known(caller).AsEnumerable().Reverse()];
+        }
+    }
+
+    private void Remember(string caller, JournalEntry entry)
+    {
+        var calls = Known(caller);
+        calls.Add(entry);
+        if (calls.Count > MostRecent)
+        {
+            calls.RemoveAt(0);
+        }
+
+        recent.Keep(caller, calls);
+    }
+
+    private void Forget(string caller, JournalEntry entry)
+    {
+        if (entry.RequestId is { } requestId)
+        {
+            byKey.Forget($"{caller} {requestId}");
+        }
+
+        byDigest.Forget($"{caller} {entry.Digest}");
+        Known(caller).Remove(entry);
+    }
+
+    private List<JournalEntry> Known(string caller) => recent.TryFind(caller, out var calls) ? calls : [];
+}
