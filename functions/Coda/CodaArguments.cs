@@ -18,9 +18,12 @@ internal static class CodaArguments
             .Take("elementId", "element lineId")
             .Take("everything", "all wholePage")
             .Take("rows", "items records data")
+            .Take("changes", "rows updates items")
             .Take("cells", "values data fields")
             .Take("keyColumns", "keys keyColumnIds keyColumnNames")
             .Take("filters", "filter query where conditions")
+            .Take("text", "query search searchTerm q")
+            .Take("match", "operator logic combine")
             .Take("content", "markdown html text body canvasContent contentMarkdown")
             .Take("format", "contentFormat outputFormat")
             .Take("mode", "insertionMode position")
@@ -38,7 +41,7 @@ internal static class CodaArguments
             .Take("maxChars", "maxLength maxCharacters")
             .Take("numLines", "lines maxLines limit")
             .Take("visibleOnly", "onlyVisible visible")
-            .Take("requestId", "mutationId")
+            .Take("requestId", "mutationId idempotencyKey clientRequestId")
             .Advise("direction", "Coda sorts ascending only.")
             .Advise("useColumnNames", "Cells always come by column name.");
 }

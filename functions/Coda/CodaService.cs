@@ -57,6 +57,7 @@ public static class CodaService
         gateway.AddCodaClients(api, options);
         gateway.AddCodaServices(options);
         gateway.Services.AddSingleton(CodaArguments.Aliases);
+        gateway.Services.AddHostedService<ShallowOutputs>();
         gateway.Mcp.WithMessageFilters(filters =>
             filters.AddIncomingFilter(ToolAliases.Create).AddIncomingFilter(OnceFilter.TakeCancellations)
         );
@@ -74,11 +75,13 @@ public static class CodaService
                         .Add<PageContentTools>()
                         .Add<TableTools>()
                         .Add<RowTools>()
+                        .Add<RowSearchTools>()
                         .Add<RowEditTools>()
                         .Add<RowActionTools>()
             )
-            .Default("formulas", tools => tools.Add<FormulaTools>().Add<ControlTools>())
-            .Default("search", tools => tools.Add<SearchTools>().Add<ExportTools>())
+            .Default("search", tools => tools.Add<SearchTools>())
+            .Optional("export", tools => tools.Add<ExportTools>())
+            .Optional("formulas", tools => tools.Add<FormulaTools>().Add<ControlTools>().Add<ColumnTools>())
             .Optional("sharing", tools => tools.Add<SharingTools>())
             .Optional("publishing", tools => tools.Add<PublishingTools>())
             .Optional("folders", tools => tools.Add<FolderTools>())
@@ -135,6 +138,7 @@ public static class CodaService
             .AddTransient<RowReadBack>()
             .AddTransient<RowReader>()
             .AddTransient<RowResolver>()
+            .AddTransient<RowSearch>()
             .AddTransient<RowWriter>()
             .AddTransient<TableResolver>()
             .AddSingleton<WriteJournal>();

@@ -28,6 +28,7 @@ public sealed class GarbageSpecs
                 ["columnIdOrName"] = "\"c-1\"",
                 ["url"] = "\"https://coda.io/d/_dAbCDeFGHij\"",
                 ["rows"] = """[{"Name":"x"}]""",
+                ["changes"] = """[{"row":"i-1","cells":{"Name":"x"}}]""",
                 ["cells"] = """{"Name":"x"}""",
                 ["rowIds"] = """["i-1"]""",
                 ["principal"] = """{"type":"email","email":"ann@example.com"}""",
@@ -38,6 +39,7 @@ public sealed class GarbageSpecs
             {
                 ["coda_delete_page_content"] = ["elementIds"],
                 ["coda_replace_page_content"] = ["elementId"],
+                ["coda_get_mutation_status"] = ["requestId"],
                 ["coda_update_doc"] = ["title"],
                 ["coda_update_page"] = ["name"],
                 ["coda_export_pages"] = ["rootPageIdOrName"],

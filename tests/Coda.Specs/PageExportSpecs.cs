@@ -250,7 +250,7 @@ public sealed class PageExportSpecs
     }
 
     private static async Task<CodaGateway> ExportingAsync() =>
-        (await CodaGateway.StartAsync())
+        (await CodaGateway.StartAsync(("CODA_TOOLSETS", "all")))
             .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
             .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress","href":"h"}""", 202);
 

@@ -193,7 +193,7 @@ public sealed class RowSpecs
     [Fact]
     public async Task Tables_and_columns_are_listed_with_what_they_hold()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartAsync(("CODA_TOOLSETS", "all"));
         coda.OnDoc(
             "GET /tables/grid-1/columns/c-status",
             """{"id":"c-status","type":"column","name":"Status","format":{"type":"select","isArray":false,"options":[{"name":"Open","backgroundColor":"red"}],"extra":7},"parent":{"id":"grid-1"}}"""
@@ -229,7 +229,7 @@ public sealed class RowSpecs
     [Fact]
     public async Task Formulas_and_controls_are_read_by_name()
     {
-        await using var coda = await CodaGateway.StartAsync();
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "formulas"));
         coda.OnDoc("GET /formulas", """{"items":[{"id":"f-1","type":"formula","href":"h","name":"Sum"}]}""")
             .OnDoc("GET /formulas/f-1", """{"id":"f-1","name":"Sum","value":[1,"a"]}""")
             .OnDoc("GET /controls", """{"items":[{"id":"ctrl-1","name":"Slide"}]}""")

@@ -16,7 +16,7 @@ public sealed class CodaProcessSpecs
     {
         await using var gateway = await GatewayProcess.StartAsync("Coda", new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = Token });
         await using var client = await gateway.ConnectAsync(Token, TestContext.Current.CancellationToken);
-        Assert.Equal(37, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(33, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
         var result = await client.CallToolAsync("coda_list_docs", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.IsError);
         Assert.Equal(
@@ -42,7 +42,10 @@ public sealed class CodaProcessSpecs
                 ["rows"] = new[] { new { Task = "Call Ann" } },
             }
         );
-        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1"]}""", written.GetRawText());
+        Assert.Equal(
+            """{"outcome":"applied","requestId":"r1","ids":["i-1"],"rows":[{"id":"i-1","cells":{"Task":"Call Ann"},"name":"Call Ann"}]}""",
+            written.GetRawText()
+        );
         var read = await CallAsync(client, "coda_list_rows", new() { ["docId"] = "AbCDeFGHij", ["tableIdOrName"] = "grid-1" });
         Assert.Equal("Call Ann", read.GetProperty("items")[0].GetProperty("cells").GetProperty("Task").GetString());
         Assert.All(coda.Received, request => Assert.Equal("Bearer coda-token-of-the-test", request.Headers["Authorization"]));
@@ -87,6 +90,7 @@ public sealed class CodaProcessSpecs
             .On($"GET {Doc}/tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
             .On($"POST {Doc}/tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
             .On("GET /apis/v1/mutationStatus/r1", """{"completed":true}""")
+            .On($"GET {Doc}/tables/grid-1/rows/i-1", """{"id":"i-1","name":"Call Ann","values":{"c-1":"```Call Ann```"}}""")
             .On($"GET {Doc}/tables/grid-1/rows", """{"items":[{"id":"i-1","name":"Call Ann","values":{"c-1":"```Call Ann```"}}]}""");
 
     private static Task<GatewayProcess> StartAsync(StubUpstream coda) =>

@@ -15,7 +15,7 @@ internal sealed partial class AutomationTools(IAutomationApi automation, DocReso
     /// <param name="docId">ID, link or name.</param>
     /// <param name="ruleId">grid-auto-….</param>
     /// <param name="payload">JSON the rule reads.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(
         Name = "coda_trigger_automation",
         Title = "Start an automation",
@@ -28,6 +28,7 @@ internal sealed partial class AutomationTools(IAutomationApi automation, DocReso
         string ruleId,
         IProgress<ProgressNotificationValue> progress,
         [JsonShape("object")] JsonElement? payload = null,
+        string? requestId = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )

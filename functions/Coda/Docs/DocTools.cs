@@ -68,6 +68,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     /// <param name="timezone">Such as America/Los_Angeles.</param>
     /// <param name="folderId">Default: My docs.</param>
     /// <param name="initialPage">First page.</param>
+    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(Name = "coda_create_doc", Title = "Create a doc", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<DocSummary> CreateDocAsync(
         string? title = null,
@@ -75,6 +76,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
         string? timezone = null,
         string? folderId = null,
         InitialPage? initialPage = null,
+        string? requestId = null,
         CancellationToken cancellationToken = default
     )
     {

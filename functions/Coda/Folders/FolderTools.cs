@@ -26,6 +26,7 @@ internal sealed partial class FolderTools(IFoldersApi folders)
         folders.GetFolderAsync(folderId, cancellationToken);
 
     /// <summary>Creates a folder in a workspace.</summary>
+    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(
         Name = "coda_create_folder",
         Title = "Create a folder",
@@ -37,6 +38,7 @@ internal sealed partial class FolderTools(IFoldersApi folders)
         string name,
         string workspaceId,
         string? description = null,
+        string? requestId = null,
         CancellationToken cancellationToken = default
     ) => folders.CreateFolderAsync(new(name, workspaceId, description), cancellationToken);
 

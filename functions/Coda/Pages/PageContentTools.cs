@@ -25,7 +25,6 @@ internal sealed partial class PageContentTools(
 
     /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="format">plainText: fast, without tables.</param>
     /// <param name="offset">First character, from nextOffset.</param>
     /// <param name="waitSeconds">Wait for Coda's export, up to 60.</param>
@@ -49,7 +48,6 @@ internal sealed partial class PageContentTools(
 
     /// <summary>Reads a page's first lines with their element ids, fast. Tables, buttons and images are not shown.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     [McpServerTool(Name = "coda_peek_page", Title = "Peek at a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<PagePeek> PeekPageAsync(
         string docId,
@@ -77,9 +75,8 @@ internal sealed partial class PageContentTools(
 
     /// <summary>Adds text at the end or start of a page, or after or before one element. A markdown table becomes a new Coda table.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="elementId">From coda_peek_page.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(
         Name = "coda_append_page_content",
         Title = "Add to a page",
@@ -95,6 +92,7 @@ internal sealed partial class PageContentTools(
         [AllowedValues("markdown", "html")] string format = "markdown",
         [AllowedValues("append", "prepend")] string mode = "append",
         string? elementId = null,
+        string? requestId = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
@@ -107,11 +105,9 @@ internal sealed partial class PageContentTools(
 
     /// <summary>Replaces one element of a page (elementId), or with everything=true all that is on it. Do not write back what was exported: that loses tables and formatting.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="everything">Replace the whole page.</param>
     /// <param name="force">With everything: even where tables, controls or formulas are lost.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_replace_page_content",
         Title = "Replace on a page",
@@ -148,11 +144,9 @@ internal sealed partial class PageContentTools(
 
     /// <summary>Deletes elements of a page (elementIds), or with everything=true all that is on it.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="elementIds">From coda_peek_page.</param>
     /// <param name="everything">Empty the whole page.</param>
     /// <param name="force">With everything: even where tables, controls or formulas are lost.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_delete_page_content",
         Title = "Delete from a page",

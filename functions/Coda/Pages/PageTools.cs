@@ -38,7 +38,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
 
     /// <summary>Gets a page's title, place and kind. For its text use coda_get_page_content.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_page", Title = "Get a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Page> GetPageAsync(string docId, string pageIdOrName, CancellationToken cancellationToken)
     {
@@ -54,7 +53,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="embedUrl">Instead of content: web page to embed.</param>
     /// <param name="syncDocId">Instead of content: doc to sync.</param>
     /// <param name="syncPageId">One page of that doc; default: all.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(Name = "coda_create_page", Title = "Create a page", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> CreatePageAsync(
         string docId,
@@ -69,6 +68,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         string? embedUrl = null,
         string? syncDocId = null,
         string? syncPageId = null,
+        string? requestId = null,
         int waitSeconds = 30,
         CancellationToken cancellationToken = default
     )
@@ -91,10 +91,8 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
 
     /// <summary>Changes a page's title, subtitle, icon, cover or visibility; not its text.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="imageUrl">Cover image.</param>
     /// <param name="isHidden">Ignored by Coda for a doc's only page.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_update_page",
         Title = "Update a page",
@@ -135,9 +133,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
 
     /// <summary>Deletes a page with all that is on it.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageIdOrName">ID, link or name.</param>
     /// <param name="force">With subpages, tables, controls, formulas.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_delete_page", Title = "Delete a page", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> DeletePageAsync(
         string docId,

@@ -27,7 +27,6 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
     /// <param name="slug">Its name in the address.</param>
     /// <param name="discoverable">Whether search finds it.</param>
     /// <param name="mode">What visitors may do.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(Name = "coda_publish_doc", Title = "Publish a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> PublishDocAsync(
         string docId,

@@ -14,6 +14,11 @@ public sealed record Row(
     string? BrowserLink = null
 );
 
-/// <summary>A condition: the column has the value.</summary>
+/// <summary>A condition on a column.</summary>
 /// <param name="Column">ID or name.</param>
-public sealed record RowFilter(string Column, [property: JsonShape("string", "number", "boolean", "array")] JsonElement Value);
+/// <param name="Op">Default equals. before and after are for dates, less and more for numbers.</param>
+public sealed record RowFilter(
+    string Column,
+    [property: JsonShape("string", "number", "boolean", "array"), EmptyClears] JsonElement? Value = null,
+    [property: Subset("equals", "not", "contains", "before", "after", "less", "more", "empty", "notEmpty")] string? Op = null
+);

@@ -13,11 +13,13 @@ namespace Coda.Rows;
 internal sealed class RowCondition
 {
     private readonly Func<JsonElement, bool> matches;
+    private readonly bool isNegated;
 
-    private RowCondition(Column column, Func<JsonElement, bool> matches, JsonElement? query = null)
+    private RowCondition(Column column, Func<JsonElement, bool> matches, JsonElement? query = null, bool isNegated = false)
     {
         Column = column;
         this.matches = matches;
+        this.isNegated = isNegated;
         Query = query is { } value && column.Format?.IsArray != true ? RowQuery.ToQuery(column.Id, value) : null;
     }
 
@@ -27,13 +29,52 @@ internal sealed class RowCondition
     public string? Query { get; }
 
     /// <summary>Whether a simplified cell meets it: a list by any of its members; a missing cell is an empty one.</summary>
-    public bool Matches(JsonElement? cell) =>
+    public bool Matches(JsonElement? cell) => Holds(cell) != isNegated;
+
+    private bool Holds(JsonElement? cell) =>
         cell is not { } value || IsEmpty(value) ? matches(default)
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Any(matches)
         : matches(value);
 
+    /// <exception cref="McpException">The column has no such value, or the operator needs one.</exception>
+    public static RowCondition Of(Column column, RowFilter filter)
+    {
+        var op = filter.Op ?? "equals";
+        if (op is "empty" or "notEmpty")
+        {
+            return new(column, cell => cell.ValueKind == JsonValueKind.Undefined, isNegated: op == "notEmpty");
+        }
+
+        if (filter.Value is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value)
+        {
+            throw new McpException($"The filter on '{column.Name}' has no value: give one, or op=empty for cells without any.");
+        }
+
+        return op switch
+        {
+            "equals" => Of(column, value),
+            "not" => new(column, Of(column, value).matches, isNegated: true),
+            "contains" => OfPart(column, value),
+            "before" or "less" => RowOrder.Compare(column, value, sign => sign < 0) is { } below ? new(column, below) : throw Unordered(),
+            "after" or "more" => RowOrder.Compare(column, value, sign => sign > 0) is { } above ? new(column, above) : throw Unordered(),
+            _ => throw new McpException(
+                $"op='{op}' is not known: use equals, not, contains, before, after, less, more, empty or notEmpty."
+            ),
+        };
+
+        McpException Unordered() => CellWriter.Refuse(column, value, "a day such as 2026-11-23, a number or a text, as the column holds");
+    }
+
+    private static RowCondition OfPart(Column column, JsonElement value) =>
+        RowQuery.TextOf(value) is { Length: > 0 } part
+            ? new(
+                column,
+                cell => RowQuery.IdentitiesOf(cell).Any(text => Named.Fold(text).Contains(Named.Fold(part), StringComparison.Ordinal))
+            )
+            : throw CellWriter.Refuse(column, value, "a part of the text");
+
     /// <exception cref="McpException">The column has no such value.</exception>
-    public static RowCondition Of(Column column, JsonElement value)
+    private static RowCondition Of(Column column, JsonElement value)
     {
         if (IsEmpty(value))
         {

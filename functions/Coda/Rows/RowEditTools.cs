@@ -23,13 +23,11 @@ internal sealed partial class RowEditTools(
 {
     /// <summary>Adds rows to a table (not a view), many in one call; with keyColumns updates every row that matches and adds the others.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
     /// <param name="rows">Objects of column name or ID to value: {"Task":"Call Ann","Done":false,"Due":"2026-11-23","Share":"50%"}. Relations take row names or IDs, people names or e-mails, lists arrays.</param>
     /// <param name="keyColumns">Columns that identify a row, by ID or name. None: insert.</param>
     /// <param name="disableParsing">Store values as they are.</param>
     /// <param name="continueFrom">From the result before, with the same rows: about 1000 fit into one call.</param>
-    /// <param name="requestId">Your id of this write: repeating the call with it writes nothing twice.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(
         Name = "coda_upsert_rows",
         Title = "Add or update rows",
@@ -78,11 +76,8 @@ internal sealed partial class RowEditTools(
 
     /// <summary>Changes cells of one row; the others keep their values. Returns the row as it then is.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rowIdOrName">ID, link or name (display column).</param>
     /// <param name="cells">Object of column name or ID to value: {"Done":true}. null empties.</param>
     /// <param name="disableParsing">Store values as they are.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
     [McpServerTool(
         Name = "coda_update_row",
         Title = "Update a row",
@@ -113,11 +108,9 @@ internal sealed partial class RowEditTools(
 
     /// <summary>Changes many rows of a table, each by ID, link or name. Coda takes about three in ten seconds: what does not fit into one call is gone on with by continueFrom.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rows">[{"row":"Call Ann","cells":{"Done":true}}]</param>
-    /// <param name="cells">For rows without cells of their own.</param>
-    /// <param name="continueFrom">From the result before, with the same rows.</param>
-    /// <param name="waitSeconds">Wait until applied, 0-60.</param>
+    /// <param name="changes">[{"row":"Call Ann","cells":{"Done":true}}]</param>
+    /// <param name="cells">For those without cells of their own.</param>
+    /// <param name="continueFrom">From the result before, with the same changes.</param>
     [McpServerTool(
         Name = "coda_update_rows",
         Title = "Update rows",
@@ -129,7 +122,7 @@ internal sealed partial class RowEditTools(
     public async partial Task<RowsWritten> UpdateRowsAsync(
         string docId,
         string tableIdOrName,
-        RowChange[] rows,
+        RowChange[] changes,
         IProgress<ProgressNotificationValue> progress,
         [JsonShape("object")] JsonElement? cells = null,
         [AtLeast(0)] int continueFrom = 0,
@@ -137,10 +130,10 @@ internal sealed partial class RowEditTools(
         CancellationToken cancellationToken = default
     )
     {
-        CheckList(rows.Length, continueFrom);
+        CheckList(changes.Length, continueFrom, nameof(changes));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        var given = rows[continueFrom..];
+        var given = changes[continueFrom..];
         var ids = await resolver.ResolveAllAsync(doc, tableId, [.. given.Select(change => change.Row)], cancellationToken);
         var edits = await writer.ReadAsync(
             doc,
@@ -158,7 +151,7 @@ internal sealed partial class RowEditTools(
         var batch = await RowBatches.SendAsync(
             ids.Select((id, index) => (IReadOnlyList<(string Id, RowEdit Edit)>)[(id, edits[index])]),
             continueFrom,
-            rows.Length,
+            changes.Length,
             async part =>
             {
                 try
@@ -185,11 +178,11 @@ internal sealed partial class RowEditTools(
         return RowsWritten.Of(written, batch) with { Failed = failed.Count > 0 ? failed : null };
     }
 
-    private static void CheckList(int count, int continueFrom)
+    private static void CheckList(int count, int continueFrom, string field = "rows")
     {
         if (count == 0)
         {
-            throw new McpException("rows=[] holds nothing to write.");
+            throw new McpException($"{field}=[] holds nothing to write.");
         }
 
         if (continueFrom >= count)

@@ -42,7 +42,7 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
             cancellationToken
         );
         var wanted = selection.Columns?.Select(column => columns.Find(column, "columns").Id).ToHashSet();
-        var conditions = selection.Filters.Select(filter => RowCondition.Of(columns.Find(filter.Column, "filters"), filter.Value)).ToList();
+        var conditions = selection.Filters.Select(filter => RowCondition.Of(columns.Find(filter.Column, "filters"), filter)).ToList();
         var sent = conditions.Find(condition => condition.Query is not null);
         var ours = conditions.Where(condition => condition != sent).ToList();
         var cursor = RowCursor.Read(pageToken, tableId, selection);
@@ -86,9 +86,7 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
     }
 
     private static bool Meets(Row row, TableColumns columns, List<RowCondition> conditions) =>
-        conditions.TrueForAll(condition =>
-            condition.Matches(row.Cells.TryGetValue(columns.LabelOf(condition.Column.Id), out var cell) ? cell : null)
-        );
+        conditions.TrueForAll(condition => condition.Matches(columns.CellOf(row, condition.Column)));
 
     /// <summary>Page after page until the end, so many rows or a million characters; then the token goes on.</summary>
     public Task<CodaList<Row>> ReadAllAsync(
@@ -118,7 +116,7 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
     }
 
     /// <summary>Large docs respond to large pages with 504: then half as many are asked for, from the start, because a token holds the old limit.</summary>
-    private async Task<CodaList<CodaRow>> ReadAsync(
+    public async Task<CodaList<CodaRow>> ReadAsync(
         DocId doc,
         string tableId,
         RowSelection selection,

@@ -17,8 +17,7 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
 
     /// <summary>Lists rows of a table or view, as cells by column name. Data may lag some seconds behind the browser.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="filters">Rows where every column equals its value; "": empty, a list: any of it.</param>
+    /// <param name="filters">Rows that meet all; a list as value: any of it. See coda_find_rows for or, sorting, sums.</param>
     /// <param name="sortBy">Ascending; natural: as in the doc. Default createdAt.</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
     /// <param name="pageToken">nextPageToken of the page before; repeat filters and columns with it.</param>
@@ -64,8 +63,6 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
 
     /// <summary>Gets one row.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    /// <param name="rowIdOrName">ID, link or name (display column).</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
     [McpServerTool(Name = "coda_get_row", Title = "Get a row", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Row> GetRowAsync(

@@ -33,7 +33,6 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
 
     /// <summary>Gets a table's or view's size, page and layout.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_table", Title = "Get a table", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Table> GetTableAsync(string docId, string tableIdOrName, CancellationToken cancellationToken)
     {
@@ -43,7 +42,6 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
 
     /// <summary>Lists a table's columns with what they hold: type, options, the table a relation points to.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
     /// <param name="visibleOnly">Only visible ones (tables, not views).</param>
     /// <param name="limit">At most 100.</param>
     [McpServerTool(Name = "coda_list_columns", Title = "List columns", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
@@ -59,22 +57,5 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken);
         return await tables.ListColumnsAsync(doc, tableId, visibleOnly, limit, pageToken, cancellationToken);
-    }
-
-    /// <summary>Gets a column.</summary>
-    /// <param name="docId">ID, link or name.</param>
-    /// <param name="tableIdOrName">ID, link or name.</param>
-    [McpServerTool(Name = "coda_get_column", Title = "Get a column", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
-    public async partial Task<Column> GetColumnAsync(
-        string docId,
-        string tableIdOrName,
-        string columnIdOrName,
-        CancellationToken cancellationToken
-    )
-    {
-        var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var tableId = await resolver.ResolveAsync(doc, tableIdOrName, cancellationToken);
-        var column = await resolver.ResolveColumnAsync(doc, tableId, columnIdOrName, nameof(columnIdOrName), cancellationToken);
-        return await tables.GetColumnAsync(doc, tableId, column.Id, cancellationToken);
     }
 }

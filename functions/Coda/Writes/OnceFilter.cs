@@ -69,7 +69,7 @@ internal static class OnceFilter
         );
         if (isRepeated)
         {
-            return await RepeatAsync(entry, services, cancellationToken);
+            return await RepeatAsync(entry, request, cancellationToken);
         }
 
         WriteCall.Begin(entry.Call);
@@ -93,10 +93,21 @@ internal static class OnceFilter
 
     private static async Task<CallToolResult> RepeatAsync(
         JournalEntry entry,
-        IServiceProvider services,
+        RequestContext<CallToolRequestParams> request,
         CancellationToken cancellationToken
     )
     {
+        if (!entry.HasEnded && request.Params.ProgressToken is { } progress)
+        {
+            var told = new ProgressNotificationValue
+            {
+                Progress = 0,
+                Message = "The same call is running already: waiting for its outcome",
+            };
+            await request.Server.NotifyProgressAsync(progress, told, cancellationToken: cancellationToken);
+        }
+
+        var services = request.Services!;
         var time = services.GetRequiredService<TimeProvider>();
         try
         {

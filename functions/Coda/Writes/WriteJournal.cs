@@ -71,7 +71,7 @@ internal sealed class WriteJournal(TimeProvider time)
     {
         var wrote = entry.Call.MayHaveWritten;
         var failed = result is null || result.IsError == true;
-        var unheard = entry.Call.CallerLeft || time.GetUtcNow() - entry.Started >= Long || (failed && wrote);
+        var unheard = entry.Call.CallerLeft || time.GetUtcNow() - entry.Started >= Long;
         lock (changing)
         {
             entry.End(result, error, unheard);

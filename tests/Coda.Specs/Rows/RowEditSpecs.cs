@@ -10,7 +10,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Rows_are_added_in_one_request_and_their_ids_told()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows", Added);
         var result = (
             await coda.CallAsync(
@@ -18,7 +18,10 @@ public sealed class RowEditSpecs
                 $$"""{{{Table}},"rows":[{"Task":"One","Done":false},{"cells":[{"column":"c-name","value":"Two"}]}]}"""
             )
         ).Json;
-        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"]}""", result.GetRawText());
+        Assert.Equal(
+            """{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"],"rows":[{"id":"i-1","cells":{"Task":"T","Done":true,"Total":2},"name":"T"},{"id":"i-2","cells":{"Task":"T","Done":true,"Total":2},"name":"T"}]}""",
+            result.GetRawText()
+        );
         Assert.Equal(
             """{"rows":[{"cells":[{"column":"c-name","value":"One"},{"column":"c-done","value":false}]},{"cells":[{"column":"c-name","value":"Two"}]}]}""",
             Sent(coda)
@@ -28,7 +31,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Key_columns_are_sent_by_id_and_flags_in_lower_case()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
         await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"One"}],"keyColumns":["task"],"disableParsing":true}""");
         Assert.EndsWith(
@@ -64,7 +67,7 @@ public sealed class RowEditSpecs
     [InlineData("c-dup2", "\"as it is\"", "\"as it is\"")]
     public async Task A_value_is_brought_into_the_form_its_column_takes(string column, string given, string sent)
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("PUT /tables/grid-1/rows/i-1");
         await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""");
         var cell = JsonDocument
@@ -94,7 +97,7 @@ public sealed class RowEditSpecs
     [InlineData("Task", """{"a":1}""", "give a text, number or flag")]
     public async Task What_coda_would_store_broken_is_refused_with_the_remedy(string column, string given, string told)
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         Assert.Contains(
             told,
             (
@@ -108,7 +111,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Relations_are_resolved_to_rows_that_exist()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows", Added)
             .OnDoc(
                 "GET /tables/grid-2/rows?query=c-title%3A%22Alpha%22&valueFormat=simple&limit=5",
@@ -133,7 +136,7 @@ public sealed class RowEditSpecs
     [InlineData("true", "give a row's name or id (i-…)")]
     public async Task A_relation_that_is_missing_or_ambiguous_is_refused(string given, string told)
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Nowhere%22&valueFormat=simple&limit=5", """{"items":[]}""")
             .OnDoc(
                 "GET /tables/grid-2/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5",
@@ -149,7 +152,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Relations_and_stored_as_is_do_not_go_together_and_one_relation_takes_one_row()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         Assert.Contains(
             "would store the relation 'Parent' as broken text",
             (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Parent":"Alpha"}],"disableParsing":true}""")).Error,
@@ -165,7 +168,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Views_texts_empty_rows_and_calculated_keys_are_refused()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         Assert.Equal(
             "'My tasks' is a view, and rows are added to tables only: use its table 'Tasks' (grid-1).",
             (await coda.CallAsync("coda_upsert_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"My tasks","rows":[{"Task":"x"}]}""")).Error
@@ -201,7 +204,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task A_row_too_large_is_refused_before_any_is_sent_counted_as_coda_counts()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows", Added);
         string Call(string text) => $$"""{{{Table}},"rows":[{"Task":"x"},{"Task":{{JsonSerializer.Serialize(text)}}}]}""";
         Assert.Contains(
@@ -220,7 +223,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Many_rows_go_in_batches_and_all_of_them_are_waited_for()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
             .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r2","addedRowIds":["i-2"]}""", 202)
             .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r3","addedRowIds":["i-3"]}""", 202)
@@ -228,7 +231,11 @@ public sealed class RowEditSpecs
             .On("GET /mutationStatus/r2", """{"completed":true,"warning":"w"}""")
             .On("GET /mutationStatus/r3", """{"completed":true}""");
         var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
-        Assert.Equal("""{"outcome":"applied","requestId":"r3","ids":["i-1","i-2","i-3"],"warning":"w"}""", result.GetRawText());
+        Assert.StartsWith(
+            """{"outcome":"applied","requestId":"r3","ids":["i-1","i-2","i-3"],"warning":"w","rows":[""",
+            result.GetRawText(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             [100, 100, 50],
             coda.Coda.Received.Where(r => r.Method == "POST")
@@ -239,7 +246,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Large_rows_go_in_batches_below_the_size_of_a_request()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
         await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(40, new string('x', 80_000))}}]}""");
         Assert.All(coda.Coda.Received.Where(r => r.Method == "POST"), r => Assert.InRange(r.Body.Length, 1, 1_600_000));
@@ -251,12 +258,14 @@ public sealed class RowEditSpecs
     }
 
     [Theory]
-    [InlineData(400, "Rows 101-200 were refused, none of them written. Rows 201-250 were not sent.")]
-    [InlineData(429, "Rows 101-200 were refused, none of them written. Rows 201-250 were not sent.")]
-    [InlineData(503, "Rows 101-200 may or may not be written. Rows 201-250 were not sent.")]
+    [InlineData(
+        400,
+        "Rows 101-200 were refused, none of them written. Rows 201-250 were not sent. To go on, mend them and call again with continueFrom=100."
+    )]
+    [InlineData(503, "Rows 101-200 may or may not be written: look before you send them again. Rows 201-250 were not sent.")]
     public async Task An_interrupted_batch_says_which_rows_were_acknowledged(int status, string told)
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
             .OnDoc("POST /tables/grid-1/rows", """{"message":"Sorry."}""", status);
         var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Error;
@@ -272,7 +281,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Rows_are_deleted_by_id_and_never_said_to_be_deleted_before_they_are()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnDoc("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""", 202)
             .OnDoc("DELETE /tables/grid-1/rows/i-3", """{"requestId":"r1","id":"i-3"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""");
@@ -295,7 +304,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task A_button_is_pressed_once_and_only_if_it_is_one()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows/i-1/buttons/c-button", """{"requestId":"r1","rowId":"i-1","columnId":"c-button"}""");
         Assert.Equal(
             "applied",
@@ -318,7 +327,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Two_hundred_relation_names_take_a_request_for_each_five_hundred_rows()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         var rows = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"id":"i-{{n}}","name":"Project {{n}}","values":{} }"""));
         coda.OnDoc("GET /tables/grid-2/rows?valueFormat=simple&limit=500", $$"""{"items":[{{rows}}]}""")
             .OnApplied("POST /tables/grid-1/rows");
@@ -337,6 +346,7 @@ public sealed class RowEditSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Name"}]}""")
             .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Name"},{"id":"c-2","name":"Priority"}]}""")
+            .OnDoc("GET /tables/grid-1/rows/i-1", """{"id":"i-1","values":{"c-1":"A"}}""")
             .OnApplied("PUT /tables/grid-1/rows/i-1");
         await coda.CallAsync(
             "coda_update_row",
@@ -355,7 +365,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task Rows_of_the_same_name_are_told_apart_by_their_cells()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22Review%22&valueFormat=simple&limit=5", """{"items":[],"nextPageToken":"t"}""")
             .OnDoc(
                 "GET /tables/grid-1/rows?pageToken=t",
@@ -370,7 +380,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task A_row_is_found_by_its_name_in_another_case()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22call%20ann%22&valueFormat=simple&limit=5", """{"items":[]}""")
             .OnDoc("GET /tables/grid-1/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-3","name":"Call Ann ","values":{}}]}""")
             .OnApplied("PUT /tables/grid-1/rows/i-3");
@@ -382,7 +392,7 @@ public sealed class RowEditSpecs
     [Fact]
     public async Task A_link_to_a_row_leads_to_its_table_as_well()
     {
-        await using var coda = await Tasks.StartAsync();
+        await using var coda = await Tasks.StartWithRowsAsync();
         coda.On(
                 "GET /resolveBrowserLink",
                 """{"type":"apiLink","resource":{"type":"row","id":"i-5","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1/rows/i-5"}}"""
@@ -397,5 +407,134 @@ public sealed class RowEditSpecs
                 )
             ).IsError
         );
+    }
+
+    [Fact]
+    public async Task What_coda_did_not_take_is_told()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnApplied("PUT /tables/grid-1/rows/i-1");
+        var result = (await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"i-1","cells":{"Hours":3} }""")).Json;
+        Assert.Equal(
+            "Coda shows nothing in 'Hours' although it was written: read the row again.",
+            result.GetProperty("warning").GetString()
+        );
+    }
+
+    [Fact]
+    public async Task A_refusal_for_the_rate_is_waited_for_and_the_batch_goes_on()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1"}""", 202)
+            .OnDoc("POST /tables/grid-1/rows", """{"message":"Too Many Requests"}""", 429)
+            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1"}""", 202)
+            .On("GET /mutationStatus/r1", """{"completed":true}""");
+        var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r1"}""", result.GetRawText());
+        Assert.Equal(
+            [100, 100, 100, 50],
+            coda.Coda.Received.Where(r => r.Method == "POST")
+                .Select(r => JsonDocument.Parse(r.Body).RootElement.GetProperty("rows").GetArrayLength())
+        );
+    }
+
+    [Fact]
+    public async Task More_rows_than_a_call_has_time_for_are_gone_on_with()
+    {
+        // One write an hour on the machine's clock: the second has no turn in this call.
+        await using var coda = await Tasks.StartWithRowsAsync(("CODA_LIMIT_CONTENT_WRITES", "1/3600"));
+        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""");
+        var before = coda.Time.GetUtcNow();
+        var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
+        Assert.Equal("partial", result.GetProperty("outcome").GetString());
+        Assert.Equal(100, result.GetProperty("continueFrom").GetInt32());
+        Assert.Equal("""["i-1"]""", result.GetProperty("ids").GetRawText());
+        Assert.StartsWith(
+            "Rows 1-100 of 250 are accepted, the others not sent yet: call again with the same rows and continueFrom=100.",
+            result.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.InRange((coda.Time.GetUtcNow() - before).TotalSeconds, 0, 50);
+    }
+
+    [Fact]
+    public async Task It_goes_on_where_the_call_before_ended()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}],"continueFrom":240}""");
+        Assert.StartsWith("""{"rows":[{"cells":[{"column":"c-name","value":"241 x"}]}""", Sent(coda), StringComparison.Ordinal);
+        Assert.Contains(
+            "continueFrom=250: there are 250 rows, so nothing is left.",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}],"continueFrom":250}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_row_without_its_key_is_refused_before_any_is_sent()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        Assert.StartsWith(
+            "Nothing was written. Row 2 has no value for the key column c-name",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"A"},{"Hours":1}],"keyColumns":["Task"]}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(coda.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_rows_are_changed_by_name_link_or_id()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        var named = string.Join(',', Enumerable.Range(10, 40).Select(n => $$"""{"id":"i-{{n}}","name":"Task {{n}}","values":{} }"""));
+        coda.OnDoc("GET /tables/grid-1/rows?valueFormat=simple&limit=500", $$"""{"items":[{{named}}]}""");
+        for (var n = 10; n < 50; n++)
+        {
+            coda.OnApplied($"PUT /tables/grid-1/rows/i-{n}");
+        }
+
+        var rows = string.Join(',', Enumerable.Range(10, 40).Select(n => $$"""{"row":"{{(n == 49 ? "i-49" : $"task {n}")}}"}"""));
+        var result = (await coda.CallAsync("coda_update_rows", $$$"""{{{{Table}}},"rows":[{{{rows}}}],"cells":{"Done":"yes"}}""")).Json;
+        Assert.Equal("applied", result.GetProperty("outcome").GetString());
+        Assert.Equal(40, result.GetProperty("ids").GetArrayLength());
+        Assert.Equal(40, coda.Coda.Received.Count(r => r.Method == "PUT"));
+        Assert.Single(
+            coda.Requests,
+            request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/rows", StringComparison.Ordinal)
+        );
+        Assert.Equal("""{"row":{"cells":[{"column":"c-done","value":true}]}}""", coda.Coda.Received.First(r => r.Method == "PUT").Text);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_gone_does_not_keep_the_others_from_being_changed()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnApplied("PUT /tables/grid-1/rows/i-1").OnDoc("PUT /tables/grid-1/rows/i-404", "{}", 404);
+        var result = (
+            await coda.CallAsync(
+                "coda_update_rows",
+                $$"""{{{Table}},"rows":[{"row":"i-404","cells":{"Done":true} },{"row":"i-1","cells":{"Done":true} }]}"""
+            )
+        ).Json;
+        Assert.Equal("""["i-1"]""", result.GetProperty("ids").GetRawText());
+        Assert.Equal("i-404", result.GetProperty("failed")[0].GetProperty("row").GetString());
+        Assert.Contains(
+            "is given twice",
+            (
+                await coda.CallAsync("coda_update_rows", $$"""{{{Table}},"rows":[{"row":"i-1"},{"row":"i-1"}],"cells":{"Done":true} }""")
+            ).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Rows_that_coda_did_not_take_are_not_said_to_be_deleted()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnApplied("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1"]}""");
+        var result = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-404"]}""")).Json;
+        Assert.Equal("""["i-1"]""", result.GetProperty("ids").GetRawText());
+        Assert.Equal("Coda did not take i-404: there may be no such rows.", result.GetProperty("warning").GetString());
     }
 }

@@ -44,4 +44,15 @@ internal static class Tasks
                 """{"id":"table-7","type":"table","name":"My tasks","tableType":"view","parentTable":{"id":"grid-1","name":"Tasks"}}"""
             )
             .OnDoc("GET /tables/grid-1/columns", Columns);
+
+    /// <summary>And rows that can be read back when they are written.</summary>
+    public static async Task<CodaGateway> StartWithRowsAsync(params (string Name, string? Value)[] settings) =>
+        (await StartAsync(settings))
+            .OnDoc("GET /tables/grid-1/rows/i-1", Row("i-1"))
+            .OnDoc("GET /tables/grid-1/rows/i-2", Row("i-2"))
+            .OnDoc("GET /tables/grid-1/rows/i-3", Row("i-3"))
+            .OnDoc("GET /tables/grid-1/rows/i-5", Row("i-5"));
+
+    /// <summary>A row as it is read back.</summary>
+    private static string Row(string id) => $$"""{"id":"{{id}}","name":"T","values":{"c-name":"T","c-done":true,"c-calc":2,"c-n":""} }""";
 }

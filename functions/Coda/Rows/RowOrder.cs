@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Coda.Links;
+using Coda.Tables;
+
+namespace Coda.Rows;
+
+/// <summary>The order of cells: numbers by value, dates by time, texts by letters in any case.</summary>
+internal static class RowOrder
+{
+    /// <summary>The cell of a column in a row; null when it is empty.</summary>
+    public static JsonElement? CellOf(this TableColumns columns, Row row, Column column) =>
+        row.Cells.TryGetValue(columns.LabelOf(column.Id), out var cell) ? cell : null;
+
+    /// <summary>A test of cells against a value by their order; null where the column's cells have none with it.</summary>
+    /// <param name="wanted">What the sign of the comparison has to be.</param>
+    public static Func<JsonElement, bool>? Compare(Column column, JsonElement value, Func<int, bool> wanted)
+    {
+        switch (column.Format?.Type)
+        {
+            case "date" or "dateTime" or "time":
+                if (value.ValueKind != JsonValueKind.String)
+                {
+                    return null;
+                }
+
+                var text = value.GetString()!.Trim();
+                if (CellValue.TryReadDay(text) is { } day)
+                {
+                    // Any time of that day is neither before nor after it.
+                    return cell => Text(cell) is { Length: >= 10 } found && wanted(string.CompareOrdinal(found[..10], day));
+                }
+
+                return Instant(text) is { } instant ? cell => Instant(Text(cell)) is { } found && wanted(found.CompareTo(instant)) : null;
+            case "number" or "currency" or "slider" or "scale" or "percent":
+                return (column.Format.Type == "percent" ? CellValue.TryReadPercent(value) : CellValue.TryReadNumber(value)) is { } number
+                    ? cell => CellValue.TryReadNumber(cell) is { } found && wanted(found.CompareTo(number))
+                    : null;
+            default:
+                if (CellValue.TryReadNumber(value) is { } plain && value.ValueKind == JsonValueKind.Number)
+                {
+                    return cell => CellValue.TryReadNumber(cell) is { } found && wanted(found.CompareTo(plain));
+                }
+
+                return RowQuery.TextOf(value) is { } letters
+                    ? cell => Text(cell) is { } found && wanted(string.CompareOrdinal(Named.Fold(found), Named.Fold(letters)))
+                    : null;
+        }
+    }
+
+    /// <summary>What a column's cell is sorted by; empty ones come last either way.</summary>
+    public static (int Rank, double Number, string Text) KeyOf(JsonElement? cell) =>
+        cell is not { } value ? (2, 0, "")
+        : CellValue.TryReadNumber(value) is { } number ? (0, number, "")
+        : (1, 0, Named.Fold(string.Join(", ", TextsOf(value))));
+
+    /// <summary>Every text in a cell.</summary>
+    public static IEnumerable<string> TextsOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(TextsOf) : RowQuery.IdentitiesOf(value);
+
+    private static string? Text(JsonElement cell) =>
+        cell.ValueKind == JsonValueKind.String ? cell.GetString() : RowQuery.IdentitiesOf(cell).FirstOrDefault();
+
+    private static DateTimeOffset? Instant(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+}

@@ -1,0 +1,121 @@
+namespace Coda.Specs.Rows;
+
+public sealed class RowSearchSpecs
+{
+    private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\"";
+
+    private const string Rows = """
+        {"items":[
+          {"id":"i-1","name":"Call Ann","values":{"c-name":"```Call Ann```","c-done":false,"c-due":"2026-11-23T00:00:00.000-08:00","c-n":3,"c-price":{"@type":"MonetaryAmount","currency":"USD","amount":10.5},"c-status":"Open","c-owner":{"@type":"Person","name":"Bob Miller","email":"bob@example.com"}}},
+          {"id":"i-2","name":"Write report","values":{"c-name":"Write report","c-done":true,"c-due":"2026-11-30T00:00:00.000-08:00","c-n":10,"c-price":{"@type":"MonetaryAmount","currency":"USD","amount":2},"c-status":"Closed","c-owner":""}},
+          {"id":"i-3","name":"Review","values":{"c-name":"Review of ANN's text","c-done":false,"c-due":"","c-n":"","c-status":"Open","c-owner":{"@type":"Person","name":"Ann","email":"ann@example.com"}}}]}
+        """;
+
+    [Theory]
+    [InlineData(""" "text":"ann" """, "i-1 i-3")]
+    [InlineData(""" "text":"bob miller" """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Due","op":"before","value":"2026-11-30"}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Due","op":"after","value":"2026-11-23"}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Due","value":"2026-11-23"}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"less","value":10}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"more","value":"9"}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Price","op":"more","value":"$5"}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"empty"}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"notEmpty"}] """, "i-1 i-3")]
+    [InlineData(""" "filters":[{"column":"Owner","value":"bob miller"}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Status","op":"not","value":"open"}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Task","op":"contains","value":"RE"}] """, "i-2 i-3")]
+    [InlineData(
+        """ "filters":[{"column":"Done","op":"not","value":false},{"column":"Hours","op":"less","value":5}],"match":"any" """,
+        "i-1 i-2"
+    )]
+    [InlineData(""" "filters":[{"column":"Status","op":"notEmpty"}],"sortBy":"Hours","descending":true """, "i-2 i-1 i-3")]
+    [InlineData(""" "sortBy":"Due" """, "i-1 i-2 i-3")]
+    [InlineData(""" "sortBy":"Task" """, "i-1 i-3 i-2")]
+    public async Task Rows_are_found_by_what_is_in_them(string question, string found)
+    {
+        await using var coda = await StartAsync();
+        var result = (await coda.CallAsync("coda_find_rows", $"{{{Table},{question}}}")).Json;
+        Assert.Equal(
+            found,
+            string.Join(' ', result.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetString()))
+        );
+        Assert.True(result.GetProperty("complete").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(""" "filters":[{"column":"Status"}] """, "The filter on 'Status' has no value: give one, or op=empty")]
+    [InlineData(""" "filters":[{"column":"Status","value":"Opened"}] """, "give one of its options: 'Open', 'Closed'.")]
+    [InlineData(""" "filters":[{"column":"Due","op":"before","value":"soon"}] """, "The column 'Due' (date) cannot take \"soon\"")]
+    [InlineData(""" "filters":[{"column":"Nope","value":"x"}] """, "is not there")]
+    [InlineData(""" "sortBy":"Hours","pageToken":"x" """, "pageToken cannot be used with sortBy")]
+    public async Task A_question_that_cannot_be_meant_is_refused(string question, string told)
+    {
+        await using var coda = await StartAsync();
+        Assert.Contains(told, (await coda.CallAsync("coda_find_rows", $"{{{Table},{question}}}")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counts_and_sums_come_by_group()
+    {
+        await using var coda = await StartAsync();
+        var result = (
+            await coda.CallAsync("coda_find_rows", $$"""{{{Table}},"groupBy":"Status","sums":["Hours","Price"],"limit":0}""")
+        ).Json;
+        Assert.Equal(
+            """{"items":[],"count":3,"complete":true,"groups":[{"value":"Open","count":2,"sums":{"Hours":3,"Price":10.5}},{"value":"Closed","count":1,"sums":{"Hours":10,"Price":2}}],"sums":{"Hours":13,"Price":12.5}}""",
+            result.GetRawText()
+        );
+    }
+
+    [Fact]
+    public async Task Every_table_is_searched_and_gone_on_with()
+    {
+        await using var coda = await StartAsync();
+        coda.OnDoc(
+                "GET /tables?limit=100",
+                """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"},{"id":"table-7","name":"View","tableType":"view"},{"id":"grid-2","name":"Projects","tableType":"table"}]}"""
+            )
+            .OnDoc("GET /tables/grid-2/columns", """{"items":[{"id":"c-title","name":"Title"}]}""")
+            .OnDoc("GET /tables/grid-2/rows", """{"items":[{"id":"i-9","name":"Annual plan","values":{"c-title":"Annual plan"}}]}""");
+        var first = (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","text":"ann","limit":2}""")).Json;
+        Assert.False(first.GetProperty("complete").GetBoolean());
+        var token = first.GetProperty("nextPageToken").GetString();
+        var second = (
+            await coda.CallAsync("coda_find_rows", $$"""{"docId":"AbCDeFGHij","text":"ann","limit":2,"pageToken":"{{token}}"}""")
+        ).Json;
+        Assert.Equal(
+            """[{"id":"i-9","cells":{"Title":"Annual plan"},"name":"Annual plan","table":{"id":"grid-2","name":"Projects"}}]""",
+            second.GetProperty("items").GetRawText()
+        );
+        Assert.Contains(
+            "pageToken belongs to another question",
+            (await coda.CallAsync("coda_find_rows", $$"""{"docId":"AbCDeFGHij","text":"bob","pageToken":"{{token}}"}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_search_that_is_longer_than_a_call_says_where_to_go_on()
+    {
+        await using var coda = await StartAsync();
+        coda.Coda.OnReceived = request =>
+        {
+            if (request.Target.Contains("/rows", StringComparison.Ordinal))
+            {
+                coda.Time.Advance(TimeSpan.FromSeconds(39));
+            }
+        };
+        coda.OnDoc("GET /tables/grid-9/columns", """{"items":[{"id":"c-1","name":"A"}]}""")
+            .OnDoc("GET /tables/grid-9/rows", """{"items":[{"id":"i-1","values":{"c-1":"x"}}],"nextPageToken":"t2"}""");
+        var result = (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-9","text":"x"}""")).Json;
+        Assert.False(result.GetProperty("complete").GetBoolean());
+        Assert.EndsWith(".0.0.t2", result.GetProperty("nextPageToken").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<CodaGateway> StartAsync() =>
+        (await Tasks.StartAsync())
+            .OnDoc("GET /tables/grid-1/rows", Rows)
+            // What Coda itself checks.
+            .OnDoc("GET /tables/grid-1/rows?query=c-status%3A%22Open%22&valueFormat=rich&limit=200", """{"items":[]}""");
+}
