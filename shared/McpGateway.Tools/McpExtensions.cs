@@ -58,6 +58,7 @@ public static class McpExtensions
             .WithMessageFilters(filters =>
                 filters
                     .AddIncomingFilter(ReadMoreTools.TakeAliases)
+                    .AddIncomingFilter(DefectLogFilter.Create)
                     .AddIncomingFilter(MessageFormFilter.Create)
                     .AddOutgoingFilter(PlainMessages.Create)
             )

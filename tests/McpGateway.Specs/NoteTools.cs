@@ -2,7 +2,6 @@ using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs;
 
-[McpServerToolType]
 internal sealed class NoteTools
 {
     [McpServerTool(Name = "store", Destructive = true)]

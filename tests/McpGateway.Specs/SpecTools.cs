@@ -23,7 +23,6 @@ internal sealed class Gate
     public int Inside;
 }
 
-[McpServerToolType]
 internal sealed class SpecTools(Gate gate)
 {
     [McpServerTool(Name = "echo", ReadOnly = true), Description("Says it back.")]

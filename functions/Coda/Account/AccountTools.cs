@@ -3,7 +3,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Account;
 
 /// <summary>Tools about the token's user.</summary>
-[McpServerToolType]
 internal sealed partial class AccountTools(IAccountApi account)
 {
     /// <summary>Shows whose Coda token this gateway uses, and their workspace.</summary>

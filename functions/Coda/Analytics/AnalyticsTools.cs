@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Analytics;
 
 /// <summary>Tools for how docs are used.</summary>
-[McpServerToolType]
 internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolver docs, AllowedDocs allowed)
 {
     /// <summary>Lists figures of docs: views, sessions, copies, likes.</summary>

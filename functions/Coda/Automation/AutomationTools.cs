@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Automation;
 
 /// <summary>Tools that start automations.</summary>
-[McpServerToolType]
 internal sealed partial class AutomationTools(IAutomationApi automation, DocResolver docs, MutationWaiter waiter)
 {
     /// <summary>Starts an automation rule that is triggered by a webhook. Rules cannot be listed: the user copies the id from Coda.</summary>

@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Controls;
 
 /// <summary>Tools for controls. The API cannot set one.</summary>
-[McpServerToolType]
 internal sealed partial class ControlTools(IControlsApi controls, DocResolver docs)
 {
     /// <summary>Lists a doc's controls (sliders, checkboxes, buttons on pages).</summary>

@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Docs;
 
 /// <summary>Tools for whole docs.</summary>
-[McpServerToolType]
 internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, AllowedDocs allowed)
 {
     private const string TooLarge = "This doc is larger than the API can read (125 MB): its pages and tables cannot be reached.";

@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Docs;
 
 /// <summary>Tools that tell what a browser link leads to.</summary>
-[McpServerToolType]
 internal sealed partial class LinkTools(ILinksApi links, AllowedDocs allowed)
 {
     /// <summary>Shows what a Coda browser link leads to: its type, id and doc.</summary>

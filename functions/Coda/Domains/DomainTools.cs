@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Domains;
 
 /// <summary>Tools for custom domains of published docs.</summary>
-[McpServerToolType]
 internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
 {
     /// <summary>Lists a doc's custom domains.</summary>

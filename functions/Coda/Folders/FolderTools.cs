@@ -7,7 +7,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Folders;
 
 /// <summary>Tools for folders.</summary>
-[McpServerToolType]
 internal sealed partial class FolderTools(IFoldersApi folders)
 {
     /// <summary>Lists folders. Workspace ids come from coda_whoami, docs or folders.</summary>

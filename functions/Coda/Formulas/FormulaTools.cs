@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Formulas;
 
 /// <summary>Tools for named formulas. The API cannot run a formula of one's own.</summary>
-[McpServerToolType]
 internal sealed partial class FormulaTools(IFormulasApi formulas, DocResolver docs)
 {
     /// <summary>Lists a doc's named formulas.</summary>

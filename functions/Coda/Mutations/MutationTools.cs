@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Mutations;
 
 /// <summary>Tools that tell where a write stands.</summary>
-[McpServerToolType]
 internal sealed partial class MutationTools(MutationWaiter waiter, WriteJournal journal)
 {
     private const int MostListed = 10;

@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Outline;
 
 /// <summary>The tool to begin with in an unknown doc.</summary>
-[McpServerToolType]
 internal sealed partial class DocSchemaTools(IDocsApi docs, DocResolver resolver, PageResolver pages, TableResolver tables)
 {
     private const int MostTablesWithColumns = 12;

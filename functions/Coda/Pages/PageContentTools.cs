@@ -9,14 +9,13 @@ using ModelContextProtocol.Server;
 namespace Coda.Pages;
 
 /// <summary>Tools for what is written on a page.</summary>
-[McpServerToolType]
 internal sealed partial class PageContentTools(
     IPagesApi pages,
     DocResolver docs,
     PageResolver resolver,
-    PageText text,
+    PageReader text,
     PageGuard guard,
-    ExportedPages exported,
+    ExportedPageCache exported,
     MutationWaiter waiter
 )
 {

@@ -10,7 +10,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Pages;
 
 /// <summary>Tools for pages: where they are, what they are called.</summary>
-[McpServerToolType]
 internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageResolver resolver, PageGuard guard, MutationWaiter waiter)
 {
     /// <summary>Lists a doc's pages.</summary>

@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Publishing;
 
 /// <summary>Tools that put docs on the web.</summary>
-[McpServerToolType]
 internal sealed partial class PublishingTools(IPublishingApi publishing, DocResolver docs, MutationWaiter waiter)
 {
     /// <summary>Lists the categories a doc can be published under.</summary>

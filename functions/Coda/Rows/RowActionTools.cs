@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Rows;
 
 /// <summary>Tools that delete rows and press their buttons.</summary>
-[McpServerToolType]
 internal sealed partial class RowActionTools(
     IRowsApi api,
     DocResolver docs,

@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Rows;
 
 /// <summary>Tools that add and change rows.</summary>
-[McpServerToolType]
 internal sealed partial class RowEditTools(
     IRowsApi api,
     ITablesApi tableApi,

@@ -10,7 +10,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Rows;
 
 /// <summary>Finding rows by what is in them.</summary>
-[McpServerToolType]
 internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tables, RowSearch search)
 {
     private const int MostRows = 500;

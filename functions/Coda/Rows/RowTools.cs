@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Rows;
 
 /// <summary>Tools that read rows.</summary>
-[McpServerToolType]
 internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableResolver tables, RowResolver resolver, RowReader reader)
 {
     private const int MostRows = 2_000;

@@ -9,8 +9,7 @@ using ModelContextProtocol.Server;
 namespace Coda.Search;
 
 /// <summary>Exporting several pages.</summary>
-[McpServerToolType]
-internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, PageText text)
+internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, PageReader text)
 {
     private const int MostPages = 20;
 

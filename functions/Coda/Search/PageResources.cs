@@ -8,8 +8,7 @@ using ModelContextProtocol.Server;
 namespace Coda.Search;
 
 /// <summary>Pages as resources.</summary>
-[McpServerResourceType]
-internal sealed partial class PageResources(DocResolver docs, PageText text)
+internal sealed partial class PageResources(DocResolver docs, PageReader text)
 {
     /// <summary>A page's whole text, as markdown, html or plainText.</summary>
     [McpServerResource(UriTemplate = "coda://docs/{docId}/pages/{pageId}/{format}", Name = "coda_page", Title = "A page of a Coda doc")]

@@ -12,8 +12,7 @@ using ModelContextProtocol.Server;
 namespace Coda.Search;
 
 /// <summary>Finding pages: the API itself has no search.</summary>
-[McpServerToolType]
-internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, PageText text)
+internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, PageReader text)
 {
     private const int MostPagesRead = 30;
     private const int MostLines = 500;

@@ -11,7 +11,7 @@ internal interface ISharingApi
     Task<SharingMetadata> GetMetadataAsync(DocId doc, CancellationToken cancellationToken);
 
     [Get("/docs/{doc}/acl/permissions")]
-    Task<CodaList<Grant>> ListPermissionsAsync(
+    Task<CodaList<AclEntry>> ListPermissionsAsync(
         DocId doc,
         [Query] int? limit,
         [Query] string? pageToken,

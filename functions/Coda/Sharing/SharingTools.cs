@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Sharing;
 
 /// <summary>Tools for who may see and edit a doc.</summary>
-[McpServerToolType]
 internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs)
 {
     /// <summary>Shows whether the token's user may share or copy a doc.</summary>
@@ -33,7 +32,7 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
         OpenWorld = true,
         UseStructuredContent = true
     )]
-    public async partial Task<CodaList<Grant>> ListPermissionsAsync(
+    public async partial Task<CodaList<AclEntry>> ListPermissionsAsync(
         string docId,
         [AtLeast(1)] int? limit = null,
         string? pageToken = null,

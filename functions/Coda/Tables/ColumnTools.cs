@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Tables;
 
 /// <summary>Tools for single columns.</summary>
-[McpServerToolType]
 internal sealed partial class ColumnTools(ITablesApi tables, DocResolver docs, TableResolver resolver)
 {
     /// <summary>Gets a column with its formula.</summary>

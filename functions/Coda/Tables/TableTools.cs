@@ -7,7 +7,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Tables;
 
 /// <summary>Tools for tables and their columns.</summary>
-[McpServerToolType]
 internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, TableResolver resolver)
 {
     /// <summary>Lists a doc's tables and views. The API cannot create or change them.</summary>

@@ -31,7 +31,7 @@ internal static class CodaApi
             LongestClosedWait = TimeSpan.FromSeconds(30),
             // The call's own deadline is shorter.
             LongestQueue = TimeSpan.FromSeconds(45),
-            BucketOf = request => CallClass.Of(request, baseUrl).ToString(),
+            BucketOf = request => CallKinds.Of(request, baseUrl).ToString(),
             Limiter = CodaLimits.Create(options, baseUrl),
             ReadMessage = ReadMessage,
             Advise = response => Advise(response.StatusCode, response.RequestMessage!),

@@ -23,7 +23,7 @@ internal static class CodaLimits
     {
         var (calls, window) = Parse(setting, value);
         return PartitionedRateLimiter.Create<HttpRequestMessage, bool>(request =>
-            counts(CallClass.Of(request, baseUrl))
+            counts(CallKinds.Of(request, baseUrl))
                 ? RateLimitPartition.GetSlidingWindowLimiter(
                     true,
                     _ =>

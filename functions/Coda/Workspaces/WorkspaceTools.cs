@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace Coda.Workspaces;
 
 /// <summary>Tools for admins of a workspace. Workspaces cannot be listed; their ids come from coda_whoami, docs and folders.</summary>
-[McpServerToolType]
 internal sealed partial class WorkspaceTools(IWorkspacesApi workspaces)
 {
     /// <summary>Lists a workspace's members.</summary>

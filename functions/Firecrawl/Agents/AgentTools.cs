@@ -10,7 +10,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Agents;
 
 /// <summary>Tools for the agent that finds its pages by itself.</summary>
-[McpServerToolType]
 internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditCap cap)
 {
     // What the API takes unless told otherwise.

@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Alexandria;
 
 /// <summary>Tools that look into the catalogue of data providers.</summary>
-[McpServerToolType]
 internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalogueApi catalogue)
 {
     private const int DefaultLimit = 20;
@@ -73,7 +72,7 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
                     capability = Catalogue.Capability,
                     options,
                 },
-                Body.Options
+                FirecrawlJson.Options
             );
             return Answer.Of(Catalogue.WithNextTools(await alexandria.RunAsync([call], requestId: null, timeout: null, cancellationToken)));
         }

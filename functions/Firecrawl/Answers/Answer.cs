@@ -21,7 +21,7 @@ internal static class Answer
             answer.Remove("success");
         }
 
-        return answer.ToJsonString(Body.Options);
+        return answer.ToJsonString(FirecrawlJson.Options);
     }
 
     /// <summary>Refuses an answer that says nothing, and one that says it failed although its status does not.</summary>

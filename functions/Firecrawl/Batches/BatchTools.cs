@@ -11,7 +11,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Batches;
 
 /// <summary>Tools that scrape many known pages at once.</summary>
-[McpServerToolType]
 internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Balance balance, CreditCap cap, TargetGuard targets)
 {
     private const int MostNamed = 50;

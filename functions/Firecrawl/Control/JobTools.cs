@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Control;
 
 /// <summary>Tools for jobs of any kind.</summary>
-[McpServerToolType]
 internal sealed partial class JobTools(ICrawlApi crawls, IBatchApi batches, IAgentApi agents)
 {
     /// <summary>Ends a running job; what it has read so far is kept.</summary>

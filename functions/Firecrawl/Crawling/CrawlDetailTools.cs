@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Crawling;
 
 /// <summary>Tools about crawls.</summary>
-[McpServerToolType]
 internal sealed partial class CrawlDetailTools(ICrawlApi crawls)
 {
     /// <summary>Lists the crawls that run now.</summary>

@@ -11,7 +11,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Crawling;
 
 /// <summary>Tools that crawl a site.</summary>
-[McpServerToolType]
 internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balance balance, CreditCap cap, FirecrawlServer server)
 {
     public const int DefaultLimit = 50;

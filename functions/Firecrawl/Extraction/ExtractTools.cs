@@ -10,7 +10,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Extraction;
 
 /// <summary>Tools that extract data from pages of several sites.</summary>
-[McpServerToolType]
 internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
 {
     /// <summary>Extracts data from pages and waits for it; the API cannot cancel it. Costs tokens by the amount of text, told as tokensUsed. For one page, firecrawl_scrape with json (5 credits) is cheaper.</summary>

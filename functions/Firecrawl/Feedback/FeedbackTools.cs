@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Feedback;
 
 /// <summary>Tools that rate the vendor's results.</summary>
-[McpServerToolType]
 internal sealed partial class FeedbackTools(IFeedbackApi feedback)
 {
     /// <summary>Rates a search for Firecrawl.</summary>

@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Interaction;
 
 /// <summary>Tools for browsers of their own; Firecrawl's cloud only.</summary>
-[McpServerToolType]
 internal sealed partial class BrowserTools(IInteractApi browsers)
 {
     /// <summary>Starts a browser; it costs credits for every minute until it is deleted or its time is over.</summary>

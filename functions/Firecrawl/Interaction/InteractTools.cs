@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Interaction;
 
 /// <summary>Tools that work on a page that was scraped.</summary>
-[McpServerToolType]
 internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape, SafeMode safe)
 {
     /// <summary>Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a minute; end it with firecrawl_interact_stop.</summary>

@@ -41,7 +41,7 @@ internal sealed class JobPages(JobPosition start)
         var taken = 0;
         foreach (var page in pages)
         {
-            var size = page.ToJsonString(Body.Options).Length;
+            var size = page.ToJsonString(FirecrawlJson.Options).Length;
             if (characters + size > MostCharacters && Collected.Count > 0)
             {
                 IsFull = true;

@@ -148,6 +148,6 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
             answer["note"] = note.Trim();
         }
 
-        return answer.ToJsonString(Body.Options);
+        return answer.ToJsonString(FirecrawlJson.Options);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SparePages(AnswerStore cache)
     {
         foreach (var (page, offset) in pages.Select((page, offset) => (page, offset)))
         {
-            var text = JsonSerializer.SerializeToUtf8Bytes(page, Body.Options);
+            var text = JsonSerializer.SerializeToUtf8Bytes(page, FirecrawlJson.Options);
             cache.Keep(KeyOf(job, first + offset), text, text.Length, CacheItemPriority.Low);
         }
     }

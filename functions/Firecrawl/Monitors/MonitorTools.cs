@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Monitors;
 
 /// <summary>Tools that watch pages and searches for changes.</summary>
-[McpServerToolType]
 internal sealed partial class MonitorTools(IMonitorApi monitors)
 {
     /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the result). Give body, or page(s) or queries and the rest.</summary>

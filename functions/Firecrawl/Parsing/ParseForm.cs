@@ -21,7 +21,7 @@ internal static class ParseForm
         return new MultipartFormDataContent
         {
             { file, "file", Path.GetFileName(name) },
-            { new StringContent(options.ToJsonString(Body.Options)), "options" },
+            { new StringContent(options.ToJsonString(FirecrawlJson.Options)), "options" },
         };
     }
 }

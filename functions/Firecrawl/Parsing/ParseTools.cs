@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Parsing;
 
 /// <summary>Tools that read files.</summary>
-[McpServerToolType]
 internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files)
 {
     /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV, images) as markdown. 1 credit a PDF page.</summary>

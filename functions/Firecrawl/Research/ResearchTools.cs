@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Research;
 
 /// <summary>Tools that find papers and developers' sources.</summary>
-[McpServerToolType]
 internal sealed partial class ResearchTools(IResearchApi research)
 {
     /// <summary>Searches scientific papers.</summary>

@@ -27,7 +27,7 @@ internal static class PageFormats
 
     /// <summary>An object of the API with a type.</summary>
     public static JsonElement Named(string type, object options) =>
-        JsonSerializer.SerializeToElement(Body.Of(new { type }).With(Body.Of(options)), Body.Options);
+        JsonSerializer.SerializeToElement(Body.Of(new { type }).With(Body.Of(options)), FirecrawlJson.Options);
 
     /// <summary>What the API has for a query: an answer, or the page's own words.</summary>
     private static JsonElement Question(QueryFormat query) =>

@@ -44,7 +44,7 @@ internal sealed record ScrapeOptions(
     {
         try
         {
-            return options?.Deserialize<ScrapeOptions>(Body.Options) ?? new();
+            return options?.Deserialize<ScrapeOptions>(FirecrawlJson.Options) ?? new();
         }
         catch (JsonException e)
         {

@@ -10,7 +10,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Scraping;
 
 /// <summary>Tools that read one page.</summary>
-[McpServerToolType]
 internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls catalogue)
 {
     /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Check metadata.statusCode: error pages are returned too.</summary>

@@ -11,7 +11,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Searching;
 
 /// <summary>Tools that search the web.</summary>
-[McpServerToolType]
 internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
 {
     private const int UsualResults = 10;

@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Sites;
 
 /// <summary>Tools for a whole site without its pages.</summary>
-[McpServerToolType]
 internal sealed partial class MapTools(IMapApi map)
 {
     /// <summary>Lists the URLs of a site without reading them. 1 credit.</summary>

@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Support;
 
 /// <summary>Tools that ask Firecrawl about itself.</summary>
-[McpServerToolType]
 internal sealed partial class SupportTools(ISupportApi support)
 {
     /// <summary>Asks Firecrawl's support why something does not work.</summary>

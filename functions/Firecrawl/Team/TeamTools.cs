@@ -7,7 +7,6 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Team;
 
 /// <summary>Tools about the account's use.</summary>
-[McpServerToolType]
 internal sealed partial class TeamTools(ITeamApi team)
 {
     /// <summary>Shows how many tokens (of extract) are left, or were used by month.</summary>
@@ -32,7 +31,6 @@ internal sealed partial class TeamTools(ITeamApi team)
 }
 
 /// <summary>The tool that shows the balance, which every other tool may refer to.</summary>
-[McpServerToolType]
 internal sealed partial class CreditTools(ITeamApi team)
 {
     /// <summary>Shows how many credits are left, or were used by month.</summary>

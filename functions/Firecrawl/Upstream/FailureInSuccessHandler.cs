@@ -37,7 +37,7 @@ internal sealed class FailureInSuccessHandler : DelegatingHandler
             failure.Remove(told);
         }
 
-        var details = failure.Count == 0 ? "" : $" Details: {Cut.To(failure.ToJsonString(Body.Options), LongestDetails)}";
+        var details = failure.Count == 0 ? "" : $" Details: {Cut.To(failure.ToJsonString(FirecrawlJson.Options), LongestDetails)}";
         return new(
             $"Firecrawl returned a failure{said}{(code is null ? "" : $" (code {code})")}. It may have cost credits: look at the reason before you try again.{details}",
             response.StatusCode

@@ -55,7 +55,7 @@ internal static partial class FirecrawlApi
             AttemptTimeout = attempt,
             // A response of the API has up to 10 MB of pages, and the page that exceeds it.
             MaxResponseBytes = 32_000_000,
-            Json = Body.Options,
+            Json = FirecrawlJson.Options,
             Guards =
             [
                 services => new OutgoingGuardHandler(

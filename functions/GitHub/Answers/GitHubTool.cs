@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text.Json.Nodes;
-using GitHub.Api;
 using GitHub.Guards;
 using GitHub.Selection;
 using McpGateway.Tools.Schemas;
@@ -11,7 +9,8 @@ using ModelContextProtocol.Server;
 namespace GitHub.Answers;
 
 /// <summary>
-/// A tool of GitHub's. Its schema says no more than a model needs, and its answer keeps to the <c>fields</c> asked for.
+/// A tool of GitHub's: arguments are tidied before the call; what is listed (<see cref="ListedTool"/>), the <c>fields</c> asked for and the
+/// notice of lockdown each have a class of their own.
 /// </summary>
 internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : DelegatingMcpServerTool(inner)
 {
@@ -40,33 +39,13 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         }
 
         var result = await base.InvokeAsync(request, cancellationToken);
-        if (result.Content is not [TextContentBlock { Text: var text } block])
-        {
-            return result;
-        }
-
         // A tool of many methods may answer text (a diff) as well; data is always an object.
-        if (answersData && text.StartsWith('{'))
+        if (answersData && result.Content is [TextContentBlock block] && block.Text.StartsWith('{'))
         {
-            text = WithNotice(
-                selectsFields ? FieldSelection.Apply(text, arguments) : text,
-                request.Services?.GetService<LockdownMode>()?.Notice
-            );
-            block.Text = text;
+            var selected = selectsFields ? FieldSelection.Apply(block.Text, arguments) : block.Text;
+            block.Text = LockdownNotice.AddTo(selected, request.Services?.GetService<LockdownMode>()?.Notice);
         }
 
         return result;
-    }
-
-    /// <summary>First of all, so that no cut takes it away.</summary>
-    private static string WithNotice(string json, string? notice)
-    {
-        if (notice is null || JsonNode.Parse(json) is not JsonObject answer)
-        {
-            return json;
-        }
-
-        answer.Insert(0, "lockdown", notice);
-        return answer.ToJsonString(GitHubJson.Options);
     }
 }

@@ -57,15 +57,15 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
                 return viewer is not null && viewer.Equals(login, StringComparison.OrdinalIgnoreCase) ? Trust.Trusted : Trust.Outsider;
             }
 
-            var place = await PlaceAsync(owner, repo, cancellationToken);
-            if (place.IsPrivate || string.Equals(place.Viewer, login, StringComparison.OrdinalIgnoreCase))
+            var facts = await FactsAsync(owner, repo, cancellationToken);
+            if (facts.IsPrivate || string.Equals(facts.Viewer, login, StringComparison.OrdinalIgnoreCase))
             {
                 return Trust.Trusted;
             }
 
             return login is null ? Trust.Outsider
-                : place.HidesPermissions ? Trust.Unknown
-                : await RememberAsync($"{owner}/{repo}/{login}", () => ReadPermissionAsync(owner, repo, login, place, cancellationToken));
+                : facts.HidesPermissions ? Trust.Unknown
+                : await RememberAsync($"{owner}/{repo}/{login}", () => ReadPermissionAsync(owner, repo, login, facts, cancellationToken));
         }
         catch (UpstreamException e) when (e is not UpstreamNotAskedException)
         {
@@ -79,7 +79,7 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
     {
         try
         {
-            return (await PlaceAsync(owner, repo, cancellationToken)).IsPrivate;
+            return (await FactsAsync(owner, repo, cancellationToken)).IsPrivate;
         }
         catch (UpstreamException e) when (e is not UpstreamNotAskedException)
         {
@@ -88,8 +88,8 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
     }
 
     /// <exception cref="UpstreamException">GitHub did not tell.</exception>
-    public Task<Place> PlaceAsync(string owner, string repo, CancellationToken cancellationToken) =>
-        RememberAsync($"{owner}/{repo}", () => ReadPlaceAsync(owner, repo, cancellationToken));
+    public Task<RepositoryFacts> FactsAsync(string owner, string repo, CancellationToken cancellationToken) =>
+        RememberAsync($"{owner}/{repo}", () => ReadFactsAsync(owner, repo, cancellationToken));
 
     /// <summary>What was found out in the last minutes, or is now.</summary>
     public async Task<T> RememberAsync<T>(string key, Func<Task<T>> readAsync) =>
@@ -98,7 +98,7 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
     private async Task<string?> ReadViewerAsync(CancellationToken cancellationToken) =>
         (await graphQl.Api.QueryAsync<VisibilityAnswer>(GraphQlScope.Viewer, Viewer, new { }, cancellationToken)).Viewer?.Login;
 
-    private async Task<Place> ReadPlaceAsync(string owner, string repo, CancellationToken cancellationToken)
+    private async Task<RepositoryFacts> ReadFactsAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         var answer = await graphQl.Api.QueryAsync<VisibilityAnswer>(
             GraphQlScope.Of(owner, repo),
@@ -109,7 +109,13 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
         return new(answer.Repository?.IsPrivate == true, answer.Viewer?.Login, answer.Repository?.DefaultBranch);
     }
 
-    private async Task<Trust> ReadPermissionAsync(string owner, string repo, string login, Place place, CancellationToken cancellationToken)
+    private async Task<Trust> ReadPermissionAsync(
+        string owner,
+        string repo,
+        string login,
+        RepositoryFacts facts,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -125,12 +131,12 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
         catch (UpstreamException e) when (e.Status == HttpStatusCode.Forbidden && e is not UpstreamNotAskedException)
         {
             // It would respond the same for everyone else.
-            place.HidesPermissions = true;
+            facts.HidesPermissions = true;
             throw;
         }
     }
 
-    internal sealed record Place(bool IsPrivate, string? Viewer, string? DefaultBranch)
+    internal sealed record RepositoryFacts(bool IsPrivate, string? Viewer, string? DefaultBranch)
     {
         public bool HidesPermissions { get; set; }
     }

@@ -6,7 +6,7 @@ using McpGateway.Upstream;
 
 namespace GitHub.Guards;
 
-/// <summary>The outermost handler of every client: the guards judge what it sends, then clean what it is answered.</summary>
+/// <summary>The outermost handler of every client that tools use: the guards judge what it sends, then clean what it is answered.</summary>
 /// <param name="guards">In the order in which they judge and clean.</param>
 internal sealed class GuardHandler(IReadOnlyList<IGuard> guards, GitHubHost host) : DelegatingHandler
 {

@@ -16,10 +16,10 @@ internal sealed class OwnCommits(IAuthorsApi api, AuthorTrust trust, RepositoryA
     {
         try
         {
-            var place = await trust.PlaceAsync(owner, repo, cancellationToken);
+            var facts = await trust.FactsAsync(owner, repo, cancellationToken);
             return await trust.RememberAsync(
                 $"{owner}/{repo}@{sha}",
-                () => IsInHistoryAsync(owner, repo, sha, place.DefaultBranch, cancellationToken)
+                () => IsInHistoryAsync(owner, repo, sha, facts.DefaultBranch, cancellationToken)
             );
         }
         catch (UpstreamException e) when (e is not UpstreamNotAskedException)

@@ -13,7 +13,7 @@ internal static class TextRules
         for (var i = 0; i < entities.Count; i++)
         {
             CheckName(entities[i].Name, "entities", i, "name");
-            CheckType(entities[i].EntityType, "entities", i, "entityType");
+            CheckLabel(entities[i].EntityType, "entities", i, "entityType");
             Check(entities[i].Observations, "entities", i, "observations");
         }
     }
@@ -24,7 +24,7 @@ internal static class TextRules
         {
             CheckName(relations[i].From, "relations", i, "from");
             CheckName(relations[i].To, "relations", i, "to");
-            CheckType(relations[i].RelationType, "relations", i, "relationType");
+            CheckLabel(relations[i].RelationType, "relations", i, "relationType");
         }
     }
 
@@ -77,7 +77,7 @@ internal static class TextRules
             throw new McpException($"{list}[{index}].{field} is empty: give the entity a name.");
         }
 
-        CheckType(name, list, index, field);
+        CheckLabel(name, list, index, field);
     }
 
     private static void Check(IReadOnlyList<string> texts, string list, int index, string field)
@@ -91,7 +91,7 @@ internal static class TextRules
         }
     }
 
-    private static void CheckType(string text, string list, int index, string field)
+    private static void CheckLabel(string text, string list, int index, string field)
     {
         if (IsTooLong(text))
         {

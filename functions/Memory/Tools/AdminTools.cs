@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class AdminTools(MemoryStore store)
 {
     /// <summary>How much the memory holds: entities, facts, relations, changes, and the most frequent types.</summary>

@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class CorrectionTools(MemoryStore store)
 {
     /// <summary>Replace facts that are no longer true by what is: the new one becomes the newest. The old text must be as stored, or its beginning. All or none.</summary>

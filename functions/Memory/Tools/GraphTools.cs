@@ -10,7 +10,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptions> options)
 {
     /// <summary>The entities of a page of search where none says how many.</summary>

@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class HistoryTools(MemoryStore store)
 {
     private const int DefaultLimit = 20;

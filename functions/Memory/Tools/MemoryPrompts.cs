@@ -3,7 +3,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerPromptType]
 internal sealed class MemoryPrompts
 {
     [

@@ -6,7 +6,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class ObservationTools(MemoryStore store)
 {
     /// <summary>

@@ -9,7 +9,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class OverviewTools(MemoryStore store)
 {
     private const int DefaultNames = 100;

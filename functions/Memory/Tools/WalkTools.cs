@@ -8,7 +8,6 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-[McpServerToolType]
 internal sealed partial class WalkTools(MemoryStore store)
 {
     private const int MostDepth = 5;

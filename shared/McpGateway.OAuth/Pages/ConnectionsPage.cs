@@ -1,4 +1,5 @@
 using McpGateway.OAuth.Grants;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth.Pages;
@@ -18,7 +19,7 @@ internal static class ConnectionsPage
                         ? Html.Of(
                             $"""<p class="bad" role="alert">That is not the operator secret, or the page was open for too long.</p>"""
                         )
-                        : default
+                        : Html.Empty
                 )}
                 <form method="post" action="/connections">
                 <label class="field" for="secret">Operator secret</label>
@@ -49,7 +50,7 @@ internal static class ConnectionsPage
                 )
         );
 
-    private static Html Item(Grant grant) =>
+    private static IHtmlContent Item(Grant grant) =>
         Html.Of(
             $"""
             <li><h2>{grant.ClientName}</h2>

@@ -1,4 +1,5 @@
 using McpGateway.OAuth.Clients;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth.Pages;
@@ -81,7 +82,7 @@ internal static class ConsentPage
         bool wrongSecret,
         string title,
         AuthorizationRequest request,
-        Html content,
+        IHtmlContent content,
         string go
     ) =>
         Page.WriteAsync(
@@ -90,7 +91,7 @@ internal static class ConsentPage
             title,
             Html.Of(
                 $"""
-                {(wrongSecret ? Html.Of($"""<p class="bad" role="alert">That is not the operator secret.</p>""") : default)}
+                {(wrongSecret ? Html.Of($"""<p class="bad" role="alert">That is not the operator secret.</p>""") : Html.Empty)}
                 <form method="post" action="/authorize">
                 {Html.Join(request.Fields.Select(field => Html.Of($"""<input type="hidden" name="{field.Key}" value="{field.Value}">""")))}
                 {content}
@@ -103,7 +104,7 @@ internal static class ConsentPage
             )
         );
 
-    private static Html Facts(AuthorizationRequest request, Issuer issuer, OAuthClient client) =>
+    private static IHtmlContent Facts(AuthorizationRequest request, Issuer issuer, OAuthClient client) =>
         Html.Of(
             $"""
         <dl>
@@ -113,11 +114,11 @@ internal static class ConsentPage
         </dl>
         {(RedirectUris.IsLoopback(request.RedirectUri)
             ? Html.Of($"""<p class="warn">The answer goes to a program on the computer this browser runs on: any program on that computer can receive it. Allow only if you have just started the connection there.</p>""")
-            : default)}
+            : Html.Empty)}
         """
         );
 
-    private static Html Access(AuthorizationRequest request) =>
+    private static IHtmlContent Access(AuthorizationRequest request) =>
         Scopes.MayWrite(Scopes.Asked(request.Scope))
             ? Html.Of(
                 $"""
@@ -129,7 +130,7 @@ internal static class ConsentPage
             )
             : Html.Of($"""<p>It asks to read only <span class="soft">({Scopes.Read})</span>.</p>""");
 
-    private static Html SecretField() =>
+    private static IHtmlContent SecretField() =>
         Html.Of(
             $"""
             <label class="field" for="secret">Operator secret</label>

@@ -1,27 +1,16 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 
 namespace McpGateway.OAuth.Pages;
 
-/// <summary>A piece of a page. Whatever is put into a template is encoded, except another piece.</summary>
-internal readonly record struct Html(string Text)
+/// <summary>Pieces of a page. Whatever is put into a template is encoded, except another piece.</summary>
+internal static class Html
 {
-    public static Html Of(FormattableString template) => new(template.ToString(Encoder.Instance));
+    public static IHtmlContent Empty => HtmlString.Empty;
 
-    public static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(piece => piece.Text)));
+    public static IHtmlContent Of(FormattableString template) =>
+        new HtmlFormattableString(CultureInfo.InvariantCulture, template.Format, template.GetArguments());
 
-    private sealed class Encoder : IFormatProvider, ICustomFormatter
-    {
-        public static readonly Encoder Instance = new();
-
-        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
-
-        public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
-            arg switch
-            {
-                Html piece => piece.Text ?? "",
-                IFormattable value => HtmlEncoder.Default.Encode(value.ToString(format, CultureInfo.InvariantCulture)),
-                _ => HtmlEncoder.Default.Encode(arg?.ToString() ?? ""),
-            };
-    }
+    public static IHtmlContent Join(IEnumerable<IHtmlContent> pieces) =>
+        pieces.Aggregate(new HtmlContentBuilder(), (all, piece) => (HtmlContentBuilder)all.AppendHtml(piece));
 }

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using McpGateway.Http;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth.Pages;
@@ -8,7 +11,7 @@ namespace McpGateway.OAuth.Pages;
 /// <summary>The frame of every page: no script, no foreign resource, no place inside another page, kept by no cache.</summary>
 internal static class Page
 {
-    private static readonly Html Style = new(
+    private static readonly HtmlString Style = new(
         """
         :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --paper: #f5f6f8; --card: #fff; --line: #d0d7de; --accent: #0b5cad; --on: #fff; --warn: #7a4300; --warnback: #fff4de; --bad: #a40e26; --badback: #ffebe9 }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9ea9b4; --paper: #0d1117; --card: #161b22; --line: #3d444d; --accent: #6cb6ff; --on: #0d1117; --warn: #ffd28a; --warnback: #33260b; --bad: #ffa198; --badback: #3c1618 } }
@@ -39,19 +42,19 @@ internal static class Page
     );
 
     private static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Text)))}'; frame-ancestors 'none'; base-uri 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Value!)))}'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>A failure that nobody foresaw, as a page.</summary>
     public static FailureReply FailureReply { get; } =
         new((context, failure) => WriteErrorAsync(context, new OAuthException("server_error", failure.Message, failure.Status)));
 
-    public static Task WriteAsync(HttpContext context, int status, string title, Html content)
+    public static Task WriteAsync(HttpContext context, int status, string title, IHtmlContent content)
     {
         SetHeaders(context);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(
-            Html.Of(
+        using var page = new StringWriter(CultureInfo.InvariantCulture);
+        Html.Of(
                 $"""
                 <!doctype html>
                 <html lang="en">
@@ -63,9 +66,9 @@ internal static class Page
                 </html>
 
                 """
-            ).Text,
-            context.RequestAborted
-        );
+            )
+            .WriteTo(page, HtmlEncoder.Default);
+        return context.Response.WriteAsync(page.ToString(), context.RequestAborted);
     }
 
     /// <summary>A page that says what is wrong, and sends nobody anywhere.</summary>

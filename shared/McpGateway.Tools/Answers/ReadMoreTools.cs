@@ -7,7 +7,6 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>The tool that reads on where an answer was cut: the same in every service.</summary>
-[McpServerToolType]
 internal sealed partial class ReadMoreTools(LongAnswers answers)
 {
     public const string Name = "read_more";

@@ -6,26 +6,20 @@ namespace McpGateway.Tools.Transport;
 /// <summary>
 /// A response body that fills silence with a few bytes of no meaning. They only ever go between two flushes, that is,
 /// between two events, never into one. They also open a stream that has nothing to say yet: HTTP/2 proxies and the Functions host hold
-/// headers back until the first byte of the body. It also spares packets, which cost more than anything else of a quick call: headers
-/// flushed ahead of everything wait a moment for the first event, and the last event for the end of the reply.
+/// headers back until the first byte of the body. What <see cref="FlushHold"/> holds back is sent at the latest after its patience.
 /// </summary>
-internal sealed class KeepAliveStream : Stream
+internal sealed class KeepAliveStream : WriteOnlyStream
 {
-    // As long as the transport holds headers back on 2026-07-28.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
     private readonly PipeWriter inner;
     private readonly byte[] filler;
     private readonly TimeSpan interval;
     private readonly TimeProvider time;
     private readonly Func<bool> beforeFilling;
-    private readonly Func<ReadOnlyMemory<byte>, bool>? isLast;
+    private readonly FlushHold hold;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITimer timer;
     private long lastFlush;
     private long written;
-    private bool mayHold;
-    private bool holds;
     private bool midEvent;
     private bool opened;
     private bool ended;
@@ -41,44 +35,28 @@ internal sealed class KeepAliveStream : Stream
         Func<ReadOnlyMemory<byte>, bool>? isLast = null
     )
     {
-        this.isLast = isLast;
-        mayHold = isLast is not null;
         this.inner = inner;
         this.filler = filler;
         this.interval = interval;
         this.time = time;
         this.beforeFilling = beforeFilling;
+        hold = new(isLast);
         lastFlush = time.GetTimestamp();
         timer = time.CreateTimer(static stream => ((KeepAliveStream)stream!).OnTime(), this, interval, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether the event after which the reply ends has been written.</summary>
-    public bool HasResponse { get; private set; }
+    public bool HasResponse => hold.HasLast;
 
     /// <summary>How many bytes of the response there are so far, sent or not, without the filler.</summary>
     public long Written => written;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            mayHold = isLast?.Invoke(buffer) == true;
-            HasResponse |= mayHold;
+            hold.OnWrite(buffer);
             midEvent = true;
             inner.Write(buffer.Span);
             written += buffer.Length;
@@ -89,20 +67,15 @@ internal sealed class KeepAliveStream : Stream
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
             midEvent = false;
-            holds = mayHold;
-            if (holds)
+            if (hold.OnFlush())
             {
-                mayHold = false;
-                timer.Change(Patience, Timeout.InfiniteTimeSpan);
+                timer.Change(FlushHold.Patience, Timeout.InfiniteTimeSpan);
                 return;
             }
 
@@ -121,16 +94,6 @@ internal sealed class KeepAliveStream : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException("Flush asynchronously.");
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
     public override async ValueTask DisposeAsync()
     {
         await timer.DisposeAsync();
@@ -148,7 +111,7 @@ internal sealed class KeepAliveStream : Stream
         var silence = time.GetElapsedTime(Volatile.Read(ref lastFlush));
         var isSilent = silence >= interval;
         timer.Change(isSilent ? interval : interval - silence, Timeout.InfiniteTimeSpan);
-        if (isSilent || Volatile.Read(ref holds))
+        if (isSilent || hold.Holds)
         {
             _ = BreakSilenceAsync(isSilent);
         }
@@ -164,16 +127,16 @@ internal sealed class KeepAliveStream : Stream
                 return;
             }
 
-            if ((fill || (holds && written == 0)) && beforeFilling())
+            if ((fill || (hold.Holds && written == 0)) && beforeFilling())
             {
                 inner.Write(filler);
             }
-            else if (!holds)
+            else if (!hold.Holds)
             {
                 return;
             }
 
-            holds = false;
+            hold.Release();
             opened = true;
             // Not cancelled by anything: Kestrel aborts the connection of a write that is cancelled halfway.
             await inner.FlushAsync(CancellationToken.None);

@@ -133,10 +133,10 @@ internal static class GatewayBuilderExtensions
     {
         builder.Services.AddExceptionHandler<GatewayExceptionHandler>();
         builder.Services.AddSingleton<StopDeadline>();
-        builder.Services.AddSingleton<Draining>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
+        builder.Services.AddSingleton<RunningRequests>();
+        builder.Services.AddHostedService<GracefulStop>();
         builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = Draining.Patience + Draining.LastWords + TimeSpan.FromSeconds(3)
+            host.ShutdownTimeout = GracefulStop.Patience + GracefulStop.LastWords + TimeSpan.FromSeconds(3)
         );
     }
 

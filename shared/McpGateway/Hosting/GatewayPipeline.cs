@@ -15,13 +15,12 @@ public static class GatewayPipeline
     internal static IApplicationBuilder UseGateway(this IApplicationBuilder app, GatewayHostKind host)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        var draining = app.ApplicationServices.GetRequiredService<Draining>();
         // Opens its file now: whether it can be written shows at start and not at the first call.
         app.ApplicationServices.GetRequiredService<AuditLog>();
 
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseExceptionHandler(_ => { });
-        app.Use(next => context => draining.InvokeAsync(context, next));
+        app.UseMiddleware<DrainingMiddleware>();
         if (options.TrustDownstreamProxy && host == GatewayHostKind.Kestrel)
         {
             // In the Functions worker the host has applied them already; applying them twice would trust a second hop.

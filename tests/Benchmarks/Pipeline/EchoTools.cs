@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace Benchmarks.Pipeline;
 
 /// <summary>A tool that costs next to nothing, so that what remains is the way to it and back.</summary>
-[McpServerToolType]
 public static class EchoTools
 {
     [McpServerTool(Name = "echo", ReadOnly = true, UseStructuredContent = true), Description("Says what it is told.")]

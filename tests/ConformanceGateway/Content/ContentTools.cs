@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Content;
 
 /// <summary>Every kind of content a tool can return, and an error.</summary>
-[McpServerToolType]
 public sealed partial class ContentTools
 {
     /// <summary>Returns a text.</summary>

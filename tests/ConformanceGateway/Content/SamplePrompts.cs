@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Content;
 
 /// <summary>Prompts with and without arguments, with a resource and with an image.</summary>
-[McpServerPromptType]
 public sealed partial class SamplePrompts
 {
     /// <summary>A prompt without arguments.</summary>

@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Content;
 
 /// <summary>A text, an image, a template, and a resource to subscribe to.</summary>
-[McpServerResourceType]
 public sealed partial class SampleResources
 {
     /// <summary>A text that never changes.</summary>

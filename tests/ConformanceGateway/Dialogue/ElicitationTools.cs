@@ -5,7 +5,6 @@ using static ModelContextProtocol.Protocol.ElicitRequestParams;
 namespace ConformanceGateway.Dialogue;
 
 /// <summary>Asks the person, by a request of the server's own (revisions before 2026-07-28).</summary>
-[McpServerToolType]
 public sealed partial class ElicitationTools
 {
     /// <summary>Asks the person for a name and an address.</summary>

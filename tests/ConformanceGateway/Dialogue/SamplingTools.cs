@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Dialogue;
 
 /// <summary>Asks the client's model, by a request of the server's own (revisions before 2026-07-28).</summary>
-[McpServerToolType]
 public sealed partial class SamplingTools
 {
     /// <summary>Asks the client's model.</summary>

@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Rounds;
 
 /// <summary>Tools that look at what the client says it can do.</summary>
-[McpServerToolType]
 public sealed partial class CapabilityTools
 {
     /// <summary>Works only for clients that have a model.</summary>

@@ -7,7 +7,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Rounds;
 
 /// <summary>Tools that give the client a state to bring back, signed so that only an untouched one is taken.</summary>
-[McpServerToolType]
 public sealed partial class RequestStateTools
 {
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);

@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Rounds;
 
 /// <summary>A prompt that ends its first round with a question.</summary>
-[McpServerPromptType]
 public sealed partial class RoundPrompts
 {
     /// <summary>A prompt that asks for its context.</summary>

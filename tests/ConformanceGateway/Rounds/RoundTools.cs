@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Rounds;
 
 /// <summary>Tools that end their first round with a question.</summary>
-[McpServerToolType]
 public sealed partial class RoundTools
 {
     /// <summary>Asks for a name and greets.</summary>

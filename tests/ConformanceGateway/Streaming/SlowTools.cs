@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Streaming;
 
 /// <summary>A tool that takes its time, for what happens on the way: buffering, silence, clients that leave.</summary>
-[McpServerToolType]
 public sealed partial class SlowTools
 {
     /// <summary>Waits, and says after each pause how far it is.</summary>

@@ -4,7 +4,6 @@ using ModelContextProtocol.Server;
 namespace ConformanceGateway.Streaming;
 
 /// <summary>Tools that say something before they answer.</summary>
-[McpServerToolType]
 public sealed partial class StreamingTools
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

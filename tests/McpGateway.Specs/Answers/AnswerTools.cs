@@ -10,7 +10,6 @@ internal sealed class Given
     public string Text { get; set; } = "";
 }
 
-[McpServerToolType]
 internal sealed class AnswerTools(Given given)
 {
     [McpServerTool(Name = "answer", ReadOnly = true), Description("Answers with the given text.")]

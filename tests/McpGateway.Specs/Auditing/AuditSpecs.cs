@@ -115,7 +115,6 @@ public sealed class AuditSpecs
             settings.ToDictionary(s => s.Name, string? (s) => s.Value)
         );
 
-    [McpServerResourceType, McpServerPromptType]
     private sealed class Readables
     {
         [McpServerResource(UriTemplate = "note://readme")]

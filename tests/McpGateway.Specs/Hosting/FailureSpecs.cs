@@ -90,7 +90,6 @@ public sealed class FailureSpecs
             gateway => gateway.Mcp.WithTools<SpecTools>().WithResources<BrokenPages>().WithPrompts<BrokenPages>()
         );
 
-    [McpServerResourceType, McpServerPromptType]
     private sealed class BrokenPages
     {
         [McpServerResource(UriTemplate = "note://broken")]

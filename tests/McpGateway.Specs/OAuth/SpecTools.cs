@@ -2,7 +2,6 @@ using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.OAuth;
 
-[McpServerToolType]
 internal sealed class SpecTools
 {
     [McpServerTool(Name = "spec_read", ReadOnly = true)]

@@ -231,7 +231,6 @@ public sealed partial class ConfirmationSpecs
         public ConcurrentQueue<string> Burnt { get; } = new();
     }
 
-    [McpServerToolType]
     private sealed partial class ShelfTools(Shelf shelf)
     {
         /// <summary>Burns a book.</summary>

@@ -33,7 +33,6 @@ public sealed class ListCursorSpecs
         string List(string cursor) => $$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{"cursor":{{{cursor}}} } }""";
     }
 
-    [McpServerToolType, McpServerPromptType, McpServerResourceType]
     private sealed class Things
     {
         [McpServerTool(Name = "look", ReadOnly = true)]

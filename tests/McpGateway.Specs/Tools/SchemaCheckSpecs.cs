@@ -37,21 +37,18 @@ public sealed class SchemaCheckSpecs
     private static Task<Gateway> StartAsync<TTools>() =>
         Gateway.StartAsync(SpecService.Definition, gateway => gateway.Mcp.WithTools<TTools>());
 
-    [McpServerToolType]
     private sealed class PatternTools
     {
         [McpServerTool(Name = "by_pattern")]
         public static string Run([RegularExpression("^[A-Z]+$")] string code) => code;
     }
 
-    [McpServerToolType]
     private sealed class UntypedTools
     {
         [McpServerTool(Name = "anything")]
         public static string Run(JsonElement[] values) => $"{values.Length}";
     }
 
-    [McpServerToolType]
     private sealed class LengthTools
     {
         [McpServerTool(Name = "by_length")]

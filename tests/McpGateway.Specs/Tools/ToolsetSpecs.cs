@@ -177,7 +177,6 @@ public sealed class ToolsetSpecs
                     .Register(gateway, new(wanted))
         );
 
-    [McpServerToolType]
     internal sealed class PlainTools
     {
         [McpServerTool(Name = "reads", ReadOnly = true)]
@@ -193,7 +192,6 @@ public sealed class ToolsetSpecs
         public static string First() => "1";
     }
 
-    [McpServerToolType]
     internal sealed class SecondTools
     {
         [McpServerTool(Name = "second")]
@@ -202,7 +200,6 @@ public sealed class ToolsetSpecs
 
     internal sealed record Found(string? Default = null, IReadOnlyList<string>? Ids = null, object? Any = null);
 
-    [McpServerToolType]
     internal sealed class ThirdTools
     {
         [McpServerTool(Name = "third", ReadOnly = true, UseStructuredContent = true)]

@@ -50,7 +50,6 @@ internal sealed record ThingList(IReadOnlyList<Thing> Items);
 internal sealed record Done(string? Note = null);
 
 /// <summary>A service as thin as can be: one tool for each kind of call.</summary>
-[McpServerToolType]
 internal sealed class ThingTools(IThingsApi things)
 {
     [McpServerTool(Name = "get_thing", ReadOnly = true)]

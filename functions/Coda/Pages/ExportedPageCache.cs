@@ -4,7 +4,7 @@ using McpGateway.Caching;
 namespace Coda.Pages;
 
 /// <summary>Keeps what was exported for some minutes, so that reading on does not export again.</summary>
-internal sealed class ExportedPages(TimeProvider time)
+internal sealed class ExportedPageCache(TimeProvider time)
 {
     private const long MostCharacters = 10_000_000;
     private const int Turns = 64;

@@ -1,16 +1,7 @@
 namespace Coda.Upstream;
 
-/// <summary>Coda's rate limit classes: https://coda.io/developers/apis/v1#section/Rate-Limiting.</summary>
-internal enum CallKind
-{
-    Read,
-    Write,
-    ContentWrite,
-    DocList,
-    Analytics,
-}
-
-internal static class CallClass
+/// <summary>Which of Coda's rate limits a call counts against.</summary>
+internal static class CallKinds
 {
     public static CallKind Of(HttpRequestMessage request, Uri baseUrl)
     {

@@ -5,7 +5,7 @@ public sealed record SharingMetadata(bool CanShare, bool CanShareWithWorkspace =
 
 /// <summary>Who may do what.</summary>
 /// <param name="Access">readonly, write, comment or none.</param>
-public sealed record Grant(string Id, Principal Principal, string? Access = null);
+public sealed record AclEntry(string Id, Principal Principal, string? Access = null);
 
 /// <summary>Whom a permission is for.</summary>
 /// <param name="Type">email, group, domain, workspace, anyone or internalAccess.</param>

@@ -11,7 +11,7 @@ namespace Coda.Pages;
 /// Exports a page as markdown or HTML. Coda keys the exported file by page and doc alone, so exports of one page go one
 /// after another; links live five minutes and are asked for anew when they have died.
 /// </summary>
-internal sealed class PageExport(IPagesApi pages, Downloads downloads, ExportedPages exported, Pause pause, TimeProvider time)
+internal sealed class PageExporter(IPagesApi pages, Downloads downloads, ExportedPageCache exported, Pause pause, TimeProvider time)
 {
     private const int MostLinks = 3;
 

@@ -7,7 +7,7 @@ using ModelContextProtocol;
 namespace Coda.Pages;
 
 /// <summary>Reads what is written on a page, whole, in the format asked for or the next best.</summary>
-internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages exported)
+internal sealed class PageReader(IPagesApi pages, PageExporter export, ExportedPageCache exported)
 {
     private const int LargestContentPage = 500;
 
@@ -94,7 +94,3 @@ internal sealed class PageText(IPagesApi pages, PageExport export, ExportedPages
         );
     }
 }
-
-/// <summary>A page's whole text.</summary>
-/// <param name="Format">The format it has, which may be another than was asked for.</param>
-internal sealed record ExportedPage(string Text, string Format, string? Note = null);

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Refit;
+
+namespace GitHub.Api;
+
+/// <summary>Reads where the next part of a list is: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api.</summary>
+internal static partial class Paging
+{
+    /// <summary>A bare array.</summary>
+    public static async Task<Page<T>> ToPageAsync<T>(this Task<ApiResponse<List<T>>> answer)
+    {
+        using var response = await answer;
+        return PageOf(response, response.Read());
+    }
+
+    /// <summary>What a search found.</summary>
+    public static Task<Page<T>> ToPageAsync<T>(this Task<ApiResponse<SearchList<T>>> answer) =>
+        answer.ToPageAsync(found => found.Items, found => found.TotalCount, found => found.IncompleteResults);
+
+    /// <summary>An array in an object with its count.</summary>
+    public static async Task<Page<T>> ToPageAsync<TList, T>(
+        this Task<ApiResponse<TList>> answer,
+        Func<TList, IReadOnlyList<T>> items,
+        Func<TList, long?> totalCount,
+        Func<TList, bool>? isIncomplete = null
+    )
+    {
+        using var response = await answer;
+        var list = response.Read();
+        return PageOf(response, items(list)) with
+        {
+            TotalCount = totalCount(list),
+            IncompleteResults = isIncomplete?.Invoke(list) == true ? true : null,
+        };
+    }
+
+    /// <summary>The body of a response whose headers matter; one that cannot be read has thrown by then.</summary>
+    public static T Read<T>(this ApiResponse<T> response) => response.Error is { } error ? throw error : response.Content!;
+
+    /// <summary>Where an answer that is no list itself goes on.</summary>
+    public static Page<object> RestOf(this IApiResponse response) => PageOf<object>(response, []);
+
+    private static Page<T> PageOf<T>(IApiResponse response, IReadOnlyList<T> items)
+    {
+        var next =
+            response.Headers is { } headers && headers.TryGetValues("Link", out var links)
+                ? NextLink().Match(string.Join(", ", links)) is { Success: true } match
+                    ? match.Groups[1].Value
+                    : null
+                : null;
+        return new(
+            items,
+            next is not null,
+            ParameterOf(next, "page") is { } page && int.TryParse(page, out var number) ? number : null,
+            ParameterOf(next, "after")
+        );
+    }
+
+    private static string? ParameterOf(string? url, string name) =>
+        !Uri.TryCreate(url, UriKind.Absolute, out var next) ? null
+        : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(next.Query) is var query && query.TryGetValue(name, out var value)
+            ? value.ToString()
+        : null;
+
+    [GeneratedRegex("<([^>]+)>;\\s*rel=\"next\"")]
+    private static partial Regex NextLink();
+}
