@@ -68,7 +68,7 @@ bearer() {
   if [ -n "${MCP_BEARER_TOKEN:-}" ]; then
     printf '%s' "$MCP_BEARER_TOKEN"
   elif [ -r "$here/secrets/$1_bearer_tokens" ]; then
-    token_entries "$1" | cut -d= -f2- | trim | sed '/^[Ss][Hh][Aa]256:/d' | head -n 1
+    token_entries "$1" | cut -d= -f2- | cut -d';' -f1 | trim | sed '/^[Ss][Hh][Aa]256:/d' | head -n 1
   fi
 }
 

@@ -21,6 +21,7 @@ using Coda.Writes;
 using McpGateway;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
@@ -46,7 +47,7 @@ public static class CodaService
         {
             Description = "Read and change Coda docs: pages, tables, rows.",
             UpstreamTokenSetting = "CODA_API_TOKEN",
-            Commands = [DescribeCommand.Command],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All],
         };
 
     public static void AddCoda(this GatewayBuilder gateway)
@@ -90,7 +91,7 @@ public static class CodaService
             .Optional("workspace", tools => tools.Add<WorkspaceTools>())
             .Optional("domains", tools => tools.Add<DomainTools>())
             // A resource is a page exported another way.
-            .With("coda_export_pages", (server, _) => server.ResourceCollection = PageResources.Collection)
+            .WithResources("coda_export_pages", PageResources.Collection)
             .Register(gateway, new(options.Toolsets));
     }
 

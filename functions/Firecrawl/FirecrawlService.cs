@@ -19,6 +19,7 @@ using Firecrawl.Upstream;
 using McpGateway;
 using McpGateway.Networking;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
@@ -47,7 +48,7 @@ public static class FirecrawlService
         {
             Description = "Search, scrape and crawl the web.",
             UpstreamTokenSetting = "FIRECRAWL_API_KEY",
-            Commands = [DescribeCommand.Command],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All],
             // firecrawl_parse takes documents of up to 20 MB as base64.
             LargestRequest = 30_000_000,
         };

@@ -22,6 +22,7 @@ using GitHub.Stars;
 using GitHub.Trees;
 using GitHub.Users;
 using McpGateway;
+using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public static class GitHubService
         {
             Description = "Work with GitHub repositories, issues, pull requests and workflows.",
             UpstreamTokenSetting = "GITHUB_TOKEN",
-            Commands = [DescribeCommand.Command],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All],
         };
 
     public static void AddGitHub(this GatewayBuilder gateway)
@@ -111,15 +112,12 @@ public static class GitHubService
             .Optional(ToolsetNames.Projects, tools => tools.Add<ProjectTools>().Add<ProjectWriteTools>())
             .Optional(ToolsetNames.Stargazers, tools => tools.Add<StarTools>())
             // Where issues are listed, there are the prompts for them.
-            .With("list_issues", (server, _) => server.PromptCollection = IssuePrompts.Collection)
+            .WithPrompts("list_issues", IssuePrompts.Collection)
             // A resource is a file read another way: who may not read one has none.
-            .With(
+            .WithResources(
                 "get_file_contents",
-                (server, services) =>
-                {
-                    server.ResourceCollection = ContentTemplates.Collection;
-                    server.Handlers.CompleteHandler = services.GetRequiredService<ContentCompletions>().CompleteAsync;
-                }
+                ContentTemplates.Collection,
+                services => services.GetRequiredService<ContentCompletions>().CompleteAsync
             )
             .Register(gateway, new(options.Toolsets, options.Tools, options.ExcludeTools, options.ReadOnly));
     }

@@ -1,6 +1,7 @@
 using McpGateway;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using Memory.Database;
@@ -30,7 +31,8 @@ public static class MemoryService
         )
         {
             Description = "A lasting memory for every conversation: people, preferences, projects and decisions.",
-            Commands = [DescribeCommand.Command],
+            HasNamespaces = true,
+            Commands = [DescribeCommand.Command, .. TokenCommands.All],
         };
 
     public static void AddMemory(this GatewayBuilder gateway)

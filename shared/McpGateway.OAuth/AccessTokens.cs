@@ -18,6 +18,8 @@ internal sealed class AccessTokens(
 
     public string FullScope => Scopes.Full;
 
+    public ValueTask<bool> HasAnyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <summary>The response of the token endpoint.</summary>
     /// <param name="scope">What the access token may do: the grant's scope, or less.</param>
     public TokenAnswer Issue(Grant grant, string scope)
@@ -44,7 +46,7 @@ internal sealed class AccessTokens(
                 sealedValues.Open<AccessToken>(token) is { } access
                 && access.Resource == issuer.Resource
                 && await grants.FindLiveAsync(access.Grant, cancellationToken) is { } grant
-                ? new Caller(grant.CallerName, Scopes.MayWrite(access.Scope))
+                ? new Caller(grant.CallerName, Scopes.MayWrite(access.Scope) ? Rights.Everything : Rights.Reading, LoggedIn: true)
                 : null;
         }
         catch (OAuthException e) when (e.Status == StatusCodes.Status503ServiceUnavailable)

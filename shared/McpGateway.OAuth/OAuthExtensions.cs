@@ -67,6 +67,7 @@ public static class OAuthExtensions
         builder.Services.AddSingleton<GrantBook>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<ILogin>(services => services.GetRequiredService<AccessTokens>());
+        builder.Services.AddSingleton<ICallerSource>(services => services.GetRequiredService<AccessTokens>());
         builder.Services.AddSingleton<AuthorizationEndpoint>();
         builder.Services.AddSingleton<TokenEndpoint>();
         builder.Services.AddSingleton<ConnectionsEndpoint>();
@@ -127,7 +128,7 @@ public static class OAuthExtensions
     private static void CheckSecret(IServiceProvider services)
     {
         var secret = services.GetRequiredService<IOptions<OAuthOptions>>().Value.OperatorSecret!;
-        if (services.GetRequiredService<BearerTokens>().FindOwner(secret) is { } owner)
+        if (services.GetRequiredService<BearerTokens>().FindCaller(secret) is { Name: var owner })
         {
             throw new SettingException(
                 $"OPERATOR_SECRET is the bearer token '{owner}' as well, which every client of that token knows: make a secret of its own."

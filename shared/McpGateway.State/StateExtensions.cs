@@ -1,17 +1,28 @@
+using McpGateway.Authentication;
+using McpGateway.Secrets;
 using McpGateway.State.Database;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpGateway.State;
 
 public static class StateExtensions
 {
     /// <summary>The gateway's own state, for whichever part needs it. The file is made at the first use.</summary>
+    /// <exception cref="SettingException">There is a file that cannot be read.</exception>
     public static GatewayBuilder AddState(this GatewayBuilder gateway)
     {
-        gateway.Services.TryAddSingleton<StateDatabase>();
-        gateway.Services.TryAddSingleton<Grants>();
-        gateway.Services.TryAddSingleton<Keys>();
-        gateway.Services.TryAddSingleton<SpentTickets>();
+        if (gateway.Services.Any(registered => registered.ServiceType == typeof(StateDatabase)))
+        {
+            return gateway;
+        }
+
+        gateway.Services.AddSingleton<StateDatabase>();
+        gateway.Services.AddSingleton<Grants>();
+        gateway.Services.AddSingleton<Keys>();
+        gateway.Services.AddSingleton<SpentTickets>();
+        gateway.Services.AddSingleton<Tokens>();
+        gateway.Services.AddSingleton<ICallerSource, MadeTokens>();
+        gateway.NeedsToken = Tokens.WereMade(gateway.Options, gateway.Service);
         return gateway;
     }
 }

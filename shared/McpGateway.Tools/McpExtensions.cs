@@ -1,4 +1,5 @@
 using McpGateway.Http;
+using McpGateway.State;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Auditing;
@@ -31,8 +32,11 @@ public static class McpExtensions
     {
         var service = gateway.Service;
         var options = gateway.AddSettings<McpOptions>();
+        gateway.AddState();
         gateway.Services.AddHostedService<LeanSchemas>();
         gateway.Services.AddSingleton<ServerDescriptions>();
+        gateway.Services.AddSingleton<RightsCheck>();
+        gateway.Services.AddHostedService(services => services.GetRequiredService<RightsCheck>());
         gateway.Services.AddSingleton<AnswerStore>();
         gateway.Services.AddSingleton<LongAnswers>();
         gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
@@ -65,10 +69,10 @@ public static class McpExtensions
             .WithTools<ReadMoreTools>()
             .WithRequestFilters(filters =>
                 filters
-                    .AddListToolsFilter(ReadOnlyFilter.HideWrites)
+                    .AddListToolsFilter(RightsFilter.HideTools)
                     .AddCallToolFilter(AuditFilter.OfTools)
                     .AddCallToolFilter(ToolErrorFilter.Create)
-                    .AddCallToolFilter(ReadOnlyFilter.RefuseWrites)
+                    .AddCallToolFilter(RightsFilter.RefuseTools)
                     .AddCallToolFilter(ArgumentFilter.Create)
                     .AddCallToolFilter(ConfirmationFilter.Create)
                     .AddCallToolFilter(LongAnswerFilter.Create)
@@ -80,9 +84,15 @@ public static class McpExtensions
                     .AddListResourcesFilter(ListCursor.Check)
                     .AddListResourceTemplatesFilter(CacheHints.OnList)
                     .AddListResourceTemplatesFilter(ListCursor.Check)
+                    .AddListPromptsFilter(RightsFilter.GuardPrompts)
+                    .AddListResourcesFilter(RightsFilter.GuardResources)
+                    .AddListResourceTemplatesFilter(RightsFilter.GuardResources)
+                    .AddCompleteFilter(RightsFilter.GuardResources)
                     .AddGetPromptFilter(AuditFilter.OfPrompts)
+                    .AddGetPromptFilter(RightsFilter.GuardPrompts)
                     .AddGetPromptFilter(PromptArgumentFilter.Create)
                     .AddReadResourceFilter(AuditFilter.OfResources)
+                    .AddReadResourceFilter(RightsFilter.GuardResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
             );
         gateway.MapEndpoints(DescriptionEndpoints.Map);

@@ -24,6 +24,9 @@ public sealed class GatewayBuilder(IHostApplicationBuilder host, GatewayService 
 
     public StartWarnings Warnings => warnings;
 
+    /// <summary>Whether there are tokens besides those of settings, so that nobody gets in without one.</summary>
+    public bool NeedsToken { get; set; }
+
     /// <summary>Binds <typeparamref name="TOptions"/> to the settings its properties name, validated at start.</summary>
     /// <returns>The bound values, for decisions made while registering.</returns>
     /// <exception cref="SettingException">A value cannot be read, or is not of the setting's type.</exception>

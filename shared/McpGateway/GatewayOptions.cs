@@ -47,6 +47,10 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("DATA_PATH")]
     public string? DataPath { get; set; }
 
+    /// <summary>The operator's time zone, such as <c>Europe/Zurich</c>: in it days begin, for budgets and expiries.</summary>
+    [ConfigurationKeyName("TIME_ZONE")]
+    public string TimeZone { get; set; } = "UTC";
+
     /// <summary>Set by Azure: the host name of the function app.</summary>
     [ConfigurationKeyName("WEBSITE_HOSTNAME")]
     public string? WebsiteHostname { get; set; }
@@ -54,6 +58,9 @@ public sealed class GatewayOptions : IValidatableObject
     /// <summary>Whether anyone but this machine may reach the service: directly, or through a proxy that the names speak of.</summary>
     public bool ReachableByOthers =>
         !BindsToLoopback || PublicUri is { IsLoopback: false } || TrustDownstreamProxy || !string.IsNullOrWhiteSpace(AllowedHosts);
+
+    /// <summary>The <see cref="TimeZoneInfo"/> of <see cref="TimeZone"/>.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary><see cref="BindAddress"/> as the host of a URL.</summary>
     public string UrlHost =>
@@ -95,6 +102,13 @@ public sealed class GatewayOptions : IValidatableObject
         {
             yield return new(
                 $"PUBLIC_URL='{PublicUrl}' is not an origin: use https://host (or http://localhost:port), without a path or trailing slash."
+            );
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            yield return new(
+                $"TIME_ZONE='{TimeZone}' is not a time zone of this machine: use a name such as Europe/Zurich or UTC, and install tzdata if it is missing."
             );
         }
 

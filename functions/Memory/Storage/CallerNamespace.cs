@@ -1,6 +1,8 @@
+using McpGateway.Authentication;
 using Memory.Database;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ModelContextProtocol;
 
 namespace Memory.Storage;
 
@@ -13,9 +15,19 @@ internal sealed class CallerNamespace(IHttpContextAccessor http)
     public const string Path = "/mcp/n/{namespace}";
 
     /// <exception cref="InvalidOperationException">There is no request: whoever works without one names the namespace.</exception>
-    /// <exception cref="ModelContextProtocol.McpException">The path holds no usable name.</exception>
+    /// <exception cref="McpException">The path holds no usable name, or one that the caller may not use.</exception>
     public string Name =>
         http.HttpContext is { } request
-            ? Spaces.Check(request.GetRouteValue("namespace") as string ?? Spaces.Default)
+            ? Allowed(request, Spaces.Check(request.GetRouteValue("namespace") as string ?? Spaces.Default))
             : throw new InvalidOperationException("The memory was used outside of a request without the name of a namespace.");
+
+    private static string Allowed(HttpContext request, string name) =>
+        request.User.GetRights() is { Namespaces: { } namespaces } rights && !namespaces.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? throw new McpException(
+                $"The namespace '{name}' is not among those you may use: the rights of '{request.User.CallerName()}' are '{rights}'. "
+                    + $"Use {string.Join(" or ", namespaces.Select(PathOf))}, or ask the operator of this gateway."
+            )
+            : name;
+
+    private static string PathOf(string name) => name == Spaces.Default ? "/mcp" : Path.Replace("{namespace}", name, StringComparison.Ordinal);
 }

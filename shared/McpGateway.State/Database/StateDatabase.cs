@@ -18,7 +18,7 @@ public sealed partial class StateDatabase(
 {
     private const long LeastFreeBytes = 1_000_000;
 
-    private readonly string path = System.IO.Path.Combine(options.Value.DataFolder(service), "state.db");
+    private readonly string path = PathIn(options.Value, service);
     private readonly SemaphoreSlim deciding = new(1, 1);
     private readonly SemaphoreSlim reading = new(1, 1);
     private readonly Lock opening = new();
@@ -27,7 +27,10 @@ public sealed partial class StateDatabase(
     private volatile StateException? writeProblem;
 
     /// <summary>Whether there is a file already, without making one.</summary>
-    public bool Exists => File.Exists(path);
+    public bool Exists => decider is not null || File.Exists(path);
+
+    internal static string PathIn(GatewayOptions options, GatewayService service) =>
+        System.IO.Path.Combine(options.DataFolder(service), "state.db");
 
     /// <summary>Decides something in one transaction: all of it or, on any error, nothing.</summary>
     /// <exception cref="StateException">The file cannot be written: nothing was decided.</exception>
@@ -57,6 +60,14 @@ public sealed partial class StateDatabase(
     {
         reading.Wait();
         return Seen(read);
+    }
+
+    /// <summary>A number that changes whenever something was decided, by this process or another.</summary>
+    /// <exception cref="StateException">The file cannot be read.</exception>
+    public async Task<long> VersionAsync(CancellationToken cancellationToken)
+    {
+        await reading.WaitAsync(cancellationToken);
+        return Used(() => Present(Open().Reader).Number("PRAGMA data_version"));
     }
 
     /// <summary>Does something that must never be done twice with this file, such as taking over what an older release wrote.</summary>
@@ -132,11 +143,13 @@ public sealed partial class StateDatabase(
         }
     }
 
-    private T Seen<T>(Func<StateSession, T> read)
+    private T Seen<T>(Func<StateSession, T> read) => Used(() => Present(Open().Reader).InTransaction("BEGIN", read));
+
+    private T Used<T>(Func<T> read)
     {
         try
         {
-            return Explained(() => Present(Open().Reader).InTransaction("BEGIN", read));
+            return Explained(read);
         }
         finally
         {

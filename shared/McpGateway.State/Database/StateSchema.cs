@@ -27,6 +27,16 @@ internal static class StateSchema
             -- Written to see whether the disk takes something.
             CREATE TABLE probe (id INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
             """,
+        """
+            -- Tokens made at run time: the SHA-256 of each, never the token. One that has ended keeps its row and its name.
+            CREATE TABLE tokens (
+                name TEXT PRIMARY KEY,
+                digest TEXT NOT NULL UNIQUE,
+                rights TEXT NOT NULL,
+                created INTEGER NOT NULL,
+                used INTEGER,
+                ended INTEGER) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

@@ -24,6 +24,9 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
     private readonly List<ImmutableStack<Rest>> places = [];
     private readonly Dictionary<int, string?> next = [];
 
+    /// <summary>The tool that answered.</summary>
+    public required string Tool { get; init; }
+
     public string Text => text;
 
     public bool IsJson => isJson;

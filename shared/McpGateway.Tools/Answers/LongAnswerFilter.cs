@@ -28,13 +28,19 @@ internal static class LongAnswerFilter
             if (request.Params.Name != ReadMoreTools.Name)
             {
                 var declares = (request.MatchedPrimitive as McpServerTool)?.ProtocolTool.OutputSchema is not null;
-                Shorten(result, declares, request.Services!.GetRequiredService<LongAnswers>(), request.User?.CallerName());
+                Shorten(
+                    result,
+                    declares,
+                    request.Services!.GetRequiredService<LongAnswers>(),
+                    request.Params.Name,
+                    request.User?.CallerName()
+                );
             }
 
             return result;
         };
 
-    private static void Shorten(CallToolResult result, bool declaresSchema, LongAnswers answers, string? caller)
+    private static void Shorten(CallToolResult result, bool declaresSchema, LongAnswers answers, string tool, string? caller)
     {
         var structured = result.StructuredContent?.GetRawText();
         if (!declaresSchema)
@@ -49,7 +55,7 @@ internal static class LongAnswerFilter
             var used = Measure(block.Text, left);
             if (used > left)
             {
-                block.Text = answers.Begin(block.Text, caller, Math.Max(LeastTokens, left));
+                block.Text = answers.Begin(block.Text, tool, caller, Math.Max(LeastTokens, left));
                 result.StructuredContent = isStructured ? Read(block.Text) : result.StructuredContent;
                 used = TokenCounter.Count(block.Text);
             }
@@ -65,7 +71,7 @@ internal static class LongAnswerFilter
 
         if (structured is not null && Measure(structured, answers.Tokens) > answers.Tokens)
         {
-            result.StructuredContent = Read(answers.Begin(structured, caller, answers.Tokens));
+            result.StructuredContent = Read(answers.Begin(structured, tool, caller, answers.Tokens));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using McpGateway.Authentication;
 using McpGateway.Text;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -13,10 +14,11 @@ internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> option
     public int Tokens => options.Value.AnswerTokens;
 
     /// <summary>The first part of a text or of JSON; what is left out is kept.</summary>
-    public string Begin(string text, string? caller, int tokens)
+    /// <param name="tool">The tool that answered, without which nobody reads on.</param>
+    public string Begin(string text, string tool, string? caller, int tokens)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var answer = new KeptAnswer(text, LooksLikeJson(text), id);
+        var answer = new KeptAnswer(text, LooksLikeJson(text), id) { Tool = tool };
         string part;
         try
         {
@@ -24,7 +26,7 @@ internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> option
         }
         catch (FormatException)
         {
-            answer = new(text, isJson: false, id);
+            answer = new(text, isJson: false, id) { Tool = tool };
             part = answer.Begin(tokens);
         }
 
@@ -34,12 +36,13 @@ internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> option
     }
 
     /// <summary>A further part of an answer, or what is found in it.</summary>
-    /// <exception cref="McpException">It is not kept, or not for this caller.</exception>
-    public string Continue(string cursor, string? find, bool outline, string? caller)
+    /// <param name="rights">What the caller may do now.</param>
+    /// <exception cref="McpException">It is not kept, or not for this caller, or of a tool the caller may no longer use.</exception>
+    public string Continue(string cursor, string? find, bool outline, string? caller, Rights rights)
     {
         cursor = cursor.Trim();
         var dot = cursor.LastIndexOf('.');
-        if (dot > 0 && store.Find<KeptAnswer>((caller, cursor[..dot])) is { } answer)
+        if (dot > 0 && store.Find<KeptAnswer>((caller, cursor[..dot])) is { } answer && rights.Allows(answer.Tool))
         {
             if (!string.IsNullOrEmpty(find))
             {

@@ -17,7 +17,7 @@ internal sealed partial class ReadMoreTools(LongAnswers answers)
     /// <param name="outline">List the headings.</param>
     [McpServerTool(Name = Name, Title = "Read on", ReadOnly = true, Idempotent = true, OpenWorld = false)]
     public partial string ReadMore(string cursor, string? find = null, bool outline = false, ClaimsPrincipal? user = null) =>
-        answers.Continue(cursor, find, outline, user?.CallerName());
+        answers.Continue(cursor, find, outline, user?.CallerName(), user.GetRights());
 
     /// <summary>Takes calls of the tool by the name it has with a service before it, such as firecrawl_read_more.</summary>
     public static McpMessageHandler TakeAliases(McpMessageHandler next) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpGateway.Authentication;
 using McpGateway.Http;
+using McpGateway.Tools.Selection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
@@ -8,13 +9,16 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Guards;
 
 /// <summary>
-/// Tells a caller whose token may only read that a call needs more: 403 insufficient_scope, by which a client knows to ask its
+/// Tells an app whose connection may only read that a call needs more: 403 insufficient_scope, by which a client knows to ask its
 /// user again. It stands before the transport, which begins its response before a tool is found.
 /// </summary>
 internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions> server, ILogin? login = null)
 {
     public Task InvokeAsync(HttpContext context) =>
-        !context.User.MayWrite() && HttpMethods.IsPost(context.Request.Method) && CallsWritingTool(context.Request)
+        context.User.IsLoggedIn()
+        && context.User.GetRights().ReadOnly
+        && HttpMethods.IsPost(context.Request.Method)
+        && CallsWritingTool(context.Request)
             ? RefuseAsync(context)
             : next(context);
 
@@ -31,7 +35,7 @@ internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions
             && parameters.TryGetProperty("name", out var name)
             && name.ValueKind == JsonValueKind.String
             && server.Value.ToolCollection?.TryGetPrimitive(name.GetString()!, out var tool) == true
-            && !ReadOnlyFilter.OnlyReads(tool.ProtocolTool);
+            && !ToolRights.OnlyReads(tool.ProtocolTool);
     }
 
     private Task RefuseAsync(HttpContext context)

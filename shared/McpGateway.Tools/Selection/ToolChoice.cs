@@ -55,7 +55,7 @@ internal sealed class ToolChoice
 
     public Func<Func<string, bool>, string>? Instructions { get; init; }
 
-    public IReadOnlyList<(string Tool, Action<McpServerOptions, IServiceProvider> Offer)> Companions { get; init; } = [];
+    public IReadOnlyList<Companion> Companions { get; init; } = [];
 
     /// <summary>The names of the toolsets there are.</summary>
     public IEnumerable<string> Names => known.Select(toolset => toolset.Name);

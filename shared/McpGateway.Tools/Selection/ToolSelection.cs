@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using McpGateway.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
@@ -20,6 +21,9 @@ internal sealed class ToolSelection(ToolChoice choice)
         return Task.CompletedTask;
     }
 
+    /// <summary>The tool that something comes with, or null where it comes by itself.</summary>
+    public string? ToolBehind(CompanionKind kind) => choice.Companions.FirstOrDefault(companion => companion.Kind == kind)?.Tool;
+
     private void Configure(HttpContext context, McpServerOptions server)
     {
         if (server.ToolCollection is not { } all)
@@ -37,18 +41,17 @@ internal sealed class ToolSelection(ToolChoice choice)
             }
         }
 
+        var rights = context.User.GetRights();
         server.ToolCollection = tools;
         server.ServerInstructions =
             tools.IsEmpty
                 ? $"No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. Toolsets are: {string.Join(", ", choice.Names.Append("default").Append("all").Order(StringComparer.Ordinal))}."
-            : choice.Instructions is { } instructions ? instructions(name => tools.TryGetPrimitive(name, out _))
+            : choice.Instructions is { } instructions
+                ? instructions(name => tools.TryGetPrimitive(name, out var tool) && rights.Allow(tool))
             : server.ServerInstructions;
-        foreach (var (tool, offer) in choice.Companions)
+        foreach (var companion in choice.Companions.Where(companion => tools.TryGetPrimitive(companion.Tool, out _)))
         {
-            if (tools.TryGetPrimitive(tool, out _))
-            {
-                offer(server, context.RequestServices);
-            }
+            companion.Offer(server, context.RequestServices);
         }
     }
 }

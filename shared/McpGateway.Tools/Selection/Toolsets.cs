@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using McpGateway.Secrets;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Selection;
@@ -15,7 +16,7 @@ namespace McpGateway.Tools.Selection;
 public sealed class Toolsets(string service, JsonSerializerOptions json)
 {
     private readonly List<Toolset> known = [];
-    private readonly List<(string Tool, Action<McpServerOptions, IServiceProvider> Offer)> companions = [];
+    private readonly List<Companion> companions = [];
 
     /// <summary>Changes a tool before it is offered.</summary>
     public Func<McpServerTool, MethodInfo, McpServerTool> Finish { get; init; } = (tool, _) => tool;
@@ -32,12 +33,28 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     /// <summary>A toolset that is off unless the setting or the request names it.</summary>
     public Toolsets Optional(string name, Action<Toolset> add) => Add(new(name, isDefault: false), add);
 
-    /// <summary>Offers something else (prompts, resources) wherever a tool is offered.</summary>
-    public Toolsets With(string tool, Action<McpServerOptions, IServiceProvider> offer)
-    {
-        companions.Add((tool, offer));
-        return this;
-    }
+    /// <summary>Offers prompts wherever a tool is offered, to those who may use it.</summary>
+    public Toolsets WithPrompts(string tool, McpServerPrimitiveCollection<McpServerPrompt> prompts) =>
+        With(new(CompanionKind.Prompts, tool, (server, _) => server.PromptCollection = prompts));
+
+    /// <summary>Offers resources wherever a tool is offered that gives the same another way, to those who may use it.</summary>
+    /// <param name="complete">Completes the variables of their templates.</param>
+    public Toolsets WithResources(
+        string tool,
+        McpServerResourceCollection resources,
+        Func<IServiceProvider, McpRequestHandler<CompleteRequestParams, CompleteResult>>? complete = null
+    ) =>
+        With(
+            new(
+                CompanionKind.Resources,
+                tool,
+                (server, services) =>
+                {
+                    server.ResourceCollection = resources;
+                    server.Handlers.CompleteHandler = complete?.Invoke(services);
+                }
+            )
+        );
 
     /// <summary>Registers the tools, of which <see cref="ToolSelection"/> chooses for each request.</summary>
     /// <exception cref="SettingException">A setting names a toolset or tool that does not exist.</exception>
@@ -64,6 +81,12 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
         return method.IsStatic
             ? McpServerTool.Create(method, options: options)
             : McpServerTool.Create(method, request => ActivatorUtilities.CreateInstance(request.Services!, type), options);
+    }
+
+    private Toolsets With(Companion companion)
+    {
+        companions.Add(companion);
+        return this;
     }
 
     private Toolsets Add(Toolset toolset, Action<Toolset> add)

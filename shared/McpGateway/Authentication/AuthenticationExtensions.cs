@@ -11,20 +11,35 @@ internal static class AuthenticationExtensions
     /// Bearer tokens: the configured ones and those of a login, else the upstream's; otherwise anonymous on loopback, and elsewhere the
     /// service refuses to start.
     /// </summary>
-    /// <exception cref="SettingException">The tokens are unusable, or missing where others can reach the service.</exception>
+    /// <exception cref="SettingException">The tokens are unusable.</exception>
     internal static IHostApplicationBuilder AddGatewayAuthentication(
         this IHostApplicationBuilder builder,
         GatewayService service,
+        GatewayOptions gateway,
         GatewayHostKind host,
         bool reachableByOthers,
+        bool needsToken,
         StartWarnings warnings
     )
     {
         var options = builder.AddSettings<BearerOptions>();
+        var profiles = new Profiles(options.Profiles, gateway.Zone);
+        builder.Services.AddSingleton(profiles);
         var hasLogin = builder.Services.Any(registered => registered.ServiceType == typeof(ILogin));
-        var tokens = ChooseTokens(builder, service, options, host, reachableByOthers, warnings, hasLogin);
+        var tokens = ChooseTokens(
+            builder,
+            service,
+            options,
+            profiles,
+            host,
+            reachableByOthers,
+            needsToken,
+            warnings,
+            hasLogin,
+            out var problem
+        );
         builder.Services.AddSingleton(tokens);
-        builder.Services.AddSingleton(new Door(!tokens.IsEmpty, hasLogin, reachableByOthers));
+        builder.Services.AddSingleton(new Door(!tokens.IsEmpty || needsToken, hasLogin, reachableByOthers) { Problem = problem });
         // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
         builder.Services.AddWebEncoders();
         builder.Services.AddTransient<BearerHandler>();
@@ -41,14 +56,18 @@ internal static class AuthenticationExtensions
         IHostApplicationBuilder builder,
         GatewayService service,
         BearerOptions options,
+        Profiles profiles,
         GatewayHostKind host,
         bool reachableByOthers,
+        bool needsToken,
         StartWarnings warnings,
-        bool hasLogin
+        bool hasLogin,
+        out string? problem
     )
     {
-        var tokens = BearerTokens.Parse(options, refuseExample: reachableByOthers);
-        if (!tokens.IsEmpty)
+        problem = null;
+        var tokens = BearerTokens.Parse(options, profiles.Text, refuseExample: reachableByOthers);
+        if (!tokens.IsEmpty || needsToken)
         {
             return tokens;
         }
@@ -85,17 +104,15 @@ internal static class AuthenticationExtensions
 
         if (reachableByOthers && !options.AllowAnonymous)
         {
-            throw new SettingException(
+            problem =
                 host == GatewayHostKind.FunctionsWorker
                     ? "No bearer token is configured, and the Functions host decides who can reach this service: set MCP_BEARER_TOKEN "
                         + "(openssl rand -hex 32), or accept everyone with ALLOW_ANONYMOUS=true."
                     : "No bearer token is configured and others can reach this service: set MCP_BEARER_TOKEN (openssl rand -hex 32), "
                         + "keep it to this machine (BIND_ADDRESS=127.0.0.1 and no PUBLIC_URL, ALLOWED_HOSTS or TRUST_DOWNSTREAM_PROXY), "
-                        + "or accept everyone with ALLOW_ANONYMOUS=true."
-            );
+                        + "or accept everyone with ALLOW_ANONYMOUS=true.";
         }
-
-        if (reachableByOthers)
+        else if (reachableByOthers)
         {
             warnings.Add("ALLOW_ANONYMOUS=true: everyone who reaches this service may use all of its tools.");
         }

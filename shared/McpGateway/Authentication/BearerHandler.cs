@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 namespace McpGateway.Authentication;
 
 /// <summary>Authenticates a caller by its bearer token, configured or of a login, and challenges callers that have none.</summary>
+/// <param name="sources">Who else may know a token, in the order of being asked.</param>
 /// <param name="login">Null where there is no login.</param>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -18,14 +19,19 @@ internal sealed class BearerHandler(
     Door door,
     GatewayService service,
     AuditLog audit,
+    TimeProvider time,
+    IEnumerable<ICallerSource> sources,
     ILogin? login = null
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
 
+    // Whose token was right, and expired.
+    private Caller? late;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (tokens.IsEmpty && login is null)
+        if (tokens.IsEmpty && !await AreThereOthersAsync())
         {
             return Accept(Caller.Anonymous);
         }
@@ -35,14 +41,18 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        if (tokens.FindOwner(token) is { } owner)
+        if ((tokens.FindCaller(token) ?? await FindElsewhereAsync(token)) is not { } caller)
         {
-            return Accept(new Caller(owner));
+            return AuthenticateResult.Fail("unknown token");
         }
 
-        return login is not null && await login.FindCallerAsync(token, Context.RequestAborted) is { } caller
-            ? Accept(caller)
-            : AuthenticateResult.Fail("unknown token");
+        if (caller.Rights.HasExpired(time.GetUtcNow()))
+        {
+            late = caller;
+            return AuthenticateResult.Fail("expired token");
+        }
+
+        return Accept(caller);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -54,6 +64,11 @@ internal sealed class BearerHandler(
                 "no bearer token",
                 ", error=\"invalid_request\", error_description=\"The header is not 'Authorization: Bearer <token>'\"",
                 "The header has to be 'Authorization: Bearer <token>': once, with the word Bearer and a space before the token."
+            ),
+            _ when late is not null => (
+                "expired token",
+                ", error=\"invalid_token\", error_description=\"The token has expired\"",
+                $"The token '{late.Name}' has expired ({late.Rights}): ask the operator of this gateway for a new one."
             ),
             _ => (
                 "unknown token",
@@ -67,6 +82,32 @@ internal sealed class BearerHandler(
             + (login is null ? "" : $", resource_metadata=\"{login.ResourceMetadata}\", scope=\"{login.FullScope}\"");
         Response.Headers.CacheControl = "no-store";
         await Refusal.WriteAsync(Context, StatusCodes.Status401Unauthorized, "Unauthorized", remedy);
+    }
+
+    private async ValueTask<bool> AreThereOthersAsync()
+    {
+        foreach (var source in sources)
+        {
+            if (await source.HasAnyAsync(Context.RequestAborted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<Caller?> FindElsewhereAsync(string token)
+    {
+        foreach (var source in sources)
+        {
+            if (await source.FindCallerAsync(token, Context.RequestAborted) is { } caller)
+            {
+                return caller;
+            }
+        }
+
+        return null;
     }
 
     private string? PresentedToken() =>

@@ -15,10 +15,15 @@ public sealed class BearerOptions
 
     /// <summary>
     /// Several named tokens, separated by commas or line breaks, each <c>name=token</c> or <c>name=sha256:hex</c>, so that
-    /// an old and a new token are good at the same time and callers can be told apart. What follows a <c>#</c> is a comment.
+    /// an old and a new token are good at the same time and callers can be told apart. Rights may follow
+    /// after semicolons. What follows a <c>#</c> is a comment.
     /// </summary>
     [ConfigurationKeyName(TokensSetting)]
     public string? Tokens { get; set; }
+
+    /// <summary>Rights with a name, for tokens and approvals of apps: <c>name: rights</c>, separated by <c>|</c> or line breaks.</summary>
+    [ConfigurationKeyName("PROFILES")]
+    public string? Profiles { get; set; }
 
     /// <summary>Serve everyone without a token, even where others can reach the service.</summary>
     [ConfigurationKeyName("ALLOW_ANONYMOUS")]

@@ -27,14 +27,18 @@ public sealed class BearerTokens
     /// <summary>Whether no token is configured.</summary>
     public bool IsEmpty => tokens.Count == 0;
 
+    /// <summary>Who holds the tokens.</summary>
+    public IEnumerable<Caller> Callers => tokens.Select(token => token.Caller);
+
     /// <summary>Reads <c>MCP_BEARER_TOKEN</c> and <c>MCP_BEARER_TOKENS</c>.</summary>
+    /// <param name="rights">Reads what follows a token.</param>
     /// <exception cref="SettingException">A token is too weak, malformed, given or named twice, or known to the public.</exception>
-    public static BearerTokens Parse(BearerOptions options, bool refuseExample)
+    public static BearerTokens Parse(BearerOptions options, RightsText rights, bool refuseExample)
     {
         var tokens = new List<AcceptedToken>();
         if (!string.IsNullOrEmpty(options.Token))
         {
-            tokens.Add(new("default", DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
+            tokens.Add(new(new("default", Rights.Everything), DigestOf(options.Token.Trim(), "MCP_BEARER_TOKEN")));
         }
 
         var entries = TokenEntry.ListedIn(options.Tokens ?? "");
@@ -46,12 +50,13 @@ public sealed class BearerTokens
 
         foreach (var entry in entries)
         {
-            if (tokens.Exists(t => t.Name == entry.Name))
+            if (tokens.Exists(t => t.Caller.Name == entry.Name))
             {
                 throw new SettingException($"MCP_BEARER_TOKENS names '{entry.Name}' twice: give each token a name of its own.");
             }
 
-            tokens.Add(new(entry.Name, DigestOf(entry.Value, $"the token '{entry.Name}' of MCP_BEARER_TOKENS")));
+            var where = $"the token '{entry.Name}' of MCP_BEARER_TOKENS";
+            tokens.Add(new(new(entry.Name, rights.Parse(entry.Rights, where)), DigestOf(entry.Value, where)));
         }
 
         return Checked(tokens, refuseExample);
@@ -63,7 +68,7 @@ public sealed class BearerTokens
         Checked(
             [
                 new(
-                    setting,
+                    new(setting, Rights.Everything),
                     DigestOf(
                         token.Trim(),
                         setting,
@@ -74,32 +79,32 @@ public sealed class BearerTokens
             refuseExample
         );
 
-    /// <summary>The name of the token's owner, or null. Every configured token is compared, in constant time.</summary>
-    public string? FindOwner(string presented)
+    /// <summary>Who holds the token, or null. Every configured token is compared, in constant time.</summary>
+    public Caller? FindCaller(string presented)
     {
         var bytes = Encoding.UTF8.GetBytes(presented);
-        string? owner = null;
+        Caller? owner = null;
         foreach (var token in tokens)
         {
             if (token.Seen is { } seen && CryptographicOperations.FixedTimeEquals(seen, bytes))
             {
-                owner = token.Name;
+                owner = token.Caller;
             }
         }
 
-        return owner ?? FindOwnerByDigest(bytes);
+        return owner ?? FindCallerByDigest(bytes);
     }
 
-    private string? FindOwnerByDigest(byte[] presented)
+    private Caller? FindCallerByDigest(byte[] presented)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(presented, digest);
-        string? owner = null;
+        Caller? owner = null;
         foreach (var token in tokens)
         {
             if (CryptographicOperations.FixedTimeEquals(token.Digest, digest))
             {
-                owner = token.Name;
+                owner = token.Caller;
                 token.Seen = presented;
             }
         }
@@ -108,7 +113,8 @@ public sealed class BearerTokens
     }
 
     private static BearerTokens Checked(List<AcceptedToken> tokens, bool refuseExample) =>
-        tokens.GroupBy(t => Convert.ToHexString(t.Digest)).FirstOrDefault(same => same.Count() > 1)?.Select(t => $"'{t.Name}'") is { } names
+        tokens.GroupBy(t => Convert.ToHexString(t.Digest)).FirstOrDefault(same => same.Count() > 1)?.Select(t => $"'{t.Caller.Name}'")
+            is { } names
             ? throw new SettingException(
                 $"The bearer tokens {string.Join(" and ", names)} are the same one, so that their callers cannot be told apart: "
                     + "make one for each (openssl rand -hex 32)."
@@ -149,7 +155,7 @@ public sealed class BearerTokens
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private sealed record AcceptedToken(string Name, byte[] Digest)
+    private sealed record AcceptedToken(Caller Caller, byte[] Digest)
     {
         public byte[]? Seen { get; set; }
     }

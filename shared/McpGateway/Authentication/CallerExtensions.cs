@@ -2,26 +2,23 @@ using System.Security.Claims;
 
 namespace McpGateway.Authentication;
 
-/// <summary>The <see cref="Caller"/> of a request, as its claims carry it through the pipeline.</summary>
+/// <summary>The <see cref="Caller"/> of a request, as its identity carries it through the pipeline.</summary>
 public static class CallerExtensions
 {
-    private const string AccessClaim = "access";
-    private const string ReadOnly = "read";
-
     /// <summary>The caller's name; null before authentication.</summary>
     public static string? CallerName(this ClaimsPrincipal user) => user.Identity?.Name;
 
-    /// <summary>Whether the caller may use tools that change something.</summary>
-    public static bool MayWrite(this ClaimsPrincipal user) => !user.HasClaim(AccessClaim, ReadOnly);
+    /// <summary>What the caller may do; nothing before authentication.</summary>
+    public static Rights GetRights(this ClaimsPrincipal? user) => (user?.Identity as CallerIdentity)?.Caller.Rights ?? Rights.Nothing;
 
-    internal static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme)
+    /// <summary>Whether an app logged in for the caller, which can ask its user for more rights.</summary>
+    public static bool IsLoggedIn(this ClaimsPrincipal user) => user.Identity is CallerIdentity { Caller.LoggedIn: true };
+
+    internal static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new CallerIdentity(caller, scheme));
+
+    private sealed class CallerIdentity(Caller caller, string scheme)
+        : ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Name), new(ClaimTypes.Name, caller.Name)], scheme)
     {
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Name), new(ClaimTypes.Name, caller.Name)], scheme);
-        if (!caller.MayWrite)
-        {
-            identity.AddClaim(new(AccessClaim, ReadOnly));
-        }
-
-        return new(identity);
+        public Caller Caller => caller;
     }
 }

@@ -6,6 +6,9 @@ namespace McpGateway.Authentication;
 /// <param name="ReachableByOthers">Whether anyone but this machine may reach the service.</param>
 public sealed record Door(bool HasTokens, bool HasLogin, bool ReachableByOthers)
 {
+    /// <summary>Why the service must not start: nobody would be kept out. Commands run all the same, as they may make a token.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>What a caller without a token has to do.</summary>
     public string HowToEnter =>
         (HasTokens, HasLogin) switch

@@ -2,8 +2,8 @@ using McpGateway.Secrets;
 
 namespace McpGateway.Authentication;
 
-/// <summary>One entry of <c>MCP_BEARER_TOKENS</c>: <c>name=token</c>, or <c>name=sha256:hex</c>.</summary>
-internal sealed record TokenEntry(string Name, string Value)
+/// <summary>One entry of <c>MCP_BEARER_TOKENS</c>: <c>name=token</c>, or <c>name=sha256:hex</c>, and rights after a semicolon.</summary>
+internal sealed record TokenEntry(string Name, string Value, string Rights)
 {
     /// <summary>
     /// The entries of a list, which commas and line breaks separate. A <c>#</c> at the beginning of a line or after a blank begins a
@@ -38,6 +38,6 @@ internal sealed record TokenEntry(string Name, string Value)
 
     private static TokenEntry Parse(string entry, int line) =>
         entry.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } value]
-            ? new(name, value)
+            ? new(name, value.Split(';')[0].TrimEnd(), value.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? value[(at + 1)..] : "")
             : throw new SettingException($"MCP_BEARER_TOKENS has an entry in line {line} that is not name=token (or name=sha256:hex).");
 }

@@ -42,7 +42,8 @@ internal static class GatewayBuilderExtensions
         builder.AddGatewayServer(service, options, host);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainJsonEncoder.Instance);
         builder.AddGatewayLifetime();
-        addParts(new GatewayBuilder(builder, service, options, warnings));
+        var parts = new GatewayBuilder(builder, service, options, warnings);
+        addParts(parts);
         if (service.UpstreamTokenSetting is { } upstreamToken)
         {
             builder.RequireOneWord(upstreamToken);
@@ -50,7 +51,7 @@ internal static class GatewayBuilderExtensions
 
         builder.AddGatewayNames();
         builder.AddGatewayAudit();
-        builder.AddGatewayAuthentication(service, host, reachableByOthers, warnings);
+        builder.AddGatewayAuthentication(service, options, host, reachableByOthers, parts.NeedsToken, warnings);
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
         builder.AddGatewayTelemetry(service);

@@ -1,4 +1,5 @@
 using McpGateway.Authentication;
+using McpGateway.Secrets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,8 +15,14 @@ internal sealed partial class StartReport(
     ILogger<StartReport> logger
 ) : IHostedService
 {
+    /// <exception cref="SettingException">Nobody would be kept out.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (door.Problem is { } problem)
+        {
+            throw new SettingException(problem);
+        }
+
         foreach (var warning in warnings.All)
         {
             Warn(warning);

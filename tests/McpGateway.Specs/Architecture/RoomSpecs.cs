@@ -8,7 +8,7 @@ public sealed class RoomSpecs
     [Theory]
     [InlineData("McpGateway")]
     [InlineData("McpGateway.State", "McpGateway")]
-    [InlineData("McpGateway.Tools", "McpGateway")]
+    [InlineData("McpGateway.Tools", "McpGateway", "McpGateway.State")]
     [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.Tools")]
     [InlineData("McpGateway.OAuth", "McpGateway", "McpGateway.State")]
     [InlineData("Memory", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools")]

@@ -8,6 +8,25 @@ namespace Memory.Specs.Tools;
 public sealed class NamespaceSpecs
 {
     [Fact]
+    public async Task A_caller_reaches_the_namespaces_its_rights_name_and_no_other()
+    {
+        await using var memory = await MemoryGateway.StartAsync(
+            ("MCP_BEARER_TOKENS", "n8n=a-token-for-work-01;namespaces=Work home,all=a-token-for-all-02")
+        );
+        foreach (var (path, reached) in new[] { ("/mcp/n/work", true), ("/mcp/n/HOME", true), ("/mcp", false), ("/mcp/n/other/readonly", false) })
+        {
+            using var response = await memory.Gateway.PostAsync(
+                """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_graph","arguments":{}}}""",
+                "a-token-for-work-01",
+                request => request.RequestUri = new Uri(path, UriKind.Relative)
+            );
+            var answer = ToolAnswer.Of(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(reached, !answer.IsError);
+            Assert.Equal(!reached, answer.Text.Contains("is not among those you may use", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task What_is_remembered_in_one_namespace_is_unknown_in_every_other()
     {
         await using var memory = await MemoryGateway.StartAsync();

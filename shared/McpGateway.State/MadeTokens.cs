@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using McpGateway.Authentication;
+using McpGateway.Secrets;
+using McpGateway.State.Database;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McpGateway.State;
+
+/// <summary>
+/// Recognises callers by tokens that were made at run time. What was made, changed or ended, by this process or a command beside it,
+/// holds from the next call on.
+/// </summary>
+internal sealed partial class MadeTokens(
+    StateDatabase database,
+    Tokens tokens,
+    BearerTokens configured,
+    Profiles profiles,
+    TimeProvider time,
+    ILogger<MadeTokens> logger
+) : ICallerSource
+{
+    private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> lastUses = new(StringComparer.Ordinal);
+    private volatile Known known = new(-1, false, new(StringComparer.Ordinal));
+
+    public async ValueTask<bool> HasAnyAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken)).WereMade;
+
+    public async ValueTask<Caller?> FindCallerAsync(string token, CancellationToken cancellationToken)
+    {
+        // By the digest, which the token cannot be guessed from however long a comparison takes.
+        if (!(await LookAsync(cancellationToken)).Callers.TryGetValue(DigestOf(token), out var caller))
+        {
+            return null;
+        }
+
+        await NoteUseAsync(caller.Name, cancellationToken);
+        return caller;
+    }
+
+    public static string DigestOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <exception cref="BadHttpRequestException">Which tokens there are cannot be told now: 503.</exception>
+    private async ValueTask<Known> LookAsync(CancellationToken cancellationToken)
+    {
+        if (!database.Exists)
+        {
+            return known;
+        }
+
+        try
+        {
+            var version = await database.VersionAsync(cancellationToken);
+            return version == known.Version ? known : known = Read(version, await tokens.ListAsync(cancellationToken));
+        }
+        catch (StateException e)
+        {
+            throw new BadHttpRequestException(
+                "The gateway cannot check tokens at present. The operator's log has the details.",
+                StatusCodes.Status503ServiceUnavailable,
+                e
+            );
+        }
+    }
+
+    private Known Read(long version, IReadOnlyList<TokenRow> rows)
+    {
+        var callers = new Dictionary<string, Caller>(StringComparer.Ordinal);
+        foreach (var row in rows.Where(row => row.Ended is null))
+        {
+            if (configured.Callers.Any(caller => caller.Name == row.Name))
+            {
+                NameTaken(row.Name);
+                continue;
+            }
+
+            try
+            {
+                callers.Add(row.Digest, new(row.Name, profiles.Text.Parse(row.Rights, $"the token '{row.Name}'")));
+            }
+            catch (SettingException e)
+            {
+                // A profile it names is gone: less than nothing is known of what it may do.
+                Unreadable(e, row.Name);
+            }
+        }
+
+        return new(version, rows.Count > 0, callers);
+    }
+
+    private async Task NoteUseAsync(string name, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (lastUses.TryGetValue(name, out var last) && (now - last).Duration() < UseInterval)
+        {
+            return;
+        }
+
+        lastUses[name] = now;
+        try
+        {
+            await tokens.UsedAsync(name, cancellationToken);
+        }
+        catch (StateException e)
+        {
+            // The call can do without.
+            UseNotNoted(e, name);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The made token {Name} is refused: a token of MCP_BEARER_TOKENS has its name")]
+    private partial void NameTaken(string name);
+
+    [LoggerMessage(LogLevel.Error, "The made token {Name} is refused: its rights cannot be read")]
+    private partial void Unreadable(Exception exception, string name);
+
+    [LoggerMessage(LogLevel.Warning, "When the token {Name} was used last cannot be noted")]
+    private partial void UseNotNoted(Exception exception, string name);
+
+    /// <param name="Version">The database's when this was read.</param>
+    /// <param name="WereMade">Whether any token was ever made, also one that has ended.</param>
+    /// <param name="Callers">By the digests of their tokens.</param>
+    private sealed record Known(long Version, bool WereMade, Dictionary<string, Caller> Callers);
+}

@@ -1,0 +1,72 @@
+using McpGateway.Authentication;
+using McpGateway.Secrets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Guards;
+
+/// <summary>Checks at start that the rights of settings mean something here: a name that matches no tool protects and opens nothing.</summary>
+internal sealed partial class RightsCheck(
+    BearerTokens tokens,
+    Profiles profiles,
+    IOptions<McpServerOptions> server,
+    GatewayService service,
+    TimeProvider time,
+    ILogger<RightsCheck> logger
+) : IHostedService
+{
+    /// <exception cref="SettingException">A pattern matches no tool, or a right is not one of this service.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, rights) in profiles.All)
+        {
+            Check(rights, $"The profile '{name}' of PROFILES");
+        }
+
+        foreach (var caller in tokens.Callers)
+        {
+            var where = $"The token '{caller.Name}' of MCP_BEARER_TOKENS";
+            Check(caller.Rights, where);
+            if (caller.Rights.HasExpired(time.GetUtcNow()))
+            {
+                HasExpired(caller.Name, caller.Rights);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <param name="where">Whose rights they are, as the beginning of a sentence.</param>
+    /// <exception cref="SettingException">A pattern matches no tool, or a right is not one of this service.</exception>
+    public void Check(Rights rights, string where)
+    {
+        var tools = server.Value.ToolCollection?.PrimitiveNames ?? [];
+        if (
+            rights
+                .Tools.Append(rights.Denied)
+                .SelectMany(patterns => patterns.All)
+                .FirstOrDefault(pattern => !tools.Any(tool => NamePatterns.Matches(pattern, tool))) is
+            { } unknown
+        )
+        {
+            throw new SettingException(
+                $"{where} names '{unknown}', which matches no tool of {service.Name}: use names of its tools, in which * stands for any characters."
+            );
+        }
+
+        if (rights.Namespaces is not null && !service.HasNamespaces)
+        {
+            throw new SettingException($"{where} has namespaces=, which {service.Name} does not have: remove it.");
+        }
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The token '{Name}' of MCP_BEARER_TOKENS has expired ({Rights}): its holder gets 401. Remove it, or give it a later day"
+    )]
+    private partial void HasExpired(string name, Rights rights);
+}

@@ -1,0 +1,82 @@
+using McpGateway.Authentication;
+using McpGateway.Tools.Selection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Guards;
+
+/// <summary>
+/// The one place where the rights of a caller and <c>READ_ONLY=true</c> hold: what is not allowed is neither listed nor done, and whoever
+/// asks for it hears which right is lacking. It looks at the tool the SDK has found, so that no alias, path or header leads around it.
+/// </summary>
+internal static class RightsFilter
+{
+    public static McpRequestHandler<ListToolsRequestParams, ListToolsResult> HideTools(
+        McpRequestHandler<ListToolsRequestParams, ListToolsResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            var result = await next(request, cancellationToken);
+            var rights = request.User.GetRights();
+            var readOnly = IsReadOnly(request.Services!);
+            result.Tools = [.. result.Tools.Where(tool => (!readOnly || ToolRights.OnlyReads(tool)) && rights.FindRefusal(tool) is null)];
+            return result;
+        };
+
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> RefuseTools(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        (request, cancellationToken) =>
+        {
+            if (request.MatchedPrimitive is not McpServerTool { ProtocolTool: var tool })
+            {
+                return next(request, cancellationToken);
+            }
+
+            if (IsReadOnly(request.Services!) && !ToolRights.OnlyReads(tool))
+            {
+                throw new McpException(
+                    $"The tool '{tool.Name}' changes data and this gateway is read-only (READ_ONLY=true). Ask its operator to allow writes."
+                );
+            }
+
+            return request.User.GetRights().FindRefusal(tool) is { } refusal
+                ? throw new McpException($"The tool '{tool.Name}' {refusal}: {Because(request)}")
+                : next(request, cancellationToken);
+        };
+
+    /// <summary>Prompts come with a tool in some services, and in the others hold nothing but text.</summary>
+    public static McpRequestHandler<TParams, TResult> GuardPrompts<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
+        where TResult : class, new() => Guard(next, CompanionKind.Prompts, "Prompts");
+
+    /// <summary>A resource is what a tool reads, read another way.</summary>
+    public static McpRequestHandler<TParams, TResult> GuardResources<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
+        where TResult : class, new() => Guard(next, CompanionKind.Resources, "Resources");
+
+    private static McpRequestHandler<TParams, TResult> Guard<TParams, TResult>(
+        McpRequestHandler<TParams, TResult> next,
+        CompanionKind kind,
+        string what
+    )
+        where TResult : class, new() =>
+        (request, cancellationToken) =>
+        {
+            var tool = request.Services!.GetRequiredService<ToolSelection>().ToolBehind(kind);
+            return tool is null || request.User.GetRights().AllowsName(tool) ? next(request, cancellationToken)
+                // Nothing is listed, and a client that completes while its user types needs no error.
+                : request.Params is PaginatedRequestParams or CompleteRequestParams ? ValueTask.FromResult(new TResult())
+                : throw new McpProtocolException(
+                    $"{what} come with the tool '{tool}', which is not among the tools you may use: {Because(request)}",
+                    McpErrorCode.InvalidRequest
+                );
+        };
+
+    private static string Because<TParams>(RequestContext<TParams> request) =>
+        $"the rights of '{request.User?.CallerName()}' are '{request.User.GetRights()}'. Ask the operator of this gateway to change them"
+        + (request.User?.IsLoggedIn() == true ? ", or connect again with more access." : ".");
+
+    private static bool IsReadOnly(IServiceProvider services) => services.GetRequiredService<IOptions<McpOptions>>().Value.ReadOnly;
+}

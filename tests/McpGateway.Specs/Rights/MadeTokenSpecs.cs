@@ -1,0 +1,202 @@
+using System.Net;
+using McpGateway.Hosting;
+using McpGateway.Secrets;
+using McpGateway.Testing;
+using McpGateway.Tools;
+using McpGateway.Tools.Callers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.Rights;
+
+/// <summary>Tokens that are made, changed and ended on the machine while the gateway runs.</summary>
+public sealed class MadeTokenSpecs : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("token-spec-").FullName;
+    private readonly UseLog log = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Fact]
+    public async Task A_token_works_from_the_next_call_on_until_it_is_ended()
+    {
+        await using var gateway = await StartAsync();
+        using var open = await gateway.PostAsync(SpecService.Call("search_books"), "an-unknown-token-0001");
+        Assert.Equal(HttpStatusCode.Unauthorized, open.StatusCode);
+
+        var token = await MakeAsync("n8n", "--read", "--tools", "search_* open_*");
+        Assert.Equal(["search_books done", "add_book refused"], await TryAsync(gateway, token, "search_books", "add_book"));
+
+        Assert.Equal((0, "", ""), await RunAsync("change", "n8n", "--deny", "search_books"));
+        Assert.Equal(["search_books refused", "add_book done"], await TryAsync(gateway, token, "search_books", "add_book"));
+
+        var (code, next, _) = await RunAsync("rotate", "n8n");
+        Assert.Equal(0, code);
+        Assert.Equal(["add_book 401"], await TryAsync(gateway, token, "add_book"));
+        Assert.Equal(["add_book done"], await TryAsync(gateway, next.Trim(), "add_book"));
+
+        Assert.Equal((0, "", ""), await RunAsync("end", "n8n"));
+        Assert.Equal(["add_book 401"], await TryAsync(gateway, next.Trim(), "add_book"));
+        Assert.Contains("ended 2026-", (await RunAsync("list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_gateway_is_closed_by_its_first_token_and_stays_so_when_it_ends()
+    {
+        await using (var gateway = await StartAsync(withToken: false))
+        {
+            Assert.Equal(["search_books done"], await TryAsync(gateway, null, "search_books"));
+            var token = await MakeAsync("anna");
+            Assert.Equal(["search_books 401"], await TryAsync(gateway, null, "search_books"));
+            Assert.Equal(["search_books done"], await TryAsync(gateway, token, "search_books"));
+            await RunAsync("end", "anna");
+            Assert.Equal(["search_books 401"], await TryAsync(gateway, null, "search_books"));
+        }
+
+        await using var again = await StartAsync(withToken: false);
+        Assert.Equal(["search_books 401"], await TryAsync(again, null, "search_books"));
+    }
+
+    [Fact]
+    public async Task The_first_token_of_a_gateway_that_others_can_reach_is_made_before_it_starts()
+    {
+        await Assert.ThrowsAsync<SettingException>(() => StartAsync(withToken: false, ("PUBLIC_URL", "https://spec.example.com")));
+        var token = (await RunAsync(["add", "anna"], ("PUBLIC_URL", "https://spec.example.com"))).Output.Trim();
+        await using var gateway = await StartAsync(withToken: false, ("PUBLIC_URL", "https://spec.example.com"));
+        Assert.Equal(["search_books done"], await TryAsync(gateway, token, "search_books"));
+        Assert.Equal(["search_books 401"], await TryAsync(gateway, null, "search_books"));
+    }
+
+    [Fact]
+    public async Task A_token_is_stored_as_a_digest_and_its_use_to_the_minute()
+    {
+        await using var gateway = await StartAsync();
+        var token = await MakeAsync("n8n");
+        Assert.Contains("never used", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        await TryAsync(gateway, token, "search_books", "search_books");
+        Assert.Contains("last used 2026-11-01 12:00 UTC", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(59));
+        await TryAsync(gateway, token, "search_books");
+        Assert.Contains("last used 2026-11-01 12:00 UTC", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await TryAsync(gateway, token, "search_books");
+        Assert.Contains("last used 2026-11-01 12:01 UTC", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(data))
+        {
+            await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(content, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain(token, await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_or_whose_profile_is_gone_is_refused()
+    {
+        await using var gateway = await StartAsync();
+        var token = await MakeAsync("n8n", "--expires", "2026-11-02", "--profile", "reader");
+        Assert.Equal(["search_books done", "add_book refused"], await TryAsync(gateway, token, "search_books", "add_book"));
+        await using (var without = await StartAsync(true, ("PROFILES", "")))
+        {
+            Assert.Equal(["search_books 401"], await TryAsync(without, token, "search_books"));
+        }
+
+        time.Advance(TimeSpan.FromHours(12));
+        Assert.Equal(["search_books 401"], await TryAsync(gateway, token, "search_books"));
+    }
+
+    [Theory]
+    [InlineData("add", "'' is not a name")]
+    [InlineData("add a/b", "'a/b' is not a name")]
+    [InlineData("add n8n --reed", "'reed' is not a right")]
+    [InlineData("add n8n --tools serach_*", "names 'serach_*', which matches no tool")]
+    [InlineData("add n8n --tools search_* open_*", "'open_*' is not an option")]
+    [InlineData("add n8n --expires soon", "'expires=soon' is not a day")]
+    [InlineData("add known", "a token of MCP_BEARER_TOKENS is named 'known'")]
+    [InlineData("end nobody", "no token 'nobody' works here")]
+    [InlineData("rotate nobody", "no token 'nobody' works here")]
+    [InlineData("change nobody", "no token 'nobody' works here")]
+    [InlineData("end", "it takes one argument")]
+    public async Task A_wrong_command_makes_and_changes_nothing(string arguments, string said)
+    {
+        var (code, output, errors) = await RunAsync(arguments.Split(' '), ("MCP_BEARER_TOKENS", "known=a-known-token-0001"));
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.Equal("", (await RunAsync("list")).Output);
+    }
+
+    [Fact]
+    public async Task A_name_is_given_again_once_its_token_has_ended()
+    {
+        await MakeAsync("n8n");
+        Assert.Contains("there is a token 'n8n' already", (await RunAsync("add", "n8n")).Errors, StringComparison.Ordinal);
+        await RunAsync("end", "n8n");
+        await MakeAsync("n8n");
+    }
+
+    private Task<Gateway> StartAsync(bool withToken = true, params (string, string)[] settings) =>
+        RightsService.StartAsync(
+            log,
+            time,
+            [
+                ("DATA_PATH", data),
+                ("PROFILES", "reader: read"),
+                .. withToken ? new (string, string)[] { ("MCP_BEARER_TOKEN", SpecService.Token) } : [],
+                .. settings,
+            ]
+        );
+
+    private async Task<string> MakeAsync(string name, params string[] rights)
+    {
+        var (code, output, errors) = await RunAsync(["add", name, .. rights]);
+        Assert.Equal((0, ""), (code, errors));
+        return output.Trim();
+    }
+
+    private static async Task<IReadOnlyList<string>> TryAsync(Gateway gateway, string? token, params string[] tools)
+    {
+        var outcomes = new List<string>();
+        foreach (var tool in tools)
+        {
+            using var response = await gateway.PostAsync(SpecService.Call(tool), token);
+            outcomes.Add(
+                response.StatusCode == HttpStatusCode.Unauthorized ? $"{tool} 401"
+                : (await response.ToolTextAsync()).StartsWith("done", StringComparison.Ordinal) ? $"{tool} done"
+                : $"{tool} refused"
+            );
+        }
+
+        return outcomes;
+    }
+
+    private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(arguments, []);
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await GatewayHost.RunAsync(
+            ["token", .. arguments],
+            SpecService.Definition with
+            {
+                Commands = TokenCommands.All,
+            },
+            gateway =>
+            {
+                gateway.AddMcp();
+                RightsService.Add(gateway, log);
+            },
+            output,
+            errors,
+            builder =>
+            {
+                builder.Configuration.Sources.Clear();
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?> { ["DATA_PATH"] = data, ["PROFILES"] = "reader: read" }
+                );
+                builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
+            }
+        );
+        return (code, output.ToString(), errors.ToString());
+    }
+}
