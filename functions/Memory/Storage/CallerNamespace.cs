@@ -29,5 +29,6 @@ internal sealed class CallerNamespace(IHttpContextAccessor http)
             )
             : name;
 
-    private static string PathOf(string name) => name == Spaces.Default ? "/mcp" : Path.Replace("{namespace}", name, StringComparison.Ordinal);
+    private static string PathOf(string name) =>
+        name == Spaces.Default ? "/mcp" : Path.Replace("{namespace}", name, StringComparison.Ordinal);
 }

@@ -38,6 +38,10 @@ internal sealed record TokenEntry(string Name, string Value, string Rights)
 
     private static TokenEntry Parse(string entry, int line) =>
         entry.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } value]
-            ? new(name, value.Split(';')[0].TrimEnd(), value.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? value[(at + 1)..] : "")
+            ? new(
+                name,
+                value.Split(';')[0].TrimEnd(),
+                value.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? value[(at + 1)..] : ""
+            )
             : throw new SettingException($"MCP_BEARER_TOKENS has an entry in line {line} that is not name=token (or name=sha256:hex).");
 }

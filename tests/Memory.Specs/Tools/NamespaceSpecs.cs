@@ -13,7 +13,9 @@ public sealed class NamespaceSpecs
         await using var memory = await MemoryGateway.StartAsync(
             ("MCP_BEARER_TOKENS", "n8n=a-token-for-work-01;namespaces=Work home,all=a-token-for-all-02")
         );
-        foreach (var (path, reached) in new[] { ("/mcp/n/work", true), ("/mcp/n/HOME", true), ("/mcp", false), ("/mcp/n/other/readonly", false) })
+        foreach (
+            var (path, reached) in new[] { ("/mcp/n/work", true), ("/mcp/n/HOME", true), ("/mcp", false), ("/mcp/n/other/readonly", false) }
+        )
         {
             using var response = await memory.Gateway.PostAsync(
                 """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_graph","arguments":{}}}""",
