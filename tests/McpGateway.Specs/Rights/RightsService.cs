@@ -41,7 +41,7 @@ internal static class RightsService
         Gateway.StartAsync(
             SpecService.Definition,
             gateway => Add(gateway, log),
-            settings.ToDictionary(s => s.Name, string? (s) => s.Value),
+            settings.GroupBy(s => s.Name).ToDictionary(s => s.Key, string? (s) => s.Last().Value),
             time
         );
 
