@@ -19,6 +19,7 @@ using Coda.Upstream;
 using Coda.Workspaces;
 using Coda.Writes;
 using McpGateway;
+using McpGateway.OAuth;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
@@ -47,7 +48,7 @@ public static class CodaService
         {
             Description = "Read and change Coda docs: pages, tables, rows.",
             UpstreamTokenSetting = "CODA_API_TOKEN",
-            Commands = [DescribeCommand.Command, .. TokenCommands.All],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
         };
 
     public static void AddCoda(this GatewayBuilder gateway)

@@ -18,6 +18,7 @@ using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway;
 using McpGateway.Networking;
+using McpGateway.OAuth;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
@@ -48,7 +49,7 @@ public static class FirecrawlService
         {
             Description = "Search, scrape and crawl the web.",
             UpstreamTokenSetting = "FIRECRAWL_API_KEY",
-            Commands = [DescribeCommand.Command, .. TokenCommands.All],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
             // firecrawl_parse takes documents of up to 20 MB as base64.
             LargestRequest = 30_000_000,
         };

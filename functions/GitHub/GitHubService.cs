@@ -22,6 +22,7 @@ using GitHub.Stars;
 using GitHub.Trees;
 using GitHub.Users;
 using McpGateway;
+using McpGateway.OAuth;
 using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
@@ -37,7 +38,7 @@ public static class GitHubService
         {
             Description = "Work with GitHub repositories, issues, pull requests and workflows.",
             UpstreamTokenSetting = "GITHUB_TOKEN",
-            Commands = [DescribeCommand.Command, .. TokenCommands.All],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
         };
 
     public static void AddGitHub(this GatewayBuilder gateway)

@@ -1,4 +1,5 @@
 using McpGateway;
+using McpGateway.OAuth;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
@@ -32,7 +33,7 @@ public static class MemoryService
         {
             Description = "A lasting memory for every conversation: people, preferences, projects and decisions.",
             HasNamespaces = true,
-            Commands = [DescribeCommand.Command, .. TokenCommands.All],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
         };
 
     public static void AddMemory(this GatewayBuilder gateway)

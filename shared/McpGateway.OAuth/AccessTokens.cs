@@ -31,7 +31,10 @@ internal sealed class AccessTokens(
             sealedValues.Seal(new AccessToken(grant.Id, scope, grant.Resource, expires.ToUnixTimeSeconds())),
             "Bearer",
             (long)(expires - now).TotalSeconds,
-            sealedValues.Seal(new RefreshToken(grant.Id, grant.Sequence, grant.Expires.ToUnixTimeSeconds())),
+            // A program that logs in by itself comes with its secret again (RFC 6749 section 4.4.3).
+            grant.IsMachine
+                ? null
+                : sealedValues.Seal(new RefreshToken(grant.Id, grant.Sequence, grant.Expires.ToUnixTimeSeconds())),
             scope
         );
     }
@@ -42,12 +45,22 @@ internal sealed class AccessTokens(
     {
         try
         {
-            return
-                sealedValues.Open<AccessToken>(token) is { } access
-                && access.Resource == issuer.Resource
-                && await grants.FindLiveAsync(access.Grant, cancellationToken) is { } grant
-                ? new Caller(grant.CallerName, Scopes.MayWrite(access.Scope) ? Rights.Everything : Rights.Reading, LoggedIn: true)
-                : null;
+            if (
+                sealedValues.Open<AccessToken>(token) is not { } access
+                || access.Resource != issuer.Resource
+                || await grants.FindLiveAsync(access.Grant, cancellationToken) is not { } grant
+            )
+            {
+                return null;
+            }
+
+            await grants.NoteUseAsync(grant, cancellationToken);
+            // The connection may have been narrowed since.
+            return new Caller(
+                grant.CallerName,
+                Scopes.MayWrite(access.Scope) && Scopes.MayWrite(grant.Scope) ? Rights.Everything : Rights.Reading,
+                LoggedIn: true
+            );
         }
         catch (OAuthException e) when (e.Status == StatusCodes.Status503ServiceUnavailable)
         {

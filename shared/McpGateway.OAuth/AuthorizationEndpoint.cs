@@ -33,7 +33,7 @@ internal sealed class AuthorizationEndpoint(
         var client = FindClient(request);
         return request.FindProblem(issuer) is { } problem
             ? RefuseAsync(context, request, client, problem)
-            : AskAsync(context, request, client, wrongSecret: false);
+            : AskAsync(context, request, client, access: null, wrongSecret: false);
     }
 
     public async Task HandlePostAsync(HttpContext context)
@@ -58,7 +58,7 @@ internal sealed class AuthorizationEndpoint(
         }
         else if (!secret.Verify(context, form["secret"]))
         {
-            await AskAsync(context, request, client, wrongSecret: true);
+            await AskAsync(context, request, client, form["access"], wrongSecret: true);
         }
         else if (client is null)
         {
@@ -100,10 +100,10 @@ internal sealed class AuthorizationEndpoint(
         }
     }
 
-    private Task AskAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, bool wrongSecret) =>
+    private Task AskAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, string? access, bool wrongSecret) =>
         client is null
             ? ConsentPage.AskForSecretAsync(context, service, request, wrongSecret)
-            : ConsentPage.AskAsync(context, service, issuer, request, client, wrongSecret);
+            : ConsentPage.AskAsync(context, service, issuer, request, client, access, wrongSecret);
 
     /// <summary>Reads the app's document, only after the operator has authenticated, and asks once more.</summary>
     private async Task ConfirmAsync(HttpContext context, AuthorizationRequest request)
@@ -133,7 +133,7 @@ internal sealed class AuthorizationEndpoint(
     private void Approve(HttpContext context, AuthorizationRequest request, Parameters form, string clientName, bool mustSign)
     {
         var asked = Scopes.Asked(request.Scope);
-        var scope = form["access"] == "read" ? Scopes.WithoutWrites(asked) : asked;
+        var scope = form["access"] == ConsentPage.ReadOnly ? Scopes.WithoutWrites(asked) : asked;
         var code = new AuthorizationCode(
             Guid.NewGuid().ToString("N"),
             OAuthClient.DigestOf(request.ClientId),

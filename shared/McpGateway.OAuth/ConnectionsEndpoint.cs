@@ -4,17 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth;
 
-/// <summary>Where the operator sees and ends connections. A sealed ticket of a few minutes stands for the secret once it was typed.</summary>
-internal sealed class ConnectionsEndpoint(
-    OperatorSecret secret,
-    GrantBook grants,
-    SealedValues sealedValues,
-    Issuer issuer,
-    GatewayService service,
-    TimeProvider time
-)
+/// <summary>Where the operator sees, narrows and ends connections. Either is asked about once more before it happens.</summary>
+internal sealed class ConnectionsEndpoint(OperatorSession session, GrantBook grants, Issuer issuer, GatewayService service)
 {
-    private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(5);
+    public const string Path = "/connections";
 
     public Task HandleGetAsync(HttpContext context) => ConnectionsPage.AskForSecretAsync(context, service, wrongSecret: false);
 
@@ -22,24 +15,51 @@ internal sealed class ConnectionsEndpoint(
     {
         FormPage.CheckSender(context.Request, issuer);
         var form = await Parameters.OfFormAsync(context.Request);
-        var signedIn = form["ticket"] is { } ticket
-            ? sealedValues.Open<ConnectionsTicket>(ticket) is not null
-            : secret.Verify(context, form["secret"]);
-        if (!signedIn)
+        if (!session.IsOpen(context, form))
         {
             await ConnectionsPage.AskForSecretAsync(context, service, wrongSecret: true);
             return;
         }
 
-        foreach (var grant in await grants.ListLiveAsync(context.RequestAborted))
+        var live = await grants.ListLiveAsync(context.RequestAborted);
+        var change = ConnectionChange.Of(form, live);
+        if (change is not null && form["sure"] is null)
         {
-            if (form["revoke"] is "all" || form["revoke"] == grant.Id)
-            {
-                await grants.EndAsync(grant.Id, "revoked by the operator", context.RequestAborted);
-            }
+            await ConnectionsPage.ConfirmAsync(context, service, change, session.NewTicket);
+            return;
         }
 
-        var next = new ConnectionsTicket((time.GetUtcNow() + TicketLifetime).ToUnixTimeSeconds());
-        await ConnectionsPage.ShowAsync(context, service, await grants.ListLiveAsync(context.RequestAborted), sealedValues.Seal(next));
+        foreach (var grant in change?.Grants ?? [])
+        {
+            await (
+                change!.Ends
+                    ? grants.EndAsync(grant.Id, "revoked by the operator", context.RequestAborted)
+                    : grants.NarrowAsync(grant.Id, context.RequestAborted)
+            );
+        }
+
+        await ConnectionsPage.ShowAsync(
+            context,
+            service,
+            change is null ? live : await grants.ListLiveAsync(context.RequestAborted),
+            session.NewTicket,
+            change
+        );
     }
+}
+
+/// <summary>What the operator wants to do to connections.</summary>
+/// <param name="Ends">Whether they end; otherwise they become read-only.</param>
+/// <param name="Value">The form's value of it: the id of a connection, or <c>all</c>.</param>
+internal sealed record ConnectionChange(bool Ends, string Value, IReadOnlyList<Grant> Grants)
+{
+    public static ConnectionChange? Of(Parameters form, IReadOnlyList<Grant> live) =>
+        (form["revoke"], form["narrow"]) switch
+        {
+            ("all", null) => new(true, "all", live),
+            ({ } id, null) when live.FirstOrDefault(grant => grant.Id == id) is { } grant => new(true, id, [grant]),
+            (null, { } id) when live.FirstOrDefault(grant => grant.Id == id) is { } grant => new(false, id, [grant]),
+            (null or not null, null) or (null, not null) => null,
+            _ => throw new OAuthException("invalid_request", "A connection is ended or narrowed, not both."),
+        };
 }

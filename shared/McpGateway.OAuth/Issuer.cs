@@ -6,10 +6,10 @@ namespace McpGateway.OAuth;
 /// The names of this authorization server and of the resource it protects. They come from <c>PUBLIC_URL</c> alone, never from
 /// a request's Host: clients compare them character by character.
 /// </summary>
-internal sealed class Issuer(IOptions<GatewayOptions> options)
+internal sealed class Issuer(IOptions<GatewayOptions> options, GatewayService service)
 {
-    /// <summary>The issuer identifier: an origin without a trailing slash.</summary>
-    public string Url { get; } = options.Value.PublicUri!.GetLeftPart(UriPartial.Authority);
+    /// <summary>The issuer identifier: an origin without a trailing slash. Without a public URL, and hence without a login, a name of the gateway.</summary>
+    public string Url { get; } = options.Value.PublicUri?.GetLeftPart(UriPartial.Authority) ?? $"urn:mcp-gateway:{service.Name}";
 
     public string TokenEndpoint => Url + "/token";
 

@@ -1,5 +1,6 @@
 using McpGateway.Auditing;
 using McpGateway.OAuth.Grants;
+using McpGateway.State;
 
 namespace McpGateway.OAuth;
 
@@ -46,7 +47,19 @@ internal static class OAuthAudit
             }
         );
 
-    /// <summary>Records that a connection was opened or ended.</summary>
+    /// <summary>Records what the operator has said to a call that waited.</summary>
+    public static void ApprovalAnswered(this AuditLog audit, WaitingCall call, bool yes) =>
+        audit.Write(
+            yes ? "approval_given" : "approval_refused",
+            call.Caller,
+            line =>
+            {
+                line.WriteName("tool", call.Tool);
+                line.WriteString("call", call.Digest[..12]);
+            }
+        );
+
+    /// <summary>Records that a connection was opened, narrowed or ended.</summary>
     public static void GrantChanged(this AuditLog audit, string @event, Grant grant, string? reason = null) =>
         audit.Write(
             @event,

@@ -22,7 +22,9 @@ public static class OAuthExtensions
     // For endpoints that a client in a web page calls: discovery, registration, tokens. None of them looks at a cookie.
     private const string AnyBrowser = "oauth-any-browser";
 
-    /// <summary>The authorization server, when <c>PUBLIC_URL</c> and <c>OPERATOR_SECRET</c> are set.</summary>
+    /// <summary>
+    /// The operator's pages, when <c>OPERATOR_SECRET</c> is set, and the authorization server, when <c>PUBLIC_URL</c> is as well.
+    /// </summary>
     public static GatewayBuilder AddOAuth(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<OAuthOptions>();
@@ -32,38 +34,50 @@ public static class OAuthExtensions
             return gateway;
         }
 
+        gateway.AddOperatorPages(options);
+        gateway.MapEndpoints(MapOperatorPages);
         if (gateway.Options.PublicUri is null)
         {
-            gateway.Warnings.Add("OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in.");
+            gateway.Warnings.Add(
+                "OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in. The secret opens /approvals alone."
+            );
             gateway.MapEndpoints(NoLogin.Map);
             return gateway;
         }
 
-        gateway.Host.AddAuthorizationServer(gateway, options);
+        gateway.Host.AddAuthorizationServer();
         gateway.MapEndpoints(MapAuthorizationServer);
         return gateway;
     }
 
-    private static void AddAuthorizationServer(this IHostApplicationBuilder builder, GatewayBuilder gateway, OAuthOptions options)
+    private static void AddOperatorPages(this GatewayBuilder gateway, OAuthOptions options)
     {
+        gateway.AddState();
         if (options.Store == OAuthStore.File)
         {
-            gateway.AddState();
-            builder.Services.AddSingleton<IGrantStore, StateGrantStore>();
+            gateway.Services.AddSingleton<IGrantStore, StateGrantStore>();
             // Before the key ring, which makes a key when it finds none.
-            builder.Services.AddHostedService<FilesOfOldReleases>();
+            gateway.Services.AddHostedService<FilesOfOldReleases>();
         }
         else
         {
-            builder.Services.AddSingleton<AzureStorage>();
-            builder.Services.AddSingleton<IGrantStore, TableGrantStore>();
+            gateway.Services.AddSingleton<AzureStorage>();
+            gateway.Services.AddSingleton<IGrantStore, TableGrantStore>();
         }
 
-        builder.AddKeyRing(gateway.Service, options);
+        gateway.Host.AddKeyRing(gateway.Service, options);
+        gateway.Services.AddSingleton<Issuer>();
+        gateway.Services.AddSingleton<SealedValues>();
+        gateway.Services.AddSingleton<OperatorSecret>();
+        gateway.Services.AddSingleton<OperatorSession>();
+        gateway.Services.AddSingleton<ApprovalsEndpoint>();
+        gateway.Services.AddSingleton(new ApprovalsPlace(ApprovalsEndpoint.Path));
+        gateway.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
+    }
+
+    private static void AddAuthorizationServer(this IHostApplicationBuilder builder)
+    {
         builder.AddClients();
-        builder.Services.AddSingleton<Issuer>();
-        builder.Services.AddSingleton<SealedValues>();
-        builder.Services.AddSingleton<OperatorSecret>();
         builder.Services.AddSingleton<GrantBook>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<ILogin>(services => services.GetRequiredService<AccessTokens>());
@@ -71,7 +85,6 @@ public static class OAuthExtensions
         builder.Services.AddSingleton<AuthorizationEndpoint>();
         builder.Services.AddSingleton<TokenEndpoint>();
         builder.Services.AddSingleton<ConnectionsEndpoint>();
-        builder.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
         builder.Services.Configure<CorsOptions>(cors =>
             cors.AddPolicy(
                 AnyBrowser,
@@ -103,25 +116,35 @@ public static class OAuthExtensions
             });
     }
 
+    private static void MapOperatorPages(IEndpointRouteBuilder endpoints)
+    {
+        CheckSecret(endpoints.ServiceProvider);
+        var approvals = endpoints.ServiceProvider.GetRequiredService<ApprovalsEndpoint>();
+        endpoints.MapPage(ApprovalsEndpoint.Path, approvals.HandleGetAsync, approvals.HandlePostAsync);
+    }
+
     private static void MapAuthorizationServer(IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
-        CheckSecret(services);
         var issuer = services.GetRequiredService<Issuer>();
         MetadataEndpoints.Map(endpoints, AnyBrowser, issuer, services.GetRequiredService<GatewayService>());
 
         var authorization = services.GetRequiredService<AuthorizationEndpoint>();
-        endpoints.MapGet("/authorize", AsPage(authorization.HandleGetAsync)).WithMetadata(Page.FailureReply);
-        endpoints.MapPost("/authorize", AsPage(authorization.HandlePostAsync)).WithMetadata(Page.FailureReply, FormEndpoint.Instance);
+        endpoints.MapPage("/authorize", authorization.HandleGetAsync, authorization.HandlePostAsync);
 
         var connections = services.GetRequiredService<ConnectionsEndpoint>();
-        endpoints.MapGet("/connections", AsPage(connections.HandleGetAsync)).WithMetadata(Page.FailureReply);
-        endpoints.MapPost("/connections", AsPage(connections.HandlePostAsync)).WithMetadata(Page.FailureReply, FormEndpoint.Instance);
+        endpoints.MapPage(ConnectionsEndpoint.Path, connections.HandleGetAsync, connections.HandlePostAsync);
 
         var tokens = services.GetRequiredService<TokenEndpoint>();
         endpoints.MapJson("/token", tokens.HandleTokenAsync);
         endpoints.MapJson("/revoke", tokens.HandleRevocationAsync);
         endpoints.MapJson("/register", services.GetRequiredService<RegistrationEndpoint>().HandleAsync);
+    }
+
+    private static void MapPage(this IEndpointRouteBuilder endpoints, string path, RequestDelegate get, RequestDelegate post)
+    {
+        endpoints.MapGet(path, AsPage(get)).WithMetadata(Page.FailureReply);
+        endpoints.MapPost(path, AsPage(post)).WithMetadata(Page.FailureReply, FormEndpoint.Instance);
     }
 
     // Every client of a bearer token knows it: as an operator secret it would let each of them approve apps.

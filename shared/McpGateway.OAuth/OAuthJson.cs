@@ -24,7 +24,7 @@ internal sealed record AuthorizationServerMetadata
 
     public IReadOnlyList<string> ResponseModesSupported { get; } = ["query"];
 
-    public IReadOnlyList<string> GrantTypesSupported { get; } = ["authorization_code", "refresh_token"];
+    public IReadOnlyList<string> GrantTypesSupported { get; } = ["authorization_code", "refresh_token", "client_credentials"];
 
     public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = ["S256"];
 
@@ -100,7 +100,7 @@ internal sealed record ClientDocument(
     public bool Offers(string method) => TokenEndpointAuthMethod == method || TokenEndpointAuthMethods?.Contains(method) == true;
 }
 
-internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, string Scope);
+internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn, string? RefreshToken, string Scope);
 
 internal sealed record OAuthError(string Error, string ErrorDescription);
 

@@ -96,10 +96,10 @@ internal sealed record ConsentTicket(string Id, string Request, string ClientNam
     public static string Purpose => "consent";
 }
 
-/// <summary>Proof that the operator has signed in to the connections page.</summary>
-internal sealed record ConnectionsTicket(long Expires) : ISealed
+/// <summary>Proof that the operator has signed in to a page.</summary>
+internal sealed record OperatorTicket(long Expires) : ISealed
 {
-    public static string Purpose => "connections";
+    public static string Purpose => "operator";
 }
 
 [JsonSerializable(typeof(AuthorizationCode))]
@@ -107,6 +107,6 @@ internal sealed record ConnectionsTicket(long Expires) : ISealed
 [JsonSerializable(typeof(RefreshToken))]
 [JsonSerializable(typeof(RegisteredClient))]
 [JsonSerializable(typeof(ConsentTicket))]
-[JsonSerializable(typeof(ConnectionsTicket))]
+[JsonSerializable(typeof(OperatorTicket))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class SealedJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using McpGateway.Auditing;
+using McpGateway.Authentication;
 using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
 using Microsoft.AspNetCore.Http;
@@ -13,20 +15,49 @@ internal sealed class TokenEndpoint(
     SealedValues sealedValues,
     GrantBook grants,
     AccessTokens tokens,
-    Issuer issuer
+    Issuer issuer,
+    AuditLog audit
 )
 {
     public async Task HandleTokenAsync(HttpContext context)
     {
         var form = await Parameters.OfFormAsync(context.Request);
+        var answer =
+            form["grant_type"] == "client_credentials" ? await LogInMachineAsync(context, form) : await ExchangeAsync(context, form);
+        await OAuthJson.WriteAsync(context, StatusCodes.Status200OK, answer, OAuthJson.Default.TokenAnswer);
+    }
+
+    private async Task<TokenAnswer> ExchangeAsync(HttpContext context, Parameters form)
+    {
         var client = await clients.AuthenticateAsync(context, form, await FindApprovalAsync(form, context.RequestAborted));
-        var answer = form.Required("grant_type") switch
+        return form.Required("grant_type") switch
         {
             "authorization_code" => await RedeemAsync(context, form, client),
             "refresh_token" => await RefreshAsync(context, form, client),
-            _ => throw new OAuthException("unsupported_grant_type", "grant_type must be authorization_code or refresh_token."),
+            _ => throw new OAuthException(
+                "unsupported_grant_type",
+                "grant_type must be authorization_code, refresh_token or client_credentials."
+            ),
         };
-        await OAuthJson.WriteAsync(context, StatusCodes.Status200OK, answer, OAuthJson.Default.TokenAnswer);
+    }
+
+    // RFC 6749 section 4.4: a program without a person, whose grant the operator has made.
+    private async Task<TokenAnswer> LogInMachineAsync(HttpContext context, Parameters form)
+    {
+        var credentials = ClientCredentials.Read(context.Request, form);
+        CheckResource(form);
+        if (
+            credentials is not { Id: { } id, Secret: { } secret }
+            || await grants.FindForMachineAsync(id, secret, context.RequestAborted) is not { } grant
+        )
+        {
+            audit.LoginRefused(context, "wrong client credentials");
+            throw OAuthException.InvalidClient(
+                "The client is unknown or has ended, or its secret is missing or wrong. The operator makes clients with the command 'client add'."
+            );
+        }
+
+        return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]));
     }
 
     /// <summary>Either token of a grant ends all of it. A token nobody knows is as good as revoked.</summary>

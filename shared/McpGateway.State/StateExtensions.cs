@@ -20,6 +20,7 @@ public static class StateExtensions
         gateway.Services.AddSingleton<Grants>();
         gateway.Services.AddSingleton<Keys>();
         gateway.Services.AddSingleton<SpentTickets>();
+        gateway.Services.AddSingleton<Approvals>();
         gateway.Services.AddSingleton<Tokens>();
         gateway.Services.AddSingleton<ICallerSource, MadeTokens>();
         gateway.NeedsToken = Tokens.WereMade(gateway.Options, gateway.Service);

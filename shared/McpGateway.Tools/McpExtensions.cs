@@ -1,4 +1,5 @@
 using McpGateway.Http;
+using McpGateway.Secrets;
 using McpGateway.State;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Arguments;
@@ -34,6 +35,7 @@ public static class McpExtensions
         var options = gateway.AddSettings<McpOptions>();
         gateway.AddState();
         gateway.Services.AddHostedService<LeanSchemas>();
+        gateway.Services.AddSingleton<ApprovalDesk>();
         gateway.Services.AddSingleton<ServerDescriptions>();
         gateway.Services.AddSingleton<RightsCheck>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<RightsCheck>());
@@ -95,6 +97,7 @@ public static class McpExtensions
                     .AddReadResourceFilter(RightsFilter.GuardResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
             );
+        gateway.MapEndpoints(endpoints => CheckApprovals(endpoints.ServiceProvider, options));
         gateway.MapEndpoints(DescriptionEndpoints.Map);
         return gateway.ServeMcpAt("/mcp");
     }
@@ -109,6 +112,18 @@ public static class McpExtensions
         }
 
         return gateway;
+    }
+
+    // Once every part is registered, in whichever order.
+    private static void CheckApprovals(IServiceProvider services, McpOptions options)
+    {
+        if (options.ConfirmDestructive == DestructiveConfirmation.Page && services.GetService<ApprovalsPlace>() is null)
+        {
+            throw new SettingException(
+                "CONFIRM_DESTRUCTIVE=page lets calls wait for the operator at /approvals, and nobody could get in there: set OPERATOR_SECRET "
+                    + "(openssl rand -base64 24), or CONFIRM_DESTRUCTIVE=always, which refuses such calls instead."
+            );
+        }
     }
 
     /// <summary>Serves MCP at <paramref name="path"/> to callers with a valid token; HEAD tells a caller that its token is valid.</summary>

@@ -21,7 +21,7 @@ public sealed class McpOptions
     [ConfigurationKeyName("READ_ONLY")]
     public bool ReadOnly { get; set; }
 
-    /// <summary>Whether the person is asked before a tool deletes or overwrites, where the client can ask.</summary>
+    /// <summary>Who is asked before a tool deletes or overwrites.</summary>
     [ConfigurationKeyName("CONFIRM_DESTRUCTIVE")]
     public DestructiveConfirmation ConfirmDestructive { get; set; } = DestructiveConfirmation.Auto;
 
@@ -30,12 +30,19 @@ public sealed class McpOptions
     public bool OutputSchemas { get; set; } = true;
 }
 
-/// <summary>When the person is asked before a destructive tool runs.</summary>
+/// <summary>Who is asked before a destructive tool runs.</summary>
 public enum DestructiveConfirmation
 {
-    /// <summary>Whenever the client says that it can ask (elicitation).</summary>
+    /// <summary>The user, where the client says that it can ask (elicitation); otherwise nobody.</summary>
     Auto,
 
+    /// <summary>The user, where the client can ask; otherwise the operator, on the page /approvals.</summary>
+    Page,
+
+    /// <summary>The user; where the client cannot ask, the tool does not run.</summary>
+    Always,
+
+    /// <summary>Nobody.</summary>
     Never,
 }
 

@@ -114,7 +114,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
         {
             throw new McpException(
                 $"A person has to confirm that {repository.FullName} is deleted, and this client cannot ask (form elicitation) or the operator turned that off "
-                    + $"(CONFIRM_DESTRUCTIVE): delete it at {repository.HtmlUrl}/settings. Nothing was deleted."
+                    + $"(CONFIRM_DESTRUCTIVE; page lets the operator confirm): delete it at {repository.HtmlUrl}/settings. Nothing was deleted."
             );
         }
 

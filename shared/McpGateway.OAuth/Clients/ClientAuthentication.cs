@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -18,22 +17,14 @@ internal sealed partial class ClientAuthentication(
     /// <exception cref="OAuthException">The client is unknown, or did not authenticate as it is registered.</exception>
     public async Task<OAuthClient> AuthenticateAsync(HttpContext context, Parameters form, ClientApproval? approval)
     {
-        var (basicId, basicSecret) = ReadBasic(context.Request.Headers.Authorization.ToString());
-        var assertion = ReadAssertion(form);
-        var ways = new[] { basicSecret, form["client_secret"], assertion }.Count(way => way is not null);
-        if (ways > 1 || (basicId is not null && form["client_id"] is { } id && id != basicId))
-        {
-            throw OAuthException.InvalidClient("The client authenticated in two ways at once.");
-        }
-
+        var (id, secret, assertion) = ClientCredentials.Read(context.Request, form);
         var clientId =
-            basicId
-            ?? form["client_id"]
+            id
             ?? (assertion is null ? null : assertions.SubjectOf(assertion))
             ?? throw OAuthException.InvalidClient("The client_id is missing.");
         var client =
             clients.FindForTokens(clientId) ?? throw OAuthException.InvalidClient("The client is unknown here: register it again.");
-        if (!IsSecretOf(client, basicSecret ?? form["client_secret"]))
+        if (!IsSecretOf(client, secret))
         {
             throw OAuthException.InvalidClient(
                 client.Secret is null ? "This client is a public one and has no secret." : "The client secret is missing or wrong."
@@ -84,42 +75,11 @@ internal sealed partial class ClientAuthentication(
         }
     }
 
-    private static string? ReadAssertion(Parameters form) =>
-        (form["client_assertion"], form["client_assertion_type"]) switch
-        {
-            (null, null) => null,
-            ({ } assertion, ClientAssertions.Type) => assertion,
-            _ => throw OAuthException.InvalidClient($"client_assertion and client_assertion_type={ClientAssertions.Type} belong together."),
-        };
-
     private static bool IsSecretOf(OAuthClient client, string? presented) =>
         client.Secret is null
             ? presented is null
             : presented is not null
                 && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(client.Secret), Encoding.UTF8.GetBytes(presented));
-
-    private static (string? Id, string? Secret) ReadBasic(string header)
-    {
-        if (!header.StartsWith("Basic", StringComparison.OrdinalIgnoreCase))
-        {
-            return default;
-        }
-
-        var credentials = new byte[header.Length];
-        if (
-            !AuthenticationHeaderValue.TryParse(header, out var value)
-            || !Convert.TryFromBase64String(value.Parameter ?? "", credentials, out var length)
-            || Encoding.UTF8.GetString(credentials, 0, length).Split(':', 2) is not [{ Length: > 0 } id, var secret]
-        )
-        {
-            throw OAuthException.InvalidClient("The Basic header is malformed.");
-        }
-
-        return (FormDecode(id), secret.Length > 0 ? FormDecode(secret) : null);
-    }
-
-    // RFC 6749 section 2.3.1: both parts are form-encoded first.
-    private static string FormDecode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     [LoggerMessage(LogLevel.Warning, "The assertion of {Client} could not be checked; it is accepted as the public client it may be")]
     private partial void AssertionUnchecked(string client);

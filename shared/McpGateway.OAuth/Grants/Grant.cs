@@ -10,6 +10,7 @@ namespace McpGateway.OAuth.Grants;
 /// <param name="Revoked">When it was ended. The record stays for a while, so that a used code stays used.</param>
 /// <param name="Rotations">When it was exchanged, the latest last; as far back as a retired token still counts.</param>
 /// <param name="MustSign">Whether the client has to authenticate by a signed assertion.</param>
+/// <param name="Secret">SHA-256 of the client secret of a program that logs in by itself; null for apps.</param>
 internal sealed record Grant(
     string Id,
     string ClientId,
@@ -24,9 +25,14 @@ internal sealed record Grant(
     DateTimeOffset? Rotated = null,
     DateTimeOffset? Revoked = null,
     IReadOnlyList<DateTimeOffset>? Rotations = null,
-    bool MustSign = false
+    bool MustSign = false,
+    string? Secret = null
 )
 {
+    /// <summary>Whether the operator made it for a program that logs in by itself (client credentials).</summary>
+    [JsonIgnore]
+    public bool IsMachine => Secret is not null;
+
     /// <summary>Who calls with a token of this grant, in audit lines and rate limits.</summary>
     [JsonIgnore]
     public string CallerName => $"oauth:{ClientName}:{Id[..8]}";

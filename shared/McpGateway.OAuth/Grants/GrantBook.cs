@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using McpGateway.Auditing;
 using McpGateway.OAuth.Clients;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.OAuth.Grants;
@@ -12,6 +15,11 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
 
     // How long a retired refresh token still answers: several sessions of one client share a login. docs/decisions/0030-retired-refresh-tokens.md
     private readonly TimeSpan window = TimeSpan.FromMinutes(options.Value.RefreshReuseMinutes);
+
+    private const string MachinePrefix = "machine.";
+
+    // What a page says of the last use may be as old as this.
+    private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(10);
 
     // Far longer than a code lives, so that a used code of an ended grant stays used.
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
@@ -43,6 +51,46 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
         await TidyAsync(cancellationToken);
         return grant;
     }
+
+    /// <summary>Opens a grant for a program that logs in by itself with a client id and secret.</summary>
+    /// <returns>The grant, whose client id is told to the program, and the secret, which is stored nowhere else.</returns>
+    public async Task<(Grant Grant, string Secret)> OpenForMachineAsync(
+        string name,
+        string scope,
+        string resource,
+        DateTimeOffset? expires,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.NewGuid().ToString("N");
+        var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var grant = new Grant(
+            id,
+            MachinePrefix + id,
+            name,
+            "",
+            resource,
+            scope,
+            now,
+            now,
+            expires ?? DateTimeOffset.MaxValue,
+            Secret: OAuthClient.DigestOf(secret)
+        );
+        await store.TryCreateAsync(grant, cancellationToken);
+        audit.GrantChanged("grant_opened", grant);
+        return (grant, secret);
+    }
+
+    /// <summary>The grant of a program that logs in by itself; null when there is none, it has ended, or the secret is wrong.</summary>
+    public async Task<Grant?> FindForMachineAsync(string clientId, string secret, CancellationToken cancellationToken) =>
+        clientId.StartsWith(MachinePrefix, StringComparison.Ordinal)
+        && Guid.TryParseExact(clientId[MachinePrefix.Length..], "N", out var id)
+        && await store.FindAsync(id.ToString("N"), cancellationToken) is { Grant: { Secret: { } digest } grant }
+        && grant.IsAlive(time.GetUtcNow())
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(digest), Encoding.UTF8.GetBytes(OAuthClient.DigestOf(secret)))
+            ? grant
+            : null;
 
     /// <summary>Exchanges a refresh token: the grant after it, whose sequence the next token carries.</summary>
     /// <exception cref="OAuthException">The token is too old, its grant has ended, or it belongs to another client.</exception>
@@ -95,6 +143,34 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
                 audit.GrantChanged("grant_revoked", grant, reason);
                 return;
             }
+        }
+    }
+
+    /// <summary>Takes the right to change anything from a grant, and hence from the tokens it has given out.</summary>
+    public async Task NarrowAsync(string id, CancellationToken cancellationToken)
+    {
+        while (await store.FindAsync(id, cancellationToken) is { Grant: { Revoked: null } grant, Version: var version })
+        {
+            var narrowed = grant with { Scope = Scopes.WithoutWrites(grant.Scope) };
+            if (await store.TryReplaceAsync(narrowed, version, cancellationToken))
+            {
+                audit.GrantChanged("grant_narrowed", narrowed, "narrowed by the operator");
+                return;
+            }
+        }
+    }
+
+    /// <summary>Notes that a grant is used, to within some minutes.</summary>
+    public async Task NoteUseAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (
+            now - grant.LastUsed >= UseNoted
+            && await store.FindAsync(grant.Id, cancellationToken) is { Grant: { Revoked: null } current, Version: var version }
+        )
+        {
+            // Whoever has changed it meanwhile has used it.
+            await store.TryReplaceAsync(current with { LastUsed = now }, version, cancellationToken);
         }
     }
 

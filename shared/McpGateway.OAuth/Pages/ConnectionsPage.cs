@@ -1,67 +1,136 @@
+using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth.Pages;
 
-/// <summary>Shows which apps are connected, and ends connections.</summary>
+/// <summary>Shows which apps are connected, and asks before one is ended or narrowed.</summary>
 internal static class ConnectionsPage
 {
     public static Task AskForSecretAsync(HttpContext context, GatewayService service, bool wrongSecret) =>
+        SignInPage.AskAsync(context, service, TitleOf(service), ConnectionsEndpoint.Path, "Show connections", wrongSecret);
+
+    /// <param name="done">What has just been changed; null if nothing was.</param>
+    public static Task ShowAsync(
+        HttpContext context,
+        GatewayService service,
+        IReadOnlyList<Grant> grants,
+        string ticket,
+        ConnectionChange? done
+    ) =>
         Page.WriteAsync(
             context,
-            wrongSecret ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
-            $"Connections of {service.Title}",
+            StatusCodes.Status200OK,
+            TitleOf(service),
             Html.Of(
                 $"""
+                {(done is null ? Html.Empty : Html.Of($"""<p class="done" role="status">{DoneOf(done)}</p>"""))}
                 {(
-                    wrongSecret
-                        ? Html.Of(
-                            $"""<p class="bad" role="alert">That is not the operator secret, or the page was open for too long.</p>"""
+                    grants.Count == 0
+                        ? Html.Of($"""<p role="status">No app is connected.</p>""")
+                        : Form(
+                            ticket,
+                            Html.Of(
+                                $"""
+                                <ul class="list">
+                                {Html.Join(grants.Select(Item))}
+                                </ul>
+                                <div class="buttons"><button class="end" name="revoke" value="all">End all connections</button></div>
+                                """
+                            )
                         )
-                        : Html.Empty
                 )}
-                <form method="post" action="/connections">
-                <label class="field" for="secret">Operator secret</label>
-                <input type="password" id="secret" name="secret" autocomplete="current-password" required autofocus>
-                <div class="buttons"><button class="main">Show connections</button></div>
-                </form>
                 """
             )
         );
 
-    public static Task ShowAsync(HttpContext context, GatewayService service, IReadOnlyList<Grant> grants, string ticket) =>
+    public static Task ConfirmAsync(HttpContext context, GatewayService service, ConnectionChange change, string ticket) =>
         Page.WriteAsync(
             context,
             StatusCodes.Status200OK,
-            $"Connections of {service.Title}",
-            grants.Count == 0
-                ? Html.Of($"""<p role="status">No app is connected.</p>""")
-                : Html.Of(
-                    $"""
-                    <form method="post" action="/connections">
-                    <input type="hidden" name="ticket" value="{ticket}">
-                    <ul class="list">
-                    {Html.Join(grants.Select(Item))}
-                    </ul>
-                    <div class="buttons"><button class="end" name="revoke" value="all">End all connections</button></div>
-                    </form>
-                    """
-                )
+            QuestionOf(change),
+            Html.Of(
+                $"""
+                <p>{(
+                    change.Ends
+                        ? "What is ended stops working at once. To come back, the app has to be connected and approved again."
+                        : "From now on it sees and calls only tools that change nothing. To get everything back, the app has to be connected and approved again."
+                )}</p>
+                <dl class="facts">{Html.Join(change.Grants.Select(grant => Html.Of($"""<dt>Connection</dt><dd>{grant.ClientName}, since {grant.Created:yyyy-MM-dd HH:mm} UTC</dd>""")))}</dl>
+                {Form(
+                    ticket,
+                    Html.Of(
+                        $"""
+                        <input type="hidden" name="{(change.Ends ? "revoke" : "narrow")}" value="{change.Value}">
+                        <div class="buttons">
+                        <button class="end" name="sure" value="yes">{(change.Ends ? "End" : "Make read-only")}</button>
+                        </div>
+                        """
+                    )
+                )}
+                {Form(ticket, Html.Of($"""<div class="buttons"><button class="main" autofocus>Keep as it is</button></div>"""))}
+                """
+            )
+        );
+
+    private static string TitleOf(GatewayService service) => $"Connections of {service.Title}";
+
+    private static string QuestionOf(ConnectionChange change) =>
+        (change.Ends, change.Grants) switch
+        {
+            (true, [var grant]) => $"End the connection of {grant.ClientName}?",
+            (true, var grants) => $"End all {grants.Count} connections?",
+            (false, [var grant, ..]) => $"Make the connection of {grant.ClientName} read-only?",
+            _ => "Nothing to change",
+        };
+
+    private static string DoneOf(ConnectionChange change) =>
+        (change.Ends, change.Grants) switch
+        {
+            (true, [var grant]) => $"The connection of {grant.ClientName} has ended.",
+            (true, _) => "All connections have ended.",
+            (false, [var grant, ..]) => $"The connection of {grant.ClientName} is read-only now.",
+            _ => "Nothing was changed.",
+        };
+
+    private static IHtmlContent Form(string ticket, IHtmlContent content) =>
+        Html.Of(
+            $"""
+            <form method="post" action="{ConnectionsEndpoint.Path}">
+            <input type="hidden" name="ticket" value="{ticket}">
+            {content}
+            </form>
+            """
         );
 
     private static IHtmlContent Item(Grant grant) =>
         Html.Of(
             $"""
             <li><h2>{grant.ClientName}</h2>
-            <dl>
-            <dt>Answers went to</dt><dd>{grant.RedirectHost}</dd>
+            <dl class="facts">
+            <dt>Who says so</dt><dd>{WhoVouches(grant)}</dd>
             <dt>Access</dt><dd>{(Scopes.MayWrite(grant.Scope) ? "everything" : "read only")}</dd>
             <dt>Connected</dt><dd>{grant.Created:yyyy-MM-dd HH:mm} UTC</dd>
-            <dt>Last renewed</dt><dd>{grant.LastUsed:yyyy-MM-dd HH:mm} UTC</dd>
+            <dt>Last used</dt><dd>{grant.LastUsed:yyyy-MM-dd HH:mm} UTC</dd>
+            {(grant.IsMachine ? Html.Empty : Html.Of($"""<dt>Answers went to</dt><dd>{grant.RedirectHost}</dd>"""))}
             </dl>
+            <div class="buttons">
+            {(
+                Scopes.MayWrite(grant.Scope)
+                    ? Html.Of(
+                        $"""<button name="narrow" value="{grant.Id}" aria-label="Make the connection of {grant.ClientName} read-only, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>"""
+                    )
+                    : Html.Empty
+            )}
             <button class="end" name="revoke" value="{grant.Id}" aria-label="End the connection of {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
+            </div>
             </li>
             """
         );
+
+    private static string WhoVouches(Grant grant) =>
+        grant.IsMachine ? "you: a client made on the command line"
+        : ClientDocuments.IsDocumentUrl(grant.ClientId) ? RedirectUris.HostOf(grant.ClientId)
+        : "nobody: the app chose its name itself";
 }

@@ -7,25 +7,30 @@ namespace McpGateway.OAuth.Pages;
 /// <summary>Asks the operator whether an app may connect.</summary>
 internal static class ConsentPage
 {
+    /// <summary>The form's value of the read-only choice.</summary>
+    public const string ReadOnly = "read";
+
     /// <summary>The question about a client whose name and address are known; it takes the operator's secret.</summary>
+    /// <param name="access">What was chosen before, when a wrong secret brings the page back.</param>
     public static Task AskAsync(
         HttpContext context,
         GatewayService service,
         Issuer issuer,
         AuthorizationRequest request,
         OAuthClient client,
+        string? access,
         bool wrongSecret
     ) =>
         WriteAsync(
             context,
             wrongSecret,
-            $"Connect {client.Name} to {service.Title}?",
+            TitleOf(client, service),
             request,
             Html.Of(
                 $"""
-                {Facts(request, issuer, client)}
-                {Access(request)}
-                {SecretField()}
+                {Facts(request, issuer, service, client)}
+                {Access(request, access)}
+                {SecretField.Of(service)}
                 """
             ),
             "Allow"
@@ -47,7 +52,7 @@ internal static class ConsentPage
                 <dt>Answers would go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong></dd>
                 </dl>
                 <p class="soft">Its description is fetched once you have typed the operator secret. You are asked again before anything is approved.</p>
-                {SecretField()}
+                {SecretField.Of(service)}
                 """
             ),
             "Continue"
@@ -65,12 +70,12 @@ internal static class ConsentPage
         WriteAsync(
             context,
             false,
-            $"Connect {client.Name} to {service.Title}?",
+            TitleOf(client, service),
             request,
             Html.Of(
                 $"""
-                {Facts(request, issuer, client)}
-                {Access(request)}
+                {Facts(request, issuer, service, client)}
+                {Access(request, access: null)}
                 <input type="hidden" name="ticket" value="{ticket}">
                 """
             ),
@@ -104,37 +109,46 @@ internal static class ConsentPage
             )
         );
 
-    private static IHtmlContent Facts(AuthorizationRequest request, Issuer issuer, OAuthClient client) =>
+    private static string TitleOf(OAuthClient client, GatewayService service) => $"Connect {client.Name} to the {service.Title} gateway?";
+
+    private static IHtmlContent Facts(AuthorizationRequest request, Issuer issuer, GatewayService service, OAuthClient client) =>
         Html.Of(
             $"""
-        <dl>
-        <dt>App</dt><dd>{client.Name} <span class="soft">{(client.IsUrl ? $"vouched for by {RedirectUris.HostOf(client.Id)}" : "unverified: the app chose this name itself")}</span></dd>
-        <dt>Answers go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong><br><span class="soft">{request.RedirectUri}</span></dd>
-        <dt>It would use</dt><dd>{issuer.Resource}</dd>
-        </dl>
-        {(RedirectUris.IsLoopback(request.RedirectUri)
-            ? Html.Of($"""<p class="warn">The answer goes to a program on the computer this browser runs on: any program on that computer can receive it. Allow only if you have just started the connection there.</p>""")
-            : Html.Empty)}
-        """
+            <dl>
+            <dt>App</dt><dd>{client.Name}</dd>
+            <dt>Who says so</dt><dd>{(
+                client.IsUrl
+                    ? Html.Of($"""<strong>{RedirectUris.HostOf(client.Id)}</strong> vouches for this app and its name""")
+                    : Html.Of($"""<strong>nobody</strong>: unverified, the app registered itself and chose this name""")
+            )}</dd>
+            <dt>Answers go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong><br><span class="soft">{request.RedirectUri}</span></dd>
+            <dt>It would use</dt><dd>the tools of {service.Name} <span class="soft">at {issuer.Resource}</span></dd>
+            </dl>
+            {(
+                RedirectUris.IsLoopback(request.RedirectUri)
+                    ? Html.Of(
+                        $"""<p class="warn">The answer goes to a program on the computer this browser runs on: any program on that computer can receive it. Allow only if you have just started the connection there.</p>"""
+                    )
+                    : Html.Empty
+            )}
+            """
         );
 
-    private static IHtmlContent Access(AuthorizationRequest request) =>
+    private static IHtmlContent Access(AuthorizationRequest request, string? access) =>
         Scopes.MayWrite(Scopes.Asked(request.Scope))
             ? Html.Of(
                 $"""
                 <fieldset><legend>Access</legend>
-                <label><input type="radio" name="access" value="full" checked> Everything: read and change <span class="soft">({Scopes.Full})</span></label>
-                <label><input type="radio" name="access" value="read"> Read only <span class="soft">({Scopes.Read})</span></label>
+                <label><input type="radio" name="access" value="full"{Checked(
+                    access != ReadOnly
+                )}> Everything: read and change <span class="soft">({Scopes.Full})</span></label>
+                <label><input type="radio" name="access" value="{ReadOnly}"{Checked(
+                    access == ReadOnly
+                )}> Read only <span class="soft">({Scopes.Read})</span></label>
                 </fieldset>
                 """
             )
             : Html.Of($"""<p>It asks to read only <span class="soft">({Scopes.Read})</span>.</p>""");
 
-    private static IHtmlContent SecretField() =>
-        Html.Of(
-            $"""
-            <label class="field" for="secret">Operator secret</label>
-            <input type="password" id="secret" name="secret" autocomplete="current-password" required>
-            """
-        );
+    private static IHtmlContent Checked(bool isChecked) => isChecked ? Html.Of($" checked") : Html.Empty;
 }

@@ -24,6 +24,12 @@ internal static class Page
         dt { color: var(--soft); font-size: .875rem }
         dd { margin: 0 0 .6rem; overflow-wrap: anywhere }
         .soft { color: var(--soft); font-size: .875rem }
+        .facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .2rem 1rem }
+        .facts dd { margin: 0 }
+        .facts .facts, .facts ol { margin: 0 }
+        .text { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
+        .long { max-height: 16rem; margin: .2rem 0; padding: .5rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem }
+        .done { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .5rem }
         .warn, .bad { padding: .6rem .8rem; border-radius: .5rem; color: var(--warn); background: var(--warnback) }
         .bad { color: var(--bad); background: var(--badback) }
         fieldset { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .5rem }

@@ -37,6 +37,20 @@ internal static class StateSchema
                 used INTEGER,
                 ended INTEGER) STRICT, WITHOUT ROWID;
             """,
+        """
+            -- Calls that wait for the operator's yes (1) or no (0), one row each: call is a digest of who would do what.
+            CREATE TABLE approvals (
+                call TEXT PRIMARY KEY,
+                caller TEXT NOT NULL,
+                tool TEXT NOT NULL,
+                title TEXT NOT NULL,
+                meaning TEXT NOT NULL,
+                arguments TEXT NOT NULL,
+                asked INTEGER NOT NULL,
+                until INTEGER NOT NULL,
+                answer INTEGER
+            ) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Telemetry;
+using McpGateway.Tools.Errors;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -75,7 +76,10 @@ internal static class AuditFilter
             {
                 var result = await next(request, cancellationToken);
                 (var isOk, bytes) = read(result);
-                outcome = isOk ? "ok" : "error";
+                outcome =
+                    isOk ? "ok"
+                    : request.Items.ContainsKey(PendingException.Mark) ? "asked"
+                    : "error";
                 return result;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -29,6 +29,11 @@ internal static partial class ToolErrorFilter
             }
             catch (McpException e) when (e is not McpProtocolException)
             {
+                if (e is PendingException)
+                {
+                    request.Items[PendingException.Mark] = true;
+                }
+
                 return Failed(e.Message);
             }
             catch (InputRequiredException) when (!request.Server.IsMrtrSupported)

@@ -12,51 +12,89 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Guards;
 
 /// <summary>
-/// Asks the person before a destructive tool runs, where the client can pass the question on; whoever cannot is served as
-/// if nobody asked. The SDK carries the question: as an input_required result on 2026-07-28, as an elicitation request
-/// within a session on older revisions.
+/// Asks a person before a destructive tool runs: the user, where the client can pass the question on, or the operator on a page
+/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> says. The SDK carries the client's question: as an input_required result on
+/// 2026-07-28, as an elicitation request within a session on older revisions.
 /// </summary>
 public static class ConfirmationFilter
 {
     private const string Question = "confirm";
+    private const string Confirmed = "confirmed";
     private const int LongestQuote = 500;
     private const string FirstRevisionWithRounds = "2026-07-28";
 
     internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
-        (request, cancellationToken) =>
-            request.MatchedPrimitive is McpServerTool { ProtocolTool: var tool } && IsDestructive(tool) && CanAsk(request)
-                ? ActionOf(request.Params.InputResponses) switch
+        async (request, cancellationToken) =>
+        {
+            if (request.MatchedPrimitive is McpServerTool { ProtocolTool: var tool } && WhoIsAsked(request, tool) is { } asked)
+            {
+                switch (asked)
                 {
-                    "accept" => next(request, cancellationToken),
-                    "decline" => throw new McpException(
-                        $"The user declined: '{tool.Name}' did not run and nothing was changed. Do not try again unless the user asks for it."
-                    ),
-                    "cancel" => throw new McpException(
-                        $"The question whether '{tool.Name}' may run was closed unanswered: it did not run and nothing was changed. Ask the user before "
-                            + "you try again. A client without a person in front of it (headless, CI) closes every question: there, the operator "
-                            + "of this gateway decides with CONFIRM_DESTRUCTIVE=never whether destructive tools run without one."
-                    ),
-                    _ => throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params) }),
+                    case Asked.User:
+                        CheckAnswer(request, tool);
+                        break;
+                    case Asked.Operator:
+                        await request.Services!.GetRequiredService<ApprovalDesk>().AwaitYesAsync(request, tool, cancellationToken);
+                        break;
+                    default:
+                        throw new McpException(
+                            $"'{tool.Name}' deletes or overwrites data and runs on this gateway only after a person has agreed (CONFIRM_DESTRUCTIVE=always), and "
+                                + "this client cannot pass the question on. Nothing was done. The operator can set CONFIRM_DESTRUCTIVE=page to agree on a page instead."
+                        );
                 }
-                : next(request, cancellationToken);
+
+                request.Items[Confirmed] = true;
+            }
+
+            return await next(request, cancellationToken);
+        };
 
     /// <summary>Whether a person was asked about this very call and agreed, for what must not happen without.</summary>
-    public static bool WasGiven(RequestContext<CallToolRequestParams> request) =>
-        CanAsk(request) && ActionOf(request.Params.InputResponses) == "accept";
+    public static bool WasGiven(RequestContext<CallToolRequestParams> request) => request.Items.ContainsKey(Confirmed);
 
-    private static bool IsDestructive(Tool tool) => tool.Annotations is { DestructiveHint: true, ReadOnlyHint: not true };
+    private static Asked? WhoIsAsked(RequestContext<CallToolRequestParams> request, Tool tool) =>
+        tool.Annotations is not { DestructiveHint: true, ReadOnlyHint: not true }
+            ? null
+            : (request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive, CanAsk(request)) switch
+            {
+                (DestructiveConfirmation.Never, _) => null,
+                (_, true) => Asked.User,
+                (DestructiveConfirmation.Page, _) => Asked.Operator,
+                (DestructiveConfirmation.Always, _) => Asked.Nobody,
+                _ => null,
+            };
 
     private static bool CanAsk(RequestContext<CallToolRequestParams> request) =>
         request.Server.ClientCapabilities?.Elicitation?.Form is not null
-        && request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive == DestructiveConfirmation.Auto
         // Within a session a question is a request of the server's own, which a client that accepts only one JSON object would never see;
         // on revision 2026-07-28 it is the response itself.
         && (
             string.CompareOrdinal(request.Server.NegotiatedProtocolVersion, FirstRevisionWithRounds) >= 0
             || !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext)
         );
+
+    private static void CheckAnswer(RequestContext<CallToolRequestParams> request, Tool tool)
+    {
+        switch (ActionOf(request.Params.InputResponses))
+        {
+            case "accept":
+                return;
+            case "decline":
+                throw new McpException(
+                    $"The user declined: '{tool.Name}' did not run and nothing was changed. Do not try again unless the user asks for it."
+                );
+            case "cancel":
+                throw new McpException(
+                    $"The question whether '{tool.Name}' may run was closed unanswered: it did not run and nothing was changed. Ask the user before "
+                        + "you try again. A client without a person in front of it (headless, CI) closes every question: there, the operator "
+                        + "of this gateway decides with CONFIRM_DESTRUCTIVE=never whether destructive tools run without one."
+                );
+            default:
+                throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params) });
+        }
+    }
 
     private static string? ActionOf(IDictionary<string, InputResponse>? answers) =>
         answers?.TryGetValue(Question, out var answer) == true
@@ -79,6 +117,13 @@ public static class ConfirmationFilter
     private static string Quote(IDictionary<string, JsonElement>? arguments)
     {
         var text = JsonSerializer.Serialize(arguments ?? new Dictionary<string, JsonElement>(), ToolJson.Readable);
-        return Cut.To(text, LongestQuote);
+        return Cut.To(Visible.Of(text), LongestQuote);
+    }
+
+    private enum Asked
+    {
+        User,
+        Operator,
+        Nobody,
     }
 }

@@ -35,8 +35,8 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
         using var proved = await gateway.AnswerAsync(request);
         Assert.Equal(HttpStatusCode.OK, proved.StatusCode);
         var second = await proved.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("Connect Example app to Spec?", second, StringComparison.Ordinal);
-        Assert.Contains("vouched for by app.example", second, StringComparison.Ordinal);
+        Assert.Contains("Connect Example app to the Spec gateway?", second, StringComparison.Ordinal);
+        Assert.Contains("<strong>app.example</strong> vouches for this app", second, StringComparison.Ordinal);
 
         using var allowed = await ConfirmAsync(gateway, request, second);
         Assert.StartsWith(Callback + "?code=", allowed.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);

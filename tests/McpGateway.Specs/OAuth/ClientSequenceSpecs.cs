@@ -302,7 +302,7 @@ public sealed class ClientSequenceSpecs
         var request = gateway.Request(clientId, [("redirect_uri", redirect), .. changes]);
         using var page = await gateway.AskAsync(request);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Contains($"Connect {name} to Spec?", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains($"Connect {name} to the Spec gateway?", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var answer = await gateway.AnswerAsync(request);
         Assert.StartsWith(redirect + "?code=", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
         var query = OAuthGateway.QueryOf(answer);

@@ -11,7 +11,8 @@ public sealed class ConsentSpecs
     {
         await using var gateway = await OAuthGateway.StartAsync();
         var page = await PageAsync(await gateway.AskAsync(gateway.Request(await gateway.RegisterAsync(name: "My app"))));
-        Assert.Contains("My app <span class=\"soft\">unverified", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>My app</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>nobody</strong>: unverified, the app registered itself", page, StringComparison.Ordinal);
         Assert.Contains("<strong>claude.ai</strong>", page, StringComparison.Ordinal);
         Assert.Contains("https://gateway.example/mcp", page, StringComparison.Ordinal);
         Assert.Contains("(mcp)", page, StringComparison.Ordinal);
@@ -52,6 +53,7 @@ public sealed class ConsentSpecs
     [Theory]
     [InlineData("/authorize")]
     [InlineData("/connections")]
+    [InlineData("/approvals")]
     public async Task A_page_can_be_framed_scripted_and_cached_by_nobody(string path)
     {
         await using var gateway = await OAuthGateway.StartAsync();
@@ -89,6 +91,41 @@ public sealed class ConsentSpecs
             StringComparison.Ordinal
         );
         Assert.Contains(await gateway.Gateway.ReadAuditAsync(), line => line.Contains("wrong operator secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("read", "read")]
+    [InlineData("full", "full")]
+    [InlineData(null, "full")]
+    [InlineData("\"><script>", "full")]
+    public async Task A_mistyped_secret_keeps_what_was_chosen(string? chosen, string kept)
+    {
+        await using var gateway = await OAuthGateway.StartAsync();
+        using var response = await gateway.AnswerAsync(
+            gateway.Request(await gateway.RegisterAsync()),
+            "wrong-secret-wrong-secret",
+            more: ("access", chosen)
+        );
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"value=\"{kept}\" checked", page, StringComparison.Ordinal);
+        Assert.Equal(1, page.Split(" checked").Length - 1);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/authorize")]
+    [InlineData("/connections")]
+    [InlineData("/approvals")]
+    public async Task A_page_says_what_the_operator_secret_is_and_waits_in_its_field(string path)
+    {
+        await using var gateway = await OAuthGateway.StartAsync();
+        var page = await PageAsync(
+            path == "/authorize"
+                ? await gateway.AskAsync(gateway.Request(await gateway.RegisterAsync()))
+                : await gateway.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken)
+        );
+        Assert.Contains("<code>OPERATOR_SECRET</code>", page, StringComparison.Ordinal);
+        Assert.Contains("aria-describedby=\"secret-help\" required autofocus", page, StringComparison.Ordinal);
     }
 
     [Fact]

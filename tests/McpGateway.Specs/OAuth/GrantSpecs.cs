@@ -269,6 +269,15 @@ public abstract class GrantSpecs
             ("ticket", OAuthGateway.FieldOf(page, "ticket")),
             ("revoke", OAuthGateway.FieldOf(page, "revoke"))
         );
+        Assert.Contains("End the connection of Spec app?", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(second.Access));
+        page = await ConnectionsAsync(
+            gateway,
+            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
+            ("revoke", OAuthGateway.FieldOf(page, "revoke")),
+            ("sure", "yes")
+        );
+        Assert.Contains("The connection of Spec app has ended.", page, StringComparison.Ordinal);
         Assert.Equal(1, page.Split("<li>").Length - 1);
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.Unauthorized),
@@ -277,6 +286,13 @@ public abstract class GrantSpecs
 
         var third = await gateway.ConnectAsync();
         page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", "all"));
+        Assert.Contains("End all 2 connections?", page, StringComparison.Ordinal);
+        page = await ConnectionsAsync(
+            gateway,
+            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
+            ("revoke", OAuthGateway.FieldOf(page, "revoke")),
+            ("sure", "yes")
+        );
         Assert.Contains("No app is connected", page, StringComparison.Ordinal);
         Assert.Equal(
             (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
@@ -285,6 +301,60 @@ public abstract class GrantSpecs
         Assert.Equal(
             3,
             (await gateway.Gateway.ReadAuditAsync()).Count(line => line.Contains("revoked by the operator", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task The_operator_narrows_a_connection_and_with_it_the_tokens_that_are_out()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
+        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
+        page = await ConnectionsAsync(
+            gateway,
+            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
+            ("narrow", OAuthGateway.FieldOf(page, "narrow"))
+        );
+        Assert.Contains("Make the connection of Spec app read-only?", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
+        page = await ConnectionsAsync(
+            gateway,
+            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
+            ("narrow", OAuthGateway.FieldOf(page, "narrow")),
+            ("sure", "yes")
+        );
+        Assert.Contains("read-only now", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"narrow\"", page, StringComparison.Ordinal);
+        // A table's grants are remembered for a while.
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Forbidden),
+            (await gateway.CallAsync(tokens.Access), await gateway.CallAsync(tokens.Access, "spec_write"))
+        );
+        var next = await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
+        Assert.Equal("mcp:read", next.Scope);
+        Assert.Equal(HttpStatusCode.Forbidden, await gateway.CallAsync(next.Access, "spec_write"));
+    }
+
+    [Fact]
+    public async Task The_operator_sees_when_a_connection_was_used_and_who_vouches_for_it()
+    {
+        await using var gateway = await StartAsync();
+        var tokens = await gateway.ConnectAsync();
+        time.Advance(TimeSpan.FromMinutes(42));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
+        Assert.Contains("<dt>Connected</dt><dd>2026-11-01 12:00 UTC</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Last used</dt><dd>2026-11-01 12:42 UTC</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("nobody: the app chose its name itself", page, StringComparison.Ordinal);
+
+        const string claude = "https://claude.ai/oauth/mcp-oauth-client-metadata";
+        await OAuthGateway.TokensAsync(claude, await gateway.RedeemAsync(claude, await gateway.CodeAsync(gateway.Request(claude))));
+        Assert.Contains(
+            "<dt>Who says so</dt><dd>claude.ai</dd>",
+            await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret)),
+            StringComparison.Ordinal
         );
     }
 
@@ -298,9 +368,19 @@ public abstract class GrantSpecs
         foreach (
             var form in (Dictionary<string, string>[])
                 [
-                    new() { ["revoke"] = "all" },
-                    new() { ["revoke"] = "all", ["secret"] = "wrong-secret-wrong-secret" },
-                    new() { ["revoke"] = "all", ["ticket"] = tokens.Refresh },
+                    new() { ["revoke"] = "all", ["sure"] = "yes" },
+                    new()
+                    {
+                        ["revoke"] = "all",
+                        ["sure"] = "yes",
+                        ["secret"] = "wrong-secret-wrong-secret",
+                    },
+                    new()
+                    {
+                        ["revoke"] = "all",
+                        ["sure"] = "yes",
+                        ["ticket"] = tokens.Refresh,
+                    },
                 ]
         )
         {
@@ -316,7 +396,12 @@ public abstract class GrantSpecs
         time.Advance(TimeSpan.FromMinutes(6));
         using var late = await gateway.PostAsync(
             "/connections",
-            new Dictionary<string, string> { ["revoke"] = "all", ["ticket"] = ticket }
+            new Dictionary<string, string>
+            {
+                ["revoke"] = "all",
+                ["sure"] = "yes",
+                ["ticket"] = ticket,
+            }
         );
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
