@@ -11,12 +11,13 @@ internal static class OAuthProcess
 {
     public const string Secret = "End-2-end-operator-secret";
 
-    public static Task<GatewayProcess> StartAsync()
+    /// <param name="settings">Further settings.</param>
+    public static Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
         var port = FreePort();
         return GatewayProcess.StartAsync(
             "Memory",
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {
                 ["PORT"] = $"{port}",
                 ["PUBLIC_URL"] = $"http://127.0.0.1:{port}",
