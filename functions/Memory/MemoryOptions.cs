@@ -10,9 +10,13 @@ public sealed class MemoryOptions
     [ConfigurationKeyName("MEMORY_PATH")]
     public string Path { get; set; } = "memory.db";
 
-    /// <summary>A memory.jsonl of the official server, taken in once at start.</summary>
+    /// <summary>A memory.jsonl of the official server, or another file of memories, taken in once at start.</summary>
     [ConfigurationKeyName("MEMORY_IMPORT")]
     public string? Import { get; set; }
+
+    /// <summary>The official server's setting for its memory.jsonl: the file is taken in once at start, if it is there.</summary>
+    [ConfigurationKeyName("MEMORY_FILE_PATH")]
+    public string? OfficialFile { get; set; }
 
     /// <summary>The largest response of a reading tool, in bytes of JSON, its text and its structured content together.</summary>
     [ConfigurationKeyName("MEMORY_ANSWER_BYTES"), Range(2_000, 100_000_000)]

@@ -5,7 +5,9 @@ using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
+using Memory.Commands;
 using Memory.Database;
+using Memory.Export;
 using Memory.Import;
 using Memory.Storage;
 using Memory.Tools;
@@ -33,7 +35,7 @@ public static class MemoryService
         {
             Description = "A lasting memory for every conversation: people, preferences, projects and decisions.",
             HasNamespaces = true,
-            Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
+            Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All, .. MemoryCommands.All],
         };
 
     public static void AddMemory(this GatewayBuilder gateway)
@@ -41,9 +43,11 @@ public static class MemoryService
         var options = gateway.AddSettings<MemoryOptions>();
         gateway.Services.AddSingleton(MemoryArguments.Aliases);
         gateway.ServeMcpAt(CallerNamespace.Path);
+        gateway.MapEndpoints(Transfer.Map);
         gateway.Services.AddSingleton<CallerNamespace>();
         gateway.Services.AddSingleton<MemoryFile>();
         gateway.Services.AddSingleton<MemoryStore>();
+        gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();
         gateway.Services.AddHostedService<MemoryStart>();
         gateway.Services.AddHealthChecks().AddCheck<MemoryHealth>("memory");

@@ -13,6 +13,9 @@ namespace Memory;
 internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, MemoryImport import, ILogger<MemoryStart> logger)
     : IHostedService
 {
+    /// <summary>Entities of each namespace whose search copy is checked: a copy that is wrong is seldom wrong in one place.</summary>
+    private const int Sample = 20;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         file.PrepareFolder();
@@ -23,13 +26,35 @@ internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, Me
         }
 
         Opened(file.Path);
+        try
+        {
+            await CheckIndexAsync(cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            Unusable(e.Message);
+            return;
+        }
+
         await import.RunAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task CheckIndexAsync(CancellationToken cancellationToken)
+    {
+        if (await store.FindWrongIndexesAsync(Sample, cancellationToken) is { Count: > 0 } wrong)
+        {
+            Rebuilds(string.Join(", ", wrong));
+            await store.RebuildIndexAsync(cancellationToken);
+        }
+    }
+
     [LoggerMessage(LogLevel.Information, "The memory is in {Path}")]
     private partial void Opened(string path);
+
+    [LoggerMessage(LogLevel.Warning, "The search copy of {Namespaces} does not say what the memory does: it is built anew")]
+    private partial void Rebuilds(string namespaces);
 
     [LoggerMessage(LogLevel.Error, "{Problem}")]
     private partial void Unusable(string problem);

@@ -20,6 +20,32 @@ internal sealed class GraphReader(Space space)
         return ids;
     }
 
+    /// <summary>The next entities after one, in the order of their coming.</summary>
+    public IReadOnlyList<long> EntityIdsAfter(long id, int most)
+    {
+        var ids = new List<long>();
+        using var rows = space.Read("SELECT id FROM entity WHERE namespace = ?1 AND id > ?2 ORDER BY id LIMIT ?3", id, (long)most);
+        while (rows.Read())
+        {
+            ids.Add(rows.Number(0));
+        }
+
+        return ids;
+    }
+
+    /// <summary>When an entity was created.</summary>
+    public string? CreatedAt(long id) => space.Scalar("SELECT created FROM entity WHERE namespace = ?1 AND id = ?2", id) as string;
+
+    /// <summary>Whether a relation is stored.</summary>
+    public bool Has(Relation relation) =>
+        space.Scalar(
+            "SELECT 1 FROM relation WHERE namespace = ?1 AND source = ?2 AND target = ?3 AND type = ?4",
+            relation.From,
+            relation.To,
+            relation.RelationType
+        )
+            is not null;
+
     /// <summary>The entities of these names that exist, in the order of their coming.</summary>
     public IReadOnlyList<long> FindEntities(IEnumerable<string> names) =>
         [
@@ -62,7 +88,7 @@ internal sealed class GraphReader(Space space)
         Relations(
             space.Read(
                 """
-                SELECT r.id, r.source, r.target, r.type, s.id, t.id FROM (
+                SELECT r.id, r.source, r.target, r.type, s.id, t.id, r.created FROM (
                     SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2 AND id > ?3
                     UNION SELECT * FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2 AND id > ?3) r
                 LEFT JOIN entity s ON s.namespace = ?1 AND s.name = r.source LEFT JOIN entity t ON t.namespace = ?1 AND t.name = r.target
@@ -78,7 +104,7 @@ internal sealed class GraphReader(Space space)
         Relations(
             space.Read(
                 """
-                SELECT id, source, target, type, NULL, NULL FROM relation
+                SELECT id, source, target, type, NULL, NULL, created FROM relation
                 WHERE namespace = ?1 AND id > ?2
                   AND source NOT IN (SELECT name FROM entity WHERE namespace = ?1)
                   AND target NOT IN (SELECT name FROM entity WHERE namespace = ?1) ORDER BY id
@@ -90,7 +116,10 @@ internal sealed class GraphReader(Space space)
     /// <summary>Every relation in the order of their coming.</summary>
     public IEnumerable<StoredRelation> AllRelations(long after) =>
         Relations(
-            space.Read("SELECT id, source, target, type, NULL, NULL FROM relation WHERE namespace = ?1 AND id > ?2 ORDER BY id", after)
+            space.Read(
+                "SELECT id, source, target, type, NULL, NULL, created FROM relation WHERE namespace = ?1 AND id > ?2 ORDER BY id",
+                after
+            )
         );
 
     private static IEnumerable<StoredRelation> Relations(Statement rows)
@@ -103,7 +132,8 @@ internal sealed class GraphReader(Space space)
                     rows.Number(0),
                     new(rows.Text(1), rows.Text(2), rows.Text(3)),
                     rows.IsNull(4) ? null : rows.Number(4),
-                    rows.IsNull(5) ? null : rows.Number(5)
+                    rows.IsNull(5) ? null : rows.Number(5),
+                    rows.Text(6)
                 );
             }
         }
@@ -111,4 +141,4 @@ internal sealed class GraphReader(Space space)
 }
 
 /// <summary>A relation with its own id and those of the entities at its ends, where these exist.</summary>
-internal sealed record StoredRelation(long Id, Relation Relation, long? Source, long? Target);
+internal sealed record StoredRelation(long Id, Relation Relation, long? Source, long? Target, string CreatedAt);

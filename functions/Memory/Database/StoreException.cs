@@ -10,6 +10,14 @@ internal sealed class StoreException(string message, Exception? inner = null) : 
     /// <summary>What SQLite said, in words an operator can act on.</summary>
     public static StoreException From(SqliteException e, string path)
     {
+        if (e.SqliteErrorCode == raw.SQLITE_NOTADB && IsJson(path))
+        {
+            return new StoreException(
+                $"The file '{path}' is a memory.jsonl of the official server, which is not kept as a database: set MEMORY_IMPORT to it and MEMORY_PATH to a new file. This call stored nothing.",
+                e
+            );
+        }
+
         var (problem, remedy) = e.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => ("cannot grow: the disk is full", "Free some space and call again."),
@@ -23,7 +31,7 @@ internal sealed class StoreException(string message, Exception? inner = null) : 
             ),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => (
                 "is damaged or not a memory file",
-                "Keep it, put a backup in its place or set MEMORY_PATH to a new file, and bring an export back with MEMORY_IMPORT. Nothing was changed in it."
+                "Keep it. 'Memory export' saves what can be read of it; put a backup in its place, or set MEMORY_PATH to a new file and MEMORY_IMPORT to the export. Nothing was changed in it."
             ),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ("is being written by another process", "Call again in a few seconds."),
             raw.SQLITE_IOERR => (
@@ -37,5 +45,11 @@ internal sealed class StoreException(string message, Exception? inner = null) : 
             $"The memory file '{path}' {problem} (SQLite error {e.SqliteExtendedErrorCode}). {remedy} This call stored nothing.",
             e
         );
+    }
+
+    private static bool IsJson(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return file.ReadByte() is '{' or '[';
     }
 }

@@ -27,6 +27,7 @@ namespace Memory.Graph;
 [JsonSerializable(typeof(LoggedEntity))]
 [JsonSerializable(typeof(LoggedRelation))]
 [JsonSerializable(typeof(IReadOnlyList<LoggedFact>))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(EntityLine))]
 [JsonSerializable(typeof(RelationLine))]
 [JsonSourceGenerationOptions(
@@ -49,14 +50,23 @@ internal sealed partial class MemoryJson : JsonSerializerContext
         );
 }
 
-/// <summary>An entity as a line of the memory.jsonl format.</summary>
-internal sealed record EntityLine(string Type, string Name, string EntityType, IReadOnlyList<string> Observations)
+/// <summary>An entity as a line of the memory.jsonl format, with what the official server passes over.</summary>
+internal sealed record EntityLine(
+    string Type,
+    string Name,
+    string EntityType,
+    IReadOnlyList<string> Observations,
+    IReadOnlyList<string>? At = null,
+    IReadOnlyList<string?>? ValidUntil = null,
+    string? CreatedAt = null,
+    long? Id = null
+)
 {
     public static EntityLine Of(StoredEntity entity) => new("entity", entity.Name, entity.EntityType, entity.Observations);
 }
 
-/// <summary>A relation as a line of the memory.jsonl format.</summary>
-internal sealed record RelationLine(string Type, string From, string To, string RelationType)
+/// <summary>A relation as a line of the memory.jsonl format, with what the official server passes over.</summary>
+internal sealed record RelationLine(string Type, string From, string To, string RelationType, string? CreatedAt = null, long? Id = null)
 {
     public static RelationLine Of(Relation relation) => new("relation", relation.From, relation.To, relation.RelationType);
 }

@@ -46,7 +46,7 @@ internal static class Moments
         );
         return end.EndsWith(Midnight, StringComparison.Ordinal)
             ? moment.AddDays(-1).ToString(Day, CultureInfo.InvariantCulture)
-            : moment.AddMilliseconds(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            : moment.AddMilliseconds(-1).ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture);
     }
 
     private static (string Moment, string Next)? Read(string? text, string field)

@@ -1,5 +1,6 @@
 using Memory.Database;
 using Memory.Graph;
+using Memory.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -59,6 +60,35 @@ internal sealed partial class MemoryStore(
     public Task<T> ReadAsync<T>(string name, Func<GraphReader, T> read, CancellationToken cancellationToken) =>
         AsReaderAsync(
             session => read(new GraphReader(new Space(session, Spaces.Find(session, name), Moments.Now(time), cancellationToken))),
+            cancellationToken
+        );
+
+    /// <summary>Reads the file as it is, across namespaces: for the operator.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public Task<T> InspectAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) => AsReaderAsync(read, cancellationToken);
+
+    /// <summary>The names of the namespaces whose search copy does not say what their graph does.</summary>
+    /// <param name="sample">How many entities of each are looked at; null for all of it.</param>
+    public Task<List<string>> FindWrongIndexesAsync(int? sample, CancellationToken cancellationToken) =>
+        AsReaderAsync(
+            session =>
+                Spaces
+                    .All(session)
+                    .Where(name =>
+                        !IndexCheck.IsRight(new Space(session, Spaces.Find(session, name), Moments.Now(time), cancellationToken), sample)
+                    )
+                    .ToList(),
+            cancellationToken
+        );
+
+    /// <summary>Builds the search's copy anew from the graph, in one transaction.</summary>
+    public Task RebuildIndexAsync(CancellationToken cancellationToken) =>
+        AsWriterAsync(
+            session =>
+            {
+                IndexBuild.Run(session, cancellationToken);
+                return true;
+            },
             cancellationToken
         );
 

@@ -1,0 +1,161 @@
+using System.IO.Compression;
+using System.Text;
+using McpGateway;
+using McpGateway.Commands;
+using Memory.Database;
+using Memory.Export;
+using Memory.Graph;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Memory.Commands;
+
+internal static class ExportCommand
+{
+    private const int LinesAtOnce = 500;
+
+    /// <summary>Writes a namespace to a file, which is there whole or not at all, or to standard output.</summary>
+    public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var arguments = new Arguments(context.Arguments, ["--namespace"], ["--official"]);
+        var path = arguments.Words switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw new CommandException(
+                $"'{arguments.Words[1]}' is one argument too many: give one file, or none for standard output."
+            ),
+        };
+        var file = MemoryCommands.Require(context);
+        var time = context.Services.GetRequiredService<TimeProvider>();
+        try
+        {
+            using var session = new Session(file.Path, readOnly: true);
+            if (!Schema.IsCurrent(session, file.Path))
+            {
+                throw new CommandException(
+                    $"the memory file '{file.Path}' is of an older release: start the service once, which brings it up to date."
+                );
+            }
+
+            var lines = new GraphLines(arguments.Has("--official"));
+            var damage = IsWhole(session) ? null : new List<string>();
+            var read = damage is null
+                ? Read(session, arguments.Namespace, lines, Moments.Now(time), cancellationToken)
+                : ReadDamaged(session, arguments.Namespace, lines, Moments.Now(time), damage, cancellationToken);
+            using var progress = new ProgressLine("lines", ProgressLine.Terminal, time);
+            var count = path is null
+                ? await WriteAsync(context.Output, read, progress, cancellationToken)
+                : await WriteFileAsync(path, read, progress, cancellationToken);
+            if (path is not null)
+            {
+                await context.Output.WriteLineAsync($"{count} lines in {path}");
+            }
+
+            damage?.ForEach(Console.Error.WriteLine);
+            return damage is null ? 0 : 1;
+        }
+        catch (SqliteException e)
+        {
+            throw new CommandException(StoreException.From(e, file.Path).Message, e);
+        }
+        catch (StoreException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"'{path}' cannot be written ({e.Message}).", e);
+        }
+    }
+
+    /// <summary>One state of the graph, also while it is written.</summary>
+    private static IEnumerable<string> Read(Session session, string name, GraphLines lines, string now, CancellationToken cancellationToken)
+    {
+        session.Execute("BEGIN");
+        var graph = new GraphReader(new Space(session, Spaces.Find(session, name), now, cancellationToken));
+        for (var place = ExportPlace.Start; place is not null; )
+        {
+            (var read, place) = lines.Read(graph, place, LinesAtOnce);
+            foreach (var line in read)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IEnumerable<string> ReadDamaged(
+        Session session,
+        string name,
+        GraphLines lines,
+        string now,
+        List<string> losses,
+        CancellationToken cancellationToken
+    )
+    {
+        losses.Add("The file is damaged: what could be read of it was exported.");
+        foreach (var (_, id) in Salvage.Spaces(session).Where(space => space.Name == name))
+        {
+            var salvage = new Salvage(new Space(session, id, now, cancellationToken));
+            foreach (var line in salvage.Lines(lines))
+            {
+                yield return line;
+            }
+
+            losses.AddRange(salvage.Losses);
+        }
+    }
+
+    private static bool IsWhole(Session session)
+    {
+        try
+        {
+            return session.Scalar("PRAGMA quick_check(1)") is "ok";
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<long> WriteFileAsync(
+        string path,
+        IEnumerable<string> lines,
+        ProgressLine progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var part = path + ".part";
+        long count;
+        await using (var file = PrivateFolder.OpenFile(part, new() { Mode = FileMode.Create, Access = FileAccess.Write }))
+        {
+            await using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionLevel.Optimal)
+                : file;
+            await using var writer = new StreamWriter(target, new UTF8Encoding(false));
+            count = await WriteAsync(writer, lines, progress, cancellationToken);
+        }
+
+        File.Move(part, path, overwrite: true);
+        return count;
+    }
+
+    private static async Task<long> WriteAsync(
+        TextWriter output,
+        IEnumerable<string> lines,
+        ProgressLine progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var count = 0L;
+        foreach (var line in lines)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await output.WriteAsync(line + "\n");
+            progress.Show(++count, null);
+        }
+
+        await output.FlushAsync(cancellationToken);
+        return count;
+    }
+}

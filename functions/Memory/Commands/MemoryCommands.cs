@@ -1,0 +1,50 @@
+using McpGateway.Commands;
+using Memory.Database;
+using Memory.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Memory.Commands;
+
+/// <summary>What an operator does with the memory file on the machine; all of it while the service runs.</summary>
+internal static class MemoryCommands
+{
+    public static IReadOnlyList<Command> All { get; } =
+    [
+        new("check", "looks for damage of the memory file and compares the search copy with the memory", CheckCommand.RunAsync),
+        new("rebuild", "builds the search copy anew", RebuildAsync),
+        new("export", "writes the memory as lines of JSON, with dates; of a damaged file what can be read", ExportCommand.RunAsync)
+        {
+            Arguments = "[<file>] [--namespace <name>] [--official]",
+        },
+        new("import", "takes in a memory.jsonl, an export, or memories of Claude or ChatGPT", ImportCommand.RunAsync)
+        {
+            Arguments = "<file> [--namespace <name>] [--entity <name>] [--dry-run]",
+        },
+    ];
+
+    private static async Task<int> RebuildAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var file = Require(context);
+        try
+        {
+            await context.Services.GetRequiredService<MemoryStore>().RebuildIndexAsync(cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+
+        await context.Output.WriteLineAsync($"The search copy of {file.Path} is built anew.");
+        return 0;
+    }
+
+    /// <summary>The memory file, which has to be there.</summary>
+    /// <exception cref="CommandException">It is not.</exception>
+    public static MemoryFile Require(CommandContext context)
+    {
+        var file = context.Services.GetRequiredService<MemoryFile>();
+        return File.Exists(file.Path)
+            ? file
+            : throw new CommandException($"there is no memory file '{file.Path}': check DATA_PATH and MEMORY_PATH.");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using McpGateway;
+using McpGateway.Auditing;
+using McpGateway.Authentication;
+using McpGateway.Http;
+using McpGateway.Tools;
+using Memory.Graph;
+using Memory.Import;
+using Memory.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+
+namespace Memory.Export;
+
+/// <summary>A whole memory out and in by HTTP, of any size and while the service runs: for people and scripts, where tools would bring it page by page.</summary>
+internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphImport import, IOptions<McpOptions> options, AuditLog audit)
+{
+    private const int LinesAtOnce = 200;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var transfer = Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<Transfer>(endpoints.ServiceProvider);
+        foreach (var suffix in (string[])["", "/n/{namespace}"])
+        {
+            endpoints.MapMethods($"/export{suffix}", ["GET"], transfer.ExportAsync).RequireAuthorization();
+            endpoints.MapMethods($"/import{suffix}", ["POST"], transfer.ImportAsync).RequireAuthorization();
+        }
+    }
+
+    /// <summary>
+    /// Lines of JSON. <c>after=entity:17</c> goes on after the line with that type and id; <c>format=official</c> leaves out what the
+    /// official server does not know.
+    /// </summary>
+    private async Task ExportAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var after = query["after"].ToString() is { Length: > 0 } text ? ExportPlace.Parse(text) : ExportPlace.Start;
+        var format = query["format"].ToString();
+        if (after is null || format is not ("" or "official"))
+        {
+            await Refusal.WriteAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                "Bad Request",
+                after is null
+                    ? $"after='{query["after"]}' is not a place: give the type and id of the last whole line, such as entity:17 or relation:5."
+                    : $"format='{format}' is not known: use official, or leave it out."
+            );
+            return;
+        }
+
+        try
+        {
+            var space = caller.Name;
+            var lines = new GraphLines(format == "official");
+            context.Response.ContentType = "application/jsonl; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            for (var place = after; place is not null; )
+            {
+                var from = place;
+                (var read, place) = await store.ReadAsync(space, graph => lines.Read(graph, from, LinesAtOnce), context.RequestAborted);
+                foreach (var line in read)
+                {
+                    await context.Response.WriteAsync(line + "\n", Encoding.UTF8, context.RequestAborted);
+                }
+            }
+
+            Note(context, "memory_export", "ok");
+        }
+        catch (McpException e) when (!context.Response.HasStarted)
+        {
+            Note(context, "memory_export", "error");
+            await Refusal.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable", e.Message);
+        }
+    }
+
+    /// <summary>Takes what an export gives, and the other forms of a memory. <c>dryRun=true</c> only counts; <c>entity=name</c> takes a plain text as facts of an entity.</summary>
+    private async Task ImportAsync(HttpContext context)
+    {
+        if (options.Value.ReadOnly || !context.User.MayWrite())
+        {
+            await Refusal.WriteAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                "Forbidden",
+                "An import changes the memory, and this gateway or this token may only read."
+            );
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // The body is read line by line and never held.
+            limit.MaxRequestBodySize = null;
+        }
+
+        try
+        {
+            var query = context.Request.Query;
+            var report = await import.RunAsync(
+                context.Request.Body,
+                caller.Name,
+                context.User.CallerName() ?? Caller.Anonymous.Name,
+                query["entity"].ToString() is { Length: > 0 } entity ? entity : null,
+                query["dryRun"].ToString() is "true" or "1",
+                null,
+                context.RequestAborted
+            );
+            var isUseless = report is { Used: 0, Problems: > 0 };
+            Note(context, "memory_import", isUseless ? "error" : "ok");
+            context.Response.StatusCode = isUseless ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+            await context.Response.WriteAsJsonAsync(report, MemoryJson.Readable.ImportReport, cancellationToken: context.RequestAborted);
+        }
+        catch (McpException e)
+        {
+            Note(context, "memory_import", "error");
+            await Refusal.WriteAsync(
+                context,
+                e is Database.StoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest,
+                e is Database.StoreException ? "Service Unavailable" : "Bad Request",
+                e.Message
+            );
+        }
+    }
+
+    private void Note(HttpContext context, string @event, string outcome) =>
+        audit.Write(@event, context.User.CallerName(), line => line.WriteString("outcome", outcome));
+}

@@ -1,0 +1,224 @@
+using Memory.Graph;
+using Memory.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Memory.Import;
+
+/// <summary>
+/// Takes a file into a namespace, of any size and while the service runs: in transactions small enough that no call waits long
+/// for one. Entities join those of the same name, and nothing that is stored is lost, so that an import that was cut short is
+/// simply run again.
+/// </summary>
+internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> options)
+{
+    private const int MostItems = 500;
+    private const int MostCharacters = 1_000_000;
+
+    /// <param name="entity">Whose facts the lines of a plain text are; null where the file is JSON.</param>
+    /// <param name="isDry">Whether to count only.</param>
+    /// <param name="done">Gets the report after each transaction.</param>
+    /// <exception cref="ModelContextProtocol.McpException">The file cannot be read, or the memory cannot be written.</exception>
+    public async Task<ImportReport> RunAsync(
+        Stream content,
+        string space,
+        string by,
+        string? entity,
+        bool isDry,
+        Action<ImportReport>? done,
+        CancellationToken cancellationToken
+    )
+    {
+        var report = new ImportReport { DryRun = isDry };
+        var batch = new Batch(options.Value.AllowDanglingRelations, report, isDry);
+        var items = new List<ImportItem>();
+        var size = 0;
+        try
+        {
+            await using var text = await PlainText.OpenAsync(content, cancellationToken);
+            await foreach (var item in ReadAsync(text, entity, cancellationToken))
+            {
+                items.Add(item);
+                size += SizeOf(item);
+                if (items.Count >= MostItems || size >= MostCharacters)
+                {
+                    await FlushAsync();
+                }
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            report.Tell($"the file is not whole gzip ({e.Message}): what came before it was taken in");
+        }
+
+        await FlushAsync();
+        items.AddRange(batch.TakeWaiting());
+        batch.IsLast = true;
+        await FlushAsync();
+        return report;
+
+        async Task FlushAsync()
+        {
+            if (isDry)
+            {
+                await store.ReadAsync(space, graph => batch.Count(graph, items), cancellationToken);
+            }
+            else if (items.Count > 0)
+            {
+                await store.WriteAsync(space, by, graph => batch.Apply(graph, items), cancellationToken);
+            }
+
+            items.Clear();
+            size = 0;
+            done?.Invoke(report);
+        }
+    }
+
+    private static async IAsyncEnumerable<ImportItem> ReadAsync(
+        Stream text,
+        string? entity,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var (place, value, line) in JsonValues.ReadAsync(text, cancellationToken))
+        {
+            using (value)
+            {
+                var items =
+                    value is not null ? GraphItems.Of(place, value.RootElement)
+                    : entity is not null && line.Length > 0 ? AssistantMemories.FactsOf(place, entity, "person", line)
+                    : [new ImportProblem(place, "not valid JSON")];
+                foreach (var item in items)
+                {
+                    yield return item;
+                }
+            }
+        }
+    }
+
+    private static int SizeOf(ImportItem item) =>
+        item is ImportedEntity { Entity: var entity } ? entity.Observations.Sum(f => f.Text.Length) : 1;
+
+    /// <summary>Applies items, or counts what they would do. Relations wait for the end where an end of theirs is still to come.</summary>
+    private sealed class Batch(bool allowDangling, ImportReport report, bool isDry)
+    {
+        private readonly List<ImportedRelation> waiting = [];
+
+        /// <summary>In a dry run, what would be stored by now.</summary>
+        private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+        public bool IsLast { get; set; }
+
+        public List<ImportedRelation> TakeWaiting()
+        {
+            List<ImportedRelation> taken = [.. waiting];
+            waiting.Clear();
+            return taken;
+        }
+
+        public bool Apply(GraphWriter graph, List<ImportItem> items)
+        {
+            foreach (var item in items)
+            {
+                switch (item)
+                {
+                    case ImportedEntity entity when graph.CreateEntity(entity.Entity):
+                        report.EntitiesCreated++;
+                        report.Observations += entity.Entity.Observations.Count;
+                        report.Used++;
+                        break;
+                    case ImportedEntity entity:
+                        report.Observations += graph
+                            .RestoreFacts(
+                                entity.Entity.Name,
+                                entity.Entity.Observations.Select(f => new Fact(0, f.Text, f.At ?? graph.Now, f.Until))
+                            )
+                            .Count;
+                        TellJoined(entity, graph.TypeOf(entity.Entity.Name)!);
+                        break;
+                    case ImportedRelation relation when MustWait(relation, graph.MissingEndOf):
+                        break;
+                    case ImportedRelation relation:
+                        report.Relations += graph.RestoreRelation(relation.Relation) ? 1 : 0;
+                        report.Used++;
+                        break;
+                    case var problem:
+                        report.Tell(problem.ToString()!);
+                        break;
+                }
+            }
+
+            return true;
+        }
+
+        public bool Count(Database.GraphReader graph, List<ImportItem> items)
+        {
+            foreach (var item in items)
+            {
+                switch (item)
+                {
+                    case ImportedEntity { Entity: var entity } imported:
+                        var stored = graph.FindEntities([entity.Name]) is [var id] ? graph.EntityOf(id) : null;
+                        if (stored is null && known.Add(entity.Name))
+                        {
+                            report.EntitiesCreated++;
+                            report.Observations += entity.Observations.Count;
+                            report.Used++;
+                            break;
+                        }
+
+                        var facts = stored is null ? [] : graph.FactsOf(graph.FindEntities([entity.Name])[0]).Select(f => f.Text);
+                        report.Observations += entity.Observations.Select(f => f.Text).Except(facts, StringComparer.Ordinal).Count();
+                        TellJoined(imported, stored?.EntityType ?? entity.EntityType);
+                        break;
+                    case ImportedRelation relation when MustWait(relation, r => MissingEndOf(graph, r)):
+                        break;
+                    case ImportedRelation relation:
+                        report.Relations += graph.Has(relation.Relation.ToRelation()) ? 0 : 1;
+                        report.Used++;
+                        break;
+                    case var problem:
+                        report.Tell(problem.ToString()!);
+                        break;
+                }
+            }
+
+            return isDry;
+        }
+
+        private string? MissingEndOf(Database.GraphReader graph, Relation relation) =>
+            ((string[])[relation.From, relation.To]).FirstOrDefault(end => !known.Contains(end) && graph.FindEntities([end]).Count == 0);
+
+        private void TellJoined(ImportedEntity entity, string type)
+        {
+            report.EntitiesJoined++;
+            report.Used++;
+            if (type != entity.Entity.EntityType)
+            {
+                report.Tell(
+                    $"{entity.Place}: the entity '{entity.Entity.Name}' exists already and stays a '{type}', its observations joined it"
+                );
+            }
+        }
+
+        private bool MustWait(ImportedRelation relation, Func<Relation, string?> missingEndOf)
+        {
+            if (allowDangling || missingEndOf(relation.Relation.ToRelation()) is not { } missing)
+            {
+                return false;
+            }
+
+            if (IsLast)
+            {
+                report.Tell(
+                    $"{relation.Place}: the relation's end '{missing}' does not exist; it was left out (MEMORY_ALLOW_DANGLING_RELATIONS=true keeps such relations)"
+                );
+            }
+            else
+            {
+                waiting.Add(relation);
+            }
+
+            return true;
+        }
+    }
+}

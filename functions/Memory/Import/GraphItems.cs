@@ -1,0 +1,217 @@
+using System.Text.Json;
+using Memory.Graph;
+
+namespace Memory.Import;
+
+/// <summary>
+/// Reads entities and relations out of JSON: a line of a memory.jsonl, a list of them, or one document
+/// {"entities": [...], "relations": [...]}. What cannot be used is told with its place.
+/// </summary>
+internal sealed class GraphItems
+{
+    private readonly List<ImportItem> items = [];
+
+    public static IReadOnlyList<ImportItem> Of(string place, JsonElement value)
+    {
+        var reader = new GraphItems();
+        reader.Read(place, value);
+        return reader.items;
+    }
+
+    private void Read(string place, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            ReadAll(place, value);
+        }
+        else if (value.ValueKind != JsonValueKind.Object)
+        {
+            Tell(place, "neither an entity nor a relation");
+        }
+        else if (value.TryGetProperty("entities", out var entities))
+        {
+            ReadAll("entities", entities);
+            ReadAll("relations", value.TryGetProperty("relations", out var relations) ? relations : default);
+        }
+        else if (KindOf(value) is "entity")
+        {
+            ReadEntity(place, value);
+        }
+        else if (KindOf(value) is "relation")
+        {
+            ReadRelation(place, value);
+        }
+        else if (AssistantMemories.Of(place, value) is { } remembered)
+        {
+            items.AddRange(remembered);
+        }
+        else
+        {
+            Tell(place, "neither an entity nor a relation");
+        }
+    }
+
+    private void ReadAll(string place, JsonElement list)
+    {
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            Read($"{place}[{index++}]", item);
+        }
+    }
+
+    /// <summary>What an item says it is; one of a document is known by its fields.</summary>
+    private static string? KindOf(JsonElement item) =>
+        item.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "entity" or "relation"
+            ? type.GetString()
+        : item.TryGetProperty("type", out _) && !item.TryGetProperty("entityType", out _) ? null
+        : item.TryGetProperty("name", out _) && item.TryGetProperty("entityType", out _) ? "entity"
+        : item.TryGetProperty("from", out _) && item.TryGetProperty("to", out _) ? "relation"
+        : null;
+
+    private void ReadEntity(string place, JsonElement item)
+    {
+        if (NameOf(place, item, "name") is not { } name || NameOf(place, item, "entityType") is not { } type)
+        {
+            return;
+        }
+
+        if (name.Length == 0)
+        {
+            Tell(place, "an entity without a name");
+            return;
+        }
+
+        var facts = ReadFacts(place, item).DistinctBy(f => f.Text, StringComparer.Ordinal);
+        items.Add(
+            new ImportedEntity(
+                place,
+                // Facts lie in the order of their dates.
+                new(name, type, [.. facts.OrderBy(f => f.At ?? "~", StringComparer.Ordinal)], Created: MomentOf(place, item, "createdAt"))
+            )
+        );
+    }
+
+    private List<LoggedFact> ReadFacts(string place, JsonElement item)
+    {
+        var facts = new List<LoggedFact>();
+        if (!item.TryGetProperty("observations", out var observations) || observations.ValueKind == JsonValueKind.Null)
+        {
+            return facts;
+        }
+
+        if (observations.ValueKind != JsonValueKind.Array)
+        {
+            Tell(place, "observations is not a list; the entity was imported without it");
+            return facts;
+        }
+
+        var index = 0;
+        foreach (var observation in observations.EnumerateArray())
+        {
+            if (TextOf(place, observation, "an observation", "; it was left out") is { } text)
+            {
+                facts.Add(new(text, DateOf(place, item, "at", index), EndOf(place, item, index)));
+            }
+
+            index++;
+        }
+
+        return facts;
+    }
+
+    private void ReadRelation(string place, JsonElement item)
+    {
+        if (
+            NameOf(place, item, "from") is { } from
+            && NameOf(place, item, "to") is { } to
+            && NameOf(place, item, "relationType") is { } type
+        )
+        {
+            items.Add(new ImportedRelation(place, new(from, to, type, Created: MomentOf(place, item, "createdAt"))));
+        }
+    }
+
+    /// <summary>The date of one observation in the list beside them, or null.</summary>
+    private string? DateOf(string place, JsonElement item, string list, int index) =>
+        item.TryGetProperty(list, out var dates) && dates.ValueKind == JsonValueKind.Array && index < dates.GetArrayLength()
+            ? ReadMoment(place, dates[index], $"{list}[{index}]")
+            : null;
+
+    /// <summary>The first moment at which an observation is true no more, or null; a day counts to its end.</summary>
+    private string? EndOf(string place, JsonElement item, int index) =>
+        DateOf(place, item, "validUntil", index) is null ? null : Moments.Until(item.GetProperty("validUntil")[index].ToString());
+
+    private string? MomentOf(string place, JsonElement item, string field) =>
+        item.TryGetProperty(field, out var value) ? ReadMoment(place, value, field) : null;
+
+    private string? ReadMoment(string place, JsonElement value, string what)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Moments.Since(value.ToString());
+        }
+        catch (ModelContextProtocol.McpException)
+        {
+            Tell(place, $"{what} is not a date; it was left out");
+            return null;
+        }
+    }
+
+    private string? NameOf(string place, JsonElement item, string field)
+    {
+        if (!item.TryGetProperty(field, out var value))
+        {
+            Tell(place, $"without {field}");
+            return null;
+        }
+
+        var text = TextOf(place, value, field, "");
+        if (text is null || !TextRules.IsTooLong(text))
+        {
+            return text;
+        }
+
+        Tell(place, $"{field} has {text.Length} characters, a name or type {TextRules.LongestName} at most");
+        return null;
+    }
+
+    private string? TextOf(string place, JsonElement value, string what, string consequence)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Tell(place, $"{what} is not a string{consequence}");
+            return null;
+        }
+
+        try
+        {
+            var text = value.GetString()!;
+            if (TextRules.FindProblem(text) is not { } problem)
+            {
+                return text;
+            }
+
+            Tell(place, $"{what} {problem}{consequence}");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader says to an escaped half of a surrogate pair.
+            Tell(place, $"{what} contains half of a surrogate pair, which is not a character{consequence}");
+        }
+
+        return null;
+    }
+
+    private void Tell(string place, string text) => items.Add(new ImportProblem(place, text));
+}

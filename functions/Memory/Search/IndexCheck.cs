@@ -1,0 +1,129 @@
+using Memory.Database;
+
+namespace Memory.Search;
+
+/// <summary>Tells whether the search's copy says what the graph does.</summary>
+internal static class IndexCheck
+{
+    /// <param name="sample">How many entities are looked at, spread over all; null to compare everything.</param>
+    public static bool IsRight(Space space, int? sample) => sample is { } count ? Samples(space, count) : Sum(space) == SumOfIndex(space);
+
+    private static bool Samples(Space space, int count)
+    {
+        using var rows = space.Read(
+            "SELECT id FROM entity WHERE namespace = ?1 AND id % max(1, (SELECT value FROM counter WHERE namespace = ?1 AND name = 'entity') / ?2) = 0 LIMIT ?2",
+            (long)count
+        );
+        while (rows.Read())
+        {
+            if (!IsIndexed(space, rows.Number(0)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsIndexed(Space space, long entity)
+    {
+        foreach (var (term, expected) in EntityTerms.Read(space, entity))
+        {
+            var postings = space.Scalar(
+                "SELECT p.entities FROM term t JOIN posting p ON p.namespace = ?1 AND p.term = t.id AND p.chunk = ?3 WHERE t.namespace = ?1 AND t.text = ?2",
+                term,
+                Postings.ChunkOf(entity)
+            );
+            ReadOnlySpan<byte> bytes = postings as byte[] ?? [];
+            var (slot, found) = (-1, false);
+            while (!found && Postings.Next(ref bytes, ref slot, out var field))
+            {
+                found = slot == Postings.SlotOf(entity) && field == expected;
+            }
+
+            if (!found)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>All that the index should hold as one number, in whatever order.</summary>
+    private static (ulong Places, ulong Terms) Sum(Space space)
+    {
+        ulong places = 0;
+        using var rows = space.Read("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id");
+        while (rows.Read())
+        {
+            space.Cancellation.ThrowIfCancellationRequested();
+            foreach (var (term, field) in EntityTerms.Read(space, rows.Number(0)))
+            {
+                places += HashOf(term, rows.Number(0), field);
+            }
+        }
+
+        using var known = space.Read("SELECT text FROM term WHERE namespace = ?1");
+        ulong sum = 0;
+        while (known.Read())
+        {
+            sum += HashOf(known.Text(0), 0, Field.Name);
+        }
+
+        return (places, sum);
+    }
+
+    private static (ulong Places, ulong Terms) SumOfIndex(Space space)
+    {
+        var terms = new Dictionary<long, string>();
+        using (var rows = space.Read("SELECT id, text FROM term WHERE namespace = ?1"))
+        {
+            while (rows.Read())
+            {
+                terms[rows.Number(0)] = rows.Text(1);
+            }
+        }
+
+        ulong places = 0;
+        using (var rows = space.Read("SELECT term, chunk, entities FROM posting WHERE namespace = ?1"))
+        {
+            while (rows.Read())
+            {
+                space.Cancellation.ThrowIfCancellationRequested();
+                var postings = rows.Bytes(2);
+                for (var slot = -1; Postings.Next(ref postings, ref slot, out var field); )
+                {
+                    places += HashOf(terms.GetValueOrDefault(rows.Number(0), ""), Postings.EntityOf(rows.Number(1), slot), field);
+                }
+            }
+        }
+
+        ulong listed = 0;
+        using var blocks = space.Read("SELECT terms FROM vocabulary WHERE namespace = ?1");
+        while (blocks.Read())
+        {
+            foreach (var term in blocks.Text(0).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                listed += HashOf(term, 0, Field.Name);
+            }
+        }
+
+        return (places, listed);
+    }
+
+    /// <summary>FNV-1a, of the term and where it stands.</summary>
+    private static ulong HashOf(string term, long entity, Field field)
+    {
+        const ulong Prime = 1099511628211;
+        var hash = 14695981039346656037;
+        foreach (var character in term)
+        {
+            hash = (hash ^ character) * Prime;
+        }
+
+        hash = (hash ^ (ulong)entity) * Prime;
+        hash = (hash ^ (byte)field) * Prime;
+        return hash ^ (hash >> 29);
+    }
+}

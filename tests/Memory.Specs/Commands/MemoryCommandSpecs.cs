@@ -1,0 +1,200 @@
+using System.Buffers.Binary;
+using McpGateway.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace Memory.Specs.Commands;
+
+/// <summary>What an operator does on the machine, beside the running service.</summary>
+public sealed class MemoryCommandSpecs : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("memory-commands-").FullName;
+
+    private string Database => Path.Combine(folder, "memory.db");
+
+    [Fact]
+    public async Task A_memory_goes_out_to_a_file_and_into_a_namespace_while_the_service_runs()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
+        await memory.CreateAsync("Anna", "person", "likes Tea");
+        await memory.CreateAsync("Acme", "company");
+        await memory.RelateAsync("Anna", "Acme", "works_at");
+        var file = Path.Combine(folder, "out.jsonl.gz");
+        Assert.Equal((0, $"3 lines in {file}"), await RunAsync("export", file));
+        Assert.Equal(
+            (
+                0,
+                "2 entities created, 0 joined with existing ones, 1 observations and 1 relations added, 0 problems; a dry run: nothing was stored"
+            ),
+            await RunAsync("import", file, "--namespace", "copy", "--dry-run")
+        );
+        Assert.Empty((await memory.In("copy").CallAsync("read_graph", "{}")).Names);
+        Assert.Equal(0, (await RunAsync("import", file, "--namespace=copy")).ExitCode);
+        Assert.Equal(["Anna"], await memory.In("copy").SearchAsync("tea"));
+        var check = await RunAsync("check");
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("namespace copy: 2 entities, 1 observations, 1 relations", check.Text, StringComparison.Ordinal);
+        Assert.EndsWith("no damage; the search copy is right", check.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            (0, """{"type":"entity","name":"Anna","entityType":"person","observations":["likes Tea"]}"""),
+            (await RunAsync("export", "--official")) is var (code, text) ? (code, text.Split('\n')[0]) : default
+        );
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM posting WHERE term = (SELECT id FROM term WHERE text = 'tea')")]
+    [InlineData("UPDATE posting SET entities = x'07' WHERE term = (SELECT id FROM term WHERE text = 'tea')")]
+    [InlineData("UPDATE vocabulary SET terms = cast(char(10) || 'coffee' || char(10) AS BLOB)")]
+    public async Task A_search_copy_that_is_wrong_is_found_and_built_anew(string damage)
+    {
+        await FillAsync();
+        Execute(damage);
+        var check = await RunAsync("check");
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("the search copy of default does not say what the memory does: 'rebuild'", check.Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("rebuild")).ExitCode);
+        Assert.Equal(0, (await RunAsync("check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_search_copy_that_is_wrong_is_built_anew_at_start()
+    {
+        await FillAsync();
+        Execute("DELETE FROM posting");
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
+        Assert.Equal("Entity 7", (await memory.SearchAsync("fact 7"))[0]);
+        Assert.Contains(memory.Gateway.Logs.Lines, line => line.Contains("does not say what the memory does", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("observation")]
+    [InlineData("entity")]
+    [InlineData("relation")]
+    public async Task What_can_be_read_of_a_damaged_file_is_exported_and_comes_in_again(string table)
+    {
+        await FillAsync();
+        await DamageAsync(table);
+        Assert.Equal(1, (await RunAsync("check")).ExitCode);
+        var saved = Path.Combine(folder, "saved.jsonl");
+        var export = await RunAsync("export", saved);
+        Assert.Equal(1, export.ExitCode);
+        Assert.Contains("The file is damaged", export.Text, StringComparison.Ordinal);
+
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", Path.Combine(folder, "new")), ("MEMORY_IMPORT", saved));
+        var lines = (
+            await memory.Gateway.Http.GetStringAsync(new Uri("/export", UriKind.Relative), TestContext.Current.CancellationToken)
+        ).Split('\n');
+        Assert.Equal(600, lines.Count(line => line.StartsWith("{\"type\":\"entity\"", StringComparison.Ordinal)));
+        Assert.Equal(300, lines.Count(line => line.StartsWith("{\"type\":\"relation\"", StringComparison.Ordinal)));
+        Assert.InRange(lines.Count(line => line.Contains("likes tea", StringComparison.Ordinal)), table == "observation" ? 400 : 600, 600);
+    }
+
+    [Theory]
+    [InlineData("memory-mcp import: give the one file to import", "import")]
+    [InlineData("memory-mcp import: 'none.jsonl' cannot be read", "import", "none.jsonl")]
+    [InlineData("memory-mcp export: unknown option '--pretty'", "export", "--pretty")]
+    [InlineData("memory-mcp export: --namespace lacks its value", "export", "--namespace")]
+    [InlineData("memory-mcp export: The namespace 'a b' has no usable name", "export", "--namespace", "a b")]
+    public async Task A_command_that_cannot_be_meant_says_why(string words, params string[] arguments)
+    {
+        await FillAsync(entities: 1);
+        var (code, text) = await RunAsync(arguments);
+        Assert.Equal(1, code);
+        Assert.StartsWith(words, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_memory_a_command_makes_none()
+    {
+        Assert.StartsWith(
+            $"memory-mcp check: there is no memory file '{Database}'",
+            (await RunAsync("check")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.False(File.Exists(Database));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task FillAsync(int entities = 600)
+    {
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, entities)
+                    .Select(i => new
+                    {
+                        name = $"Entity {i}",
+                        entityType = "t",
+                        observations = new[] { $"fact {i} likes tea {new string('x', 60)}" },
+                    }),
+            }
+        );
+        await memory.CallAsync(
+            "create_relations",
+            new
+            {
+                relations = Enumerable
+                    .Range(0, entities / 2)
+                    .Select(i => new
+                    {
+                        from = $"Entity {i}",
+                        to = $"Entity {i + 1}",
+                        relationType = "precedes",
+                    }),
+            }
+        );
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Overwrites a leaf of a table, its second: the root names the pages below it.</summary>
+    private async Task DamageAsync(string table)
+    {
+        const int PageSize = 4096;
+        const byte Interior = 2;
+        long root;
+        await using (var connection = new SqliteConnection($"Data Source={Database};Pooling=false"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE); SELECT rootpage FROM sqlite_master WHERE name = $1";
+            command.Parameters.AddWithValue("$1", table);
+            await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            await rows.NextResultAsync(TestContext.Current.CancellationToken);
+            await rows.ReadAsync(TestContext.Current.CancellationToken);
+            root = rows.GetInt64(0);
+        }
+
+        var file = await File.ReadAllBytesAsync(Database, TestContext.Current.CancellationToken);
+        var page = file.AsMemory((int)(root - 1) * PageSize, PageSize);
+        Assert.Equal(Interior, page.Span[0]);
+        var cell = BinaryPrimitives.ReadUInt16BigEndian(page.Span[14..]);
+        var leaf = BinaryPrimitives.ReadUInt32BigEndian(page.Span[cell..]);
+        file.AsSpan((int)(leaf - 1) * PageSize, PageSize).Fill(0xAB);
+        await File.WriteAllBytesAsync(Database, file, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<(int ExitCode, string Text)> RunAsync(params string[] arguments)
+    {
+        var finished = await RunningProcess.RunAsync(
+            Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+            arguments,
+            new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl") },
+            folder,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        return (finished.ExitCode, $"{finished.Output}\n{finished.Errors}".Trim());
+    }
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Memory.Specs.Export;
+
+/// <summary>A whole memory by HTTP, out and in, while the service runs.</summary>
+public sealed class TransferSpecs
+{
+    private const string Token = "spec-token-0123456789abcdef";
+
+    [Fact]
+    public async Task An_export_comes_in_elsewhere_with_its_dates_and_ends()
+    {
+        var clock = new SetClock("2026-01-05T08:00:00Z");
+        await using var memory = await MemoryGateway.StartAsync(clock);
+        await FillAsync(memory, 450);
+        await memory.CallAsync(
+            "add_observations",
+            """{"observations":[{"entityName":"Entity 7","contents":["\"quoted\"\n😀"],"validUntil":"2027-01-31"}]}"""
+        );
+        await memory.RelateAsync("Entity 1", "Entity 449", "knows");
+        var lines = await ExportAsync(memory, "/export");
+        Assert.Equal(451, lines.Length);
+
+        clock.SetTo("2026-06-01T08:00:00Z");
+        var report = await ImportAsync(memory, "/import/n/copy", string.Join('\n', lines));
+        Assert.Equal(
+            (HttpStatusCode.OK, 450, 1, 0),
+            (report.Status, Count(report, "entitiesCreated"), Count(report, "relations"), Count(report, "problems"))
+        );
+        Assert.Equal(lines, await ExportAsync(memory, "/export/n/copy"));
+        Assert.Equal(["Entity 7"], await memory.In("copy").SearchAsync("quoted"));
+
+        // Again, as after a break: nothing twice.
+        var again = await ImportAsync(memory, "/import/n/copy", string.Join('\n', lines));
+        Assert.Equal(
+            (0, 450, 0, 0),
+            (Count(again, "entitiesCreated"), Count(again, "entitiesJoined"), Count(again, "observations"), Count(again, "relations"))
+        );
+        Assert.Equal(lines, await ExportAsync(memory, "/export/n/copy"));
+    }
+
+    [Fact]
+    public async Task An_export_that_was_cut_short_goes_on_after_its_last_line()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await FillAsync(memory, 250);
+        await memory.RelateAsync("Entity 1", "Entity 2", "knows");
+        await memory.RelateAsync("Entity 2", "Entity 3", "knows");
+        var lines = await ExportAsync(memory, "/export");
+        foreach (var received in (int[])[1, 100, 249, 250, 251, 252])
+        {
+            var last = JsonNode.Parse(lines[received - 1])!;
+            Assert.Equal(lines[received..], await ExportAsync(memory, $"/export?after={last["type"]}:{last["id"]}"));
+        }
+    }
+
+    [Fact]
+    public async Task The_official_form_holds_nothing_else()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes Tea");
+        Assert.Equal(
+            ["""{"type":"entity","name":"Anna","entityType":"person","observations":["likes Tea"]}"""],
+            await ExportAsync(memory, "/export?format=official")
+        );
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_what_would_come_and_stores_nothing()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes Tea");
+        const string Content = """
+            {"type":"entity","name":"Anna","entityType":"robot","observations":["likes Tea","rusts"]}
+            {"type":"entity","name":"Acme","entityType":"company","observations":["old"]}
+            {"type":"relation","from":"Anna","to":"Acme","relationType":"works_at"}
+            {"type":"relation","from":"Anna","to":"Nobody","relationType":"knows"}
+            not JSON
+            """;
+        var dry = await ImportAsync(memory, "/import?dryRun=true", Content);
+        Assert.Equal(["Anna"], (await memory.CallAsync("read_graph", "{}")).Names);
+        var real = await ImportAsync(memory, "/import", Content);
+        foreach (var field in (string[])["entitiesCreated", "entitiesJoined", "observations", "relations", "problems"])
+        {
+            Assert.Equal(Count(real, field), Count(dry, field));
+        }
+
+        Assert.Equal(["Anna works_at Acme"], (await memory.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
+    public async Task A_body_larger_than_a_request_may_be_comes_in()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MAX_REQUEST_BYTES", "100000"));
+        var lines = string.Join(
+            '\n',
+            Enumerable
+                .Range(0, 400)
+                .Select(i => $$"""{"type":"entity","name":"E{{i}}","entityType":"t","observations":["{{new string('x', 1000)}}"]}""")
+        );
+        Assert.Equal(400, Count(await ImportAsync(memory, "/import", lines), "entitiesCreated"));
+    }
+
+    [Fact]
+    public async Task Nobody_without_a_token_gets_or_gives_anything_and_a_read_only_gateway_takes_nothing()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MCP_BEARER_TOKEN", Token), ("READ_ONLY", "true"));
+        foreach (
+            var (method, path) in (
+                new (HttpMethod, string)[]
+                {
+                    (HttpMethod.Get, "/export"),
+                    (HttpMethod.Get, "/export/n/a"),
+                    (HttpMethod.Post, "/import"),
+                    (HttpMethod.Post, "/import/n/a"),
+                }
+            )
+        )
+        {
+            using var request = new HttpRequestMessage(method, path);
+            using var response = await memory.Gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await ImportAsync(memory, "/import", "{}", Token)).Status);
+    }
+
+    [Theory]
+    [InlineData("/export?after=17", "after='17' is not a place")]
+    [InlineData("/export?format=xml", "format='xml' is not known")]
+    public async Task What_cannot_be_meant_is_refused_in_words(string path, string words)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        using var response = await memory.Gateway.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var refusal = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.StartsWith(words, (string?)refusal["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_of_which_nothing_can_be_used_is_refused_with_the_reasons()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var report = await ImportAsync(memory, "/import", "<html>");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, report.Status);
+        Assert.Equal("line 1: not valid JSON", (string?)report.Body["firstProblems"]![0]);
+        var text = await ImportAsync(memory, "/import?entity=Anna", "# Food\n- likes tea\nSpeaks German.\n");
+        Assert.Equal(2, Count(text, "observations"));
+    }
+
+    private static Task<ToolAnswer> FillAsync(MemoryGateway memory, int entities) =>
+        memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, entities)
+                    .Select(i => new
+                    {
+                        name = $"Entity {i}",
+                        entityType = "t",
+                        observations = new[] { $"fact {i}" },
+                    }),
+            }
+        );
+
+    private static async Task<string[]> ExportAsync(MemoryGateway memory, string path)
+    {
+        using var response = await memory.Gateway.Http.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonNode Body)> ImportAsync(
+        MemoryGateway memory,
+        string path,
+        string content,
+        string? token = null
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(content, Encoding.UTF8, "application/jsonl"),
+        };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        using var response = await memory.Gateway.Http.SendAsync(request);
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
+    private static int Count((HttpStatusCode Status, JsonNode Body) report, string field) => (int)report.Body[field]!;
+}

@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Memory.Specs.Import;
+
+/// <summary>Files as they come: what other programs, shells and assistants make of a memory.</summary>
+public sealed class FormSpecs : IDisposable
+{
+    private const string Anna = """{"type":"entity","name":"Anna","entityType":"person","observations":["likes Tea"]}""";
+    private const string Acme = """{"type":"entity","name":"Acme","entityType":"company","observations":[]}""";
+    private const string Works = """{"type":"relation","from":"Anna","to":"Acme","relationType":"works_at"}""";
+    private const string Lines = Works + "\n" + Anna + "\n" + Acme + "\n";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("memory-forms-").FullName;
+
+    public static TheoryData<string, byte[]> Forms =>
+        new()
+        {
+            { "UTF-16 with a mark", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Lines)] },
+            { "UTF-16, big first", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Lines)] },
+            { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Lines) },
+            { "gzip", Gzip(Encoding.UTF8.GetBytes(Lines)) },
+            { "gzip of UTF-16", Gzip([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Lines)]) },
+            { "a list", Encoding.UTF8.GetBytes($"[{Anna},{Acme},{Works}]") },
+            { "a list on lines", Encoding.UTF8.GetBytes($"[\n  {Anna},\n  {Acme},\n  {Works}\n]\n") },
+            { "indented items", Encoding.UTF8.GetBytes(string.Concat(Lines.Split('\n')[..3].Select(Indent))) },
+            { "an indented document", Encoding.UTF8.GetBytes(Indent($$"""{"entities":[{{Anna}},{{Acme}}],"relations":[{{Works}}]}""")) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task A_memory_comes_in_in_whatever_form_it_is_stored(string form, byte[] content)
+    {
+        await using var memory = await ImportAsync(content);
+        var graph = await memory.CallAsync("read_graph", "{}");
+        Assert.True(graph.Names.Order().SequenceEqual(["Acme", "Anna"]), form);
+        Assert.Equal(["likes Tea"], graph.Observations);
+        Assert.Equal(["Anna works_at Acme"], graph.Relations);
+    }
+
+    [Fact]
+    public async Task Memories_of_Claude_become_facts_of_the_person_and_of_projects()
+    {
+        await using var memory = await ImportAsync(
+            Encoding.UTF8.GetBytes(
+                """
+                [{"conversations_memory":"**Work context**\n\nAnna is an architect.\n\n- likes tea","project_memories":{"p-1":"A hut."},"account_uuid":"x"}]
+                """
+            )
+        );
+        var graph = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(["default_user", "Claude project p-1"], graph.Names);
+        Assert.Equal(["Work context: Anna is an architect.", "Work context: likes tea", "A hut."], graph.Observations);
+    }
+
+    [Fact]
+    public async Task Memories_of_ChatGPT_keep_their_dates_and_what_was_switched_off_stays_out()
+    {
+        await using var memory = await ImportAsync(
+            Encoding.UTF8.GetBytes(
+                """[{"content":"likes tea","enabled":true,"created_at":"2025-03-02T10:00:00Z"},{"content":"old","enabled":false}]"""
+            )
+        );
+        var person = (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]![0]!;
+        Assert.Equal("""["likes tea"] ["2025-03-02"]""", $"{person["observations"]!.ToJsonString()} {person["at"]!.ToJsonString()}");
+    }
+
+    [Theory]
+    [InlineData("<html><body>404</body></html>")]
+    [InlineData("""{"hello":"world"}""")]
+    public async Task A_file_of_which_nothing_can_be_used_is_a_problem_until_it_is_mended(string content)
+    {
+        await using (var memory = await ImportAsync(Encoding.UTF8.GetBytes(content)))
+        {
+            var (status, problem) = await ReadyAsync(memory);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+            Assert.Contains("holds nothing that could be imported (line 1: ", problem, StringComparison.Ordinal);
+        }
+
+        await using (var memory = await ImportAsync(Encoding.UTF8.GetBytes(content)))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await ReadyAsync(memory)).Status);
+        }
+
+        await using (var memory = await ImportAsync(Encoding.UTF8.GetBytes(Anna)))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(memory)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task The_official_servers_setting_names_a_file_that_is_taken_in_once_if_it_is_there()
+    {
+        var path = Path.Combine(folder, "official.jsonl");
+        (string, string?)[] settings = [("DATA_PATH", Path.Combine(folder, "data")), ("MEMORY_FILE_PATH", path)];
+        await using (var memory = await MemoryGateway.StartAsync(settings))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(memory)).Status);
+        }
+
+        await File.WriteAllTextAsync(path, Lines, TestContext.Current.CancellationToken);
+        await using (var memory = await MemoryGateway.StartAsync(settings))
+        {
+            Assert.Contains(
+                memory.Gateway.Logs.Lines,
+                line => line.Contains($"MEMORY_FILE_PATH is the official server's setting: {path}", StringComparison.Ordinal)
+            );
+            await memory.CallAsync("delete_entities", """{"entityNames":["Anna"]}""");
+        }
+
+        await using (var memory = await MemoryGateway.StartAsync(settings))
+        {
+            Assert.Equal(["Acme"], (await memory.CallAsync("read_graph", "{}")).Names);
+        }
+    }
+
+    [Fact]
+    public async Task A_memory_jsonl_in_the_place_of_the_database_is_told_from_damage()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "memory.db"), Lines + Lines, TestContext.Current.CancellationToken);
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", Path.Combine(folder, "data")));
+        Assert.Contains(
+            "is a memory.jsonl of the official server, which is not kept as a database: set MEMORY_IMPORT to it",
+            (await memory.CallAsync("read_graph", "{}")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<MemoryGateway> ImportAsync(byte[] content)
+    {
+        var path = Path.Combine(folder, "import.jsonl");
+        await File.WriteAllBytesAsync(path, content);
+        return await MemoryGateway.StartAsync(("DATA_PATH", Path.Combine(folder, "data")), ("MEMORY_IMPORT", path));
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Problem)> ReadyAsync(MemoryGateway memory)
+    {
+        using var ready = await memory.Gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        return (ready.StatusCode, (string?)JsonNode.Parse(await ready.Content.ReadAsStringAsync())!["problems"]?["memory"]);
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var target = new MemoryStream();
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
+
+        return target.ToArray();
+    }
+
+    private static string Indent(string json) => JsonNode.Parse(json)!.ToJsonString(new() { WriteIndented = true }) + "\n";
+}
