@@ -94,7 +94,7 @@ internal sealed class Salvage(Space space)
         return [.. facts.Values];
     }
 
-    private IEnumerable<StoredRelation> Relations()
+    private List<StoredRelation> Relations()
     {
         var relations = new SortedDictionary<long, StoredRelation>();
         var isWhole = true;
@@ -126,7 +126,7 @@ internal sealed class Salvage(Space space)
             Losses.Add("some relations may be missing");
         }
 
-        return relations.Values;
+        return [.. relations.Values];
     }
 
     private void Collect(string sql, Action<Statement> take)

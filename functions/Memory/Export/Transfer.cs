@@ -1,5 +1,4 @@
 using System.Text;
-using McpGateway;
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Http;
@@ -20,6 +19,10 @@ namespace Memory.Export;
 internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphImport import, IOptions<McpOptions> options, AuditLog audit)
 {
     private const int LinesAtOnce = 200;
+
+    /// <summary>The tools that do the same piece by piece: who may not use them may not do this either.</summary>
+    private static readonly string[] ExportTools = ["export_graph"];
+    private static readonly string[] ImportTools = ["create_entities", "create_relations", "add_observations"];
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -53,9 +56,13 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             return;
         }
 
+        if (await FindNamespaceAsync(context, ExportTools) is not { } space)
+        {
+            return;
+        }
+
         try
         {
-            var space = caller.Name;
             var lines = new GraphLines(format == "official");
             context.Response.ContentType = "application/jsonl; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
@@ -82,14 +89,14 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
     /// <summary>Takes what an export gives, and the other forms of a memory. <c>dryRun=true</c> only counts; <c>entity=name</c> takes a plain text as facts of an entity.</summary>
     private async Task ImportAsync(HttpContext context)
     {
-        if (options.Value.ReadOnly || !context.User.MayWrite())
+        if (options.Value.ReadOnly || context.User.GetRights().ReadOnly)
         {
-            await Refusal.WriteAsync(
-                context,
-                StatusCodes.Status403Forbidden,
-                "Forbidden",
-                "An import changes the memory, and this gateway or this token may only read."
-            );
+            await ForbidAsync(context, "An import changes the memory, and this gateway or this token may only read.");
+            return;
+        }
+
+        if (await FindNamespaceAsync(context, ImportTools) is not { } space)
+        {
             return;
         }
 
@@ -104,7 +111,7 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             var query = context.Request.Query;
             var report = await import.RunAsync(
                 context.Request.Body,
-                caller.Name,
+                space,
                 context.User.CallerName() ?? Caller.Anonymous.Name,
                 query["entity"].ToString() is { Length: > 0 } entity ? entity : null,
                 query["dryRun"].ToString() is "true" or "1",
@@ -127,6 +134,29 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             );
         }
     }
+
+    /// <returns>Null where the caller may not do this, and has been told so.</returns>
+    private async Task<string?> FindNamespaceAsync(HttpContext context, string[] tools)
+    {
+        if (tools.FirstOrDefault(tool => !context.User.GetRights().Allows(tool)) is { } refused)
+        {
+            await ForbidAsync(context, $"This does what {refused} does, a tool that you may not use.");
+            return null;
+        }
+
+        try
+        {
+            return caller.Name;
+        }
+        catch (McpException e)
+        {
+            await ForbidAsync(context, e.Message);
+            return null;
+        }
+    }
+
+    private static Task ForbidAsync(HttpContext context, string message) =>
+        Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, "Forbidden", message);
 
     private void Note(HttpContext context, string @event, string outcome) =>
         audit.Write(@event, context.User.CallerName(), line => line.WriteString("outcome", outcome));

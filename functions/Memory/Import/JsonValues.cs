@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -80,7 +81,7 @@ internal static class JsonValues
     /// <summary>A value that began on a line and ends on a later one.</summary>
     private sealed class OpenValue
     {
-        private readonly MemoryStream content = new();
+        private readonly ArrayBufferWriter<byte> content = new();
         private int depth;
         private bool inText;
         private bool isEscaped;
@@ -89,9 +90,9 @@ internal static class JsonValues
 
         public bool IsOpen => depth > 0;
 
-        public long Length => content.Length;
+        public long Length => content.WrittenCount;
 
-        public ReadOnlyMemory<byte> Content => content.GetBuffer().AsMemory(0, (int)content.Length);
+        public ReadOnlyMemory<byte> Content => content.WrittenMemory;
 
         /// <returns>Whether the line opens a value that does not end on it.</returns>
         public bool Begin(string place, ReadOnlySpan<byte> line)
@@ -116,7 +117,7 @@ internal static class JsonValues
         public void Add(ReadOnlySpan<byte> line)
         {
             content.Write(line);
-            content.WriteByte((byte)'\n');
+            content.Write("\n"u8);
             foreach (var character in line)
             {
                 if (isEscaped)
@@ -143,7 +144,7 @@ internal static class JsonValues
 
         public void Clear()
         {
-            content.SetLength(0);
+            content.ResetWrittenCount();
             (depth, inText, isEscaped) = (0, false, false);
         }
     }

@@ -128,6 +128,26 @@ public sealed class TransferSpecs
     }
 
     [Theory]
+    [InlineData("namespaces=work", "/export", "The namespace 'default' is not among those you may use")]
+    [InlineData("namespaces=work", "/import/n/home", "The namespace 'home' is not among those you may use")]
+    [InlineData("deny=export_graph", "/export/n/work", "This does what export_graph does")]
+    [InlineData("tools=search_nodes", "/import/n/work", "This does what create_entities does")]
+    [InlineData("read", "/import/n/work", "An import changes the memory")]
+    public async Task A_callers_rights_hold_here_as_well(string rights, string path, string words)
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MCP_BEARER_TOKENS", $"limited={Token};{rights}"));
+        using var request = new HttpRequestMessage(
+            path.StartsWith("/import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get,
+            path
+        );
+        request.Headers.Authorization = new("Bearer", Token);
+        using var response = await memory.Gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        var refusal = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.StartsWith(words, (string?)refusal["message"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/export?after=17", "after='17' is not a place")]
     [InlineData("/export?format=xml", "format='xml' is not known")]
     public async Task What_cannot_be_meant_is_refused_in_words(string path, string words)
