@@ -1,17 +1,20 @@
 using McpGateway.Authentication;
 using McpGateway.OAuth.Grants;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.OAuth;
 
 /// <summary>Makes the tokens of a grant, and checks an access token at each call.</summary>
-internal sealed class AccessTokens(
+internal sealed partial class AccessTokens(
     SealedValues sealedValues,
     GrantBook grants,
     Issuer issuer,
+    AccessChoices choices,
     IOptions<OAuthOptions> options,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<AccessTokens> logger
 ) : ILogin
 {
     public string ResourceMetadata => issuer.ResourceMetadata;
@@ -55,16 +58,22 @@ internal sealed class AccessTokens(
             }
 
             await grants.NoteUseAsync(grant, cancellationToken);
-            // The connection may have been narrowed since.
-            return new Caller(
-                grant.CallerName,
-                Scopes.MayWrite(access.Scope) && Scopes.MayWrite(grant.Scope) ? Rights.Everything : Rights.Reading,
-                LoggedIn: true
-            );
+            // The connection may have been narrowed since, and what a profile allows is what PROFILES says now.
+            var scope = Scopes.MayWrite(grant.Scope) ? access.Scope : grant.Scope;
+            if (choices.RightsOf(scope, grant.Profile) is not { } rights)
+            {
+                ProfileGone(grant.CallerName, grant.Profile!);
+                return null;
+            }
+
+            return new Caller(grant.CallerName, rights, LoggedIn: true);
         }
         catch (OAuthException e) when (e.Status == StatusCodes.Status503ServiceUnavailable)
         {
             throw new BadHttpRequestException(e.Message, e.Status, e);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The connection {Caller} is refused: its profile {Profile} is not in PROFILES any more")]
+    private partial void ProfileGone(string caller, string profile);
 }

@@ -17,6 +17,7 @@ internal sealed class AuthorizationEndpoint(
     RedirectUris redirects,
     OperatorSecret secret,
     SealedValues sealedValues,
+    AccessChoices choices,
     GrantBook grants,
     Issuer issuer,
     GatewayService service,
@@ -103,7 +104,7 @@ internal sealed class AuthorizationEndpoint(
     private Task AskAsync(HttpContext context, AuthorizationRequest request, OAuthClient? client, string? access, bool wrongSecret) =>
         client is null
             ? ConsentPage.AskForSecretAsync(context, service, request, wrongSecret)
-            : ConsentPage.AskAsync(context, service, issuer, request, client, access, wrongSecret);
+            : ConsentPage.AskAsync(context, service, issuer, request, client, choices, access, wrongSecret);
 
     /// <summary>Reads the app's document, only after the operator has authenticated, and asks once more.</summary>
     private async Task ConfirmAsync(HttpContext context, AuthorizationRequest request)
@@ -117,7 +118,7 @@ internal sealed class AuthorizationEndpoint(
             client.MustSign,
             ExpiryOf(TicketLifetime)
         );
-        await ConsentPage.ConfirmAsync(context, service, issuer, request, client, sealedValues.Seal(ticket));
+        await ConsentPage.ConfirmAsync(context, service, issuer, request, client, choices, sealedValues.Seal(ticket));
     }
 
     private async Task<ConsentTicket> SpendTicketAsync(string text, AuthorizationRequest request, CancellationToken cancellationToken) =>
@@ -133,7 +134,7 @@ internal sealed class AuthorizationEndpoint(
     private void Approve(HttpContext context, AuthorizationRequest request, Parameters form, string clientName, bool mustSign)
     {
         var asked = Scopes.Asked(request.Scope);
-        var scope = form["access"] == ConsentPage.ReadOnly ? Scopes.WithoutWrites(asked) : asked;
+        var (scope, profile) = choices.Read(form["access"], asked);
         var code = new AuthorizationCode(
             Guid.NewGuid().ToString("N"),
             OAuthClient.DigestOf(request.ClientId),
@@ -143,9 +144,10 @@ internal sealed class AuthorizationEndpoint(
             scope,
             issuer.Resource,
             ExpiryOf(CodeLifetime),
-            mustSign
+            mustSign,
+            profile
         );
-        audit.ConsentGiven(clientName, RedirectUris.HostOf(request.RedirectUri), scope);
+        audit.ConsentGiven(clientName, RedirectUris.HostOf(request.RedirectUri), scope, profile);
         Redirect(context, request, new() { ["code"] = sealedValues.Seal(code) });
     }
 

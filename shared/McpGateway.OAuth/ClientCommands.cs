@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpGateway.Authentication;
 using McpGateway.Commands;
 using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
@@ -14,7 +15,7 @@ public static class ClientCommands
     [
         new("client add", "makes a client for a program that logs in by itself; prints its id and secret, once", AddAsync)
         {
-            Arguments = "<name> [--read-only] [--days <n>]",
+            Arguments = "<name> [--read-only] [--profile <name>] [--days <n>]",
         },
         new("client list", "lists these clients and the connected apps", ListAsync),
         new("client end", "ends a client or connection at once", EndAsync) { Arguments = "<id>" },
@@ -23,16 +24,23 @@ public static class ClientCommands
     private static async Task<int> AddAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var grants = GrantsOf(context);
-        var (name, scope, expires) = Read(context);
+        var (name, scope, profile, expires) = Read(context);
         var (grant, secret) = await TellingAsync(() =>
-            grants.OpenForMachineAsync(name, scope, context.Services.GetRequiredService<Issuer>().Resource, expires, cancellationToken)
+            grants.OpenForMachineAsync(
+                name,
+                scope,
+                profile,
+                context.Services.GetRequiredService<Issuer>().Resource,
+                expires,
+                cancellationToken
+            )
         );
         await context.Output.WriteLineAsync(
             $"""
             client_id:     {grant.ClientId}
             client_secret: {secret}
             token URL:     {context.Services.GetRequiredService<Issuer>().TokenEndpoint}
-            scope:         {grant.Scope}
+            access:        {context.Services.GetRequiredService<AccessChoices>().Describe(grant.Scope, grant.Profile)}
             The secret is not stored and not shown again.
             """.AsMemory(),
             cancellationToken
@@ -43,12 +51,13 @@ public static class ClientCommands
     private static async Task<int> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var grants = await TellingAsync(() => GrantsOf(context).ListLiveAsync(cancellationToken));
+        var choices = context.Services.GetRequiredService<AccessChoices>();
         foreach (var grant in grants)
         {
             await context.Output.WriteLineAsync(
                 string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{grant.Id}  {(grant.IsMachine ? "client" : "app   ")}  {(Scopes.MayWrite(grant.Scope) ? "everything" : "read only ")}  used {grant.LastUsed:yyyy-MM-dd HH:mm}  {grant.ClientName}"
+                        $"{grant.Id}  {(grant.IsMachine ? "client" : "app   ")}  {choices.Describe(grant.Scope, grant.Profile)}  used {grant.LastUsed:yyyy-MM-dd HH:mm}  {grant.ClientName}"
                     )
                     .AsMemory(),
                 cancellationToken
@@ -77,11 +86,12 @@ public static class ClientCommands
         return 0;
     }
 
-    private static (string Name, string Scope, DateTimeOffset? Expires) Read(CommandContext context)
+    private static (string Name, string Scope, string? Profile, DateTimeOffset? Expires) Read(CommandContext context)
     {
-        const string usage = "client add takes a name, and --read-only and --days <n> if you like.";
+        const string usage = "client add takes a name, and --read-only, --profile <name> and --days <n> if you like.";
         string? name = null;
         var scope = Scopes.Full;
+        string? profile = null;
         DateTimeOffset? expires = null;
         for (var i = 0; i < context.Arguments.Count; i++)
         {
@@ -89,6 +99,14 @@ public static class ClientCommands
             {
                 case "--read-only":
                     scope = Scopes.Read;
+                    break;
+                case "--profile":
+                    profile = context.Arguments.ElementAtOrDefault(++i) ?? throw new CommandException(usage);
+                    if (!context.Services.GetRequiredService<Profiles>().All.ContainsKey(profile))
+                    {
+                        throw new CommandException($"'{profile.ReplaceLineEndings(" ")}' is not a profile of PROFILES.");
+                    }
+
                     break;
                 case "--days":
                     expires =
@@ -111,7 +129,7 @@ public static class ClientCommands
             }
         }
 
-        return (name ?? throw new CommandException(usage), scope, expires);
+        return (name ?? throw new CommandException(usage), scope, profile, expires);
     }
 
     private static GrantBook GrantsOf(CommandContext context) =>

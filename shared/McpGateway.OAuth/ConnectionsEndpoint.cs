@@ -5,7 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace McpGateway.OAuth;
 
 /// <summary>Where the operator sees, narrows and ends connections. Either is asked about once more before it happens.</summary>
-internal sealed class ConnectionsEndpoint(OperatorSession session, GrantBook grants, Issuer issuer, GatewayService service)
+internal sealed class ConnectionsEndpoint(
+    OperatorSession session,
+    GrantBook grants,
+    AccessChoices choices,
+    Issuer issuer,
+    GatewayService service
+)
 {
     public const string Path = "/connections";
 
@@ -22,7 +28,7 @@ internal sealed class ConnectionsEndpoint(OperatorSession session, GrantBook gra
         }
 
         var live = await grants.ListLiveAsync(context.RequestAborted);
-        var change = ConnectionChange.Of(form, live);
+        var change = ConnectionChange.Of(form, live, choices);
         if (change is not null && form["sure"] is null)
         {
             await ConnectionsPage.ConfirmAsync(context, service, change, session.NewTicket);
@@ -34,7 +40,7 @@ internal sealed class ConnectionsEndpoint(OperatorSession session, GrantBook gra
             await (
                 change!.Ends
                     ? grants.EndAsync(grant.Id, "revoked by the operator", context.RequestAborted)
-                    : grants.NarrowAsync(grant.Id, context.RequestAborted)
+                    : grants.NarrowAsync(grant.Id, scope => choices.Read(change.Access!.Value, scope), context.RequestAborted)
             );
         }
 
@@ -42,6 +48,7 @@ internal sealed class ConnectionsEndpoint(OperatorSession session, GrantBook gra
             context,
             service,
             change is null ? live : await grants.ListLiveAsync(context.RequestAborted),
+            choices,
             session.NewTicket,
             change
         );
@@ -49,17 +56,27 @@ internal sealed class ConnectionsEndpoint(OperatorSession session, GrantBook gra
 }
 
 /// <summary>What the operator wants to do to connections.</summary>
-/// <param name="Ends">Whether they end; otherwise they become read-only.</param>
 /// <param name="Value">The form's value of it: the id of a connection, or <c>all</c>.</param>
-internal sealed record ConnectionChange(bool Ends, string Value, IReadOnlyList<Grant> Grants)
+/// <param name="Access">What a connection is narrowed to; null when they end.</param>
+internal sealed record ConnectionChange(string Value, IReadOnlyList<Grant> Grants, AccessChoice? Access)
 {
-    public static ConnectionChange? Of(Parameters form, IReadOnlyList<Grant> live) =>
+    /// <summary>Whether they end.</summary>
+    public bool Ends => Access is null;
+
+    /// <exception cref="OAuthException">The form asks for two things, or for an access that does not exist.</exception>
+    public static ConnectionChange? Of(Parameters form, IReadOnlyList<Grant> live, AccessChoices choices) =>
         (form["revoke"], form["narrow"]) switch
         {
-            ("all", null) => new(true, "all", live),
-            ({ } id, null) when live.FirstOrDefault(grant => grant.Id == id) is { } grant => new(true, id, [grant]),
-            (null, { } id) when live.FirstOrDefault(grant => grant.Id == id) is { } grant => new(false, id, [grant]),
-            (null or not null, null) or (null, not null) => null,
+            (null, null) => null,
+            ("all", null) => new("all", live, null),
+            ({ } id, null) => live.FirstOrDefault(grant => grant.Id == id) is { } grant ? new(id, [grant], null) : null,
+            (null, { } id) => live.FirstOrDefault(grant => grant.Id == id) is { } grant
+                ? new(id, [grant], AccessIn(form[$"access-{id}"], choices))
+                : null,
             _ => throw new OAuthException("invalid_request", "A connection is ended or narrowed, not both."),
         };
+
+    private static AccessChoice AccessIn(string? value, AccessChoices choices) =>
+        choices.Narrower.FirstOrDefault(choice => choice.Value == (value ?? AccessChoices.ReadOnly))
+        ?? throw new OAuthException("invalid_request", "The chosen access does not exist: PROFILES may have changed. Start again.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpGateway.Auditing;
 using McpGateway.OAuth.Grants;
 using McpGateway.State;
@@ -23,7 +24,7 @@ internal static class OAuthAudit
     }
 
     /// <summary>Records that the operator lets an app connect.</summary>
-    public static void ConsentGiven(this AuditLog audit, string client, string redirectHost, string scope) =>
+    public static void ConsentGiven(this AuditLog audit, string client, string redirectHost, string scope, string? profile) =>
         audit.Write(
             "consent_given",
             caller: null,
@@ -32,6 +33,7 @@ internal static class OAuthAudit
                 line.WriteName("client", client);
                 line.WriteName("redirect", redirectHost);
                 line.WriteString("scope", scope);
+                line.WriteProfile(profile);
             }
         );
 
@@ -69,10 +71,19 @@ internal static class OAuthAudit
                 line.WriteString("grant", grant.CallerName);
                 line.WriteName("redirect", grant.RedirectHost);
                 line.WriteString("scope", grant.Scope);
+                line.WriteProfile(grant.Profile);
                 if (reason is not null)
                 {
                     line.WriteString("reason", reason);
                 }
             }
         );
+
+    private static void WriteProfile(this Utf8JsonWriter line, string? profile)
+    {
+        if (profile is not null)
+        {
+            line.WriteString("profile", profile);
+        }
+    }
 }

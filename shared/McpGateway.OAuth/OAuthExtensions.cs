@@ -79,6 +79,7 @@ public static class OAuthExtensions
     {
         builder.AddClients();
         builder.Services.AddSingleton<GrantBook>();
+        builder.Services.AddSingleton<AccessChoices>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<ILogin>(services => services.GetRequiredService<AccessTokens>());
         builder.Services.AddSingleton<ICallerSource>(services => services.GetRequiredService<AccessTokens>());

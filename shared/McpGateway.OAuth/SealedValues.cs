@@ -62,7 +62,8 @@ internal sealed record AuthorizationCode(
     string Scope,
     string Resource,
     long Expires,
-    bool MustSign = false
+    bool MustSign = false,
+    string? Profile = null
 ) : ISealed
 {
     public static string Purpose => "code";

@@ -11,6 +11,7 @@ namespace McpGateway.OAuth.Grants;
 /// <param name="Rotations">When it was exchanged, the latest last; as far back as a retired token still counts.</param>
 /// <param name="MustSign">Whether the client has to authenticate by a signed assertion.</param>
 /// <param name="Secret">SHA-256 of the client secret of a program that logs in by itself; null for apps.</param>
+/// <param name="Profile">The profile of <c>PROFILES</c> whose rights it has, within the scope; null for all of the scope.</param>
 internal sealed record Grant(
     string Id,
     string ClientId,
@@ -26,7 +27,8 @@ internal sealed record Grant(
     DateTimeOffset? Revoked = null,
     IReadOnlyList<DateTimeOffset>? Rotations = null,
     bool MustSign = false,
-    string? Secret = null
+    string? Secret = null,
+    string? Profile = null
 )
 {
     /// <summary>Whether the operator made it for a program that logs in by itself (client credentials).</summary>

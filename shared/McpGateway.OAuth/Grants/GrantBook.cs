@@ -39,7 +39,8 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
             now,
             now,
             ExpiryOf(now, now),
-            MustSign: code.MustSign
+            MustSign: code.MustSign,
+            Profile: code.Profile
         );
         if (!await store.TryCreateAsync(grant, cancellationToken))
         {
@@ -57,6 +58,7 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
     public async Task<(Grant Grant, string Secret)> OpenForMachineAsync(
         string name,
         string scope,
+        string? profile,
         string resource,
         DateTimeOffset? expires,
         CancellationToken cancellationToken
@@ -75,7 +77,8 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
             now,
             now,
             expires ?? DateTimeOffset.MaxValue,
-            Secret: OAuthClient.DigestOf(secret)
+            Secret: OAuthClient.DigestOf(secret),
+            Profile: profile
         );
         await store.TryCreateAsync(grant, cancellationToken);
         audit.GrantChanged("grant_opened", grant);
@@ -146,12 +149,14 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
         }
     }
 
-    /// <summary>Takes the right to change anything from a grant, and hence from the tokens it has given out.</summary>
-    public async Task NarrowAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Changes what a grant allows, and hence the tokens it has given out.</summary>
+    /// <param name="narrow">The scope and profile that a scope becomes.</param>
+    public async Task NarrowAsync(string id, Func<string, (string Scope, string? Profile)> narrow, CancellationToken cancellationToken)
     {
         while (await store.FindAsync(id, cancellationToken) is { Grant: { Revoked: null } grant, Version: var version })
         {
-            var narrowed = grant with { Scope = Scopes.WithoutWrites(grant.Scope) };
+            var (scope, profile) = narrow(grant.Scope);
+            var narrowed = grant with { Scope = scope, Profile = profile ?? grant.Profile };
             if (await store.TryReplaceAsync(narrowed, version, cancellationToken))
             {
                 audit.GrantChanged("grant_narrowed", narrowed, "narrowed by the operator");

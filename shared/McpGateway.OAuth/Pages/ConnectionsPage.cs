@@ -16,6 +16,7 @@ internal static class ConnectionsPage
         HttpContext context,
         GatewayService service,
         IReadOnlyList<Grant> grants,
+        AccessChoices choices,
         string ticket,
         ConnectionChange? done
     ) =>
@@ -34,7 +35,7 @@ internal static class ConnectionsPage
                             Html.Of(
                                 $"""
                                 <ul class="list">
-                                {Html.Join(grants.Select(Item))}
+                                {Html.Join(grants.Select(grant => Item(grant, choices)))}
                                 </ul>
                                 <div class="buttons"><button class="end" name="revoke" value="all">End all connections</button></div>
                                 """
@@ -55,7 +56,7 @@ internal static class ConnectionsPage
                 <p>{(
                     change.Ends
                         ? "What is ended stops working at once. To come back, the app has to be connected and approved again."
-                        : "From now on it sees and calls only tools that change nothing. To get everything back, the app has to be connected and approved again."
+                        : $"From now on it has: {change.Access!.Label} ({change.Access.Detail}). To get everything back, the app has to be connected and approved again."
                 )}</p>
                 <dl class="facts">{Html.Join(change.Grants.Select(grant => Html.Of($"""<dt>Connection</dt><dd>{grant.ClientName}, since {grant.Created:yyyy-MM-dd HH:mm} UTC</dd>""")))}</dl>
                 {Form(
@@ -63,8 +64,13 @@ internal static class ConnectionsPage
                     Html.Of(
                         $"""
                         <input type="hidden" name="{(change.Ends ? "revoke" : "narrow")}" value="{change.Value}">
+                        {(
+                            change.Access is { } access
+                                ? Html.Of($"""<input type="hidden" name="access-{change.Value}" value="{access.Value}">""")
+                                : Html.Empty
+                        )}
                         <div class="buttons">
-                        <button class="end" name="sure" value="yes">{(change.Ends ? "End" : "Make read-only")}</button>
+                        <button class="end" name="sure" value="yes">{(change.Ends ? "End" : "Narrow")}</button>
                         </div>
                         """
                     )
@@ -81,7 +87,7 @@ internal static class ConnectionsPage
         {
             (true, [var grant]) => $"End the connection of {grant.ClientName}?",
             (true, var grants) => $"End all {grants.Count} connections?",
-            (false, [var grant, ..]) => $"Make the connection of {grant.ClientName} read-only?",
+            (false, [var grant, ..]) => $"Narrow the connection of {grant.ClientName}?",
             _ => "Nothing to change",
         };
 
@@ -90,7 +96,7 @@ internal static class ConnectionsPage
         {
             (true, [var grant]) => $"The connection of {grant.ClientName} has ended.",
             (true, _) => "All connections have ended.",
-            (false, [var grant, ..]) => $"The connection of {grant.ClientName} is read-only now.",
+            (false, [var grant, ..]) => $"The connection of {grant.ClientName} is narrowed: {change.Access!.Label}.",
             _ => "Nothing was changed.",
         };
 
@@ -104,30 +110,46 @@ internal static class ConnectionsPage
             """
         );
 
-    private static IHtmlContent Item(Grant grant) =>
+    private static IHtmlContent Item(Grant grant, AccessChoices choices) =>
         Html.Of(
             $"""
             <li><h2>{grant.ClientName}</h2>
             <dl class="facts">
-            <dt>Who says so</dt><dd>{WhoVouches(grant)}</dd>
-            <dt>Access</dt><dd>{(Scopes.MayWrite(grant.Scope) ? "everything" : "read only")}</dd>
+            <dt>Vouched for by</dt><dd>{WhoVouches(grant)}</dd>
+            <dt>Access</dt><dd>{choices.Describe(grant.Scope, grant.Profile)}</dd>
             <dt>Connected</dt><dd>{grant.Created:yyyy-MM-dd HH:mm} UTC</dd>
             <dt>Last used</dt><dd>{grant.LastUsed:yyyy-MM-dd HH:mm} UTC</dd>
             {(grant.IsMachine ? Html.Empty : Html.Of($"""<dt>Answers went to</dt><dd>{grant.RedirectHost}</dd>"""))}
             </dl>
             <div class="buttons">
-            {(
-                Scopes.MayWrite(grant.Scope)
-                    ? Html.Of(
-                        $"""<button name="narrow" value="{grant.Id}" aria-label="Make the connection of {grant.ClientName} read-only, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>"""
-                    )
-                    : Html.Empty
-            )}
+            {Narrowing(grant, choices)}
             <button class="end" name="revoke" value="{grant.Id}" aria-label="End the connection of {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
             </div>
             </li>
             """
         );
+
+    private static IHtmlContent Narrowing(Grant grant, AccessChoices choices)
+    {
+        var narrower = choices.Narrower;
+        if (narrower.Count == 1)
+        {
+            return Scopes.MayWrite(grant.Scope)
+                ? Html.Of(
+                    $"""<button name="narrow" value="{grant.Id}" aria-label="Make the connection of {grant.ClientName} read-only, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>"""
+                )
+                : Html.Empty;
+        }
+
+        return Html.Of(
+            $"""
+            <select name="access-{grant.Id}" aria-label="Access for {grant.ClientName}">
+            {Html.Join(narrower.Select(choice => Html.Of($"""<option value="{choice.Value}">{choice.Label}</option>""")))}
+            </select>
+            <button name="narrow" value="{grant.Id}" aria-label="Narrow the connection of {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Narrow</button>
+            """
+        );
+    }
 
     private static string WhoVouches(Grant grant) =>
         grant.IsMachine ? "you: a client made on the command line"

@@ -7,9 +7,6 @@ namespace McpGateway.OAuth.Pages;
 /// <summary>Asks the operator whether an app may connect.</summary>
 internal static class ConsentPage
 {
-    /// <summary>The form's value of the read-only choice.</summary>
-    public const string ReadOnly = "read";
-
     /// <summary>The question about a client whose name and address are known; it takes the operator's secret.</summary>
     /// <param name="access">What was chosen before, when a wrong secret brings the page back.</param>
     public static Task AskAsync(
@@ -18,6 +15,7 @@ internal static class ConsentPage
         Issuer issuer,
         AuthorizationRequest request,
         OAuthClient client,
+        AccessChoices choices,
         string? access,
         bool wrongSecret
     ) =>
@@ -29,7 +27,7 @@ internal static class ConsentPage
             Html.Of(
                 $"""
                 {Facts(request, issuer, service, client)}
-                {Access(request, access)}
+                {Access(request, choices, access)}
                 {SecretField.Of(service)}
                 """
             ),
@@ -65,6 +63,7 @@ internal static class ConsentPage
         Issuer issuer,
         AuthorizationRequest request,
         OAuthClient client,
+        AccessChoices choices,
         string ticket
     ) =>
         WriteAsync(
@@ -75,7 +74,7 @@ internal static class ConsentPage
             Html.Of(
                 $"""
                 {Facts(request, issuer, service, client)}
-                {Access(request, access: null)}
+                {Access(request, choices, access: null)}
                 <input type="hidden" name="ticket" value="{ticket}">
                 """
             ),
@@ -116,9 +115,9 @@ internal static class ConsentPage
             $"""
             <dl>
             <dt>App</dt><dd>{client.Name}</dd>
-            <dt>Who says so</dt><dd>{(
+            <dt>Vouched for by</dt><dd>{(
                 client.IsUrl
-                    ? Html.Of($"""<strong>{RedirectUris.HostOf(client.Id)}</strong> vouches for this app and its name""")
+                    ? Html.Of($"""<strong>{RedirectUris.HostOf(client.Id)}</strong>, where its description is""")
                     : Html.Of($"""<strong>nobody</strong>: unverified, the app registered itself and chose this name""")
             )}</dd>
             <dt>Answers go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong><br><span class="soft">{request.RedirectUri}</span></dd>
@@ -134,21 +133,24 @@ internal static class ConsentPage
             """
         );
 
-    private static IHtmlContent Access(AuthorizationRequest request, string? access) =>
-        Scopes.MayWrite(Scopes.Asked(request.Scope))
-            ? Html.Of(
+    private static IHtmlContent Access(AuthorizationRequest request, AccessChoices choices, string? access)
+    {
+        var offered = choices.For(Scopes.Asked(request.Scope));
+        var chosen = offered.FirstOrDefault(choice => choice.Value == access) ?? offered[0];
+        return offered.Count == 1
+            ? Html.Of($"""<p>It asks to read only <span class="soft">({Scopes.Read})</span>.</p>""")
+            : Html.Of(
                 $"""
                 <fieldset><legend>Access</legend>
-                <label><input type="radio" name="access" value="full"{Checked(
-                    access != ReadOnly
-                )}> Everything: read and change <span class="soft">({Scopes.Full})</span></label>
-                <label><input type="radio" name="access" value="{ReadOnly}"{Checked(
-                    access == ReadOnly
-                )}> Read only <span class="soft">({Scopes.Read})</span></label>
+                {Html.Join(
+                    offered.Select(choice =>
+                        Html.Of(
+                            $"""<label><input type="radio" name="access" value="{choice.Value}"{(choice == chosen ? Html.Of($" checked") : Html.Empty)}> {choice.Label} <span class="soft">({choice.Detail})</span></label>"""
+                        )
+                    )
+                )}
                 </fieldset>
                 """
-            )
-            : Html.Of($"""<p>It asks to read only <span class="soft">({Scopes.Read})</span>.</p>""");
-
-    private static IHtmlContent Checked(bool isChecked) => isChecked ? Html.Of($" checked") : Html.Empty;
+            );
+    }
 }

@@ -12,7 +12,8 @@ namespace McpGateway.Tools.Callers;
 /// <summary>Tokens made, changed and ended on the machine, also while the gateway runs: it goes by them from the next call on.</summary>
 public static class TokenCommands
 {
-    private const string Rights = "[--read] [--tools \"<names>\"] [--deny \"<names>\"] [--expires <day>] [--profile <name>]";
+    private const string Rights =
+        "[--read] [--tools \"<names>\"] [--deny \"<names>\"] [--approve \"<names>\"] [--expires <day>] [--profile <name>]";
 
     public static IReadOnlyList<Command> All { get; } =
     [

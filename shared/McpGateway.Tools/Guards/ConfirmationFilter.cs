@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Authentication;
 using McpGateway.Text;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Transport;
@@ -13,7 +14,7 @@ namespace McpGateway.Tools.Guards;
 
 /// <summary>
 /// Asks a person before a destructive tool runs: the user, where the client can pass the question on, or the operator on a page
-/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> says. The SDK carries the client's question: as an input_required result on
+/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> and the rights of the caller say. The SDK carries the client's question: as an input_required result on
 /// 2026-07-28, as an elicitation request within a session on older revisions.
 /// </summary>
 public static class ConfirmationFilter
@@ -55,16 +56,16 @@ public static class ConfirmationFilter
     public static bool WasGiven(RequestContext<CallToolRequestParams> request) => request.Items.ContainsKey(Confirmed);
 
     private static Asked? WhoIsAsked(RequestContext<CallToolRequestParams> request, Tool tool) =>
-        tool.Annotations is not { DestructiveHint: true, ReadOnlyHint: not true }
-            ? null
-            : (request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive, CanAsk(request)) switch
-            {
-                (DestructiveConfirmation.Never, _) => null,
-                (_, true) => Asked.User,
-                (DestructiveConfirmation.Page, _) => Asked.Operator,
-                (DestructiveConfirmation.Always, _) => Asked.Nobody,
-                _ => null,
-            };
+        request.User.GetRights().Approve.Match(tool.Name) ? Asked.Operator
+        : tool.Annotations is not { DestructiveHint: true, ReadOnlyHint: not true } ? null
+        : (request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive, CanAsk(request)) switch
+        {
+            (DestructiveConfirmation.Never, _) => null,
+            (_, true) => Asked.User,
+            (DestructiveConfirmation.Page, _) => Asked.Operator,
+            (DestructiveConfirmation.Always, _) => Asked.Nobody,
+            _ => null,
+        };
 
     private static bool CanAsk(RequestContext<CallToolRequestParams> request) =>
         request.Server.ClientCapabilities?.Elicitation?.Form is not null

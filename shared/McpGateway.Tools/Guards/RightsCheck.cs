@@ -1,5 +1,6 @@
 using McpGateway.Authentication;
 using McpGateway.Secrets;
+using McpGateway.State;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,8 @@ internal sealed partial class RightsCheck(
     IOptions<McpServerOptions> server,
     GatewayService service,
     TimeProvider time,
-    ILogger<RightsCheck> logger
+    ILogger<RightsCheck> logger,
+    ApprovalsPlace? approvals = null
 ) : IHostedService
 {
     /// <exception cref="SettingException">A pattern matches no tool, or a right is not one of this service.</exception>
@@ -48,6 +50,7 @@ internal sealed partial class RightsCheck(
         if (
             rights
                 .Tools.Append(rights.Denied)
+                .Append(rights.Approve)
                 .SelectMany(patterns => patterns.All)
                 .FirstOrDefault(pattern => !tools.Any(tool => NamePatterns.Matches(pattern, tool))) is
             { } unknown
@@ -55,6 +58,13 @@ internal sealed partial class RightsCheck(
         {
             throw new SettingException(
                 $"{where} names '{unknown}', which matches no tool of {service.Name}: use names of its tools, in which * stands for any characters."
+            );
+        }
+
+        if (rights.Approve.All.Count > 0 && approvals is null)
+        {
+            throw new SettingException(
+                $"{where} has approve=, and nobody could say yes: set OPERATOR_SECRET (openssl rand -base64 24), which opens /approvals."
             );
         }
 

@@ -21,6 +21,9 @@ public sealed record Rights
     /// <summary>The tools that may not be used, whatever else is said.</summary>
     public NamePatterns Denied { get; init; } = NamePatterns.None;
 
+    /// <summary>The tools that run only after the operator's yes, each time.</summary>
+    public NamePatterns Approve { get; init; } = NamePatterns.None;
+
     /// <summary>The namespaces of a memory that may be used; null: every one.</summary>
     public IReadOnlyList<string>? Namespaces { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record Rights
             ReadOnly = ReadOnly || other.ReadOnly,
             Tools = [.. Tools, .. other.Tools],
             Denied = Denied.And(other.Denied),
+            Approve = Approve.And(other.Approve),
             Namespaces =
                 Namespaces is null ? other.Namespaces
                 : other.Namespaces is null ? Namespaces

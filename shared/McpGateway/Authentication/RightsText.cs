@@ -13,7 +13,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
 {
     internal const string Read = "read";
 
-    private const string Known = "read, tools, deny, namespaces, profile, expires";
+    private const string Known = "read, tools, deny, approve, namespaces, profile, expires";
 
     /// <param name="where">What a mistake is told of, such as <c>the token 'n8n' of MCP_BEARER_TOKENS</c>.</param>
     /// <exception cref="SettingException">It is not of this form; the message says where and why.</exception>
@@ -38,6 +38,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
             (Read, _) => throw Wrong(where, $"'{part}' takes no value: write read."),
             ("tools", { } names) => new() { Tools = [Patterns(names, part, where)] },
             ("deny", { } names) => new() { Denied = Patterns(names, part, where) },
+            ("approve", { } names) => new() { Approve = Patterns(names, part, where) },
             ("namespaces", { Length: > 0 } names) => new()
             {
                 Namespaces = names.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
@@ -52,7 +53,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
                         ? $"'{part}' names a profile, and PROFILES holds none."
                         : $"'{part}' names no profile of PROFILES: use {string.Join(", ", profiles.Keys.Order(StringComparer.Ordinal))}."
                 ),
-            ("tools" or "deny" or "namespaces" or "expires" or "profile", _) => throw Wrong(
+            ("tools" or "deny" or "approve" or "namespaces" or "expires" or "profile", _) => throw Wrong(
                 where,
                 $"'{part}' lacks its value: write {key}=..."
             ),

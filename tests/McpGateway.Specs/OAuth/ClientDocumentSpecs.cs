@@ -36,7 +36,7 @@ public sealed class ClientDocumentSpecs : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, proved.StatusCode);
         var second = await proved.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("Connect Example app to the Spec gateway?", second, StringComparison.Ordinal);
-        Assert.Contains("<strong>app.example</strong> vouches for this app", second, StringComparison.Ordinal);
+        Assert.Contains("<dt>Vouched for by</dt><dd><strong>app.example</strong>", second, StringComparison.Ordinal);
 
         using var allowed = await ConfirmAsync(gateway, request, second);
         Assert.StartsWith(Callback + "?code=", allowed.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);

@@ -316,7 +316,7 @@ public abstract class GrantSpecs
             ("ticket", OAuthGateway.FieldOf(page, "ticket")),
             ("narrow", OAuthGateway.FieldOf(page, "narrow"))
         );
-        Assert.Contains("Make the connection of Spec app read-only?", page, StringComparison.Ordinal);
+        Assert.Contains("Narrow the connection of Spec app?", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
         page = await ConnectionsAsync(
             gateway,
@@ -324,7 +324,7 @@ public abstract class GrantSpecs
             ("narrow", OAuthGateway.FieldOf(page, "narrow")),
             ("sure", "yes")
         );
-        Assert.Contains("read-only now", page, StringComparison.Ordinal);
+        Assert.Contains("is narrowed: Read only.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"narrow\"", page, StringComparison.Ordinal);
         // A table's grants are remembered for a while.
         time.Advance(TimeSpan.FromSeconds(31));
@@ -352,7 +352,7 @@ public abstract class GrantSpecs
         const string claude = "https://claude.ai/oauth/mcp-oauth-client-metadata";
         await OAuthGateway.TokensAsync(claude, await gateway.RedeemAsync(claude, await gateway.CodeAsync(gateway.Request(claude))));
         Assert.Contains(
-            "<dt>Who says so</dt><dd>claude.ai</dd>",
+            "<dt>Vouched for by</dt><dd>claude.ai</dd>",
             await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret)),
             StringComparison.Ordinal
         );

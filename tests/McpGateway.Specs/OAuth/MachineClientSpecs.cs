@@ -11,6 +11,7 @@ namespace McpGateway.Specs.OAuth;
 public sealed class MachineClientSpecs : IDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("machine-spec-").FullName;
+    private readonly Dictionary<string, string?> settings = [];
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
@@ -102,7 +103,7 @@ public sealed class MachineClientSpecs : IDisposable
             2,
             list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("  client  ", StringComparison.Ordinal))
         );
-        Assert.Contains("read only ", list, StringComparison.Ordinal);
+        Assert.Contains("read only  used", list, StringComparison.Ordinal);
 
         var (code, output, _) = await RunAsync("client", "end", id["machine.".Length..]);
         Assert.Equal(0, code);
@@ -122,7 +123,22 @@ public sealed class MachineClientSpecs : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(otherToken));
     }
 
+    [Fact]
+    public async Task A_program_has_the_rights_of_its_profile()
+    {
+        settings["PROFILES"] = "look: tools=spec_read";
+        var (id, secret) = await AddAsync("script", "--profile", "look");
+        var (_, list, _) = await RunAsync("client", "list");
+        Assert.Contains("profile look (tools=spec_read)", list, StringComparison.Ordinal);
+        await using var gateway = await StartAsync();
+        var token = await TokenAsync(gateway, id, secret);
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token));
+        using var refused = await gateway.SendCallAsync(token, "spec_write");
+        Assert.Contains("profile=look", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("'other' is not a profile", "client", "add", "a", "--profile", "other")]
     [InlineData("client add takes a name", "client", "add", "--read-only")]
     [InlineData("client add takes a name", "client", "add", "a", "b")]
     [InlineData("'--write' is not an option", "client", "add", "a", "--write")]
@@ -146,7 +162,7 @@ public sealed class MachineClientSpecs : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Task<OAuthGateway> StartAsync() => OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = data });
+    private Task<OAuthGateway> StartAsync() => OAuthGateway.StartAsync(new Dictionary<string, string?>(settings) { ["DATA_PATH"] = data });
 
     private async Task<(string Id, string Secret)> AddAsync(string name, params string[] options)
     {
@@ -200,7 +216,7 @@ public sealed class MachineClientSpecs : IDisposable
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) =>
         RunAsync(
             arguments,
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(settings)
             {
                 ["DATA_PATH"] = data,
                 ["PUBLIC_URL"] = OAuthGateway.Url,

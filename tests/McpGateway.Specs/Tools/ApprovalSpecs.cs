@@ -278,6 +278,44 @@ public sealed partial class ApprovalSpecs : IDisposable
         Assert.Contains(gateway.Logs.Lines, line => line.Contains("opens /approvals alone", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("never")]
+    [InlineData("auto")]
+    public async Task The_rights_of_a_caller_demand_a_yes_for_chosen_tools_whatever_else_is_set(string way)
+    {
+        await using var gateway = await StartAsync(
+            ("CONFIRM_DESTRUCTIVE", way),
+            ("PROFILES", "careful: approve=burn_* add_book"),
+            ("MCP_BEARER_TOKENS", $"n8n={N8n};profile=careful,other={Other}")
+        );
+        Assert.Contains("Emma is gone", await BurnAsync(gateway, "Emma", Other), StringComparison.Ordinal);
+        Assert.Contains("is gone", await CallAsync(gateway, "shred_book", """{"bookTitle":"Ivanhoe"}"""), StringComparison.Ordinal);
+        Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Persuasion"), Step), StringComparison.Ordinal);
+        var addition = CallAsync(gateway, "add_book", """{"bookTitle":"Middlemarch"}""");
+        await time.WhileAsync(addition, Step);
+        Assert.Contains("Waiting for approval", await addition, StringComparison.Ordinal);
+        await AnswerAsync(gateway, await ShowAsync(gateway), "allow");
+        Assert.Contains("is here", await CallAsync(gateway, "add_book", """{"bookTitle":"Middlemarch"}"""), StringComparison.Ordinal);
+        Assert.Equal(["Emma", "Ivanhoe"], shelf.Burnt);
+    }
+
+    [Theory]
+    [InlineData("approve=burn_*", "nobody could say yes: set OPERATOR_SECRET")]
+    [InlineData("approve=fly_*", "names 'fly_*', which matches no tool")]
+    [InlineData("approve", "lacks its value")]
+    public async Task Rights_that_demand_what_cannot_be_stop_the_start(string rights, string told)
+    {
+        var refused = await Assert.ThrowsAsync<SettingException>(() =>
+            StartAsync(
+                ("CONFIRM_DESTRUCTIVE", "auto"),
+                ("OPERATOR_SECRET", ""),
+                ("PUBLIC_URL", ""),
+                ("MCP_BEARER_TOKENS", $"n8n={N8n};{rights}")
+            )
+        );
+        Assert.Contains(told, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Page_without_a_way_in_does_not_start()
     {
