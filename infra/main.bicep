@@ -16,6 +16,16 @@ param gateways array = ['coda', 'github', 'firecrawl']
 @description('The object id of who sets the secrets (az ad signed-in-user show --query id); empty for nobody.')
 param operatorId string = ''
 
+@description('Whether to make a PostgreSQL as well, for an n8n that runs elsewhere; no gateway uses one.')
+param postgres bool = false
+
+@secure()
+@description('The password of its administrator n8n (openssl rand -hex 32); needed with postgres=true.')
+param postgresPassword string = ''
+
+@description('The IPv4 addresses that may connect to it, such as that of the machine n8n runs on.')
+param postgresAddresses array = []
+
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -48,5 +58,19 @@ module apps 'gateway.bicep' = [
   }
 ]
 
+module database 'postgres.bicep' = if (postgres) {
+  scope: group
+  params: {
+    name: 'psql-${environmentName}-${take(uniqueString(subscription().id, environmentName, location), 8)}'
+    location: location
+    tags: tags
+    databaseName: 'n8n'
+    administrator: 'n8n'
+    password: postgresPassword
+    allowedAddresses: postgresAddresses
+  }
+}
+
+output postgresHost string = database.?outputs.host ?? ''
 output urls array = [for (gateway, i) in gateways: apps[i].outputs.url]
 output vaults array = [for (gateway, i) in gateways: apps[i].outputs.vaultName]

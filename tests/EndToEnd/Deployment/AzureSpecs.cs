@@ -59,6 +59,27 @@ public sealed partial class AzureSpecs
         );
     }
 
+    [Fact]
+    public async Task A_database_is_made_where_it_is_asked_for_and_its_password_is_never_written_down()
+    {
+        var template = JsonNode.Parse((await BicepAsync("build", "--stdout", Template)).Output)!;
+        Assert.False(template["parameters"]!["postgres"]!["defaultValue"]!.GetValue<bool>());
+        var module = Assert.Single(
+            Descendants(template).OfType<JsonObject>(),
+            node => node["condition"]?.GetValue<string>() == "[parameters('postgres')]"
+        );
+        var database = module["properties"]!["template"]!;
+        // What a secure parameter gets is kept out of the history of deployments.
+        Assert.Equal("securestring", template["parameters"]!["postgresPassword"]!["type"]!.GetValue<string>());
+        Assert.Equal("securestring", database["parameters"]!["password"]!["type"]!.GetValue<string>());
+        Assert.DoesNotContain(
+            "assword",
+            (template["outputs"]!.ToJsonString() + database["outputs"]!.ToJsonString()),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("require_secure_transport", database.ToJsonString(), StringComparison.Ordinal);
+    }
+
     private static string Template => PathOf("infra", "main.bicep");
 
     private static string PathOf(params string[] parts) => Path.Combine([Repository.Root, .. parts]);
