@@ -11,7 +11,7 @@
 # Both also from .env. COMPOSE_OPTIONS='-f compose.local.yml' chooses another set-up than COMPOSE_FILE in .env or compose.yml.
 set -euo pipefail
 caller=$PWD
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 cd "$here"
 # shellcheck source=gateways.sh
 . ./gateways.sh

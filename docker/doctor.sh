@@ -4,7 +4,7 @@
 #   doctor.sh [service...]       (those of the file `services`; by default those that COMPOSE_PROFILES names)
 # DOMAIN, tokens and CURL_OPTIONS as for verify.sh. DOCTOR_URL=http://127.0.0.1:{port} looks there instead of https://{service}.$DOMAIN.
 set -uo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 # shellcheck source=gateways.sh
 . "$here/gateways.sh"
 
@@ -188,8 +188,11 @@ look_at_certificate() {
   esac
 }
 
-wanted=$*
-for service in ${wanted:-$(chosen_services)}; do
+wanted=${*:-$(chosen_services)}
+[ -n "$wanted" ] || { no_service_chosen >&2; exit 2; }
+service=- unknown=$(unknown_profiles)
+[ -z "$unknown" ] || note "COMPOSE_PROFILES names $unknown, which is not a gateway: docker/.env"
+for service in $wanted; do
   is_service "$service" || { echo "there is no service '$service': $(all_services | paste -sd' ' -)" >&2; exit 2; }
   url=${pattern//\{service\}/$service} url=${url//\{port\}/$(port_of "$service")}
   host=${url#*://} host=${host%%[:/]*}

@@ -28,9 +28,10 @@ dotenv() {
   expand "$value"
 }
 
-# expand TEXT: with ${NAME} and ${NAME:-default} replaced.
+# expand TEXT: with ${NAME} and ${NAME:-default} replaced. What refers to itself is empty, as for docker compose.
 expand() {
-  local text=$1 name default
+  local text=$1 name default depth=$((${depth:-0} + 1))
+  [ "$depth" -lt 10 ] || return 0
   local reference='\$\{([A-Za-z_][A-Za-z_0-9]*)(:?-([^}]*))?\}'
   while [[ $text =~ $reference ]]; do
     name=${BASH_REMATCH[1]} default=${BASH_REMATCH[3]}
@@ -57,6 +58,12 @@ chosen_services() {
     case "$profiles" in ,, | *",$service,"*) echo "$service" ;; esac
   done
 }
+
+# unknown_profiles: what COMPOSE_PROFILES names besides gateways and n8n: a slip, or a profile of an override file.
+unknown_profiles() { setting COMPOSE_PROFILES '' | tr ',' '\n' | trim | sed '/^$/d' | grep -vxF -e "$(all_services)" -e n8n | paste -sd, - || true; }
+
+# no_service_chosen: why there is nothing to look at.
+no_service_chosen() { echo "COMPOSE_PROFILES names none of the gateways ($(all_services | paste -sd, -)): $(setting COMPOSE_PROFILES '')"; }
 
 # token_entries SERVICE: "name=token" lines of its file, read as the gateway reads it: TokenEntry in shared/McpGateway.
 token_entries() {

@@ -2,7 +2,7 @@
 # Makes what `docker compose up` needs and nobody should type: .env, env/ and the secrets, random where that is enough.
 # Never overwrites a value: run it again after an upgrade, and it adds what is new and puts owners and modes right.
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 cd "$here"
 # shellcheck source=gateways.sh
 . ./gateways.sh
@@ -10,7 +10,7 @@ cd "$here"
 uid=1654   # the user inside the containers
 die() { echo "init.sh: $*" >&2; exit 1; }
 
-# 64 hexadecimal digits.
+# 64 hexadecimal digits. Its caller assigns them alone: a failure in an argument would pass unnoticed.
 random() {
   local digits
   digits=$(od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n')
@@ -37,9 +37,15 @@ readable_by() {
   fi
 }
 
+# free FILE: docker makes a folder where a file that it should mount is missing.
+free() {
+  [ ! -d "$1" ] || rmdir "$1" 2> /dev/null || die "$here/$1 is a folder, and not an empty one: move it away, and run this again"
+}
+
 # create gateways|others NAME CONTENT: secrets/NAME. An empty file counts as missing where there is a content.
 create() {
   local file=secrets/$2 word=kept
+  free "$file"
   if [ ! -e "$file" ] || { [ -n "$3" ] && [ ! -s "$file" ]; }; then store "$file" "$3"; word=created; fi
   readable_by "$1" "$file"
   printf '%-8s%s\n' "$word" "$file"
@@ -48,8 +54,9 @@ create() {
 # n8n takes a line end at the end of its key and password for a part of them.
 without_line_end() { if [ -s "$1" ] && [ "$(tail -c 1 "$1" | wc -l)" = 1 ]; then store "$1" "$(cat "$1")"; fi; }
 
-mkdir -p secrets env
+mkdir -p secrets env || die "$here cannot be written by $(id -un): run this as its owner, or as root once (sudo docker/init.sh)"
 chmod 700 secrets env
+free .env
 
 if [ -e .env ]; then
   echo 'kept    .env'
@@ -67,18 +74,25 @@ for file in gateways $(all_services); do
 done
 
 for service in $(all_services); do
-  create gateways "${service}_bearer_tokens" "claude=$(random)"$'\n'"n8n=$(random)"$'\n'
+  claude=$(random)
+  n8n=$(random)
+  create gateways "${service}_bearer_tokens" "claude=$claude"$'\n'"n8n=$n8n"$'\n'
   token=$(upstream_secret_of "$service")
   [ -z "$token" ] || create gateways "$token" ''
 done
-create gateways operator_secret "$(random)"
+value=$(random)
+create gateways operator_secret "$value"
 create gateways github_app_private_key ''
 without_line_end secrets/n8n_postgres_password
 without_line_end secrets/n8n_encryption_key
-create others n8n_postgres_password "$(random)"
-create others n8n_encryption_key "$(random)"
+value=$(random)
+create others n8n_postgres_password "$value"
+value=$(random)
+create others n8n_encryption_key "$value"
 create others tunnel_token ''
 
+unknown=$(unknown_profiles)
+[ -z "$unknown" ] || echo "unknown $unknown in COMPOSE_PROFILES in .env: the gateways are $(all_services | paste -sd, -)"
 for service in $(chosen_services); do
   token=$(upstream_secret_of "$service") what='API token'
   if [ "$service" = github ] && [ -n "$(dotenv GITHUB_APP_ID)" ]; then token=github_app_private_key what='private key'; fi

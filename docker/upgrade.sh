@@ -7,7 +7,7 @@
 # a check fails, all gateways go back to the version before, and the backup is restored where the old one cannot read the new data.
 # UPGRADE_BACKUPS is the folder for the backup (default: docker/backups).
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 cd "$here"
 # shellcheck source=gateways.sh
 . ./gateways.sh
@@ -31,8 +31,11 @@ for service in $(expected_services); do case "$service" in *-mcp-gateway) gatewa
 
 # The line in .env as compose reads it: the last one counts.
 set_version() {
-  local part=.env.part
-  (umask 077 && sed "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}GATEWAY_VERSION[[:space:]]*=.*/GATEWAY_VERSION=$1/" .env > "$part") && mv "$part" .env
+  local file part
+  file=$(readlink -f .env) part=$(readlink -f .env).part
+  (umask 077 && sed "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}GATEWAY_VERSION[[:space:]]*=.*/GATEWAY_VERSION=$1/" "$file" > "$part") || die "cannot write $part"
+  # Whose it was, and who may read it: another user of the group docker may run the next upgrade.
+  chmod --reference="$file" "$part" && { chown --reference="$file" "$part" 2> /dev/null || true; } && mv "$part" "$file"
   export GATEWAY_VERSION=$1
 }
 

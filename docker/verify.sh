@@ -6,7 +6,7 @@
 # Tokens: MCP_BEARER_TOKEN, or docker/secrets. Needs bash and curl; for `internal` docker as well. The services are those that
 # COMPOSE_PROFILES names, or VERIFY_SERVICES="memory coda"; CURL_OPTIONS goes to curl (--resolve, --cacert).
 set -uo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 # shellcheck source=gateways.sh
 . "$here/gateways.sh"
 
@@ -14,6 +14,7 @@ flow=${1:-}
 case "$flow" in local|public|internal) ;; *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
 domain=$(domain)
 if [ "$flow" = public ] && [ -z "$domain" ]; then echo "set DOMAIN, in the environment or in docker/.env" >&2; exit 2; fi
+[ -n "${VERIFY_SERVICES:=$(chosen_services)}" ] || { no_service_chosen >&2; exit 2; }
 have curl || { echo 'curl is missing: install it (apt-get install curl)' >&2; exit 2; }
 if [ "$flow" = internal ] && ! docker_answers; then
   echo 'docker does not answer: run this on the machine of the containers, as root or in the group docker' >&2
@@ -114,7 +115,9 @@ check_public() {
 }
 
 post=(-X POST -H 'Content-Type: application/json')
-for service in ${VERIFY_SERVICES:-$(chosen_services)}; do
+service=- unknown=$(unknown_profiles)
+[ -z "$unknown" ] || note "COMPOSE_PROFILES names $unknown, which is not a gateway"
+for service in $VERIFY_SERVICES; do
   port=$(port_of "$service") token=
   [ -n "$port" ] || { echo "VERIFY_SERVICES: there is no service '$service'" >&2; exit 2; }
   client=(curl)

@@ -3,14 +3,21 @@
 #   sudo infra/systemd/install.sh [service...]     (default: every service of the file `services`)
 # Needs the .NET SDK, and the ASP.NET Core runtime where the services run. ROOT is prepended to every path it writes (default: none).
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 # shellcheck source=../../build/services.sh
 . "$here/../../build/services.sh"
 root=${ROOT:-}
 programs=$root/usr/local/lib/mcp-gateways settings=$root/etc/mcp-gateways units=$root/etc/systemd/system
 
 die() { echo "install.sh: $*" >&2; exit 1; }
-random() { od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n'; }
+
+# 64 hexadecimal digits. Its caller assigns them alone: a failure in an argument would pass unnoticed.
+random() {
+  local digits
+  digits=$(od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n')
+  [ "${#digits}" = 64 ] || die 'the kernel gives no random numbers (/dev/urandom, od)'
+  printf '%s' "$digits"
+}
 
 # secret FILE CONTENT: made once, whole; systemd hands it to the service alone.
 secret() {
@@ -26,13 +33,15 @@ build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
 mkdir -p "$programs" "$settings" "$units"
 chmod 700 "$settings"
-secret "$settings/operator_secret" "$(random)"
+value=$(random)
+secret "$settings/operator_secret" "$value"
 [ -e "$settings/gateways.env" ] || echo '# Settings of every gateway, one NAME=value on a line: docs/operations.md' > "$settings/gateways.env"
 install -m 644 "$here/mcp-gateway@.service" "$units/"
 
 for service in $services; do
   project=$(service_field "$service" 2) token=$(service_field "$service" 4)
-  secret "$settings/$service.bearer_tokens" "claude=$(random)"$'\n'
+  value=$(random)
+  secret "$settings/$service.bearer_tokens" "claude=$value"$'\n'
   [ -e "$settings/$service.env" ] || printf '# Settings of %s-mcp\nPORT=%s\n' "$service" "$(service_field "$service" 3)" > "$settings/$service.env"
   if [ "$token" != - ]; then
     secret "$settings/$service.upstream_token" ''

@@ -65,6 +65,85 @@ public sealed class InitSpecs : IAsyncLifetime
         Assert.Contains($"COMPOSE_PROFILES={string.Join(',', Repository.Services.Select(service => service.Name))}", lines);
     }
 
+    [Theory]
+    [InlineData("docker/init.sh", "docker/secrets")]
+    [InlineData("infra/systemd/install.sh", "etc/mcp-gateways")]
+    public async Task Where_no_random_numbers_are_to_be_had_no_secret_is_made(string script, string secrets)
+    {
+        var bin = Directory.CreateDirectory(Path.Combine(root, "bin")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bin, "od"), "#!/bin/sh\nexit 1\n", TestContext.Current.CancellationToken);
+        await RunAsync("chmod", "755", Path.Combine(bin, "od"));
+        var run = await RunningProcess.RunAsync(
+            "bash",
+            ["-c", $"PATH={bin}:$PATH ROOT={root} bash {Path.Combine(root, script)} memory"],
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.EndsWith("no random numbers (/dev/urandom, od)", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(root, secrets)).Where(file => !file.EndsWith(".env", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_folder_that_docker_made_in_the_place_of_a_missing_file_goes_and_one_with_something_in_it_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "docker", ".env"));
+        Directory.CreateDirectory(Path.Combine(Secrets, "operator_secret"));
+        await InitAsync();
+        Assert.Matches("^[0-9a-f]{64}$", await ReadAsync("operator_secret"));
+        Assert.True(File.Exists(Path.Combine(root, "docker", ".env")));
+
+        File.Delete(Path.Combine(Secrets, "github_token"));
+        Directory.CreateDirectory(Path.Combine(Secrets, "github_token", "mine"));
+        var run = await RunningProcess.RunAsync(
+            "bash",
+            [Path.Combine(root, "docker", "init.sh")],
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("secrets/github_token is a folder, and not an empty one", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cd '{0}' && CDPATH=. bash docker/init.sh")]
+    [InlineData("ln -s '{0}/docker/init.sh' '{0}/mcp-init' && '{0}/mcp-init'")]
+    [InlineData(
+        "mv '{0}/docker' '{0}/a folder' && mkdir '{0}/docker' && bash '{0}/a folder/init.sh' && cp -r '{0}/a folder/secrets' '{0}/docker/'"
+    )]
+    public async Task It_finds_its_folder_from_wherever_it_is_called(string command)
+    {
+        await RunAsync("bash", "-c", string.Format(null, command, root));
+        Assert.Matches("^[0-9a-f]{64}$", await ReadAsync("operator_secret"));
+    }
+
+    [Theory]
+    [InlineData("verify.sh")]
+    [InlineData("doctor.sh")]
+    public async Task A_misspelt_gateway_is_told_and_not_passed_over(string script)
+    {
+        await InitAsync();
+        var env = Path.Combine(root, "docker", ".env");
+        await File.AppendAllTextAsync(env, "DOMAIN=example.test\nCOMPOSE_PROFILES=memroy\n", TestContext.Current.CancellationToken);
+        Assert.Contains("unknown memroy in COMPOSE_PROFILES", (await InitAsync()).Output, StringComparison.Ordinal);
+        var none = await AskAsync();
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains(
+            "COMPOSE_PROFILES names none of the gateways (coda,github,memory,firecrawl): memroy",
+            none.Errors,
+            StringComparison.Ordinal
+        );
+
+        await File.AppendAllTextAsync(env, "COMPOSE_PROFILES=memory,githb,n8n\n", TestContext.Current.CancellationToken);
+        Assert.Contains("COMPOSE_PROFILES names githb, which is not a gateway", (await AskAsync()).Output, StringComparison.Ordinal);
+
+        Task<Finished> AskAsync() =>
+            RunningProcess.RunAsync(
+                "bash",
+                [Path.Combine(root, "docker", script), .. script == "verify.sh" ? new[] { "local" } : []],
+                new Dictionary<string, string?> { ["DOCTOR_URL"] = "http://127.0.0.1:1" },
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+    }
+
     [Fact]
     public async Task A_user_who_is_not_root_can_put_a_token_into_what_was_made()
     {
@@ -78,6 +157,9 @@ public sealed class InitSpecs : IAsyncLifetime
         run.Succeeded();
         Assert.Equal("token", await ReadAsync("coda_api_token"));
     }
+
+    private static async Task RunAsync(string program, params string[] arguments) =>
+        (await RunningProcess.RunAsync(program, arguments, cancellationToken: TestContext.Current.CancellationToken)).Succeeded();
 
     private async Task<Finished> InitAsync()
     {

@@ -42,6 +42,15 @@ public sealed class SettingReadingSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("DOMAIN=${DOMAIN}")]
+    [InlineData("DOMAIN=${BASE}\nBASE=${DOMAIN}")]
+    public async Task A_value_that_refers_to_itself_is_empty(string lines)
+    {
+        await WriteAsync(".env", lines);
+        Assert.Equal("", await AskAsync("domain"));
+    }
+
+    [Theory]
     [InlineData("claude=a-token-0123456789\nn8n=another-0123456789\n")]
     [InlineData("claude=a-token-0123456789,n8n=another-0123456789")]
     [InlineData("\uFEFFclaude = a-token-0123456789\r\nn8n=another-0123456789\r\n")]

@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# Saves the state of the deployment into one archive, or puts it back.
+#   backup.sh [folder]           -> folder/mcp-gateways-<UTC time>.tar   (default: docker/backups)
+#   backup.sh restore ARCHIVE
+# What is in it: memories, OAuth grants and keys (the gateways' /data), certificates and the ACME account; of n8n its data, its
+# database and the two secrets they are useless without. Not the other secrets and not .env: keep those where you keep passwords.
+# Each container stops for the seconds its copy takes, since a copy of a database in use is no backup; nothing else is started,
+# stopped or recreated, whatever compose files the set-up has.
+#   BACKUP_KEEP=14               archives that stay in the folder; default: all
+#   BACKUP_HOOK='restic backup'  a command that gets the archive as its last argument, for a copy elsewhere
+# Both also from .env. COMPOSE_OPTIONS='-f compose.local.yml' chooses another set-up than COMPOSE_FILE in .env or compose.yml.
+set -euo pipefail
+caller=$PWD
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here"
+# shellcheck source=gateways.sh
+. ./gateways.sh
+
+die() { echo "backup.sh: $*" >&2; exit 2; }
+
+docker_answers || die 'docker does not answer: run this on the machine of the containers, as root or in the group docker'
+project=$(project)
+work=$(mktemp -d) part='' stopped=()
+
+# Whatever happens: the copies go, and what was stopped is started.
+clean_up() {
+  rm -rf "$work"
+  [ -z "$part" ] || rm -f "$part"
+  start_again
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM HUP
+
+# The gateways' own image has a shell and tar, so nothing has to be pulled.
+find_image() {
+  local id
+  for id in $(containers); do docker inspect -f '{{.Config.Image}}' "$id" | grep -E -- '-mcp-gateway[:@]' && return; done | sed -n 1p
+}
+image=$(find_image || true)
+[ -n "$image" ] || image=$(compose config --images 2> /dev/null | grep -E -m 1 -- '-mcp-gateway[:@]' || true)
+docker image inspect "${image:-none}" > /dev/null 2>&1 || die 'there is no image of a gateway yet: docker compose build (or pull), then again'
+
+kept="^${project}_(($(all_services | paste -sd'|' -)|n8n|n8n-postgres)-data|certs|acme)\$"
+volumes() { docker volume ls -q --filter "label=com.docker.compose.project=$project" | grep -E "$kept" || true; }
+
+# in_volume VOLUME MODE COMMAND…
+in_volume() {
+  local volume=$1 mode=$2
+  shift 2
+  docker run --rm -i --network none --user 0 --entrypoint sh -v "$volume:/volume:$mode" "$image" -c "$*"
+}
+
+# Stops the containers that write to a volume of data; certificates are files that are replaced as a whole.
+stop_users() {
+  local id
+  case "$1" in *-data) ;; *) return 0 ;; esac
+  for id in $(docker ps -q --filter "volume=$1"); do
+    stopped+=("$id")
+    docker stop "$id" > /dev/null
+  done
+}
+
+start_again() {
+  local id left
+  for id in ${stopped[@]+"${stopped[@]}"}; do
+    docker start "$id" > /dev/null || { echo "backup.sh: $(docker inspect -f '{{.Name}}' "$id" | tr -d /) does not start again: docker compose up -d" >&2; continue; }
+    left=60
+    until case "$(docker inspect -f '{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id")" in healthy | '') true ;; *) [ "$left" = 0 ] ;; esac; do
+      left=$((left - 1))
+      sleep 1
+    done
+  done
+  stopped=()
+}
+
+save() {
+  local folder=$1 archive volume name secret
+  mkdir -p "$folder"
+  archive=$folder/mcp-gateways-$(date -u +%Y%m%dT%H%M%SZ).tar part=$archive.part
+  for volume in $(volumes); do
+    name=${volume#"${project}"_}
+    stop_users "$volume"
+    in_volume "$volume" ro 'tar -C /volume -c .' > "$work/$name.tar" || die "$name cannot be copied to $work: is there space?"
+    start_again
+    echo "saved    $name"
+  done
+  [ -n "$(ls "$work")" ] || die "the project $project has no volumes: nothing to save"
+  if [ -e "$work/n8n-data.tar" ]; then
+    for secret in n8n_encryption_key n8n_postgres_password; do cp "secrets/$secret" "$work/$secret.secret"; done
+    echo 'saved    the secrets of n8n'
+  fi
+  (umask 077 && tar -C "$work" -cf "$part" .) || die "$folder cannot take the archive: is there space?"
+  mv "$part" "$archive"   # an archive with its final name is whole
+  part=''
+  echo "archive  $archive"
+  forget_old "$folder"
+  send "$archive"
+}
+
+forget_old() {
+  local keep old
+  keep=$(setting BACKUP_KEEP '')
+  case "$keep" in '') return 0 ;; *[!0-9]* | 0) die "BACKUP_KEEP='$keep' is not a number of archives" ;; esac
+  find "$1" -maxdepth 1 -name 'mcp-gateways-*Z.tar' | sort -r | tail -n "+$((keep + 1))" | while read -r old; do
+    rm "$old"
+    echo "removed  $old"
+  done
+}
+
+send() {
+  local hook
+  hook=$(setting BACKUP_HOOK '')
+  [ -n "$hook" ] || return 0
+  sh -c "$hook \"\$1\"" hook "$1" || die "the archive is here, but BACKUP_HOOK failed: $hook"
+  echo "sent     $1"
+}
+
+restore() {
+  local archive=$1 saved name volume secret
+  tar -C "$work" -xf "$archive" 2> /dev/null || die "$archive is not an archive of backup.sh, or not a whole one; nothing was changed"
+  [ -n "$(find "$work" -maxdepth 1 -name '*.tar')" ] || die "$archive holds no volume: it is not an archive of backup.sh; nothing was changed"
+  # Readable to the end, each of them, before anything is replaced.
+  for saved in "$work"/*.tar; do
+    tar -tf "$saved" > /dev/null 2>&1 || die "$(basename "$saved") in $archive is not whole; nothing was changed"
+    [[ ${project}_$(basename "$saved" .tar) =~ $kept ]] || die "$archive holds $(basename "$saved"), which no set-up of this project has; nothing was changed"
+  done
+  for saved in "$work"/*.tar; do
+    name=$(basename "$saved" .tar) volume=${project}_$(basename "$saved" .tar)
+    docker volume inspect "$volume" > /dev/null 2>&1 ||
+      docker volume create --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$name" "$volume" > /dev/null
+    stop_users "$volume"
+    # The new beside the old first: a disk that gets full leaves the old as it was.
+    in_volume "$volume" rw 'rm -rf /volume/.restored && mkdir /volume/.restored && tar -C /volume/.restored -x &&
+      find /volume -mindepth 1 -maxdepth 1 ! -name .restored -exec rm -rf {} + &&
+      find /volume/.restored -mindepth 1 -maxdepth 1 -exec mv {} /volume/ \; &&
+      chown --reference=/volume/.restored /volume && chmod --reference=/volume/.restored /volume && rmdir /volume/.restored ||
+      { rm -rf /volume/.restored; exit 1; }' < "$saved" || die "$name cannot be restored: is there space? What was there is there still"
+    start_again
+    echo "restored $name"
+  done
+  for saved in "$work"/*.secret; do
+    [ -e "$saved" ] || continue
+    secret=secrets/$(basename "$saved" .secret)
+    if cmp -s "$saved" "$secret"; then continue; fi
+    [ ! -e "$secret" ] || mv "$secret" "$secret.before-restore"
+    install -m 444 "$saved" "$secret"
+    echo "restored $secret: docker compose up -d --force-recreate n8n n8n-postgres"
+  done
+}
+
+# Names are those of where the caller stands.
+from_caller() { case "$1" in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$caller" "$1" ;; esac; }
+
+case "${1:-}" in
+  restore)
+    [ -f "${2:+$(from_caller "$2")}" ] && [ -r "$(from_caller "$2")" ] || die 'name a readable archive: backup.sh restore ARCHIVE'
+    restore "$(from_caller "$2")" ;;
+  -*) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  '') save "$here/backups" ;;
+  *) save "$(from_caller "$1")" ;;
+esac

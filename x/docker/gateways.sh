@@ -1,0 +1,159 @@
+# Sourced by the other scripts, which set $here: what the gateways are called, and what .env and the secrets say.
+# shellcheck shell=bash disable=SC2154
+
+# shellcheck source=../build/services.sh
+. "$here/../build/services.sh"
+
+port_of() { service_field "$1" 3; }
+
+# The file below secrets/ with the token of a service's upstream; nothing where there is none.
+upstream_secret_of() { service_field "$1" 4 | sed 's/^-$//' | tr '[:upper:]' '[:lower:]'; }
+
+have() { command -v "$1" > /dev/null 2>&1; }
+
+trim() { sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'; }
+
+# dotenv NAME: the value docker/.env gives it, read as docker compose reads that file: the last line counts, `export` and blanks
+# around the name and the value do not, nor does a comment; quotes come off; ${X} and ${X:-y} are replaced but within '…'.
+dotenv() {
+  local value
+  [ -r "$here/.env" ] || return 0
+  value=$(tr -d '\r' < "$here/.env" | sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=//p" | tail -n 1 | trim)
+  case "$value" in
+    "'"*) printf '%s' "$value" | sed "s/^'\([^']*\)'.*/\1/"; return ;;
+    '"'*) value=$(printf '%s' "$value" | sed 's/^"\(\(\\.\|[^"\\]\)*\)".*/\1/; s/\\\(["\\]\)/\1/g') ;;
+    '#'*) value='' ;;
+    *) value=$(printf '%s' "$value" | sed 's/[[:space:]]#.*//' | trim) ;;
+  esac
+  expand "$value"
+}
+
+# expand TEXT: with ${NAME} and ${NAME:-default} replaced.
+expand() {
+  local text=$1 name default
+  local reference='\$\{([A-Za-z_][A-Za-z_0-9]*)(:?-([^}]*))?\}'
+  while [[ $text =~ $reference ]]; do
+    name=${BASH_REMATCH[1]} default=${BASH_REMATCH[3]}
+    text=${text/"${BASH_REMATCH[0]}"/$(setting "$name" "$default")}
+  done
+  printf '%s' "$text"
+}
+
+# setting NAME DEFAULT: from the environment, else from .env beside the scripts.
+setting() {
+  local value="${!1:-}"
+  [ -n "$value" ] || value=$(dotenv "$1")
+  printf '%s' "${value:-$2}"
+}
+
+# The domain below which the gateways are; names know no capital letters.
+domain() { setting DOMAIN '' | tr '[:upper:]' '[:lower:]'; }
+
+# The services that COMPOSE_PROFILES chooses; all of them where it is not set.
+chosen_services() {
+  local profiles service
+  profiles=",$(setting COMPOSE_PROFILES '' | tr -d ' '),"
+  for service in $(all_services); do
+    case "$profiles" in ,, | *",$service,"*) echo "$service" ;; esac
+  done
+}
+
+# token_entries SERVICE: "name=token" lines of its file, read as the gateway reads it: TokenEntry in shared/McpGateway.
+token_entries() {
+  sed $'1s/^\xEF\xBB\xBF//' "$here/secrets/$1_bearer_tokens" | tr '\r' '\n' | sed -e 's/^#.*//' -e 's/[[:space:]]#.*//' | tr ',' '\n' | trim | sed '/^$/d'
+}
+
+# bearer SERVICE: MCP_BEARER_TOKEN, else the first token of secrets/<service>_bearer_tokens that is not a hash.
+bearer() {
+  if [ -n "${MCP_BEARER_TOKEN:-}" ]; then
+    printf '%s' "$MCP_BEARER_TOKEN"
+  elif [ -r "$here/secrets/$1_bearer_tokens" ]; then
+    token_entries "$1" | cut -d= -f2- | trim | sed '/^[Ss][Hh][Aa]256:/d' | head -n 1
+  fi
+}
+
+# no_bearer SERVICE: why bearer found nothing.
+no_bearer() {
+  if [ -r "$here/secrets/$1_bearer_tokens" ] && [ -n "$(token_entries "$1")" ]; then
+    echo "secrets/$1_bearer_tokens holds hashes alone, which cannot be presented: set MCP_BEARER_TOKEN to one of its tokens"
+  else echo 'set MCP_BEARER_TOKEN, or run docker/init.sh'; fi
+}
+
+# compose ARGS…: docker compose in this folder. COMPOSE_FILE and COMPOSE_PROFILES of .env count; COMPOSE_OPTIONS is put before ARGS.
+compose() {
+  # shellcheck disable=SC2086  # a list
+  (cd "$here" && docker compose ${COMPOSE_OPTIONS:-} "$@")
+}
+
+# Whether there is a docker here that answers.
+docker_answers() { have docker && docker info > /dev/null 2>&1; }
+
+# The project's name: compose.yml and compose.local.yml have names of their own.
+project() { { compose config --no-interpolate --format json 2> /dev/null || true; } | awk -F '"' '/^ *"name":/ && !found { found = $4 } END { print found ? found : "mcp-gateways" }'; }
+
+# containers FILTERS…: the ids of the project's containers, running or not.
+containers() {
+  local filter arguments=()
+  [ -n "${project:=$(project)}" ]
+  for filter in "label=com.docker.compose.project=$project" "label=com.docker.compose.oneoff=False" "$@"; do arguments+=(--filter "$filter"); done
+  docker ps -aq "${arguments[@]}"
+}
+
+# container SERVICE: the id of its container.
+container() { containers "label=com.docker.compose.service=$1" | sed -n 1p; }
+
+# state_of SERVICE: such as running/healthy, running/, exited/unhealthy; nothing where there is no such container.
+state_of() {
+  local id
+  id=$(container "$1")
+  [ -z "$id" ] || docker inspect -f '{{.State.Status}}/{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id" 2> /dev/null
+}
+
+# await_healthy SERVICE: until its container is healthy, or runs where it has no health check. Fails after two minutes, or when it
+# keeps ending.
+await_healthy() {
+  local left=120
+  until case "$(state_of "$1")" in running/healthy | running/) true ;; *) false ;; esac; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] && [ "$(docker inspect -f '{{.RestartCount}}' "$(container "$1")")" -lt 3 ] || return 1
+    sleep 1
+  done
+}
+
+# expected_services: what docker compose would start here.
+expected_services() { compose config --services 2> /dev/null; }
+
+# why_untrusted URL SERVICE: curl's words about the certificate are in $errors; prints "reason|remedy".
+why_untrusted() {
+  local answered
+  # shellcheck disable=SC2086  # CURL_OPTIONS is a list
+  answered=$(curl -k -sS --max-time 15 ${CURL_OPTIONS:-} -o /dev/null -w '%{http_code}' "$1/health" 2> /dev/null)
+  case "$answered" in
+    503) echo "no running container for this host: nginx answers for it with its default certificate and 503|docker compose up -d $2-mcp-gateway; docker compose ps -a says what it does, docker logs $2-mcp-gateway why. The certificate is not the matter" ;;
+    *) echo "the certificate is not valid ($errors): none has been issued yet, or its renewal fails|docker exec acme-companion /app/cert_status and docker logs acme-companion --tail 50 say why: the name must lead here and port 80 be reachable for the challenge. After the first start wait two minutes. force_renew only when that is mended: Let's Encrypt issues the same names five times a week" ;;
+  esac
+}
+
+# certificate_end URL: how many days its certificate is still good for, and "late" when less than a sixth of its life is left: it is
+# renewed when a third is. Nothing where that cannot be told.
+certificate_end() {
+  local dates starts ends now
+  # shellcheck disable=SC2086  # CURL_OPTIONS is a list
+  dates=$(curl -sv --max-time 15 ${CURL_OPTIONS:-} -o /dev/null "$1/health" 2>&1 | sed -n 's/^\* *\(start\|expire\) date: //p')
+  starts=$(date -d "$(sed -n 1p <<< "$dates")" +%s 2> /dev/null) && ends=$(date -d "$(sed -n 2p <<< "$dates")" +%s 2> /dev/null) || return 0
+  [ -n "$dates" ] || return 0
+  now=$(date +%s)
+  echo "$(((ends - now) / 86400)) $([ $(((ends - now) * 6)) -ge $((ends - starts)) ] || echo late)"
+}
+
+# not_ready_problems BODY SERVICE: what /health/ready names, but for an upstream token that is not set: every call says so itself.
+not_ready_problems() {
+  local problems setting
+  problems=$(printf '%s' "$1" | sed -n 's/.*"problems":{\(.*\)}}.*/\1/p')
+  setting=$(service_field "$2" 4)
+  case "$problems" in *'","'*) ;; *"$setting is not set"*) [ "$setting" = - ] || return 0 ;; esac
+  printf '%s' "${problems:-it names none}"
+}
+
+# shellcheck disable=SC2034
+initialize='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"verify","version":"1"}}}'
