@@ -121,8 +121,15 @@ restore() {
   [ -n "$(find "$work" -maxdepth 1 -name '*.tar')" ] || die "$archive holds no volume: it is not an archive of backup.sh; nothing was changed"
   # Readable to the end, each of them, before anything is replaced.
   for saved in "$work"/*.tar; do
-    tar -tf "$saved" > /dev/null 2>&1 || die "$(basename "$saved") in $archive is not whole; nothing was changed"
+    name=$(tar -tf "$saved" 2> /dev/null) || die "$(basename "$saved") in $archive is not whole; nothing was changed"
+    [ -n "$name" ] || die "$(basename "$saved") in $archive is empty, which no backup is; nothing was changed"
     [[ ${project}_$(basename "$saved" .tar) =~ $kept ]] || die "$archive holds $(basename "$saved"), which no set-up of this project has; nothing was changed"
+  done
+  for saved in "$work"/*.secret; do
+    case "$(basename "$saved" .secret)" in
+      '*' | n8n_encryption_key | n8n_postgres_password) ;;
+      *) die "$archive holds $(basename "$saved"), which no backup does; nothing was changed" ;;
+    esac
   done
   for saved in "$work"/*.tar; do
     name=$(basename "$saved" .tar) volume=${project}_$(basename "$saved" .tar)

@@ -132,12 +132,27 @@ public sealed class EverydaySpecs(DockerEngine engine) : IAsyncLifetime
             "bash",
             [
                 "-c",
-                $"head -c 20000 {archive} > {cut} && tar -cf {stack.Root}/empty.tar -T /dev/null && mkdir {stack.Root}/full && mount -t tmpfs -o size=100k none {stack.Root}/full",
+                $"head -c 20000 {archive} > {cut} && tar -cf {stack.Root}/empty.tar -T /dev/null"
+                    // Archives of an empty volume, and of a secret that no backup holds.
+                    + $" && cp {stack.Root}/empty.tar {stack.Root}/memory-data.tar && echo x > {stack.Root}/memory_bearer_tokens.secret"
+                    + $" && tar -C {stack.Root} -cf {stack.Root}/hollow.tar memory-data.tar"
+                    + $" && tar -xOf {archive} ./memory-data.tar > {stack.Root}/memory-data.tar"
+                    + $" && tar -C {stack.Root} -cf {stack.Root}/foreign.tar memory-data.tar memory_bearer_tokens.secret"
+                    + $" && mkdir {stack.Root}/full && mount -t tmpfs -o size=100k none {stack.Root}/full",
             ]
         );
         try
         {
-            foreach (var arguments in new string[][] { ["restore", cut], ["restore", $"{stack.Root}/empty.tar"], [$"{stack.Root}/full"] })
+            foreach (
+                var arguments in new string[][]
+                {
+                    ["restore", cut],
+                    ["restore", $"{stack.Root}/empty.tar"],
+                    ["restore", $"{stack.Root}/hollow.tar"],
+                    ["restore", $"{stack.Root}/foreign.tar"],
+                    [$"{stack.Root}/full"],
+                }
+            )
             {
                 var run = await stack.ScriptAsync("backup.sh", arguments);
                 Assert.Equal(2, run.ExitCode);
