@@ -75,8 +75,10 @@ start_again() {
 
 save() {
   local folder=$1 archive volume name secret
-  mkdir -p "$folder"
+  # Said before anything is stopped for it.
+  case "$(setting BACKUP_KEEP 1)" in *[!0-9]* | 0) die "BACKUP_KEEP='$(setting BACKUP_KEEP '')' is not a number of archives" ;; esac
   archive=$folder/mcp-gateways-$(date -u +%Y%m%dT%H%M%SZ).tar part=$archive.part
+  { mkdir -p "$folder" && (umask 077 && : > "$part"); } 2> /dev/null || die "$folder cannot be written: name a folder that $(id -un) may write"
   for volume in $(volumes); do
     name=${volume#"${project}"_}
     stop_users "$volume"
@@ -100,7 +102,7 @@ save() {
 forget_old() {
   local keep old
   keep=$(setting BACKUP_KEEP '')
-  case "$keep" in '') return 0 ;; *[!0-9]* | 0) die "BACKUP_KEEP='$keep' is not a number of archives" ;; esac
+  [ -n "$keep" ] || return 0
   find "$1" -maxdepth 1 -name 'mcp-gateways-*Z.tar' | sort -r | tail -n "+$((keep + 1))" | while read -r old; do
     rm "$old"
     echo "removed  $old"
