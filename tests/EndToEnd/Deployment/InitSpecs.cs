@@ -80,7 +80,7 @@ public sealed class InitSpecs : IAsyncLifetime
         );
         Assert.NotEqual(0, run.ExitCode);
         Assert.EndsWith("no random numbers (/dev/urandom, od)", run.Errors, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Path.Combine(root, secrets)).Where(file => !file.EndsWith(".env", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(root, secrets)), file => !file.EndsWith(".env", StringComparison.Ordinal));
     }
 
     [Fact]
