@@ -7,6 +7,9 @@ namespace McpGateway.Telemetry;
 /// <summary>Tells the operator, once, that traces and metrics go nowhere: OpenTelemetry keeps its troubles to an event source.</summary>
 internal sealed partial class LostTelemetry(ILogger<LostTelemetry> logger) : EventListener, IHostedService
 {
+    // By gRPC, the protocol that is the default, a collector that is away is no error there.
+    private static readonly string[] WarningsOfLoss = ["TransientHttpError", "RequestTimedOut", "OperationUnexpectedlyCanceled"];
+
     private int told;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -17,13 +20,14 @@ internal sealed partial class LostTelemetry(ILogger<LostTelemetry> logger) : Eve
     {
         if (eventSource.Name == "OpenTelemetry-Exporter-OpenTelemetryProtocol")
         {
-            EnableEvents(eventSource, EventLevel.Error);
+            EnableEvents(eventSource, EventLevel.Warning);
         }
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (Interlocked.Exchange(ref told, 1) == 0)
+        var isLoss = eventData.Level <= EventLevel.Error || WarningsOfLoss.Contains(eventData.EventName);
+        if (isLoss && Interlocked.Exchange(ref told, 1) == 0)
         {
             NotExported(eventData.EventName);
         }

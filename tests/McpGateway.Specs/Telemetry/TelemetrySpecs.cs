@@ -43,15 +43,17 @@ public sealed class TelemetrySpecs
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_collector_that_cannot_be_reached_or_refuses_is_told_of_once(bool refuses)
+    [InlineData(false, "http/protobuf")]
+    [InlineData(true, "http/protobuf")]
+    [InlineData(false, "grpc")]
+    [InlineData(false, "")]
+    public async Task A_collector_that_cannot_be_reached_or_refuses_is_told_of_once(bool refuses, string protocol)
     {
         await using var collector = await StubUpstream.StartAsync();
         collector.On("POST /v1/traces", "{}", 403).On("POST /v1/metrics", "{}", 403);
         var gateway = await SpecService.StartAsync(
             ("OTEL_EXPORTER_OTLP_ENDPOINT", refuses ? collector.Url : "http://127.0.0.1:1"),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)
         );
         using var echo = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
         // The end sends what there is.
