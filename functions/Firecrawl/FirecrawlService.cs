@@ -49,6 +49,7 @@ public static class FirecrawlService
         {
             Description = "Search, scrape and crawl the web.",
             UpstreamTokenSetting = "FIRECRAWL_API_KEY",
+            SpendsCredits = true,
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
             // firecrawl_parse takes documents of up to 20 MB as base64.
             LargestRequest = 30_000_000,
@@ -92,6 +93,7 @@ public static class FirecrawlService
         gateway.Services.AddSingleton(new Domains(options));
         gateway.Services.AddSingleton(new SafeMode(options));
         gateway.Services.AddSingleton(new CreditCap(options));
+        gateway.Services.AddSingleton<CreditJobs>();
         gateway.Services.AddTransient<AlexandriaCalls>();
         gateway.Services.AddTransient<JobWait>();
         gateway.Services.AddTransient<SparePages>();

@@ -22,6 +22,7 @@ public static class StateExtensions
         gateway.Services.AddSingleton<SpentTickets>();
         gateway.Services.AddSingleton<Approvals>();
         gateway.Services.AddSingleton<Tokens>();
+        gateway.Services.AddSingleton<Usage>();
         gateway.Services.AddSingleton<ICallerSource, MadeTokens>();
         gateway.NeedsToken = Tokens.WereMade(gateway.Options, gateway.Service);
         return gateway;

@@ -4,6 +4,7 @@ using McpGateway.State;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Auditing;
+using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Errors;
 using McpGateway.Tools.Guards;
@@ -37,6 +38,7 @@ public static class McpExtensions
         gateway.Services.AddHostedService<LeanSchemas>();
         gateway.Services.AddSingleton<ApprovalDesk>();
         gateway.Services.AddSingleton<ServerDescriptions>();
+        gateway.Services.AddSingleton<Purses>();
         gateway.Services.AddSingleton<RightsCheck>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<RightsCheck>());
         gateway.Services.AddSingleton<AnswerStore>();
@@ -77,6 +79,7 @@ public static class McpExtensions
                     .AddCallToolFilter(RightsFilter.RefuseTools)
                     .AddCallToolFilter(ArgumentFilter.Create)
                     .AddCallToolFilter(ConfirmationFilter.Create)
+                    .AddCallToolFilter(BudgetFilter.Create)
                     .AddCallToolFilter(LongAnswerFilter.Create)
                     .AddListToolsFilter(CacheHints.OnList)
                     .AddListToolsFilter(ListCursor.Check)

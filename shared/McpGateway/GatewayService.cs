@@ -15,6 +15,9 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
     /// <summary>What it is for, in at most 100 characters, for whoever chooses among servers.</summary>
     public string Description { get; init; } = Title;
 
+    /// <summary>Whether its calls cost credits at the vendor.</summary>
+    public bool SpendsCredits { get; init; }
+
     /// <summary>Whether callers can be kept to namespaces, as those of a memory.</summary>
     public bool HasNamespaces { get; init; }
 

@@ -313,12 +313,15 @@ public sealed class GuardSpecs
         Assert.Equal(
             [
                 "firecrawl_agent_status",
+                "firecrawl_batch_scrape",
                 "firecrawl_batch_scrape_status",
                 "firecrawl_check_crawl_status",
+                "firecrawl_crawl",
                 "firecrawl_credit_usage",
                 "firecrawl_job_errors",
                 "firecrawl_map",
                 "firecrawl_parse",
+                "firecrawl_scrape",
                 "firecrawl_scrape_result",
                 "firecrawl_search",
                 "read_more",
@@ -327,9 +330,66 @@ public sealed class GuardSpecs
         );
         Assert.Contains(
             "READ_ONLY=true",
-            (await firecrawl.CallAsync("firecrawl_crawl", """{"url":"https://a.example"}""")).Error,
+            (await firecrawl.CallAsync("firecrawl_agent", """{"prompt":"p"}""")).Error,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","actions":[{"type":"click","selector":"#buy"}]}""", "actions")]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","profile":{"name":"p"}}""", "profile")]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","profile":{"name":"p","saveChanges":true}}""", "profile")]
+    [InlineData("firecrawl_scrape", """{"alexandria":[{"provider":"x","capability":"orders/create","options":{}}]}""", "capability")]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","webhook":"https://b.example"}""", "webhook")]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://a.example","scrapeOptions":{"actions":[{"type":"executeJavascript","script":"x"}]}}""",
+        "scrapeOptions.actions"
+    )]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","scrapeOptions":{"profile":{"name":"p"}}}""", "scrapeOptions.profile")]
+    [InlineData("firecrawl_batch_scrape", """{"urls":["https://a.example"],"webhook":{"url":"https://b.example"}}""", "webhook")]
+    [InlineData(
+        "firecrawl_batch_scrape",
+        """{"urls":["https://a.example"],"scrapeOptions":{"actions":[{"type":"wait","milliseconds":1}]}}""",
+        "actions"
+    )]
+    public async Task Who_may_only_read_acts_on_no_page_calls_nobody_back_and_changes_no_profile(
+        string tool,
+        string arguments,
+        string field
+    )
+    {
+        foreach (
+            var settings in ((string, string?)[][])
+                [
+                    [("READ_ONLY", "true")],
+                    [("MCP_BEARER_TOKEN", ""), ("MCP_BEARER_TOKENS", $"n8n={FirecrawlGateway.Caller};read")],
+                ]
+        )
+        {
+            await using var firecrawl = await FirecrawlGateway.StartAsync(settings);
+            Assert.Contains(
+                $"{field} is refused: you may only read",
+                (await firecrawl.CallAsync(tool, arguments)).Error,
+                StringComparison.Ordinal
+            );
+            Assert.Empty(firecrawl.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_scrapes_pages()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("MCP_BEARER_TOKEN", ""),
+            ("MCP_BEARER_TOKENS", $"n8n={FirecrawlGateway.Caller};read")
+        );
+        firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"hello"}}""");
+        var page = await firecrawl.ReadAsync(
+            "firecrawl_scrape",
+            """{"url":"https://a.example","profile":{"name":"p","saveChanges":false},"actions":[]}"""
+        );
+        Assert.Equal("hello", page.GetProperty("markdown").GetString());
     }
 
     [Fact]

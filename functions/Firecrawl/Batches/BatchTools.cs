@@ -5,6 +5,7 @@ using Firecrawl.Scraping;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
+using McpGateway.Tools.Selection;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -21,6 +22,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     /// <param name="appendToId">A running batch that the urls are added to.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
+    [ReadsByArguments]
     [McpServerTool(Name = "firecrawl_batch_scrape", Title = "Scrape many pages", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> ScrapeAsync(
         string[] urls,

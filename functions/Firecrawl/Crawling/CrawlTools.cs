@@ -5,6 +5,7 @@ using Firecrawl.Scraping;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
+using McpGateway.Tools.Selection;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -27,6 +28,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
+    [ReadsByArguments]
     [McpServerTool(Name = "firecrawl_crawl", Title = "Crawl a site", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> CrawlAsync(
         string url,

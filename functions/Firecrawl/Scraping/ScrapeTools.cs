@@ -4,6 +4,7 @@ using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
+using McpGateway.Tools.Selection;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -33,6 +34,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
     /// <param name="requestId">With alexandria: an id for the run, to repeat a failed one unpaid.</param>
     /// <param name="toolDetail">compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers for the page.</param>
+    [ReadsByArguments]
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> ScrapeAsync(
         string? url = null,

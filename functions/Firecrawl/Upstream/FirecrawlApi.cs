@@ -63,6 +63,7 @@ internal static partial class FirecrawlApi
                     services.GetRequiredService<TargetGuard>(),
                     services.GetRequiredService<Domains>()
                 ),
+                services => new CreditsHandler(services.GetRequiredService<CreditJobs>()),
                 _ => new FailureInSuccessHandler(),
                 _ => new ServerVersionHandler(server, versioned),
             ],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Tools.Guards;
 using ModelContextProtocol;
 
 namespace Firecrawl.Upstream;
@@ -100,6 +101,16 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         }
     }
 
+    /// <summary>What changes something beside what safe mode refuses: a saved profile, unless it is kept as it is, and what a provider does.</summary>
+    private static bool Changes(JsonProperty member) =>
+        member.Name switch
+        {
+            "profile" => member.Value.ValueKind == JsonValueKind.Object
+                && !(member.Value.TryGetProperty("saveChanges", out var saves) && saves.ValueKind == JsonValueKind.False),
+            "capability" => member.Value.ValueKind != JsonValueKind.Null,
+            _ => false,
+        };
+
     private void RefuseUnsafe(JsonProperty member, string path, bool isSearch)
     {
         var isUnsafe = member.Name switch
@@ -123,6 +134,14 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             throw new McpException(
                 $"{path} is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS), and it may lead to others. "
                     + "Leave it out, and read each page by its own URL."
+            );
+        }
+
+        if (ReadingOnly.IsOn && (isUnsafe || Changes(member)))
+        {
+            throw new McpException(
+                $"{path} is refused: you may only read, so that no page is acted on, nobody is called back, no browser profile is changed "
+                    + "(profile.saveChanges: false reads with one), and nothing of the catalogue runs. Nothing was sent."
             );
         }
 

@@ -51,6 +51,15 @@ internal static class StateSchema
                 answer INTEGER
             ) STRICT, WITHOUT ROWID;
             """,
+        """
+            -- What was used up: by whom (* for all together), of what (calls/day), since when (the day). One period each.
+            CREATE TABLE usage (
+                owner TEXT NOT NULL,
+                what TEXT NOT NULL,
+                period TEXT NOT NULL,
+                used INTEGER NOT NULL,
+                PRIMARY KEY (owner, what)) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

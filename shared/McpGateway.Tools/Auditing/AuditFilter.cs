@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Telemetry;
+using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Errors;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
@@ -23,7 +25,7 @@ internal static class AuditFilter
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
         Record(
-            next,
+            Accounted(next),
             "tool_call",
             "tool",
             request => request.Params.Name,
@@ -32,7 +34,19 @@ internal static class AuditFilter
             (request, outcome, duration) =>
                 request
                     .Services!.GetRequiredService<GatewayMetrics>()
-                    .ToolCalled(request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration)
+                    .ToolCalled(request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration),
+            // Counted where the line is written, beside the call.
+            (request, result, line) =>
+            {
+                line.WriteNumber("tokens", result is null ? 0 : BudgetFilter.CountTokens(result));
+                if (
+                    request.Items.TryGetValue(nameof(CallAccount), out var account)
+                    && account is CallAccount { Credits: > 0 and var credits }
+                )
+                {
+                    line.WriteNumber("credits", credits);
+                }
+            }
         );
 
     public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(
@@ -57,13 +71,29 @@ internal static class AuditFilter
             result => (true, SizeOf(result.Messages.Select(message => message.Content)))
         );
 
+    private static McpRequestHandler<CallToolRequestParams, CallToolResult> Accounted(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        (request, cancellationToken) =>
+        {
+            var account = new CallAccount(
+                request.Services!.GetRequiredService<Purses>(),
+                request.User?.CallerName() ?? Unknown,
+                request.User.GetRights()
+            );
+            request.Items[nameof(CallAccount)] = account;
+            CallAccount.Begin(account);
+            return next(request, cancellationToken);
+        };
+
     private static McpRequestHandler<TParams, TResult> Record<TParams, TResult>(
         McpRequestHandler<TParams, TResult> next,
         string @event,
         string kind,
         Func<RequestContext<TParams>, string> nameOf,
         Func<TResult, (bool IsOk, long Bytes)> read,
-        Action<RequestContext<TParams>, string, TimeSpan>? measure = null
+        Action<RequestContext<TParams>, string, TimeSpan>? measure = null,
+        Action<RequestContext<TParams>, TResult?, Utf8JsonWriter>? add = null
     ) =>
         async (request, cancellationToken) =>
         {
@@ -72,9 +102,10 @@ internal static class AuditFilter
             var started = time.GetTimestamp();
             var outcome = "failed";
             long bytes = 0;
+            TResult? result = default;
             try
             {
-                var result = await next(request, cancellationToken);
+                result = await next(request, cancellationToken);
                 (var isOk, bytes) = read(result);
                 outcome =
                     isOk ? "ok"
@@ -115,6 +146,7 @@ internal static class AuditFilter
                             line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
                             // UTF-8 bytes of the text the caller got.
                             line.WriteNumber("bytes", bytes);
+                            add?.Invoke(request, result, line);
                         }
                     );
             }

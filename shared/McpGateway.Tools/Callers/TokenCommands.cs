@@ -13,7 +13,7 @@ namespace McpGateway.Tools.Callers;
 public static class TokenCommands
 {
     private const string Rights =
-        "[--read] [--tools \"<names>\"] [--deny \"<names>\"] [--approve \"<names>\"] [--expires <day>] [--profile <name>]";
+        "[--read] [--tools \"<names>\"] [--deny \"<names>\"] [--approve \"<names>\"] [--calls <n>/day] [--expires <day>] [--profile <name>]";
 
     public static IReadOnlyList<Command> All { get; } =
     [

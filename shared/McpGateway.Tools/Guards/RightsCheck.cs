@@ -12,6 +12,7 @@ namespace McpGateway.Tools.Guards;
 internal sealed partial class RightsCheck(
     BearerTokens tokens,
     Profiles profiles,
+    OverallBudget overall,
     IOptions<McpServerOptions> server,
     GatewayService service,
     TimeProvider time,
@@ -27,6 +28,7 @@ internal sealed partial class RightsCheck(
             Check(rights, $"The profile '{name}' of PROFILES");
         }
 
+        Check(new() { Limits = overall.Limits }, "The setting BUDGET");
         foreach (var caller in tokens.Callers)
         {
             var where = $"The token '{caller.Name}' of MCP_BEARER_TOKENS";
@@ -66,6 +68,11 @@ internal sealed partial class RightsCheck(
             throw new SettingException(
                 $"{where} has approve=, and nobody could say yes: set OPERATOR_SECRET (openssl rand -base64 24), which opens /approvals."
             );
+        }
+
+        if (rights.Limits.FirstOrDefault(limit => limit.What == Spending.Credits) is { } credits && !service.SpendsCredits)
+        {
+            throw new SettingException($"{where} has {credits}, and calls of {service.Name} cost no credits: remove it.");
         }
 
         if (rights.Namespaces is not null && !service.HasNamespaces)

@@ -22,7 +22,13 @@ internal static class RightsFilter
             var result = await next(request, cancellationToken);
             var rights = request.User.GetRights();
             var readOnly = IsReadOnly(request.Services!);
-            result.Tools = [.. result.Tools.Where(tool => (!readOnly || ToolRights.OnlyReads(tool)) && rights.FindRefusal(tool) is null)];
+            var selection = request.Services!.GetRequiredService<ToolSelection>();
+            result.Tools =
+            [
+                .. result.Tools.Where(tool =>
+                    selection.Reads(tool) is var reads && (reads || !readOnly) && rights.FindRefusal(tool, reads) is null
+                ),
+            ];
             return result;
         };
 
@@ -36,14 +42,18 @@ internal static class RightsFilter
                 return next(request, cancellationToken);
             }
 
-            if (IsReadOnly(request.Services!) && !ToolRights.OnlyReads(tool))
+            var rights = request.User.GetRights();
+            var readOnly = IsReadOnly(request.Services!);
+            var reads = request.Services!.GetRequiredService<ToolSelection>().Reads(tool);
+            if (readOnly && !reads)
             {
                 throw new McpException(
                     $"The tool '{tool.Name}' changes data and this gateway is read-only (READ_ONLY=true). Ask its operator to allow writes."
                 );
             }
 
-            return request.User.GetRights().FindRefusal(tool) is { } refusal
+            ReadingOnly.Begin(readOnly || rights.ReadOnly);
+            return rights.FindRefusal(tool, reads) is { } refusal
                 ? throw new McpException($"The tool '{tool.Name}' {refusal}: {Because(request)}")
                 : next(request, cancellationToken);
         };

@@ -12,7 +12,7 @@ namespace McpGateway.Tools.Guards;
 /// Tells an app whose connection may only read that a call needs more: 403 insufficient_scope, by which a client knows to ask its
 /// user again. It stands before the transport, which begins its response before a tool is found.
 /// </summary>
-internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions> server, ILogin? login = null)
+internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions> server, ToolSelection selection, ILogin? login = null)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.User.IsLoggedIn()
@@ -35,7 +35,7 @@ internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions
             && parameters.TryGetProperty("name", out var name)
             && name.ValueKind == JsonValueKind.String
             && server.Value.ToolCollection?.TryGetPrimitive(name.GetString()!, out var tool) == true
-            && !ToolRights.OnlyReads(tool.ProtocolTool);
+            && !selection.Reads(tool.ProtocolTool);
     }
 
     private Task RefuseAsync(HttpContext context)

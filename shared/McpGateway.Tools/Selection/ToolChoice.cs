@@ -55,6 +55,9 @@ internal sealed class ToolChoice
 
     public Func<Func<string, bool>, string>? Instructions { get; init; }
 
+    /// <summary>The tools that only read unless their arguments ask for more.</summary>
+    public IReadOnlySet<string> ReadByArguments { get; init; } = new HashSet<string>();
+
     public IReadOnlyList<Companion> Companions { get; init; } = [];
 
     /// <summary>The names of the toolsets there are.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using McpGateway.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Selection;
@@ -20,6 +21,9 @@ internal sealed class ToolSelection(ToolChoice choice)
         context.RequestServices.GetRequiredService<ToolSelection>().Configure(context, server);
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether a tool may be used by whoever may only read.</summary>
+    public bool Reads(Tool tool) => tool.Annotations?.ReadOnlyHint == true || choice.ReadByArguments.Contains(tool.Name);
 
     /// <summary>The tool that something comes with, or null where it comes by itself.</summary>
     public string? ToolBehind(CompanionKind kind) => choice.Companions.FirstOrDefault(companion => companion.Kind == kind)?.Tool;
@@ -47,7 +51,9 @@ internal sealed class ToolSelection(ToolChoice choice)
             tools.IsEmpty
                 ? $"No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. Toolsets are: {string.Join(", ", choice.Names.Append("default").Append("all").Order(StringComparer.Ordinal))}."
             : choice.Instructions is { } instructions
-                ? instructions(name => tools.TryGetPrimitive(name, out var tool) && rights.Allow(tool))
+                ? instructions(name =>
+                    tools.TryGetPrimitive(name, out var tool) && rights.FindRefusal(tool.ProtocolTool, Reads(tool.ProtocolTool)) is null
+                )
             : server.ServerInstructions;
         foreach (var companion in choice.Companions.Where(companion => tools.TryGetPrimitive(companion.Tool, out _)))
         {

@@ -61,17 +61,28 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     public void Register(GatewayBuilder gateway, ToolsetSettings settings)
     {
         var toolsets = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var readByArguments = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (toolset, (type, method)) in known.SelectMany(toolset => toolset.Tools.Select(tool => (toolset, tool))))
         {
             toolsets.Add(
                 method.GetCustomAttribute<McpServerToolAttribute>()!.Name!,
                 [toolset.Name, .. method.GetCustomAttributes<AlsoInAttribute>().Select(also => also.Toolset)]
             );
+            if (method.IsDefined(typeof(ReadsByArgumentsAttribute)))
+            {
+                readByArguments.Add(method.GetCustomAttribute<McpServerToolAttribute>()!.Name!);
+            }
+
             gateway.Services.AddSingleton(services => Finish(Create(type, method, services), method));
         }
 
         gateway.Services.AddSingleton(
-            new ToolChoice(service, known, toolsets, NameOf, settings) { Instructions = Instructions, Companions = companions }
+            new ToolChoice(service, known, toolsets, NameOf, settings)
+            {
+                Instructions = Instructions,
+                Companions = companions,
+                ReadByArguments = readByArguments,
+            }
         );
     }
 

@@ -25,6 +25,7 @@ internal static class AuthenticationExtensions
         var options = builder.AddSettings<BearerOptions>();
         var profiles = new Profiles(options.Profiles, gateway.Zone);
         builder.Services.AddSingleton(profiles);
+        builder.Services.AddSingleton(BudgetOf(options, profiles));
         var hasLogin = builder.Services.Any(registered => registered.ServiceType == typeof(ILogin));
         var tokens = ChooseTokens(
             builder,
@@ -50,6 +51,16 @@ internal static class AuthenticationExtensions
         });
         builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
+    }
+
+    private static OverallBudget BudgetOf(BearerOptions options, Profiles profiles)
+    {
+        var rights = profiles.Text.Parse(options.Budget ?? "", "the setting BUDGET");
+        return rights is { ReadOnly: false, NamesTools: false, Expires: null, Namespaces: null, Approve.All.Count: 0 }
+            ? new(rights.Limits)
+            : throw new SettingException(
+                "BUDGET holds rights that are none of all callers together: use calls, tokens and credits only, such as calls=10000/day;credits=5000/month."
+            );
     }
 
     private static BearerTokens ChooseTokens(

@@ -25,6 +25,10 @@ public sealed class BearerOptions
     [ConfigurationKeyName("PROFILES")]
     public string? Profiles { get; set; }
 
+    /// <summary>What all callers together may use up, written as in rights: <c>calls=10000/day;credits=5000/month</c>.</summary>
+    [ConfigurationKeyName("BUDGET")]
+    public string? Budget { get; set; }
+
     /// <summary>Serve everyone without a token, even where others can reach the service.</summary>
     [ConfigurationKeyName("ALLOW_ANONYMOUS")]
     public bool AllowAnonymous { get; set; }

@@ -30,6 +30,9 @@ public sealed record Rights
     /// <summary>From when on the caller may do nothing; null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>What may be used up; all of them hold.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
     /// <summary>The rights as they were written; empty for everything.</summary>
     public string Text { get; init; } = "";
 
@@ -56,6 +59,7 @@ public sealed record Rights
                 : other.Namespaces is null ? Namespaces
                 : [.. Namespaces.Intersect(other.Namespaces)],
             Expires = Expires is { } mine && other.Expires is { } theirs ? (mine < theirs ? mine : theirs) : Expires ?? other.Expires,
+            Limits = [.. Limits, .. other.Limits],
             Text = string.Join(";", new[] { Text, other.Text }.Where(text => text.Length > 0)),
         };
 

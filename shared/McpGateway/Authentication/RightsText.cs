@@ -13,7 +13,9 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
 {
     internal const string Read = "read";
 
-    private const string Known = "read, tools, deny, approve, namespaces, profile, expires";
+    private const long MostOfAll = 1_000_000_000_000;
+
+    private const string Known = "read, tools, deny, approve, namespaces, profile, calls, tokens, credits, expires";
 
     /// <param name="where">What a mistake is told of, such as <c>the token 'n8n' of MCP_BEARER_TOKENS</c>.</param>
     /// <exception cref="SettingException">It is not of this form; the message says where and why.</exception>
@@ -44,6 +46,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
                 Namespaces = names.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             },
             ("expires", { } moment) => new() { Expires = Moment(moment, where) },
+            ("calls" or "tokens" or "credits", { } most) => new() { Limits = [ReadLimit(key, most, part, where)] },
             ("profile", { } profile) => profiles.TryGetValue(profile, out var named)
                 ? named with
                 { }
@@ -53,10 +56,8 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
                         ? $"'{part}' names a profile, and PROFILES holds none."
                         : $"'{part}' names no profile of PROFILES: use {string.Join(", ", profiles.Keys.Order(StringComparer.Ordinal))}."
                 ),
-            ("tools" or "deny" or "approve" or "namespaces" or "expires" or "profile", _) => throw Wrong(
-                where,
-                $"'{part}' lacks its value: write {key}=..."
-            ),
+            ("tools" or "deny" or "approve" or "namespaces" or "expires" or "profile" or "calls" or "tokens" or "credits", _) =>
+                throw Wrong(where, $"'{part}' lacks its value: write {key}=..."),
             _ => throw Wrong(where, $"'{part}' is not a right: use {Known}, separated by semicolons."),
         };
     }
@@ -64,6 +65,24 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
     private static NamePatterns Patterns(string names, string part, string where) =>
         NamePatterns.Read(names)
         ?? throw Wrong(where, $"'{part}' is not a list of tools: write names separated by spaces, in which * stands for any characters.");
+
+    private static Limit ReadLimit(string key, string text, string part, string where)
+    {
+        var what = Enum.Parse<Spending>(key, ignoreCase: true);
+        if (
+            text.Split('/', 2, StringSplitOptions.TrimEntries) is [var number, var per]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+            && most is > 0 and <= MostOfAll
+            && per is "call" or "minute" or "day" or "month"
+            && (per != "call" || what == Spending.Credits)
+        )
+        {
+            return new(what, Enum.Parse<Per>(per, ignoreCase: true), most);
+        }
+
+        var windows = what == Spending.Credits ? "/call, /minute, /day or /month" : "/minute, /day or /month";
+        throw Wrong(where, $"'{part}' is not a budget: write a whole number from 1 on and {windows}, such as {key}=2000/day.");
+    }
 
     private DateTimeOffset Moment(string text, string where)
     {

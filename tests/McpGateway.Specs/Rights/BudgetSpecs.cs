@@ -1,0 +1,247 @@
+using System.Globalization;
+using System.Text.Json;
+using McpGateway.Secrets;
+using McpGateway.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpGateway.Specs.Rights;
+
+/// <summary>What callers may use up: calls and tokens of answers, each alone and all together.</summary>
+public sealed class BudgetSpecs : IDisposable
+{
+    private const string Token = "budget-spec-token-1";
+    private const string Other = "budget-spec-token-2";
+
+    private readonly string data = Directory.CreateTempSubdirectory("budget-spec-").FullName;
+    private readonly UseLog log = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.Parse("2026-11-01T12:00:30Z", CultureInfo.InvariantCulture));
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Theory]
+    [InlineData("calls=20/minute", 20)]
+    [InlineData("calls=20/day", 20)]
+    [InlineData("calls=500/day;calls=20/month", 20)]
+    [InlineData("calls=430/day", 430)]
+    public async Task Of_many_calls_at_once_as_many_run_as_the_budget_has(string budget, int most)
+    {
+        await using var gateway = await StartAsync(budget);
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(async _ =>
+                {
+                    var ran = 0;
+                    for (var i = 0; i < 8; i++)
+                    {
+                        ran += (await CallAsync(gateway)).StartsWith("done", StringComparison.Ordinal) ? 1 : 0;
+                    }
+
+                    return ran;
+                })
+        );
+        Assert.Equal((most, most), (answers.Sum(), log.Uses.Count));
+    }
+
+    [Fact]
+    public async Task A_budget_begins_anew_when_its_period_does_in_the_operators_time_zone()
+    {
+        await using var gateway = await StartAsync("calls=1/day", ("TIME_ZONE", "Europe/Zurich"));
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+        Assert.Equal(
+            "The budget calls=1/day of 'n8n' is used up or too small for this (1 used); it begins anew at 2026-11-02 00:00 (Europe/Zurich). Nothing was done. Wait until then, or ask the operator of this gateway.",
+            await CallAsync(gateway)
+        );
+        time.SetUtcNow(DateTimeOffset.Parse("2026-11-01T22:59:59Z", CultureInfo.InvariantCulture));
+        Assert.StartsWith("The budget", await CallAsync(gateway), StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("minute", "2026-11-01T12:01:00Z")]
+    [InlineData("month", "2026-12-01T00:00:00Z")]
+    public async Task Minutes_and_months_begin_by_the_clock(string per, string next)
+    {
+        await using var gateway = await StartAsync($"calls=1/{per}");
+        await CallAsync(gateway);
+        time.SetUtcNow(DateTimeOffset.Parse(next, CultureInfo.InvariantCulture).AddSeconds(-1));
+        Assert.StartsWith("The budget", await CallAsync(gateway), StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_used_up_stays_so_over_a_restart_to_the_call()
+    {
+        for (var start = 0; start < 3; start++)
+        {
+            await using var gateway = await StartAsync("calls=700/day");
+            for (var i = 0; i < 200; i++)
+            {
+                Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+            }
+        }
+
+        await using var last = await StartAsync("calls=700/day");
+        var ran = 0;
+        while ((await CallAsync(last)).StartsWith("done", StringComparison.Ordinal))
+        {
+            ran++;
+        }
+
+        Assert.Equal(100, ran);
+    }
+
+    [Fact]
+    public async Task Two_processes_share_a_budget_and_a_killed_one_gives_nothing_back()
+    {
+        await using var one = await StartAsync("calls=1000/day");
+        await using var other = await StartAsync("calls=1000/day");
+        var ran = 0;
+        foreach (var gateway in (Gateway[])[one, other, one])
+        {
+            for (
+                var i = 0;
+                i < (gateway == one ? 300 : 2000) && (await CallAsync(gateway)).StartsWith("done", StringComparison.Ordinal);
+                i++
+            )
+            {
+                ran++;
+            }
+        }
+
+        // What one has leased the other cannot use: a hundredth of the budget.
+        Assert.InRange(ran, 990, 1000);
+    }
+
+    [Fact]
+    public async Task A_call_that_does_not_run_costs_nothing()
+    {
+        await using var gateway = await StartAsync("calls=2/day;deny=delete_*");
+        Assert.Contains("not among", await CallAsync(gateway, tool: "delete_book"), StringComparison.Ordinal);
+        Assert.Contains("cursor", await CallAsync(gateway, tool: "read_more"), StringComparison.Ordinal);
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_of_answers_are_exact_within_one_answer()
+    {
+        await using var gateway = await StartAsync("tokens=50000/day", ("ANSWER_TOKENS", "4000"));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(async _ =>
+                {
+                    for (var i = 0; i < 3; i++)
+                    {
+                        await CallAsync(gateway, tool: "long_book");
+                    }
+                })
+        );
+        while (!(await CallAsync(gateway, tool: "long_book")).StartsWith("The budget tokens=50000/day", StringComparison.Ordinal)) { }
+
+        var spent = (await gateway.ReadAuditAsync())
+            .Select(line => JsonElement.Parse(line))
+            .Where(line => line.GetProperty("outcome").GetString() == "ok")
+            .Sum(line => line.GetProperty("tokens").GetInt64());
+        Assert.InRange(spent, 50_000, 54_500);
+    }
+
+    [Fact]
+    public async Task All_callers_together_have_a_budget_besides()
+    {
+        await using var gateway = await StartAsync("calls=5/day", ("BUDGET", "calls=7/day"));
+        var first = await CountAsync(gateway, Token);
+        var second = await CountAsync(gateway, Other);
+        Assert.Equal((5, 2), (first, second));
+        Assert.StartsWith("The budget calls=7/day of 'all callers' is used up", await CallAsync(gateway, Other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Near_its_end_a_budget_is_told_in_each_answer()
+    {
+        await using var gateway = await StartAsync("calls=10/day");
+        for (var i = 1; i <= 10; i++)
+        {
+            using var response = await gateway.PostAsync(SpecService.Call("search_books"), Token);
+            var said = (await response.JsonAsync())["result"]!["content"]!
+                .AsArray()
+                .Select(block => block!["text"]!.GetValue<string>())
+                .ToList();
+            Assert.Equal(i >= 9 ? 2 : 1, said.Count);
+            if (i >= 9)
+            {
+                Assert.Equal($"Budget: {i} of calls=10/day are used by 'n8n', until 2026-11-02 00:00 (UTC).", said[1]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("calls=many/day", "'calls=many/day' is not a budget")]
+    [InlineData("calls=0/day", "'calls=0/day' is not a budget")]
+    [InlineData("calls=-5/day", "'calls=-5/day' is not a budget")]
+    [InlineData("calls=5", "'calls=5' is not a budget")]
+    [InlineData("calls=5/week", "'calls=5/week' is not a budget")]
+    [InlineData("calls=5/call", "'calls=5/call' is not a budget")]
+    [InlineData("credits=5/day", "has credits=5/day, and calls of spec-mcp cost no credits")]
+    public async Task A_wrong_budget_stops_the_start(string budget, string said)
+    {
+        foreach (
+            var settings in ((string, string)[][])
+                [
+                    [],
+                    [("BUDGET", budget)],
+                ]
+        )
+        {
+            var problem = await Assert.ThrowsAsync<SettingException>(() => StartAsync(settings.Length == 0 ? budget : "read", settings));
+            Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_budget_of_all_holds_nothing_but_budgets()
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => StartAsync("read", ("BUDGET", "calls=5/day;read")));
+        Assert.StartsWith("BUDGET holds rights", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_counted_does_not_run()
+    {
+        await using var gateway = await StartAsync("calls=5/day");
+        await CallAsync(gateway);
+        var file = Path.Combine(data, "state.db");
+        File.Move(file, file + ".away");
+        Assert.Contains("cannot count this call", await CallAsync(gateway), StringComparison.Ordinal);
+        Assert.Single(log.Uses);
+        File.Move(file + ".away", file);
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+    }
+
+    private Task<Gateway> StartAsync(string budget, params (string, string)[] settings) =>
+        RightsService.StartAsync(
+            log,
+            time,
+            [("DATA_PATH", data), ("MCP_BEARER_TOKENS", $"n8n={Token};{budget},other={Other}"), ("RATE_LIMIT_PER_SECOND", "0"), .. settings]
+        );
+
+    private static async Task<int> CountAsync(Gateway gateway, string token)
+    {
+        var ran = 0;
+        while ((await CallAsync(gateway, token)).StartsWith("done", StringComparison.Ordinal))
+        {
+            ran++;
+        }
+
+        return ran;
+    }
+
+    private static async Task<string> CallAsync(Gateway gateway, string token = Token, string tool = "search_books")
+    {
+        using var response = await gateway.PostAsync(SpecService.Call(tool), token);
+        return await response.ToolTextAsync();
+    }
+}
