@@ -78,11 +78,12 @@ public sealed class Tokens(StateDatabase database, TimeProvider time)
     internal static bool WereMade(GatewayOptions options, GatewayService service)
     {
         var path = StateDatabase.PathIn(options, service);
-        if (!File.Exists(path))
-        {
-            return false;
-        }
+        return File.Exists(path) && WereMadeIn(path);
+    }
 
+    // A method of its own, so that SQLite is loaded only where there is a file.
+    private static bool WereMadeIn(string path)
+    {
         try
         {
             using var session = new StateSession(path);

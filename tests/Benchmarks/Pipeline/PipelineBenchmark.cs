@@ -30,11 +30,24 @@ public static class PipelineBenchmark
                 ["AUDIT_LOG"] = Path.Combine(folder.FullName, "audit.jsonl"),
             }
         );
+        await using var lent = await ServerProcess.StartAsync(
+            PipelineServers.Gateway,
+            new()
+            {
+                ["MCP_BEARER_TOKENS"] =
+                    $"n8n={Token};tools=e* read_more;deny=read_more;calls=1000000/minute;calls=100000000/day;tokens=10000000000/day;expires=2099-01-01",
+                ["BUDGET"] = "calls=1000000000/month",
+                ["RATE_LIMIT_PER_SECOND"] = "100000",
+                ["DATA_PATH"] = folder.FullName,
+                ["AUDIT_LOG"] = Path.Combine(folder.FullName, "audit-of-lent.jsonl"),
+            }
+        );
         Contender[] contenders =
         [
             new("bare SDK endpoint, events", bare, new(bare.McpUrl, "application/json, text/event-stream", null, Call)),
             new("gateway, events", gateway, new(gateway.McpUrl, "application/json, text/event-stream", Token, Call)),
             new("gateway, JSON", gateway, new(gateway.McpUrl, "application/json", Token, Call)),
+            new("gateway with rights and budgets, JSON", lent, new(lent.McpUrl, "application/json", Token, Call)),
         ];
 
         foreach (var contender in contenders)

@@ -33,6 +33,6 @@ public static class PipelineServers
         GatewayHost.RunAsync(
             [],
             new GatewayService("echo-mcp", 0, "Echo", "Says what it is told."),
-            gateway => gateway.Mcp.WithTools([typeof(EchoTools)])
+            gateway => gateway.AddMcp().Mcp.WithTools([typeof(EchoTools)])
         );
 }
