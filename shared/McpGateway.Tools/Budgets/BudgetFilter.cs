@@ -43,7 +43,7 @@ internal static class BudgetFilter
             {
                 Told(() =>
                 {
-                    open.SettleTokens(tokens);
+                    open.CloseTokens(tokens);
                     return true;
                 });
             }

@@ -67,10 +67,11 @@ public sealed class CallAccount
         var tokens = new List<(Pot Pot, string Period, long Amount)>();
         foreach (var (owner, limit, pot) in limits.Where(limit => limit.Pot is not null && limit.Limit.What != Spending.Credits))
         {
-            var amount = limit.What == Spending.Calls ? (pot!.TryTake(1, limit.Most) ? 1 : 0) : pot!.TakeUpTo(answerTokens, limit.Most);
+            var amount = limit.What == Spending.Calls ? (pot!.TryTake(1, limit.Most) ? 1 : 0) : pot!.Open(answerTokens, limit.Most);
             if (amount == 0)
             {
-                new Reservation(this, [.. counted, .. tokens]).GiveBack();
+                new Reservation(this, counted).GiveBack();
+                new Reservation(this, tokens).CloseTokens(0);
                 throw new McpException(
                     $"{UsedUp(owner, limit, pot)} Nothing was done. Wait until then, or ask the operator of this gateway."
                 );

@@ -16,6 +16,7 @@ internal sealed class Pot(Usage usage, string owner, Limit kind, TimeZoneInfo zo
     private Period period;
     private long used;
     private long leased;
+    private int open;
 
     /// <summary>Uses up an amount, or nothing when that would exceed the limit.</summary>
     public bool TryTake(long amount, long limit)
@@ -47,22 +48,42 @@ internal sealed class Pot(Usage usage, string owner, Limit kind, TimeZoneInfo zo
         }
     }
 
-    /// <summary>Uses up what is left, at most so much.</summary>
-    /// <returns>How much that was; 0 when nothing is left.</returns>
-    public long TakeUpTo(long amount, long limit)
+    /// <summary>
+    /// Opens an amount that is known only when it is closed: as much as it may be at most, or all that is left. The last of a budget is opened
+    /// by one at a time, so that only one goes beyond it.
+    /// </summary>
+    /// <returns>How much is used up until then; 0 when nothing was opened.</returns>
+    public long Open(long most, long limit)
     {
         lock (gate)
         {
             Turn();
-            if (leased < amount)
+            if (leased < most)
             {
-                (var granted, used) = usage.Take(owner, kind.Name, period.Name, 1, amount - leased, limit);
+                (var granted, used) = usage.Take(owner, kind.Name, period.Name, 1, most - leased, limit);
                 leased += granted;
             }
 
-            var taken = Math.Max(0, Math.Min(Math.Min(leased, amount), limit - (used - leased)));
+            var taken = Math.Max(0, Math.Min(Math.Min(leased, most), limit - (used - leased)));
+            if (taken == 0 || (taken < most && open > 0))
+            {
+                return 0;
+            }
+
+            open++;
             leased -= taken;
             return taken;
+        }
+    }
+
+    /// <summary>Closes what was opened.</summary>
+    /// <param name="rest">What was not used of it; negative when more was.</param>
+    public void Close(long rest, string since)
+    {
+        lock (gate)
+        {
+            open--;
+            Settle(rest, since);
         }
     }
 

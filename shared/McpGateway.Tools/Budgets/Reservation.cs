@@ -13,17 +13,18 @@ public sealed class Reservation
     /// <summary>Says what it cost, once; later calls do nothing. What was set aside beyond that is given back, what is lacking is used up.</summary>
     public void Settle(long cost)
     {
-        if (Settled(cost))
+        if (End((pot, rest, period) => pot.Settle(rest, period), cost))
         {
             account.Spent(cost);
         }
     }
 
-    internal void SettleTokens(long cost) => Settled(cost);
+    /// <summary>Closes what was opened for the tokens of an answer.</summary>
+    internal void CloseTokens(long cost) => End((pot, rest, period) => pot.Close(rest, period), cost);
 
-    internal void GiveBack() => Settled(0);
+    internal void GiveBack() => End((pot, rest, period) => pot.Settle(rest, period), 0);
 
-    private bool Settled(long cost)
+    private bool End(Action<Pot, long, string> end, long cost)
     {
         if (Interlocked.Exchange(ref isSettled, 1) != 0)
         {
@@ -32,7 +33,7 @@ public sealed class Reservation
 
         foreach (var (pot, period, amount) in taken)
         {
-            pot.Settle(amount - cost, period);
+            end(pot, amount - cost, period);
         }
 
         return true;
