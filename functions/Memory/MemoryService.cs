@@ -59,6 +59,8 @@ public static class MemoryService
             )
             .Default("care", tools => tools.Add<CorrectionTools>().Add<HistoryTools>().Add<OverviewTools>())
             .Optional("admin", tools => tools.Add<AdminTools>())
+            // A resource is an entity read another way.
+            .WithResources("open_nodes", MemoryResources.Collection, _ => MemoryResources.CompleteAsync)
             .Register(gateway, new(options.Toolsets));
     }
 }

@@ -36,6 +36,29 @@ internal sealed class GraphOverview(Space space)
         return names;
     }
 
+    /// <summary>Names that begin with a folded text, then those that hold it, the last changed first.</summary>
+    public List<string> NamesHolding(string folded, int most)
+    {
+        List<string> beginning = [],
+            holding = [];
+        using var rows = space.Read("SELECT name FROM entity WHERE namespace = ?1 ORDER BY updated DESC, id DESC");
+        while (beginning.Count < most && rows.Read())
+        {
+            space.Cancellation.ThrowIfCancellationRequested();
+            var name = Folding.Fold(rows.Text(0));
+            if (name.StartsWith(folded, StringComparison.Ordinal))
+            {
+                beginning.Add(rows.Text(0));
+            }
+            else if (holding.Count < most && name.Contains(folded, StringComparison.Ordinal))
+            {
+                holding.Add(rows.Text(0));
+            }
+        }
+
+        return [.. beginning.Concat(holding).Take(most)];
+    }
+
     public MemoryStats Stats() =>
         new(
             Count("entity"),

@@ -116,8 +116,9 @@ public sealed class ContractSpecs
         await using var memory = await MemoryGateway.StartAsync();
         await using var client = await memory.Gateway.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Contains("search_nodes", client.ServerInstructions, StringComparison.Ordinal);
-        var prompt = Assert.Single(await client.ListPromptsAsync(cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal("use_memory", prompt.Name);
+        var prompts = await client.ListPromptsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["import_conversation", "tidy_memory", "use_memory"], prompts.Select(p => p.Name).Order());
+        var prompt = prompts.Single(p => p.Name == "use_memory");
         var told = await prompt.GetAsync(
             new Dictionary<string, object?> { ["topic"] = "Anna's move" },
             cancellationToken: TestContext.Current.CancellationToken
@@ -130,10 +131,17 @@ public sealed class ContractSpecs
         var tools = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))
             .Select(tool => tool.Name)
             .ToHashSet();
+        var others = new List<string>();
+        foreach (var other in prompts.Where(p => p.Name != "use_memory"))
+        {
+            var message = (await other.GetAsync(cancellationToken: TestContext.Current.CancellationToken)).Messages[0];
+            others.Add(((ModelContextProtocol.Protocol.TextContentBlock)message.Content).Text);
+        }
+
         var named = System
             .Text.RegularExpressions.Regex.Matches(
-                client.ServerInstructions + guidance,
-                "\\b(create|add|delete|read|search|open|export)_[a-z]+"
+                client.ServerInstructions + guidance + string.Concat(others),
+                "\\b(create|add|delete|read|search|open|export|update|merge|rename|set|find|list|undo)_[a-z_]+"
             )
             .Select(match => match.Value);
         Assert.Empty(named.Except(tools));
