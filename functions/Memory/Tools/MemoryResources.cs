@@ -1,5 +1,4 @@
 using McpGateway.Tools.Errors;
-using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
 using Memory.Storage;
