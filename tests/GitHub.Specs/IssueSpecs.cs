@@ -278,6 +278,47 @@ public sealed class IssueSpecs
         );
     }
 
+    [Theory]
+    [InlineData("NUMBER", "3", "3")]
+    [InlineData("NUMBER", 2.5, "2.5")]
+    [InlineData("TEXT", "3", "\"3\"")]
+    [InlineData("NUMBER", "1,5", null)]
+    public async Task A_number_that_comes_as_text_is_one_where_the_custom_field_is(string type, object value, string? sent)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .OnGraphQl(
+                """{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"TYPE"}]}}}}""".Replace(
+                    "TYPE",
+                    type,
+                    StringComparison.Ordinal
+                )
+            )
+            .On("POST /repos/o/r/issues/1/issue-field-values", "[]")
+            .On("GET /repos/o/r/issues/1", """{"number":1,"title":"t"}""");
+        var update = new
+        {
+            method = "update",
+            owner = "o",
+            repo = "r",
+            issue_number = 1,
+            issue_fields = new[] { new { field_name = "Effort", value } },
+        };
+        if (sent is null)
+        {
+            Assert.Contains(
+                "'1,5' is not a number, which the field Effort requires",
+                await github.FailAsync("issue_write", update),
+                StringComparison.Ordinal
+            );
+            return;
+        }
+
+        await github.ReadAsync("issue_write", update);
+        var written = github.Upstream.Received.Single(request => request.Target.EndsWith("/issue-field-values", StringComparison.Ordinal));
+        Assert.Contains($"\"value\":{sent}}}", written.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_update_that_is_refused_leaves_custom_fields_alone_and_a_refused_field_tells_what_was_done()
     {

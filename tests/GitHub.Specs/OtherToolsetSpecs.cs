@@ -151,6 +151,43 @@ public sealed class OtherToolsetSpecs
         Assert.Contains("It has: Done", await github.FailAsync("projects_write", Update("Doing")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("name", "Effort", "2.5", "2.5")]
+    [InlineData("name", "Effort", 2.5, "2.5")]
+    [InlineData("id", 12, "3", "3")]
+    [InlineData("id", 13, "3", "\"3\"")]
+    [InlineData("id", 99, "3", "\"3\"")]
+    public async Task A_number_that_comes_as_text_is_one_where_the_field_is(string by, object field, object value, string sent)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On(
+                "GET /orgs/o/projectsV2/2/fields",
+                """[{"id":12,"name":"Effort","data_type":"number","node_id":"F"},{"id":13,"name":"Note","data_type":"text","node_id":"N"}]"""
+            )
+            .On("PATCH /orgs/o/projectsV2/2/items/77", """{"id":77,"content_type":"Issue"}""");
+        object Update(object what) =>
+            new
+            {
+                method = "update_project_item",
+                owner = "o",
+                owner_type = "org",
+                project_number = 2,
+                item_id = 77,
+                updated_field = new Dictionary<string, object> { [by] = field, ["value"] = what },
+            };
+        await github.ReadAsync("projects_write", Update(value));
+        Assert.EndsWith($"\"value\":{sent}}}]}}", github.LastBody.GetRawText(), StringComparison.Ordinal);
+        if (by == "name")
+        {
+            Assert.Contains(
+                "'many' is not a number, which the field Effort requires",
+                await github.FailAsync("projects_write", Update("many")),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
     [Fact]
     public async Task Instructions_speak_of_the_tools_that_are_there()
     {

@@ -16,7 +16,7 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
 
     /// <summary>Lists rows of a table or view, as cells by column name. Data may lag some seconds behind the browser.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="filters">Rows that meet all; a list as value: any of it. See coda_find_rows for or, sorting, sums.</param>
+    /// <param name="filters">Rows that meet all; ["a","b"] as value: any of these. See coda_find_rows for or, sorting, sums.</param>
     /// <param name="sortBy">Ascending; natural: as in the doc. Default createdAt.</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
     /// <param name="pageToken">nextPageToken of the page before; repeat filters and columns with it.</param>

@@ -58,7 +58,9 @@ internal sealed class IssueFields(GraphQl graphQl)
             }
             else
             {
-                set.Add(new(field.FullDatabaseId, edit.FieldOptionName is { } option ? OptionOf(field, option) : edit.Value!));
+                set.Add(
+                    new(field.FullDatabaseId, edit.FieldOptionName is { } option ? OptionOf(field, option) : ValueOf(field, edit.Value!))
+                );
             }
         }
 
@@ -81,18 +83,21 @@ internal sealed class IssueFields(GraphQl graphQl)
         field.DataType.ToUpperInvariant() switch
         {
             "SINGLE_SELECT" => Given.Of(("fieldName", field.Name), ("singleSelectOptionValue", OptionOf(field, value))),
-            "NUMBER" => Given.Of(
-                ("fieldName", field.Name),
-                (
-                    "numberValue",
-                    double.TryParse(value, CultureInfo.InvariantCulture, out var number)
-                        ? number
-                        : throw new McpException($"field_filters: '{value}' is not a number, which the field {field.Name} requires.")
-                )
-            ),
+            "NUMBER" => Given.Of(("fieldName", field.Name), ("numberValue", NumberOf("field_filters", field, value))),
             "DATE" => Given.Of(("fieldName", field.Name), ("dateValue", value)),
             _ => Given.Of(("fieldName", field.Name), ("textValue", value)),
         };
+
+    /// <summary>The value in the form of its field's type: a number may have come as text.</summary>
+    private static object ValueOf(IssueField field, object value) =>
+        string.Equals(field.DataType, "NUMBER", StringComparison.OrdinalIgnoreCase)
+            ? NumberOf("issue_fields", field, Convert.ToString(value, CultureInfo.InvariantCulture)!)
+            : value;
+
+    private static double NumberOf(string argument, IssueField field, string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw new McpException($"{argument}: '{value}' is not a number, which the field {field.Name} requires.");
 
     private static IssueField Find(IReadOnlyList<IssueField> fields, string name) =>
         fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))

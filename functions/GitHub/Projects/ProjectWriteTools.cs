@@ -258,14 +258,12 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
 
         var value = JsonNode.Parse(edit.Value.GetRawText());
         var id = edit.Id;
-        if (edit.Name is not null)
+        if (edit.Name is not null || ProjectChoices.IsNumberAsText(value))
         {
-            var field = ProjectLookup.Find(
-                await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken),
-                edit.Name
-            );
-            id = field.Id;
-            value = value is null ? null : ProjectChoices.Resolve(field, value);
+            var fields = await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken);
+            var field = edit.Name is { } name ? ProjectLookup.Find(fields, name) : fields.FirstOrDefault(known => known.Id == id);
+            id = field?.Id ?? id;
+            value = field is null || value is null ? value : ProjectChoices.Resolve(field, value);
         }
 
         return new() { ["fields"] = new JsonArray(new JsonObject { ["id"] = id, ["value"] = value }) };

@@ -27,7 +27,9 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
                 tool.ProtocolTool.OutputSchema = null;
             }
 
+            // The check is made of all shapes; what is listed comes after it.
             InputSchemas.Of(tool);
+            tool.ProtocolTool.InputSchema = ListedUnions.Plain(tool.ProtocolTool.InputSchema);
         }
 
         return Task.CompletedTask;
@@ -55,7 +57,8 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
     {
         if (schema is JsonValue value && value.TryGetValue<bool>(out var anything) && anything)
         {
-            return new JsonObject();
+            // What an argument may be, its attributes say.
+            return keepDefaults ? new JsonObject() : AnyValue();
         }
 
         if (schema is not JsonObject members)
@@ -96,6 +99,20 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
             }
         }
 
-        return trimmed;
+        return keepDefaults || SaysWhatItIs(trimmed) ? trimmed : AnyValue();
     }
+
+    private static bool SaysWhatItIs(JsonObject schema) =>
+        schema.Any(keyword => keyword.Key is "type" or "enum" or "anyOf" or "oneOf" or "allOf" or "$ref");
+
+    /// <summary>Any value a result may have: some clients warn of one without a type, or refuse it.</summary>
+    private static JsonObject AnyValue() =>
+        new()
+        {
+            ["anyOf"] = new JsonArray([
+                .. ((string[])["string", "number", "boolean", "object", "array"]).Select(type =>
+                    (JsonNode)new JsonObject { ["type"] = type }
+                ),
+            ]),
+        };
 }

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace McpGateway.Tools.Schemas;
+
+/// <summary>
+/// Lists a value that may be one of several plain shapes as the first of them; the check takes them all. LangChain's adapters
+/// keep nothing of such a union but its objects, so that it reaches the model without a type, which Gemini refuses.
+/// </summary>
+internal static class ListedUnions
+{
+    public static JsonElement Plain(JsonElement schema) => JsonSerializer.SerializeToElement(Plain(JsonNode.Parse(schema.GetRawText())));
+
+    private static JsonNode? Plain(JsonNode? node) =>
+        node switch
+        {
+            JsonObject schema => new JsonObject(First(schema).Select(member => KeyValuePair.Create(member.Key, Plain(member.Value)))),
+            JsonArray list => new JsonArray([.. list.Select(Plain)]),
+            _ => node?.DeepClone(),
+        };
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> First(JsonObject schema) =>
+        schema["anyOf"] is JsonArray shapes && shapes.All(shape => (string?)shape!["type"] != "object")
+            ? schema.Where(member => member.Key != "anyOf").Concat(shapes[0]!.AsObject())
+            : schema;
+}
