@@ -7,6 +7,9 @@ needs_token() { case $(start_report "$1") in bearer*) return 0 ;; *) return 1 ;;
 
 url_of() { echo "http://$(address | sed 's/^127\.0\.0\.1$/localhost/; s/.*:.*/[&]/'):$(port_of "$1")/mcp"; }
 
+# mcp-remote takes plain HTTP for this machine only, unless told otherwise.
+http_flag() { case $(url_of "$1") in http://localhost:*) ;; *) echo ', "--allow-http"' ;; esac; }
+
 # Joins the lines of standard input with ",\n".
 comma_separated() { sed '$!s/$/,/'; }
 
@@ -30,9 +33,9 @@ describe() {
   echo '  { "mcpServers": {'
   for service in $services; do
     if needs_token "$service"; then
-      echo "    \"$service\": { \"command\": \"npx\", \"args\": [\"-y\", \"mcp-remote\", \"$(url_of "$service")\", \"--header\", \"Authorization:\${AUTH}\"], \"env\": { \"AUTH\": \"Bearer <token>\" } }"
+      echo "    \"$service\": { \"command\": \"npx\", \"args\": [\"-y\", \"mcp-remote\", \"$(url_of "$service")\"$(http_flag "$service"), \"--header\", \"Authorization:\${AUTH}\"], \"env\": { \"AUTH\": \"Bearer <token>\" } }"
     else
-      echo "    \"$service\": { \"command\": \"npx\", \"args\": [\"-y\", \"mcp-remote\", \"$(url_of "$service")\"] }"
+      echo "    \"$service\": { \"command\": \"npx\", \"args\": [\"-y\", \"mcp-remote\", \"$(url_of "$service")\"$(http_flag "$service")] }"
     fi
   done | comma_separated
   echo '  } }'
@@ -59,5 +62,6 @@ describe() {
   done | comma_separated
   echo '  ], "connections": {} }'
   echo
+  echo "Codex, Gemini CLI, Cursor, opencode, n8n with a token: docs/clients.md"
   echo "Logs and audit lines: $logs/<service>.log. Ctrl-C stops everything."
 }

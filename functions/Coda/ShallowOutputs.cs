@@ -46,12 +46,8 @@ internal sealed class ShallowOutputs(IEnumerable<McpServerTool> tools) : IHosted
 
     private static JsonObject KindOf(JsonObject? schema)
     {
-        var kind = new JsonObject();
-        if (schema?["type"] is { } type)
-        {
-            kind["type"] = type.DeepClone();
-        }
-
-        return kind;
+        // A value of any type says so by its shapes.
+        var said = schema?.FirstOrDefault(keyword => keyword.Key is "type" or "anyOf");
+        return said is { Value: { } kind } keyword ? new() { [keyword.Key] = kind.DeepClone() } : [];
     }
 }

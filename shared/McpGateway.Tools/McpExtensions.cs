@@ -68,6 +68,7 @@ public static class McpExtensions
                     .AddIncomingFilter(ReadMoreTools.TakeAliases)
                     .AddIncomingFilter(DefectLogFilter.Create)
                     .AddIncomingFilter(MessageFormFilter.Create)
+                    .AddOutgoingFilter(DeclaredLogging.Create)
                     .AddOutgoingFilter(PlainMessages.Create)
             )
             .WithTools<ReadMoreTools>()

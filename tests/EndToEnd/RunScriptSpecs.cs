@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using McpGateway.Testing;
 
 namespace EndToEnd;
@@ -46,6 +47,38 @@ public sealed class RunScriptSpecs
         Assert.InRange(Stopwatch.GetElapsedTime(interrupted), TimeSpan.Zero, TimeSpan.FromSeconds(6));
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(url, TestContext.Current.CancellationToken));
         data.Delete(recursive: true);
+    }
+
+    /// <summary>mcp-remote refuses plain HTTP to any other machine without the flag.</summary>
+    [Theory]
+    [InlineData("127.0.0.1", "open on loopback", "http://localhost:8082/mcp")]
+    [InlineData("192.0.2.5", "open to everyone", "http://192.0.2.5:8082/mcp --allow-http")]
+    [InlineData("192.0.2.5", "bearer token", "http://192.0.2.5:8082/mcp --allow-http --header Authorization:${AUTH}")]
+    public async Task What_run_prints_for_Claude_Desktop_is_what_mcp_remote_takes(string address, string door, string arguments)
+    {
+        var logs = Directory.CreateTempSubdirectory("run-script-");
+        await File.WriteAllTextAsync(
+            Path.Combine(logs.FullName, "memory.log"),
+            $"memory-mcp 0.0.0 starts: {door}, data in /data\n",
+            TestContext.Current.CancellationToken
+        );
+        var finished = await RunningProcess.RunAsync(
+            "/bin/bash",
+            [
+                "-c",
+                $". build/clients.sh; services=memory logs={logs.FullName}; address() {{ echo {address}; }}; port_of() {{ echo 8082; }}; describe",
+            ],
+            RunningProcess.MachineEnvironment(),
+            Repository.Root,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        logs.Delete(recursive: true);
+        var printed = finished.Succeeded();
+        var block = printed[printed.IndexOf("{ \"mcpServers\"", StringComparison.Ordinal)..].Split("\n\n")[0];
+        Assert.Equal(
+            $"-y mcp-remote {arguments}",
+            string.Join(' ', JsonNode.Parse(block)!["mcpServers"]!["memory"]!["args"]!.AsArray().Select(argument => (string?)argument))
+        );
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpGateway.Testing;
@@ -73,6 +75,31 @@ public sealed class ToolListSpecs : IDisposable
         var list = JsonNode.Parse(finished.Succeeded())!;
         Assert.NotEmpty(list["result"]!["tools"]!.AsArray());
         Assert.Equal("", $"{list["schemaFindings"]}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_documents_say_how_many_tools_a_list_has(string name)
+    {
+        await using var gateway = await StartAsync(Repository.Services.Single(service => service.Name == name));
+        var counts = new List<int>();
+        foreach (var choice in (string[])["default", "all", "all/readonly"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/mcp/x/{choice}")
+            {
+                Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json"),
+                Headers = { Authorization = new("Bearer", Token) },
+            };
+            using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            var list = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+            counts.Add(list!["result"]!["tools"]!.AsArray().Count);
+        }
+
+        var document = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "docs", "clients.md"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains($"| {name}-mcp | {string.Join(" | ", counts)} |", document, StringComparison.Ordinal);
     }
 
     private static string Url((Service Service, GatewayProcess Process) gateway, string choice) => $"{gateway.Process.McpUrl}/x/{choice}";

@@ -112,6 +112,9 @@ public sealed class RevisionSpecs
         );
         Assert.Equal(version, client.NegotiatedProtocolVersion);
         Assert.Equal("Use echo.", client.ServerInstructions);
+        // No log message ever arrives: a client would offer its user levels of nothing.
+        Assert.Null(client.ServerCapabilities.Logging);
+        Assert.NotNull(client.ServerCapabilities.Tools);
         Assert.Contains(await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken), tool => tool.Name == "echo");
         var result = await client.CallToolAsync(
             "echo",

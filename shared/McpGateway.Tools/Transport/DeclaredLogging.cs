@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpGateway.Tools.Transport;
+
+/// <summary>Declares logging only where a service sends log messages to clients. The SDK declares it for every server.</summary>
+internal static class DeclaredLogging
+{
+    public static McpMessageHandler Create(McpMessageHandler next) =>
+        (context, cancellationToken) =>
+        {
+            // Only the answers to initialize and server/discover have such a member.
+            if (
+                context.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result }
+                && result["capabilities"] is JsonObject capabilities
+                && context.Server.ServerOptions.Handlers.SetLoggingLevelHandler is null
+            )
+            {
+                capabilities.Remove("logging");
+            }
+
+            return next(context, cancellationToken);
+        };
+}
