@@ -10,6 +10,7 @@ internal static class DeclaredLogging
     public static McpMessageHandler Create(McpMessageHandler next) =>
         (context, cancellationToken) =>
         {
+#pragma warning disable MCP9005 // Deprecated in the newest revision; the older ones have it.
             // Only the answers to initialize and server/discover have such a member.
             if (
                 context.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result }
@@ -19,6 +20,7 @@ internal static class DeclaredLogging
             {
                 capabilities.Remove("logging");
             }
+#pragma warning restore MCP9005
 
             return next(context, cancellationToken);
         };
