@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace Firecrawl;
@@ -44,4 +45,14 @@ public sealed class FirecrawlOptions
     /// <summary>The most credits that one call may be estimated to cost; unset: no limit of the gateway's.</summary>
     [ConfigurationKeyName("FIRECRAWL_MAX_CREDITS_PER_CALL")]
     public int? MaxCreditsPerCall { get; set; }
+
+    /// <summary>How many megabytes of pages are kept in DATA_PATH, for scrapes with a maxAge and for firecrawl_page_changes; 0: none.</summary>
+    [ConfigurationKeyName("FIRECRAWL_PAGES_MB")]
+    [Range(0, 100_000)]
+    public int PagesMegabytes { get; set; } = 100;
+
+    /// <summary>How many minutes old a kept page may be where a scrape has no maxAge of its own; 0: each is read anew.</summary>
+    [ConfigurationKeyName("FIRECRAWL_PAGES_MINUTES")]
+    [Range(0, 5_256_000)]
+    public int PagesMinutes { get; set; }
 }

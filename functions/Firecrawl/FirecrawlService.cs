@@ -8,6 +8,7 @@ using Firecrawl.Feedback;
 using Firecrawl.Interaction;
 using Firecrawl.Jobs;
 using Firecrawl.Monitors;
+using Firecrawl.Pages;
 using Firecrawl.Parsing;
 using Firecrawl.Research;
 using Firecrawl.Scraping;
@@ -63,6 +64,7 @@ public static class FirecrawlService
         new Toolsets("FIRECRAWL", ToolJson.Readable)
             .Default("core", tools => tools.Add<ScrapeTools>().Add<MapTools>().Add<SearchTools>().Add<CrawlTools>().Add<CreditTools>())
             .Default("jobs", tools => tools.Add<BatchTools>().Add<JobTools>())
+            .Default("changes", tools => tools.Add<PageChangeTools>())
             .Default("parse", tools => tools.Add<ParseTools>())
             .Default("agent", tools => tools.Add<AgentTools>())
             .Default("interact", tools => tools.Add<InteractTools>())
@@ -75,6 +77,7 @@ public static class FirecrawlService
             .Optional("feedback", tools => tools.Add<FeedbackTools>())
             .Optional("alexandria", tools => tools.Add<CatalogueTools>())
             .Optional("support", tools => tools.Add<SupportTools>())
+            .With("firecrawl_scrape", (server, _) => server.ResourceCollection = PageResources.Collection)
             .Register(gateway, new(options.Toolsets));
     }
 
@@ -94,6 +97,8 @@ public static class FirecrawlService
         gateway.Services.AddSingleton(new SafeMode(options));
         gateway.Services.AddSingleton(new CreditCap(options));
         gateway.Services.AddSingleton<CreditJobs>();
+        gateway.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<KeptPages>(services, options));
+        gateway.Services.AddTransient(services => ActivatorUtilities.CreateInstance<PageReader>(services, options));
         gateway.Services.AddTransient<AlexandriaCalls>();
         gateway.Services.AddTransient<JobWait>();
         gateway.Services.AddTransient<SparePages>();

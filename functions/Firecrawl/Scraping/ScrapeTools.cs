@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Alexandria;
 using Firecrawl.Answers;
+using Firecrawl.Pages;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
 using McpGateway.Tools.Selection;
@@ -11,7 +12,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Scraping;
 
 /// <summary>Tools that read one page.</summary>
-internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls catalogue)
+internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, AlexandriaCalls catalogue)
 {
     /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Check metadata.statusCode: error pages are returned too.</summary>
     /// <param name="formats">Names, or objects {type, …}.</param>
@@ -125,7 +126,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, AlexandriaCalls cat
                 }
             )
             .With(options.ToBody());
-        return Describe(await scrape.ScrapeAsync(body, once: actions is { Length: > 0 }, cancellationToken), body);
+        return Describe(await reader.ReadAsync(body, once: actions is { Length: > 0 }, cancellationToken), body);
     }
 
     /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Writes;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -193,7 +194,12 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
                 cancellationToken
             )
             .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
-        return new(LineDiff.Of(trimmed, before, after), written.Content?.Sha, written.Commit.Sha, written.Commit.HtmlUrl);
+        return new(
+            UnifiedDiff.Of(trimmed, before, after) ?? "Too much has changed to be shown line by line.",
+            written.Content?.Sha,
+            written.Commit.Sha,
+            written.Commit.HtmlUrl
+        );
     }
 
     /// <summary>Delete a file in a commit of its own.</summary>

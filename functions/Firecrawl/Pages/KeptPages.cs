@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Firecrawl.Upstream;
+using McpGateway;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Firecrawl.Pages;
+
+/// <summary>
+/// The pages that were read, in <c>DATA_PATH/pages</c>, for this user alone: one file for each content that a page has had, named by what was asked
+/// for and when it was first and last read. The oldest leave when there are more bytes than the operator allows.
+/// </summary>
+internal sealed partial class KeptPages(
+    FirecrawlOptions options,
+    IOptions<GatewayOptions> gateway,
+    GatewayService service,
+    TimeProvider time,
+    ILogger<KeptPages> logger
+)
+{
+    // Room is made for a while, not for one page.
+    private const double Fill = 0.9;
+
+    private readonly string folder = Path.Combine(gateway.Value.DataFolder(service), "pages");
+    private readonly long mostBytes = options.PagesMegabytes * 1_000_000L;
+    private readonly Lock writing = new();
+    private long? bytes;
+
+    public bool IsOn => mostBytes > 0;
+
+    /// <summary>The page as it was last read; null: never.</summary>
+    public KeptPage? FindLast(string key) => Read(FilesOf(key).MaxBy(file => file.At));
+
+    /// <summary>The page as it was then, or else as it was first read; null: never.</summary>
+    public KeptPage? FindAt(string key, DateTimeOffset then)
+    {
+        var files = FilesOf(key).ToList();
+        return Read(files.Where(file => file.Since <= then).MaxBy(file => file.Since) ?? files.MinBy(file => file.Since));
+    }
+
+    /// <returns>Null: there is none, or it has left.</returns>
+    public KeptPage? Find(string id) =>
+        Id().IsMatch(id) ? Read(FilesOf(id[..id.IndexOf('-', StringComparison.Ordinal)]).FirstOrDefault(file => file.Id == id)) : null;
+
+    /// <summary>Keeps what was read just now.</summary>
+    /// <returns>Its id; null: it is too large, or the disk does not take it, which the log says.</returns>
+    public string? Keep(string key, JsonObject document)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(document, Body.Options);
+        if (content.Length > mostBytes / 4)
+        {
+            return null;
+        }
+
+        lock (writing)
+        {
+            try
+            {
+                var now = time.GetUtcNow();
+                var last = FilesOf(key).MaxBy(file => file.At);
+                var isSame = last is not null && HasSameContent(Read(last)?.Document, document);
+                var file = new PageFile(folder, key, isSame ? last!.Since : now, now);
+                Write(file.Path, content);
+                if (isSame && last!.Path != file.Path)
+                {
+                    Delete(last);
+                }
+
+                MakeRoom();
+                return file.Id;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                NotKept(e, folder);
+                return null;
+            }
+        }
+    }
+
+    private static bool HasSameContent(JsonObject? before, JsonObject after) =>
+        before is not null && JsonNode.DeepEquals(WithoutMetadata(before), WithoutMetadata(after));
+
+    private static JsonObject WithoutMetadata(JsonObject document)
+    {
+        var content = document.DeepClone().AsObject();
+        content.Remove("metadata");
+        return content;
+    }
+
+    private void Write(string path, byte[] content)
+    {
+        PrivateFolder.Create(Path.GetDirectoryName(path)!);
+        var unfinished = $"{path}.{Guid.NewGuid():N}.new";
+        using (var file = PrivateFolder.OpenFile(unfinished, new() { Mode = FileMode.CreateNew, Access = FileAccess.Write }))
+        {
+            file.Write(content);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        bytes += content.Length;
+    }
+
+    private void MakeRoom()
+    {
+        bytes ??= AllFiles().Sum(file => file.Bytes);
+        if (bytes <= mostBytes)
+        {
+            return;
+        }
+
+        // Counted anew: another process may share the folder.
+        var files = AllFiles().OrderBy(file => file.At).ToList();
+        bytes = files.Sum(file => file.Bytes);
+        foreach (var file in files.TakeWhile(_ => bytes > mostBytes * Fill))
+        {
+            Delete(file);
+        }
+    }
+
+    private void Delete(PageFile file)
+    {
+        bytes -= file.Bytes;
+        File.Delete(file.Path);
+    }
+
+    private static KeptPage? Read(PageFile? file)
+    {
+        try
+        {
+            return file is not null && JsonNode.Parse(File.ReadAllBytes(file.Path)) is JsonObject document
+                ? new(file.Id, file.Since, file.At, document)
+                : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            // Replaced by a newer one, made room for others, or half of it lost with the machine: as if it had never been kept.
+            return null;
+        }
+    }
+
+    private IEnumerable<PageFile> FilesOf(string key) => FilesIn(PageFile.FolderOf(folder, key), $"{key}-*.json");
+
+    private IEnumerable<PageFile> AllFiles() =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).SelectMany(shelf => FilesIn(shelf, "*.json")) : [];
+
+    private IEnumerable<PageFile> FilesIn(string shelf, string pattern) =>
+        Directory.Exists(shelf)
+            ? Directory.EnumerateFiles(shelf, pattern).Select(path => PageFile.Parse(folder, path)).OfType<PageFile>()
+            : [];
+
+    [GeneratedRegex("^[0-9a-f]{24}-[0-9]{1,15}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+
+    [LoggerMessage(LogLevel.Warning, "A page could not be kept in {Folder}: it will be read anew when it is asked for again")]
+    private partial void NotKept(Exception exception, string folder);
+
+    private sealed record PageFile(string Folder, string Key, DateTimeOffset Since, DateTimeOffset At)
+    {
+        public string Id => string.Create(CultureInfo.InvariantCulture, $"{Key}-{Since.ToUnixTimeMilliseconds()}");
+
+        public string Path =>
+            System.IO.Path.Combine(
+                FolderOf(Folder, Key),
+                string.Create(CultureInfo.InvariantCulture, $"{Id}-{At.ToUnixTimeMilliseconds()}.json")
+            );
+
+        public long Bytes => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
+
+        public static string FolderOf(string folder, string key) => System.IO.Path.Combine(folder, key[..2]);
+
+        public static PageFile? Parse(string folder, string path) =>
+            System.IO.Path.GetFileNameWithoutExtension(path).Split('-') is [{ Length: 24 } key, var since, var at]
+            && long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+                ? new(folder, key, DateTimeOffset.FromUnixTimeMilliseconds(first), DateTimeOffset.FromUnixTimeMilliseconds(last))
+                : null;
+    }
+}
