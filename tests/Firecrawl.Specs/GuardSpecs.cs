@@ -320,6 +320,7 @@ public sealed class GuardSpecs
                 "firecrawl_credit_usage",
                 "firecrawl_job_errors",
                 "firecrawl_map",
+                "firecrawl_page_changes",
                 "firecrawl_parse",
                 "firecrawl_scrape",
                 "firecrawl_scrape_result",

@@ -10,7 +10,7 @@ public sealed class ScrapeSpecs
     [Fact]
     public async Task A_page_is_answered_once_and_whole_with_what_we_do_not_know()
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_PAGES_MB", "0"));
         firecrawl.On("POST /scrape", Page);
         var reply = await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example/x"}""");
         Assert.Equal("""{"markdown":"# Käse & <b>","metadata":{"statusCode":200,"scrapeId":"s1"},"novelty":{"kept":true}}""", reply.Text);
