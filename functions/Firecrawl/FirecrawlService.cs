@@ -77,7 +77,7 @@ public static class FirecrawlService
             .Optional("feedback", tools => tools.Add<FeedbackTools>())
             .Optional("alexandria", tools => tools.Add<CatalogueTools>())
             .Optional("support", tools => tools.Add<SupportTools>())
-            .With("firecrawl_scrape", (server, _) => server.ResourceCollection = PageResources.Collection)
+            .WithResources("firecrawl_scrape", PageResources.Collection)
             .Register(gateway, new(options.Toolsets));
     }
 

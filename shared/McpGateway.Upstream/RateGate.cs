@@ -112,7 +112,8 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
         {
             try
             {
-                await ended.Task.WaitAsync(left, time, cancellationToken);
+                // A timer counts whole milliseconds: the rest of one would be over at once, again and again.
+                await ended.Task.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellationToken);
             }
             catch (TimeoutException)
             {

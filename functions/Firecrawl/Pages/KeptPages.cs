@@ -49,7 +49,7 @@ internal sealed partial class KeptPages(
     /// <returns>Its id; null: it is too large, or the disk does not take it, which the log says.</returns>
     public string? Keep(string key, JsonObject document)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(document, Body.Options);
+        var content = JsonSerializer.SerializeToUtf8Bytes(document, FirecrawlJson.Options);
         if (content.Length > mostBytes / 4)
         {
             return null;
