@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using McpGateway.Upstream;
+using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Upstream;
 
@@ -54,6 +55,22 @@ public sealed class RateGateSpecs
 
         things.Time.Advance(reset - things.Time.GetUtcNow());
         Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+    }
+
+    [Fact]
+    public async Task The_rest_of_a_millisecond_is_waited_and_not_spun()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new RateGate(ThingGateway.ApiAt(new("http://127.0.0.1")), time);
+        gate.Close("", TimeSpan.FromMilliseconds(0.5));
+        var entering = Task.Run(() => gate.EnterAsync("", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
+        for (var step = 0; !entering.IsCompleted && step < 5_000; step++)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.True(entering.IsCompletedSuccessfully);
     }
 
     [Fact]
