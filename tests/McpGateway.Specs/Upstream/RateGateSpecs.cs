@@ -63,7 +63,10 @@ public sealed class RateGateSpecs
         var time = new FakeTimeProvider();
         var gate = new RateGate(ThingGateway.ApiAt(new("http://127.0.0.1")), time);
         gate.Close("", TimeSpan.FromMilliseconds(0.5));
-        var entering = Task.Run(() => gate.EnterAsync("", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
+        var entering = Task.Run(
+            () => gate.EnterAsync("", TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
         for (var step = 0; !entering.IsCompleted && step < 5_000; step++)
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);
