@@ -60,7 +60,9 @@ internal sealed class Pot(Usage usage, string owner, Limit kind, TimeZoneInfo zo
             Turn();
             if (leased < most)
             {
-                (var granted, used) = usage.Take(owner, kind.Name, period.Name, 1, most - leased, limit);
+                // More than one call needs: else each would lack what the one before has used.
+                var extra = Math.Min(limit / 100, Math.Max(most, LargestLease));
+                (var granted, used) = usage.Take(owner, kind.Name, period.Name, 1, most - leased + extra, limit);
                 leased += granted;
             }
 
