@@ -25,6 +25,14 @@ public sealed class CodaOptions
     [ConfigurationKeyName("CODA_EXPORT_HOSTS")]
     public string? ExportHosts { get; set; }
 
+    /// <summary>Whether the tools of Coda's hosted MCP server are offered as well.</summary>
+    [ConfigurationKeyName("CODA_HOSTED_MCP")]
+    public bool HostedMcp { get; set; }
+
+    /// <summary>Where the hosted MCP server is: https, or http on loopback. It gets the token.</summary>
+    [ConfigurationKeyName("CODA_HOSTED_MCP_URL")]
+    public string HostedUrl { get; set; } = "https://docs.superhuman.com/apis/mcp";
+
     /// <summary>Reads: calls per seconds, as <c>100/6</c>.</summary>
     [ConfigurationKeyName("CODA_LIMIT_READS")]
     public string Reads { get; set; } = "100/6";

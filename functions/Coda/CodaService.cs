@@ -6,6 +6,7 @@ using Coda.Docs;
 using Coda.Domains;
 using Coda.Folders;
 using Coda.Formulas;
+using Coda.Hosted;
 using Coda.Links;
 using Coda.Mutations;
 using Coda.Outline;
@@ -20,6 +21,7 @@ using Coda.Workspaces;
 using Coda.Writes;
 using McpGateway;
 using McpGateway.OAuth;
+using McpGateway.State;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
@@ -27,6 +29,8 @@ using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
 
 namespace Coda;
 
@@ -55,14 +59,25 @@ public static class CodaService
     {
         var options = gateway.AddSettings<CodaOptions>();
         var api = CodaApi.Describe(options);
+        HostedTools.Check(options);
         gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(OnceFilter.Create));
         gateway.AddCodaClients(api, options);
         gateway.AddCodaServices(options);
+        gateway.AddState();
         gateway.Services.AddSingleton(CodaArguments.Aliases);
         gateway.Services.AddHostedService<ShallowOutputs>();
         gateway.Mcp.WithMessageFilters(filters =>
             filters.AddIncomingFilter(ToolAliases.Create).AddIncomingFilter(OnceFilter.TakeCancellations)
         );
+        gateway.Mcp.WithPrompts<CodaPrompts>();
+        if (options.HostedMcp)
+        {
+            gateway.Services.AddSingleton(services => new HostedServer(options, services.GetRequiredService<TimeProvider>()));
+            gateway.Services.AddSingleton<HostedTools>();
+            gateway.Services.AddHostedService(services => services.GetRequiredService<HostedTools>());
+            gateway.Services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(services => services.GetRequiredService<HostedTools>());
+        }
+
         new Toolsets("CODA", ToolJson.Readable)
             .Default(
                 "core",
@@ -75,6 +90,7 @@ public static class CodaService
                         .Add<DocSchemaTools>()
                         .Add<PageTools>()
                         .Add<PageContentTools>()
+                        .Add<TableCreationTools>()
                         .Add<TableTools>()
                         .Add<RowTools>()
                         .Add<RowSearchTools>()
@@ -91,8 +107,8 @@ public static class CodaService
             .Optional("analytics", tools => tools.Add<AnalyticsTools>())
             .Optional("workspace", tools => tools.Add<WorkspaceTools>())
             .Optional("domains", tools => tools.Add<DomainTools>())
-            // A resource is a page exported another way.
-            .WithResources("coda_export_pages", PageResources.Collection)
+            // A resource is a page read another way.
+            .WithResources("coda_get_page_content", PageResources.Collection)
             .Register(gateway, new(options.Toolsets));
     }
 

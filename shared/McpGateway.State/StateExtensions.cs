@@ -18,6 +18,7 @@ public static class StateExtensions
 
         gateway.Services.AddSingleton<StateDatabase>();
         gateway.Services.AddSingleton<Grants>();
+        gateway.Services.AddSingleton<KeptCalls>();
         gateway.Services.AddSingleton<Keys>();
         gateway.Services.AddSingleton<SpentTickets>();
         gateway.Services.AddSingleton<Approvals>();

@@ -115,13 +115,28 @@ public sealed class DocSpecs
         );
         Assert.Equal(
             "accepted",
-            (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Json.GetProperty("outcome").GetString()
+            (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij","force":true}""")).Json.GetProperty("outcome").GetString()
         );
         Assert.Equal(
             """{"title":"Launch","sourceDoc":"SourceDoc1","initialPage":{"name":"One","pageContent":{"type":"canvas","canvasContent":{"format":"markdown","content":"# Hi"}}}}""",
             coda.Coda.Received[0].Text
         );
         Assert.Equal("""{"title":"New"}""", coda.Coda.Received[1].Text);
+    }
+
+    [Fact]
+    public async Task Deleting_a_doc_says_what_goes_with_it_and_asks()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On(
+            "GET /docs/AbCDeFGHij",
+            """{"id":"AbCDeFGHij","name":"Launch","owner":"ann@example.com","docSize":{"totalRowCount":340,"tableAndViewCount":5,"pageCount":12,"overApiSizeLimit":false}}"""
+        );
+        Assert.Equal(
+            "Nothing was deleted: with the doc 'Launch' of ann@example.com go 12 pages, 5 tables and views, 340 rows. Ask the user, and call again with force=true.",
+            (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Error
+        );
+        Assert.Single(coda.Requests);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class GarbageSpecs
             {
                 ["coda_delete_page_content"] = ["elementIds"],
                 ["coda_replace_page_content"] = ["elementId"],
+                ["coda_delete_doc"] = ["force"],
                 ["coda_get_mutation_status"] = ["requestId"],
                 ["coda_update_doc"] = ["title"],
                 ["coda_update_page"] = ["name"],

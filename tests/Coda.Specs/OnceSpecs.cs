@@ -30,6 +30,34 @@ public sealed class OnceSpecs
     }
 
     [Fact]
+    public async Task A_request_id_is_known_after_a_restart()
+    {
+        var data = Directory.CreateTempSubdirectory("coda-once");
+        try
+        {
+            await using (var before = await StartAsync(("DATA_PATH", data.FullName)))
+            {
+                await before.CallAsync("coda_upsert_rows", Keyed);
+            }
+
+            await using var coda = await StartAsync(("DATA_PATH", data.FullName));
+            var again = (await coda.CallAsync("coda_upsert_rows", Keyed)).Json;
+            Assert.Equal("""["i-1"]""", again.GetProperty("ids").GetRawText());
+            Assert.StartsWith("requestId='k1' was used", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
+            Assert.Equal(0, Writes(coda));
+            Assert.StartsWith(
+                "requestId='k1' was used for another call",
+                (await coda.CallAsync("coda_upsert_rows", Keyed.Replace("\"A\"", "\"B\"", StringComparison.Ordinal))).Error,
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Another_call_under_the_same_request_id_is_refused()
     {
         await using var coda = await StartAsync();
@@ -182,8 +210,8 @@ public sealed class OnceSpecs
         Assert.Equal(1, Writes(coda));
     }
 
-    private static async Task<CodaGateway> StartAsync() =>
-        (await Tasks.StartWithRowsAsync()).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
+    private static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) =>
+        (await Tasks.StartWithRowsAsync(settings)).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
 
     private static int Writes(CodaGateway coda) => coda.Coda.Received.Count(request => request.Method == "POST");
 

@@ -10,6 +10,7 @@ public sealed class ToolListSpecs
         "coda_append_page_content",
         "coda_create_doc",
         "coda_create_page",
+        "coda_create_table",
         "coda_delete_doc",
         "coda_delete_page",
         "coda_delete_page_content",
@@ -92,9 +93,9 @@ public sealed class ToolListSpecs
     }
 
     [Theory]
-    [InlineData("all", 66)]
-    [InlineData("core", 31)]
-    [InlineData("default,folders", 37)]
+    [InlineData("all", 67)]
+    [InlineData("core", 32)]
+    [InlineData("default,folders", 38)]
     [InlineData("export", 1)]
     [InlineData("formulas", 5)]
     [InlineData("sharing", 7)]
@@ -159,6 +160,7 @@ public sealed class ToolListSpecs
                 "tableIdOrName" => "grid-1",
                 "rowIdOrName" => "i-1",
                 "rowIds" => new[] { "i-1" },
+                "columns" when !values.ContainsKey("tableIdOrName") => new[] { "a" },
                 "rows" => new[] { new { A = 1 } },
                 "changes" => new[] { new { row = "i-1", cells = new { A = 1 } } },
                 "cells" => new { A = 1 },

@@ -95,6 +95,7 @@ public sealed class StubUpstream : IAsyncDisposable
         );
         received.Enqueue(request);
         OnReceived?.Invoke(request);
+        context.Request.Body = new MemoryStream(request.Body);
 
         var whole = $"{request.Method} {request.Target}";
         var path = whole.Split('?')[0];
@@ -112,7 +113,6 @@ public sealed class StubUpstream : IAsyncDisposable
         }
 
         var answer = answers.Count > 1 && answers.TryDequeue(out var next) ? next : answers.First();
-        context.Request.Body = new MemoryStream(request.Body);
         await answer(context);
     }
 }

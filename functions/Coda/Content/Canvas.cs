@@ -10,9 +10,11 @@ internal static class Canvas
 {
     /// <exception cref="McpException">Coda does not write this format.</exception>
     public static CanvasContent Of(string content, string? format) =>
-        (format ?? "markdown") switch
-        {
-            "markdown" or "html" => new(format ?? "markdown", content),
-            _ => throw new McpException($"format='{format}' cannot be written: use markdown or html."),
-        };
+        string.IsNullOrWhiteSpace(content)
+            ? throw new McpException("content is empty, so there is nothing to write.")
+            : (format ?? "markdown") switch
+            {
+                "markdown" or "html" => new(format ?? "markdown", content),
+                _ => throw new McpException($"format='{format}' cannot be written: use markdown or html."),
+            };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coda.Content;
 using Coda.Mutations;
 using Coda.Upstream;
@@ -119,11 +120,26 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
 
     /// <summary>Deletes a whole doc with all pages and tables.</summary>
     /// <param name="docId">ID, link or name.</param>
+    /// <param name="force">Once the user has agreed to what goes with it.</param>
     [McpServerTool(Name = "coda_delete_doc", Title = "Delete a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
-    public async partial Task<WriteResult> DeleteDocAsync(string docId, CancellationToken cancellationToken)
+    public async partial Task<WriteResult> DeleteDocAsync(string docId, bool force = false, CancellationToken cancellationToken = default)
     {
-        var doc = await resolver.ResolveAsync(docId, cancellationToken);
-        await docs.DeleteDocAsync(doc, cancellationToken);
-        return new("accepted", Ids: [doc.Value], Note: "Coda accepted the deletion and does not report when it is done.");
+        var id = await resolver.ResolveAsync(docId, cancellationToken);
+        if (!force)
+        {
+            var doc = await docs.GetDocAsync(id, cancellationToken);
+            var content = doc.DocSize is { } size
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{size.PageCount} pages, {size.TableAndViewCount} tables and views, {size.TotalRowCount} rows"
+                )
+                : "all of its pages, tables and rows";
+            throw new McpException(
+                $"Nothing was deleted: with the doc '{doc.Name}' of {doc.Owner ?? "an unknown owner"} go {content}. Ask the user, and call again with force=true."
+            );
+        }
+
+        await docs.DeleteDocAsync(id, cancellationToken);
+        return new("accepted", Ids: [id.Value], Note: "Coda accepted the deletion and does not report when it is done.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coda.Writes;
+using ModelContextProtocol.Protocol;
 
 namespace Coda.Mutations;
 
@@ -22,13 +23,15 @@ public sealed record CallRecord(
             entry.Tool,
             entry.Started,
             !entry.HasEnded ? "running"
-                : entry.Result is null ? "failed"
+                : entry.Result?.IsError == true ? "failed"
                 : "ended",
             entry.HasEnded && !entry.MayBeUnheard,
             entry.RequestId,
             entry.Result?.StructuredContent is { ValueKind: JsonValueKind.Object } content
                 ? content.EnumerateObject().ToDictionary(member => member.Name, member => member.Value)
                 : null,
-            entry.Error
+            entry.Result is { IsError: true } failed
+                ? string.Join('\n', failed.Content.OfType<TextContentBlock>().Select(text => text.Text))
+                : null
         );
 }

@@ -112,7 +112,7 @@ internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeP
         var status =
             entry.Call.RequestIds is { Count: > 0 } ids
                 ? await GetStatusAsync(ids, (int)(wait - time.GetElapsedTime(started)).TotalSeconds, progress, cancellationToken)
-            : entry.Result is null ? new(Completed: false, Note: "The call failed.")
+            : entry.Result is { IsError: true } ? new(Completed: false, Note: "The call failed.")
             : new MutationStatus(Completed: true, Note: "Coda reports no more about it.");
         return status with { Calls = [CallRecord.Of(entry)] };
     }

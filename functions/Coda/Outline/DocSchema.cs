@@ -7,6 +7,7 @@ public sealed record DocSchema(
     IReadOnlyList<SchemaPage> Pages,
     IReadOnlyList<SchemaTable> Tables,
     bool Complete,
+    string? NextPageToken = null,
     string? Note = null
 );
 

@@ -65,4 +65,4 @@ internal sealed record ElementContent(string? Style = null, string? Content = nu
 internal sealed record ExportRequest(string OutputFormat);
 
 /// <summary>An export's progress; what counts is whether a link or an error is there, never the status text.</summary>
-internal sealed record ExportStatus(string Id, string? DownloadLink = null, string? Error = null);
+internal sealed record ExportStatus(string Id, string? DownloadLink = null, string? Error = null, string? Status = null);

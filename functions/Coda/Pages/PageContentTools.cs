@@ -96,6 +96,7 @@ internal sealed partial class PageContentTools(
         CancellationToken cancellationToken = default
     )
     {
+        CheckElements(nameof(elementId), elementId);
         var update = new ContentUpdate(mode, elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
@@ -129,6 +130,7 @@ internal sealed partial class PageContentTools(
     )
     {
         DemandOne(elementId is not null, everything, nameof(elementId));
+        CheckElements(nameof(elementId), elementId);
         var update = new ContentUpdate("replace", elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
@@ -165,6 +167,7 @@ internal sealed partial class PageContentTools(
     )
     {
         DemandOne(elementIds is not null, everything, nameof(elementIds));
+        CheckElements(nameof(elementIds), elementIds ?? []);
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         if (everything && !force)
@@ -175,6 +178,20 @@ internal sealed partial class PageContentTools(
         exported.Forget(doc, pageId);
         var accepted = await pages.DeleteContentAsync(doc, pageId, new(elementIds), cancellationToken);
         return await waiter.WaitAsync(accepted, [pageId], waitSeconds, progress, cancellationToken);
+    }
+
+    /// <summary>Coda takes any text for an id, and changes nothing.</summary>
+    private static void CheckElements(string field, params ReadOnlySpan<string?> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (id is not null && !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
+            {
+                throw new McpException(
+                    $"{field}='{id}' is not the id of an element (cl-…): get it from coda_peek_page. Nothing was changed."
+                );
+            }
+        }
     }
 
     /// <summary>What is to go has to be said: nothing that was left out, or misspelt, means the whole page.</summary>

@@ -117,6 +117,11 @@ internal sealed class PageExporter(IPagesApi pages, Downloads downloads, Exporte
                 throw new McpException($"Coda could not export the page: {error}. format=plainText needs no export.");
             }
 
+            if (status is { Status: "failed", DownloadLink: null })
+            {
+                throw new McpException("Coda could not export the page and does not say why. format=plainText needs no export.");
+            }
+
             if (Uri.TryCreate(status?.DownloadLink, UriKind.Absolute, out var url))
             {
                 return url;
@@ -141,5 +146,5 @@ internal sealed class PageExporter(IPagesApi pages, Downloads downloads, Exporte
     private static bool IsStorageError(Download file) =>
         Encoding.UTF8.GetString(file.Body.AsSpan(0, Math.Min(file.Body.Length, 200))).TrimStart('\uFEFF', ' ', '\r', '\n') is var start
         && start.StartsWith("<?xml", StringComparison.Ordinal)
-        && !start.Contains("<html", StringComparison.OrdinalIgnoreCase);
+        && start.Contains("<Error", StringComparison.Ordinal);
 }

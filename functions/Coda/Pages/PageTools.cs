@@ -15,7 +15,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <summary>Lists a doc's pages.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tree">All pages at once, each after its parent, with depth.</param>
-    /// <param name="pageToken">nextPageToken of the page before.</param>
     [McpServerTool(Name = "coda_list_pages", Title = "List pages", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<PageSummary>> ListPagesAsync(
         string docId,
@@ -72,6 +71,11 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         CancellationToken cancellationToken = default
     )
     {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new McpException("name is empty: give the page a title.");
+        }
+
         if (new[] { content, embedUrl, syncDocId }.Count(kind => kind is not null) > 1)
         {
             throw new McpException("Give only one of content, embedUrl and syncDocId: a page is one of these.");

@@ -50,7 +50,7 @@ internal static class CellWriter
             "person" => ToJson(Email(column, value)),
             "select" => ToJson(Option(column, value)),
             "image" or "attachments" => ToJson(Url(column, value)),
-            "link" when value.ValueKind == JsonValueKind.Object => ToJson(Url(column, value)),
+            "link" or "imageReference" when value.ValueKind == JsonValueKind.Object => ToJson(Url(column, value)),
             _ => value.ValueKind == JsonValueKind.Object ? throw Refuse(column, value, "a text, number or flag") : value,
         };
     }

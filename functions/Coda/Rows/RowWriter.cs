@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Coda.Docs;
+using Coda.Sharing;
 using Coda.Tables;
 using ModelContextProtocol;
 
 namespace Coda.Rows;
 
 /// <summary>Turns rows as a model gives them into rows as Coda takes them, all of them before the first is sent.</summary>
-internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver names)
+internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver names, ISharingApi sharing)
 {
     // Coda refuses a row beyond 85 KB, counted as UTF-8 plus one for each line break.
     private const int LargestRow = 85 * 1024;
@@ -30,12 +31,13 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
             readable.Where(cell => columns.Has(cell.Column)).Select(cell => (columns.Find(cell.Column, "column"), cell.Value)),
             cancellationToken
         );
+        var people = new PeopleResolver(sharing, doc);
         var edits = new List<RowEdit>(given.Count);
         for (var index = 0; index < given.Count; index++)
         {
             try
             {
-                var edit = await ReadRowAsync(columns, relations, given[index], disableParsing, cancellationToken);
+                var edit = await ReadRowAsync(columns, relations, people, given[index], disableParsing, cancellationToken);
                 CheckSize(edit);
                 edits.Add(edit);
             }
@@ -51,6 +53,7 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
     private static async Task<RowEdit> ReadRowAsync(
         TableColumns columns,
         RelationResolver relations,
+        PeopleResolver people,
         JsonElement given,
         bool disableParsing,
         CancellationToken cancellationToken
@@ -66,7 +69,11 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
                 throw new McpException($"The column '{column.Name}' is given twice.");
             }
 
-            if (column.Format?.Type != "lookup")
+            if (column.Format?.Type == "person" && !disableParsing)
+            {
+                cells.Add(new(column.Id, CellWriter.Write(column, await people.WriteAsync(column, value, cancellationToken))));
+            }
+            else if (column.Format?.Type != "lookup")
             {
                 cells.Add(new(column.Id, disableParsing ? value.Clone() : CellWriter.Write(column, value)));
             }

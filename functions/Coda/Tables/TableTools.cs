@@ -11,7 +11,6 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
 {
     /// <summary>Lists a doc's tables and views. The API cannot create or change them.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="pageToken">nextPageToken of the page before.</param>
     [McpServerTool(Name = "coda_list_tables", Title = "List tables", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<TableReference>> ListTablesAsync(
         string docId,

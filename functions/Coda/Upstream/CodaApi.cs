@@ -34,7 +34,7 @@ internal static class CodaApi
             BucketOf = request => CallKinds.Of(request, baseUrl).ToString(),
             Limiter = CodaLimits.Create(options, baseUrl),
             ReadMessage = ReadMessage,
-            Advise = response => Advise(response.StatusCode, response.RequestMessage!),
+            Advise = Advise,
             AttemptTimeout = TimeSpan.FromSeconds(60),
         };
     }
@@ -76,14 +76,16 @@ internal static class CodaApi
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
 
-    private static string? Advise(HttpStatusCode status, HttpRequestMessage request)
+    private static string? Advise(HttpResponseMessage response)
     {
+        var request = response.RequestMessage!;
         var path = request.RequestUri!.AbsolutePath;
-        return status switch
+        return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized
                 when path.Contains("/analytics/docs/", StringComparison.Ordinal) && path.EndsWith("/pages", StringComparison.Ordinal) =>
                 "Page analytics exist only for docs in an Enterprise workspace; the token itself may be fine.",
+            HttpStatusCode.Forbidden when Says(response, "locked") => "Ask the doc's owner to unlock it, or write elsewhere.",
             HttpStatusCode.Forbidden =>
                 "The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker).",
             HttpStatusCode.NotFound =>
@@ -91,10 +93,17 @@ internal static class CodaApi
             HttpStatusCode.Gone => path.Contains("/pages/", StringComparison.Ordinal) ? "The page was deleted." : "The doc was deleted.",
             HttpStatusCode.UnprocessableEntity when path.Contains("/hooks/automation/", StringComparison.Ordinal) =>
                 "The automation cannot run: check in Coda that the rule is on and is triggered by a webhook.",
-            HttpStatusCode.BadRequest when request.Headers.Contains(LatestOnly) =>
+            HttpStatusCode.BadRequest when request.Headers.Contains(LatestOnly) && Says(response, "up to date") =>
                 "Coda's snapshot is behind the doc: call again in some seconds, or without requireLatest.",
             _ => null,
         };
+    }
+
+    /// <summary>Whether the body, which is loaded by now, has these words.</summary>
+    private static bool Says(HttpResponseMessage response, string words)
+    {
+        using var reader = new StreamReader(response.Content.ReadAsStream(), leaveOpen: true);
+        return reader.ReadToEnd().Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The header that refuses responses from a snapshot that is behind the doc.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace Coda.Writes;
@@ -27,15 +26,12 @@ internal sealed class JournalEntry(
     /// <summary>The JSON-RPC id, by which a client says that it no longer waits.</summary>
     public RequestId MessageId => messageId;
 
-    public DateTimeOffset Started => started;
+    public DateTimeOffset Started { get; private set; } = started;
 
     public WriteCall Call => call;
 
-    /// <summary>The result; null while the call runs, and where it failed.</summary>
+    /// <summary>The result; null while the call runs.</summary>
     public CallToolResult? Result { get; private set; }
-
-    /// <summary>What a call that failed was told.</summary>
-    public string? Error { get; private set; }
 
     public bool HasEnded => ended.Task.IsCompleted;
 
@@ -45,26 +41,29 @@ internal sealed class JournalEntry(
     /// <summary>Whether the caller may not have got the response: it left, or waited for so long that it may have given up.</summary>
     public bool MayBeUnheard { get; private set; }
 
-    public void End(CallToolResult? result, string? error, bool mayBeUnheard)
+    /// <summary>Whether it was given up before it wrote anything.</summary>
+    public bool IsVoid { get; private set; }
+
+    public void End(CallToolResult result, bool mayBeUnheard, bool isVoid = false)
     {
         Result = result;
-        Error = error;
+        IsVoid = isVoid;
         MayBeUnheard = mayBeUnheard;
         ended.TrySetResult();
     }
 
-    /// <summary>The outcome, for whoever asks again.</summary>
-    /// <exception cref="McpException">The call had failed.</exception>
-    public CallToolResult Repeat(string note)
+    /// <summary>Takes over what came of the same call in an earlier process.</summary>
+    public void Restore(CallToolResult result, DateTimeOffset began)
     {
-        if (Result is null)
-        {
-            throw new McpException($"{note} {Error}");
-        }
+        Started = began;
+        End(result, mayBeUnheard: true);
+    }
 
-        return new()
+    /// <summary>The outcome, for whoever asks again.</summary>
+    public CallToolResult Repeat(string note) =>
+        new()
         {
-            Content = [new TextContentBlock { Text = note }, .. Result.Content],
+            Content = [new TextContentBlock { Text = note }, .. Result!.Content],
             StructuredContent = Result.StructuredContent is { ValueKind: JsonValueKind.Object } content
                 ? JsonSerializer.SerializeToElement(
                     content
@@ -76,5 +75,4 @@ internal sealed class JournalEntry(
                 : Result.StructuredContent,
             IsError = Result.IsError,
         };
-    }
 }

@@ -59,39 +59,39 @@ internal static class OnceFilter
         var tool = request.Params.Name;
         using var left = new CancellationTokenSource();
         using var reading = new CancellationTokenSource();
-        var (entry, isRepeated) = journal.Begin(
-            caller,
-            new(left, reading),
-            tool,
-            ReadRequestId(arguments),
-            DigestOf(tool, arguments),
-            request.JsonRpcRequest.Id
-        );
-        if (isRepeated)
+        var requestId = ReadRequestId(arguments);
+        var digest = DigestOf(tool, arguments);
+        var (entry, isRepeated) = journal.Begin(caller, new(left, reading), tool, requestId, digest, request.JsonRpcRequest.Id);
+        if (isRepeated || await journal.RestoreAsync(caller, entry, cancellationToken))
         {
-            return await RepeatAsync(entry, request, cancellationToken);
+            await FollowAsync(entry, request, cancellationToken);
+            // A call that was given up before it wrote leaves the work to this one.
+            return entry.IsVoid
+                ? await RunAsync(next, request, cancellationToken)
+                : Repeat(entry, services.GetRequiredService<TimeProvider>());
         }
 
         WriteCall.Begin(entry.Call);
         await using var leaving = cancellationToken.Register(entry.Call.Leave);
-        CallToolResult? result = null;
-        string? error = "It is not known what became of it: look before you do it again.";
+        var result = Failed("It is not known what became of it: look before you do it again.");
         try
         {
             return result = await next(request, entry.Call.Token);
         }
         catch (McpException e)
         {
-            error = e.Message;
+            result = Failed(e.Message);
             throw;
         }
         finally
         {
-            journal.End(caller, entry, result, error);
+            await journal.EndAsync(caller, entry, result);
         }
     }
 
-    private static async Task<CallToolResult> RepeatAsync(
+    public static CallToolResult Failed(string message) => new() { IsError = true, Content = [new TextContentBlock { Text = message }] };
+
+    private static async Task FollowAsync(
         JournalEntry entry,
         RequestContext<CallToolRequestParams> request,
         CancellationToken cancellationToken
@@ -107,21 +107,20 @@ internal static class OnceFilter
             await request.Server.NotifyProgressAsync(progress, told, cancellationToken: cancellationToken);
         }
 
-        var services = request.Services!;
-        var time = services.GetRequiredService<TimeProvider>();
         try
         {
-            await entry.Ended.WaitAsync(
-                TimeSpan.FromSeconds(services.GetRequiredService<CallOptions>().DeadlineSeconds),
-                time,
-                cancellationToken
-            );
+            var options = request.Services!.GetRequiredService<CallOptions>();
+            var time = request.Services!.GetRequiredService<TimeProvider>();
+            await entry.Ended.WaitAsync(TimeSpan.FromSeconds(options.DeadlineSeconds), time, cancellationToken);
         }
         catch (TimeoutException)
         {
             throw new McpException("The same call is still running, and nothing was written now. Ask coda_get_mutation_status in a while.");
         }
+    }
 
+    private static CallToolResult Repeat(JournalEntry entry, TimeProvider time)
+    {
         var age = (time.GetUtcNow() - entry.Started).TotalSeconds;
         return entry.Repeat(
             entry.RequestId is { } requestId

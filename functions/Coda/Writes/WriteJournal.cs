@@ -1,4 +1,8 @@
+using System.Text.Json;
 using McpGateway.Caching;
+using McpGateway.State;
+using McpGateway.State.Database;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -8,7 +12,7 @@ namespace Coda.Writes;
 /// The writes of the last day, by caller. A write that adds something is made once: a call with the same requestId, or the same call again while
 /// the first runs or soon after one whose caller may have missed the response, gets the first outcome.
 /// </summary>
-internal sealed class WriteJournal(TimeProvider time)
+internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, ILogger<WriteJournal> logger)
 {
     /// <summary>How long a call that may be unheard is taken for the same.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(2);
@@ -25,7 +29,7 @@ internal sealed class WriteJournal(TimeProvider time)
     private readonly Remembered<string, JournalEntry> byDigest = new(Again, MostEntries, time);
     private readonly Remembered<string, List<JournalEntry>> recent = new(TimeSpan.FromDays(1), MostCallers, time);
 
-    /// <summary>The earlier call that this one repeats, or a new entry that <see cref="End"/> has to close.</summary>
+    /// <summary>The earlier call that this one repeats, or a new entry that <see cref="EndAsync"/> has to close.</summary>
     /// <exception cref="McpException">The requestId belongs to another call.</exception>
     public (JournalEntry Entry, bool IsRepeated) Begin(
         string caller,
@@ -40,12 +44,7 @@ internal sealed class WriteJournal(TimeProvider time)
         {
             if (requestId is not null && byKey.TryFind($"{caller} {requestId}", out var known))
             {
-                return known.Digest == digest
-                    ? (known, true)
-                    : throw new McpException(
-                        $"requestId='{requestId}' was used for another call ({known.Tool}, {known.Started:HH:mm:ss} UTC), and nothing was written now. "
-                            + "Use it only to repeat the same call; give each new write an id of its own."
-                    );
+                return known.Digest == digest ? (known, true) : throw Used(requestId, known.Tool, known.Started);
             }
 
             // A call with an id of its own is meant as a new one.
@@ -66,16 +65,85 @@ internal sealed class WriteJournal(TimeProvider time)
         }
     }
 
-    /// <summary>Records the outcome. What surely wrote nothing is forgotten, so that it can be tried again.</summary>
-    public void End(string caller, JournalEntry entry, CallToolResult? result, string? error)
+    /// <summary>Finds the outcome of the same call in what an earlier process, or another one beside, has kept.</summary>
+    /// <returns>Whether there is one, which the entry then has.</returns>
+    /// <exception cref="McpException">The requestId belongs to another call, or it is not known what became of the call.</exception>
+    public async Task<bool> RestoreAsync(string caller, JournalEntry entry, CancellationToken cancellationToken)
     {
-        var wrote = entry.Call.MayHaveWritten;
-        var failed = result is null || result.IsError == true;
+        if (entry.RequestId is not { } requestId)
+        {
+            return false;
+        }
+
+        KeptCall? known;
+        try
+        {
+            known = await kept.TryBeginAsync(caller, requestId, entry.Digest, entry.Tool, cancellationToken);
+        }
+        catch
+        {
+            Close(caller, entry, OnceFilter.Failed("It was not begun."));
+            throw;
+        }
+
+        if (known is null)
+        {
+            return false;
+        }
+
+        if (known.Digest == entry.Digest && known.Outcome is { } outcome)
+        {
+            entry.Restore(JsonSerializer.Deserialize<CallToolResult>(outcome, McpJsonUtilities.DefaultOptions)!, known.Started);
+            return true;
+        }
+
+        Close(caller, entry, OnceFilter.Failed("It was not begun."));
+        throw known.Digest == entry.Digest
+            ? new McpException(
+                $"A call with requestId='{requestId}' began at {known.Started:HH:mm:ss} UTC and either runs in another process or was cut off by a restart: it may have written. "
+                    + "Nothing was written now. Look at the doc, and use a new requestId if it has to be done."
+            )
+            : Used(requestId, known.Tool, known.Started);
+    }
+
+    /// <summary>Records the outcome. What surely wrote nothing is forgotten, so that it can be tried again.</summary>
+    public async Task EndAsync(string caller, JournalEntry entry, CallToolResult result)
+    {
+        var isKept = Close(caller, entry, result);
+        if (entry.RequestId is not { } requestId)
+        {
+            return;
+        }
+
+        try
+        {
+            // The caller may be gone; the outcome is kept all the same.
+            await (
+                isKept
+                    ? kept.EndAsync(
+                        caller,
+                        requestId,
+                        JsonSerializer.Serialize(result, McpJsonUtilities.DefaultOptions),
+                        CancellationToken.None
+                    )
+                    : kept.ForgetAsync(caller, requestId, CancellationToken.None)
+            );
+        }
+        catch (StateException e)
+        {
+            // The write was made: its result must reach the caller. This process still knows it.
+            OutcomeNotKept(logger, e);
+        }
+    }
+
+    private bool Close(string caller, JournalEntry entry, CallToolResult result)
+    {
+        var wroteNothing = result.IsError == true && !entry.Call.MayHaveWritten;
         var unheard = entry.Call.CallerLeft || time.GetUtcNow() - entry.Started >= Long;
         lock (changing)
         {
-            entry.End(result, error, unheard);
-            if (failed && !wrote)
+            entry.End(result, unheard, isVoid: wroteNothing && entry.Call.CallerLeft);
+            if (wroteNothing)
             {
                 Forget(caller, entry);
             }
@@ -85,6 +153,8 @@ internal sealed class WriteJournal(TimeProvider time)
                 byDigest.Keep($"{caller} {entry.Digest}", entry);
             }
         }
+
+        return !wroteNothing;
     }
 
     /// <summary>A client says that it no longer waits for a message.</summary>
@@ -144,4 +214,13 @@ internal sealed class WriteJournal(TimeProvider time)
     }
 
     private List<JournalEntry> Known(string caller) => recent.TryFind(caller, out var calls) ? calls : [];
+
+    private static McpException Used(string requestId, string tool, DateTimeOffset started) =>
+        new(
+            $"requestId='{requestId}' was used for another call ({tool}, {started:HH:mm:ss} UTC), and nothing was written now. "
+                + "Use it only to repeat the same call; give each new write an id of its own."
+        );
+
+    [LoggerMessage(LogLevel.Warning, "The outcome of a write could not be kept: after a restart its requestId is not known to have ended")]
+    private static partial void OutcomeNotKept(ILogger logger, Exception exception);
 }

@@ -60,6 +60,13 @@ internal static class StateSchema
                 used INTEGER NOT NULL,
                 PRIMARY KEY (owner, what)) STRICT, WITHOUT ROWID;
             """,
+        """
+            -- Calls with an id of their caller's, so that none is acted on twice within a day.
+            CREATE TABLE kept_calls (
+                caller TEXT NOT NULL, id TEXT NOT NULL, digest TEXT NOT NULL, tool TEXT NOT NULL, started INTEGER NOT NULL, outcome TEXT,
+                PRIMARY KEY (caller, id)
+            ) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

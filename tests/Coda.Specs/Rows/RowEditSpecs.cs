@@ -88,7 +88,7 @@ public sealed class RowEditSpecs
     [InlineData("Status", """["Open","Closed"]""", "the column does not take several")]
     [InlineData("At", "\"half past two\"", "a time as ISO 8601")]
     [InlineData("Status", "\"Opened\"", "give one of its options: 'Open', 'Closed'.")]
-    [InlineData("Owner", "\"Ann\"", "give the person's e-mail address")]
+    [InlineData("Owner", "\"Ann\"", "give the person's e-mail address; there are: Ann Lee (lee@example.com).")]
     [InlineData("Picture", "\"y.png\"", "give a public URL")]
     [InlineData("Total", "1", "The column 'Total' is calculated by a formula and cannot be written or used as a key: leave it out.")]
     [InlineData("Send", "1", "press one with coda_push_button")]
@@ -98,6 +98,11 @@ public sealed class RowEditSpecs
     public async Task What_coda_would_store_broken_is_refused_with_the_remedy(string column, string given, string told)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
+        if (column == "Owner")
+        {
+            coda.OnDoc("GET /acl/principals/search", """{"users":[{"name":"Ann Lee","loginId":"lee@example.com"}]}""");
+        }
+
         Assert.Contains(
             told,
             (

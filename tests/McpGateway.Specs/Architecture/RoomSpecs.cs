@@ -12,7 +12,7 @@ public sealed class RoomSpecs
     [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.Tools")]
     [InlineData("McpGateway.OAuth", "McpGateway", "McpGateway.State")]
     [InlineData("Memory", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools")]
-    [InlineData("Coda", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
+    [InlineData("Coda", "McpGateway", "McpGateway.OAuth", "McpGateway.State", "McpGateway.Tools", "McpGateway.Upstream")]
     [InlineData("GitHub", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
     [InlineData("Firecrawl", "McpGateway", "McpGateway.OAuth", "McpGateway.Tools", "McpGateway.Upstream")]
     public void A_project_refers_only_to_those_below_it(string project, params string[] below)

@@ -1,0 +1,55 @@
+using McpGateway.Secrets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace Coda.Hosted;
+
+/// <summary>Offers the tools that the hosted server lists when the gateway starts; without an answer there are none, and the gateway works all the same.</summary>
+internal sealed partial class HostedTools(HostedServer server, ILogger<HostedTools> logger)
+    : IHostedService,
+        IPostConfigureOptions<McpServerOptions>
+{
+    private IReadOnlyList<HostedTool> tools = [];
+
+    /// <exception cref="SettingException">The hosted server cannot be kept to certain docs.</exception>
+    public static void Check(CodaOptions options)
+    {
+        if (options.HostedMcp && !string.IsNullOrWhiteSpace(options.AllowedDocs))
+        {
+            throw new SettingException(
+                "CODA_HOSTED_MCP=true and CODA_ALLOWED_DOCS exclude each other: what the hosted server does cannot be kept to certain docs. Unset one of them."
+            );
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            tools = [.. (await server.ListToolsAsync(cancellationToken)).Select(tool => new HostedTool(server, tool))];
+        }
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or McpException or InvalidOperationException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
+        {
+            Unreachable(logger, e.Message);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void PostConfigure(string? name, McpServerOptions options)
+    {
+        foreach (var tool in tools)
+        {
+            (options.ToolCollection ??= []).TryAdd(tool);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The tools of Coda's hosted MCP server are not offered, for it could not be asked: {Reason}")]
+    private static partial void Unreachable(ILogger logger, string reason);
+}
