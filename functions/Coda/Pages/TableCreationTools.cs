@@ -17,7 +17,7 @@ internal sealed partial class TableCreationTools(
     DocResolver docs,
     PageResolver resolver,
     TableResolver tables,
-    ExportedPages exported,
+    ExportedPageCache exported,
     MutationWaiter waiter
 )
 {
