@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using McpGateway.Upstream.Calls;
 
 namespace McpGateway.Upstream;
 
@@ -112,8 +113,7 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
         {
             try
             {
-                // A timer counts whole milliseconds: the rest of one would be over at once, again and again.
-                await ended.Task.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellationToken);
+                await ended.Task.WaitAsync(left.RoundedUp(), time, cancellationToken);
             }
             catch (TimeoutException)
             {

@@ -1,5 +1,4 @@
 using McpGateway.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Coda.Specs;
 
@@ -11,7 +10,7 @@ internal sealed class CodaGateway : IAsyncDisposable
     public const string DocId = "AbCDeFGHij";
     public const string Doc = $"/apis/v1/docs/{DocId}";
 
-    private CodaGateway(Gateway gateway, StubUpstream coda, SpecClient client, FakeTimeProvider time)
+    private CodaGateway(Gateway gateway, StubUpstream coda, SpecClient client, RunningClock time)
     {
         Gateway = gateway;
         Coda = coda;
@@ -25,12 +24,12 @@ internal sealed class CodaGateway : IAsyncDisposable
 
     public SpecClient Client { get; }
 
-    public FakeTimeProvider Time { get; }
+    public RunningClock Time { get; }
 
     public static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings)
     {
         var coda = await StubUpstream.StartAsync();
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         var values = new Dictionary<string, string?>
         {
             ["MCP_BEARER_TOKEN"] = Caller,

@@ -4,7 +4,6 @@ using System.Text.Json;
 using McpGateway.Networking;
 using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrawl.Specs;
 
@@ -14,7 +13,7 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
     public const string Key = "fc-secret-0123456789abcdef";
     public const string Caller = "caller-secret-0123456789abcdef0123456789abcdef";
 
-    private FirecrawlGateway(Gateway gateway, StubUpstream api, SpecClient client, FakeTimeProvider time)
+    private FirecrawlGateway(Gateway gateway, StubUpstream api, SpecClient client, RunningClock time)
     {
         Time = time;
         Gateway = gateway;
@@ -29,12 +28,12 @@ internal sealed class FirecrawlGateway : IAsyncDisposable
     public SpecClient Client { get; }
 
     /// <summary>The gateway's clock; it also runs while a call lasts.</summary>
-    public FakeTimeProvider Time { get; }
+    public RunningClock Time { get; }
 
     public static async Task<FirecrawlGateway> StartAsync(params (string Name, string? Value)[] settings)
     {
         var api = await StubUpstream.StartAsync();
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         var values = new Dictionary<string, string?>
         {
             ["MCP_BEARER_TOKEN"] = Caller,

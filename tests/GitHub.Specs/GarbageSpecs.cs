@@ -1,5 +1,4 @@
 using McpGateway.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace GitHub.Specs;
 
@@ -9,7 +8,7 @@ public sealed class GarbageSpecs
     [Fact]
     public async Task No_tool_fails_unexpectedly_or_finds_nothing_where_the_answer_is_no_answer()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         await using var github = await StubbedGitHub.StartAsync(time);
         var (calls, problems) = await new GarbageCalls(github.Gateway, github.Upstream, StubbedGitHub.Bearer, time)
         {

@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace McpGateway.Testing;
 
 /// <summary>Calls every tool of a gateway whose API answers each kind of <see cref="Garbage"/>, and says which calls were not told so clearly.</summary>
-public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream, string token, FakeTimeProvider time)
+public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream, string token, RunningClock time)
 {
     private const int AtOnce = 4;
-
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     /// <summary>Values for parameters, by their names, as JSON.</summary>
     public required IReadOnlyDictionary<string, string> Samples { get; init; }
@@ -74,7 +71,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
     private async Task<(bool IsError, string Text)> CallAsync(Case call)
     {
         var calling = PostAsync("tools/call", new JsonObject { ["name"] = call.Tool, ["arguments"] = call.Arguments.DeepClone() });
-        var result = await time.WhileAsync(calling, Step);
+        var result = await time.WhileAsync(calling);
         return (
             result["isError"]?.GetValue<bool>() == true,
             string.Join('\n', result["content"]!.AsArray().Select(block => block!["text"]?.ToString()))

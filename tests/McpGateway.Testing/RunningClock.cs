@@ -3,24 +3,35 @@ using Microsoft.Extensions.Time.Testing;
 namespace McpGateway.Testing;
 
 /// <summary>
-/// Runs a gateway's clock while something lasts. How far it gets says nothing of the gateway: a busy machine takes many steps for the same work, so a
-/// spec may ask for the least that has passed, never for the most.
+/// A clock that runs while something lasts, without waiting for what it measures. It stops at each timer, and takes longer steps while
+/// nothing starts a new one. How far it gets says nothing of the gateway: a busy machine takes many steps for the same work, so a spec may
+/// ask for the least that has passed, never for the most.
 /// </summary>
-public static class RunningClock
+public sealed class RunningClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))
 {
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromSeconds(0.2);
+
+    // Well below any time limit: what is on its way between two sockets has several steps to arrive.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2);
+
     // What takes longer hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     // A step comes when nothing in this process is at work, or after as many looks: other specs run beside.
+    private const int FewestLooks = 2;
     private const int MostLooks = 25;
 
-    /// <param name="step">By how much the clock moves at a time.</param>
-    public static async Task<T> WhileAsync<T>(this FakeTimeProvider time, Task<T> work, TimeSpan step)
+    private readonly Lock gate = new();
+    private readonly HashSet<RunningTimer> timers = [];
+    private int changes;
+
+    public async Task<T> WhileAsync<T>(Task<T> work)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!work.IsCompleted)
+        var step = ShortestStep;
+        for (var seen = Volatile.Read(ref changes); !work.IsCompleted; )
         {
-            for (var look = 0; !work.IsCompleted && (look == 0 || (look < MostLooks && !IsIdle())); look++)
+            for (var look = 0; !work.IsCompleted && (look < FewestLooks || (look < MostLooks && !IsIdle())); look++)
             {
                 await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token));
             }
@@ -28,18 +39,96 @@ public static class RunningClock
             if (!work.IsCompleted)
             {
                 patience.Token.ThrowIfCancellationRequested();
-                time.Advance(step);
+                var now = Volatile.Read(ref changes);
+                step = now != seen ? ShortestStep : Shorter(2 * step, LongestStep);
+                seen = now;
+                Advance(Shorter(step, UntilNextTimer()));
             }
         }
 
         return await work;
     }
 
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new RunningTimer(this, callback, state);
+        timer.Start(base.CreateTimer(_ => timer.Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), dueTime, period);
+        return timer;
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private TimeSpan UntilNextTimer()
+    {
+        lock (gate)
+        {
+            var now = GetUtcNow();
+            return timers.Select(timer => timer.Due - now).Where(left => left > TimeSpan.Zero).DefaultIfEmpty(TimeSpan.MaxValue).Min();
+        }
+    }
+
     /// <summary>Whether no work of gateway, stub or client runs or waits for a thread; the one that asks has one itself.</summary>
-    private static bool IsIdle()
+    internal static bool IsIdle()
     {
         ThreadPool.GetMaxThreads(out var all, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
         return ThreadPool.PendingWorkItemCount == 0 && all - free <= 1;
+    }
+
+    /// <summary>A timer of the clock that says when it is due.</summary>
+    private sealed class RunningTimer(RunningClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private ITimer? inner;
+        private TimeSpan period;
+
+        public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+
+        public void Start(ITimer timer, TimeSpan dueTime, TimeSpan every)
+        {
+            inner = timer;
+            Change(dueTime, every);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate)
+            {
+                this.period = period;
+                Due = Moment(dueTime);
+                clock.timers.Add(this);
+                clock.changes++;
+            }
+
+            return inner!.Change(dueTime, period);
+        }
+
+        public void Fire()
+        {
+            lock (clock.gate)
+            {
+                Due = Moment(period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period);
+            }
+
+            callback(state);
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate)
+            {
+                clock.timers.Remove(this);
+            }
+
+            inner!.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private DateTimeOffset Moment(TimeSpan after) =>
+            after == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.GetUtcNow() + after;
     }
 }

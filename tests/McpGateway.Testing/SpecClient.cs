@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using NJsonSchema;
@@ -10,12 +9,12 @@ namespace McpGateway.Testing;
 
 /// <summary>
 /// A real MCP client that holds the gateway to its word: every reply must satisfy the output schema its tool declares.
-/// With a <see cref="FakeTimeProvider"/> the gateway's clock runs while a call lasts (<see cref="RunningClock"/>).
+/// With a <see cref="RunningClock"/> the gateway's clock runs while a call lasts.
 /// </summary>
 public sealed class SpecClient : IAsyncDisposable
 {
     private readonly McpClient client;
-    private readonly FakeTimeProvider? time;
+    private readonly RunningClock? time;
     private readonly Dictionary<string, JsonSchema?> outputs;
 
     private readonly Gateway gateway;
@@ -27,7 +26,7 @@ public sealed class SpecClient : IAsyncDisposable
         McpClient client,
         IList<McpClientTool> tools,
         Dictionary<string, JsonSchema?> outputs,
-        FakeTimeProvider? time
+        RunningClock? time
     )
     {
         this.gateway = gateway;
@@ -43,7 +42,7 @@ public sealed class SpecClient : IAsyncDisposable
 
     public McpClient Mcp => client;
 
-    public static async Task<SpecClient> ConnectAsync(Gateway gateway, string? token = null, FakeTimeProvider? time = null)
+    public static async Task<SpecClient> ConnectAsync(Gateway gateway, string? token = null, RunningClock? time = null)
     {
         var client = await gateway.ConnectAsync(token);
         var tools = await client.ListToolsAsync();
@@ -99,8 +98,7 @@ public sealed class SpecClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private Task<T> RunClockAsync<T>(Task<T> call) =>
-        time is null ? call.WaitAsync(TimeSpan.FromMinutes(1)) : time.WhileAsync(call, TimeSpan.FromSeconds(0.2));
+    private Task<T> RunClockAsync<T>(Task<T> call) => time is null ? call.WaitAsync(TimeSpan.FromMinutes(1)) : time.WhileAsync(call);
 }
 
 /// <summary>A tool's reply.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using Microsoft.Extensions.Hosting;
 using ModelContextProtocol;
 
@@ -101,7 +102,7 @@ internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifeti
                     return state;
                 }
 
-                await Task.Delay(Pause < left ? Pause : left, time, ending.Token);
+                await Task.Delay((Pause < left ? Pause : left).RoundedUp(), time, ending.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && ending.IsCancellationRequested)

@@ -17,7 +17,7 @@ public sealed class Pause(TimeProvider time, IHostApplicationLifetime lifetime)
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await Task.Delay(length, time, ending.Token);
+            await Task.Delay(length.RoundedUp(), time, ending.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -3,7 +3,6 @@ using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Refit;
@@ -112,7 +111,7 @@ internal sealed class ThingGateway : IAsyncDisposable
 
     private readonly Gateway gateway;
 
-    private ThingGateway(Gateway gateway, StubUpstream upstream, FakeTimeProvider time)
+    private ThingGateway(Gateway gateway, StubUpstream upstream, RunningClock time)
     {
         this.gateway = gateway;
         Upstream = upstream;
@@ -121,7 +120,7 @@ internal sealed class ThingGateway : IAsyncDisposable
 
     public StubUpstream Upstream { get; }
 
-    public FakeTimeProvider Time { get; }
+    public RunningClock Time { get; }
 
     public IReadOnlyCollection<string> Logs => gateway.Logs.Lines;
 
@@ -135,7 +134,7 @@ internal sealed class ThingGateway : IAsyncDisposable
     )
     {
         var upstream = await StubUpstream.StartAsync();
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         var api = change?.Invoke(new Uri(upstream.Url)) ?? ApiAt(new Uri(upstream.Url), token);
         var gateway = await Gateway.StartAsync(
             new GatewayService("thing-mcp", 0, "Things", "None"),
@@ -165,7 +164,7 @@ internal sealed class ThingGateway : IAsyncDisposable
             MaxResponseBytes = 100_000,
         };
 
-    /// <summary>Calls a tool while the clock runs, a second every few milliseconds.</summary>
+    /// <summary>Calls a tool while the clock runs.</summary>
     public async Task<Answer> CallAsync(string tool, params (string Name, object? Value)[] arguments)
     {
         await using var client = await gateway.ConnectAsync(Caller, TestContext.Current.CancellationToken);
@@ -177,7 +176,7 @@ internal sealed class ThingGateway : IAsyncDisposable
                 cancellationToken: TestContext.Current.CancellationToken
             )
             .AsTask();
-        var result = await Time.WhileAsync(call, TimeSpan.FromSeconds(0.25));
+        var result = await Time.WhileAsync(call);
         if (Logs.FirstOrDefault(line => line.StartsWith("Error McpGateway", StringComparison.Ordinal)) is { } defect)
         {
             Assert.Fail(defect);
