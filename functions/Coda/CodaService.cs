@@ -1,6 +1,7 @@
 using Coda.Account;
 using Coda.Analytics;
 using Coda.Automation;
+using Coda.ChatGpt;
 using Coda.Controls;
 using Coda.Docs;
 using Coda.Domains;
@@ -98,6 +99,7 @@ public static class CodaService
                         .Add<RowActionTools>()
             )
             .Default("search", tools => tools.Add<SearchTools>())
+            .Default("chatgpt", tools => tools.Add<ChatGptTools>())
             .Optional("export", tools => tools.Add<ExportTools>())
             .Optional("formulas", tools => tools.Add<FormulaTools>().Add<ControlTools>().Add<ColumnTools>())
             .Optional("sharing", tools => tools.Add<SharingTools>())

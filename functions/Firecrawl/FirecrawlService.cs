@@ -1,6 +1,7 @@
 using Firecrawl.Agents;
 using Firecrawl.Alexandria;
 using Firecrawl.Batches;
+using Firecrawl.ChatGpt;
 using Firecrawl.Control;
 using Firecrawl.Crawling;
 using Firecrawl.Extraction;
@@ -68,6 +69,7 @@ public static class FirecrawlService
             .Default("parse", tools => tools.Add<ParseTools>())
             .Default("agent", tools => tools.Add<AgentTools>())
             .Default("interact", tools => tools.Add<InteractTools>())
+            .Default("chatgpt", tools => tools.Add<ChatGptTools>())
             .Optional("browsers", tools => tools.Add<BrowserTools>())
             .Optional("crawls", tools => tools.Add<CrawlDetailTools>())
             .Optional("extract", tools => tools.Add<ExtractTools>())

@@ -1,9 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace Memory;
 
-/// <summary>Where the memory is, and how much of it one response may contain.</summary>
+/// <summary>Where the memory is, and what it takes.</summary>
 public sealed class MemoryOptions
 {
     /// <summary>The database file; a relative path starts at <c>DATA_PATH</c>.</summary>
@@ -17,10 +16,6 @@ public sealed class MemoryOptions
     /// <summary>The official server's setting for its memory.jsonl: the file is taken in once at start, if it is there.</summary>
     [ConfigurationKeyName("MEMORY_FILE_PATH")]
     public string? OfficialFile { get; set; }
-
-    /// <summary>The largest response of a reading tool, in bytes of JSON, its text and its structured content together.</summary>
-    [ConfigurationKeyName("MEMORY_ANSWER_BYTES"), Range(2_000, 100_000_000)]
-    public int AnswerBytes { get; set; } = 100_000;
 
     /// <summary>Accept relations whose ends are not stored (yet), as older releases of the official server did.</summary>
     [ConfigurationKeyName("MEMORY_ALLOW_DANGLING_RELATIONS")]

@@ -5,6 +5,7 @@ using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
+using Memory.ChatGpt;
 using Memory.Commands;
 using Memory.Database;
 using Memory.Export;
@@ -41,6 +42,11 @@ public static class MemoryService
     public static void AddMemory(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<MemoryOptions>();
+        if (!string.IsNullOrEmpty(gateway.Configuration["MEMORY_ANSWER_BYTES"]))
+        {
+            gateway.Warnings.Add("MEMORY_ANSWER_BYTES no longer has an effect: ANSWER_TOKENS bounds responses, in tokens.");
+        }
+
         gateway.Services.AddSingleton(MemoryArguments.Aliases);
         gateway.ServeMcpAt(CallerNamespace.Path);
         gateway.MapEndpoints(Transfer.Map);
@@ -58,6 +64,7 @@ public static class MemoryService
                 tools => tools.Add<EntityTools>().Add<RelationTools>().Add<ObservationTools>().Add<GraphTools>().Add<WalkTools>()
             )
             .Default("care", tools => tools.Add<CorrectionTools>().Add<HistoryTools>().Add<OverviewTools>())
+            .Default("chatgpt", tools => tools.Add<ChatGptTools>())
             .Optional("admin", tools => tools.Add<AdminTools>())
             // A resource is an entity read another way.
             .WithResources("open_nodes", MemoryResources.Collection, _ => MemoryResources.CompleteAsync)

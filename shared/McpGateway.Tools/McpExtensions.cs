@@ -76,12 +76,14 @@ public static class McpExtensions
                 filters
                     .AddListToolsFilter(RightsFilter.HideTools)
                     .AddCallToolFilter(AuditFilter.OfTools)
+                    .AddCallToolFilter(LongAnswerFilter.OfTools)
                     .AddCallToolFilter(ToolErrorFilter.Create)
                     .AddCallToolFilter(RightsFilter.RefuseTools)
                     .AddCallToolFilter(ArgumentFilter.Create)
                     .AddCallToolFilter(ConfirmationFilter.Create)
                     .AddCallToolFilter(BudgetFilter.Create)
-                    .AddCallToolFilter(LongAnswerFilter.Create)
+                    .AddCallToolFilter(TextBlocks.Create)
+                    .AddCallToolFilter(LongAnswerFilter.SendOnce)
                     .AddListToolsFilter(CacheHints.OnList)
                     .AddListToolsFilter(ListCursor.Check)
                     .AddListPromptsFilter(CacheHints.OnList)
@@ -95,9 +97,11 @@ public static class McpExtensions
                     .AddListResourceTemplatesFilter(RightsFilter.GuardResources)
                     .AddCompleteFilter(RightsFilter.GuardResources)
                     .AddGetPromptFilter(AuditFilter.OfPrompts)
+                    .AddGetPromptFilter(next => LongAnswerFilter.OfPrompts(next, ToolBehind(CompanionKind.Prompts)))
                     .AddGetPromptFilter(RightsFilter.GuardPrompts)
                     .AddGetPromptFilter(PromptArgumentFilter.Create)
                     .AddReadResourceFilter(AuditFilter.OfResources)
+                    .AddReadResourceFilter(next => LongAnswerFilter.OfResources(next, ToolBehind(CompanionKind.Resources)))
                     .AddReadResourceFilter(RightsFilter.GuardResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
             );
@@ -129,6 +133,9 @@ public static class McpExtensions
             );
         }
     }
+
+    private static Func<IServiceProvider, string?> ToolBehind(CompanionKind kind) =>
+        services => services.GetRequiredService<ToolSelection>().ToolBehind(kind);
 
     /// <summary>Serves MCP at <paramref name="path"/> to callers with a valid token; HEAD tells a caller that its token is valid.</summary>
     private static void MapMcpEndpoint(this IEndpointRouteBuilder endpoints, string path)

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ModelContextProtocol.Protocol;
 
 namespace Coda.Specs;
 
@@ -21,11 +22,16 @@ public sealed class PageExportSpecs
                 $$"""{"id":"e1","status":"inProgress","href":"h","downloadLink":"{{coda.Coda.Url}}/blob/1?sig=abc"}"""
             );
         coda.Coda.On("GET /blob/1", Gzip("# Plan\n\nText ü"));
-        var page = (await coda.CallAsync("coda_get_page_content", Read)).Json;
+        var page = (await coda.CallAsync("coda_get_page_content", Read)).Result;
         Assert.Equal(
-            """{"content":"# Plan\n\nText \u00FC","format":"markdown","offset":0,"totalChars":14,"complete":true}""",
-            page.GetRawText()
+            [
+                "# Plan\n\nText ü",
+                """{"content":"(text 1 of this result)","format":"markdown","offset":0,"totalChars":14,"complete":true}""",
+            ],
+            page.Content.Select(block => ((TextContentBlock)block).Text)
         );
+        // Clients that know structured content show nothing else.
+        Assert.Null(page.StructuredContent);
         var download = coda.Coda.Received.Single(r => r.Target.StartsWith("/blob", StringComparison.Ordinal));
         Assert.False(download.Headers.ContainsKey("Authorization"));
         Assert.Equal("""{"outputFormat":"markdown"}""", coda.Coda.Received.Single(r => r.Method == "POST").Text);

@@ -202,6 +202,35 @@ public sealed class PageSpecs
     }
 
     [Theory]
+    [InlineData("coda_delete_page_content", """, "elementIds":"[]" """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":[] """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":[""] """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":["cl-1"," "] """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":"", "everything":"false" """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":{}, "everything":"" """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":["cl-1"], "everything":true """)]
+    [InlineData("coda_replace_page_content", """, "elementId":" ", "content":"x" """)]
+    [InlineData("coda_replace_page_content", """, "elementId":[], "content":"x" """)]
+    public async Task Whatever_stands_for_nothing_is_not_the_whole_page(string tool, string arguments)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        _ = (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"{{arguments}}}""")).Error;
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Theory]
+    [InlineData("coda_delete_doc", """{"docId":""}""", "docId")]
+    [InlineData("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":" "}""", "pageIdOrName")]
+    [InlineData("coda_delete_row", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":""}""", "rowIdOrName")]
+    [InlineData("coda_delete_row", """{"docId":"AbCDeFGHij","tableIdOrName":"","rowIdOrName":"i-1"}""", "tableIdOrName")]
+    public async Task What_has_no_name_is_not_meant_by_an_empty_one(string tool, string arguments, string field)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        Assert.Equal($"{field} is empty: give an id, a link or a name.", (await coda.CallAsync(tool, arguments)).Error);
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Theory]
     [InlineData("coda_replace_page_content", """, "everything":true, "content":"x" """)]
     [InlineData("coda_delete_page_content", """, "everything":true """)]
     public async Task What_holds_tables_controls_or_formulas_is_not_wiped_without_force(string tool, string more)

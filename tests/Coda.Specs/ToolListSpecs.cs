@@ -40,7 +40,9 @@ public sealed class ToolListSpecs
         "coda_update_rows",
         "coda_upsert_rows",
         "coda_whoami",
+        "fetch",
         "read_more",
+        "search",
     ];
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class ToolListSpecs
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
         Assert.All(
-            coda.Client.Tools.Where(tool => tool.Name != "read_more"),
+            coda.Client.Tools.Where(tool => tool.Name is not ("read_more" or "coda_get_page_content")),
             tool =>
             {
                 var definition = tool.ProtocolTool;
@@ -93,9 +95,9 @@ public sealed class ToolListSpecs
     }
 
     [Theory]
-    [InlineData("all", 67)]
+    [InlineData("all", 69)]
     [InlineData("core", 32)]
-    [InlineData("default,folders", 38)]
+    [InlineData("default,folders", 40)]
     [InlineData("export", 1)]
     [InlineData("formulas", 5)]
     [InlineData("sharing", 7)]
@@ -116,7 +118,7 @@ public sealed class ToolListSpecs
     {
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync(("CODA_TOOLSETS", "core,tables")));
         Assert.Equal(
-            "CODA_TOOLSETS names 'tables', which is not a toolset: use all, default, core, search, export, formulas, sharing, publishing, folders, automation, analytics, workspace, domains.",
+            "CODA_TOOLSETS names 'tables', which is not a toolset: use all, default, core, search, chatgpt, export, formulas, sharing, publishing, folders, automation, analytics, workspace, domains.",
             refusal.Message
         );
     }
@@ -181,7 +183,8 @@ public sealed class ToolListSpecs
                 or "permissionId"
                 or "ruleId"
                 or "email"
-                or "customDocDomain" => "f-x",
+                or "customDocDomain"
+                or "id" => "f-x",
                 "allowCopying" or "everything" => true,
                 _ => null,
             };

@@ -108,7 +108,7 @@ public sealed class CodaProcessSpecs
     {
         var result = await client.CallToolAsync(tool, arguments, cancellationToken: TestContext.Current.CancellationToken);
         Assert.False(result.IsError ?? false, TextOf(result));
-        return result.StructuredContent!.Value;
+        return new SpecReply(result).Json;
     }
 
     private static string TextOf(CallToolResult result) =>

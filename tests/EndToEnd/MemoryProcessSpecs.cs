@@ -52,10 +52,7 @@ public sealed class MemoryProcessSpecs
     [Fact]
     public async Task Five_hundred_streaming_calls_at_once_all_succeed()
     {
-        await using var gateway = await GatewayProcess.StartAsync(
-            "Memory",
-            new Dictionary<string, string?> { ["MEMORY_ANSWER_BYTES"] = "10000000" }
-        );
+        await using var gateway = await GatewayProcess.StartAsync("Memory");
         var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => CreateAsync(gateway, $"entity {i}")));
         Assert.All(answers, answer => Assert.Contains("event: message\ndata: ", answer, StringComparison.Ordinal));
         Assert.Equal(500, (await NamesAsync(gateway)).Distinct().Count());
@@ -85,10 +82,17 @@ public sealed class MemoryProcessSpecs
 
     private static async Task<string[]> NamesAsync(GatewayProcess gateway)
     {
-        var answer = await CallAsync(gateway, "read_graph", new { });
-        using var result = JsonDocument.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]);
-        var graph = result.RootElement.GetProperty("result").GetProperty("structuredContent");
-        return [.. graph.GetProperty("entities").EnumerateArray().Select(entity => entity.GetProperty("name").GetString()!)];
+        var names = new List<string>();
+        for (string? cursor = ""; cursor is not null; )
+        {
+            var answer = await CallAsync(gateway, "read_graph", new { cursor });
+            using var result = JsonDocument.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]);
+            var graph = result.RootElement.GetProperty("result").GetProperty("structuredContent");
+            names.AddRange(graph.GetProperty("entities").EnumerateArray().Select(entity => entity.GetProperty("name").GetString()!));
+            cursor = graph.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+
+        return [.. names];
     }
 
     /// <summary>Calls a tool as a streaming client does, and returns the events of the answer.</summary>

@@ -108,12 +108,15 @@ public sealed class OfficialMemorySpecs : IDisposable
         var file = await File.ReadAllTextAsync(OfficialFile, Cancellation);
         await using var process = await StartOursAsync(("MEMORY_IMPORT", OfficialFile));
         await using var ours = await process.ConnectAsync(cancellationToken: Cancellation);
-        var exported = await CallAsync(ours, "export_graph", new { });
-        Assert.Equal(file, exported.GetProperty("jsonl").GetString());
+        var exported = string.Join(
+            '\n',
+            (await ReadPagesAsync(ours, "export_graph")).Select(page => page.GetProperty("jsonl").GetString())
+        );
+        Assert.Equal(file, exported);
 
-        await File.WriteAllTextAsync(OfficialFile, exported.GetProperty("jsonl").GetString(), Cancellation);
+        await File.WriteAllTextAsync(OfficialFile, exported, Cancellation);
         await using var again = await StartOfficialAsync();
-        Assert.Equal(Graph(await CallAsync(ours, "read_graph", new { })), Graph(await CallAsync(again, "read_graph", new { })));
+        Assert.Equal(WholeGraph(await ReadPagesAsync(ours, "read_graph")), WholeGraph(await ReadPagesAsync(again, "read_graph")));
     }
 
     [Fact]
@@ -149,7 +152,7 @@ public sealed class OfficialMemorySpecs : IDisposable
                     .Select(entityName => new { entityName, contents = texts.Take(3).Distinct() }),
             }
         );
-        Assert.Equal(Graph(await CallAsync(official, "read_graph", new { })), Graph(await CallAsync(ours, "read_graph", new { })));
+        Assert.Equal(WholeGraph(await ReadPagesAsync(official, "read_graph")), WholeGraph(await ReadPagesAsync(ours, "read_graph")));
         for (var i = 0; i < 500; i++)
         {
             var query = Query(texts);
@@ -174,13 +177,7 @@ public sealed class OfficialMemorySpecs : IDisposable
         NodeProgram.ConnectToPackageAsync(Program, new Dictionary<string, string?> { ["MEMORY_FILE_PATH"] = OfficialFile }, Cancellation);
 
     private static Task<GatewayProcess> StartOursAsync(params (string Name, string? Value)[] settings) =>
-        GatewayProcess.StartAsync(
-            "Memory",
-            settings
-                .Append(("MEMORY_ANSWER_BYTES", "100000000"))
-                .Append(("ANSWER_TOKENS", "1000000"))
-                .ToDictionary(s => s.Item1, s => s.Item2)
-        );
+        GatewayProcess.StartAsync("Memory", settings.ToDictionary(s => s.Name, s => s.Value));
 
     private async Task<(List<string> Names, List<string> Texts)> FillAsync(params McpClient[] servers)
     {
@@ -204,14 +201,21 @@ public sealed class OfficialMemorySpecs : IDisposable
             .ToList();
         foreach (var server in servers)
         {
-            Assert.Equal(Entities, (await CallAsync(server, "create_entities", new { entities })).GetProperty("entities").GetArrayLength());
-            Assert.Equal(
-                Entities,
-                (await CallAsync(server, "create_relations", new { relations })).GetProperty("relations").GetArrayLength()
-            );
+            await CreateAsync(server, "entities", entities);
+            await CreateAsync(server, "relations", relations);
         }
 
         return ([.. entities.Select(e => e.name)], [.. entities.SelectMany(e => e.observations.Append(e.name).Append(e.entityType))]);
+    }
+
+    /// <summary>In several calls, so that each answer fits.</summary>
+    private static async Task CreateAsync<T>(McpClient server, string list, List<T> items)
+    {
+        foreach (var part in items.Chunk(25))
+        {
+            var created = await CallAsync(server, $"create_{list}", new Dictionary<string, T[]> { [list] = part });
+            Assert.Equal(part.Length, created.GetProperty(list).GetArrayLength());
+        }
     }
 
     private string Text(int most) =>
@@ -242,6 +246,25 @@ public sealed class OfficialMemorySpecs : IDisposable
         Assert.True(result.IsError != true, JsonSerializer.Serialize(result.Content));
         return result.StructuredContent!.Value;
     }
+
+    private static async Task<List<JsonElement>> ReadPagesAsync(McpClient server, string tool)
+    {
+        var pages = new List<JsonElement>();
+        for (string? cursor = null; pages.Count == 0 || cursor is not null; )
+        {
+            pages.Add(await CallAsync(server, tool, cursor is null ? new { } : new { cursor }));
+            cursor = pages[^1].TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+
+        return pages;
+    }
+
+    /// <summary>Entities in their order, and the relations, which pages bring with their entities.</summary>
+    private static List<string> WholeGraph(List<JsonElement> pages) =>
+        [
+            .. pages.SelectMany(page => Items(page, "entities")),
+            .. pages.SelectMany(page => Items(page, "relations")).Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>What both servers say of each item: dates and counts are ours alone.</summary>
     private static List<string> Items(JsonElement graph, string list) =>

@@ -16,6 +16,7 @@ public sealed class GarbageSpecs
                 ["url"] = "\"https://site.example/a\"",
                 ["urls"] = """["https://site.example/a"]""",
                 ["page"] = "\"https://site.example/a\"",
+                ["id"] = "\"site.example\"",
                 ["waitSeconds"] = "10",
             },
             AlsoWanted = new Dictionary<string, string[]>

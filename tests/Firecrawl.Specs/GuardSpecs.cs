@@ -312,6 +312,7 @@ public sealed class GuardSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync(("READ_ONLY", "true"));
         Assert.Equal(
             [
+                "fetch",
                 "firecrawl_agent_status",
                 "firecrawl_batch_scrape",
                 "firecrawl_batch_scrape_status",
@@ -326,6 +327,7 @@ public sealed class GuardSpecs
                 "firecrawl_scrape_result",
                 "firecrawl_search",
                 "read_more",
+                "search",
             ],
             firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal)
         );

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using McpGateway.Testing;
+using ModelContextProtocol.Protocol;
 
 namespace Firecrawl.Specs;
 
 /// <summary>What does not fit into one answer is paid for once and can be read to its end.</summary>
-public sealed class LongAnswerSpecs
+public sealed partial class LongAnswerSpecs
 {
     private const string Scrape = """{"url":"https://a.example"}""";
 
@@ -31,23 +33,34 @@ public sealed class LongAnswerSpecs
                 }
             )
         );
-        var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_scrape", Scrape);
-        Assert.Equal("s1", first["metadata"]!["scrapeId"]!.GetValue<string>());
-        Assert.Equal(markdown, first["markdown"]!.GetValue<string>() + TextAt("$.markdown", rest));
-        Assert.Equal(html, first["html"]!.GetValue<string>() + TextAt("$.html", rest));
-        Assert.InRange(rest.Count, 7, 60);
+        var texts = (await firecrawl.CallAsync("firecrawl_scrape", Scrape))
+            .Result.Content.Cast<TextContentBlock>()
+            .Select(block => block.Text)
+            .ToList();
+        Assert.Equal(
+            """{"markdown":"(text 1 of this result)","html":"(text 2 of this result)","metadata":{"statusCode":200,"scrapeId":"s1"}}""",
+            texts[2]
+        );
+        Assert.Equal(markdown, await ReadTextToTheEndAsync(firecrawl, texts[0]));
+        Assert.Equal(html, await ReadTextToTheEndAsync(firecrawl, texts[1]));
         Assert.Single(firecrawl.Requests);
     }
 
     [Theory]
-    [InlineData(
-        "firecrawl_parse",
-        """{"filePath":"a.csv","content":"YTti"}""",
-        "POST /parse",
-        """{"data":{"markdown":TEXT}}""",
-        "$.markdown"
-    )]
-    [InlineData("firecrawl_scrape_result", """{"id":"s1"}""", "GET /scrape/s1", """{"data":{"markdown":TEXT}}""", "$.markdown")]
+    [InlineData("firecrawl_parse", """{"filePath":"a.csv","content":"YTti"}""", "POST /parse")]
+    [InlineData("firecrawl_scrape_result", """{"id":"s1"}""", "GET /scrape/s1")]
+    public async Task A_page_that_was_parsed_or_is_asked_for_again_is_text_as_well(string tool, string arguments, string request)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        var text = Text(250_000);
+        firecrawl.On(request, Json(new { data = new { markdown = text } }));
+        var reply = await firecrawl.CallAsync(tool, arguments);
+        Assert.Equal(text, await ReadTextToTheEndAsync(firecrawl, ((TextContentBlock)reply.Result.Content[0]).Text));
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_scrape", Scrape, "POST /scrape", """{"data":{"summary":TEXT}}""", "$.summary")]
     [InlineData(
         "firecrawl_search",
         """{"query":"q"}""",
@@ -119,7 +132,7 @@ public sealed class LongAnswerSpecs
     public async Task A_cursor_may_be_read_again_by_whoever_got_no_answer()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
+        firecrawl.On("POST /scrape", Json(new { data = new { summary = Text(300_000) } }));
         var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
         Assert.Equal(
             (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString(),
@@ -134,7 +147,7 @@ public sealed class LongAnswerSpecs
             ("MCP_BEARER_TOKENS", $"ann={FirecrawlGateway.Caller},bob=bob-secret-0123456789abcdef0123456789abcdef"),
             ("MCP_BEARER_TOKEN", null)
         );
-        firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
+        firecrawl.On("POST /scrape", Json(new { data = new { summary = Text(300_000) } }));
         var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
         await using var bob = await SpecClient.ConnectAsync(
             firecrawl.Gateway,
@@ -153,7 +166,7 @@ public sealed class LongAnswerSpecs
     public async Task The_rest_is_kept_for_15_minutes_after_its_last_reading_and_then_the_caller_is_told_what_to_do()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", Json(new { data = new { markdown = Text(300_000) } }));
+        firecrawl.On("POST /scrape", Json(new { data = new { summary = Text(300_000) } }));
         var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
         for (var reading = 0; reading < 3; reading++)
         {
@@ -171,7 +184,7 @@ public sealed class LongAnswerSpecs
     public async Task What_is_kept_is_bounded_and_the_oldest_goes_first()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", Json(new { data = new { markdown = new string('x', 12_000_000) } }));
+        firecrawl.On("POST /scrape", Json(new { data = new { summary = new string('x', 12_000_000) } }));
         var cursors = new List<string>();
         for (var page = 0; page < 3; page++)
         {
@@ -217,8 +230,8 @@ public sealed class LongAnswerSpecs
         var page = await CallAsync(firecrawl, "firecrawl_scrape", Scrape);
         Assert.Equal("short \ufffd, whole 🦊, path C:\\ud83e", page["markdown"]!.GetValue<string>());
         Assert.Equal("\ufffd", page["metadata"]!["title"]!.GetValue<string>());
-        Assert.StartsWith(
-            "long ",
+        Assert.Contains(
+            "]\n\nlong ",
             (await CallAsync(firecrawl, "firecrawl_scrape", Scrape))["markdown"]!.GetValue<string>(),
             StringComparison.Ordinal
         );
@@ -245,8 +258,28 @@ public sealed class LongAnswerSpecs
         var reply = await firecrawl.CallAsync(tool, arguments);
         Assert.False(reply.IsError, reply.Text);
         Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 1, 100_000);
-        return JsonNode.Parse(reply.Text)!.AsObject();
+        Assert.InRange(O200k.Count(reply.Result), 1, O200k.Most);
+        return JsonNode.Parse(reply.Json.GetRawText())!.AsObject();
     }
+
+    private static async Task<string> ReadTextToTheEndAsync(FirecrawlGateway firecrawl, string part)
+    {
+        var text = "";
+        while (true)
+        {
+            Assert.InRange(O200k.Count(part), 1, O200k.Most);
+            text += part[(part.IndexOf("]\n\n", StringComparison.Ordinal) + 3)..];
+            if (CutNotice().Match(part) is not { Success: true } cut)
+            {
+                return text;
+            }
+
+            part = (await firecrawl.CallAsync("read_more", Json(new { cursor = cut.Groups[1].Value }))).Text;
+        }
+    }
+
+    [GeneratedRegex("""^\[Cut: [^\]]*"cursor":"([0-9a-f.]+)""")]
+    private static partial Regex CutNotice();
 
     private static string Cursor(JsonObject answer) => Json(new { cursor = answer["moreCursor"]!.GetValue<string>() });
 

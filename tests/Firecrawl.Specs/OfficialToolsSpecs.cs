@@ -52,8 +52,8 @@ public sealed class OfficialToolsSpecs
     }
 
     [Theory]
-    [InlineData(null, 18, 25_000)]
-    [InlineData("all", 47, 40_000)]
+    [InlineData(null, 20, 26_000)]
+    [InlineData("all", 49, 41_000)]
     public async Task The_list_is_leaner_than_the_official_91_587_bytes(string? toolsets, int count, int most)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", toolsets));

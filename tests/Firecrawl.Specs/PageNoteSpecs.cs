@@ -69,4 +69,21 @@ public sealed class PageNoteSpecs
             );
         }
     }
+
+    [Theory]
+    [InlineData("[]", """{"url":"https://a.example","parsers":[]}""", true)]
+    [InlineData("\"[]\"", """{"url":"https://a.example","parsers":[]}""", true)]
+    [InlineData("\"\"", """{"url":"https://a.example"}""", false)]
+    [InlineData("null", """{"url":"https://a.example"}""", false)]
+    public async Task Parsers_of_none_are_sent_and_the_base64_they_lead_to_is_explained(string parsers, string sent, bool isExplained)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On(
+            "POST /scrape",
+            """{"data":{"markdown":"JVBERi0xLjQ=","metadata":{"statusCode":200,"contentType":"application/pdf"}}}"""
+        );
+        var page = await firecrawl.ReadAsync("firecrawl_scrape", $$"""{"url":"https://a.example","parsers":{{parsers}}}""");
+        Assert.Equal(sent, firecrawl.LastBody);
+        Assert.Equal(isExplained, page.TryGetProperty("note", out _));
+    }
 }

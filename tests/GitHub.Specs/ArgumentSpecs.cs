@@ -66,6 +66,8 @@ public sealed class ArgumentSpecs
     )]
     [InlineData("list_notifications", """{"owner":"octo"}""", "owner='octo' needs repo")]
     [InlineData("mark_all_notifications_read", """{"owner":"octo"}""", "owner='octo' needs repo")]
+    [InlineData("mark_all_notifications_read", """{"owner":"","repo":""}""", "Nothing was marked.")]
+    [InlineData("mark_all_notifications_read", """{"owner":"octo","repo":"r","everything":true}""", "Nothing was marked.")]
     public async Task A_slip_is_named_with_its_remedy(string tool, string arguments, string said)
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -6,6 +6,22 @@ namespace GitHub.Specs;
 
 public sealed class ErrorSpecs
 {
+    [Fact]
+    public async Task An_answer_that_uses_up_the_limit_is_read_like_any_other()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        // It is looked at for an error of the limit first, and is read a second time then.
+        github.Upstream.On(
+            "POST /api/graphql",
+            """{"data":{"repository":{"discussion_categories":{"nodes":[{"id":"C_1","name":"Q&A","description":"d","is_answerable":true}]}}}}""",
+            200,
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", "4102444800")
+        );
+        var read = await github.ReadAsync("list_discussion_categories", new { owner = "o", repo = "r" });
+        Assert.Equal("C_1", read.GetProperty("categories")[0].GetProperty("id").GetString());
+    }
+
     [Theory]
     [InlineData(401, """{"message":"Bad credentials"}""", "", "", "GITHUB_TOKEN is wrong or expired")]
     [InlineData(

@@ -353,7 +353,7 @@ public sealed class ExampleAnswerSpecs
     [InlineData("dismiss_notification", """{"threadID":"1","state":"done"}""", "DELETE /notifications/threads/1")]
     [InlineData(
         "mark_all_notifications_read",
-        """{"lastReadAt":"2026-01-01T00:00:00Z"}""",
+        """{"everything":true,"lastReadAt":"2026-01-01T00:00:00Z"}""",
         "PUT /notifications",
         "",
         """{"last_read_at":"2026-01-01T00:00:00Z"}"""

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 
@@ -174,9 +175,10 @@ public sealed class FileSpecs
                 path = "big.log",
             }
         );
-        Assert.InRange(((TextContentBlock)whole.Content[0]).Text.Length, 20_000, 40_000);
+        var lines = ((TextContentBlock)whole.Content[0]).Text.Split('\n').Length;
+        Assert.InRange(lines, 100, 400);
         Assert.Contains(
-            "lines 1-400 of 400000, 40,000,000 bytes, sha abc. Get the rest with startLine=401",
+            $"lines 1-{lines} of 400000, 40,000,000 bytes, sha abc. Get the rest with startLine={lines + 1}",
             whole.TextOf(),
             StringComparison.Ordinal
         );
@@ -197,14 +199,68 @@ public sealed class FileSpecs
             }
         );
         Assert.Matches(
-            "^\\[Cut: characters 0 to [0-9,]+ of 40,000\\. [^\n]*\n\n(a\U0001F600)+a?$",
+            "^\\[Cut: characters 0 to [0-9,]+ of 1,000,000\\. [^\n]*\n\n(a\U0001F600)+a?$",
             ((TextContentBlock)result.Content[0]).Text
         );
         Assert.Contains(
-            "lines 1-1 of 2, 10,000,002 bytes, sha abc. Line 1 is cut after 40,000 characters; people get all of it at https://h/big.log. Get the rest with startLine=2",
+            "lines 1-1 of 2, 10,000,002 bytes, sha abc. Line 1 is cut after 1,000,000 characters; people get all of it at https://h/big.log. Get the rest with startLine=2",
             result.TextOf(),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    // 2,001 pixels wide; named as a picture and none.
+    [InlineData("89504E470D0A1A0A0000000D49484452000007D10000025808060000", "a picture of 2001 x 600 pixels, too large to be shown")]
+    [InlineData("00504E47", "binary, 4 bytes")]
+    public async Task A_picture_that_cannot_be_shown_is_a_sentence_with_its_link(string hex, string said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/contents/a.png", File("a.png", Convert.FromHexString(hex)));
+        var result = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a.png",
+            }
+        );
+        Assert.Contains(said, Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text, StringComparison.Ordinal);
+        Assert.Contains("https://h/a.png", result.TextOf(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("素早い茶色の狐がのろまな犬を飛び越える。")]
+    [InlineData("😀🦊👩‍👩‍👧‍👦")]
+    [InlineData("x9/Q==+aZ0bK")]
+    public async Task Lines_of_any_script_come_whole_and_go_on_at_the_next(string piece)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        var lines = Enumerable.Range(1, 2_000).Select(i => $"{i} {string.Concat(Enumerable.Repeat(piece, 3))}").ToList();
+        github.On("GET /repos/o/r/contents/a.txt", File("a.txt", string.Join('\n', lines)));
+        var read = new List<string>();
+        while (read.Count < lines.Count)
+        {
+            var result = await github.CallAsync(
+                "get_file_contents",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "a.txt",
+                    startLine = read.Count + 1,
+                }
+            );
+            Assert.InRange(O200k.Count(result), 1, O200k.Most);
+            read.AddRange(((TextContentBlock)result.Content[0]).Text.Split('\n'));
+            Assert.Equal(
+                read.Count < lines.Count,
+                result.TextOf().Contains($"Get the rest with startLine={read.Count + 1}", StringComparison.Ordinal)
+            );
+        }
+
+        Assert.Equal(lines, read);
     }
 
     [Fact]
@@ -261,7 +317,10 @@ public sealed class FileSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /repos/o/r/contents/a.bin", File("a.bin", "\0\u0001"))
-            .On("GET /repos/o/r/contents/a.png", File("a.png", "\0PNG"))
+            .On(
+                "GET /repos/o/r/contents/a.png",
+                File("a.png", Convert.FromHexString("89504E470D0A1A0A0000000D49484452000003200000025808060000"))
+            )
             .On(
                 "GET /repos/o/r/contents/lib",
                 """{"type":"submodule","name":"lib","path":"lib","sha":"def","size":0,"submodule_git_url":"https://github.com/x/lib"}"""
@@ -393,7 +452,9 @@ public sealed class FileSpecs
         );
     }
 
-    private static string File(string path, string text) =>
+    private static string File(string path, string text) => File(path, Encoding.UTF8.GetBytes(text));
+
+    private static string File(string path, byte[] bytes) =>
         JsonSerializer.Serialize(
             new
             {
@@ -401,9 +462,10 @@ public sealed class FileSpecs
                 name = Path.GetFileName(path),
                 path,
                 sha = "abc",
-                size = Encoding.UTF8.GetByteCount(text),
+                size = bytes.Length,
+                html_url = $"https://h/{path}",
                 encoding = "base64",
-                content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks),
+                content = Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
             }
         );
 }

@@ -34,6 +34,7 @@ public sealed class GarbageSpecs
                 ["issue_write create"] = ["title"],
                 ["issue_write update"] = ["issue_number", "title"],
                 ["label_write"] = ["color"],
+                ["mark_all_notifications_read"] = ["owner", "repo"],
                 ["projects_get"] = ["owner", "owner_type", "project_number", "field_id", "item_id", "view_id", "status_update_id"],
                 ["projects_write"] =
                 [

@@ -7,4 +7,8 @@ public sealed class ListedToolSpecs
     [Fact]
     public Task Every_tool_is_registered_and_has_a_title_and_types() =>
         ToolList.CheckAsync(GitHubService.Definition, GitHubService.AddGitHub, ("GITHUB_TOOLSETS", "all"));
+
+    [Fact]
+    public Task The_numbers_of_tools_are_those_of_the_documents() =>
+        ToolList.CheckCountsAsync(GitHubService.Definition, GitHubService.AddGitHub, "GITHUB_TOOLSETS");
 }

@@ -330,7 +330,11 @@ public sealed class RepositoryListReachSpecs
             await github.FailAsync("dismiss_notification", new { threadID = "1", state = "read" }),
             StringComparison.Ordinal
         );
-        Assert.Contains("give owner and repo", await github.FailAsync("mark_all_notifications_read"), StringComparison.Ordinal);
+        Assert.Contains(
+            "give owner and repo",
+            await github.FailAsync("mark_all_notifications_read", new { everything = true }),
+            StringComparison.Ordinal
+        );
         await github.ReadAsync("dismiss_notification", new { threadID = "2", state = "read" });
         Assert.DoesNotContain(github.Requests, request => request is "PATCH /notifications/threads/1" or "PUT /notifications");
     }

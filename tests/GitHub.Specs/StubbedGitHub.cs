@@ -108,8 +108,7 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             result.TextOf()
                 + string.Join(Environment.NewLine, Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
         );
-        // What was left out is a text of its own, after the result.
-        return result.StructuredContent ?? JsonElement.Parse(result.Content.OfType<TextContentBlock>().First().Text);
+        return new SpecReply(result).Json;
     }
 
     /// <summary>Calls a tool that has to fail.</summary>

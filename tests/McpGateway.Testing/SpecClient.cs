@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using NJsonSchema;
@@ -102,7 +105,7 @@ public sealed class SpecClient : IAsyncDisposable
 }
 
 /// <summary>A tool's reply.</summary>
-public sealed class SpecReply(CallToolResult result)
+public sealed partial class SpecReply(CallToolResult result)
 {
     public bool IsError => result.IsError == true;
 
@@ -117,9 +120,12 @@ public sealed class SpecReply(CallToolResult result)
         get
         {
             Assert.False(IsError, Text);
-            return result.StructuredContent ?? JsonElement.Parse(Text);
+            return result.StructuredContent
+                ?? JsonSerializer.SerializeToElement(WithTexts(JsonNode.Parse(Texts.Last(text => text.StartsWith('{')))!));
         }
     }
+
+    private IReadOnlyList<string> Texts => [.. result.Content.OfType<TextContentBlock>().Select(block => block.Text)];
 
     /// <summary>The sentence of a call that must have failed.</summary>
     public string Error
@@ -130,4 +136,29 @@ public sealed class SpecReply(CallToolResult result)
             return Text;
         }
     }
+
+    /// <summary>The data, with the texts that have blocks of their own back in their places.</summary>
+    private JsonNode WithTexts(JsonNode data)
+    {
+        foreach (var (name, value) in data is JsonObject members ? members.ToList() : [])
+        {
+            data[name] = value is null ? null : PutBack(value);
+        }
+
+        for (var i = 0; data is JsonArray items && i < items.Count; i++)
+        {
+            items[i] = items[i] is { } item ? PutBack(item) : null;
+        }
+
+        return data;
+    }
+
+    private JsonNode PutBack(JsonNode value) =>
+        value.GetValueKind() != JsonValueKind.String ? WithTexts(value.DeepClone())
+        : TextPlace().Match((string)value!) is { Success: true } place
+            ? Texts[int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) - 1]
+        : value.DeepClone();
+
+    [GeneratedRegex(@"^\(text (\d+) of this result\)$")]
+    private static partial Regex TextPlace();
 }

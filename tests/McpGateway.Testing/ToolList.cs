@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using ModelContextProtocol.Server;
 using Xunit;
@@ -41,6 +42,43 @@ public static class ToolList
         Assert.All(tools, tool => Assert.NotEmpty(tool.GetProperty("title").GetString()!));
         Assert.DoesNotContain(tools, tool => tool.TryGetProperty("outputSchema", out _));
         Assert.Empty(tools.SelectMany(tool => Untyped(tool.GetProperty("inputSchema"), NameOf(tool))));
+    }
+
+    /// <summary>
+    /// Fails where docs/clients.md says other numbers of tools than there are, for some clients take 128 of all servers together, or where the two
+    /// tools for ChatGPT, which everybody gets, cost a kilobyte.
+    /// </summary>
+    /// <param name="setting">The setting that chooses toolsets.</param>
+    public static async Task CheckCountsAsync(GatewayService definition, Action<GatewayBuilder> add, string setting)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => Gateway.StartAsync(definition, add, With("none")));
+        var sets = refusal.Message[(refusal.Message.IndexOf(": use ", StringComparison.Ordinal) + 6)..].TrimEnd('.').Split(", ").Skip(2);
+        await using var gateway = await Gateway.StartAsync(definition, add, With("all"));
+        var counts = new List<string>();
+        foreach (var set in sets)
+        {
+            counts.Add($"{set} {(await ListAsync(gateway, $"/mcp/x/{set}")).Count - 1}");
+        }
+
+        var byDefault = await ListAsync(gateway, "/mcp/x/default");
+        var all = await ListAsync(gateway, "/mcp");
+        var row = $"| {definition.Name} | {byDefault.Count} | {all.Count} | {string.Join(", ", counts)} |";
+        Assert.Contains(row, await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "docs", "clients.md")));
+        Assert.InRange(byDefault.Where(tool => NameOf(tool) is "search" or "fetch").Sum(tool => tool.GetRawText().Length), 0, 1_000);
+
+        Dictionary<string, string?> With(string toolsets) => new() { [setting] = toolsets };
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> ListAsync(Gateway gateway, string path)
+    {
+        using var response = await gateway.Http.PostAsync(
+            new Uri(path, UriKind.Relative),
+            new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json")
+        );
+        return
+        [
+            .. JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("result").GetProperty("tools").EnumerateArray(),
+        ];
     }
 
     private static string NameOf(JsonElement tool) => tool.GetProperty("name").GetString()!;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpGateway.Testing;
+using McpGateway.Tools.Answers;
 
 namespace Memory.Specs;
 
@@ -129,6 +130,9 @@ internal sealed record ToolAnswer(string Body, bool IsError, string Text, JsonNo
 
     /// <summary>Each relation as "from type to".</summary>
     public string[] Relations => [.. Structured!["relations"]!.AsArray().Select(r => $"{r!["from"]} {r["relationType"]} {r["to"]}")];
+
+    /// <summary>What a model pays that is shown both forms.</summary>
+    public int Tokens => O200k.Count(Text) + (Structured is null ? 0 : O200k.Count(Structured.ToJsonString(ToolJson.Readable)));
 
     public string? NextCursor => (string?)Structured!["nextCursor"];
 

@@ -13,7 +13,7 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
     /// <param name="field">The tool's parameter, for the error.</param>
     public async Task<DocId> ResolveAsync(string docId, CancellationToken cancellationToken, string field = "docId")
     {
-        var text = docId.Trim();
+        var text = Named.Demand(docId, field);
         var id =
             CodaLink.IsLink(text) ? await FromLinkAsync(text, field, cancellationToken)
             : FromSegment().Match(text) is { Success: true } segment ? segment.Groups["id"].Value

@@ -9,6 +9,12 @@ internal static class Named
 {
     private const int MostCandidates = 30;
 
+    /// <summary>The text without blanks around it. An empty one is the name of whatever has none, which nobody means.</summary>
+    /// <param name="field">The tool's parameter, for the error.</param>
+    /// <exception cref="McpException">It is empty.</exception>
+    public static string Demand(string text, string field) =>
+        text.Trim() is { Length: > 0 } trimmed ? trimmed : throw new McpException($"{field} is empty: give an id, a link or a name.");
+
     /// <summary>
     /// The item with this id, else the only one with this name, else the only one whose name looks the same: in another case, with other
     /// blanks, or without the pictograms around it.

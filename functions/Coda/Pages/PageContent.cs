@@ -1,3 +1,5 @@
+using McpGateway.Tools.Tokens;
+
 namespace Coda.Pages;
 
 /// <summary>Text of a page, or a part of it.</summary>
@@ -9,16 +11,21 @@ public sealed record PageContent(string Content, string Format, int Offset, int 
     /// <summary>Whether nothing follows.</summary>
     public bool Complete => NextOffset is null;
 
-    /// <summary>Cuts a part out of a text, never within a character.</summary>
-    public static PageContent Cut(string text, string format, int offset, int maxChars, string? note)
+    // What is said beside the text.
+    private const int TokensOfFacts = 600;
+
+    /// <summary>Cuts a part out of a page, never within a character, and no more than an answer holds.</summary>
+    internal static PageContent Cut(ExportedPage page, int offset, int maxChars, int tokens)
     {
+        var (text, format, note) = page;
         if (offset >= text.Length && offset > 0)
         {
             return new("", format, offset, text.Length, Note: $"offset is past the end: the content has {text.Length} characters.");
         }
 
         var start = offset > 0 && char.IsLowSurrogate(text[offset]) ? offset + 1 : offset;
-        var end = Math.Min(text.Length, start + maxChars);
+        var counter = new TokenCounter();
+        var end = start + counter.AddUpTo(text.AsSpan(start, Math.Min(text.Length - start, maxChars)), tokens - TokensOfFacts);
         if (end < text.Length && char.IsHighSurrogate(text[end - 1]))
         {
             end = end - 1 > start ? end - 1 : end + 1;

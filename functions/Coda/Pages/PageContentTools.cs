@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
+using McpGateway.Tools;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -16,7 +19,8 @@ internal sealed partial class PageContentTools(
     PageReader text,
     PageGuard guard,
     ExportedPageCache exported,
-    MutationWaiter waiter
+    MutationWaiter waiter,
+    IOptions<McpOptions> options
 )
 {
     private const int MostChars = 100_000;
@@ -27,7 +31,8 @@ internal sealed partial class PageContentTools(
     /// <param name="format">plainText: fast, without tables.</param>
     /// <param name="offset">First character, from nextOffset.</param>
     /// <param name="waitSeconds">Wait for Coda's export, up to 60.</param>
-    [McpServerTool(Name = "coda_get_page_content", Title = "Read a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
+    [TextMembers("content")]
+    [McpServerTool(Name = "coda_get_page_content", Title = "Read a page", ReadOnly = true, OpenWorld = true)]
     public async partial Task<PageContent> GetPageContentAsync(
         string docId,
         string pageIdOrName,
@@ -42,7 +47,7 @@ internal sealed partial class PageContentTools(
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         var page = await text.ReadAsync(doc, pageId, format, fresh: offset == 0, waitSeconds, progress, cancellationToken);
-        return PageContent.Cut(page.Text, page.Format, offset, maxChars, page.Note);
+        return PageContent.Cut(page, offset, maxChars, options.Value.AnswerTokens);
     }
 
     /// <summary>Reads a page's first lines with their element ids, fast. Tables, buttons and images are not shown.</summary>
@@ -129,7 +134,7 @@ internal sealed partial class PageContentTools(
         CancellationToken cancellationToken = default
     )
     {
-        DemandOne(elementId is not null, everything, nameof(elementId));
+        DemandOne(elementId is null ? [] : [elementId], everything, nameof(elementId));
         CheckElements(nameof(elementId), elementId);
         var update = new ContentUpdate("replace", elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
@@ -166,7 +171,7 @@ internal sealed partial class PageContentTools(
         CancellationToken cancellationToken = default
     )
     {
-        DemandOne(elementIds is not null, everything, nameof(elementIds));
+        DemandOne(elementIds ?? [], everything, nameof(elementIds));
         CheckElements(nameof(elementIds), elementIds ?? []);
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
@@ -195,9 +200,9 @@ internal sealed partial class PageContentTools(
     }
 
     /// <summary>What is to go has to be said: nothing that was left out, or misspelt, means the whole page.</summary>
-    private static void DemandOne(bool hasElements, bool everything, string field)
+    private static void DemandOne(string[] elements, bool everything, string field)
     {
-        if (hasElements == everything)
+        if (elements.Length > 0 == everything || elements.Any(string.IsNullOrWhiteSpace))
         {
             throw new McpException(
                 $"Nothing was changed. Give either {field} (from coda_peek_page), or everything=true for all that is on the page."

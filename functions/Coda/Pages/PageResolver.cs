@@ -14,7 +14,7 @@ internal sealed class PageResolver(IPagesApi pages, LinkResolver links)
         string field = "pageIdOrName"
     )
     {
-        var text = pageIdOrName.Trim();
+        var text = Named.Demand(pageIdOrName, field);
         if (text.StartsWith("canvas-", StringComparison.Ordinal))
         {
             return text;

@@ -20,7 +20,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
 
     public async Task<string> ResolveAsync(DocId doc, string tableId, string rowIdOrName, CancellationToken cancellationToken)
     {
-        var text = rowIdOrName.Trim();
+        var text = Named.Demand(rowIdOrName, nameof(rowIdOrName));
         if (IsRowId(text))
         {
             return text;
@@ -48,6 +48,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
             var text = texts[index].Trim();
             try
             {
+                _ = Named.Demand(text, "row");
                 var found = many?[Named.Fold(text)].ToList() ?? [];
                 ids.Add(
                     IsRowId(text) || found.Count == 0 ? await ResolveAsync(doc, tableId, text, cancellationToken)

@@ -44,9 +44,11 @@ internal sealed partial class PageResources(DocResolver docs, PageReader text)
 
     public static McpServerResourceCollection Collection { get; } =
     [
-        McpServerResource.Create(
-            typeof(PageResources).GetMethod(nameof(ReadPageAsync))!,
-            request => ActivatorUtilities.CreateInstance<PageResources>(request.Services!)
+        new Template(
+            McpServerResource.Create(
+                typeof(PageResources).GetMethod(nameof(ReadPageAsync))!,
+                request => ActivatorUtilities.CreateInstance<PageResources>(request.Services!)
+            )
         ),
     ];
 
@@ -60,4 +62,17 @@ internal sealed partial class PageResources(DocResolver docs, PageReader text)
             "html" => "text/html",
             _ => "text/plain",
         };
+
+    /// <summary>A template has a media type only where all that it leads to has it; the SDK would call these binary.</summary>
+    private sealed class Template(McpServerResource inner) : DelegatingMcpServerResource(inner)
+    {
+        public override ResourceTemplate ProtocolResourceTemplate { get; } =
+            new()
+            {
+                UriTemplate = inner.ProtocolResourceTemplate.UriTemplate,
+                Name = inner.ProtocolResourceTemplate.Name,
+                Title = inner.ProtocolResourceTemplate.Title,
+                Description = inner.ProtocolResourceTemplate.Description,
+            };
+    }
 }

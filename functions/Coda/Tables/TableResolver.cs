@@ -11,7 +11,7 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
 
     public async Task<string> ResolveAsync(DocId doc, string tableIdOrName, CancellationToken cancellationToken)
     {
-        var text = tableIdOrName.Trim();
+        var text = Named.Demand(tableIdOrName, nameof(tableIdOrName));
         if (text.StartsWith("grid-", StringComparison.Ordinal) || text.StartsWith("table-", StringComparison.Ordinal))
         {
             return text;

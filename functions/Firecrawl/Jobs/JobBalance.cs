@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
+using McpGateway.Text;
 using McpGateway.Upstream;
 
 namespace Firecrawl.Jobs;
@@ -8,6 +9,7 @@ namespace Firecrawl.Jobs;
 internal sealed class JobBalance
 {
     private const int MostNamed = 10;
+    private const int LongestNamed = 250;
 
     private int asked;
     private int done;
@@ -88,7 +90,7 @@ internal sealed class JobBalance
     }
 
     private static string Name(JsonArray pages, Func<JsonNode?, string> describe) =>
-        string.Join(", ", pages.Take(MostNamed).Select(describe))
+        string.Join(", ", pages.Take(MostNamed).Select(page => Cut.To(describe(page), LongestNamed)))
         + (pages.Count > MostNamed ? $" and {pages.Count - MostNamed} more (firecrawl_job_errors)" : "");
 
     private static async Task<JsonObject> ReadErrorsAsync(PagedJob job, CancellationToken cancellationToken)

@@ -1,16 +1,18 @@
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Tokens;
 
 namespace Firecrawl.Jobs;
 
 /// <summary>The pages of one result, up to its size.</summary>
 /// <param name="start">The first page wanted.</param>
-internal sealed class JobPages(JobPosition start)
+/// <param name="budget">The most tokens of the result.</param>
+internal sealed class JobPages(JobPosition start, int budget)
 {
-    // About what one answer holds. Where it is less, the answer is cut and read_more gives the rest.
-    private const int MostCharacters = 60_000;
+    // The job's state, what became of the pages that failed, and the note.
+    private const int Frame = 2_000;
 
-    private int characters;
+    private int room = budget - Frame;
 
     public JsonArray Collected { get; } = [];
 
@@ -41,14 +43,14 @@ internal sealed class JobPages(JobPosition start)
         var taken = 0;
         foreach (var page in pages)
         {
-            var size = page.ToJsonString(FirecrawlJson.Options).Length;
-            if (characters + size > MostCharacters && Collected.Count > 0)
+            var size = TokenCounter.Count(page.ToJsonString(FirecrawlJson.Options)) + 1;
+            if (size > room && Collected.Count > 0)
             {
                 IsFull = true;
                 break;
             }
 
-            characters += size;
+            room -= size;
             taken++;
             Collected.Add(page.DeepClone());
         }

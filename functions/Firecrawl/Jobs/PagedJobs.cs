@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Web;
 using Firecrawl.Upstream;
+using McpGateway.Tools;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 
 namespace Firecrawl.Jobs;
@@ -10,7 +12,7 @@ namespace Firecrawl.Jobs;
 /// Reads the pages of crawls and batches as they arrive: each is downloaded once, and no more than a result holds. The API's own
 /// <c>next</c> links are never followed; only how far they skip is read from them.
 /// </summary>
-internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare)
+internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare, IOptions<McpOptions> options)
 {
     private const int PagesAtOnce = 20;
 
@@ -28,7 +30,7 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
         CancellationToken cancellationToken
     )
     {
-        var pages = new JobPages(default);
+        var pages = new JobPages(default, options.Value.AnswerTokens);
         var state = await wait.RunAsync(
             new(job.Id, job.StatusTool, token => ReadPagesAsync(job, pages, token), job.CancelAsync),
             waitSeconds,
@@ -41,7 +43,7 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
     /// <summary>The state now, with the pages from the cursor on.</summary>
     public async Task<string> ReadAsync(PagedJob job, string? cursor, CancellationToken cancellationToken)
     {
-        var pages = new JobPages(JobPosition.Parse(cursor));
+        var pages = new JobPages(JobPosition.Parse(cursor), options.Value.AnswerTokens);
         return await DescribeAsync(
             job,
             await ReadPagesAsync(job, pages, cancellationToken),

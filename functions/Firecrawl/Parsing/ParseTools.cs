@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -17,6 +18,7 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
     /// <param name="url">Or where Firecrawl finds the document; instead of filePath.</param>
     /// <param name="contentType">Media type.</param>
     /// <param name="timeout">Milliseconds, at most 300000.</param>
+    [TextMembers("markdown", "html", "rawHtml")]
     [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
     public async partial Task<string> ParseAsync(
         string? filePath = null,
@@ -27,7 +29,7 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
             JsonElement[]? formats = null,
         JsonFormat? jsonOptions = null,
         QueryFormat? queryOptions = null,
-        [JsonShape("string", "object")] JsonElement[]? parsers = null,
+        [JsonShape("string", "object"), EmptyClears] JsonElement[]? parsers = null,
         PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         [JsonShape("boolean", "object")] JsonElement? redactPII = null,

@@ -31,6 +31,14 @@ internal static class PageNotes
             notes.Add($"The page's server answered {status}: this is its error page.");
         }
 
+        if (
+            asked?["parsers"] is JsonArray { Count: 0 }
+            && metadata?["contentType"]?.ToString().Contains("pdf", StringComparison.OrdinalIgnoreCase) == true
+        )
+        {
+            notes.Add("This is the PDF's file in base64, as parsers: [] asks for: leave parsers out to read its text.");
+        }
+
         if (NumberOf(metadata, "numPages") is { } read && NumberOf(metadata, "totalPages") is { } all && read < all)
         {
             notes.Add($"{read} of the document's {all} pages were read: pdfOptions {{maxPages}} sets how many.");

@@ -12,7 +12,7 @@ internal sealed record ScrapeOptions(
     JsonFormat? JsonOptions = null,
     QueryFormat? QueryOptions = null,
     ScreenshotFormat? ScreenshotOptions = null,
-    [property: JsonShape("string", "object")] JsonElement[]? Parsers = null,
+    [property: JsonShape("string", "object"), EmptyClears] JsonElement[]? Parsers = null,
     PdfOptions? PdfOptions = null,
     bool? OnlyMainContent = null,
     bool? OnlyCleanContent = null,

@@ -4,6 +4,7 @@ using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Pages;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using McpGateway.Tools.Selection;
 using ModelContextProtocol;
@@ -18,7 +19,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
     /// <param name="formats">Names, or objects {type, …}.</param>
     /// <param name="jsonOptions">For json.</param>
     /// <param name="queryOptions">For query.</param>
-    /// <param name="parsers">pdf, or {type, mode, maxPages, pages}.</param>
+    /// <param name="parsers">pdf, or {type, mode, maxPages, pages}; []: a PDF as base64.</param>
     /// <param name="onlyCleanContent">Clean the markdown with a model.</param>
     /// <param name="redactPII">true, or {mode, entities, replaceStyle}.</param>
     /// <param name="waitFor">Milliseconds.</param>
@@ -36,6 +37,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
     /// <param name="toolDetail">compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers for the page.</param>
     [ReadsByArguments]
+    [TextMembers("markdown", "html", "rawHtml")]
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> ScrapeAsync(
         string? url = null,
@@ -43,7 +45,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
         JsonFormat? jsonOptions = null,
         QueryFormat? queryOptions = null,
         ScreenshotFormat? screenshotOptions = null,
-        [JsonShape("string", "object")] JsonElement[]? parsers = null,
+        [JsonShape("string", "object"), EmptyClears] JsonElement[]? parsers = null,
         PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         bool? onlyCleanContent = null,
@@ -131,6 +133,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
 
     /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
     /// <param name="id">metadata.scrapeId.</param>
+    [TextMembers("markdown", "html", "rawHtml")]
     [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public async partial Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
         Describe(await scrape.GetResultAsync(id, cancellationToken), asked: null);

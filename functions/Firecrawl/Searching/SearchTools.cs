@@ -58,6 +58,13 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
             throw new McpException("includeDomains and excludeDomains exclude each other: give one of them.");
         }
 
+        if (tbs is not null && !tbs.Contains(':', StringComparison.Ordinal))
+        {
+            throw new McpException(
+                $"tbs='{tbs}' is not a filter of time: use qdr:h, qdr:d, qdr:w, qdr:m or qdr:y (the last hour to year), sbd:1 (sorted by date) or cdr:1,cd_min:1/1/2026,cd_max:2/1/2026."
+            );
+        }
+
         sources = SearchSources.WithTodaysNames(sources);
         if (SearchSources.HasCatalogue(sources))
         {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using GitHub.Api;
 using GitHub.Repositories;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using McpGateway.Upstream;
 using ModelContextProtocol;
@@ -158,6 +159,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
     /// <param name="run_id">All of its jobs; with failed_only those that failed.</param>
     /// <param name="job_name">Ours: with run_id, only jobs with this name, or a part of it.</param>
     /// <param name="return_content">false: only links.</param>
+    [TextMembers("*.first_error", "*.logs")]
     [McpServerTool(Name = "get_job_logs", Title = "Get job logs", ReadOnly = true)]
     public async partial Task<JobLogList> GetJobLogsAsync(
         string owner,

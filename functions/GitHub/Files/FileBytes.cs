@@ -34,13 +34,14 @@ internal static class FileBytes
         string? reference,
         int first,
         int last,
+        int tokens,
         CancellationToken cancellationToken
     )
     {
         if (InlineOf(file) is { } content)
         {
             return FileEncoding.Of(content) is { } encoding
-                ? await FileLines.ReadAsync(new MemoryStream(content), encoding, first, last, cancellationToken)
+                ? await FileLines.ReadAsync(new MemoryStream(content), encoding, first, last, tokens, cancellationToken)
                 : null;
         }
 
@@ -62,7 +63,7 @@ internal static class FileBytes
                 repo,
                 file.Path,
                 reference,
-                async (body, token) => lines = await FileLines.ReadAsync(body, encoding, first, last, token),
+                async (body, token) => lines = await FileLines.ReadAsync(body, encoding, first, last, tokens, token),
                 cancellationToken
             );
             return lines;

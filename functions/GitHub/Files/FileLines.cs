@@ -1,4 +1,6 @@
 using System.Text;
+using McpGateway.Text;
+using McpGateway.Tools.Tokens;
 
 namespace GitHub.Files;
 
@@ -8,19 +10,25 @@ internal sealed class FileLines
     /// <summary>The longest text in characters that is shown at once.</summary>
     public const int Longest = 40_000;
 
+    /// <summary>The most characters of a line that is too long to be shown at once: it is cut as any answer is, and read on.</summary>
+    public const int LongestLine = 1_000_000;
+
     private const int BufferLength = 16_384;
 
     private readonly StringBuilder text = new();
     private readonly int last;
+    private readonly int tokens;
+    private TokenCounter counter;
     private int line = 1;
     private int wholeLength;
     private bool isFull;
     private bool endsInsideLine;
 
-    private FileLines(int first, int last)
+    private FileLines(int first, int last, int tokens)
     {
         First = first;
         this.last = last;
+        this.tokens = tokens;
     }
 
     public int First { get; }
@@ -45,6 +53,7 @@ internal sealed class FileLines
 
     /// <param name="encoding">What to read the bytes as, unless the first of them say something else.</param>
     /// <param name="last">The last line that is wanted; fewer may fit.</param>
+    /// <param name="tokens">The most that are shown of them, unless the first line alone has more.</param>
     /// <returns>Null where the file is not text.</returns>
     /// <exception cref="DecoderFallbackException">The bytes are not text in the encoding.</exception>
     public static async Task<FileLines?> ReadAsync(
@@ -52,10 +61,11 @@ internal sealed class FileLines
         FileEncoding encoding,
         int first,
         int last,
+        int tokens,
         CancellationToken cancellationToken
     )
     {
-        var lines = new FileLines(first, last) { Last = first - 1, Encoding = encoding.Name };
+        var lines = new FileLines(first, last, tokens) { Last = first - 1, Encoding = encoding.Name };
         // UTF-8 is read strictly, so that anything else is found out.
         using var reader = new StreamReader(file, encoding.Encoding, detectEncodingFromByteOrderMarks: encoding != FileEncoding.Utf8);
         var buffer = new char[BufferLength];
@@ -110,7 +120,8 @@ internal sealed class FileLines
 
     private void Keep(ReadOnlySpan<char> segment)
     {
-        if (text.Length + segment.Length <= Longest)
+        var most = line == First ? LongestLine : Longest;
+        if (text.Length + segment.Length <= most && counter.AddUpTo(segment, line == First ? int.MaxValue : tokens) == segment.Length)
         {
             text.Append(segment);
             return;
@@ -120,9 +131,7 @@ internal sealed class FileLines
         if (line == First)
         {
             IsCut = true;
-            var room = Longest - text.Length;
-            // Half a surrogate pair is not text.
-            text.Append(segment[..(room > 0 && char.IsHighSurrogate(segment[room - 1]) ? room - 1 : room)]);
+            text.Append(segment[..Cut.Before(segment, most - text.Length)]);
             (wholeLength, Last) = (text.Length, line);
         }
     }
@@ -133,6 +142,7 @@ internal sealed class FileLines
         {
             (wholeLength, Last) = (text.Length, line);
             text.Append('\n');
+            counter.Add("\n");
         }
 
         endsInsideLine = false;

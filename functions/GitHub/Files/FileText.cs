@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpGateway.Tools.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -7,14 +8,33 @@ namespace GitHub.Files;
 /// <summary>Shows a file to a model: text as text, pictures as pictures, and of anything else only what it is.</summary>
 internal static class FileText
 {
-    private const int LargestPicture = 3_000_000;
     private const int LargestBase64 = 48_000;
 
-    /// <summary>Whether a file is to be shown as the picture its name says it is.</summary>
-    public static bool IsPicture(FileEntry file) => PictureType(file.Name) is not null && file.Size <= LargestPicture;
+    private static readonly HashSet<string> PictureNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+    };
 
+    /// <summary>Whether a file is to be shown as the picture its name says it is.</summary>
+    public static bool IsPicture(FileEntry file) => PictureNames.Contains(Path.GetExtension(file.Name)) && file.Size <= Picture.MostBytes;
+
+    /// <summary>The picture, if a model can be shown it; its own header says what it is and how large.</summary>
     public static CallToolResult ShowPicture(FileEntry file, byte[] bytes) =>
-        Result(ImageContentBlock.FromBytes(bytes, PictureType(file.Name)!), Text(About(file)));
+        Picture.Read(bytes) is not { } picture ? Show(file, lines: null)
+        : picture.CanBeShown(bytes.Length)
+            ? Result(
+                ImageContentBlock.FromBytes(bytes, picture.MediaType),
+                Text($"{About(file)}, {picture.Width} x {picture.Height} pixels")
+            )
+        : Result(
+            Text(
+                $"{About(file)}: a picture of {picture.Width} x {picture.Height} pixels, too large to be shown (at most {Picture.MostPixels} on a side and {Picture.MostBytes / 1_000_000} MB); people see it at {PageOf(file)}."
+            )
+        );
 
     /// <summary>The bytes as base64, for what is no text.</summary>
     /// <exception cref="McpException">The file is larger than a model should get.</exception>
@@ -60,7 +80,7 @@ internal static class FileText
         var cut = lines.IsCut
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $". Line {lines.First} is cut after {FileLines.Longest:N0} characters; people get all of it at {PageOf(file)}"
+                $". Line {lines.First} is cut after {FileLines.LongestLine:N0} characters; people get all of it at {PageOf(file)}"
             )
             : "";
         return $"{about}{cut}{(lines.HasMore ? $". Get the rest with startLine={lines.Last + 1}" : "")}";
@@ -82,16 +102,6 @@ internal static class FileText
                 $". This is a pointer of Git LFS: the file itself has {bytes:N0} bytes and is stored elsewhere; people get it at {PageOf(file)}"
             )
             : "";
-
-    private static string? PictureType(string name) =>
-        Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".png" => "image/png",
-            ".jpg" or ".jpeg" => "image/jpeg",
-            ".gif" => "image/gif",
-            ".webp" => "image/webp",
-            _ => null,
-        };
 
     private static TextContentBlock Text(string text) => new() { Text = text };
 

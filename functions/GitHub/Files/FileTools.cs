@@ -4,8 +4,10 @@ using System.Text.Json;
 using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Writes;
+using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -13,8 +15,11 @@ using ModelContextProtocol.Server;
 namespace GitHub.Files;
 
 /// <summary>Files, and the commits that change them.</summary>
-internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
+internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOptions<McpOptions> options)
 {
+    // What is said beside a file.
+    private const int TokensOfFacts = 600;
+
     private const int MostSuggestions = 3;
 
     /// <summary>https://docs.github.com/en/rest/repos/contents#get-repository-content</summary>
@@ -63,7 +68,19 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
             _ when FileText.IsPicture(entry)
                     && await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken) is var bytes
                     && FileText.Read(bytes) is null => FileText.ShowPicture(entry, bytes),
-            _ => FileText.Show(entry, await api.ReadLinesAsync(owner, repo, entry, foundAt, first, last, cancellationToken)),
+            _ => FileText.Show(
+                entry,
+                await api.ReadLinesAsync(
+                    owner,
+                    repo,
+                    entry,
+                    foundAt,
+                    first,
+                    last,
+                    options.Value.AnswerTokens - TokensOfFacts,
+                    cancellationToken
+                )
+            ),
         };
         if (await api.TargetOfAsync(owner, repo, entry, cancellationToken) is { } target)
         {
@@ -140,6 +157,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits)
     /// <param name="edits">All are applied, or none.</param>
     /// <param name="message">Commit message.</param>
     /// <param name="sha">The blob sha the file had when it was read; if it has another one by now, nothing is written.</param>
+    [TextMembers("diff")]
     [McpServerTool(Name = "edit_file", Title = "Edit file")]
     public async partial Task<FileEdited> EditFileAsync(
         string owner,

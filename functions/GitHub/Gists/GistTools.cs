@@ -1,6 +1,7 @@
 using GitHub.Api;
 using GitHub.Repositories;
 using GitHub.Writes;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
@@ -27,6 +28,7 @@ internal sealed partial class GistTools(IGistsApi api)
         ).ToPageAsync();
 
     /// <summary>A gist with its files.</summary>
+    [TextMembers("*.content")]
     [McpServerTool(Name = "get_gist", Title = "Get gist", ReadOnly = true)]
     public async partial Task<Gist> GetGistAsync(string gist_id, CancellationToken cancellationToken) =>
         await api.GetAsync(gist_id, cancellationToken);

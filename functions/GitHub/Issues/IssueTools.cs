@@ -56,7 +56,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
         [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null,
         int? duplicate_of = null,
         IssueFieldEdit[]? issue_fields = null,
-        [Subset("body", "milestone", "type")] string[]? clear = null,
+        [Subset("body", "labels", "assignees", "milestone", "type")] string[]? clear = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -96,7 +96,12 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
 
         foreach (var cleared in clear ?? [])
         {
-            edit[cleared] = cleared == "body" ? "" : null!;
+            edit[cleared] = cleared switch
+            {
+                "body" => "",
+                "labels" or "assignees" => Array.Empty<string>(),
+                _ => null!,
+            };
         }
 
         if (state is not null && duplicate_of is null)

@@ -49,18 +49,28 @@ internal sealed partial class NotificationTools(INotificationsApi api)
         return new($"Notification {threadID} is {state}.");
     }
 
-    /// <summary>Mark all notifications read, or those of a repository.</summary>
+    /// <summary>Mark the notifications of a repository (owner, repo) read, or with everything=true those of all.</summary>
     /// <param name="lastReadAt">Only older ones; ISO 8601.</param>
+    /// <param name="everything">Ours: of all repositories.</param>
     [McpServerTool(Name = "mark_all_notifications_read", Title = "Mark all notifications read")]
     public async partial Task<Done> MarkAllReadAsync(
         string? lastReadAt = null,
         string? owner = null,
         string? repo = null,
+        bool everything = false,
         CancellationToken cancellationToken = default
     )
     {
+        var ofOne = HasRepository(owner, repo);
+        if (ofOne == everything)
+        {
+            throw new McpException(
+                "Nothing was marked. Give either owner and repo, or everything=true for the notifications of all repositories."
+            );
+        }
+
         await (
-            HasRepository(owner, repo)
+            ofOne
                 ? api.MarkAllReadOfAsync(owner!, repo!, new(lastReadAt), cancellationToken)
                 : api.MarkAllReadAsync(new(lastReadAt), cancellationToken)
         );

@@ -28,12 +28,12 @@ internal sealed class DeletionReport(string kind, string subject)
 
     /// <summary>In the words of the official server, which says nothing more where all was found.</summary>
     public Deletion ToAnswer() =>
-        missing.Count == 0
-            ? new(true, $"{subject} deleted successfully")
-            : new(
-                deleted > 0,
-                $"Deleted {deleted} of {deleted + missing.Count} {kind}. Not found: {string.Join(", ", missing.Take(MostNamed))}{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}",
-                deleted,
-                missing
-            );
+        deleted + missing.Count == 0 ? new(false, $"No {kind} were named: nothing was deleted", 0)
+        : missing.Count == 0 ? new(true, $"{subject} deleted successfully")
+        : new(
+            deleted > 0,
+            $"Deleted {deleted} of {deleted + missing.Count} {kind}. Not found: {string.Join(", ", missing.Take(MostNamed))}{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}",
+            deleted,
+            missing
+        );
 }

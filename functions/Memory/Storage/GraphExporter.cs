@@ -12,7 +12,7 @@ internal sealed class GraphExporter(GraphReader graph, int budget)
     public const string Question = "export";
 
     private readonly StringBuilder lines = new();
-    private int encoded;
+    private int room = budget - AnswerCost.Frame;
 
     /// <summary>As many whole lines as fit; a line larger than the budget comes alone.</summary>
     public GraphExport Read(Cursor from)
@@ -42,14 +42,13 @@ internal sealed class GraphExporter(GraphReader graph, int budget)
 
     private bool Add(string line)
     {
-        // Twice on the wire, as text and as structured content, with its quotes escaped in both.
-        var bytes = JsonEncodedText.Encode(line).EncodedUtf8Bytes.Length + 2;
-        if (lines.Length > 0 && 2 * (encoded + bytes) > budget - AnswerCost.Frame)
+        var cost = AnswerCost.OfLine(line);
+        if (lines.Length > 0 && cost > room)
         {
             return false;
         }
 
-        encoded += bytes;
+        room -= cost;
         lines.Append(lines.Length > 0 ? "\n" : "").Append(line);
         return true;
     }

@@ -4,7 +4,7 @@ using Memory.Graph;
 namespace Memory.Storage;
 
 /// <summary>
-/// Cuts a result into pages of a byte budget. An entity is followed by those of its relations that no entity before it
+/// Cuts a result into pages of a budget in tokens. An entity is followed by those of its relations that no entity before it
 /// has brought, so that over all pages every entity and every relation comes once. Only what alone exceeds a page is
 /// divided: an entity's observations over several pages, a single observation by a cut that says so.
 /// </summary>
@@ -73,7 +73,8 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
     private Cursor? AddEntity(StoredEntity entity, Cursor here)
     {
         var facts = graph.FactsOf(here.Entity);
-        var left = room - AnswerCost.Of(entity);
+        // The name once more where the page says that the entity continues.
+        var left = room - AnswerCost.Of(entity) - (PageIsEmpty ? AnswerCost.Of(entity.Name) : 0);
         var costs = facts.Sum(AnswerCost.Of);
         if (here.Observation == 0 && costs <= left)
         {

@@ -14,6 +14,10 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
     private const int MostFacts = 20;
     private const int MostFactBytes = 2_048;
     private const int LongestFact = 1_000;
+    private const int TokensOfLongFact = 300;
+
+    // What the counts of things left out take.
+    private const int TokensOfCounts = 40;
     private const int MostRelations = 20;
 
     private readonly GraphSearch search = new(graph.Space);
@@ -120,7 +124,7 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
 
         var head = graph.EntityOf(id);
         var facts = FactsOf(id, matching);
-        var room = this.room - AnswerCost.Of(head) - 80; // what the counts of things left out take
+        var room = this.room - AnswerCost.Of(head) - TokensOfCounts;
         var taken = new List<Fact>();
         var bytes = 0;
         var relationsBefore = relations.Count;
@@ -130,7 +134,7 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
                 fact.Text.Length > LongestFact
                     ? fact with
                     {
-                        Text = AnswerCost.Cut(fact.Text, LongestFact, "open_nodes gives them"),
+                        Text = AnswerCost.Cut(fact.Text, TokensOfLongFact, "open_nodes gives them"),
                     }
                     : fact;
             bytes += Encoding.UTF8.GetByteCount(shown.Text);

@@ -16,5 +16,10 @@ internal static class Answer
     public static CallToolResult OfDeletion(Deletion deletion) => Of(deletion, MemoryJson.Default.Deletion, deletion.Message);
 
     public static CallToolResult Of<T>(T value, JsonTypeInfo<T> type, string text) =>
-        new() { StructuredContent = JsonSerializer.SerializeToElement(value, type), Content = [new TextContentBlock { Text = text }] };
+        new()
+        {
+            // As readable as the text, whichever options it comes with, so that the two are equal where they say the same.
+            StructuredContent = JsonSerializer.SerializeToElement(value, type.Type, MemoryJson.Readable),
+            Content = [new TextContentBlock { Text = text }],
+        };
 }

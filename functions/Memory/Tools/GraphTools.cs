@@ -1,4 +1,5 @@
 using McpGateway.Text;
+using McpGateway.Tools;
 using McpGateway.Tools.Schemas;
 using Memory.Database;
 using Memory.Graph;
@@ -10,7 +11,7 @@ using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptions> options)
+internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions> options)
 {
     /// <summary>The entities of a page of search where none says how many.</summary>
     private const int DefaultLimit = 20;
@@ -80,7 +81,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
             limit,
             cursor,
             (graph, from, question) =>
-                new SearchPager(graph, query, options.Value.AnswerBytes, limit ?? DefaultLimit).Read(
+                new SearchPager(graph, query, options.Value.AnswerTokens, limit ?? DefaultLimit).Read(
                     from,
                     question,
                     filter.Allowed(graph.Space)
@@ -113,8 +114,9 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
             cursor,
             (graph, from, question) =>
             {
-                var page = new GraphPager(graph, graph.FindEntities(names), options.Value.AnswerBytes).Read(from, question);
-                return from == Cursor.Start ? page with { NotFound = MissingOf(graph, names) } : page;
+                var missing = from == Cursor.Start ? MissingOf(graph, names) : null;
+                var room = options.Value.AnswerTokens - (missing?.Sum(item => AnswerCost.Of(item, MemoryJson.Readable.NotFound)) ?? 0);
+                return new GraphPager(graph, graph.FindEntities(names), room).Read(from, question) with { NotFound = missing };
             },
             cancellationToken
         );
@@ -137,7 +139,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
     public async partial Task<CallToolResult> ExportGraphAsync(string? cursor = null, CancellationToken cancellationToken = default)
     {
         var from = Cursor.Parse(cursor, GraphExporter.Question);
-        var page = await store.ReadAsync(graph => new GraphExporter(graph, options.Value.AnswerBytes).Read(from), cancellationToken);
+        var page = await store.ReadAsync(graph => new GraphExporter(graph, options.Value.AnswerTokens).Read(from), cancellationToken);
         return Answer.Of(page, MemoryJson.Default.GraphExport, page.Jsonl);
     }
 
@@ -166,7 +168,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<MemoryOptio
             limit,
             cursor,
             (graph, from, asked) =>
-                new GraphPager(graph, find(graph), options.Value.AnswerBytes, limit ?? int.MaxValue, whole: asked == "read").Read(
+                new GraphPager(graph, find(graph), options.Value.AnswerTokens, limit ?? int.MaxValue, whole: asked == "read").Read(
                     from,
                     asked
                 ),

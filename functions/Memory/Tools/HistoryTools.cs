@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Security.Claims;
+using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Storage;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-internal sealed partial class HistoryTools(MemoryStore store)
+internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOptions> options)
 {
     private const int DefaultLimit = 20;
     private const int MostLimit = 200;
@@ -101,11 +103,13 @@ internal sealed partial class HistoryTools(MemoryStore store)
             graph => list(new GraphHistory(graph.Space), before).Take(most + 1).ToList(),
             cancellationToken
         );
-        var isCut = entries.Count > most;
+        var shown = entries.Take(most).Select(GraphHistory.ToChange).ToList();
+        var fitting = AnswerCost.CountThatFit(shown, MemoryJson.Readable.Change, options.Value.AnswerTokens);
+        var isCut = entries.Count > fitting;
         var changes = new Changes(
-            [.. entries.Take(most).Select(GraphHistory.ToChange)],
+            [.. shown.Take(fitting)],
             isCut,
-            isCut ? entries[most - 1].Seq.ToString(CultureInfo.InvariantCulture) : null
+            isCut ? entries[fitting - 1].Seq.ToString(CultureInfo.InvariantCulture) : null
         );
         return Answer.Of(changes, MemoryJson.Default.Changes, changes, MemoryJson.Readable.Changes);
     }

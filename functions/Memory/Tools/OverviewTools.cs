@@ -1,15 +1,17 @@
 using System.Buffers.Text;
 using System.Text;
+using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Search;
 using Memory.Storage;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-internal sealed partial class OverviewTools(MemoryStore store)
+internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptions> options)
 {
     private const int DefaultNames = 100;
     private const int MostNames = 1_000;
@@ -54,8 +56,9 @@ internal sealed partial class OverviewTools(MemoryStore store)
             graph => new GraphOverview(graph.Space).Names(filter.Allowed(graph.Space), byName, after, most + 1),
             cancellationToken
         );
-        var isCut = names.Count > most;
-        var page = new EntityNames([.. names.Take(most)], isCut, isCut ? ToCursor(names[most - 1]) : null);
+        var fitting = AnswerCost.CountThatFit(names.Take(most), MemoryJson.Readable.EntityName, options.Value.AnswerTokens);
+        var isCut = names.Count > fitting;
+        var page = new EntityNames([.. names.Take(fitting)], isCut, isCut ? ToCursor(names[fitting - 1]) : null);
         return Answer.Of(page, MemoryJson.Default.EntityNames, page, MemoryJson.Readable.EntityNames);
     }
 

@@ -9,15 +9,12 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>
-/// Bounds every answer, whichever tool gave it: what is longer than a model can take in is cut, and the whole is kept for read_more. Nothing
-/// is sent twice: structured content that repeats the text stays only where the tool declares an output schema.
+/// Bounds every answer, whichever tool, prompt or resource gave it, errors too: what is longer than a model can take in is cut, and the whole is kept for
+/// read_more. All of an answer's texts count together, and structured content, which clients hand on as well.
 /// </summary>
 internal static class LongAnswerFilter
 {
-    // A block after a long one is still worth reading.
-    private const int LeastTokens = 2_000;
-
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
         async (request, cancellationToken) =>
@@ -25,67 +22,133 @@ internal static class LongAnswerFilter
             // A large response keeps its turn until it has been cut.
             using var call = LargeBodies.BeginCall();
             var result = await next(request, cancellationToken);
+            // It has cut what it gives.
             if (request.Params.Name != ReadMoreTools.Name)
             {
-                var declares = (request.MatchedPrimitive as McpServerTool)?.ProtocolTool.OutputSchema is not null;
-                Shorten(
-                    result,
-                    declares,
-                    request.Services!.GetRequiredService<LongAnswers>(),
-                    request.Params.Name,
-                    request.User?.CallerName()
-                );
+                if (!Declares(request))
+                {
+                    PictureBlocks.TakeOut(result);
+                }
+
+                Shorten(result, Keeper(request, request.Params.Name));
             }
 
             return result;
         };
 
-    private static void Shorten(CallToolResult result, bool declaresSchema, LongAnswers answers, string tool, string? caller)
+    /// <param name="toolBehind">The tool that prompts come with: who may not use it may not read on either.</param>
+    public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> OfPrompts(
+        McpRequestHandler<GetPromptRequestParams, GetPromptResult> next,
+        Func<IServiceProvider, string?> toolBehind
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            var result = await next(request, cancellationToken);
+            var texts = result.Messages.Select(message => message.Content).OfType<TextContentBlock>().ToList();
+            Shorten([.. texts.Select(PartOf)], Keeper(request, toolBehind(request.Services!)));
+            return result;
+        };
+
+    /// <param name="toolBehind">The tool that resources come with: who may not use it may not read on either.</param>
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next,
+        Func<IServiceProvider, string?> toolBehind
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            using var call = LargeBodies.BeginCall();
+            var result = await next(request, cancellationToken);
+            var texts = result.Contents.OfType<TextResourceContents>().ToList();
+            Shorten(
+                [.. texts.Select(content => new Part(content.Text, 1, text => content.Text = text))],
+                Keeper(request, toolBehind(request.Services!))
+            );
+            return result;
+        };
+
+    /// <summary>Nothing is sent twice: structured content that repeats a text stays only where the tool declares an output schema.</summary>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> SendOnce(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            var result = await next(request, cancellationToken);
+            if (!Declares(request) && result.StructuredContent?.GetRawText() is { } structured && TwinOf(result, structured) is not null)
+            {
+                result.StructuredContent = null;
+            }
+
+            return result;
+        };
+
+    private static bool Declares(RequestContext<CallToolRequestParams> request) =>
+        (request.MatchedPrimitive as McpServerTool)?.ProtocolTool.OutputSchema is not null;
+
+    private static AnswerKeeper Keeper<T>(RequestContext<T> request, string? tool) =>
+        new(request.Services!.GetRequiredService<LongAnswers>(), tool ?? ReadMoreTools.Name, request.User?.CallerName());
+
+    private static TextContentBlock? TwinOf(CallToolResult result, string structured) =>
+        result.Content.OfType<TextContentBlock>().FirstOrDefault(block => block.Text == structured);
+
+    private static void Shorten(CallToolResult result, AnswerKeeper keeper)
     {
         var structured = result.StructuredContent?.GetRawText();
-        if (!declaresSchema)
+        var twin = structured is null ? null : TwinOf(result, structured);
+        var parts = result.Content.OfType<TextContentBlock>().Where(block => block != twin).Select(PartOf).ToList();
+        if (structured is not null)
         {
-            PictureBlocks.TakeOut(result);
+            parts.Insert(
+                0,
+                new(
+                    structured,
+                    twin is null ? 1 : 2,
+                    text =>
+                    {
+                        result.StructuredContent = text.StartsWith('{') ? JsonElement.Parse(text) : null;
+                        _ = twin is null ? null : twin.Text = text;
+                    }
+                )
+            );
         }
 
-        var left = answers.Tokens;
-        foreach (var block in result.Content.OfType<TextContentBlock>())
+        Shorten(parts, keeper);
+    }
+
+    private static void Shorten(IReadOnlyList<Part> parts, AnswerKeeper keeper)
+    {
+        var sizes = parts.Select(part => part.Copies * Measure(part.Text, keeper.Answers.Tokens)).ToList();
+        if (Shares.Of(sizes, keeper.Answers.Tokens) is not { } share)
         {
-            var isStructured = structured == block.Text;
-            var used = Measure(block.Text, left);
-            if (used > left)
-            {
-                block.Text = answers.Begin(block.Text, tool, caller, Math.Max(LeastTokens, left));
-                result.StructuredContent = isStructured ? Read(block.Text) : result.StructuredContent;
-                used = TokenCounter.Count(block.Text);
-            }
-
-            if (isStructured)
-            {
-                result.StructuredContent = declaresSchema ? result.StructuredContent : null;
-                structured = null;
-            }
-
-            left = Math.Max(0, left - used);
+            return;
         }
 
-        if (structured is not null && Measure(structured, answers.Tokens) > answers.Tokens)
+        for (var i = 0; i < parts.Count; i++)
         {
-            result.StructuredContent = Read(answers.Begin(structured, tool, caller, answers.Tokens));
+            if (sizes[i] > share)
+            {
+                parts[i].Set(keeper.Answers.Begin(parts[i].Text, keeper.Tool, keeper.Caller, share / parts[i].Copies));
+            }
         }
     }
 
-    /// <summary>The tokens of a text, or one more than the room. Without counting where they are sure to fit: no token is shorter than a byte.</summary>
+    /// <summary>The tokens of a text, or one more than the room. Without counting where a text is sure to be small: no token is shorter than a byte.</summary>
     private static int Measure(string text, int room)
     {
-        if (text.Length <= room / 3)
+        if (text.Length <= room / 100)
         {
-            return text.Length;
+            return 3 * text.Length;
         }
 
         var counter = new TokenCounter();
         return counter.AddUpTo(text, room) == text.Length ? counter.Tokens : room + 1;
     }
 
-    private static JsonElement? Read(string json) => json.StartsWith('{') ? JsonElement.Parse(json) : null;
+    private static Part PartOf(TextContentBlock block) => new(block.Text, 1, text => block.Text = text);
+
+    /// <summary>Keeps what is cut, for its caller and as long as the tool is allowed.</summary>
+    private sealed record AnswerKeeper(LongAnswers Answers, string Tool, string? Caller);
+
+    /// <param name="Copies">How often it stands in the answer.</param>
+    /// <param name="Set">Puts a shorter text in its place.</param>
+    private sealed record Part(string Text, int Copies, Action<string> Set);
 }

@@ -34,24 +34,6 @@ internal static class TextShares
             }
         }
 
-        var left = (long)room - others.Tokens;
-        if (left >= sizes.Sum(size => (long)size))
-        {
-            return null;
-        }
-
-        sizes.Sort();
-        for (var i = 0; i < sizes.Count; i++)
-        {
-            var share = Math.Max(0, left / (sizes.Count - i));
-            if (sizes[i] > share)
-            {
-                return (int)share;
-            }
-
-            left -= sizes[i];
-        }
-
-        return JsonPart.ShortestText;
+        return Shares.Of(sizes, Math.Max(0, room - others.Tokens));
     }
 }

@@ -91,7 +91,8 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
         path.Enter(name);
         var read = ReadValue(property, value);
         path.Leave();
-        return read;
+        // "[]" and "{}" as texts.
+        return value.ValueKind == JsonValueKind.String && read.ValueKind != JsonValueKind.String && IsAbsent(property, read) ? null : read;
     }
 
     /// <summary>Finds what the members that the schema does not name were meant for. Answers how many required ones were.</summary>
@@ -348,7 +349,8 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
             !property.IsRequired
             && value.ValueKind switch
             {
-                JsonValueKind.String => !property.EmptyClears && value.ValueEquals(""),
+                // An empty text clears no list: it is a field of a form.
+                JsonValueKind.String => (!property.EmptyClears || property.Kinds == JsonKinds.Array) && value.ValueEquals(""),
                 JsonValueKind.Array => !property.EmptyClears && value.GetArrayLength() == 0,
                 JsonValueKind.Object => value.GetPropertyCount() == 0,
                 JsonValueKind.Number => property.Minimum > 0 && value.TryGetDecimal(out var number) && number == 0,

@@ -6,13 +6,15 @@ namespace McpGateway.Tools.Tokens;
 /// Estimates, in one pass and on the high side, how many tokens of o200k a text has: what each character costs alone, less what it
 /// shares with the one before it where tokens of the vocabulary hold the two side by side. docs/decisions/0019-long-answers.md
 /// </summary>
-internal struct TokenCounter
+public struct TokenCounter
 {
     // How likely a new token begins between two characters, in 64ths, by the logarithm of how many tokens hold them side by side.
     private static readonly byte[] BetweenAsciiLetters = [64, 62, 55, 55, 55, 52, 51, 36, 33, 18, 16, 15, 4, 2, 1, 1];
     private static readonly byte[] BetweenLetters = [64, 64, 64, 52, 28, 27, 27, 25, 5, 4, 3, 2, 1, 1, 1, 1];
     private static readonly byte[] BeforeLetter = [64, 30, 24, 20, 16, 12, 10, 8, 6, 5, 4, 4, 4, 4, 4, 4];
     private static readonly byte[] BetweenSigns = [64, 59, 51, 20, 18, 18, 16, 8, 6, 5, 4, 3, 2, 2, 2, 2];
+
+    private const int RepeatedLetter = 40;
 
     private long sum;
     private char before;
@@ -106,7 +108,7 @@ internal struct TokenCounter
             };
         }
 
-        run = 0;
+        run = c == before ? run + 1 : 0;
         var isLetter = IsLetter(c);
         var afterLetter = IsLetter(before);
         // Of several signs none goes with the word after them; one does, as a blank or a bracket.
@@ -126,7 +128,9 @@ internal struct TokenCounter
 
         var rarer = Math.Min(pairBefore, pair);
         pairBefore = pair;
-        return alone * (c < 128 ? BetweenAsciiLetters : BetweenLetters)[rarer] / 64;
+        var cost = alone * (c < 128 ? BetweenAsciiLetters : BetweenLetters)[rarer] / 64;
+        // Words have a letter twice; three of it in a row are not what the tokens are made of that hold two.
+        return run < 2 ? cost : Math.Max(cost, alone * RepeatedLetter / 64);
     }
 
     private static bool IsLetter(char c) =>

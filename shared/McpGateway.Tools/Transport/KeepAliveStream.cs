@@ -16,6 +16,7 @@ internal sealed class KeepAliveStream : WriteOnlyStream
     private readonly TimeProvider time;
     private readonly Func<bool> beforeFilling;
     private readonly FlushHold hold;
+    private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? rewrite;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITimer timer;
     private long lastFlush;
@@ -26,15 +27,18 @@ internal sealed class KeepAliveStream : WriteOnlyStream
 
     /// <param name="inner">The response's own writer: unlike its stream, it sends at a flush alone.</param>
     /// <param name="isLast">Tells the event after which the reply ends at once; null for a reply without a foreseeable end.</param>
+    /// <param name="rewrite">What is sent of what is written.</param>
     public KeepAliveStream(
         PipeWriter inner,
         byte[] filler,
         TimeSpan interval,
         TimeProvider time,
         Func<bool> beforeFilling,
-        Func<ReadOnlyMemory<byte>, bool>? isLast = null
+        Func<ReadOnlyMemory<byte>, bool>? isLast = null,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? rewrite = null
     )
     {
+        this.rewrite = rewrite;
         this.inner = inner;
         this.filler = filler;
         this.interval = interval;
@@ -53,6 +57,7 @@ internal sealed class KeepAliveStream : WriteOnlyStream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        buffer = rewrite?.Invoke(buffer) ?? buffer;
         await gate.WaitAsync(cancellationToken);
         try
         {

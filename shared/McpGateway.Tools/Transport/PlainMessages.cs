@@ -14,6 +14,15 @@ namespace McpGateway.Tools.Transport;
 /// </summary>
 internal static class PlainMessages
 {
+    /// <summary>How the transport begins an event that holds a message.</summary>
+    public static ReadOnlySpan<byte> EventData => "event: message\ndata: "u8;
+
+    /// <summary>How an event begins that holds an error.</summary>
+    public static ReadOnlySpan<byte> ErrorEvent => "event: message\ndata: {\"error\":"u8;
+
+    // A sentence quotes what it is about: no caller needs more of that to know it again.
+    private const int LongestError = 4_000;
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = PlainJsonEncoder.Instance, SkipValidation = true };
 
     // Of the transport's own options: it asks them for every type it meets, except for one that belongs to them.
@@ -27,6 +36,9 @@ internal static class PlainMessages
         {
             switch (context.JsonRpcMessage)
             {
+                case JsonRpcError { Error: { } error }:
+                    error.Message = Cut.To(error.Message, LongestError);
+                    break;
                 case JsonRpcResponse { Result: { } result } response:
                     response.Result = AsWritten(result);
                     break;
@@ -41,7 +53,20 @@ internal static class PlainMessages
             return next(context, cancellationToken);
         };
 
-    /// <summary>The same message, its texts as plain as they can be: for an error, whose text the transport writes by itself.</summary>
+    /// <summary>What is written to an event stream; an error, whose text the transport writes by itself, as plain as any other message.</summary>
+    /// <param name="written">A whole event: the transport writes each at once.</param>
+    public static ReadOnlyMemory<byte> RewriteEvent(ReadOnlyMemory<byte> written)
+    {
+        if (!written.Span.StartsWith(ErrorEvent))
+        {
+            return written;
+        }
+
+        var end = EventData.Length + written.Span[EventData.Length..].IndexOf((byte)'\n');
+        return (byte[])[.. EventData, .. Rewrite(written[EventData.Length..end]), .. written.Span[end..]];
+    }
+
+    /// <summary>The same message, its texts as plain as they can be.</summary>
     public static byte[] Rewrite(ReadOnlyMemory<byte> message)
     {
         using var document = JsonDocument.Parse(message);

@@ -19,7 +19,8 @@ internal static class SseKeepAlive
             Interval,
             time,
             beforeFilling: () => context.Response.ContentType == "text/event-stream",
-            isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null
+            isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null,
+            rewrite: PlainMessages.RewriteEvent
         );
         await using (stream)
         {
@@ -39,7 +40,7 @@ internal static class SseKeepAlive
 
             if (call?.IsGivenUp == true && !stream.HasResponse)
             {
-                await stream.WriteAsync((byte[])[.. "event: message\ndata: "u8, .. call.Error, .. "\n\n"u8], CancellationToken.None);
+                await stream.WriteAsync((byte[])[.. PlainMessages.EventData, .. call.Error, .. "\n\n"u8], CancellationToken.None);
                 await stream.FlushAsync(CancellationToken.None);
             }
         }
@@ -54,5 +55,5 @@ internal static class SseKeepAlive
 
     // The reply to a request ends with its response. The transport writes each event at once, and a message's kind first.
     private static bool IsResponse(ReadOnlyMemory<byte> written) =>
-        written.Span.StartsWith("event: message\ndata: {\"result\":"u8) || written.Span.StartsWith("event: message\ndata: {\"error\":"u8);
+        written.Span.StartsWith("event: message\ndata: {\"result\":"u8) || written.Span.StartsWith(PlainMessages.ErrorEvent);
 }

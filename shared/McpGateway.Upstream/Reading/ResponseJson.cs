@@ -15,6 +15,9 @@ public static partial class ResponseJson
 {
     private const int LongestPath = 100;
 
+    // The default of JsonSerializerOptions.MaxDepth.
+    private const int MostLevels = 64;
+
     private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Strict = [];
 
     /// <summary>Reads a body.</summary>
@@ -56,6 +59,7 @@ public static partial class ResponseJson
     internal static string Describe(Exception e) =>
         e switch
         {
+            JsonException json when TooDeep().IsMatch(json.Message) => $"JSON nested more than {MostLevels} levels deep",
             JsonException json when Missing().Match(json.Message) is { Success: true } match =>
                 $"JSON without {match.Groups["names"].Value}{At(json)}",
             JsonException { Path: not (null or "$") } json when IsForm(json) => $"JSON with an unexpected value{At(json)}",
@@ -100,6 +104,10 @@ public static partial class ResponseJson
             }
         }
     }
+
+    // What the reader says of it; it has no exception of its own.
+    [GeneratedRegex("maximum configured depth")]
+    private static partial Regex TooDeep();
 
     [GeneratedRegex("missing required properties including: (?<names>[^.]{1,200})")]
     private static partial Regex Missing();

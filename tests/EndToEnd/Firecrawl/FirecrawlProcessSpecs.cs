@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using McpGateway.Testing;
 
@@ -24,10 +23,7 @@ public sealed partial class FirecrawlProcessSpecs
         await using var gateway = await StartAsync(api);
         var session = await ClientSession.HoldAsync(client, gateway.McpUrl, Token, [new("firecrawl_scrape", new { url = Site })]);
         Assert.Equal("firecrawl-mcp", session.Server);
-        Assert.Equal(
-            "# Plans",
-            JsonNode.Parse(session.Results[0]["content"]![0]!["text"]!.GetValue<string>())!["markdown"]!.GetValue<string>()
-        );
+        Assert.Equal("# Plans", session.Results[0]["content"]![0]!["text"]!.GetValue<string>());
         var request = Assert.Single(api.Received);
         Assert.Equal($$"""{"url":"{{Site}}"}""", request.Text);
         AssertOnlyTheKey(api);
@@ -142,8 +138,6 @@ public sealed partial class FirecrawlProcessSpecs
                 ["FIRECRAWL_API_KEY"] = Key,
                 ["FIRECRAWL_API_URL"] = api.Url,
                 ["MCP_SESSIONS"] = sessions,
-                // What these specs are about is how jobs hand out pages, by bytes; results in tokens have specs of their own.
-                ["ANSWER_TOKENS"] = "60000",
             }
         );
 

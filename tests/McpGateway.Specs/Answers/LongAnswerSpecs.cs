@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using McpGateway.Specs.Tokens;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.ML.Tokenizers;
+using ModelContextProtocol.Protocol;
 
 namespace McpGateway.Specs.Answers;
 
@@ -17,7 +16,6 @@ public sealed partial class LongAnswerSpecs
     private const string Ann = "ann-secret-0123456789abcdef0123456789abcdef";
     private const string Bob = "bob-secret-0123456789abcdef0123456789abcdef";
 
-    private static readonly TiktokenTokenizer Tokenizer = TiktokenTokenizer.CreateForEncoding("o200k_base");
     private readonly Given given = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
 
@@ -201,13 +199,55 @@ public sealed partial class LongAnswerSpecs
         Assert.Contains("Call the tool again that gave the result", await FailAsync(ann, cursor), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Several_long_texts_share_the_room_and_a_short_one_stays_whole(string kind)
+    {
+        await using var gateway = await StartAsync();
+        await using var client = await SpecClient.ConnectAsync(gateway, Ann);
+        given.Text = SampleTexts.All[kind](150_000).Replace('\uFFFD', '?');
+        var result = (await client.CallAsync("texts", cancellationToken: TestContext.Current.CancellationToken)).Result;
+        Assert.InRange(O200k.Count(result), 5_000, O200k.Most);
+        Assert.Equal(
+            ["[Cut: ", "short", "[Cut: ", "[Cut: "],
+            result.Content.Select(block => ((TextContentBlock)block).Text).Select(text => text[..Math.Min(6, text.Length)])
+        );
+        Assert.Equal("a.txt", result.StructuredContent!.Value.GetProperty("path").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_error_a_prompt_and_a_resource_are_no_longer_either(string kind)
+    {
+        await using var gateway = await StartAsync();
+        await using var client = await SpecClient.ConnectAsync(gateway, Ann);
+        given.Text = SampleTexts.All[kind](150_000).Replace('\uFFFD', '?');
+        var error = await client.Mcp.CallToolAsync("fail", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(error.IsError);
+        var prompt = await client.Mcp.GetPromptAsync("prompt", cancellationToken: TestContext.Current.CancellationToken);
+        var resource = await client.Mcp.ReadResourceAsync("spec://given", cancellationToken: TestContext.Current.CancellationToken);
+        foreach (
+            var text in (string[])
+                [
+                    ((TextContentBlock)error.Content[0]).Text,
+                    ((TextContentBlock)prompt.Messages[0].Content).Text,
+                    ((TextResourceContents)resource.Contents[0]).Text,
+                ]
+        )
+        {
+            Assert.InRange(O200k.Count(text), 1_000, O200k.Most);
+            var cursor = CursorOf(text)!;
+            Assert.StartsWith("[", await CallAsync(client, "read_more", new { cursor }), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_operator_sets_how_long_answers_are()
     {
         await using var gateway = await StartAsync(("ANSWER_TOKENS", "5000"));
         await using var client = await SpecClient.ConnectAsync(gateway, Ann);
         given.Text = SampleTexts.All["English"](60_000);
-        Assert.InRange(Tokenizer.CountTokens(await CallAsync(client, "answer")), 2_000, 5_000);
+        Assert.InRange(O200k.Count(await CallAsync(client, "answer")), 2_000, 5_000);
     }
 
     private Task<Gateway> StartAsync(params (string Name, string Value)[] settings) =>
@@ -216,7 +256,7 @@ public sealed partial class LongAnswerSpecs
             gateway =>
             {
                 gateway.Services.AddSingleton(given);
-                gateway.Mcp.WithTools<AnswerTools>(ToolJson.Readable);
+                gateway.Mcp.WithTools<AnswerTools>(ToolJson.Readable).WithPrompts<AnswerPrompts>().WithResources<AnswerResources>();
             },
             new Dictionary<string, string?>(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value)))
             {
@@ -234,7 +274,7 @@ public sealed partial class LongAnswerSpecs
         );
         var text = new SpecReply(result).Text;
         Assert.NotEqual(true, result.IsError);
-        Assert.InRange(Tokenizer.CountTokens(text), 1, 20_000);
+        Assert.InRange(O200k.Count(result), 1, O200k.Most);
         return text;
     }
 

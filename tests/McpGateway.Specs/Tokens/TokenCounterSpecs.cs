@@ -1,3 +1,4 @@
+using McpGateway.Testing;
 using McpGateway.Tools.Tokens;
 using Microsoft.ML.Tokenizers;
 

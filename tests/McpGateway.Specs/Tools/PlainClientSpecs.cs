@@ -27,6 +27,42 @@ public sealed class PlainClientSpecs
         Assert.Contains("\"id\":1", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json, text/event-stream")]
+    public async Task A_quotation_mark_and_an_emoji_are_themselves_in_every_message_errors_too(string accept)
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        foreach (
+            var (method, parameters) in ((string, string)[])
+                [
+                    ("tools/call", """{"name":"no \"tool\" 'é' <😀>","arguments":{}}"""),
+                    ("no \"method\" 'é' <😀>", "{}"),
+                    ("tools/call", """{"name":"echo","arguments":{"text":"a \"text\" 'é' <😀>"}}"""),
+                ]
+        )
+        {
+            using var response = await gateway.PostAsync(
+                $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
+                SpecService.Token,
+                request => request.Headers.Accept.ParseAdd(accept)
+            );
+            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("'é' <😀>", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("\\u", body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_is_promised_log_messages_where_nothing_logs()
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var response = await gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""", SpecService.Token);
+        var capabilities = (await response.JsonAsync())["result"]!["capabilities"]!.AsObject();
+        Assert.True(capabilities.ContainsKey("tools"));
+        Assert.False(capabilities.ContainsKey("logging"));
+    }
+
     [Fact]
     public async Task The_guides_docker_internal_call_works_by_container_name()
     {

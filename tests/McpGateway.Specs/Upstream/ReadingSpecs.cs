@@ -8,12 +8,15 @@ namespace McpGateway.Specs.Upstream;
 public sealed class ReadingSpecs
 {
     private const string Json = "application/json";
+    private const string Ten = "[[[[[[[[[[";
+    private const string Deep = "{\"name\":\"a\",\"tree\":" + Ten + Ten + Ten + Ten + Ten + Ten + Ten;
 
     [Theory]
     [InlineData("text/html", "<html></html>", "HTML, as a proxy or a login page sends")]
     [InlineData(null, " <!doctype html><p>x", "HTML, as a proxy or a login page sends")]
     [InlineData(Json, "<html></html>", "broken JSON")]
     [InlineData(Json, "{\"name\":", "broken JSON")]
+    [InlineData(Json, Deep, "JSON nested more than 64 levels deep")]
     [InlineData(Json, "[]", "JSON of another form")]
     [InlineData(Json, "null", "null")]
     [InlineData(Json, "", "an empty body")]

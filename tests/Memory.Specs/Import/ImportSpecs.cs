@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Memory.Specs.Import;
@@ -139,14 +138,14 @@ public sealed class ImportSpecs : IDisposable
     [Fact]
     public async Task An_export_is_the_official_file_and_its_pages_put_together_come_in_again()
     {
-        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "4000"));
+        await using var memory = await MemoryGateway.StartAsync(("ANSWER_TOKENS", "4000"));
         await memory.CreateAsync("Zoë \"Q\"", "person", "line one\nline two", "emoji 😀 <b>&amp;");
         await memory.CallAsync(
             "create_entities",
             new
             {
                 entities = Enumerable
-                    .Range(0, 60)
+                    .Range(0, 300)
                     .Select(i => new
                     {
                         name = $"Entity {i}",
@@ -158,7 +157,7 @@ public sealed class ImportSpecs : IDisposable
         await memory.RelateAsync("Entity 1", "Zoë \"Q\"", "knows");
         var pages = await memory.ReadAllAsync("export_graph", new { });
         Assert.True(pages.Count > 3);
-        Assert.All(pages, page => Assert.InRange(Encoding.UTF8.GetByteCount(page.Body), 0, 4000));
+        Assert.All(pages, page => Assert.InRange(page.Tokens, 0, 4_000));
         Assert.All(pages, page => Assert.Equal(page.Text, (string?)page.Structured!["jsonl"]));
         var lines = string.Join('\n', pages.Select(p => p.Text));
         Assert.StartsWith(

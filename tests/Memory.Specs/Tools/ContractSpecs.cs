@@ -36,7 +36,7 @@ public sealed class ContractSpecs
     [Fact]
     public async Task Every_answer_matches_the_schema_its_tool_promises()
     {
-        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ANSWER_BYTES", "2000"));
+        await using var memory = await MemoryGateway.StartAsync(("ANSWER_TOKENS", "4000"));
         var schemas = new Dictionary<string, JsonSchema>();
         foreach (var (name, tool) in (await ListToolsAsync(memory)).Where(tool => tool.Key != "read_more"))
         {
@@ -55,7 +55,7 @@ public sealed class ContractSpecs
                         "create_entities",
                         """{"entities":[{"name":"Large","entityType":"t","observations":["LARGE1","LARGE2"]}]}""".Replace(
                             "LARGE",
-                            new string('y', 900),
+                            string.Concat(Enumerable.Repeat("Zürich ", 300)),
                             StringComparison.Ordinal
                         )
                     ),

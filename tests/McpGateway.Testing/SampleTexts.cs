@@ -3,11 +3,23 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace McpGateway.Specs.Tokens;
+namespace McpGateway.Testing;
 
 /// <summary>Texts of every kind that an answer may hold, of any length.</summary>
-internal static class SampleTexts
+public static class SampleTexts
 {
+    /// <summary>One of each kind that differs in how tokens and characters go together.</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+    [
+        "English",
+        "Japanese",
+        "emoji",
+        "base64",
+        "minified code",
+        "diff",
+        "rare ideographs",
+    ];
+
     private const string Lower = "abcdefghijklmnopqrstuvwxyz";
     private const string Base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -109,6 +121,8 @@ internal static class SampleTexts
         all["blanks"] = n => new string(' ', n);
         all["line breaks"] = n => new string('\n', n);
         all["one letter"] = n => new string('a', n);
+        all["letters in long runs"] = n =>
+            Repeat(n, i => $"{new string((char)('a' + (i % 26)), 50)}/{new string((char)('A' + (i % 26)), 7)} ");
         all["dashes"] = n => new string('-', n);
         all["one digit"] = n => new string('1', n);
         all["emoji"] = n => Repeat(n, i => char.ConvertFromUtf32(0x1F300 + (i * 37 % 0x380)));

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using McpGateway.Testing;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
+
+namespace Coda.Specs;
+
+/// <summary>Whatever a doc holds, no result has more than 20,000 tokens, and none of it is lost.</summary>
+public sealed class TokenBoundSpecs
+{
+    public static TheoryData<string> Kinds => [.. SampleTexts.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_page_of_any_script_is_read_to_its_end_by_its_offsets(string kind)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "default,export"));
+        var text = SampleTexts.All[kind](60_000).Replace('\uFFFD', '?');
+        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
+            .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress"}""", 202)
+            .OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
+        coda.Coda.On("GET /blob/1", context => context.Response.WriteAsync(text));
+        var read = "";
+        for (int? offset = 0; offset is not null; )
+        {
+            var reply = await coda.CallAsync(
+                "coda_get_page_content",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        docId = "AbCDeFGHij",
+                        pageIdOrName = "canvas-1",
+                        maxChars = 100_000,
+                        offset,
+                    }
+                )
+            );
+            Assert.InRange(O200k.Count(reply.Result), 1, O200k.Most);
+            read += reply.Json.GetProperty("content").GetString();
+            offset = reply.Json.TryGetProperty("nextOffset", out var next) ? next.GetInt32() : null;
+        }
+
+        Assert.Equal(text, read);
+        var fetched = await coda.CallAsync("fetch", """{"id":"AbCDeFGHij/canvas-1"}""");
+        Assert.False(fetched.IsError, fetched.Text);
+        Assert.InRange(O200k.Count(fetched.Result), 1, O200k.Most);
+        var resource = await coda.Client.Mcp.ReadResourceAsync(
+            "coda://docs/AbCDeFGHij/pages/canvas-1/markdown",
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.InRange(O200k.Count(((TextResourceContents)resource.Contents[0]).Text), 1, O200k.Most);
+        Assert.Equal("text/markdown", resource.Contents[0].MimeType);
+    }
+
+    [Fact]
+    public async Task A_template_that_leads_to_several_media_types_has_none()
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "default,export"));
+        var template = Assert.Single(
+            await coda.Client.Mcp.ListResourceTemplatesAsync(cancellationToken: TestContext.Current.CancellationToken)
+        );
+        Assert.Null(template.MimeType);
+        Assert.Equal("A page of a Coda doc", template.Title);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Rows_in_both_forms_are_bounded(string kind)
+    {
+        await using var coda = await Rows.Tasks.StartAsync();
+        var text = SampleTexts.All[kind](3_000).Replace('\uFFFD', '?');
+        coda.OnDoc(
+            "GET /tables/grid-1/rows",
+            JsonSerializer.Serialize(
+                new
+                {
+                    items = Enumerable
+                        .Range(0, 100)
+                        .Select(i => new { id = $"i-{i}", values = new Dictionary<string, string> { ["c-name"] = text } }),
+                }
+            )
+        );
+        var reply = await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","limit":100}""");
+        Assert.InRange(O200k.Count(reply.Result), 3_000, O200k.Most);
+    }
+}

@@ -1,0 +1,68 @@
+using McpGateway.Testing;
+
+namespace Memory.Specs.Tools;
+
+/// <summary>Whatever is remembered, no response has more than 20,000 tokens, in both of its forms together, and none of it is lost.</summary>
+public sealed class TokenBoundSpecs
+{
+    public static TheoryData<string> Kinds => [.. SampleTexts.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Pages_fit_whole_and_go_on_without_loss_or_doubling(string kind)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var facts = Enumerable.Range(0, 240).Select(i => $"{i} {SampleTexts.All[kind](400).Replace('\uFFFD', '?')}").ToList();
+        for (var i = 0; i < 12; i++)
+        {
+            await memory.CreateAsync($"Entity {i}", kind, [.. facts.Skip(20 * i).Take(20)]);
+        }
+
+        foreach (
+            var (tool, arguments) in new (string, object)[]
+            {
+                ("read_graph", new { }),
+                ("open_nodes", new { names = Enumerable.Range(0, 12).Select(i => $"Entity {i}") }),
+            }
+        )
+        {
+            var pages = await memory.ReadAllAsync(tool, arguments);
+            Assert.All(pages, page => Assert.InRange(page.Tokens, 1, O200k.Most));
+            Assert.All(pages, page => Assert.DoesNotContain("moreCursor", page.Text, StringComparison.Ordinal));
+            Assert.Equal(facts.Order(StringComparer.Ordinal), pages.SelectMany(page => page.Observations).Order(StringComparer.Ordinal));
+        }
+
+        foreach (
+            var (tool, arguments) in new (string, object)[]
+            {
+                ("export_graph", new { }),
+                ("recent_changes", new { limit = 200 }),
+                ("list_entities", new { }),
+            }
+        )
+        {
+            Assert.InRange((await memory.CallAsync(tool, arguments)).Tokens, 1, O200k.Most);
+        }
+
+        Assert.InRange((await memory.CallAsync("search_nodes", new { query = facts[7] })).Tokens, 1, O200k.Most);
+        Assert.InRange((await memory.CallAsync("fetch", new { id = "Entity 0" })).Tokens, 1, O200k.Most);
+    }
+
+    [Theory]
+    [InlineData("delete_entities", """{"entityNames":[]}""", "No entities were named: nothing was deleted")]
+    [InlineData("delete_relations", """{"relations":[]}""", "No relations were named: nothing was deleted")]
+    [InlineData(
+        "delete_observations",
+        """{"deletions":[{"entityName":"Mara","observations":[]}]}""",
+        "No observations were named: nothing was deleted"
+    )]
+    public async Task A_deletion_of_nothing_does_not_say_that_it_succeeded(string tool, string arguments, string said)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Mara");
+        var answer = await memory.CallAsync(tool, arguments);
+        Assert.Equal(said, answer.Text);
+        Assert.False((bool)answer.Structured!["success"]!);
+        Assert.Equal(["Mara"], (await memory.CallAsync("read_graph", "{}")).Names);
+    }
+}
