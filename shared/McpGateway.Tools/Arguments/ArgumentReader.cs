@@ -91,8 +91,7 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
         path.Enter(name);
         var read = ReadValue(property, value);
         path.Leave();
-        // "[]" and "{}" as texts.
-        return value.ValueKind == JsonValueKind.String && read.ValueKind != JsonValueKind.String && IsAbsent(property, read) ? null : read;
+        return read;
     }
 
     /// <summary>Finds what the members that the schema does not name were meant for. Answers how many required ones were.</summary>
@@ -350,13 +349,21 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
             && value.ValueKind switch
             {
                 // An empty text clears no list: it is a field of a form.
-                JsonValueKind.String => (!property.EmptyClears || property.Kinds == JsonKinds.Array) && value.ValueEquals(""),
+                JsonValueKind.String => ((!property.EmptyClears || property.Kinds == JsonKinds.Array) && value.ValueEquals(""))
+                    || (
+                        !property.EmptyClears
+                        && property is { Kinds: not (JsonKinds.Text or JsonKinds.None) }
+                        && SaysNothing(value.GetString()!)
+                    ),
                 JsonValueKind.Array => !property.EmptyClears && value.GetArrayLength() == 0,
                 JsonValueKind.Object => value.GetPropertyCount() == 0,
                 JsonValueKind.Number => property.Minimum > 0 && value.TryGetDecimal(out var number) && number == 0,
                 _ => false,
             }
         );
+
+    /// <summary>Whether a text is the JSON of something empty, where no text is wanted.</summary>
+    private static bool SaysNothing(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))) is "[]" or "{}" or "null";
 
     private static bool IsNothing(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 

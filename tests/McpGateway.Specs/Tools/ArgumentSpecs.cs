@@ -105,7 +105,7 @@ public sealed class ArgumentSpecs
         """{"text":"a","times":null,"kind":null,"loud":null,"place":null,"noteIds":null,"noteId":null,"volume":null,"hook":null}"""
     )]
     [InlineData("""{"text":"a","place":{},"places":[],"noteIds":[],"kinds":[],"hook":{},"volume":0}""")]
-    [InlineData("""{"text":"a","place":"{}","places":"[]","noteIds":" [ ] ","kinds":"[]"}""")]
+    [InlineData("""{"text":"a","place":"{}","places":"[]","noteIds":" [ ] ","kinds":"[]","times":"null","loud":"null"}""")]
     public async Task What_clients_put_into_every_field_of_a_form_was_not_given(string arguments)
     {
         await using var gateway = await SpecService.StartAsync();

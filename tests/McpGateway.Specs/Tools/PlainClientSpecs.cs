@@ -37,7 +37,7 @@ public sealed class PlainClientSpecs
             var (method, parameters) in ((string, string)[])
                 [
                     ("tools/call", """{"name":"no \"tool\" 'é' <😀>","arguments":{}}"""),
-                    ("no \"method\" 'é' <😀>", "{}"),
+                    ("no \\\"method\\\" 'é' <😀>", "{}"),
                     ("tools/call", """{"name":"echo","arguments":{"text":"a \"text\" 'é' <😀>"}}"""),
                 ]
         )
