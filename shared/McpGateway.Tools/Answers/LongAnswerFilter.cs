@@ -36,6 +36,21 @@ internal static class LongAnswerFilter
             return result;
         };
 
+    /// <summary>Bounds what a filter around the tool says of a failure.</summary>
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfErrors(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            var result = await next(request, cancellationToken);
+            if (result.IsError == true && request.Params.Name != ReadMoreTools.Name)
+            {
+                Shorten(result, Keeper(request, request.Params.Name));
+            }
+
+            return result;
+        };
+
     /// <param name="toolBehind">The tool that prompts come with: who may not use it may not read on either.</param>
     public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> OfPrompts(
         McpRequestHandler<GetPromptRequestParams, GetPromptResult> next,
