@@ -1,3 +1,4 @@
+using McpGateway.Tools;
 using McpGateway.Tools.Errors;
 using Memory.Graph;
 using Memory.Search;
@@ -11,7 +12,7 @@ namespace Memory.Tools;
 
 /// <summary>The memory as resources, for people who attach them to a conversation.</summary>
 [McpServerResourceType]
-internal sealed partial class MemoryResources(MemoryStore store, IOptions<MemoryOptions> options)
+internal sealed partial class MemoryResources(MemoryStore store, IOptions<McpOptions> options)
 {
     private const string GraphUri = "memory://knowledge-graph";
     private const string EntityUri = "memory://entity/";
@@ -30,7 +31,7 @@ internal sealed partial class MemoryResources(MemoryStore store, IOptions<Memory
         return Contents(
             GraphUri,
             await store.ReadAsync(
-                graph => new GraphPager(graph, graph.EntityIds(), options.Value.AnswerBytes, whole: true).Read(Cursor.Start, Question),
+                graph => new GraphPager(graph, graph.EntityIds(), options.Value.AnswerTokens, whole: true).Read(Cursor.Start, Question),
                 cancellationToken
             )
         );
@@ -43,7 +44,7 @@ internal sealed partial class MemoryResources(MemoryStore store, IOptions<Memory
         var page = await store.ReadAsync(
             graph =>
                 graph.FindEntities([name]) is { Count: > 0 } found
-                    ? new GraphPager(graph, found, options.Value.AnswerBytes).Read(Cursor.Start, $"open {name}")
+                    ? new GraphPager(graph, found, options.Value.AnswerTokens).Read(Cursor.Start, $"open {name}")
                     : throw new UnknownEntityException(new(name, NearNames.Find(graph.Space, name))),
             cancellationToken
         );
