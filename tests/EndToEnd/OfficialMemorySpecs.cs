@@ -157,11 +157,11 @@ public sealed class OfficialMemorySpecs : IDisposable
         {
             var query = Query(texts);
             var expected = await CallAsync(official, "search_nodes", new { query });
-            var found = await CallAsync(ours, "search_nodes", new { query, limit = Entities });
-            Assert.Empty(Names(expected).Except(Names(found)).Select(entity => $"{entity} for '{query}'"));
+            var found = await ReadPagesAsync(ours, "search_nodes", cursor => new { query, limit = Entities, cursor });
+            Assert.Empty(Names(expected).Except(found.SelectMany(Names)).Select(entity => $"{entity} for '{query}'"));
             // Few facts and relations each here: nothing is left out of an answer.
-            Assert.Empty(Facts(expected).Except(Facts(found)).Select(fact => $"{fact} for '{query}'"));
-            Assert.Empty(Items(expected, "relations").Except(Items(found, "relations")).Select(relation => $"{relation} for '{query}'"));
+            Assert.Empty(Facts(expected).Except(found.SelectMany(Facts)).Select(fact => $"{fact} for '{query}'"));
+            Assert.Empty(Items(expected, "relations").Except(found.SelectMany(page => Items(page, "relations"))).Select(relation => $"{relation} for '{query}'"));
         }
 
         async Task CallBothAsync(string tool, object arguments) =>
@@ -247,12 +247,15 @@ public sealed class OfficialMemorySpecs : IDisposable
         return result.StructuredContent!.Value;
     }
 
-    private static async Task<List<JsonElement>> ReadPagesAsync(McpClient server, string tool)
+    private static Task<List<JsonElement>> ReadPagesAsync(McpClient server, string tool) =>
+        ReadPagesAsync(server, tool, cursor => cursor is null ? new { } : new { cursor });
+
+    private static async Task<List<JsonElement>> ReadPagesAsync(McpClient server, string tool, Func<string?, object> argumentsOf)
     {
         var pages = new List<JsonElement>();
         for (string? cursor = null; pages.Count == 0 || cursor is not null; )
         {
-            pages.Add(await CallAsync(server, tool, cursor is null ? new { } : new { cursor }));
+            pages.Add(await CallAsync(server, tool, argumentsOf(cursor)));
             cursor = pages[^1].TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }
 

@@ -15,7 +15,7 @@ public sealed partial class LongAnswerSpecs
     [Fact]
     public async Task A_page_of_any_length_is_read_to_its_end_and_scraped_once()
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_PAGES_MB", "0"));
         var markdown = Text(600_000);
         var html = $"<p>{Text(150_000)}</p>";
         firecrawl.On(

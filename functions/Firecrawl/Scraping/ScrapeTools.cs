@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Alexandria;
 using Firecrawl.Answers;
-using Firecrawl.Pages;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;

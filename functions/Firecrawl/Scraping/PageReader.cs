@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Firecrawl.Scraping;
+using Firecrawl.Pages;
 using Firecrawl.Upstream;
 
-namespace Firecrawl.Pages;
+namespace Firecrawl.Scraping;
 
 /// <summary>Reads single pages: from memory where what is kept is young enough for the call, else by Firecrawl, and then keeps what was read.</summary>
 internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard guard, FirecrawlOptions options, TimeProvider time)
 {
+    private const int MostKeptBytes = 4_000_000;
+
     /// <param name="body">The body of a scrape.</param>
     /// <param name="once">Set when the page is acted on, which must not happen twice.</param>
     /// <returns>An answer in the API's form.</returns>
@@ -26,7 +30,7 @@ internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard 
         }
 
         var answer = await scrape.ScrapeAsync(body, once, cancellationToken);
-        if (key is not null && answer["data"] is JsonObject document && IsWhole(document) && kept.Keep(key, document) is { } id)
+        if (key is not null && answer["data"] is JsonObject document && IsWhole(document) && !IsLarge(document) && kept.Keep(key, document) is { } id)
         {
             document["kept"] = PageResources.UriOf(id);
         }
@@ -49,6 +53,14 @@ internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard 
             && document["warning"] is null
             && !(int.TryParse(metadata?["statusCode"]?.ToString(), CultureInfo.InvariantCulture, out var status) && status >= 400);
     }
+
+    /// <summary>Without making a text of it: a large page is held in memory as few times as can be.</summary>
+    private static bool IsLarge(JsonObject document) =>
+        document.Any(member =>
+            member.Value is JsonValue value
+            && value.TryGetValue<JsonElement>(out var element)
+            && JsonMarshal.GetRawUtf8Value(element).Length > MostKeptBytes
+        );
 
     private static JsonObject Recall(KeptPage page, TimeSpan age)
     {

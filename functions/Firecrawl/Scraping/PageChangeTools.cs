@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
-using Firecrawl.Scraping;
+using Firecrawl.Pages;
 using Firecrawl.Upstream;
 using McpGateway.Text;
 using McpGateway.Tools.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
-namespace Firecrawl.Pages;
+namespace Firecrawl.Scraping;
 
 /// <summary>What has changed since a page was read before.</summary>
 internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept)
