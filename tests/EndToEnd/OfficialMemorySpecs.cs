@@ -157,11 +157,24 @@ public sealed class OfficialMemorySpecs : IDisposable
         {
             var query = Query(texts);
             var expected = await CallAsync(official, "search_nodes", new { query });
-            var found = await ReadPagesAsync(ours, "search_nodes", cursor => new { query, limit = Entities, cursor });
+            var found = await ReadPagesAsync(
+                ours,
+                "search_nodes",
+                cursor => new
+                {
+                    query,
+                    limit = Entities,
+                    cursor,
+                }
+            );
             Assert.Empty(Names(expected).Except(found.SelectMany(Names)).Select(entity => $"{entity} for '{query}'"));
             // Few facts and relations each here: nothing is left out of an answer.
             Assert.Empty(Facts(expected).Except(found.SelectMany(Facts)).Select(fact => $"{fact} for '{query}'"));
-            Assert.Empty(Items(expected, "relations").Except(found.SelectMany(page => Items(page, "relations"))).Select(relation => $"{relation} for '{query}'"));
+            Assert.Empty(
+                Items(expected, "relations")
+                    .Except(found.SelectMany(page => Items(page, "relations")))
+                    .Select(relation => $"{relation} for '{query}'")
+            );
         }
 
         async Task CallBothAsync(string tool, object arguments) =>

@@ -30,7 +30,13 @@ internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard 
         }
 
         var answer = await scrape.ScrapeAsync(body, once, cancellationToken);
-        if (key is not null && answer["data"] is JsonObject document && IsWhole(document) && !IsLarge(document) && kept.Keep(key, document) is { } id)
+        if (
+            key is not null
+            && answer["data"] is JsonObject document
+            && IsWhole(document)
+            && !IsLarge(document)
+            && kept.Keep(key, document) is { } id
+        )
         {
             document["kept"] = PageResources.UriOf(id);
         }
