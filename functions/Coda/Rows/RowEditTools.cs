@@ -105,7 +105,7 @@ internal sealed partial class RowEditTools(
         return await readBack.AddAsync(RowsWritten.Of(written), doc, tableId, [rowId], edits, cancellationToken);
     }
 
-    /// <summary>Changes many rows of a table, each by ID, link or name. Coda takes about three in ten seconds: what does not fit into one call is gone on with by continueFrom.</summary>
+    /// <summary>Changes many rows, each by ID, link or name. Coda takes about three in ten seconds: the rest follows by continueFrom.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="changes">[{"row":"Call Ann","cells":{"Done":true}}]</param>
     /// <param name="cells">For those without cells of their own.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Pages;
 using Firecrawl.Upstream;
 
@@ -34,7 +33,7 @@ internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard 
             key is not null
             && answer["data"] is JsonObject document
             && IsWhole(document)
-            && !IsLarge(document)
+            && document.All(member => RawSize.Of(member.Value) <= MostKeptBytes)
             && kept.Keep(key, document) is { } id
         )
         {
@@ -59,14 +58,6 @@ internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard 
             && document["warning"] is null
             && !(int.TryParse(metadata?["statusCode"]?.ToString(), CultureInfo.InvariantCulture, out var status) && status >= 400);
     }
-
-    /// <summary>Without making a text of it: a large page is held in memory as few times as can be.</summary>
-    private static bool IsLarge(JsonObject document) =>
-        document.Any(member =>
-            member.Value is JsonValue value
-            && value.TryGetValue<JsonElement>(out var element)
-            && JsonMarshal.GetRawUtf8Value(element).Length > MostKeptBytes
-        );
 
     private static JsonObject Recall(KeptPage page, TimeSpan age)
     {

@@ -59,7 +59,7 @@ internal static class TextBlocks
             {
                 var start = at + 1;
                 at = JsonText.EndOf(json, start);
-                texts.Add(JsonSerializer.Deserialize<string>(json.AsSpan(start, at - start), ToolJson.Readable)!);
+                texts.Add(TextOf(json.AsSpan(start, at - start)));
                 rest.Append(json, copied, start - copied).Append($"\"(text {texts.Count} of this result)\"");
                 copied = at;
             }
@@ -67,6 +67,10 @@ internal static class TextBlocks
 
         return (texts, rest.Append(json, copied, json.Length - copied).ToString());
     }
+
+    /// <summary>What a string of JSON says; one without escapes is not copied twice.</summary>
+    private static string TextOf(ReadOnlySpan<char> quoted) =>
+        quoted.Contains('\\') ? JsonSerializer.Deserialize<string>(quoted, ToolJson.Readable)! : quoted[1..^1].ToString();
 
     private static bool IsNamed(string name, int depth, IReadOnlyList<string> names) =>
         names.Contains($"*.{name}", StringComparer.Ordinal) || (depth == 1 && names.Contains(name, StringComparer.Ordinal));

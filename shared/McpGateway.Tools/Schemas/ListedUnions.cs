@@ -20,7 +20,8 @@ internal static class ListedUnions
         };
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> First(JsonObject schema) =>
-        schema["anyOf"] is JsonArray shapes && shapes.All(shape => (string?)shape!["type"] != "object")
+        schema["anyOf"] is JsonArray shapes
+        && shapes.All(shape => shape is JsonObject one && one["type"] is JsonValue type && type.ToString() != "object")
             ? schema.Where(member => member.Key != "anyOf").Concat(shapes[0]!.AsObject())
             : schema;
 }

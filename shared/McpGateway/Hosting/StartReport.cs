@@ -13,16 +13,15 @@ internal sealed partial class StartReport(
     Door door,
     IOptions<GatewayOptions> options,
     ILogger<StartReport> logger
-) : IHostedService
+) : IHostedLifecycleService
 {
+    /// <summary>Before any other part starts: the Functions worker would call its host first.</summary>
     /// <exception cref="SettingException">Nobody would be kept out.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken) =>
+        door.Problem is { } problem ? throw new SettingException(problem) : Task.CompletedTask;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (door.Problem is { } problem)
-        {
-            throw new SettingException(problem);
-        }
-
         foreach (var warning in warnings.All)
         {
             Warn(warning);
@@ -32,7 +31,13 @@ internal sealed partial class StartReport(
         return Task.CompletedTask;
     }
 
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // ./run reads this line.
     [LoggerMessage(LogLevel.Information, "{Service} {Version} starts: {Door}, data in {DataFolder}")]

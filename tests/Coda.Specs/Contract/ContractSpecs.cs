@@ -10,6 +10,7 @@ public sealed class ContractSpecs
     /// <summary>Arguments by name; names instead of ids where a person would give them.</summary>
     private static readonly Dictionary<string, (string Plain, string Usual)> Samples = new()
     {
+        ["id"] = ("\"AbCDeFGHij\"", "\"AbCDeFGHij/canvas-1\""),
         ["docId"] = ("\"AbCDeFGHij\"", "\"launch plan\""),
         ["pageIdOrName"] = ("\"canvas-1\"", "\"notes\""),
         ["rootPageIdOrName"] = ("\"canvas-1\"", "\"Notes\""),

@@ -38,7 +38,7 @@ public sealed partial class FirecrawlProcessSpecs
     public async Task A_crawl_of_30_pages_tells_its_progress_while_it_runs()
     {
         await using var api = await StubUpstream.StartAsync();
-        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 1_000, ready: 7);
+        var crawl = new StubCrawl(api, pages: 30, charactersPerPage: 500, ready: 7);
         await using var gateway = await StartAsync(api);
         await using var caller = await CrawlingClient.StartAsync("sdk-v1", gateway, Token, new { url = Site, waitSeconds = 300 });
         // The crawl goes on only when the client has heard of it: progress that came with the result would never come.
@@ -91,7 +91,7 @@ public sealed partial class FirecrawlProcessSpecs
     public async Task A_crawl_of_1000_pages_is_read_to_its_end_without_being_held()
     {
         const int pages = 1_000;
-        const int characters = 30_000;
+        const int characters = 6_000;
         await using var api = await StubUpstream.StartAsync();
         var crawl = new StubCrawl(api, pages, characters, ready: pages);
         await using var gateway = await StartAsync(api);
