@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
-using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Parsing;
@@ -18,9 +18,8 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
     /// <param name="url">Or where Firecrawl finds the document; instead of filePath.</param>
     /// <param name="contentType">Media type.</param>
     /// <param name="timeout">Milliseconds, at most 300000.</param>
-    [TextMembers("markdown", "html", "rawHtml")]
     [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
-    public async partial Task<string> ParseAsync(
+    public async partial Task<IEnumerable<ContentBlock>> ParseAsync(
         string? filePath = null,
         string? content = null,
         string? url = null,

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Firecrawl.Alexandria;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
-using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using McpGateway.Tools.Selection;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Scraping;
@@ -36,9 +36,8 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
     /// <param name="toolDetail">compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers for the page.</param>
     [ReadsByArguments]
-    [TextMembers("markdown", "html", "rawHtml")]
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public async partial Task<string> ScrapeAsync(
+    public async partial Task<IEnumerable<ContentBlock>> ScrapeAsync(
         string? url = null,
         [JsonShape("string", "object"), PageFormatNames] JsonElement[]? formats = null,
         JsonFormat? jsonOptions = null,
@@ -115,7 +114,7 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
         Patience.Allow(timeout);
         if (alexandria is { } calls)
         {
-            return Answer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken));
+            return PageAnswer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken));
         }
 
         var body = Body.Of(
@@ -132,9 +131,8 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
 
     /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
     /// <param name="id">metadata.scrapeId.</param>
-    [TextMembers("markdown", "html", "rawHtml")]
     [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public async partial Task<string> GetResultAsync(string id, CancellationToken cancellationToken) =>
+    public async partial Task<IEnumerable<ContentBlock>> GetResultAsync(string id, CancellationToken cancellationToken) =>
         Describe(await scrape.GetResultAsync(id, cancellationToken), asked: null);
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
@@ -147,12 +145,12 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
 
     /// <summary>The page alone, with the API's warning where it has one, and a note where something is missing.</summary>
     /// <param name="asked">The request; null: formats are not known.</param>
-    public static string Describe(JsonObject answer, JsonObject? asked)
+    public static IEnumerable<ContentBlock> Describe(JsonObject answer, JsonObject? asked)
     {
         Answer.Check(answer);
         if (answer["data"] is not JsonObject document)
         {
-            return Answer.Of(answer);
+            return PageAnswer.Of(answer);
         }
 
         answer.Remove("data");
@@ -166,6 +164,6 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
             document["note"] ??= note;
         }
 
-        return Answer.Of(document);
+        return PageAnswer.Of(document);
     }
 }
