@@ -1,3 +1,4 @@
+using McpGateway.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ internal static class MetadataEndpoints
     public const string ServerPath = "/.well-known/oauth-authorization-server";
     public const string ResourcePath = "/.well-known/oauth-protected-resource";
 
-    public static void Map(IEndpointRouteBuilder endpoints, string corsPolicy, Issuer issuer, GatewayService service)
+    public static void Map(IEndpointRouteBuilder endpoints, string corsPolicy, Issuer issuer, GatewayService service, Profiles profiles)
     {
         var server = new AuthorizationServerMetadata
         {
@@ -20,7 +21,9 @@ internal static class MetadataEndpoints
             RegistrationEndpoint = issuer.Url + "/register",
             RevocationEndpoint = issuer.Url + "/revoke",
         };
-        var resource = new ResourceMetadata(issuer.Resource, [issuer.Url], service.Title);
+        // Their names alone: what each allows is between the operator and whoever uses it.
+        IReadOnlyList<string> named = [.. profiles.All.Keys.Order(StringComparer.Ordinal)];
+        var resource = new ResourceMetadata(issuer.Resource, [issuer.Url], service.Title, named.Count > 0 ? named : null);
         foreach (var suffix in (string[])["", "/mcp"])
         {
             endpoints

@@ -29,7 +29,8 @@ internal static class NoLogin
         var error = new Dictionary<string, string>
         {
             ["error"] = "not_found",
-            ["error_description"] = $"This gateway has no login (OAuth). {door.HowToEnter}",
+            ["error_description"] =
+                $"This gateway has no login (OAuth). {(door.HasTokens ? door.HowToEnter : "It needs no token, unless one was made since it started.")}",
         };
         foreach (var path in Paths)
         {

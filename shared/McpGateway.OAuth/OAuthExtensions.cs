@@ -128,7 +128,13 @@ public static class OAuthExtensions
     {
         var services = endpoints.ServiceProvider;
         var issuer = services.GetRequiredService<Issuer>();
-        MetadataEndpoints.Map(endpoints, AnyBrowser, issuer, services.GetRequiredService<GatewayService>());
+        MetadataEndpoints.Map(
+            endpoints,
+            AnyBrowser,
+            issuer,
+            services.GetRequiredService<GatewayService>(),
+            services.GetRequiredService<Profiles>()
+        );
 
         var authorization = services.GetRequiredService<AuthorizationEndpoint>();
         endpoints.MapPage("/authorize", authorization.HandleGetAsync, authorization.HandlePostAsync);

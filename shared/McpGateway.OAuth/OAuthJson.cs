@@ -45,7 +45,13 @@ internal sealed record AuthorizationServerMetadata
 }
 
 /// <summary>RFC 9728, as far as it applies.</summary>
-internal sealed record ResourceMetadata(string Resource, IReadOnlyList<string> AuthorizationServers, string ResourceName)
+/// <param name="ProfilesSupported">The profiles an operator can give a connection, a parameter of our own; null where there are none.</param>
+internal sealed record ResourceMetadata(
+    string Resource,
+    IReadOnlyList<string> AuthorizationServers,
+    string ResourceName,
+    IReadOnlyList<string>? ProfilesSupported
+)
 {
     public IReadOnlyList<string> ScopesSupported { get; } = [Scopes.Full, Scopes.Read];
 

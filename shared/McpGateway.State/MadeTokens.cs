@@ -18,6 +18,7 @@ internal sealed partial class MadeTokens(
     Tokens tokens,
     BearerTokens configured,
     Profiles profiles,
+    Door door,
     TimeProvider time,
     ILogger<MadeTokens> logger
 ) : ICallerSource
@@ -54,7 +55,15 @@ internal sealed partial class MadeTokens(
         try
         {
             var version = await database.VersionAsync(cancellationToken);
-            return version == known.Version ? known : known = Read(version, await tokens.ListAsync(cancellationToken));
+            if (version == known.Version)
+            {
+                return known;
+            }
+
+            var before = known;
+            known = Read(version, await tokens.ListAsync(cancellationToken));
+            Tell(before, known);
+            return known;
         }
         catch (StateException e)
         {
@@ -91,6 +100,23 @@ internal sealed partial class MadeTokens(
         return new(version, rows.Count > 0, callers);
     }
 
+    private void Tell(Known before, Known now)
+    {
+        if (before.WereMade || !now.WereMade)
+        {
+            return;
+        }
+
+        if (configured.AreBorrowed)
+        {
+            TakesOver(configured.Callers.Single().Name);
+        }
+        else if (door is { HasTokens: false, HasLogin: false })
+        {
+            Closed();
+        }
+    }
+
     private async Task NoteUseAsync(string name, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -110,6 +136,12 @@ internal sealed partial class MadeTokens(
             UseNotNoted(e, name);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A token was made: from now on nobody gets in without one")]
+    private partial void Closed();
+
+    [LoggerMessage(LogLevel.Warning, "A token was made: from now on {Setting} is not accepted from callers")]
+    private partial void TakesOver(string setting);
 
     [LoggerMessage(LogLevel.Error, "The made token {Name} is refused: a token of MCP_BEARER_TOKENS has its name")]
     private partial void NameTaken(string name);

@@ -5,12 +5,16 @@ namespace McpGateway.State;
 /// <summary>What was used up of budgets, by owner and by what is counted.</summary>
 public sealed class Usage(StateDatabase database)
 {
-    /// <summary>Uses up as much as there is room for, between two amounts, or nothing.</summary>
+    // So little of what is left is leased beyond need that the last of a budget is counted one by one.
+    private const int Shares = 16;
+
+    /// <summary>Uses up as much as there is room for, or nothing when that is less than needed.</summary>
     /// <param name="what">What is counted, such as <c>calls/day</c>.</param>
     /// <param name="period">The period it is counted in; with another one, counting begins anew.</param>
+    /// <param name="spare">What may be used up besides, to be counted against later; less of it, the less there is left.</param>
     /// <returns>How much was granted, and how much is used up by then.</returns>
     /// <exception cref="StateException">It cannot be told now: nothing was granted.</exception>
-    public (long Granted, long Used) Take(string owner, string what, string period, long least, long most, long limit) =>
+    public (long Granted, long Used) Take(string owner, string what, string period, long least, long wanted, long spare, long limit) =>
         database.Decide(session =>
         {
             var used = Find(session, owner, what, period);
@@ -20,7 +24,7 @@ public sealed class Usage(StateDatabase database)
                 return (0L, used);
             }
 
-            var granted = Math.Min(most, room);
+            var granted = Math.Min(room, wanted + Math.Min(spare, Math.Max(0, room - wanted) / Shares));
             Set(session, owner, what, period, used + granted);
             return (granted, used + granted);
         });

@@ -81,7 +81,7 @@ public static class McpExtensions
                     .AddCallToolFilter(RightsFilter.RefuseTools)
                     .AddCallToolFilter(ArgumentFilter.Create)
                     .AddCallToolFilter(ConfirmationFilter.Create)
-                    .AddCallToolFilter(BudgetFilter.Create)
+                    .AddCallToolFilter(BudgetFilter.OfTools)
                     .AddCallToolFilter(LongAnswerFilter.OfTools)
                     .AddCallToolFilter(TextBlocks.Create)
                     .AddCallToolFilter(LongAnswerFilter.SendOnce)
@@ -95,6 +95,7 @@ public static class McpExtensions
                     .AddListResourceTemplatesFilter(ListCursor.Check)
                     .AddListPromptsFilter(RightsFilter.GuardPrompts)
                     .AddListResourcesFilter(RightsFilter.GuardResources)
+                    .AddListResourcesFilter(RightsFilter.HideResources)
                     .AddListResourceTemplatesFilter(RightsFilter.GuardResources)
                     .AddCompleteFilter(RightsFilter.GuardResources)
                     .AddGetPromptFilter(AuditFilter.OfPrompts)
@@ -104,7 +105,9 @@ public static class McpExtensions
                     .AddReadResourceFilter(AuditFilter.OfResources)
                     .AddReadResourceFilter(next => LongAnswerFilter.OfResources(next, ToolBehind(CompanionKind.Resources)))
                     .AddReadResourceFilter(RightsFilter.GuardResources)
+                    .AddReadResourceFilter(RightsFilter.RefuseResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
+                    .AddReadResourceFilter(BudgetFilter.OfResources)
             );
         gateway.MapEndpoints(endpoints => CheckApprovals(endpoints.ServiceProvider, options));
         gateway.MapEndpoints(DescriptionEndpoints.Map);

@@ -13,7 +13,7 @@ return args switch
     ["start"] => await StartBenchmark.RunAsync(),
     // The two servers that "pipeline" starts as processes of their own.
     [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
-    [PipelineServers.Gateway] => await PipelineServers.RunGatewayAsync(),
+    [PipelineServers.Gateway, .. var arguments] => await PipelineServers.RunGatewayAsync(arguments),
     _ => Usage(),
 };
 

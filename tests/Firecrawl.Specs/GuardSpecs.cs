@@ -395,6 +395,52 @@ public sealed class GuardSpecs
         Assert.Equal("hello", page.GetProperty("markdown").GetString());
     }
 
+    [Theory]
+    [InlineData("/mcp/readonly", null)]
+    [InlineData("/mcp/x/all/readonly", null)]
+    [InlineData("/mcp", "true")]
+    public async Task Who_asks_to_read_only_scrapes_pages_and_acts_on_none(string path, string? header)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"hello"}}""");
+        var listed = await PostAsync("tools/list", "{}");
+        Assert.Contains("\"firecrawl_scrape\"", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"firecrawl_interact\"", listed, StringComparison.Ordinal);
+        Assert.Contains("hello", await ScrapeAsync(""), StringComparison.Ordinal);
+        Assert.Single(firecrawl.Requests);
+        Assert.Contains(
+            "actions is refused: you may only read",
+            await ScrapeAsync(""","actions":[{"type":"click","selector":"#buy"}]"""),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "profile is refused: you may only read",
+            await ScrapeAsync(""","profile":{"name":"p"}"""),
+            StringComparison.Ordinal
+        );
+        Assert.Single(firecrawl.Requests);
+
+        Task<string> ScrapeAsync(string more) =>
+            PostAsync("tools/call", $$$"""{"name":"firecrawl_scrape","arguments":{"url":"https://a.example"{{{more}}}}}""");
+
+        async Task<string> PostAsync(string method, string parameters)
+        {
+            using var response = await firecrawl.Gateway.PostAsync(
+                $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
+                FirecrawlGateway.Caller,
+                request =>
+                {
+                    request.RequestUri = new(path, UriKind.Relative);
+                    if (header is not null)
+                    {
+                        request.Headers.Add("X-MCP-Readonly", header);
+                    }
+                }
+            );
+            return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task The_key_goes_upstream_and_the_callers_token_does_not()
     {

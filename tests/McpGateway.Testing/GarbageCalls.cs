@@ -127,24 +127,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         }
     }
 
-    private JsonNode? ValueOf(string parameter, JsonObject schema) =>
-        Samples.TryGetValue(parameter, out var sample) ? JsonNode.Parse(sample)
-        : schema["enum"] is JsonArray and [{ } first, ..] ? first.DeepClone()
-        : (schema["type"] is JsonArray and [{ } one, ..] ? one : schema["type"])?.ToString() switch
-        {
-            "integer" or "number" => 1,
-            "boolean" => true,
-            "array" => new JsonArray(ValueOf("", schema["items"] as JsonObject ?? [])),
-            "object" => new JsonObject(
-                (schema["required"] as JsonArray ?? []).Select(required =>
-                    KeyValuePair.Create(
-                        required!.ToString(),
-                        ValueOf(required.ToString(), schema["properties"]![required.ToString()]!.AsObject())
-                    )
-                )
-            ),
-            _ => "sample",
-        };
+    private JsonNode? ValueOf(string parameter, JsonObject schema) => SampleArguments.ValueOf(parameter, schema, Samples);
 
     [GeneratedRegex(@":\s*\[\s*\]")]
     private static partial Regex EmptyList();

@@ -45,11 +45,16 @@ public sealed class GatewayProcess : IAsyncDisposable
     public IReadOnlyList<string> Logs => process.Errors;
 
     /// <summary>Starts a service by its project's name, such as <c>Memory</c>, and waits until it answers.</summary>
-    public static async Task<GatewayProcess> StartAsync(string project, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="under">A program, with its arguments, that runs the service by the path that follows them and becomes it.</param>
+    public static async Task<GatewayProcess> StartAsync(
+        string project,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        IReadOnlyList<string>? under = null
+    )
     {
         var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
         var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-e2e-").FullName : settings!["DATA_PATH"]!;
-        var process = Start(project, folder, settings);
+        var process = Start(project, folder, settings, under);
         try
         {
             var line = await process.WaitForLineAsync(l => l.Contains(Listening, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
@@ -67,7 +72,12 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a service without waiting for anything: for the starts that fail.</summary>
-    public static RunningProcess Start(string project, string folder, IReadOnlyDictionary<string, string?>? settings = null)
+    public static RunningProcess Start(
+        string project,
+        string folder,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        IReadOnlyList<string>? under = null
+    )
     {
         var environment = new Dictionary<string, string?>
         {
@@ -81,7 +91,8 @@ public sealed class GatewayProcess : IAsyncDisposable
             environment[name] = value;
         }
 
-        return RunningProcess.Start(Path.Combine(Repository.OutputOf(project), project), [], environment);
+        string[] command = [.. under ?? [], Path.Combine(Repository.OutputOf(project), project)];
+        return RunningProcess.Start(command[0], command[1..], environment);
     }
 
     /// <summary>Connects the C# client.</summary>

@@ -144,6 +144,12 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             return null;
         }
 
+        if (tools.FirstOrDefault(context.User.GetRights().Approve.Match) is { } asked)
+        {
+            await ForbidAsync(context, $"This does what {asked} does, which runs only after the operator's yes each time: call that tool.");
+            return null;
+        }
+
         try
         {
             return caller.Name;

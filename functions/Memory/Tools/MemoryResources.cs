@@ -1,5 +1,6 @@
 using McpGateway.Tools;
 using McpGateway.Tools.Errors;
+using McpGateway.Tools.Selection;
 using Memory.Graph;
 using Memory.Search;
 using Memory.Storage;
@@ -24,6 +25,7 @@ internal sealed partial class MemoryResources(MemoryStore store, IOptions<McpOpt
     public static McpServerResourceCollection Collection { get; } = [Create(nameof(ReadGraphAsync)), Create(nameof(ReadEntityAsync))];
 
     /// <summary>The knowledge graph in the order it was written, as far as one response holds it: read_graph goes on with its nextCursor.</summary>
+    [SameAsTool("read_graph")]
     [McpServerResource(UriTemplate = GraphUri, Name = "knowledge-graph", Title = "Knowledge Graph", MimeType = MediaType)]
     public async partial Task<ResourceContents> ReadGraphAsync(CancellationToken cancellationToken)
     {

@@ -38,11 +38,9 @@ internal static class AuditFilter
             // Counted where the line is written, beside the call.
             (request, result, line) =>
             {
-                line.WriteNumber("tokens", result is null ? 0 : BudgetFilter.CountTokens(result));
-                if (
-                    request.Items.TryGetValue(nameof(CallAccount), out var account)
-                    && account is CallAccount { Credits: > 0 and var credits }
-                )
+                var account = request.Items[nameof(CallAccount)] as CallAccount;
+                line.WriteNumber("tokens", result is null ? 0 : account?.Tokens ?? BudgetFilter.CountTokens(result));
+                if (account is { Credits: > 0 and var credits })
                 {
                     line.WriteNumber("credits", credits);
                 }
@@ -53,7 +51,7 @@ internal static class AuditFilter
         McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next
     ) =>
         Record(
-            next,
+            Accounted(next),
             "resource_read",
             "resource",
             request => request.MatchedPrimitive is McpServerResource resource ? resource.ProtocolResourceTemplate.UriTemplate : Unknown,
@@ -71,15 +69,14 @@ internal static class AuditFilter
             result => (true, SizeOf(result.Messages.Select(message => message.Content)))
         );
 
-    private static McpRequestHandler<CallToolRequestParams, CallToolResult> Accounted(
-        McpRequestHandler<CallToolRequestParams, CallToolResult> next
-    ) =>
+    private static McpRequestHandler<TParams, TResult> Accounted<TParams, TResult>(McpRequestHandler<TParams, TResult> next) =>
         (request, cancellationToken) =>
         {
             var account = new CallAccount(
                 request.Services!.GetRequiredService<Purses>(),
                 request.User?.CallerName() ?? Unknown,
-                request.User.GetRights()
+                request.User.GetRights(),
+                request.Services!.GetRequiredService<TimeProvider>()
             );
             request.Items[nameof(CallAccount)] = account;
             CallAccount.Begin(account);

@@ -1,4 +1,3 @@
-using McpGateway.Authentication;
 using McpGateway.State.Database;
 using McpGateway.Tools.Tokens;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,60 +8,88 @@ using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Budgets;
 
-/// <summary>Counts each call that runs, and the tokens of its answer, against what its caller and all together may use up.</summary>
+/// <summary>
+/// Counts each call that runs, and the tokens of its answer, against what its caller and all together may use up. A resource is read as a call
+/// is made: it gives what a tool gives.
+/// </summary>
 internal static class BudgetFilter
 {
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) => Counting(next, CountTokens, static (result, note) => result.Content = [.. result.Content, new TextContentBlock { Text = note }]);
+
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfResources(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next
     ) =>
-        async (request, cancellationToken) =>
-        {
-            var services = request.Services!;
-            var purses = services.GetRequiredService<Purses>();
-            if (CallAccount.Current is not { } account || !purses.Limit(request.User.GetRights()))
-            {
-                return await next(request, cancellationToken);
-            }
-
-            var tokens = 0L;
-            // What stands around a cut answer, and the note below, come on top.
-            var most = services.GetRequiredService<IOptions<McpOptions>>().Value.AnswerTokens * 5L / 4;
-            var open = Told(() => account.Open(most));
-            try
-            {
-                var result = await next(request, cancellationToken);
-                if (Told(account.NearlyUsedUp) is { } note)
-                {
-                    result.Content = [.. result.Content, new TextContentBlock { Text = note }];
-                }
-
-                tokens = CountTokens(result);
-                return result;
-            }
-            finally
-            {
-                Told(() =>
-                {
-                    open.CloseTokens(tokens);
-                    return true;
-                });
-            }
-        };
+        Counting(
+            next,
+            static result => result.Contents.OfType<TextResourceContents>().Sum(text => (long)TokenCounter.Count(text.Text)),
+            addNote: null
+        );
 
     /// <summary>The tokens of an answer's texts.</summary>
-    public static long CountTokens(CallToolResult result) =>
-        result.Content.OfType<TextContentBlock>().Sum(text => (long)TokenCounter.Count(text.Text));
+    public static long CountTokens(CallToolResult result)
+    {
+        var tokens = 0L;
+        foreach (var block in result.Content)
+        {
+            tokens += block is TextContentBlock text ? TokenCounter.Count(text.Text) : 0;
+        }
 
-    private static T Told<T>(Func<T> count)
+        return tokens;
+    }
+
+    private static McpRequestHandler<TParams, TResult> Counting<TParams, TResult>(
+        McpRequestHandler<TParams, TResult> next,
+        Func<TResult, long> tokensOf,
+        Action<TResult, string>? addNote
+    ) =>
+        (request, cancellationToken) =>
+            CallAccount.Current is { IsLimited: true } account
+                ? CountAsync(account, next, request, tokensOf, addNote, cancellationToken)
+                : next(request, cancellationToken);
+
+    private static async ValueTask<TResult> CountAsync<TParams, TResult>(
+        CallAccount account,
+        McpRequestHandler<TParams, TResult> next,
+        RequestContext<TParams> request,
+        Func<TResult, long> tokensOf,
+        Action<TResult, string>? addNote,
+        CancellationToken cancellationToken
+    )
+    {
+        var tokens = 0L;
+        // What stands around a cut answer, and the note below, come on top.
+        var most = request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.AnswerTokens * 5L / 4;
+        try
+        {
+            await OpenAsync(account, most, cancellationToken);
+            var result = await next(request, cancellationToken);
+            tokens = tokensOf(result);
+            if (addNote is not null && account.NearlyUsedUp(tokens) is { } note)
+            {
+                addNote(result, note);
+                tokens += TokenCounter.Count(note);
+            }
+
+            return result;
+        }
+        finally
+        {
+            account.Close(tokens);
+        }
+    }
+
+    private static async ValueTask OpenAsync(CallAccount account, long most, CancellationToken cancellationToken)
     {
         try
         {
-            return count();
+            await account.OpenAsync(most, cancellationToken);
         }
         catch (StateException e)
         {
             throw new McpException(
-                "The gateway cannot count this call against its budgets at present. The operator's log has the details.",
+                "The gateway cannot count this call against its budgets at present. The operator's log has the details. Nothing was done.",
                 e
             );
         }

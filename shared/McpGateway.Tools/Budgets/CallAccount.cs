@@ -12,14 +12,20 @@ public sealed class CallAccount
 {
     private static readonly AsyncLocal<CallAccount?> Ambient = new();
 
+    // How long a call waits for others to tell what they used of the last tokens.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Purses purses;
-    private readonly IReadOnlyList<(string Owner, Limit Limit, Pot? Pot)> limits;
+    private readonly Allowance allowance;
+    private readonly TimeProvider time;
+    private readonly List<Share> open;
     private long credits;
 
-    internal CallAccount(Purses purses, string caller, Rights rights)
+    internal CallAccount(Purses purses, string caller, Rights rights, TimeProvider time)
     {
-        this.purses = purses;
-        limits = purses.Limit(rights) ? [.. purses.Of(caller, rights)] : [];
+        (this.purses, this.time) = (purses, time);
+        allowance = purses.Of(caller, rights);
+        open = new(allowance.Tokens.Count);
     }
 
     /// <summary>The account of the call that is running; null outside of one.</summary>
@@ -28,6 +34,12 @@ public sealed class CallAccount
     /// <summary>The credits that were spent, as far as it is known.</summary>
     public long Credits => Interlocked.Read(ref credits);
 
+    /// <summary>Whether anything limits the caller.</summary>
+    internal bool IsLimited => !allowance.IsUnlimited;
+
+    /// <summary>The tokens of the answer, where they were counted.</summary>
+    internal long? Tokens { get; private set; }
+
     internal static void Begin(CallAccount account) => Ambient.Value = account;
 
     /// <summary>Sets credits aside that something may cost at the most.</summary>
@@ -35,72 +47,131 @@ public sealed class CallAccount
     /// <exception cref="McpException">That is more than is left: nothing may be spent.</exception>
     public Reservation ReserveCredits(long most, string remedy)
     {
-        var taken = new List<(Pot Pot, string Period, long Amount)>();
-        foreach (var (owner, limit, pot) in limits.Where(limit => limit.Limit.What == Spending.Credits))
+        var taken = new List<Share>();
+        foreach (var budget in allowance.Credits)
         {
-            if (pot is null ? most <= limit.Most : pot.TryTake(most, limit.Most))
+            if (budget.Pot is null)
             {
-                if (pot is not null)
+                if (most > budget.Limit.Most)
                 {
-                    taken.Add((pot, pot.Look().Period.Name, most));
+                    new Reservation(this, taken).Settle(0);
+                    throw new McpException(
+                        $"This may cost up to {Count(most)} credits, and '{budget.Owner}' may spend {budget.Limit}; nothing was sent. {remedy}"
+                    );
                 }
-
-                continue;
             }
-
-            new Reservation(this, taken).Settle(0);
-            throw pot is null
-                ? new McpException(
-                    $"This may cost up to {Count(most)} credits, and '{owner}' may spend {limit}; nothing was sent. {remedy}"
-                )
-                : new McpException($"This may cost up to {Count(most)} credits. {UsedUp(owner, limit, pot)} Nothing was sent. {remedy}");
+            else if (budget.Pot.Take(most, budget.Limit.Most) is { } share)
+            {
+                taken.Add(share);
+            }
+            else
+            {
+                new Reservation(this, taken).Settle(0);
+                throw new McpException(
+                    $"This may cost up to {Count(most)} credits. {UsedUp(budget, budget.Pot)} Nothing was sent. {remedy}"
+                );
+            }
         }
 
         return new(this, taken);
     }
 
-    /// <summary>Counts the call itself, and sets the tokens of its answer aside.</summary>
+    /// <summary>Counts the call itself, and sets the tokens of its answer aside until <see cref="Close"/>.</summary>
     /// <exception cref="McpException">A budget is used up: the call must not run.</exception>
-    internal Reservation Open(long answerTokens)
+    internal async ValueTask OpenAsync(long answerTokens, CancellationToken cancellationToken)
     {
-        var counted = new List<(Pot Pot, string Period, long Amount)>();
-        var tokens = new List<(Pot Pot, string Period, long Amount)>();
-        foreach (var (owner, limit, pot) in limits.Where(limit => limit.Pot is not null && limit.Limit.What != Spending.Credits))
+        var counted = new List<Share>(allowance.Calls.Count);
+        try
         {
-            var amount = limit.What == Spending.Calls ? (pot!.TryTake(1, limit.Most) ? 1 : 0) : pot!.Open(answerTokens, limit.Most);
-            if (amount == 0)
+            foreach (var budget in allowance.Calls)
             {
-                new Reservation(this, counted).GiveBack();
-                new Reservation(this, tokens).CloseTokens(0);
-                throw new McpException(
-                    $"{UsedUp(owner, limit, pot)} Nothing was done. Wait until then, or ask the operator of this gateway."
-                );
+                counted.Add(budget.Pot!.Take(1, budget.Limit.Most) ?? throw Refusal(budget));
             }
 
-            (limit.What == Spending.Calls ? counted : tokens).Add((pot, pot.Look().Period.Name, amount));
+            foreach (var budget in allowance.Tokens)
+            {
+                open.Add(await SetAsideAsync(budget, answerTokens, cancellationToken));
+            }
+        }
+        catch
+        {
+            foreach (var share in counted)
+            {
+                share.Pot.Settle(share.Amount, share.Period);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Counts the tokens of the answer.</summary>
+    internal void Close(long tokens)
+    {
+        Tokens = tokens;
+        foreach (var share in open)
+        {
+            share.Pot.Close(share, tokens);
         }
 
-        return new(this, tokens);
+        open.Clear();
     }
 
     /// <summary>What is nearly used up, in a sentence; null when nothing is.</summary>
-    internal string? NearlyUsedUp()
+    /// <param name="tokens">Those of this answer, which are not closed yet.</param>
+    internal string? NearlyUsedUp(long tokens)
     {
-        var near = limits
-            .Where(limit => limit.Pot is not null)
-            .Select(limit => (limit.Owner, limit.Limit, Now: limit.Pot!.Look()))
-            .Where(limit => limit.Now.Used >= limit.Limit.Most * 0.9)
-            .Select(limit => $"{Count(limit.Now.Used)} of {limit.Limit} are used by '{limit.Owner}', until {When(limit.Now.Period.Ends)}")
-            .ToList();
-        return near.Count > 0 ? $"Budget: {string.Join("; ", near)}." : null;
+        List<string>? near = null;
+        foreach (var budget in allowance.Counted)
+        {
+            var (period, used) = budget.Pot!.Look();
+            used += budget.Limit.What == Spending.Tokens ? tokens : 0;
+            if (used >= budget.Limit.Most * 0.9)
+            {
+                (near ??= []).Add($"{Count(used)} of {budget.Limit} are used by '{budget.Owner}', until {When(period.Ends)}");
+            }
+        }
+
+        return near is null ? null : $"Budget: {string.Join("; ", near)}.";
     }
 
     internal void Spent(long amount) => Interlocked.Add(ref credits, amount);
 
-    private string UsedUp(string owner, Limit limit, Pot pot)
+    private async ValueTask<Share> SetAsideAsync(Budget budget, long most, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            if (budget.Pot!.Open(most, budget.Limit.Most, out var next) is { } share)
+            {
+                return share;
+            }
+
+            if (next is null)
+            {
+                throw Refusal(budget);
+            }
+
+            try
+            {
+                var left = Patience - time.GetElapsedTime(started);
+                await next.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new McpException(
+                    $"What is left of the budget {budget.Limit} of '{budget.Owner}' is set aside for calls that are running. Nothing was done: send this one again in a few seconds."
+                );
+            }
+        }
+    }
+
+    private McpException Refusal(Budget budget) =>
+        new($"{UsedUp(budget, budget.Pot!)} Nothing was done. Wait until then, or ask the operator of this gateway.");
+
+    private string UsedUp(Budget budget, Pot pot)
     {
         var (period, used) = pot.Look();
-        return $"The budget {limit} of '{owner}' is used up or too small for this ({Count(used)} used); it begins anew at {When(period.Ends)}.";
+        return $"The budget {budget.Limit} of '{budget.Owner}' is used up or too small for this ({Count(used)} used); it begins anew at {When(period.Ends)}.";
     }
 
     private string When(DateTimeOffset moment) =>

@@ -1,91 +1,100 @@
 using McpGateway.Authentication;
 using McpGateway.State;
+using McpGateway.State.Database;
 
 namespace McpGateway.Tools.Budgets;
 
 /// <summary>
 /// What one owner uses up of one thing: calls a day, say. It takes a small lease of the budget from the state at a time, so that most calls
-/// write nothing. Exact within a process: what was granted never exceeds the limit, and all of it can be had. Of a process that is killed,
-/// a lease stays used up.
+/// write nothing. Never more is granted than the limit, by however many processes; what is leased and not used comes back to the others
+/// (<see cref="GiveBack"/>). Of a process that is killed, a lease stays used up.
 /// </summary>
-internal sealed class Pot(Usage usage, string owner, Limit kind, TimeZoneInfo zone, TimeProvider time)
+/// <param name="leasing">Told whenever a lease was taken.</param>
+internal sealed class Pot(Usage usage, string owner, Limit kind, TimeZoneInfo zone, TimeProvider time, Action leasing)
 {
-    private const long LargestLease = 1_000;
-
     private readonly Lock gate = new();
     private Period period;
+
+    // As the state has it, with the lease.
     private long used;
     private long leased;
-    private int open;
+
+    // Set aside for running calls whose amount is known when they end.
+    private long open;
+    private int openCalls;
+    private TaskCompletionSource? closing;
+    private bool isIdle;
+
+    /// <summary>Whether the state has something else than was used up.</summary>
+    public bool IsUnsettled => Volatile.Read(ref leased) != 0;
 
     /// <summary>Uses up an amount, or nothing when that would exceed the limit.</summary>
-    public bool TryTake(long amount, long limit)
+    /// <returns>What was taken; null when nothing was.</returns>
+    public Share? Take(long amount, long limit)
     {
         lock (gate)
         {
             Turn();
             if (leased < amount)
             {
-                var lacking = amount - leased;
-                (var granted, used) = usage.Take(
-                    owner,
-                    kind.Name,
-                    period.Name,
-                    lacking,
-                    lacking + Math.Min(limit / 100, LargestLease),
-                    limit
-                );
-                leased += granted;
+                Lease(amount - leased, amount - leased, limit);
             }
 
             if (leased < amount || used - leased + amount > limit)
             {
-                return false;
+                return null;
             }
 
             leased -= amount;
-            return true;
+            return new(this, period.Name, amount);
         }
     }
 
     /// <summary>
-    /// Opens an amount that is known only when it is closed: as much as it may be at most, or all that is left. The last of a budget is opened
-    /// by one at a time, so that only one goes beyond it.
+    /// Sets an amount aside that is known only when it is closed: as much as it may be at most, or all that is left. The last of a budget is
+    /// set aside for one call at a time, so that only one goes beyond it.
     /// </summary>
-    /// <returns>How much is used up until then; 0 when nothing was opened.</returns>
-    public long Open(long most, long limit)
+    /// <param name="next">When nothing was set aside: ends when another call is closed, which may leave something; null when the budget is used up.</param>
+    public Share? Open(long most, long limit, out Task? next)
     {
         lock (gate)
         {
             Turn();
             if (leased < most)
             {
-                // More than one call needs: else each would lack what the one before has used.
-                var extra = Math.Min(limit / 100, Math.Max(most, LargestLease));
-                (var granted, used) = usage.Take(owner, kind.Name, period.Name, 1, most - leased + extra, limit);
-                leased += granted;
+                Lease(1, most - leased, limit);
             }
 
-            var taken = Math.Max(0, Math.Min(Math.Min(leased, most), limit - (used - leased)));
-            if (taken == 0 || (taken < most && open > 0))
+            var amount = Math.Min(Math.Min(leased, most), limit - (used - leased));
+            if (amount <= 0 || (amount < most && openCalls > 0))
             {
-                return 0;
+                next = openCalls > 0 && used - leased - open < limit ? (closing ??= NewClosing()).Task : null;
+                return null;
             }
 
-            open++;
-            leased -= taken;
-            return taken;
+            next = null;
+            openCalls++;
+            open += amount;
+            leased -= amount;
+            return new(this, period.Name, amount);
         }
     }
 
-    /// <summary>Closes what was opened.</summary>
-    /// <param name="rest">What was not used of it; negative when more was.</param>
-    public void Close(long rest, string since)
+    /// <summary>Closes what was opened: what was not used of it comes back, what was used beyond it is counted.</summary>
+    public void Close(Share opened, long cost)
     {
         lock (gate)
         {
-            open--;
-            Settle(rest, since);
+            Turn();
+            if (opened.Period == period.Name)
+            {
+                openCalls--;
+                open -= opened.Amount;
+            }
+
+            closing?.TrySetResult();
+            closing = null;
+            Settle(opened.Amount - cost, opened.Period);
         }
     }
 
@@ -104,42 +113,96 @@ internal sealed class Pot(Usage usage, string owner, Limit kind, TimeZoneInfo zo
             leased += amount;
             if (leased < 0)
             {
-                used = usage.Add(owner, kind.Name, period.Name, -leased);
-                leased = 0;
+                try
+                {
+                    Balance();
+                }
+                catch (StateException)
+                {
+                    // The call has run, and its answer must not be lost: what is owed counts here until it can be written.
+                    leasing();
+                }
+            }
+            else
+            {
+                leasing();
             }
         }
     }
 
-    /// <summary>The period that is running, and what is used up in it.</summary>
+    /// <summary>The period that is running, and what is known to be used up in it.</summary>
     public (Period Period, long Used) Look()
     {
         lock (gate)
         {
             Turn();
-            return (period, used - leased);
+            return (period, used - leased - open);
         }
     }
 
-    /// <summary>Gives the rest of the lease back.</summary>
-    public void Release()
+    /// <summary>Whether nobody has drawn on the lease since this was asked last.</summary>
+    public bool IsIdle()
+    {
+        lock (gate)
+        {
+            var wasIdle = isIdle;
+            isIdle = true;
+            return wasIdle;
+        }
+    }
+
+    /// <summary>Gives the rest of the lease back, and writes what is owed.</summary>
+    /// <exception cref="StateException">It cannot be written now.</exception>
+    public void GiveBack()
     {
         lock (gate)
         {
             Turn();
-            if (leased > 0)
-            {
-                used = usage.Add(owner, kind.Name, period.Name, -leased);
-                leased = 0;
-            }
+            Balance();
+        }
+    }
+
+    private void Balance()
+    {
+        if (leased != 0)
+        {
+            used = usage.Add(owner, kind.Name, period.Name, -leased);
+            leased = 0;
+        }
+    }
+
+    // A hundredth more than is needed, to count the next calls against.
+    private void Lease(long least, long wanted, long limit)
+    {
+        (var granted, used) = usage.Take(owner, kind.Name, period.Name, least, wanted, limit / 100, limit);
+        leased += granted;
+        if (leased > 0)
+        {
+            leasing();
         }
     }
 
     private void Turn()
     {
-        var now = Period.Of(kind.Per, time.GetUtcNow(), zone);
-        if (now.Name != period.Name)
+        isIdle = false;
+        var now = time.GetUtcNow();
+        if (period.Holds(now))
         {
-            (period, used, leased) = (now, 0, 0);
+            return;
         }
+
+        var next = Period.Of(kind.Per, now, zone);
+        if (next.Name != period.Name)
+        {
+            (used, leased, open, openCalls) = (0, 0, 0, 0);
+        }
+
+        period = next;
     }
+
+    private static TaskCompletionSource NewClosing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
+
+/// <summary>What was taken from a pot.</summary>
+/// <param name="Period">The name of the period it was taken in.</param>
+internal readonly record struct Share(Pot Pot, string Period, long Amount);

@@ -1,8 +1,8 @@
 namespace McpGateway.Tools.Guards;
 
 /// <summary>
-/// Whether the call that is running may change nothing, by <c>READ_ONLY=true</c> or the rights of its caller: for guards that judge a call by
-/// its arguments.
+/// Whether the call that is running may change nothing, by <c>READ_ONLY=true</c>, the rights of its caller, or the path or header it came by:
+/// for guards that judge a call by its arguments.
 /// </summary>
 public static class ReadingOnly
 {

@@ -52,7 +52,7 @@ internal static class RightsFilter
                 );
             }
 
-            ReadingOnly.Begin(readOnly || rights.ReadOnly);
+            ReadingOnly.Begin(readOnly || rights.ReadOnly || ToolSelection.AsksToRead(request.Server));
             return rights.FindRefusal(tool, reads) is { } refusal
                 ? throw new McpException($"The tool '{tool.Name}' {refusal}: {Because(request)}")
                 : next(request, cancellationToken);
@@ -66,6 +66,39 @@ internal static class RightsFilter
     public static McpRequestHandler<TParams, TResult> GuardResources<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
         where TResult : class, new() => Guard(next, CompanionKind.Resources, "Resources");
 
+    /// <summary>Leaves out what a caller could not read.</summary>
+    public static McpRequestHandler<ListResourcesRequestParams, ListResourcesResult> HideResources(
+        McpRequestHandler<ListResourcesRequestParams, ListResourcesResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            var result = await next(request, cancellationToken);
+            var rights = request.User.GetRights();
+            var all = request.Server.ServerOptions.ResourceCollection;
+            result.Resources =
+            [
+                .. result.Resources.Where(listed =>
+                    !(all?.TryGetPrimitive(listed.Uri, out var resource) == true && LackingTool(resource, rights) is not null)
+                ),
+            ];
+            return result;
+        };
+
+    /// <summary>A single resource may give what another tool gives.</summary>
+    public static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> RefuseResources(
+        McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> next
+    ) =>
+        (request, cancellationToken) =>
+            request.MatchedPrimitive is McpServerResource resource && LackingTool(resource, request.User.GetRights()) is { } tool
+                ? throw Refusal("This resource comes", tool, request)
+                : next(request, cancellationToken);
+
+    private static string? LackingTool(McpServerResource resource, Rights rights) =>
+        resource.Metadata.OfType<SameAsToolAttribute>().FirstOrDefault()?.Tool is { } tool && !rights.AllowsName(tool) ? tool : null;
+
+    private static McpProtocolException Refusal<TParams>(string what, string tool, RequestContext<TParams> request) =>
+        new($"{what} with the tool '{tool}', which is not among the tools you may use: {Because(request)}", McpErrorCode.InvalidRequest);
+
     private static McpRequestHandler<TParams, TResult> Guard<TParams, TResult>(
         McpRequestHandler<TParams, TResult> next,
         CompanionKind kind,
@@ -78,10 +111,7 @@ internal static class RightsFilter
             return tool is null || request.User.GetRights().AllowsName(tool) ? next(request, cancellationToken)
                 // Nothing is listed, and a client that completes while its user types needs no error.
                 : request.Params is PaginatedRequestParams or CompleteRequestParams ? ValueTask.FromResult(new TResult())
-                : throw new McpProtocolException(
-                    $"{what} come with the tool '{tool}', which is not among the tools you may use: {Because(request)}",
-                    McpErrorCode.InvalidRequest
-                );
+                : throw Refusal($"{what} come", tool, request);
         };
 
     private static string Because<TParams>(RequestContext<TParams> request) =>

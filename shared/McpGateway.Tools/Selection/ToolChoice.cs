@@ -1,6 +1,7 @@
 using McpGateway.Secrets;
 using McpGateway.Tools.Answers;
 using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Selection;
@@ -63,6 +64,9 @@ internal sealed class ToolChoice
     /// <summary>The names of the toolsets there are.</summary>
     public IEnumerable<string> Names => known.Select(toolset => toolset.Name);
 
+    /// <summary>Whether a tool changes nothing, or nothing unless its arguments ask for it.</summary>
+    public bool Reads(Tool tool) => tool.Annotations?.ReadOnlyHint == true || ReadByArguments.Contains(tool.Name);
+
     /// <exception cref="BadHttpRequestException">X-MCP-Tools names a tool that does not exist.</exception>
     public IEnumerable<McpServerTool> Of(IEnumerable<McpServerTool> all, ToolRequest request)
     {
@@ -84,7 +88,7 @@ internal sealed class ToolChoice
                 && Includes(chosen ?? wish ?? new("default", []), tool)
                 && (wish is null || Includes(wish, tool))
                 && !left.Contains(tool.ProtocolTool.Name)
-                && (tool.ProtocolTool.Annotations?.ReadOnlyHint == true || !(request.ReadOnly || settings.ReadOnly))
+                && (Reads(tool.ProtocolTool) || !(request.ReadOnly || settings.ReadOnly))
             )
             .ToList();
         // Whatever answers can be cut, and read on.

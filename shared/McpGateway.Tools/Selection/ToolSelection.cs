@@ -13,7 +13,7 @@ internal sealed class ToolSelection(ToolChoice choice)
     /// <summary>Few clients, few selections; a caller that makes up ever new ones gets a fresh collection each time.</summary>
     private const int MostRemembered = 64;
 
-    private readonly ConcurrentDictionary<ToolRequest, McpServerPrimitiveCollection<McpServerTool>> collections = new();
+    private readonly ConcurrentDictionary<ToolRequest, OfferedTools> collections = new();
 
     /// <exception cref="BadHttpRequestException">X-MCP-Tools names a tool that does not exist.</exception>
     public static Task ConfigureAsync(HttpContext context, McpServerOptions server, CancellationToken cancellationToken)
@@ -23,7 +23,10 @@ internal sealed class ToolSelection(ToolChoice choice)
     }
 
     /// <summary>Whether a tool may be used by whoever may only read.</summary>
-    public bool Reads(Tool tool) => tool.Annotations?.ReadOnlyHint == true || choice.ReadByArguments.Contains(tool.Name);
+    public bool Reads(Tool tool) => choice.Reads(tool);
+
+    /// <summary>Whether a request, or the session it belongs to, asked for nothing but reading, by its path or a header.</summary>
+    public static bool AsksToRead(McpServer server) => server.ServerOptions.ToolCollection is OfferedTools { ForReading: true };
 
     /// <summary>The tool that something comes with, or null where it comes by itself.</summary>
     public string? ToolBehind(CompanionKind kind) => choice.Companions.FirstOrDefault(companion => companion.Kind == kind)?.Tool;
@@ -38,7 +41,7 @@ internal sealed class ToolSelection(ToolChoice choice)
         var request = ToolRequest.Of(context);
         if (!collections.TryGetValue(request, out var tools))
         {
-            tools = [.. choice.Of(all, request).OrderBy(tool => tool.ProtocolTool.Name, StringComparer.Ordinal)];
+            tools = new(choice.Of(all, request).OrderBy(tool => tool.ProtocolTool.Name, StringComparer.Ordinal), request.ReadOnly);
             if (collections.Count < MostRemembered)
             {
                 collections.TryAdd(request, tools);
@@ -59,5 +62,21 @@ internal sealed class ToolSelection(ToolChoice choice)
         {
             companion.Offer(server, context.RequestServices);
         }
+    }
+
+    /// <summary>What a request sees.</summary>
+    private sealed class OfferedTools : McpServerPrimitiveCollection<McpServerTool>
+    {
+        public OfferedTools(IEnumerable<McpServerTool> tools, bool forReading)
+        {
+            ForReading = forReading;
+            foreach (var tool in tools)
+            {
+                Add(tool);
+            }
+        }
+
+        /// <summary>Whether the tools that read by their arguments may do nothing else.</summary>
+        public bool ForReading { get; }
     }
 }

@@ -78,8 +78,14 @@ internal static class AuthenticationExtensions
     {
         problem = null;
         var tokens = BearerTokens.Parse(options, profiles.Text, refuseExample: reachableByOthers);
-        if (!tokens.IsEmpty || needsToken)
+        if (!tokens.IsEmpty)
         {
+            return tokens;
+        }
+
+        if (needsToken)
+        {
+            TellOfMadeTokens(builder, service, options, warnings);
             return tokens;
         }
 
@@ -129,6 +135,28 @@ internal static class AuthenticationExtensions
         }
 
         return tokens;
+    }
+
+    // Whoever added the first token may not know what ended with it.
+    private static void TellOfMadeTokens(
+        IHostApplicationBuilder builder,
+        GatewayService service,
+        BearerOptions options,
+        StartWarnings warnings
+    )
+    {
+        if (options.AllowAnonymous)
+        {
+            warnings.Add("ALLOW_ANONYMOUS=true has no effect: tokens were made here ('token list'), so that nobody gets in without one.");
+        }
+        else if (service.UpstreamTokenSetting is { } setting)
+        {
+            SettingSources.Of(builder).Resolve([setting]);
+            if (builder.Configuration[setting] is { Length: > 0 })
+            {
+                warnings.Add($"Tokens were made here ('token list'), so that {setting} is not accepted from callers.");
+            }
+        }
     }
 
     private static string? EmptyTokenFile(SettingSources sources) =>

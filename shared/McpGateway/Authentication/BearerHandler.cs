@@ -31,7 +31,9 @@ internal sealed class BearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (tokens.IsEmpty && !await AreThereOthersAsync())
+        // What was made at run time closes an open gateway, and takes the place of the upstream's token.
+        var wereMade = (!door.HasTokens || tokens.AreBorrowed) && await WereTokensMadeAsync();
+        if (!door.HasTokens && login is null && !wereMade)
         {
             return Accept(Caller.Anonymous);
         }
@@ -41,7 +43,8 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        if ((tokens.FindCaller(token) ?? await FindElsewhereAsync(token)) is not { } caller)
+        var configured = tokens.AreBorrowed && wereMade ? null : tokens.FindCaller(token);
+        if ((configured ?? await FindElsewhereAsync(token)) is not { } caller)
         {
             return AuthenticateResult.Fail("unknown token");
         }
@@ -84,9 +87,9 @@ internal sealed class BearerHandler(
         await Refusal.WriteAsync(Context, StatusCodes.Status401Unauthorized, "Unauthorized", remedy);
     }
 
-    private async ValueTask<bool> AreThereOthersAsync()
+    private async ValueTask<bool> WereTokensMadeAsync()
     {
-        foreach (var source in sources)
+        foreach (var source in sources.Where(source => source is not ILogin))
         {
             if (await source.HasAnyAsync(Context.RequestAborted))
             {

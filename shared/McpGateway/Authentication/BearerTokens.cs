@@ -27,6 +27,9 @@ public sealed class BearerTokens
     /// <summary>Whether no token is configured.</summary>
     public bool IsEmpty => tokens.Count == 0;
 
+    /// <summary>Whether callers are recognised by the upstream's token, for want of any other.</summary>
+    public bool AreBorrowed { get; private init; }
+
     /// <summary>Who holds the tokens.</summary>
     public IEnumerable<Caller> Callers => tokens.Select(token => token.Caller);
 
@@ -62,7 +65,7 @@ public sealed class BearerTokens
         return Checked(tokens, refuseExample);
     }
 
-    /// <summary>Accepts one token, named after the setting it comes from.</summary>
+    /// <summary>Accepts one token of another purpose, named after the setting it comes from.</summary>
     /// <exception cref="SettingException">The token is too short, or known to the public.</exception>
     public static BearerTokens One(string setting, string token, bool refuseExample) =>
         Checked(
@@ -76,7 +79,8 @@ public sealed class BearerTokens
                     )
                 ),
             ],
-            refuseExample
+            refuseExample,
+            areBorrowed: true
         );
 
     /// <summary>Who holds the token, or null. Every configured token is compared, in constant time.</summary>
@@ -112,7 +116,7 @@ public sealed class BearerTokens
         return owner;
     }
 
-    private static BearerTokens Checked(List<AcceptedToken> tokens, bool refuseExample) =>
+    private static BearerTokens Checked(List<AcceptedToken> tokens, bool refuseExample, bool areBorrowed = false) =>
         tokens.GroupBy(t => Convert.ToHexString(t.Digest)).FirstOrDefault(same => same.Count() > 1)?.Select(t => $"'{t.Caller.Name}'")
             is { } names
             ? throw new SettingException(
@@ -124,7 +128,7 @@ public sealed class BearerTokens
                 "The configured bearer is the example token printed in the documentation, which everybody knows: "
                     + "set MCP_BEARER_TOKEN to one of your own (openssl rand -hex 32)."
             )
-        : new BearerTokens(tokens);
+        : new BearerTokens(tokens) { AreBorrowed = areBorrowed };
 
     private static byte[] DigestOf(string value, string where, string remedy = "set one made with 'openssl rand -hex 32'")
     {

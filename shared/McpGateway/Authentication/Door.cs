@@ -16,19 +16,20 @@ public sealed record Door(bool HasTokens, bool HasLogin, bool ReachableByOthers)
             (true, true) =>
                 "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN), or connect with a "
                     + "client that logs in by OAuth.",
-            (true, false) => "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN).",
+            // Where there was no token at the start, one was made since.
+            (_, false) => "Send the header 'Authorization: Bearer <token>' with a token of this gateway (MCP_BEARER_TOKEN).",
             (false, true) => "Connect with a client that logs in by OAuth: this gateway has no fixed token.",
-            (false, false) => "This gateway needs no token.",
         };
 
     /// <summary>What a caller with an unknown token has to do.</summary>
     public string HowToMend =>
         (HasTokens, HasLogin) switch
         {
-            (true, false) => "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S).",
+            (_, false) =>
+                "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S) and 'token list'.",
             (true, true) => "The token is not known here, has expired or was revoked. Check a fixed token against MCP_BEARER_TOKEN(S); "
                 + "an app that logged in by OAuth has to connect again.",
-            _ => "The token is not known here, has expired or was revoked: connect again.",
+            (false, true) => "The token is not known here, has expired or was revoked: connect again.",
         };
 
     public override string ToString() =>

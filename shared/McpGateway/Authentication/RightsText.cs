@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpGateway.Secrets;
+using McpGateway.Text;
 
 namespace McpGateway.Authentication;
 
@@ -88,8 +89,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            var start = date.ToDateTime(TimeOnly.MinValue);
-            return new(start, zone.GetUtcOffset(start));
+            return LocalDay.Begins(date.ToDateTime(TimeOnly.MinValue), zone);
         }
 
         return

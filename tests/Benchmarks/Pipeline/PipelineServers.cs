@@ -1,6 +1,8 @@
 using McpGateway;
 using McpGateway.Hosting;
+using McpGateway.Testing;
 using McpGateway.Tools;
+using McpGateway.Tools.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,10 +31,22 @@ public static class PipelineServers
         return 0;
     }
 
-    public static Task<int> RunGatewayAsync() =>
+    /// <summary>Makes a token as an operator does, in a data folder.</summary>
+    public static async Task<string> MakeTokenAsync(string data, params string[] rights) =>
+        (
+            await RunningProcess.RunAsync(
+                Environment.ProcessPath!,
+                [Gateway, "token", "add", "n8n", .. rights],
+                new Dictionary<string, string?> { ["DATA_PATH"] = data }
+            )
+        )
+            .Succeeded()
+            .Trim();
+
+    public static Task<int> RunGatewayAsync(string[] arguments) =>
         GatewayHost.RunAsync(
-            [],
-            new GatewayService("echo-mcp", 0, "Echo", "Says what it is told."),
+            arguments,
+            new GatewayService("echo-mcp", 0, "Echo", "Says what it is told.") { Commands = TokenCommands.All },
             gateway => gateway.AddMcp().Mcp.WithTools([typeof(EchoTools)])
         );
 }

@@ -31,6 +31,7 @@ public sealed class DiscoverySpecs
         Assert.Equal("""["https://gateway.example"]""", metadata.GetProperty("authorization_servers").GetRawText());
         Assert.Equal("""["mcp","mcp:read"]""", metadata.GetProperty("scopes_supported").GetRawText());
         Assert.Equal("""["header"]""", metadata.GetProperty("bearer_methods_supported").GetRawText());
+        Assert.False(metadata.TryGetProperty("profiles_supported", out _));
     }
 
     [Fact]

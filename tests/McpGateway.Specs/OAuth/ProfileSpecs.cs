@@ -30,6 +30,16 @@ public sealed class ProfileSpecs : IDisposable
         Assert.Equal(1, page.Split(" checked").Length - 1);
     }
 
+    [Fact]
+    public async Task An_app_finds_the_names_of_the_profiles_and_not_what_they_allow()
+    {
+        await using var gateway = await StartAsync();
+        using var response = await gateway.Http.GetAsync(new Uri("/.well-known/oauth-protected-resource", UriKind.Relative), Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("\"profiles_supported\":[\"look\",\"team\"]", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("spec_", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("profile:team", "mcp", HttpStatusCode.OK, "whose rights are")]
     [InlineData("profile:look", "mcp:read", HttpStatusCode.Forbidden, "")]

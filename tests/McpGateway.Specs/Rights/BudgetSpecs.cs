@@ -94,25 +94,89 @@ public sealed class BudgetSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Two_processes_share_a_budget_and_a_killed_one_gives_nothing_back()
+    public async Task Processes_share_a_budget_to_the_call_as_what_one_leases_and_does_not_use_comes_back()
     {
         await using var one = await StartAsync("calls=1000/day");
         await using var other = await StartAsync("calls=1000/day");
         var ran = 0;
-        foreach (var gateway in (Gateway[])[one, other, one])
+        for (; ran < 300; ran++)
         {
-            for (
-                var i = 0;
-                i < (gateway == one ? 300 : 2000) && (await CallAsync(gateway)).StartsWith("done", StringComparison.Ordinal);
-                i++
-            )
-            {
-                ran++;
-            }
+            Assert.StartsWith("done", await CallAsync(one), StringComparison.Ordinal);
         }
 
-        // What one has leased the other cannot use: a hundredth of the budget.
+        ran += await CountAsync(other, Token);
+        // What one has leased the other cannot use: a hundredth of the budget at most, for some seconds.
         Assert.InRange(ran, 990, 1000);
+        // Looked at twice before it counts as idle.
+        time.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(1000, ran + await CountAsync(other, Token));
+    }
+
+    [Fact]
+    public async Task Of_two_limits_of_one_thing_the_smaller_holds_and_a_call_counts_once()
+    {
+        await using var gateway = await StartAsync(
+            "profile=team;calls=12/day",
+            ("PROFILES", "team: calls=20/day"),
+            ("BUDGET", "calls=30/day;calls=40/day")
+        );
+        Assert.Equal(12, await CountAsync(gateway, Token));
+    }
+
+    [Fact]
+    public async Task Reading_a_resource_counts_as_a_call_does()
+    {
+        await using var gateway = await StartAsync("calls=2/day");
+        Assert.Contains("done: resource", await ReadAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+        Assert.Contains("The budget calls=2/day of 'n8n' is used up", await ReadAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, log.Uses.Count);
+
+        async Task<string> ReadAsync()
+        {
+            using var response = await gateway.PostAsync(
+                """{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"book://emma"}}""",
+                Token
+            );
+            return await response.TextAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Calls_at_once_wait_for_each_others_tokens_instead_of_being_refused()
+    {
+        await using var gateway = await StartAsync("tokens=30000/day");
+        // Each may have 25,000 tokens of answer, and has few.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => CallAsync(gateway)));
+        Assert.All(answers, answer => Assert.StartsWith("done", answer, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Africa/Cairo", "2026-04-23T20:00:00Z", "2026-04-24 01:00", "2026-04-23T22:00:00Z")] // Clocks go from 0 to 1.
+    [InlineData("America/Havana", "2026-10-31T20:00:00Z", "2026-11-01 00:00", "2026-11-01T04:00:00Z")] // Midnight comes twice.
+    [InlineData("Europe/Zurich", "2026-03-28T23:30:00Z", "2026-03-30 00:00", "2026-03-29T22:00:00Z")] // A day of 23 hours.
+    [InlineData("Europe/Zurich", "2026-10-24T22:30:00Z", "2026-10-26 00:00", "2026-10-25T23:00:00Z")] // A day of 25 hours.
+    [InlineData("Australia/Lord_Howe", "2026-04-04T13:30:00Z", "2026-04-06 00:00", "2026-04-05T13:30:00Z")] // By half an hour.
+    public async Task A_day_has_as_many_hours_as_clocks_give_it(string zone, string now, string told, string next)
+    {
+        time.AdjustTime(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        await using var gateway = await StartAsync("calls=1/day", ("TIME_ZONE", zone));
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+        Assert.Contains($"it begins anew at {told} ({zone}).", await CallAsync(gateway), StringComparison.Ordinal);
+        time.AdjustTime(DateTimeOffset.Parse(next, CultureInfo.InvariantCulture).AddSeconds(-1));
+        Assert.StartsWith("The budget", await CallAsync(gateway), StringComparison.Ordinal);
+        time.AdjustTime(DateTimeOffset.Parse(next, CultureInfo.InvariantCulture));
+        Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_gives_nothing_back()
+    {
+        await using var gateway = await StartAsync("calls=2/day");
+        Assert.Equal(2, await CountAsync(gateway, Token));
+        time.AdjustTime(time.GetUtcNow().AddHours(-3));
+        Assert.Equal(0, await CountAsync(gateway, Token));
     }
 
     [Fact]

@@ -1,10 +1,6 @@
 using System.Net;
-using McpGateway.Hosting;
 using McpGateway.Secrets;
 using McpGateway.Testing;
-using McpGateway.Tools;
-using McpGateway.Tools.Callers;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Rights;
@@ -171,32 +167,6 @@ public sealed class MadeTokenSpecs : IDisposable
 
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = await GatewayHost.RunAsync(
-            ["token", .. arguments],
-            SpecService.Definition with
-            {
-                Commands = TokenCommands.All,
-            },
-            gateway =>
-            {
-                gateway.AddMcp();
-                RightsService.Add(gateway, log);
-            },
-            output,
-            errors,
-            builder =>
-            {
-                builder.Configuration.Sources.Clear();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?> { ["DATA_PATH"] = data, ["PROFILES"] = "reader: read" }
-                );
-                builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
-            }
-        );
-        return (code, output.ToString(), errors.ToString());
-    }
+    private Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] settings) =>
+        RightsService.RunTokenAsync(data, arguments, [("PROFILES", "reader: read"), .. settings]);
 }

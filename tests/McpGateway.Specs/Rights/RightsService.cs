@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using McpGateway.Authentication;
+using McpGateway.Hosting;
 using McpGateway.Testing;
+using McpGateway.Tools;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Callers;
 using McpGateway.Tools.Selection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -38,12 +42,48 @@ internal static class RightsService
     };
 
     public static Task<Gateway> StartAsync(UseLog log, TimeProvider? time = null, params (string Name, string Value)[] settings) =>
+        StartAsync(SpecService.Definition, log, time, settings);
+
+    public static Task<Gateway> StartAsync(
+        GatewayService service,
+        UseLog log,
+        TimeProvider? time,
+        params (string Name, string Value)[] settings
+    ) =>
         Gateway.StartAsync(
-            SpecService.Definition,
+            service,
             gateway => Add(gateway, log),
             settings.GroupBy(s => s.Name).ToDictionary(s => s.Key, string? (s) => s.Last().Value),
             time
         );
+
+    /// <summary>Runs <c>token ...</c> as an operator does beside the gateway.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunTokenAsync(
+        string data,
+        string[] arguments,
+        params (string Name, string Value)[] settings
+    )
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await GatewayHost.RunAsync(
+            ["token", .. arguments],
+            SpecService.Definition with
+            {
+                Commands = TokenCommands.All,
+            },
+            gateway => Add(gateway.AddMcp(), new()),
+            output,
+            errors,
+            builder =>
+            {
+                builder.Configuration.Sources.Clear();
+                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["DATA_PATH"] = data });
+                builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
+            }
+        );
+        return (code, output.ToString(), errors.ToString());
+    }
 
     public static void Add(GatewayBuilder gateway, UseLog log)
     {

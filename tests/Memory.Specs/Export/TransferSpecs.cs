@@ -133,9 +133,13 @@ public sealed class TransferSpecs
     [InlineData("deny=export_graph", "/export/n/work", "This does what export_graph does")]
     [InlineData("tools=search_nodes", "/import/n/work", "This does what create_entities does")]
     [InlineData("read", "/import/n/work", "An import changes the memory")]
+    [InlineData("approve=create_*", "/import/n/work", "This does what create_entities does, which runs only after the operator's yes")]
     public async Task A_callers_rights_hold_here_as_well(string rights, string path, string words)
     {
-        await using var memory = await MemoryGateway.StartAsync(("MCP_BEARER_TOKENS", $"limited={Token};{rights}"));
+        await using var memory = await MemoryGateway.StartAsync(
+            ("MCP_BEARER_TOKENS", $"limited={Token};{rights}"),
+            ("OPERATOR_SECRET", "Zq7-operator-secret-0412")
+        );
         using var request = new HttpRequestMessage(
             path.StartsWith("/import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get,
             path

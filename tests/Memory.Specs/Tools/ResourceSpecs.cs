@@ -8,6 +8,8 @@ namespace Memory.Specs.Tools;
 /// <summary>What a person attaches to a conversation.</summary>
 public sealed class ResourceSpecs
 {
+    private const string Narrow = "a-narrow-token-01";
+
     [Fact]
     public async Task The_graph_and_each_entity_are_resources()
     {
@@ -48,6 +50,36 @@ public sealed class ResourceSpecs
         Assert.Equal(names.Order(StringComparer.Ordinal), completed.Completion.Values.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("deny=read_graph", "", true)]
+    [InlineData("tools=open_nodes", "", true)]
+    [InlineData("deny=open_nodes", "", false)]
+    [InlineData("tools=open_nodes read_graph", "memory://knowledge-graph", true)]
+    public async Task The_graph_goes_with_read_graph_and_an_entity_with_open_nodes(string rights, string listed, bool opens)
+    {
+        await using var memory = await FilledAsync(("MCP_BEARER_TOKENS", $"n8n={Narrow};{rights},all=a-token-for-all-02"));
+        await using var client = await memory.Gateway.ConnectAsync(Narrow, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            listed,
+            string.Join(' ', (await client.ListResourcesAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(r => r.Uri))
+        );
+        Assert.Equal(listed.Length > 0, await CanReadAsync("memory://knowledge-graph"));
+        Assert.Equal(opens, await CanReadAsync("memory://entity/Acme"));
+
+        async Task<bool> CanReadAsync(string uri)
+        {
+            try
+            {
+                return await ReadAsync(client, uri) is not null;
+            }
+            catch (McpProtocolException e)
+            {
+                Assert.Contains("which is not among the tools you may use", e.Message, StringComparison.Ordinal);
+                return false;
+            }
+        }
+    }
+
     [Fact]
     public async Task A_namespace_has_resources_of_its_own()
     {
@@ -69,9 +101,10 @@ public sealed class ResourceSpecs
         Assert.Equal(["Work"], completed.Completion.Values);
     }
 
-    private static async Task<MemoryGateway> FilledAsync()
+    private static async Task<MemoryGateway> FilledAsync(params (string, string?)[] settings)
     {
-        var memory = await MemoryGateway.StartAsync();
+        var memory = await MemoryGateway.StartAsync(settings);
+        memory.Gateway.Http.DefaultRequestHeaders.Authorization = new("Bearer", "a-token-for-all-02");
         await memory.CreateAsync("Zoë Müller", "person", "likes Tea");
         await memory.CreateAsync("Acme", "company");
         await memory.CreateAsync("zoo", "place");
