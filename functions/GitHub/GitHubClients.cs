@@ -2,6 +2,7 @@ using GitHub.Actions;
 using GitHub.Api;
 using GitHub.Credentials;
 using GitHub.Guards;
+using GitHub.Releases;
 using McpGateway;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,7 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest, Se
         gateway.Services.AddSingleton(host).AddSingleton(new GitHubErrors(credential));
         gateway.AddGuards(options);
         AddClient<IGraphQlApi>(gateway, api.At(host.GraphQl), places).GuardTools();
+        AddClient<IUploadsApi>(gateway, api.At(host.Uploads), places).GuardTools();
         AddClient<IGuardGraphQlApi>(gateway, api.At(host.GraphQl), places).GuardQuestions();
         AddClient<IAuthorsApi>(gateway, api.At(host.Rest), places).GuardQuestions();
         if (credential.App is { } app)

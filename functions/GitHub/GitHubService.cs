@@ -11,11 +11,13 @@ using GitHub.Files;
 using GitHub.Gists;
 using GitHub.Issues;
 using GitHub.Labels;
+using GitHub.Milestones;
 using GitHub.Notifications;
 using GitHub.Projects;
 using GitHub.PullRequests;
 using GitHub.Releases;
 using GitHub.Repositories;
+using GitHub.Rules;
 using GitHub.Security;
 using GitHub.Selection;
 using GitHub.Stars;
@@ -51,6 +53,7 @@ public static class GitHubService
             .Add<ICommitsApi>()
             .Add<IRefsApi>()
             .Add<IReleasesApi>()
+            .Add<IReleaseAssetsApi>()
             .Add<IFilesApi>()
             .Add<IIssuesApi>()
             .Add<IPullRequestsApi>()
@@ -61,11 +64,13 @@ public static class GitHubService
             .Add<INotificationsApi>()
             .Add<IGistsApi>()
             .Add<IStarsApi>()
-            .Add<IProjectsApi>();
+            .Add<IProjectsApi>()
+            .Add<IMilestonesApi>()
+            .Add<IRulesApi>();
         clients.AddDownloads();
         gateway.Services.AddSingleton<FileCommits>();
         gateway.Services.AddSingleton<IssueFields>();
-        gateway.Services.AddSingleton<OwnReviews>();
+        gateway.Services.AddSingleton<OwnReviews>().AddSingleton<ReviewThreads>();
         gateway.Services.AddSingleton<CopilotAssignment>().AddSingleton<CopilotPullRequests>();
         gateway.Services.AddSingleton<ProjectLookup>();
         gateway.Services.AddSingleton<ProjectViews>();
@@ -88,9 +93,14 @@ public static class GitHubService
                         .Add<BlameTools>()
                         .Add<BranchTools>()
                         .Add<ReleaseTools>()
+                        .Add<ReleaseAssetTools>()
+                        .Add<RuleTools>()
                         .Add<FileTools>()
             )
-            .Default(ToolsetNames.Issues, tools => tools.Add<IssueTools>().Add<IssueListTools>())
+            .Default(
+                ToolsetNames.Issues,
+                tools => tools.Add<IssueTools>().Add<IssueListTools>().Add<DependencyTools>().Add<MilestoneTools>()
+            )
             .Default(
                 ToolsetNames.PullRequests,
                 tools => tools.Add<PullRequestReadTools>().Add<CheckTools>().Add<PullRequestWriteTools>().Add<ReviewTools>()

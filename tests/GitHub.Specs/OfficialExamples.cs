@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using McpGateway.Testing;
 
 namespace GitHub.Specs;
@@ -13,6 +12,18 @@ internal static class OfficialExamples
         JsonDocument.Parse(await File.ReadAllBytesAsync(await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json")))
     );
 
+    private static readonly Lazy<Task<List<Operation>>> Operations = new(async () =>
+        [
+            .. (await Description.Value)
+                .RootElement.GetProperty("paths")
+                .EnumerateObject()
+                .SelectMany(path =>
+                    path.Value.EnumerateObject()
+                        .Select(operation => new Operation(operation.Name, path.Name.Trim('/').Split('/'), operation.Value))
+                ),
+        ]
+    );
+
     /// <summary>The first success the operation can have.</summary>
     /// <param name="request">"METHOD path", the path with values for its parameters.</param>
     /// <param name="mediaType">What the request accepts.</param>
@@ -24,17 +35,12 @@ internal static class OfficialExamples
         var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest]
             ? (verb.ToLowerInvariant(), rest)
             : throw new ArgumentException("No request: " + request, nameof(request));
-        var response = description
-            .GetProperty("paths")
-            .EnumerateObject()
-            .Where(operation => Matches(operation.Name, path) && operation.Value.TryGetProperty(method, out _))
-            .OrderBy(operation => operation.Name.Count(c => c == '{'))
-            .ThenByDescending(operation => operation.Name.Length)
-            .First()
-            .Value.GetProperty(method)
-            .GetProperty("responses")
-            .EnumerateObject()
+        var operation = (await Operations.Value)
+            .Where(operation => operation.Method == method && Matches(operation.Path, path.Trim('/').Split('/')))
+            .OrderBy(operation => operation.Path.Count(segment => segment.Contains('{', StringComparison.Ordinal)))
+            .ThenByDescending(operation => operation.Path.Sum(segment => segment.Length))
             .First();
+        var response = operation.Definition.GetProperty("responses").EnumerateObject().First();
         var status = int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture);
         if (!response.Value.TryGetProperty("content", out var content))
         {
@@ -75,13 +81,18 @@ internal static class OfficialExamples
             .ToString();
 
     /// <summary>A path's last parameter may hold slashes (a file, a reference).</summary>
-    private static bool Matches(string template, string path) =>
-        Regex.IsMatch(path, $"^{Regex.Replace(Regex.Replace(template, @"\{(path|ref)\}$", ".+"), @"\{[^}]+\}", "[^/]+")}$");
+    private static bool Matches(string[] template, string[] path) =>
+        (template[^1] is "{path}" or "{ref}" ? path.Length >= template.Length : path.Length == template.Length)
+        && template
+            .Zip(path)
+            .All(pair => pair.First.Contains('{', StringComparison.Ordinal) ? pair.Second.Length > 0 : pair.First == pair.Second);
 
     private static JsonElement Resolve(JsonElement description, JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$ref", out var reference)
             ? description.GetProperty("components").GetProperty("examples").GetProperty(reference.GetString()!.Split('/')[^1])
             : value;
+
+    private sealed record Operation(string Method, string[] Path, JsonElement Definition);
 }
 
 internal sealed record OfficialExample(int Status, JsonElement? Body)

@@ -24,7 +24,8 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
     public async Task<(int Calls, IReadOnlyList<string> Problems)> RunAsync()
     {
         var listed = await PostAsync("tools/list", new JsonObject());
-        var cases = listed["tools"]!.AsArray().SelectMany(tool => CasesOf(tool!.AsObject())).ToList();
+        var each = new ToolCases { Samples = Samples, AlsoWanted = AlsoWanted };
+        var cases = listed["tools"]!.AsArray().SelectMany(tool => each.Of(tool!.AsObject())).ToList();
         var problems = new ConcurrentQueue<string>();
         upstream.OnAnything(Garbage.Kinds["null"]);
         foreach (var call in cases)
@@ -60,7 +61,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         return (calls, [.. problems]);
     }
 
-    private static string? ProblemOf(Case call, (bool IsError, string Text) told) =>
+    private static string? ProblemOf(ToolCase call, (bool IsError, string Text) told) =>
         told.Text.Contains("failed unexpectedly", StringComparison.Ordinal) ? "failed unexpectedly"
         : !told.IsError && EmptyList().IsMatch(told.Text) ? $"an empty list: {told.Text}"
         : call.IsRead && told.Text.Contains("may have been made", StringComparison.Ordinal) ? $"a read warns of effects: {told.Text}"
@@ -68,7 +69,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         : told.IsError && told.Text.Length > 1_000 ? $"not a sentence: {told.Text[..200]}"
         : null;
 
-    private async Task<(bool IsError, string Text)> CallAsync(Case call)
+    private async Task<(bool IsError, string Text)> CallAsync(ToolCase call)
     {
         var calling = PostAsync("tools/call", new JsonObject { ["name"] = call.Tool, ["arguments"] = call.Arguments.DeepClone() });
         var result = await time.WhileAsync(calling);
@@ -93,47 +94,9 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         return reply["result"]!.AsObject();
     }
 
-    /// <summary>One call of a tool, or one for each of its methods.</summary>
-    private IEnumerable<Case> CasesOf(JsonObject tool)
-    {
-        var name = tool["name"]!.ToString();
-        var schema = tool["inputSchema"]!.AsObject();
-        var properties = schema["properties"] as JsonObject ?? [];
-        var wanted = (schema["required"] as JsonArray ?? [])
-            .Select(required => required!.ToString())
-            .Concat(AlsoWanted.GetValueOrDefault(name) ?? [])
-            .Distinct();
-        var arguments = new JsonObject(
-            wanted.Select(parameter => KeyValuePair.Create(parameter, ValueOf(parameter, properties[parameter] as JsonObject ?? [])))
-        );
-        var isRead = tool["annotations"]?["readOnlyHint"]?.GetValue<bool>() == true;
-        if (arguments.ContainsKey("method") && properties["method"]?["enum"] is JsonArray methods)
-        {
-            foreach (var (method, number) in methods.Select((method, number) => (method, number)))
-            {
-                var of = arguments.DeepClone().AsObject();
-                of["method"] = method!.ToString();
-                foreach (var parameter in AlsoWanted.GetValueOrDefault($"{name} {method}") ?? [])
-                {
-                    of[parameter] = ValueOf(parameter, properties[parameter] as JsonObject ?? []);
-                }
-
-                yield return new(name, of, isRead, number, methods.Count);
-            }
-        }
-        else
-        {
-            yield return new(name, arguments, isRead);
-        }
-    }
-
-    private JsonNode? ValueOf(string parameter, JsonObject schema) => SampleArguments.ValueOf(parameter, schema, Samples);
-
     [GeneratedRegex(@":\s*\[\s*\]")]
     private static partial Regex EmptyList();
 
     [GeneratedRegex(@"System\.|`\d|Exception")]
     private static partial Regex TypeName();
-
-    private sealed record Case(string Tool, JsonObject Arguments, bool IsRead, int Method = 0, int Methods = 1);
 }

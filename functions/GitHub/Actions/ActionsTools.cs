@@ -249,7 +249,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
         {
             return await LogOfAsync(owner, repo, job, content, tailLines, cancellationToken);
         }
-        catch (UpstreamException e) when (e is not UpstreamRateLimitException)
+        catch (UpstreamException e) when (e is not UpstreamNotAskedException)
         {
             return new(job.Id, job.Name, job.Conclusion, null, Problem: e.Message);
         }

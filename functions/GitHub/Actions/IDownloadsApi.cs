@@ -19,4 +19,7 @@ internal interface IDownloadsApi
 
     [Get("/repos/{owner}/{repo}/actions/jobs/{job_id}/logs")]
     Task<string> GetJobLogsAsync(string owner, string repo, string job_id, CancellationToken cancellationToken);
+
+    [Get("/repos/{owner}/{repo}/releases/assets/{asset_id}"), Headers("Accept: application/octet-stream")]
+    Task<string> GetReleaseAssetAsync(string owner, string repo, long asset_id, CancellationToken cancellationToken);
 }

@@ -33,9 +33,11 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
     )
     {
         var arguments = request.Params.Arguments;
+        var isRepaired = false;
         if (arguments is not null)
         {
             Arguments.Tidy(arguments);
+            isRepaired = tool.Annotations?.ReadOnlyHint != true && Arguments.RepairBody(arguments);
         }
 
         var result = await base.InvokeAsync(request, cancellationToken);
@@ -44,6 +46,11 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         {
             var selected = selectsFields ? FieldSelection.Apply(block.Text, arguments) : block.Text;
             block.Text = LockdownNotice.AddTo(selected, request.Services?.GetService<LockdownMode>()?.Notice);
+        }
+
+        if (isRepaired && result.IsError != true)
+        {
+            result.Content = [.. result.Content, new TextContentBlock { Text = Arguments.Repaired }];
         }
 
         return result;

@@ -28,17 +28,23 @@ public sealed record GitHubHost(Uri Rest, Uri GraphQl, Uri Web, bool IsEnterpris
     /// <summary>The URL of a path of the REST API.</summary>
     public Uri At(string path) => new($"{Rest.AbsoluteUri.TrimEnd('/')}/{path}");
 
+    /// <summary>Where files of releases are sent to, by the paths of the REST API.</summary>
+    public Uri Uploads => IsEnterpriseServer ? new(Web, "/api/uploads") : new($"https://uploads.{Web.Host}");
+
     /// <summary>The segments of a request's path in the REST API, unescaped; none for what is outside of it.</summary>
     public string[] PathOf(HttpRequestMessage request) =>
-        Serves(request.RequestUri!)
-            ? [.. request.RequestUri!.AbsolutePath[BasePath.Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)]
+        BaseOf(request.RequestUri!) is { } root
+            ? [.. request.RequestUri!.AbsolutePath[root.Length..].Trim('/').Split('/').Select(Uri.UnescapeDataString)]
             : [];
 
     /// <summary>Whether a URL is one of the REST API's. An Enterprise Server has other things on the same host.</summary>
-    public bool Serves(Uri url) =>
-        url.Authority == Rest.Authority && (BasePath.Length == 0 || url.AbsolutePath.StartsWith($"{BasePath}/", StringComparison.Ordinal));
+    public bool Serves(Uri url) => BaseOf(url) is not null;
 
-    private string BasePath => Rest.AbsolutePath.TrimEnd('/');
+    private string? BaseOf(Uri url) =>
+        new[] { Rest, Uploads }
+            .Where(api => url.Authority == api.Authority)
+            .Select(api => api.AbsolutePath.TrimEnd('/'))
+            .FirstOrDefault(root => root.Length == 0 || url.AbsolutePath.StartsWith($"{root}/", StringComparison.Ordinal));
 
     private static GitHubHost OnOwnHost(string host) =>
         new(new($"https://api.{host}"), new($"https://api.{host}"), new($"https://{host}"), IsEnterpriseServer: false);

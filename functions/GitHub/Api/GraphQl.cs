@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GitHub.Text;
 using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using McpGateway.Upstream.Reading;
 using Refit;
 
@@ -44,12 +46,30 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool f
             : document.Replace("repository(", "repository(followRenames: false, ", StringComparison.Ordinal);
         using var response = await api.SendAsync(new(sent, variables), scope, features, cancellationToken);
         var answer = response.Read();
+        var status = response.StatusCode ?? HttpStatusCode.OK;
         if (answer.Errors is { Count: > 0 } errors)
         {
-            throw new UpstreamException(Describe(errors, response.Headers!));
+            var refused = new UpstreamException(Describe(errors, response.Headers!));
+            if (scope.IsMutation || answer.Data.ValueKind != JsonValueKind.Object || !errors.All(error => error.IsOfAnItem))
+            {
+                throw refused;
+            }
+
+            // What the token may not see of one item takes no other with it.
+            try
+            {
+                var before = UpstreamCall.Current?.LeftOut;
+                var rest = ResponseJson.Read<T>(answer.Data, GitHubJson.Options);
+                // An item that is null is counted already.
+                UpstreamCall.Current?.LeaveOut(UpstreamCall.Current.LeftOut == before ? errors.Count : 0);
+                return rest;
+            }
+            catch (JsonException)
+            {
+                throw refused;
+            }
         }
 
-        var status = response.StatusCode ?? HttpStatusCode.OK;
         var advice = scope.IsMutation ? "The change may have been made: check before you try again." : "Try again later.";
         if (answer.Data.ValueKind != JsonValueKind.Object)
         {
@@ -68,7 +88,7 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool f
 
     private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)
     {
-        var said = string.Join("; ", errors.Take(3).Select(error => error.Message));
+        var said = Sanitizer.CleanPlain(string.Join("; ", errors.Take(3).Select(error => error.Message)));
         return $"GitHub reported: {said}{(said.EndsWith('.') ? "" : ".")}{errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0)}";
     }
 }
@@ -89,4 +109,8 @@ internal sealed record GraphQlRequest(string Query, object Variables);
 
 internal sealed record GraphQlAnswer(JsonElement Data = default, IReadOnlyList<GraphQlError>? Errors = null);
 
-internal sealed record GraphQlError(string Message, string? Type = null);
+internal sealed record GraphQlError(string Message, string? Type = null, IReadOnlyList<JsonElement>? Path = null)
+{
+    /// <summary>Whether only an item of a list is concerned.</summary>
+    public bool IsOfAnItem => Path?.Any(step => step.ValueKind == JsonValueKind.Number) == true;
+}

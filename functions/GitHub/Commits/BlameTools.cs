@@ -1,4 +1,5 @@
 using GitHub.Api;
+using GitHub.Files;
 using GitHub.Text;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -51,7 +52,7 @@ internal sealed partial class BlameTools(ICommitsApi api, GraphQl graphQl)
                 owner,
                 repo,
                 commit,
-                path = path.Trim('/'),
+                path = FilePath.Of(path),
             },
             cancellationToken
         );

@@ -33,12 +33,12 @@ internal sealed record Signature(
 internal sealed record CommitStats(int Additions, int Deletions, int Total);
 
 internal sealed record ChangedFile(
-    string Filename,
+    [property: CleanName] string Filename,
     string? Status = null,
     int? Additions = null,
     int? Deletions = null,
     int? Changes = null,
-    string? PreviousFilename = null,
+    [property: CleanName] string? PreviousFilename = null,
     string? Patch = null
 );
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using GitHub.Answers;
 using GitHub.Api;
+using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
@@ -55,7 +56,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOpt
             );
         }
 
-        var (entry, foundAt, note) = await FindAsync(owner, repo, path is "." ? "" : path.Trim('/'), sha ?? reference, cancellationToken);
+        var (entry, foundAt, note) = await FindAsync(owner, repo, FilePath.Of(path), sha ?? reference, cancellationToken);
         var result = entry.Type switch
         {
             "dir" => await ShowFolderAsync(owner, repo, entry, foundAt, fields, cancellationToken),
@@ -116,7 +117,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOpt
         CancellationToken cancellationToken = default
     )
     {
-        var trimmed = path.Trim('/');
+        var trimmed = FilePath.Of(path);
         var bytes = FileCommits.Encode(path, content, encoding);
         var existing = await api.GetAsync(owner, repo, trimmed, branch, cancellationToken).OrNullAsync();
         if (existing is { Type: "dir" })
@@ -170,7 +171,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOpt
         CancellationToken cancellationToken = default
     )
     {
-        var trimmed = path.Trim('/');
+        var trimmed = FilePath.Of(path);
         if (edits.Length == 0)
         {
             throw new McpException("edits is empty: give at least one edit.");
@@ -232,7 +233,8 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOpt
         CancellationToken cancellationToken
     )
     {
-        var existing = await api.GetAsync(owner, repo, path.Trim('/'), branch, cancellationToken).OrNullAsync();
+        var trimmed = FilePath.Of(path);
+        var existing = await api.GetAsync(owner, repo, trimmed, branch, cancellationToken).OrNullAsync();
         if (existing is null or { Type: "dir" })
         {
             throw new McpException(
@@ -252,7 +254,7 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOpt
             owner,
             repo,
             branch,
-            new DeletedTreeEntry(path.Trim('/'), mode, existing.Type == "submodule" ? "commit" : "blob"),
+            new DeletedTreeEntry(trimmed, mode, existing.Type == "submodule" ? "commit" : "blob"),
             message,
             cancellationToken
         );
@@ -373,7 +375,11 @@ internal sealed partial class FileTools(IFilesApi api, FileCommits commits, IOpt
         }
 
         var entries = all.Select(entry =>
-            fields is { Length: > 0 } ? entry : entry with { Url = null, GitUrl = null, DownloadUrl = null, HtmlUrl = null }
+            (fields is { Length: > 0 } ? entry : entry with { Url = null, GitUrl = null, DownloadUrl = null, HtmlUrl = null }) with
+            {
+                Name = Sanitizer.CleanPlain(entry.Name),
+                Path = Sanitizer.CleanPlain(entry.Path),
+            }
         );
         var page = new Page<FileEntry>(
             [.. entries],

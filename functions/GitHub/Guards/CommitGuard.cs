@@ -23,6 +23,8 @@ internal sealed partial class CommitGuard(RepositoryAccess access, LockdownMode 
         IEnumerable<string> references = asked switch
         {
             ["git", "refs"] when request.IsWrite => [await request.TextAsync("sha", cancellationToken) ?? ""],
+            // A tag that is made there would make the commit the repository's own.
+            ["releases"] or ["releases", _] when request.IsWrite => [await request.TextAsync("target_commitish", cancellationToken) ?? ""],
             _ when request.IsWrite => [],
             ["compare", var ends] => ends.Split("...").Where(end => IsOf(owner, end)).Select(end => end.Split(':')[^1]),
             ["contents", ..] => [query["ref"].ToString()],
@@ -53,9 +55,9 @@ internal sealed partial class CommitGuard(RepositoryAccess access, LockdownMode 
     private async Task DemandAsync(string owner, string repo, string reference, CancellationToken cancellationToken)
     {
         if (
-            Sha().Match(reference) is { Success: true } match
+            Sha().Matches(reference) is { Count: > 0 } named
             && !(!access.LimitsReads && await trust.IsPrivateAsync(owner, repo, cancellationToken))
-            && !await commits.HoldAsync(owner, repo, match.Groups["sha"].Value, cancellationToken)
+            && !await HoldAllAsync(owner, repo, named, cancellationToken)
         )
         {
             throw new UpstreamException(
@@ -66,7 +68,26 @@ internal sealed partial class CommitGuard(RepositoryAccess access, LockdownMode 
         }
     }
 
-    /// <summary>A commit's sha, or the beginning of one, whatever of it is meant (^, ~1, :path).</summary>
-    [GeneratedRegex("^(?<sha>[0-9a-f]{4,64})([~^@:]|$)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private async Task<bool> HoldAllAsync(string owner, string repo, MatchCollection named, CancellationToken cancellationToken)
+    {
+        foreach (var sha in named.Select(match => match.Groups["sha"].Value).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (!await commits.HoldAsync(owner, repo, sha, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// A commit's sha, or the beginning of one, whatever of it is meant (^, ~1, :path), in a range as well, or as git describes it (v1-3-g0123456):
+    /// https://git-scm.com/docs/gitrevisions.
+    /// </summary>
+    [GeneratedRegex(
+        @"((^|\.\.)\s*\^?|-g(?=[0-9a-f]{7}))(?<sha>[0-9a-f]{4,64})([~^@:{?#;\s\0]|\.\.|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Sha();
 }

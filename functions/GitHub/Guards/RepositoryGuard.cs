@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using GitHub.Api;
 
@@ -9,6 +10,8 @@ namespace GitHub.Guards;
 /// </summary>
 internal sealed class RepositoryGuard(RepositoryAccess access, GitHubHost host) : IGuard
 {
+    private const int MostEscapes = 3;
+
     private readonly ForeignContent foreign = new(access);
 
     public bool IsOn => access.LimitsWrites;
@@ -21,6 +24,11 @@ internal sealed class RepositoryGuard(RepositoryAccess access, GitHubHost host) 
         {
             JudgeGraphQl(scope, request.IsRedirected);
             return Task.CompletedTask;
+        }
+
+        if (request.Path.FirstOrDefault(Climbs) is { } climbing)
+        {
+            throw access.Refusal($"send '{climbing}' as a part of a path, which could lead out of its repository");
         }
 
         return request.IsRedirected && request.Path is not ["repos", _, _, ..]
@@ -56,6 +64,18 @@ internal sealed class RepositoryGuard(RepositoryAccess access, GitHubHost host) 
         }
 
         return Task.FromResult(foreign.Drop(body) || changed);
+    }
+
+    /// <summary>Whether a part of a path would climb if somebody between here and there unescaped it once more, or took other characters for dots and slashes.</summary>
+    private static bool Climbs(string segment)
+    {
+        var plain = segment;
+        for (var i = 0; i < MostEscapes && plain.Contains('%', StringComparison.Ordinal); i++)
+        {
+            plain = Uri.UnescapeDataString(plain);
+        }
+
+        return plain.Normalize(NormalizationForm.FormKC).Split('/', '\\', '?', '#', ';', '\0').Any(part => part.Trim() is "." or "..");
     }
 
     private void JudgeGraphQl(GraphQlScope scope, bool isRedirected)

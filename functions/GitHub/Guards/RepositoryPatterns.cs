@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using McpGateway.Secrets;
 
 namespace GitHub.Guards;
 
 /// <summary>A list of repositories as a setting gives it: <c>owner/name</c>, <c>owner/*</c>, separated by commas.</summary>
-internal sealed class RepositoryPatterns
+internal sealed partial class RepositoryPatterns
 {
     private readonly HashSet<string> patterns;
 
@@ -35,10 +36,15 @@ internal sealed class RepositoryPatterns
 
     /// <summary>Whether a repository, or with null everything of the owner, is on the list.</summary>
     public bool Contain(string owner, string? repo) =>
-        patterns.Contains($"{owner}/*") || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
+        (patterns.Contains($"{owner}/*") && (repo is null || Name().IsMatch(repo)))
+        || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
 
     /// <summary>Whether anything of the owner is on the list.</summary>
     public bool ContainSomeOf(string owner) => patterns.Any(pattern => pattern.StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase));
 
     public override string ToString() => string.Join(", ", patterns);
+
+    /// <summary>What GitHub takes for a repository's name. Anything else is a way around the list: somebody between here and there might read it as a path.</summary>
+    [GeneratedRegex(@"^(?!\.{1,2}$)[A-Za-z0-9._-]+$")]
+    private static partial Regex Name();
 }

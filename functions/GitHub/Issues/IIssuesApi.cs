@@ -1,4 +1,5 @@
 using GitHub.Api;
+using GitHub.Text;
 using Refit;
 
 namespace GitHub.Issues;
@@ -8,6 +9,14 @@ internal interface IIssuesApi
 {
     [Get("/repos/{owner}/{repo}/issues/{issue_number}")]
     Task<Issue> GetAsync(string owner, string repo, int issue_number, CancellationToken cancellationToken);
+
+    /// <summary>The body without being cleaned.</summary>
+    [Get("/repos/{owner}/{repo}/issues/{issue_number}")]
+    Task<RawBody> GetRawAsync(string owner, string repo, int issue_number, CancellationToken cancellationToken);
+
+    /// <summary>The body of a comment without being cleaned.</summary>
+    [Get("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
+    Task<RawBody> GetRawCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
 
     [Post("/repos/{owner}/{repo}/issues")]
     Task<Issue> CreateAsync(string owner, string repo, [Body] Dictionary<string, object> issue, CancellationToken cancellationToken);
@@ -95,6 +104,32 @@ internal interface IIssuesApi
         CancellationToken cancellationToken
     );
 
+    [Get("/repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by")]
+    Task<ApiResponse<List<Issue>>> ListBlockedByAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
+
+    [Get("/repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking")]
+    Task<ApiResponse<List<Issue>>> ListBlockingAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
+
+    [Post("/repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by")]
+    Task BlockAsync(string owner, string repo, int issue_number, [Body] Blocker blocker, CancellationToken cancellationToken);
+
+    [Delete("/repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}")]
+    Task UnblockAsync(string owner, string repo, int issue_number, long issue_id, CancellationToken cancellationToken);
+
     [Post("/repos/{owner}/{repo}/issues/{issue_number}/issue-field-values")]
     Task SetFieldsAsync(string owner, string repo, int issue_number, [Body] FieldWrites fields, CancellationToken cancellationToken);
 
@@ -125,6 +160,8 @@ internal sealed record CommentText(string Body);
 internal sealed record NewReaction(string Content);
 
 internal sealed record SubIssueMove(long SubIssueId, bool? ReplaceParent = null, long? AfterId = null, long? BeforeId = null);
+
+internal sealed record Blocker(long IssueId);
 
 internal sealed record FieldWrites(IReadOnlyList<FieldWrite> IssueFieldValues);
 

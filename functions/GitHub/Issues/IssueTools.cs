@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
 using GitHub.Repositories;
+using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -12,12 +13,14 @@ namespace GitHub.Issues;
 internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueFields fields)
 {
     /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent or get_labels.</summary>
+    /// <param name="raw">Ours: with get, the body with what rendering hides.</param>
     [McpServerTool(Name = "issue_read", Title = "Read an issue", ReadOnly = true)]
     public async partial Task<object> ReadIssueAsync(
         [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method,
         string owner,
         string repo,
         int issue_number,
+        bool raw = false,
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
@@ -28,6 +31,10 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             "get_sub_issues" => await SubIssuesAsync(owner, repo, issue_number, page, perPage, cancellationToken),
             "get_parent" => new ParentAnswer((await RelationsAsync(owner, repo, issue_number, cancellationToken))?.Parent),
             "get_labels" => await LabelsAsync(owner, repo, issue_number, cancellationToken),
+            _ when raw => await GetAsync(owner, repo, issue_number, cancellationToken) with
+            {
+                Body = (await api.GetRawAsync(owner, repo, issue_number, cancellationToken)).Body,
+            },
             _ => await GetAsync(owner, repo, issue_number, cancellationToken),
         };
 
@@ -39,6 +46,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
     /// <param name="state_reason">Counts only with state.</param>
     /// <param name="duplicate_of">Issue number; required when state_reason is duplicate.</param>
     /// <param name="clear">Ours: what an update empties.</param>
+    /// <param name="body_edits">Ours: with update, changes parts of the body instead.</param>
     /// <param name="issue_fields">Custom fields of list_issue_fields: each with exactly one of value, field_option_name, delete.</param>
     [McpServerTool(Name = "issue_write", Title = "Create or update an issue")]
     public async partial Task<Issue> WriteIssueAsync(
@@ -57,6 +65,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
         int? duplicate_of = null,
         IssueFieldEdit[]? issue_fields = null,
         [Subset("body", "labels", "assignees", "milestone", "type")] string[]? clear = null,
+        BodyEdit[]? body_edits = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -85,10 +94,23 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             : ([], []);
         if (method == "create")
         {
+            if (body_edits is { Length: > 0 })
+            {
+                throw new McpException("body_edits are for method='update': a new issue has its whole body in body.");
+            }
+
             return await CreateAsync(owner, repo, title, edit, set, cancellationToken);
         }
 
         var number = issue_number ?? throw new McpException("method='update' needs issue_number.");
+        if (body_edits is { Length: > 0 })
+        {
+            edit["body"] =
+                body is null && clear?.Contains("body") != true
+                    ? BodyEdits.Apply((await api.GetRawAsync(owner, repo, number, cancellationToken)).Body, body_edits)
+                    : throw new McpException("body_edits change the body as it is: give them without body and clear.");
+        }
+
         if (type == "")
         {
             edit["type"] = null!;
@@ -159,15 +181,28 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
             .RunAsync(() => Task.FromResult(answer));
     }
 
-    /// <summary>Replace the text of a comment on an issue or pull request.</summary>
+    /// <summary>Change a comment on an issue or pull request: all of it (body) or parts (body_edits).</summary>
     [McpServerTool(Name = "update_issue_comment", Title = "Update issue comment")]
     public async partial Task<IssueComment> UpdateIssueCommentAsync(
         string owner,
         string repo,
         long comment_id,
-        string body,
-        CancellationToken cancellationToken
-    ) => await api.UpdateCommentAsync(owner, repo, comment_id, new(body), cancellationToken);
+        string? body = null,
+        BodyEdit[]? body_edits = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var text = (body, body_edits) switch
+        {
+            ({ } whole, null or []) => whole,
+            (null, { Length: > 0 } edits) => BodyEdits.Apply(
+                (await api.GetRawCommentAsync(owner, repo, comment_id, cancellationToken)).Body,
+                edits
+            ),
+            _ => throw new McpException("Give either body, which replaces the text, or body_edits. Nothing was changed."),
+        };
+        return await api.UpdateCommentAsync(owner, repo, comment_id, new(text), cancellationToken);
+    }
 
     /// <summary>Delete a comment on an issue or pull request, for good.</summary>
     [McpServerTool(Name = "delete_issue_comment", Title = "Delete issue comment", Destructive = true)]
@@ -339,7 +374,7 @@ internal sealed partial class IssueTools(IIssuesApi api, GraphQl graphQl, IssueF
         if (steps.Count == 0)
         {
             throw new McpException(
-                "Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields, clear."
+                "Nothing to change: give at least one of title, body, labels, assignees, milestone, type, state (state_reason counts only with it), issue_fields, clear, body_edits."
             );
         }
 

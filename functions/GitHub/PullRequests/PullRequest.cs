@@ -104,10 +104,12 @@ internal sealed record ReviewThread(
     IReadOnlyList<ReviewComment> Comments
 );
 
+/// <param name="State">SUBMITTED, or PENDING for one of the user's own that others do not see yet.</param>
 internal sealed record ReviewComment(
     [property: Clean] string? Body = null,
-    string? Path = null,
+    [property: CleanName] string? Path = null,
     int? Line = null,
+    string? State = null,
     [property: Login] string? Author = null,
     long? Id = null,
     string? HtmlUrl = null,

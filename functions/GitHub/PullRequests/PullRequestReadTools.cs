@@ -22,6 +22,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// Read a pull request: get, get_diff, get_status (commit statuses), get_check_runs (CI jobs), get_files, get_commits, get_reviews, get_comments
     /// (conversation), get_review_comments (threads on lines; after=nextCursor).
     /// </summary>
+    /// <param name="raw">Ours: with get, the body with what rendering hides.</param>
     /// <param name="path">Ours: with get_diff and get_files, only this file or folder; get_files then has patches.</param>
     [McpServerTool(Name = "pull_request_read", Title = "Read a pull request", ReadOnly = true)]
     public async partial Task<object> ReadPullRequestAsync(
@@ -41,6 +42,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         string repo,
         int pullNumber,
         string? path = null,
+        bool raw = false,
         int? page = null,
         int? perPage = null,
         string? after = null,
@@ -67,6 +69,10 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
                 $"page={page} is not for get_review_comments, which goes on with a cursor: give after=nextCursor of the response before."
             ),
             "get_review_comments" => await ThreadsAsync(owner, repo, pullNumber, perPage, after, cancellationToken),
+            _ when raw => await api.GetAsync(owner, repo, pullNumber, cancellationToken) with
+            {
+                Body = (await api.GetRawAsync(owner, repo, pullNumber, cancellationToken)).Body,
+            },
             _ => await api.GetAsync(owner, repo, pullNumber, cancellationToken),
         };
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
 using GitHub.Branches;
 using GitHub.Repositories;
+using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -56,6 +57,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <param name="draft">true makes it a draft, false ready for review.</param>
     /// <param name="reviewers">Logins, or ORG/team-slug, to request reviews from.</param>
     /// <param name="clear">Ours: what is emptied.</param>
+    /// <param name="body_edits">Ours: changes parts of the body instead.</param>
     [McpServerTool(Name = "update_pull_request", Title = "Update pull request")]
     public async partial Task<PullRequest> UpdatePullRequestAsync(
         string owner,
@@ -69,6 +71,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         bool? maintainer_can_modify = null,
         string[]? reviewers = null,
         [Subset("body")] string[]? clear = null,
+        BodyEdit[]? body_edits = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -84,6 +87,14 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             edit["body"] = "";
         }
 
+        if (body_edits is { Length: > 0 })
+        {
+            edit["body"] =
+                body is null && clear is not { Length: > 0 }
+                    ? BodyEdits.Apply((await api.GetRawAsync(owner, repo, pullNumber, cancellationToken)).Body, body_edits)
+                    : throw new McpException("body_edits change the body as it is: give them without body and clear.");
+        }
+
         var steps = new WriteSteps($"#{pullNumber}")
             .Add(edit.Count > 0, string.Join(", ", edit.Keys), () => api.UpdateAsync(owner, repo, pullNumber, edit, cancellationToken))
             .Add(
@@ -95,7 +106,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         return steps.Count > 0
             ? await steps.RunAsync(() => api.GetAsync(owner, repo, pullNumber, cancellationToken))
             : throw new McpException(
-                "Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers, clear."
+                "Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers, clear, body_edits."
             );
     }
 

@@ -14,7 +14,7 @@ internal static class ReviewDocuments
                   id is_resolved: isResolved is_outdated: isOutdated is_collapsed: isCollapsed
                   comments(first: 50) {
                     total_count: totalCount
-                    nodes { id: databaseId body path line author { login } created_at: createdAt updated_at: updatedAt html_url: url }
+                    nodes { id: databaseId body path line state author { login } created_at: createdAt updated_at: updatedAt html_url: url }
                   }
                 }
               }
@@ -66,6 +66,12 @@ internal static class ReviewDocuments
           addPullRequestReviewThread(input: {
             pullRequestId: $pull_request, pullRequestReviewId: $id, path: $path, body: $body, subjectType: $subject, line: $line, side: $side, startLine: $start_line, startSide: $start_side
           }) { thread { id } }
+        }
+        """;
+
+    public const string Reply = """
+        mutation($id: ID!, $body: String!) {
+          done: addPullRequestReviewThreadReply(input: { pullRequestReviewThreadId: $id, body: $body }) { comment { html_url: url state } }
         }
         """;
 

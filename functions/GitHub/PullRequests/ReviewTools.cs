@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -11,18 +10,19 @@ using ModelContextProtocol.Server;
 namespace GitHub.PullRequests;
 
 /// <summary>Reviewing pull requests.</summary>
-internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews reviews, GraphQl graphQl)
+internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews reviews, ReviewThreads threads, GraphQl graphQl)
 {
     /// <summary>
-    /// Review a pull request: create (with event it is submitted at once, without it stays pending), submit_pending, delete_pending; resolve_thread and
-    /// unresolve_thread.
+    /// Review a pull request: create (with event it is submitted at once, without it stays pending), submit_pending, delete_pending; resolve_thread,
+    /// unresolve_thread and reply_to_thread.
     /// </summary>
     /// <param name="action">Required for submit_pending.</param>
     /// <param name="commitID">Commit to review; the newest if not given.</param>
-    /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for resolve_thread and unresolve_thread.</param>
+    /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for the methods of threads.</param>
     [McpServerTool(Name = "pull_request_review_write", Title = "Review a pull request")]
     public async partial Task<Done> WriteReviewAsync(
-        [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread")] string method,
+        [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread", "reply_to_thread")]
+            string method,
         string owner,
         string repo,
         int pullNumber,
@@ -68,15 +68,19 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
                     cancellationToken
                 );
                 return new("Deleted the pending review.");
-            default:
-                return await ResolveAsync(
+            case "reply_to_thread":
+                return await threads.ReplyAsync(
                     owner,
                     repo,
-                    threadId ?? throw new McpException($"method='{method}' needs threadId."),
-                    method == "resolve_thread",
+                    NeedThread(),
+                    body ?? throw new McpException("method='reply_to_thread' needs body."),
                     cancellationToken
                 );
+            default:
+                return await threads.ResolveAsync(owner, repo, NeedThread(), method == "resolve_thread", cancellationToken);
         }
+
+        string NeedThread() => threadId ?? throw new McpException($"method='{method}' needs threadId.");
     }
 
     /// <summary>Add a comment on a file or lines to your pending review.</summary>
@@ -183,31 +187,6 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
             .RunAsync(() => Task.FromResult(answer));
     }
 
-    /// <summary>The thread's own repository counts, whatever the caller says: a node id leads anywhere.</summary>
-    private async Task<Done> ResolveAsync(string owner, string repo, string id, bool resolved, CancellationToken cancellationToken)
-    {
-        var scope = GraphQlScope.Of(owner, repo);
-        var thread = (await graphQl.QueryAsync<ThreadAnswer>(scope, ReviewDocuments.Thread, new { id }, cancellationToken)).Node;
-        if (thread?.Repository is null || !string.Equals(thread.Repository, $"{owner}/{repo}", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new McpException(
-                $"threadId='{id}' is not a review thread of {owner}/{repo}: take it from pull_request_read get_review_comments."
-            );
-        }
-
-        if (thread.IsResolved != resolved)
-        {
-            await graphQl.MutateAsync<object>(
-                scope,
-                resolved ? ReviewDocuments.Resolve : ReviewDocuments.Unresolve,
-                new { id },
-                cancellationToken
-            );
-        }
-
-        return new(resolved ? "The thread is resolved." : "The thread is open.");
-    }
-
     private static Done Says(ReviewAnswer answer) =>
         answer.Done?.Review is { } review
             ? new($"The review is {review.State.ToLowerInvariant()}: {review.Url}")
@@ -226,8 +205,4 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     private sealed record AddedThreadPayload(AddedThreadNode? Thread = null);
 
     private sealed record AddedThreadNode(string Id);
-
-    private sealed record ThreadAnswer(ThreadNode? Node = null);
-
-    private sealed record ThreadNode(bool IsResolved = false, [property: RepositoryName] string? Repository = null);
 }

@@ -4,7 +4,7 @@ namespace GitHub.Releases;
 
 internal sealed record Release(
     long Id,
-    string TagName,
+    [property: CleanName] string TagName,
     [property: Clean] string? Name = null,
     [property: Clean] string? Body = null,
     string? HtmlUrl = null,

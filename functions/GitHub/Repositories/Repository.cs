@@ -34,8 +34,8 @@ internal sealed record NewRepository(string Name, string? Description, bool Priv
 internal sealed record NewFork(string? Organization);
 
 internal sealed record CodeHit(
-    string Name,
-    string Path,
+    [property: CleanName] string Name,
+    [property: CleanName] string Path,
     string Sha,
     [property: RepositoryName] string? Repository = null,
     IReadOnlyList<TextMatch>? TextMatches = null

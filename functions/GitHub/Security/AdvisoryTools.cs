@@ -7,7 +7,7 @@ namespace GitHub.Security;
 /// <summary>Security advisories.</summary>
 internal sealed partial class AdvisoryTools(ISecurityApi api)
 {
-    /// <summary>Advisories of GitHub's database.</summary>
+    /// <summary>Advisories of GitHub's database. Continue with after=nextCursor.</summary>
     /// <param name="affects">Packages, such as 'lodash@4.17.20,express'.</param>
     /// <param name="cwes">Such as 79.</param>
     /// <param name="published">ISO 8601 date or range (2024-01-01..2024-02-01); so are updated and modified (published or updated).</param>
@@ -25,6 +25,8 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
         string? published = null,
         string? updated = null,
         string? modified = null,
+        string? after = null,
+        int? perPage = null,
         CancellationToken cancellationToken = default
     ) =>
         await api.ListAdvisoriesAsync(
@@ -39,6 +41,8 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
                 published,
                 updated,
                 modified,
+                after,
+                perPage,
                 cancellationToken
             )
             .ToPageAsync();
@@ -49,7 +53,7 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
     public async partial Task<Advisory> GetGlobalAdvisoryAsync(string ghsaId, CancellationToken cancellationToken) =>
         await api.GetAdvisoryAsync(ghsaId, cancellationToken);
 
-    /// <summary>A repository's own advisories.</summary>
+    /// <summary>A repository's own advisories. Continue with after=nextCursor.</summary>
     [McpServerTool(Name = "list_repository_security_advisories", Title = "List repository security advisories", ReadOnly = true)]
     public async partial Task<Page<Advisory>> ListRepositoryAdvisoriesAsync(
         string owner,
@@ -57,10 +61,12 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
         [AllowedValues("triage", "draft", "published", "closed")] string? state = null,
         [AllowedValues("created", "updated", "published")] string? sort = null,
         [AllowedValues("asc", "desc")] string? direction = null,
+        string? after = null,
+        int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.ListRepositoryAdvisoriesAsync(owner, repo, state, sort, direction, cancellationToken).ToPageAsync();
+    ) => await api.ListRepositoryAdvisoriesAsync(owner, repo, state, sort, direction, after, perPage, cancellationToken).ToPageAsync();
 
-    /// <summary>The advisories of an organization's repositories.</summary>
+    /// <summary>The advisories of an organization's repositories. Continue with after=nextCursor.</summary>
     [McpServerTool(
         Name = "list_org_repository_security_advisories",
         Title = "List security advisories of an organization",
@@ -71,6 +77,8 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
         [AllowedValues("triage", "draft", "published", "closed")] string? state = null,
         [AllowedValues("created", "updated", "published")] string? sort = null,
         [AllowedValues("asc", "desc")] string? direction = null,
+        string? after = null,
+        int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.ListOrganizationAdvisoriesAsync(org, state, sort, direction, cancellationToken).ToPageAsync();
+    ) => await api.ListOrganizationAdvisoriesAsync(org, state, sort, direction, after, perPage, cancellationToken).ToPageAsync();
 }

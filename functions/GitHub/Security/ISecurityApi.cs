@@ -73,6 +73,8 @@ internal interface ISecurityApi
         string? published,
         string? updated,
         string? modified,
+        string? after,
+        int? per_page,
         CancellationToken cancellationToken
     );
 
@@ -86,6 +88,8 @@ internal interface ISecurityApi
         string? state,
         string? sort,
         string? direction,
+        string? after,
+        int? per_page,
         CancellationToken cancellationToken
     );
 
@@ -95,6 +99,8 @@ internal interface ISecurityApi
         string? state,
         string? sort,
         string? direction,
+        string? after,
+        int? per_page,
         CancellationToken cancellationToken
     );
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GitHub.Text;
 using ModelContextProtocol;
 
 namespace GitHub.Selection;
@@ -21,6 +22,27 @@ internal static class Arguments
                 throw new McpException($"{name}='{text}' is not one name{Suggest(text)}.");
             }
         }
+    }
+
+    /// <summary>What a caller is told whose body was repaired.</summary>
+    public const string Repaired =
+        "body came as one line with \\n in place of line ends: it was written with line ends. Put \\n into a code span where it is meant.";
+
+    /// <summary>Gives a body its line ends where a client escaped them once too often.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool RepairBody(IDictionary<string, JsonElement> arguments)
+    {
+        if (
+            !arguments.TryGetValue("body", out var body)
+            || body.ValueKind != JsonValueKind.String
+            || LineEnds.Repair(body.GetString()!) is not { } repaired
+        )
+        {
+            return false;
+        }
+
+        arguments["body"] = JsonSerializer.SerializeToElement(repaired);
+        return true;
     }
 
     private static string? PrefixOf(string name) =>

@@ -36,5 +36,6 @@ internal static class GitHubArguments
             .Take("orderBy", "sort sortBy")
             .Take("sort", "orderBy sortBy")
             .Take("order", "direction")
-            .Take("direction", "order");
+            .Take("direction", "order")
+            .RefuseAbove("page", 1, "This tool has no pages by number: where its list goes on, give after=nextCursor.");
 }

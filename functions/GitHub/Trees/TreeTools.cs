@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GitHub.Files;
+using GitHub.Text;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Trees;
@@ -29,7 +30,7 @@ internal sealed partial class TreeTools(IFilesApi api)
             .ToList();
         return new(
             tree.Sha,
-            [.. entries.Take(MostEntries)],
+            [.. entries.Take(MostEntries).Select(entry => entry with { Path = Sanitizer.CleanPlain(entry.Path) })],
             entries.Count > MostEntries || tree.Truncated,
             entries.Count,
             entries.Count > MostEntries || tree.Truncated ? "Not everything is here: give path_filter, or the tree_sha of a folder." : null

@@ -11,6 +11,7 @@ public sealed class ArgumentAliases
 {
     private readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> limits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> advice = new(StringComparer.Ordinal);
 
     /// <summary>Takes other names for a field, wherever a tool has that field and none of that name.</summary>
@@ -45,6 +46,23 @@ public sealed class ArgumentAliases
         advice[InputSchema.Loose(name)] = sentence;
         return this;
     }
+
+    /// <summary>
+    /// Refuses a name that would go unnoticed for something else than was asked for, such as the first page again; the smallest values ask for nothing else.
+    /// </summary>
+    /// <param name="most">The largest value that asks for nothing else.</param>
+    /// <param name="sentence">What to give instead.</param>
+    public ArgumentAliases RefuseAbove(string name, int most, string sentence)
+    {
+        limits[InputSchema.Loose(name)] = most;
+        return Advise(name, sentence);
+    }
+
+    internal bool IsRefused(string name, JsonElement value) =>
+        limits.TryGetValue(InputSchema.Loose(name), out var most)
+        && LooseValue.AsInteger(value) is { } number
+        && number.TryGetInt64(out var asked)
+        && asked > most;
 
     internal bool IsMark(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && marks.GetValueOrDefault(InputSchema.Loose(name))?.Contains(value.GetString()) == true;

@@ -111,7 +111,7 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
 
             if (FieldOf(schema, name) is not { } field)
             {
-                Ignore(schema, name);
+                Ignore(schema, name, value);
             }
             else if (field.Split('.') is [var outer, var inner])
             {
@@ -327,10 +327,10 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
     private void Miss(InputSchema schema, IEnumerable<string> names) =>
         problems.AddRange(names.Select(name => ArgumentWords.Missing(path.Of(name), schema.Properties[name])));
 
-    private void Ignore(InputSchema schema, string name)
+    private void Ignore(InputSchema schema, string name, JsonElement value)
     {
         var sentence = ArgumentWords.Unknown(path.Of(name), schema, aliases.AdviceOn(name));
-        (writes ? problems : ignored).Add(sentence);
+        (writes || aliases.IsRefused(name, value) ? problems : ignored).Add(sentence);
     }
 
     private void RefuseTwin(string name, JsonElement value, string field, JsonElement twin)

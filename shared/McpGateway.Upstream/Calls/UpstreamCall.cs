@@ -50,7 +50,8 @@ public sealed class UpstreamCall
 
     internal static void Begin(UpstreamCall call) => Ambient.Value = call;
 
-    internal void LeaveOut(int items) => Interlocked.Add(ref leftOut, items);
+    /// <summary>Remembers that items of a response are missing in what the tool gets; the caller is told.</summary>
+    public void LeaveOut(int items) => Interlocked.Add(ref leftOut, items);
 
     /// <summary>Tells the caller why nothing comes yet.</summary>
     internal Task ReportAsync(string message) =>

@@ -1,0 +1,24 @@
+using ModelContextProtocol;
+
+namespace GitHub.Files;
+
+/// <summary>A path in a repository, as callers write it: from the root, with or without slashes at its ends.</summary>
+internal static class FilePath
+{
+    /// <exception cref="McpException">It is a link, or climbs with dots.</exception>
+    public static string Of(string path)
+    {
+        if (Uri.TryCreate(path, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            throw new McpException(
+                $"path='{path}' is a link, not a path{(Uri.UnescapeDataString(url.AbsolutePath).Split('/') is [_, var owner, var repo, "blob" or "tree" or "raw" or "edit", var reference, .. var rest] ? $": give owner='{owner}', repo='{repo}', path='{string.Join('/', rest)}' and the branch or tag '{reference}' (longer if its name has slashes)" : ": give the path from the repository's root, such as src/main.cs")}."
+            );
+        }
+
+        // git knows no empty names.
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where((part, i) => part != "." || i > 0).ToList();
+        return parts.Exists(part => part is "." or "..")
+            ? throw new McpException($"path='{path}' climbs with dots: give the path from the repository's root, such as src/main.cs.")
+            : string.Join('/', parts);
+    }
+}

@@ -1,0 +1,49 @@
+using ModelContextProtocol;
+
+namespace GitHub.Text;
+
+/// <summary>A change of a body that leaves the rest of it, hidden parts included, as it is.</summary>
+/// <param name="OldText">The text to replace, only once in the body; without it, new_text is added at the end.</param>
+internal sealed record BodyEdit(string NewText, string? OldText = null);
+
+/// <summary>Applies edits to the body of an issue, pull request or comment, all or none.</summary>
+internal static class BodyEdits
+{
+    /// <exception cref="McpException">An edit cannot be applied; it says which and why.</exception>
+    public static string Apply(string? body, IReadOnlyList<BodyEdit> edits)
+    {
+        var edited = body ?? "";
+        // What was written in a browser has \r\n.
+        var lineEnd = edited.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        foreach (var (i, edit) in edits.Index())
+        {
+            var added = WithLineEnds(edit.NewText, lineEnd);
+            edited = string.IsNullOrEmpty(edit.OldText)
+                ? Append(edited, added, lineEnd)
+                : Replace(i, edited, WithLineEnds(edit.OldText, lineEnd), added);
+        }
+
+        return edited;
+    }
+
+    private static string Append(string body, string added, string lineEnd) =>
+        body.Length == 0 ? added : $"{body}{(body.EndsWith('\n') ? "" : lineEnd)}{added}";
+
+    private static string Replace(int i, string body, string wanted, string added) =>
+        body.AsSpan().Count(wanted) switch
+        {
+            1 => body.Replace(wanted, added, StringComparison.Ordinal),
+            0 => throw new McpException(
+                $"body_edits[{i}]: old_text is not in the body as it is now. Read it with raw=true, since hidden parts are left out otherwise, and copy it exactly. Nothing was written."
+            ),
+            var count => throw new McpException(
+                $"body_edits[{i}]: old_text is {count} times in the body: give more of what is around it. Nothing was written."
+            ),
+        };
+
+    private static string WithLineEnds(string text, string lineEnd) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineEnd, StringComparison.Ordinal);
+}
+
+/// <summary>A body as it was written, which only its editor has to see.</summary>
+internal sealed record RawBody(string? Body = null);

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using McpGateway.Testing;
+
+namespace GitHub.Specs.Attacks;
+
+/// <summary>Whatever a caller asks of any tool, nothing of a repository outside of the operator's list comes in, is counted or is changed.</summary>
+public sealed class RepositoryAttackSpecs
+{
+    private const int AtOnce = 4;
+
+    /// <summary>What a leak looks like, in plain text and in base64.</summary>
+    private static readonly string[] Leaks = [ForeignGitHub.Foreign, ForeignGitHub.Count, "Rk9SRUlHT"];
+
+    [Theory]
+    [InlineData("octo/hello,octo/two,octo/moved,octo/named", 1)]
+    [InlineData("octo/*", 3)]
+    public async Task No_tool_leads_out_of_the_list(string allowed, int every)
+    {
+        var time = new RunningClock();
+        await using var github = await StubbedGitHub.StartAsync(time, ("GITHUB_ALLOWED_REPOS", allowed), ("RATE_LIMIT_PER_SECOND", "0"));
+        var foreign = new ForeignGitHub(github.Upstream.Url, allOfOcto: allowed == "octo/*");
+        github.Upstream.OnAnything(foreign.AnswerAsync);
+        var listed = await PostAsync(github, "tools/list", []);
+        var each = new ToolCases { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted };
+        var cases = listed["tools"]!
+            .AsArray()
+            .SelectMany(tool => each.Of(tool!.AsObject()))
+            .Where(call => call.Tool != "read_more")
+            .ToList();
+        var leaks = new ConcurrentQueue<string>();
+        var errors = new ConcurrentDictionary<string, string>();
+        var (calls, answered) = (0, new ConcurrentDictionary<string, int>());
+        await Parallel.ForEachAsync(
+            // Each method of a tool that has several gets every third shape, and the tool gets all.
+            cases.SelectMany(
+                (call, number) =>
+                    AttackShapes
+                        .Of(call, number)
+                        .Where((_, shape) => (call.Methods < 3 || (shape + call.Method) % 3 == 0) && (shape + number) % every == 0)
+                        .Prepend(call.Arguments)
+                        .Select(arguments => (call.Tool, Arguments: arguments))
+            ),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (call, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                var parameters = new JsonObject { ["name"] = call.Tool, ["arguments"] = call.Arguments };
+                var sent = call.Arguments.ToJsonString();
+                var result = await time.WhileAsync(PostAsync(github, "tools/call", parameters));
+                var told = result.ToJsonString();
+                if (Leaks.Any(leak => told.Contains(leak, StringComparison.Ordinal)))
+                {
+                    leaks.Enqueue($"{call.Tool} {sent}: {told}");
+                }
+
+                if (result["isError"]?.GetValue<bool>() != true)
+                {
+                    answered.AddOrUpdate(call.Tool, 1, (_, count) => count + 1);
+                }
+                else if (call.Arguments.Count > 0)
+                {
+                    errors.TryAdd(call.Tool, told);
+                }
+            }
+        );
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{AttackShapes.Count} shapes, {calls} calls, answered: {answered.Values.Sum()} of {answered.Count} tools, not\n{string.Join('\n', errors.Where(error => !answered.ContainsKey(error.Key)))}"
+        );
+        Assert.True(leaks.IsEmpty, $"{leaks.Count} of {calls}:\n{string.Join('\n', leaks.Take(30))}");
+        Assert.True(
+            foreign.Intrusions.Count == 0,
+            $"{foreign.Intrusions.Count}:\n{string.Join('\n', foreign.Intrusions.Distinct().Take(30))}"
+        );
+        Assert.InRange(AttackShapes.Count, 180, 300);
+        Assert.True(
+            answered.Count > 70,
+            $"Only {answered.Count} tools answered at all: {string.Join(", ", cases.Select(call => call.Tool).Distinct().Except(answered.Keys))}"
+        );
+    }
+
+    private static async Task<JsonObject> PostAsync(StubbedGitHub github, string method, JsonObject parameters)
+    {
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["method"] = method,
+            ["params"] = parameters,
+        };
+        using var response = await github.Gateway.PostAsync(message.ToJsonString(), StubbedGitHub.Bearer);
+        var reply = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        return (reply["result"] ?? reply["error"])!.AsObject();
+    }
+}

@@ -1,0 +1,44 @@
+namespace GitHub.Specs;
+
+/// <summary>What calls of every tool need beyond its schema, for specs that call them all.</summary>
+internal static class SampleCalls
+{
+    /// <summary>Values for parameters, by their names, as JSON.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Samples = new Dictionary<string, string>
+    {
+        ["owner"] = "\"octo\"",
+        ["repo"] = "\"hello\"",
+        ["query"] = "\"repo:octo/hello x\"",
+        ["files"] = """[{"path":"a.txt","content":"x"}]""",
+        ["resource_id"] = "\"1\"",
+        ["workflow_id"] = "\"ci.yml\"",
+        ["method"] = "\"add\"",
+        ["color"] = "\"f29513\"",
+    };
+
+    /// <summary>Parameters that a tool, or "tool method", wants although its schema does not call them required.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> AlsoWanted = new Dictionary<string, string[]>
+    {
+        ["get_job_logs"] = ["job_id"],
+        ["actions_list"] = ["resource_id"],
+        ["actions_run_trigger"] = ["workflow_id", "ref", "run_id"],
+        ["add_issue_comment"] = ["body"],
+        ["add_reply_to_pull_request_comment"] = ["body", "pullNumber"],
+        ["discussion_comment_write"] = ["owner", "repo", "discussionNumber", "body", "commentNodeID"],
+        ["issue_write create"] = ["title"],
+        ["issue_write update"] = ["issue_number", "title"],
+        ["label_write"] = ["color"],
+        ["milestone_write create"] = ["title"],
+        ["milestone_write update"] = ["milestone_number", "title"],
+        ["milestone_write delete"] = ["milestone_number"],
+        ["release_asset_write upload"] = ["release_id", "name", "content"],
+        ["release_asset_write delete"] = ["asset_id"],
+        ["update_issue_comment"] = ["body"],
+        ["mark_all_notifications_read"] = ["owner", "repo"],
+        ["projects_get"] = ["owner", "owner_type", "project_number", "field_id", "item_id", "view_id", "status_update_id"],
+        ["projects_write"] = ["owner_type", "project_number", "title", "name", "layout", "view_id", "item_id", "body", "field_name"],
+        ["pull_request_review_write"] = ["threadId", "body"],
+        ["update_pull_request"] = ["title"],
+        ["wait_for_checks"] = ["pullNumber"],
+    };
+}
