@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Coda.Specs.Rows;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ModelContextProtocol;
 
 namespace Coda.Specs;
@@ -113,6 +115,37 @@ public sealed class OnceSpecs
         Assert.Equal("""["i-1"]""", (await first).Json.GetProperty("ids").GetRawText());
         Assert.Equal("""["i-1"]""", (await second).Json.GetProperty("ids").GetRawText());
         Assert.Equal(1, Writes(coda));
+    }
+
+    [Theory]
+    [InlineData("coda_upsert_rows", Keyed, ", and nothing was written now.")]
+    [InlineData("coda_get_mutation_status", """{"requestId":"k1","waitSeconds":60}""", ".")]
+    public async Task A_gateway_that_stops_does_not_wait_for_another_call(string tool, string arguments, string told)
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        coda.Coda.On(
+            "POST /apis/v1/docs/AbCDeFGHij/tables/grid-1/rows",
+            async context =>
+            {
+                arrived.TrySetResult();
+                await released.Task;
+                context.Response.StatusCode = 202;
+                await context.Response.WriteAsync("""{"requestId":"r1","addedRowIds":["i-1"]}""");
+            }
+        );
+        var first = coda.CallAsync("coda_upsert_rows", Keyed);
+        await arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        using var stop = coda.Time.CreateTimer(
+            _ => coda.Gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication(),
+            null,
+            TimeSpan.FromSeconds(3),
+            Timeout.InfiniteTimeSpan
+        );
+        var second = await coda.CallAsync(tool, arguments);
+        Assert.Contains($"still running{told} The gateway is being restarted", second.Text, StringComparison.Ordinal);
+        released.SetResult();
+        Assert.Equal("""["i-1"]""", (await first).Json.GetProperty("ids").GetRawText());
     }
 
     [Theory]

@@ -100,13 +100,9 @@ internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeP
     {
         var started = time.GetTimestamp();
         var wait = TimeSpan.FromSeconds(Clamp(waitSeconds));
-        try
+        if (!await pause.WaitForAsync(entry.Ended, wait, cancellationToken))
         {
-            await entry.Ended.WaitAsync(wait, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return new(Completed: false, Note: "The call is still running.", Calls: [CallRecord.Of(entry)]);
+            return new(Completed: false, Note: $"The call is still running.{pause.Reason}", Calls: [CallRecord.Of(entry)]);
         }
 
         var status =

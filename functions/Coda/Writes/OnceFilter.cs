@@ -107,15 +107,13 @@ internal static class OnceFilter
             await request.Server.NotifyProgressAsync(progress, told, cancellationToken: cancellationToken);
         }
 
-        try
+        var patience = TimeSpan.FromSeconds(request.Services!.GetRequiredService<CallOptions>().DeadlineSeconds);
+        var pause = request.Services!.GetRequiredService<Pause>();
+        if (!await pause.WaitForAsync(entry.Ended, patience, cancellationToken))
         {
-            var options = request.Services!.GetRequiredService<CallOptions>();
-            var time = request.Services!.GetRequiredService<TimeProvider>();
-            await entry.Ended.WaitAsync(TimeSpan.FromSeconds(options.DeadlineSeconds), time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new McpException("The same call is still running, and nothing was written now. Ask coda_get_mutation_status in a while.");
+            throw new McpException(
+                $"The same call is still running, and nothing was written now.{pause.Reason} Ask coda_get_mutation_status in a while."
+            );
         }
     }
 

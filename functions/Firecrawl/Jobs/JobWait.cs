@@ -12,7 +12,7 @@ namespace Firecrawl.Jobs;
 /// Waits for jobs, tells how far they are, and cancels those whose caller gives up. A gateway that stops lets them run: the callers get
 /// what there is, with the id to go on with.
 /// </summary>
-internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class JobWait(Pause pause, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public const int LongestWait = 600;
 
@@ -20,7 +20,7 @@ internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifeti
     private const float SmallestStep = 0.01f;
 
     // The end is noticed within it.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits until the job ends or the time is over.</summary>
     /// <returns>The last state.</returns>
@@ -97,12 +97,14 @@ internal sealed class JobWait(TimeProvider time, IHostApplicationLifetime lifeti
                     state.ContainsKey("total") ? JobState.Count(state, "completed") : (float)(wait - left).TotalSeconds
                 );
                 progress.Report(Tell(state, told));
-                if (!JobState.IsRunning(state) || left <= TimeSpan.Zero)
+                if (
+                    !JobState.IsRunning(state)
+                    || left <= TimeSpan.Zero
+                    || !await pause.WaitAsync(BetweenLooks < left ? BetweenLooks : left, cancellationToken)
+                )
                 {
                     return state;
                 }
-
-                await Task.Delay((Pause < left ? Pause : left).RoundedUp(), time, ending.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && ending.IsCancellationRequested)

@@ -51,7 +51,7 @@ internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<Memo
     {
         try
         {
-            Directory.CreateDirectory(Folder);
+            PrivateFolder.Create(Folder);
             var probe = System.IO.Path.Combine(Folder, $".probe-{Guid.NewGuid():N}");
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
         }
@@ -61,6 +61,19 @@ internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<Memo
                 $"the folder '{Folder}' of the memory file cannot be used ({e.Message}): set DATA_PATH, or MEMORY_PATH, to where this user may read and write.",
                 e
             );
+        }
+    }
+
+    /// <summary>Keeps the file from others on the machine, a new one as well.</summary>
+    public void KeepPrivate()
+    {
+        try
+        {
+            PrivateFolder.KeepDatabase(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another user's file may be used all the same; what stands in the way, SQLite says when it opens it.
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class Connections(MemoryFile file) : IDisposable
 
         if (writer is null)
         {
+            file.KeepPrivate();
             var session = new Session(file.Path, readOnly: false);
             try
             {

@@ -188,18 +188,7 @@ public sealed partial class StateDatabase(
             }
 
             PrivateFolder.Create(System.IO.Path.GetDirectoryName(path)!);
-            // SQLite would make it readable for everybody on the machine; the files beside it get the rights of this one.
-            PrivateFolder
-                .OpenFile(
-                    path,
-                    new()
-                    {
-                        Mode = FileMode.OpenOrCreate,
-                        Access = FileAccess.Write,
-                        Share = FileShare.ReadWrite,
-                    }
-                )
-                .Dispose();
+            PrivateFolder.KeepDatabase(path);
             if (decider is null)
             {
                 var session = new StateSession(path);

@@ -8,6 +8,7 @@ using McpGateway.State.Database;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Errors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -26,6 +27,7 @@ internal sealed class ApprovalDesk(
     IHttpContextAccessor http,
     AuditLog audit,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ApprovalsPlace? place = null
 )
 {
@@ -90,7 +92,7 @@ internal sealed class ApprovalDesk(
 
             while (await approvals.IsWaitingAsync(call.Digest, cancellationToken))
             {
-                if (time.GetElapsedTime(started) >= Patience)
+                if (time.GetElapsedTime(started) >= Patience || lifetime.ApplicationStopping.IsCancellationRequested)
                 {
                     throw new PendingException(
                         $"Waiting for approval: {LinkTo(place)} . The operator of this gateway has to allow '{call.Tool}' there; nothing was changed so far. "

@@ -58,6 +58,7 @@ internal sealed class PlainHttpClients(
             return;
         }
 
+        await budget.EnterParsingAsync(context, body);
         var message = IncomingMessage.Inspect(body);
         JsonRpcErrors.RememberId(context, message.Id);
         if (message.Problem is { } problem)

@@ -13,6 +13,9 @@ public sealed class BodyBudgetSpecs
 {
     private const int Limit = 200_000;
 
+    // 93,750 values at most, and 62,500 together.
+    private const long Memory = 10_000_000;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -26,13 +29,7 @@ public sealed class BodyBudgetSpecs
         var third = gateway.PostAsync(Large);
         using var small = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
         Assert.Equal("hi Plain", await small.ToolTextAsync());
-        while (!third.IsCompleted)
-        {
-            time.Advance(BodyBudget.Patience);
-            await Task.WhenAny(third, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation));
-        }
-
-        using var refused = await third;
+        using var refused = await PastPatienceAsync(time, third);
         Assert.Contains("large requests", await refused.ErrorAsync(HttpStatusCode.ServiceUnavailable, -32600), StringComparison.Ordinal);
         Assert.Equal("5", refused.Headers.GetValues("Retry-After").Single());
         Assert.Equal(2, gate.Inside);
@@ -73,11 +70,53 @@ public sealed class BodyBudgetSpecs
         claims.ForEach(claim => claim.Dispose());
     }
 
+    [Fact]
+    public async Task What_is_dense_with_values_waits_for_its_like_and_not_for_text()
+    {
+        var gate = new Gate();
+        var time = new FakeTimeProvider();
+        await using var gateway = await StartAsync(gate, time, 5 * Limit);
+        var dense = gateway.PostAsync(Dense(40_000));
+        await InsideAsync(gate, 1);
+        var text = gateway.PostAsync(Large);
+        await InsideAsync(gate, 2);
+        using var refused = await PastPatienceAsync(time, gateway.PostAsync(Dense(40_000)));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        gate.Opened.SetResult();
+        foreach (var call in new[] { dense, text, gateway.PostAsync(Dense(40_000)) })
+        {
+            using var response = await call;
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task What_has_more_values_than_memory_is_there_for_is_413()
+    {
+        await using var gateway = await StartAsync(new Gate(), new FakeTimeProvider(), Limit);
+        using var refused = await gateway.PostAsync(Dense(93_750));
+        Assert.Contains("JSON values", await refused.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, -32600), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> PastPatienceAsync(FakeTimeProvider time, Task<HttpResponseMessage> call)
+    {
+        while (!call.IsCompleted)
+        {
+            time.Advance(BodyBudget.Patience);
+            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation));
+        }
+
+        return await call;
+    }
+
+    private static string Dense(int values) =>
+        SpecService.Call("work", $$"""{"ignored":[0{{string.Concat(Enumerable.Repeat(",0", values))}}]}""");
+
     private static Task<Gateway> StartAsync(Gate gate, TimeProvider time, long bytes) =>
         SpecService.StartAsync(
             gate,
             time,
-            builder => builder.Services.AddSingleton(new BodyBudget(bytes, time)),
+            builder => builder.Services.AddSingleton(new BodyBudget(bytes, Memory, time)),
             settings: ("MAX_REQUEST_BYTES", $"{Limit}")
         );
 

@@ -7,6 +7,7 @@ using McpGateway.Specs.OAuth;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Server;
 
@@ -56,6 +57,19 @@ public sealed partial class ApprovalSpecs : IDisposable
             ["approval_asked", "approval_given", "tool_call"],
             (await gateway.ReadAuditAsync()).Select(line => JsonElement.Parse(line).GetProperty("event").GetString())
         );
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_does_not_let_a_call_wait()
+    {
+        await using var gateway = await StartAsync();
+        var call = BurnAsync(gateway, "Emma");
+        await WaitForQuestionAsync(gateway);
+        gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        // One look later, and long before its patience is over.
+        time.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Contains("Waiting for approval", await call.WaitAsync(TimeSpan.FromMinutes(1), Cancellation), StringComparison.Ordinal);
+        Assert.Empty(shelf.Burnt);
     }
 
     [Fact]
