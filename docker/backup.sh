@@ -4,8 +4,8 @@
 #   backup.sh restore ARCHIVE
 # What is in it: memories, OAuth grants and keys (the gateways' /data), certificates and the ACME account; of n8n its data, its
 # database and the two secrets they are useless without. Not the other secrets and not .env: keep those where you keep passwords.
-# Each container stops for the seconds its copy takes, since a copy of a database in use is no backup; nothing else is started,
-# stopped or recreated, whatever compose files the set-up has.
+# A copy of a database in use is no backup: each container is paused for the moment of its copy, so that its calls wait, and stopped for a
+# restore. Nothing else is started, stopped or recreated, whatever compose files the set-up has.
 #   BACKUP_KEEP=14               archives that stay in the folder; default: all
 #   BACKUP_HOOK='restic backup'  a command that gets the archive as its last argument, for a copy elsewhere
 # Both also from .env. COMPOSE_OPTIONS='-f compose.local.yml' chooses another set-up than COMPOSE_FILE in .env or compose.yml.
@@ -20,13 +20,14 @@ die() { echo "backup.sh: $*" >&2; exit 2; }
 
 docker_answers || die 'docker does not answer: run this on the machine of the containers, as root or in the group docker'
 project=$(project)
-work=$(mktemp -d) part='' stopped=()
+work=$(mktemp -d) part='' paused=() resumed=() stopped=()
 
-# Whatever happens: the copies go, and what was stopped is started.
+# Whatever happens: the copies go, and what was paused or stopped goes on.
 clean_up() {
+  go_on
+  start_again
   rm -rf "$work"
   [ -z "$part" ] || rm -f "$part"
-  start_again
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
@@ -50,42 +51,73 @@ in_volume() {
   docker run --rm -i --network none --user 0 --entrypoint sh -v "$volume:/volume:$mode" "$image" -c "$*"
 }
 
-# Stops the containers that write to a volume of data; certificates are files that are replaced as a whole.
-stop_users() {
+# Who writes to a volume of data; certificates are files that are replaced as a whole.
+users() { case "$1" in *-data) docker ps -q --filter "volume=$1" --filter status=running ;; esac; }
+
+# All of them at once: what a database has on the disk then is what a loss of power would leave, which it recovers from.
+pause_users() {
   local id
-  case "$1" in *-data) ;; *) return 0 ;; esac
-  for id in $(docker ps -q --filter "volume=$1"); do
-    stopped+=("$id")
-    docker stop "$id" > /dev/null
+  for id in $(users "$1"); do
+    paused+=("$id")
+    # The freezer of older kernels fails now and then, while a process starts: a container that stops does as well.
+    docker pause "$id" > /dev/null 2>&1 || docker pause "$id" > /dev/null 2>&1 || stop "$id"
   done
 }
 
+go_on() {
+  local id
+  for id in ${paused[@]+"${paused[@]}"}; do
+    [ "$(docker inspect -f '{{.State.Paused}}' "$id")" = true ] || continue
+    resumed+=("$id")
+    docker unpause "$id" > /dev/null || echo "backup.sh: $(docker inspect -f '{{.Name}}' "$id" | tr -d /) stays paused: docker unpause it" >&2
+  done
+  paused=()
+}
+
+stop_users() {
+  local id
+  for id in $(users "$1"); do stop "$id"; done
+}
+
+stop() {
+  stopped+=("$1")
+  docker stop "$1" > /dev/null
+}
+
 start_again() {
-  local id left
+  local id
   for id in ${stopped[@]+"${stopped[@]}"}; do
     docker start "$id" > /dev/null || { echo "backup.sh: $(docker inspect -f '{{.Name}}' "$id" | tr -d /) does not start again: docker compose up -d" >&2; continue; }
-    left=60
-    until case "$(docker inspect -f '{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id")" in healthy | '') true ;; *) [ "$left" = 0 ] ;; esac; do
-      left=$((left - 1))
-      sleep 1
-    done
+    await_well "$id"
   done
   stopped=()
 }
 
+# await_well ID: a minute at most.
+await_well() {
+  local left=60
+  until case "$(docker inspect -f '{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$1")" in healthy | '') true ;; *) [ "$left" = 0 ] ;; esac; do
+    left=$((left - 1))
+    sleep 1
+  done
+}
+
 save() {
-  local folder=$1 archive volume name secret
+  local folder=$1 archive volume name secret id
   # Said before anything is stopped for it.
   case "$(setting BACKUP_KEEP 1)" in *[!0-9]* | 0) die "BACKUP_KEEP='$(setting BACKUP_KEEP '')' is not a number of archives" ;; esac
   archive=$folder/mcp-gateways-$(date -u +%Y%m%dT%H%M%SZ).tar part=$archive.part
   { mkdir -p "$folder" && (umask 077 && : > "$part"); } 2> /dev/null || die "$folder cannot be written: name a folder that $(id -un) may write"
   for volume in $(volumes); do
     name=${volume#"${project}"_}
-    stop_users "$volume"
+    pause_users "$volume"
     in_volume "$volume" ro 'tar -C /volume -c .' > "$work/$name.tar" || die "$name cannot be copied to $work: is there space?"
+    go_on
     start_again
     echo "saved    $name"
   done
+  # For docker a container is unhealthy from its pause to the next check, though it answers.
+  for id in ${resumed[@]+"${resumed[@]}"}; do await_well "$id"; done
   [ -n "$(ls "$work")" ] || die "the project $project has no volumes: nothing to save"
   if [ -e "$work/n8n-data.tar" ]; then
     for secret in n8n_encryption_key n8n_postgres_password; do cp "secrets/$secret" "$work/$secret.secret"; done

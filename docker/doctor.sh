@@ -72,10 +72,14 @@ last_log() {
 # What is not one of the gateways themselves: nginx-proxy, docker-gen, acme-companion, the tunnel, n8n and its database, second instances.
 look_at_others() {
   [ -n "$docker" ] || return 0
-  local expected state
+  local expected state foreign
   if ! expected=$(compose config --services 2>&1); then
     service='' finding "docker compose cannot read the set-up: $(tail -n 1 <<< "$expected" | head -c 300)" 'mend docker/.env (docker/init.sh makes what is missing)'
     return
+  fi
+  foreign=$(foreign_names | paste -sd, - | sed 's/,/, /g')
+  if [ -n "$foreign" ]; then
+    service='' finding "another set-up on this machine has the $foreign already, so that docker compose up fails" 'remove that one, or keep it as the proxy in front: COMPOSE_FILE=compose.yml:compose.own-proxy.yml and PROXY_NETWORK in docker/.env (docs/deployment.md, "Behind a proxy you have already")'
   fi
   for service in $(grep -vxF -e "$(chosen_services | sed 's/$/-mcp-gateway/')" <<< "$expected"); do
     state=$(state_of "$service")

@@ -127,6 +127,22 @@ await_healthy() {
   done
 }
 
+# is_ours container|network NAME: whether what has the name, if anything does, is of this set-up.
+is_ours() {
+  local labels=.Labels owner
+  [ "$1" = network ] || labels=.Config.Labels
+  owner=$(docker "$1" inspect -f "{{index $labels \"com.docker.compose.project\"}}" "$2" 2> /dev/null) || return 0
+  [ "$owner" = "${project:=$(project)}" ]
+}
+
+# foreign_names: names which this set-up would take and another one on this machine has, such as an nginx-proxy that was here before.
+foreign_names() {
+  local expected service
+  expected=$(expected_services)
+  for service in $expected; do is_ours container "$service" || echo "container $service"; done
+  if grep -qxF nginx-proxy <<< "$expected"; then is_ours network proxy || echo 'network proxy'; fi
+}
+
 # expected_services: what docker compose would start here.
 expected_services() { compose config --services 2> /dev/null; }
 

@@ -54,8 +54,11 @@ create() {
 # n8n takes a line end at the end of its key and password for a part of them.
 without_line_end() { if [ -s "$1" ] && [ "$(tail -c 1 "$1" | wc -l)" = 1 ]; then store "$1" "$(cat "$1")"; fi; }
 
-mkdir -p secrets env || die "$here cannot be written by $(id -un): run this as its owner, or as root once (sudo docker/init.sh)"
-chmod 700 secrets env
+for folder in secrets env; do
+  [ -d "$folder" ] || ! { [ -e "$folder" ] || [ -L "$folder" ]; } || die "$here/$folder is not a folder: move it away, and run this again"
+  { mkdir -p "$folder" && chmod 700 "$folder"; } 2> /dev/null ||
+    die "$here/$folder cannot be made or belongs to somebody else than $(id -un): run this as its owner, or as root once (sudo docker/init.sh)"
+done
 free .env
 
 if [ -e .env ]; then
@@ -70,6 +73,7 @@ else
 fi
 
 for file in gateways $(all_services); do
+  free "env/$file.env"
   [ -e "env/$file.env" ] || store "env/$file.env" "# Settings of $([ "$file" = gateways ] && echo 'every gateway' || echo "$file-mcp"), one NAME=value on a line: docs/operations.md"$'\n'
 done
 

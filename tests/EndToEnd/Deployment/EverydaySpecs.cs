@@ -226,6 +226,73 @@ public sealed class EverydaySpecs(DockerEngine engine) : IAsyncLifetime
         Assert.Contains("likes tea", await stack.CallAsync("open_nodes", AskForAda), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_instances_are_backed_up_and_upgraded_without_a_moment_in_which_none_answers()
+    {
+        engine.Require();
+        await stack.SetAsync("COMPOSE_FILE", "compose.yml:compose.two.yml:compose.test.yml");
+        await stack.SetAsync("COMPOSE_PROFILES", "coda");
+        await stack.ComposeAsync("up", "-d", "--build", "--wait", "coda-mcp-gateway", "second-coda-mcp-gateway");
+        // Goes on to the other instance where one is away or stopping, as nginx does, and tells what it got.
+        await engine.DockerAsync(
+            "run",
+            "-d",
+            "--name",
+            "caller",
+            "--network",
+            "proxy",
+            "standin/debian:12",
+            "bash",
+            "-c",
+            """
+            ask() { curl -s -o /dev/null -m 20 -w '%{http_code}' "http://$1:8080/health"; }
+            while :; do
+              got=none
+              for address in $(getent ahostsv4 coda-mcp-gateway | awk '{ print $1 }' | sort -u); do
+                case $(ask "$address") in 503 | 000) ;; 200) got=answered; break ;; *) got=other; break ;; esac
+              done
+              echo "$got"
+            done
+            """
+        );
+        try
+        {
+            var upgrade = await stack.SucceedAsync("upgrade.sh", "9.0.0");
+            Assert.Contains("runs     second-coda-mcp-gateway 9.0.0", upgrade, StringComparison.Ordinal);
+            var told = (await engine.DockerAsync("logs", "caller")).Split('\n');
+            Assert.All(told, answer => Assert.Equal("answered", answer));
+            Assert.InRange(told.Length, 50, int.MaxValue);
+        }
+        finally
+        {
+            await engine.DockerAsync("rm", "-f", "caller");
+        }
+    }
+
+    [Fact]
+    public async Task Names_that_another_set_up_has_are_told()
+    {
+        engine.Require();
+        Assert.DoesNotContain("another set-up", (await stack.ScriptAsync("doctor.sh", "memory")).Output, StringComparison.Ordinal);
+        await engine.DockerAsync("network", "create", "proxy");
+        await engine.DockerAsync("create", "--name", "nginx-proxy", "standin/debian:12");
+        try
+        {
+            var doctor = await stack.ScriptAsync("doctor.sh", "memory");
+            Assert.Contains(
+                "another set-up on this machine has the container nginx-proxy, network proxy already",
+                doctor.Output,
+                StringComparison.Ordinal
+            );
+            Assert.Contains("COMPOSE_FILE=compose.yml:compose.own-proxy.yml", doctor.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await engine.DockerAsync("rm", "-f", "nginx-proxy");
+            await engine.DockerAsync("network", "rm", "proxy");
+        }
+    }
+
     private Task<string> ImageAsync() => engine.DockerAsync("inspect", "-f", "{{.Config.Image}}", "memory-mcp-gateway");
 
     /// <summary>The container keeps ending and starting: what the doctor reads is there soon, not at once.</summary>

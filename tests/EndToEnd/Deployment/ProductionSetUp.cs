@@ -30,6 +30,8 @@ public sealed class ProductionSetUp : IAsyncDisposable
             overwrite: true
         );
         await stack.SucceedAsync("init.sh");
+        await stack.SetAsync("DOMAIN", "example.test");
+        await stack.SetAsync("LETSENCRYPT_EMAIL", "a@example.test");
         await stack.SetAsync("COMPOSE_FILE", "compose.yml:compose.test.yml");
         await stack.SetAsync("COMPOSE_PROFILES", "memory");
         await stack.SetAsync("GATEWAY_HOST", "kestrel");

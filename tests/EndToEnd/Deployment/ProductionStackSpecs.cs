@@ -23,6 +23,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         await RunningProcess.RunAsync("git", ["-C", Repository.Root, "checkout-index", "-a", $"--prefix={folder}/"]);
         var init = await engine.RunAsync("bash", [Path.Combine(folder, "docker", "init.sh")]);
         Assert.True(init.ExitCode == 0, init.Output + init.Errors);
+        await File.AppendAllTextAsync(Path.Combine(folder, "docker", ".env"), "DOMAIN=example.test\nLETSENCRYPT_EMAIL=a@example.test\n");
     }
 
     public async ValueTask DisposeAsync()
