@@ -24,6 +24,7 @@ internal sealed partial class MemoryStore(
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Connections connections = new(file);
     private volatile StoreException? writeProblem;
+    private volatile bool isLocked;
     private volatile StoreException? damage;
 
     /// <summary>Changes the caller's graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
@@ -125,11 +126,39 @@ internal sealed partial class MemoryStore(
                 await AsWriterAsync(Schema.WriteProbe, cancellationToken);
             }
 
-            return writeProblem?.Message ?? file.FindLackOfSpace();
+            return writeProblem?.Message ?? await FindLockAsync(cancellationToken) ?? file.FindLackOfSpace();
         }
         catch (StoreException e)
         {
             return e.Message;
+        }
+    }
+
+    /// <summary>Whether another process that has kept a call from writing still does; nobody waits for it.</summary>
+    private async Task<string?> FindLockAsync(CancellationToken cancellationToken)
+    {
+        // A writer of this process has the lock then.
+        if (!isLocked || !await writing.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var session = new Session(file.Path, readOnly: false);
+            session.Execute("PRAGMA busy_timeout=0");
+            session.Run("BEGIN IMMEDIATE");
+            session.Rollback();
+            isLocked = false;
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return StoreException.From(e, file.Path).Message;
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 
@@ -164,11 +193,13 @@ internal sealed partial class MemoryStore(
             var session = await connections.OpenWriterAsync(cancellationToken);
             var result = session.InTransaction("BEGIN IMMEDIATE", work);
             writeProblem = null;
+            isLocked = false;
             return result;
         }
         catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
             // Another process is at it: nothing is wrong with the file, nor with the connection.
+            isLocked = true;
             throw Explain(e);
         }
         catch (SqliteException e)
