@@ -40,7 +40,7 @@ public sealed class BodyBudget : IAsyncDisposable
         this.time = time;
         // Half of the memory is left to what calls do.
         mostTogether = Bounded(memory / 2 / BytesOfValue);
-        most = Bounded(memory / 4 * 3 / BytesOfValue);
+        most = Bounded(memory / 8 * 5 / BytesOfValue);
         bodies = Limiter(Bounded(Math.Max(largest, memory / Growth)));
         values = Limiter(mostTogether);
     }

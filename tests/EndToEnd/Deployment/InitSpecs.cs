@@ -104,6 +104,51 @@ public sealed class InitSpecs : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("touch secrets", "docker/secrets is not a folder")]
+    [InlineData("ln -s /nowhere/at/all env", "docker/env is not a folder")]
+    [InlineData("mkdir -p env/memory.env/mine", "docker/env/memory.env is a folder, and not an empty one")]
+    [InlineData("mkdir -p secrets/operator_secret/mine", "docker/secrets/operator_secret is a folder, and not an empty one")]
+    [InlineData(
+        "mkdir secrets && chown nobody . secrets && chmod 755 .. && exec setpriv --reuid=daemon --clear-groups",
+        "docker/secrets cannot be made or belongs to somebody else than daemon"
+    )]
+    [InlineData("mkdir secrets && mount -t tmpfs -o size=4k none secrets && head -c 4096 /dev/zero > secrets/full", "cannot write")]
+    public async Task What_is_in_its_way_is_named_in_one_line(string before, string told)
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can mount, and become another user.");
+        // In a mount namespace of its own, which takes what is mounted with it.
+        var script = before.Contains("exec ", StringComparison.Ordinal) ? $"{before} bash init.sh" : $"{before} && bash init.sh";
+        var run = await RunningProcess.RunAsync(
+            "unshare",
+            ["--mount", "bash", "-c", script],
+            folder: Path.Combine(root, "docker"),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("init.sh: ", run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+        Assert.Contains(told, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("printf 'DOMAIN=x.test\r\nCOMPOSE_PROFILES=memory\r\n' > .env")]
+    [InlineData("printf 'DOMAIN=x.test\nexport COMPOSE_PROFILES = \"memory\" # mine' > .env")]
+    [InlineData("mkdir elsewhere && printf 'COMPOSE_PROFILES=memory\n' > elsewhere/env && ln -s elsewhere/env .env")]
+    public async Task An_env_file_stays_as_it_is_however_it_is_written(string before)
+    {
+        var docker = Path.Combine(root, "docker");
+        var env = Path.Combine(docker, ".env");
+        (
+            await RunningProcess.RunAsync("bash", ["-c", before], folder: docker, cancellationToken: TestContext.Current.CancellationToken)
+        ).Succeeded();
+        var written = await File.ReadAllTextAsync(env, TestContext.Current.CancellationToken);
+        var said = (await InitAsync()).Output;
+        Assert.Equal(written, await File.ReadAllTextAsync(env, TestContext.Current.CancellationToken));
+        Assert.Contains("kept    .env", said, StringComparison.Ordinal);
+        // What the chosen services lack, and no others.
+        Assert.DoesNotContain("empty   secrets/coda_api_token", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cd '{0}' && CDPATH=. bash docker/init.sh")]
     [InlineData("ln -s '{0}/docker/init.sh' '{0}/mcp-init' && '{0}/mcp-init'")]
     [InlineData(

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using McpGateway.Testing;
 
 namespace EndToEnd.Deployment;
 
 /// <summary>Gateways without containers: infra/systemd.</summary>
-public sealed class SystemdSpecs : IDisposable
+[Collection(Containers.Name)]
+public sealed class SystemdSpecs(DockerEngine engine) : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("gateway-systemd-").FullName;
 
@@ -50,65 +50,83 @@ public sealed class SystemdSpecs : IDisposable
     }
 
     [Fact]
-    public async Task An_installed_gateway_starts_as_its_unit_starts_it_and_keeps_its_secrets_at_the_next_install()
+    public async Task An_installed_gateway_runs_as_a_service_of_systemd_and_keeps_its_secrets_at_the_next_install()
     {
-        var install = await InstallAsync();
-        Assert.Contains("systemctl enable --now mcp-gateway@memory", install, StringComparison.Ordinal);
+        engine.Require();
+        Assert.Contains("systemctl enable --now mcp-gateway@memory", await InstallAsync(), StringComparison.Ordinal);
         var tokens = Path.Combine(root, "etc", "mcp-gateways", "memory.bearer_tokens");
         var token = (await File.ReadAllTextAsync(tokens, TestContext.Current.CancellationToken)).Trim().Split('=')[1];
-        var port = FreePort();
-        var data = Directory.CreateDirectory(Path.Combine(root, "state")).FullName;
-        await using (
-            var gateway = RunningProcess.Start(
-                Path.Combine(root, "usr", "local", "lib", "mcp-gateways", "memory", "gateway"),
-                [],
-                new Dictionary<string, string?>
-                {
-                    ["MCP_BEARER_TOKENS_FILE"] = tokens,
-                    ["OPERATOR_SECRET_FILE"] = Path.Combine(root, "etc", "mcp-gateways", "operator_secret"),
-                    ["DATA_PATH"] = data,
-                    ["HOME"] = data,
-                    ["PORT"] = $"{port}",
-                }
-            )
-        )
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        string[] mayBe = ["--cap-add", "SYS_ADMIN", "--cap-add", "SYS_PTRACE", "--security-opt", "seccomp=unconfined"];
+        string[] sees =
+        [
+            "--tmpfs",
+            "/run",
+            "--tmpfs",
+            "/tmp",
+            "-v",
+            "/sys/fs/cgroup:/sys/fs/cgroup",
+            "-v",
+            $"{dotnet}:/usr/share/dotnet:ro",
+        ];
+        await engine.DockerAsync(["run", "-d", "--name", "machine", .. mayBe, .. sees, "standin/debian:12", "/lib/systemd/systemd"]);
+        try
         {
-            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-            await AnswersAsync(client);
-            using var response = await client.SendAsync(
-                new HttpRequestMessage(HttpMethod.Head, "/mcp"),
-                TestContext.Current.CancellationToken
+            foreach (var folder in new[] { "etc", "usr" })
+            {
+                await engine.DockerAsync("cp", $"{root}/{folder}/.", $"machine:/{folder}/");
+            }
+
+            // As on a machine, where systemd's mounts reach its services.
+            await OnTheMachineAsync("mount --make-rshared / && chown -R root: /etc/mcp-gateways");
+            await OnTheMachineAsync(
+                "for look in {1..300}; do systemctl list-units > /dev/null 2>&1 && break; sleep 0.1; done; systemctl daemon-reload"
             );
-            Assert.True(response.IsSuccessStatusCode);
+            await OnTheMachineAsync("systemctl enable --now mcp-gateway@memory");
+            Assert.Contains("\"serverInfo\"", await PostAsync(token, "initialize", "{}"), StringComparison.Ordinal);
+            const string Ada =
+                """{"name":"create_entities","arguments":{"entities":[{"name":"Ada","entityType":"person","observations":["tea"]}]}}""";
+            await PostAsync(token, "tools/call", Ada);
+            await OnTheMachineAsync("systemctl restart mcp-gateway@memory");
+            Assert.Contains(
+                "tea",
+                await PostAsync(token, "tools/call", """{"name":"open_nodes","arguments":{"names":["Ada"]}}"""),
+                StringComparison.Ordinal
+            );
+            await OnTheMachineAsync("systemctl stop mcp-gateway@memory");
+            Assert.Equal("success", await OnTheMachineAsync("systemctl show -P Result mcp-gateway@memory"));
+        }
+        finally
+        {
+            await engine.DockerAsync("rm", "-f", "machine");
         }
 
         await InstallAsync();
         Assert.Contains(token, await File.ReadAllTextAsync(tokens, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static async Task AnswersAsync(HttpClient client)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                using var response = await client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken);
-                return;
-            }
-            catch (HttpRequestException) when (attempt < 600)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
-            }
-        }
-    }
+    private Task<string> OnTheMachineAsync(string command) => engine.DockerAsync("exec", "machine", "bash", "-c", command);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Waits for the service where it has just begun to start.</summary>
+    private Task<string> PostAsync(string token, string method, string parameters) =>
+        engine.DockerAsync(
+            "exec",
+            "machine",
+            "curl",
+            "-sS",
+            "--retry",
+            "60",
+            "--retry-delay",
+            "1",
+            "--retry-connrefused",
+            "-H",
+            $"Authorization: Bearer {token}",
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
+            "http://127.0.0.1:8082/mcp"
+        );
 
     private static string Units => Path.Combine(Repository.Root, "infra", "systemd");
 

@@ -26,20 +26,20 @@ fetch_plugins() {
 }
 
 make_base() {
-  [ -e "$folder/base-nginx.tar" ] && return
-  debootstrap --variant=minbase --include=ca-certificates,curl,libicu72,nginx-light bookworm "$folder/rootfs" "$(debian)" >&2
+  [ -e "$folder/base-systemd.tar" ] && return
+  debootstrap --variant=minbase --include=ca-certificates,curl,libicu72,nginx-light,systemd bookworm "$folder/rootfs" "$(debian)" >&2
   # Where a proxy re-signs TLS, restores inside a build need this machine's certificates.
   cp /etc/ssl/certs/ca-certificates.crt "$folder/rootfs/etc/ssl/certs/ca-certificates.crt"
   tar -C "$folder/rootfs" --exclude='./proc/*' --exclude='./sys/*' --exclude='./dev/*' -cf "$folder/base.part" .
-  mv "$folder/base.part" "$folder/base-nginx.tar"
+  mv "$folder/base.part" "$folder/base-systemd.tar"
   rm -rf "$folder/rootfs"
 }
 
 make_stand_ins() {
   local dotnet
-  docker image inspect standin/debian:nginx > /dev/null 2>&1 && return
+  docker image inspect standin/debian:systemd > /dev/null 2>&1 && return
   dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
-  docker import - standin/debian:12 < "$folder/base-nginx.tar" >&2
+  docker import - standin/debian:12 < "$folder/base-systemd.tar" >&2
   docker build -q -t mcr.microsoft.com/dotnet/sdk:10.0 -f - "$dotnet" >&2 << 'DOCKERFILE'
 FROM standin/debian:12
 COPY . /usr/share/dotnet
@@ -59,7 +59,7 @@ EXPOSE 80
 CMD ["/opt/startup/start_nonappservice.sh"]
 DOCKERFILE
   docker tag mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0 mcr.microsoft.com/dotnet/aspnet:10.0
-  docker tag standin/debian:12 standin/debian:nginx
+  docker tag standin/debian:12 standin/debian:systemd
 }
 
 # nginx of Debian in the layout of the official image; what generates its configuration and its certificates only hears signals here.

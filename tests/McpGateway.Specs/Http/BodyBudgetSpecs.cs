@@ -13,7 +13,7 @@ public sealed class BodyBudgetSpecs
 {
     private const int Limit = 200_000;
 
-    // 93,750 values at most, and 62,500 together.
+    // 78,125 values at most, and 62,500 together.
     private const long Memory = 10_000_000;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -94,7 +94,7 @@ public sealed class BodyBudgetSpecs
     public async Task What_has_more_values_than_memory_is_there_for_is_413()
     {
         await using var gateway = await StartAsync(new Gate(), new FakeTimeProvider(), Limit);
-        using var refused = await gateway.PostAsync(Dense(93_750));
+        using var refused = await gateway.PostAsync(Dense(78_125));
         Assert.Contains("JSON values", await refused.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, -32600), StringComparison.Ordinal);
     }
 
