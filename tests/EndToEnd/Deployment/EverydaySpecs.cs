@@ -274,10 +274,10 @@ public sealed class EverydaySpecs(DockerEngine engine) : IAsyncLifetime
     {
         engine.Require();
         Assert.DoesNotContain("another set-up", (await stack.ScriptAsync("doctor.sh", "memory")).Output, StringComparison.Ordinal);
-        await engine.DockerAsync("network", "create", "proxy");
-        await engine.DockerAsync("create", "--name", "nginx-proxy", "standin/debian:12");
         try
         {
+            await engine.DockerAsync("network", "create", "proxy");
+            await engine.DockerAsync("create", "--name", "nginx-proxy", "standin/debian:12", "true");
             var doctor = await stack.ScriptAsync("doctor.sh", "memory");
             Assert.Contains(
                 "another set-up on this machine has the container nginx-proxy, network proxy already",
@@ -288,8 +288,8 @@ public sealed class EverydaySpecs(DockerEngine engine) : IAsyncLifetime
         }
         finally
         {
-            await engine.DockerAsync("rm", "-f", "nginx-proxy");
-            await engine.DockerAsync("network", "rm", "proxy");
+            await engine.RunAsync("docker", ["rm", "-f", "nginx-proxy"]);
+            await engine.RunAsync("docker", ["network", "rm", "proxy"]);
         }
     }
 
