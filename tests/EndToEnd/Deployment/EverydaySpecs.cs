@@ -245,7 +245,7 @@ public sealed class EverydaySpecs(DockerEngine engine) : IAsyncLifetime
             "bash",
             "-c",
             """
-            ask() { curl -s -o /dev/null -m 20 -w '%{http_code}' "http://$1:8080/health"; }
+            ask() { curl -s -o /dev/null -m 20 -w '%{http_code}' -H 'Host: coda-mcp-gateway' "http://$1:8080/health"; }
             while :; do
               got=none
               for address in $(getent ahostsv4 coda-mcp-gateway | awk '{ print $1 }' | sort -u); do
