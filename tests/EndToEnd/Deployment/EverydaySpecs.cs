@@ -232,6 +232,11 @@ public sealed class EverydaySpecs(DockerEngine engine) : IAsyncLifetime
         engine.Require();
         await stack.SetAsync("COMPOSE_FILE", "compose.yml:compose.two.yml:compose.test.yml");
         await stack.SetAsync("COMPOSE_PROFILES", "coda");
+        await File.AppendAllTextAsync(
+            Path.Combine(stack.Docker, "env", "coda.env"),
+            "RATE_LIMIT_PER_SECOND=0\n",
+            TestContext.Current.CancellationToken
+        );
         await stack.ComposeAsync("up", "-d", "--build", "--wait", "coda-mcp-gateway", "second-coda-mcp-gateway");
         // Goes on to the other instance where one is away or stopping, as nginx does, and tells what it got.
         await engine.DockerAsync(
