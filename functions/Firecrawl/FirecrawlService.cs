@@ -70,6 +70,7 @@ public static class FirecrawlService
             .Default("agent", tools => tools.Add<AgentTools>())
             .Default("interact", tools => tools.Add<InteractTools>())
             .Default("chatgpt", tools => tools.Add<ChatGptTools>())
+            .Optional("results", tools => tools.Add<ScrapeResultTools>())
             .Optional("browsers", tools => tools.Add<BrowserTools>())
             .Optional("crawls", tools => tools.Add<CrawlDetailTools>())
             .Optional("extract", tools => tools.Add<ExtractTools>())

@@ -24,6 +24,7 @@ public sealed class GarbageSpecs
                 ["firecrawl_scrape"] = ["url"],
                 ["firecrawl_parse"] = ["url"],
                 ["firecrawl_monitor_create"] = ["page"],
+                ["firecrawl_extract"] = ["urls"],
                 ["firecrawl_interact"] = ["url", "prompt"],
             },
             Silent = ["firecrawl_read_more"],

@@ -235,7 +235,7 @@ public sealed class GuardSpecs
     [InlineData("")]
     public async Task An_id_cannot_climb_out_of_its_path(string id)
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
         foreach (var tool in new[] { "firecrawl_check_crawl_status", "firecrawl_scrape_result", "firecrawl_batch_scrape_status" })
         {
             Assert.Contains("is not an id", (await firecrawl.CallAsync(tool, $$"""{"id":"{{id}}"}""")).Error, StringComparison.Ordinal);
@@ -324,7 +324,6 @@ public sealed class GuardSpecs
                 "firecrawl_page_changes",
                 "firecrawl_parse",
                 "firecrawl_scrape",
-                "firecrawl_scrape_result",
                 "firecrawl_search",
                 "read_more",
                 "search",

@@ -148,7 +148,7 @@ public sealed class RequestSpecs
         "firecrawl_search",
         """{"query":"q","sources":["web",{"type":"exchange"}]}""",
         "POST /search",
-        """{"query":"q","sources":["web",{"type":"alexandria"}],"toolDetail":"compact","domainTools":true}"""
+        """{"query":"q","sources":[{"type":"web"},{"type":"alexandria"}],"toolDetail":"compact","domainTools":true}"""
     )]
     [InlineData(
         "firecrawl_search",

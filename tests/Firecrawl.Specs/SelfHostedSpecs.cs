@@ -167,7 +167,7 @@ public sealed class SelfHostedSpecs
     [Fact]
     public async Task An_unknown_scrape_that_is_answered_500_is_asked_for_once()
     {
-        await using var firecrawl = await FirecrawlGateway.StartSelfHostedAsync();
+        await using var firecrawl = await FirecrawlGateway.StartSelfHostedAsync(("FIRECRAWL_TOOLSETS", "results"));
         firecrawl.On("GET /scrape/s1", """{"success":false,"error":"An unexpected error occurred"}""", 500);
         Assert.Contains(
             "check the id",

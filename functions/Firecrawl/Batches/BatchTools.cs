@@ -16,7 +16,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
 {
     private const int MostNamed = 50;
 
-    /// <summary>Scrapes many pages and waits for them; cancelling the call cancels the batch. About 1 credit per page.</summary>
+    /// <summary>Scrapes many pages and waits for them. About 1 credit per page.</summary>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
     /// <param name="appendToId">A running batch that the urls are added to.</param>
@@ -65,10 +65,10 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         var started = await balance.PayAsync(batches.StartAsync(body, CancellationToken.None), usable.Length);
         var invalid = started["invalidURLs"] as JsonArray ?? [];
         var note =
-            $"Announced: {cost}. {leftOut}"
+            $"Announced: {cost}.{leftOut}"
             + (
                 invalid.Count > 0
-                    ? $"Not scraped, because they are not URLs: {string.Join(", ", invalid.Select(url => url?.ToString()))}."
+                    ? $" Not scraped, because they are not URLs: {string.Join(", ", invalid.Select(url => url?.ToString()))}."
                     : ""
             );
         return await jobs.RunAsync(
@@ -122,6 +122,6 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         var usable = urls.Where((_, index) => problems[index] is null).ToArray();
         return usable.Length == 0 ? throw new McpException($"None of the urls can be scraped; nothing was sent: {reasons}.")
             : dead.Count == 0 ? (usable, "")
-            : (usable, $"Left out: {reasons}. ");
+            : (usable, $" Left out: {reasons}.");
     }
 }

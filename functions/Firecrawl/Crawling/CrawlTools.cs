@@ -16,7 +16,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
 {
     public const int DefaultLimit = 50;
 
-    /// <summary>Crawls a site from a page on and waits for it; cancelling the call cancels the crawl. About 1 credit per page, at most limit of them (more for json or PDF).</summary>
+    /// <summary>Crawls a site from a page on and waits for it. About 1 credit per page, at most limit of them (more for json or PDF).</summary>
     /// <param name="prompt">In words what to crawl; the options below win over it.</param>
     /// <param name="excludePaths">Regular expressions on the path.</param>
     /// <param name="includePaths">As excludePaths; the first page must match too.</param>

@@ -13,7 +13,7 @@ namespace Firecrawl.Extraction;
 internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
 {
     /// <summary>Extracts data from pages and waits for it; the API cannot cancel it. Costs tokens by the amount of text, told as tokensUsed. For one page, firecrawl_scrape with json (5 credits) is cheaper.</summary>
-    /// <param name="urls">May end in /* for a whole site.</param>
+    /// <param name="urls">May end in /* for a whole site; without them, prompt says what to find.</param>
     /// <param name="schema">JSON schema of the data.</param>
     /// <param name="enableWebSearch">Look beyond urls.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
@@ -23,8 +23,8 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
     /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
     [McpServerTool(Name = "firecrawl_extract", Title = "Extract data", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> StartAsync(
-        string[] urls,
         IProgress<ProgressNotificationValue> progress,
+        string[]? urls = null,
         string? prompt = null,
         JsonObject? schema = null,
         bool? allowExternalLinks = null,
@@ -43,6 +43,11 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
         CancellationToken cancellationToken = default
     )
     {
+        if (urls is not { Length: > 0 } && prompt is null)
+        {
+            throw new McpException("Give urls, prompt or both: what to read, and what to find.");
+        }
+
         var body = Body.Of(
             new
             {

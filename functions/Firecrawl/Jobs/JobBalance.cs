@@ -67,12 +67,12 @@ internal sealed class JobBalance
         var note = asked == 0 ? " No page was found: check that the URL can be reached, and includePaths, excludePaths and limit." : "";
         if (failed.Count > 0)
         {
-            note += $" Failed: {Name(failed, page => $"{page?["url"]} ({page?["error"]})")}.";
+            note += $" Failed: {Name(failed, page => $"{Shorten(page?["url"])} ({Shorten(page?["error"])})")}.";
         }
 
         if (forbidden.Count > 0)
         {
-            note += $" robots.txt forbids: {Name(forbidden, url => $"{url}")}.";
+            note += $" robots.txt forbids: {Name(forbidden, Shorten)}.";
         }
 
         if (Missing > 0)
@@ -90,8 +90,10 @@ internal sealed class JobBalance
     }
 
     private static string Name(JsonArray pages, Func<JsonNode?, string> describe) =>
-        string.Join(", ", pages.Take(MostNamed).Select(page => Cut.To(describe(page), LongestNamed)))
+        string.Join(", ", pages.Take(MostNamed).Select(describe))
         + (pages.Count > MostNamed ? $" and {pages.Count - MostNamed} more (firecrawl_job_errors)" : "");
+
+    private static string Shorten(JsonNode? text) => Cut.To($"{text}".TrimEnd('.'), LongestNamed);
 
     private static async Task<JsonObject> ReadErrorsAsync(PagedJob job, CancellationToken cancellationToken)
     {

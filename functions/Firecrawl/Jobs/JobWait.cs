@@ -119,6 +119,12 @@ internal sealed class JobWait(Pause pause, TimeProvider time, IHostApplicationLi
             Progress = progress,
             Total = JobState.Count(state, "total") is > 0 and var total ? total : null,
             Message =
-                JobState.Status(state) + (state.ContainsKey("creditsUsed") ? $", {JobState.Count(state, "creditsUsed")} credits used" : ""),
+                JobState.Status(state)
+                // A self-hosted server that does not count them says -1.
+                + (
+                    state.ContainsKey("creditsUsed") && JobState.Count(state, "creditsUsed") is >= 0 and var used
+                        ? $", {used} credits used"
+                        : ""
+                ),
         };
 }

@@ -17,6 +17,9 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
     /// <param name="content">The document as base64.</param>
     /// <param name="url">Or where Firecrawl finds the document; instead of filePath.</param>
     /// <param name="contentType">Media type.</param>
+    /// <param name="jsonOptions">{prompt, schema}.</param>
+    /// <param name="queryOptions">{prompt, mode}.</param>
+    /// <param name="pdfOptions">{maxPages, mode, pages: such as "3-5", paid from page 1 on}.</param>
     /// <param name="timeout">Milliseconds, at most 300000.</param>
     [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
     public async partial Task<IEnumerable<ContentBlock>> ParseAsync(
@@ -26,10 +29,10 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         string? contentType = null,
         [JsonShape("string", "object"), Subset("markdown", "html", "rawHtml", "links", "images", "summary", "json", "query")]
             JsonElement[]? formats = null,
-        JsonFormat? jsonOptions = null,
-        QueryFormat? queryOptions = null,
+        [Brief] JsonFormat? jsonOptions = null,
+        [Brief] QueryFormat? queryOptions = null,
         [JsonShape("string", "object"), EmptyClears] JsonElement[]? parsers = null,
-        PdfOptions? pdfOptions = null,
+        [Brief] PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         [JsonShape("boolean", "object")] JsonElement? redactPII = null,
         string[]? includeTags = null,

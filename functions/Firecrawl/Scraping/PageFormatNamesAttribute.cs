@@ -17,6 +17,7 @@ internal sealed class PageFormatNamesAttribute()
         "product",
         "menu",
         "json",
+        "deterministicJson",
         "query",
         "audio",
         "video",

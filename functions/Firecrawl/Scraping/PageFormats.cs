@@ -9,14 +9,17 @@ internal static class PageFormats
 {
     public static JsonElement[]? Merge(JsonElement[]? formats, JsonFormat? json, QueryFormat? query, ScreenshotFormat? screenshot)
     {
-        Demand(formats, json, "jsonOptions", "json");
+        Demand(formats, json, "jsonOptions", "json", "deterministicJson");
         Demand(formats, query, "queryOptions", "query");
         Demand(formats, screenshot, "screenshotOptions", "screenshot");
-        return formats
+        return WithWhatTheyNeed(formats)
             ?.Select(format =>
                 (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
                 {
-                    "json" => Named("json", json ?? throw Lacking("json", "jsonOptions {prompt, schema}")),
+                    { } name when name is "json" or "deterministicJson" => Named(
+                        name,
+                        json ?? throw Lacking(name, "jsonOptions {prompt, schema}")
+                    ),
                     "query" => Question(query ?? throw Lacking("query", "queryOptions {prompt}")),
                     "screenshot" when screenshot is not null => Named("screenshot", screenshot),
                     _ => format,
@@ -35,11 +38,22 @@ internal static class PageFormats
             ? Named("highlights", new { query = query.Prompt })
             : Named("question", new { question = query.Prompt });
 
-    private static void Demand(JsonElement[]? formats, object? options, string field, string format)
+    /// <summary>The API compares the markdown, and refuses to where it is not asked for as well.</summary>
+    private static JsonElement[]? WithWhatTheyNeed(JsonElement[]? formats) =>
+        formats?.Any(format => IsNamed(format, "changeTracking")) == true && !formats.Any(format => IsNamed(format, "markdown"))
+            ? [JsonSerializer.SerializeToElement("markdown"), .. formats]
+            : formats;
+
+    private static bool IsNamed(JsonElement format, string name) =>
+        format.ValueKind == JsonValueKind.String
+            ? format.GetString() == name
+            : format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out var type) && type.ToString() == name;
+
+    private static void Demand(JsonElement[]? formats, object? options, string field, params string[] takers)
     {
-        if (options is not null && formats?.Any(f => f.ValueKind == JsonValueKind.String && f.GetString() == format) != true)
+        if (options is not null && formats?.Any(f => f.ValueKind == JsonValueKind.String && takers.Contains(f.GetString())) != true)
         {
-            throw new McpException($"{field} requires '{format}' among formats: add it.");
+            throw new McpException($"{field} requires '{takers[0]}' among formats: add it.");
         }
     }
 

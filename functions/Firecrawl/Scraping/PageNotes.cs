@@ -10,6 +10,7 @@ internal static class PageNotes
     private static readonly Dictionary<string, string> MemberOf = new(StringComparer.Ordinal)
     {
         ["question"] = "answer",
+        ["deterministicJson"] = "json",
         ["rawBase64"] = "",
     };
 

@@ -12,58 +12,60 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Scraping;
 
 /// <summary>Tools that read one page.</summary>
-internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, AlexandriaCalls catalogue)
+internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls catalogue)
 {
-    /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1. Check metadata.statusCode: error pages are returned too.</summary>
+    /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1.</summary>
     /// <param name="formats">Names, or objects {type, …}.</param>
-    /// <param name="jsonOptions">For json.</param>
-    /// <param name="queryOptions">For query.</param>
-    /// <param name="parsers">pdf, or {type, mode, maxPages, pages}; []: a PDF as base64.</param>
+    /// <param name="jsonOptions">For json: {prompt, schema}.</param>
+    /// <param name="queryOptions">For query: {prompt, mode}; mode freeform (default) or directQuote.</param>
+    /// <param name="screenshotOptions">{fullPage, quality, viewport: {width, height}}.</param>
+    /// <param name="parsers">pdf, or {type, mode, maxPages, pages, blocks, pageMarkers}; []: a PDF as base64.</param>
+    /// <param name="pdfOptions">{maxPages, mode: fast, auto or ocr, pages: such as "3-5"}.</param>
     /// <param name="onlyCleanContent">Clean the markdown with a model.</param>
     /// <param name="redactPII">true, or {mode, entities, replaceStyle}.</param>
     /// <param name="waitFor">Milliseconds.</param>
-    /// <param name="actions">Done before scraping, in order.</param>
-    /// <param name="maxAge">Take a cached page up to this age, in ms (default two days); 0: fetch now.</param>
+    /// <param name="actions">Done before scraping, in order; by type: wait {milliseconds or selector}, click {selector, all}, write {text}, press {key}, scroll {direction, selector}, scrape, screenshot {fullPage, quality, viewport}, executeJavascript {script}, pdf {format, landscape, scale}.</param>
+    /// <param name="location">{country, languages}.</param>
+    /// <param name="maxAge">Most age of a cached page, in ms (default two days); 0: fetch now.</param>
     /// <param name="minAge">Cache only.</param>
     /// <param name="lockdown">Cache only, never contact the page.</param>
     /// <param name="proxy">basic, enhanced or auto.</param>
+    /// <param name="profile">{name, saveChanges}.</param>
     /// <param name="headers">Sent to the page.</param>
     /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
-    /// <param name="threatProtection">{mode, riskScoreThreshold, blacklist, whitelist, blockedTlds, failurePolicy}.</param>
-    /// <param name="auditMetadata">{username}.</param>
-    /// <param name="alexandria">Instead of url: capabilities of the catalogue, up to 10: {provider, capability, options}; see firecrawl_find_tools. Each has its price.</param>
-    /// <param name="requestId">With alexandria: an id for the run, to repeat a failed one unpaid.</param>
+    /// <param name="alexandria">Instead of url: up to 10 {provider, capability, options} of firecrawl_find_tools, each at its price.</param>
+    /// <param name="requestId">With alexandria: repeats a failed run unpaid.</param>
     /// <param name="toolDetail">compact, summary or full.</param>
-    /// <param name="domainTools">Also find data providers for the page.</param>
+    /// <param name="domainTools">Also find data providers.</param>
     [ReadsByArguments]
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<IEnumerable<ContentBlock>> ScrapeAsync(
         string? url = null,
         [JsonShape("string", "object"), PageFormatNames] JsonElement[]? formats = null,
-        JsonFormat? jsonOptions = null,
-        QueryFormat? queryOptions = null,
-        ScreenshotFormat? screenshotOptions = null,
+        [Brief] JsonFormat? jsonOptions = null,
+        [Brief] QueryFormat? queryOptions = null,
+        [Brief] ScreenshotFormat? screenshotOptions = null,
         [JsonShape("string", "object"), EmptyClears] JsonElement[]? parsers = null,
-        PdfOptions? pdfOptions = null,
+        [Brief] PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         bool? onlyCleanContent = null,
         [JsonShape("boolean", "object")] JsonElement? redactPII = null,
         string[]? includeTags = null,
         string[]? excludeTags = null,
         int? waitFor = null,
-        PageAction[]? actions = null,
+        [Brief] PageAction[]? actions = null,
         bool? mobile = null,
         bool? skipTlsVerification = null,
         bool? removeBase64Images = null,
         bool? blockAds = null,
-        Place? location = null,
+        [Brief] Place? location = null,
         bool? storeInCache = null,
         bool? zeroDataRetention = null,
         long? maxAge = null,
         long? minAge = null,
         bool? lockdown = null,
         string? proxy = null,
-        BrowserProfile? profile = null,
+        [Brief] BrowserProfile? profile = null,
         Dictionary<string, string>? headers = null,
         int? timeout = null,
         JsonObject? threatProtection = null,
@@ -128,12 +130,6 @@ internal sealed partial class ScrapeTools(IScrapeApi scrape, PageReader reader, 
             .With(options.ToBody());
         return Describe(await reader.ReadAsync(body, once: actions is { Length: > 0 }, cancellationToken), body);
     }
-
-    /// <summary>Gets the result of a scrape of the last 24 hours again, without scraping.</summary>
-    /// <param name="id">metadata.scrapeId.</param>
-    [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public async partial Task<IEnumerable<ContentBlock>> GetResultAsync(string id, CancellationToken cancellationToken) =>
-        Describe(await scrape.GetResultAsync(id, cancellationToken), asked: null);
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
     private static string? FindConflict(string? url, JsonElement[]? alexandria, string? requestId, ScrapeOptions options) =>

@@ -24,6 +24,27 @@ internal static class SearchSources
             )
             .ToArray();
 
+    /// <summary>The API takes names or objects, and not both in one list.</summary>
+    public static JsonElement[]? OfOneKind(JsonElement[]? values) =>
+        values?.Any(value => value.ValueKind == JsonValueKind.Object) == true
+            ?
+            [
+                .. values.Select(value =>
+                    value.ValueKind == JsonValueKind.String ? JsonSerializer.SerializeToElement(new { type = value.GetString() }) : value
+                ),
+            ]
+            : values;
+
+    /// <summary>The host name of what was given as an address.</summary>
+    public static string[]? HostsOf(string[]? domains) =>
+        domains
+            ?.Select(domain =>
+                domain.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(domain.Trim(), UriKind.Absolute, out var url)
+                    ? url.IdnHost
+                    : domain.Trim().TrimEnd('/')
+            )
+            .ToArray();
+
     public static bool HasCatalogue(JsonElement[]? sources) => sources?.Any(source => NameOf(source) == Alexandria) == true;
 
     public static bool HasPages(JsonElement[]? sources) => sources?.Any(source => NameOf(source) is "web" or "news" or "images") == true;

@@ -11,12 +11,11 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Searching;
 
 /// <summary>Tools that search the web.</summary>
-internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
+internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, FirecrawlServer server)
 {
     private const int UsualResults = 10;
 
     /// <summary>Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each page read.</summary>
-    /// <param name="query">At most 500 characters.</param>
     /// <param name="limit">Per source, 1 to 100, default 10.</param>
     /// <param name="tbs">Age: qdr:h, d, w, m or y; sbd:1 sorts by date.</param>
     /// <param name="includeDomains">Host names; not with excludeDomains.</param>
@@ -26,10 +25,10 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
     /// <param name="country">Two letters.</param>
     /// <param name="timeout">Milliseconds.</param>
     /// <param name="toolDetail">Of providers: compact, summary or full.</param>
-    /// <param name="domainTools">Also find data providers for the results.</param>
+    /// <param name="domainTools">Also find data providers.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
-    public partial Task<string> SearchAsync(
+    public async partial Task<string> SearchAsync(
         string query,
         [AtLeast(1)] int? limit = null,
         string? tbs = null,
@@ -65,7 +64,7 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
             );
         }
 
-        sources = SearchSources.WithTodaysNames(sources);
+        sources = SearchSources.OfOneKind(SearchSources.WithTodaysNames(sources));
         if (SearchSources.HasCatalogue(sources))
         {
             // As the official server asks: matches for the pages found as well, without contracts.
@@ -80,37 +79,51 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap)
             2 * ((results + 9) / 10) + (pages is null ? 0 : results * Balance.CreditsPerPage(pages)),
             "Use a smaller limit, or leave scrapeOptions out."
         );
-        return Answer.OfAsync(
-            search.SearchAsync(
-                Body.Of(
-                    new
-                    {
-                        query,
-                        limit,
-                        tbs,
-                        filter,
-                        location,
-                        includeDomains,
-                        excludeDomains,
-                        sources,
-                        categories,
-                        enterprise,
-                        highlights,
-                        country,
-                        safe,
-                        timeout,
-                        ignoreInvalidURLs,
-                        scrapeOptions = pages,
-                        threatProtection,
-                        toolDetail,
-                        domainTools,
-                        lang,
-                    }
-                ),
-                cancellationToken
-            )
+        var answer = await search.SearchAsync(
+            Body.Of(
+                new
+                {
+                    query,
+                    limit,
+                    tbs,
+                    filter,
+                    location,
+                    includeDomains = SearchSources.HostsOf(includeDomains),
+                    excludeDomains = SearchSources.HostsOf(excludeDomains),
+                    sources,
+                    categories = SearchSources.OfOneKind(categories),
+                    enterprise,
+                    highlights,
+                    country,
+                    safe,
+                    timeout,
+                    ignoreInvalidURLs,
+                    scrapeOptions = pages,
+                    threatProtection,
+                    toolDetail,
+                    domainTools,
+                    lang,
+                }
+            ),
+            cancellationToken
         );
+        if (FindsNothing(answer))
+        {
+            answer["note"] = server.IsCloud
+                ? "Nothing was found: use fewer or other words, or leave filters out."
+                : "Nothing was found. If every search ends so, this self-hosted Firecrawl has no search engine (its operator sets SEARXNG_ENDPOINT there); else use fewer or other words.";
+        }
+
+        return Answer.Of(answer);
     }
+
+    private static bool FindsNothing(JsonObject answer) =>
+        answer["data"] switch
+        {
+            JsonArray { Count: 0 } => true,
+            JsonObject kinds => kinds.All(kind => kind.Value is JsonArray { Count: 0 }),
+            _ => false,
+        };
 
     /// <summary>This tool only reads, and clients run it unasked: what changes something is not sent.</summary>
     private static JsonObject PagesOf(ScrapeOptions options) =>

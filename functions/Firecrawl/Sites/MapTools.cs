@@ -16,6 +16,7 @@ internal sealed partial class MapTools(IMapApi map)
     /// <param name="limit">Default 5000, at most 100000.</param>
     /// <param name="ignoreCache">Read the sitemap anew.</param>
     /// <param name="timeout">Milliseconds.</param>
+    /// <param name="location">{country, languages}.</param>
     [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> MapAsync(
         string url,
@@ -26,7 +27,7 @@ internal sealed partial class MapTools(IMapApi map)
         bool? ignoreQueryParameters = null,
         bool? ignoreCache = null,
         int? timeout = null,
-        Place? location = null,
+        [Brief] Place? location = null,
         JsonObject? threatProtection = null,
         JsonObject? auditMetadata = null,
         string[]? includePaths = null,

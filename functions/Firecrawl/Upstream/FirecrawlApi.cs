@@ -15,6 +15,15 @@ internal static partial class FirecrawlApi
     // Pages that need a browser of more than the simplest kind.
     private static readonly string[] BrowserWords = ["\"actions\"", "\"screenshot\"", "\"mobile\"", "\"location\""];
 
+    private const string NoEngine =
+        "This self-hosted Firecrawl has no engine for actions, screenshots, mobile or location: leave them out, or have the operator set up one (fire-engine or the cloud).";
+
+    // What a server without the vendor's services has no answer to.
+    private static readonly string[] CloudRoutes = ["/agent", "/monitor", "/interact", "/team/credit-usage", "/team/token-usage"];
+
+    // Formats, and what derives options from words.
+    private static readonly string[] ModelWords = ["\"json\"", "\"summary\"", "\"question\"", "\"highlights\"", "\"query\":", "\"prompt\""];
+
     // POST that only reads: nothing is left behind that a second one would double.
     private static readonly string[] ReadingPosts = ["/scrape", "/map", "/search", "/parse", "/crawl/params-preview", "/search/developer"];
 
@@ -152,7 +161,7 @@ internal static partial class FirecrawlApi
             body.TryGetProperty("code", out var value) && value.ValueKind == JsonValueKind.String ? $" (code {value.GetString()})" : "";
         var details =
             body.TryGetProperty("details", out value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-                ? $" Details: {value.GetRawText()}"
+                ? $" Details: {RequestProblems.Describe(value) ?? value.GetRawText()}"
                 : "";
         return $"{ErrorBody.ReadMessage(body)}{code}{details}";
     }
@@ -170,8 +179,13 @@ internal static partial class FirecrawlApi
                 "Firecrawl does not read this site, whatever the options: take another source, and do not try again.",
             HttpStatusCode.Forbidden when !hasKey =>
                 "This Firecrawl refuses it without a key (FIRECRAWL_API_KEY), or refuses it to everybody.",
+            HttpStatusCode.BadRequest when Code(response) == "SCRAPE_ACTIONS_NOT_SUPPORTED" && !server.IsCloud => NoEngine,
+            HttpStatusCode.BadRequest when Says(response, "Invalid JSON schema") =>
+                "Use type, properties, required, items, enum and description only: format, nullable and keywords of others are refused.",
             HttpStatusCode.BadRequest when !server.IsCloud && Says(response, "nrecognized key") =>
                 "This self-hosted Firecrawl does not know that field: leave it out, or have the operator update Firecrawl.",
+            HttpStatusCode.BadRequest when !server.IsCloud && Says(response, "invalid_union") =>
+                "A self-hosted Firecrawl takes what was there when it was built: use what it names, or have the operator update it.",
             HttpStatusCode.Conflict
                 when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
                 "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
@@ -188,15 +202,26 @@ internal static partial class FirecrawlApi
             HttpStatusCode.InternalServerError
                 when !server.IsCloud
                     && Code(response) == "SCRAPE_ALL_ENGINES_FAILED"
-                    && BrowserWords.Any(word => Asked(response).Contains(word, StringComparison.Ordinal)) =>
-                "This self-hosted Firecrawl has no engine for actions, screenshots, mobile or location: leave them out, or have the operator set up one (fire-engine or the cloud).",
+                    && BrowserWords.Any(word => Asked(response).Contains(word, StringComparison.Ordinal)) => NoEngine,
             HttpStatusCode.InternalServerError
                 when !server.IsCloud && Asked(response).Contains("\"maxConcurrency\"", StringComparison.Ordinal) =>
                 "Some self-hosted versions fail on maxConcurrency: leave it out. Look with the status tools before you start the job again.",
+            HttpStatusCode.InternalServerError when !server.IsCloud && WhatItLacks(response) is { } lacking =>
+                $"A self-hosted Firecrawl usually answers so because it lacks {lacking}. If it has that, look into its log.",
             HttpStatusCode.InternalServerError when Code(response)?.StartsWith("SCRAPE_", StringComparison.Ordinal) == true =>
                 "The page itself is at fault: trying again rarely helps and costs credits.",
             _ => null,
         };
+
+    /// <summary>What a self-hosted server needs besides itself for the request; null: nothing that is known.</summary>
+    private static string? WhatItLacks(HttpResponseMessage response) =>
+        response.RequestMessage?.RequestUri?.AbsolutePath is not { } path ? null
+        : CloudRoutes.Any(route => path.Contains(route, StringComparison.Ordinal))
+            ? "the vendor's services: agents, monitors, live browsers and credits exist in its cloud"
+        : path.Contains("/extract", StringComparison.Ordinal)
+        || ModelWords.Any(word => Asked(response).Contains(word, StringComparison.Ordinal))
+            ? "a language model (its operator sets OPENAI_API_KEY or OLLAMA_BASE_URL there)"
+        : null;
 
     private static bool Says(HttpResponseMessage response, string words) =>
         Read(response, body => body.GetRawText())?.Contains(words, StringComparison.Ordinal) == true;

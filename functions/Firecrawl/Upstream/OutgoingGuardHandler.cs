@@ -35,6 +35,13 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
 
     private void RefuseFreeAgent(string path, JsonElement body)
     {
+        if (domains.AreBounded && path.EndsWith("/extract", StringComparison.Ordinal) && !body.TryGetProperty("urls", out _))
+        {
+            throw new McpException(
+                "An extraction without urls is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS). Give urls."
+            );
+        }
+
         if (
             domains.AreBounded
             && path.EndsWith("/agent", StringComparison.Ordinal)

@@ -21,7 +21,8 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
     {
         foreach (var tool in tools)
         {
-            Trim(tool.ProtocolTool, tool.Metadata.OfType<MethodInfo>().FirstOrDefault());
+            var method = tool.Metadata.OfType<MethodInfo>().FirstOrDefault();
+            Trim(tool.ProtocolTool, method);
             if (!options.Value.OutputSchemas)
             {
                 tool.ProtocolTool.OutputSchema = null;
@@ -29,7 +30,7 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
 
             // The check is made of all shapes; what is listed comes after it.
             InputSchemas.Of(tool);
-            tool.ProtocolTool.InputSchema = ListedUnions.Plain(tool.ProtocolTool.InputSchema);
+            tool.ProtocolTool.InputSchema = ListedUnions.Plain(ListedSchema.Shorten(tool.ProtocolTool.InputSchema, method));
         }
 
         return Task.CompletedTask;

@@ -23,6 +23,21 @@ internal static class ListedSchema
         return JsonSerializer.SerializeToElement(schema);
     }
 
+    /// <summary>Leaves out the members of what the method marks as <see cref="BriefAttribute"/>.</summary>
+    public static JsonElement Shorten(JsonElement listed, MethodInfo? method)
+    {
+        var schema = JsonNode.Parse(listed.GetRawText())!.AsObject();
+        foreach (var parameter in method?.GetParameters().Where(parameter => parameter.IsDefined(typeof(BriefAttribute))) ?? [])
+        {
+            var property = schema["properties"]![InputSchemas.NameOf(parameter)]!.AsObject();
+            var members = property["items"] as JsonObject ?? property;
+            members.Remove("properties");
+            members.Remove("required");
+        }
+
+        return JsonSerializer.SerializeToElement(schema);
+    }
+
     private static void Rename(JsonObject schema, string from, string to)
     {
         if (from == to)

@@ -29,6 +29,13 @@ public sealed class ReadAsAttribute(Type type) : Attribute
     public Type Type => type;
 }
 
+/// <summary>
+/// Lists an object, or each of a list, as any object: the parameter's own description says more in less than a list of its members. The check knows
+/// them all.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class BriefAttribute : Attribute;
+
 /// <summary>The least value of a number. A zero below it means that none was given.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class AtLeastAttribute(int least) : Attribute
