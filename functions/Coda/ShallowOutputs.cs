@@ -6,7 +6,8 @@ using ModelContextProtocol.Server;
 namespace Coda;
 
 /// <summary>
-/// Lists what results hold to the first level only, and each title once: a model reads a result when it comes, and every byte of the list in every conversation.
+/// Lists what results hold to the first level only, and each title once: a model reads a result when it comes, and every byte of the
+/// list in every conversation.
 /// </summary>
 internal sealed class ShallowOutputs(IEnumerable<McpServerTool> tools) : IHostedService
 {

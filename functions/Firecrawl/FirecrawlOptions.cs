@@ -14,7 +14,10 @@ public sealed class FirecrawlOptions
     [ConfigurationKeyName("FIRECRAWL_API_URL")]
     public string Url { get; set; } = "https://api.firecrawl.dev/v2";
 
-    /// <summary>What the API is, where its host does not tell: <c>cloud</c>, or the version of a self-hosted server such as <c>2.0</c>. Unset: found out.</summary>
+    /// <summary>
+    /// What the API is, where its host does not tell: <c>cloud</c>, or the version of a self-hosted server such as <c>2.0</c>. Unset:
+    /// found out.
+    /// </summary>
     [ConfigurationKeyName("FIRECRAWL_VERSION")]
     public string? Version { get; set; }
 

@@ -50,7 +50,10 @@ public sealed class GitHubOptions
     [ConfigurationKeyName("GITHUB_CACHE_BYTES"), Range(0, 1_000_000_000)]
     public long CacheBytes { get; set; } = 33_554_432;
 
-    /// <summary>The repositories tools may touch at all, separated by commas: <c>owner/name</c> or <c>owner/*</c>. Empty: every one the token reaches.</summary>
+    /// <summary>
+    /// The repositories tools may touch at all, separated by commas: <c>owner/name</c> or <c>owner/*</c>. Empty: every one the token
+    /// reaches.
+    /// </summary>
     [ConfigurationKeyName("GITHUB_ALLOWED_REPOS")]
     public string? AllowedRepositories { get; set; }
 

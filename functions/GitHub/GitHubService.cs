@@ -72,8 +72,11 @@ public static class GitHubService
         gateway.Services.AddSingleton<IssueFields>();
         gateway.Services.AddSingleton<OwnReviews>().AddSingleton<ReviewThreads>();
         gateway.Services.AddSingleton<CopilotAssignment>().AddSingleton<CopilotPullRequests>();
-        gateway.Services.AddSingleton<ProjectLookup>();
-        gateway.Services.AddSingleton<ProjectViews>();
+        gateway
+            .Services.AddSingleton<ProjectLookup>()
+            .AddSingleton<ProjectItems>()
+            .AddSingleton<ProjectIterations>()
+            .AddSingleton<ProjectViews>();
 
         gateway.Services.AddSingleton(GitHubArguments.Aliases);
         gateway.Services.AddSingleton<ContentCompletions>();
@@ -96,14 +99,29 @@ public static class GitHubService
                         .Add<ReleaseAssetTools>()
                         .Add<RuleTools>()
                         .Add<FileTools>()
+                        .Add<FileWriteTools>()
             )
             .Default(
                 ToolsetNames.Issues,
-                tools => tools.Add<IssueTools>().Add<IssueListTools>().Add<DependencyTools>().Add<MilestoneTools>()
+                tools =>
+                    tools
+                        .Add<IssueReadTools>()
+                        .Add<IssueListTools>()
+                        .Add<IssueWriteTools>()
+                        .Add<SubIssueTools>()
+                        .Add<IssueCommentTools>()
+                        .Add<DependencyTools>()
+                        .Add<MilestoneTools>()
             )
             .Default(
                 ToolsetNames.PullRequests,
-                tools => tools.Add<PullRequestReadTools>().Add<CheckTools>().Add<PullRequestWriteTools>().Add<ReviewTools>()
+                tools =>
+                    tools
+                        .Add<PullRequestReadTools>()
+                        .Add<PullRequestListTools>()
+                        .Add<CheckTools>()
+                        .Add<PullRequestWriteTools>()
+                        .Add<ReviewTools>()
             )
             .Default(ToolsetNames.Users, tools => tools.Add<UserTools>())
             .Optional(ToolsetNames.Orgs, tools => tools.Add<OrganizationTools>())
@@ -111,7 +129,7 @@ public static class GitHubService
             .Optional(ToolsetNames.CopilotIssueIntents, tools => tools.Add<CopilotIntentTools>())
             .Optional(ToolsetNames.Git, tools => tools.Add<TreeTools>())
             .Optional(ToolsetNames.Labels, tools => tools.Add<LabelTools>())
-            .Optional(ToolsetNames.Actions, tools => tools.Add<ActionsTools>())
+            .Optional(ToolsetNames.Actions, tools => tools.Add<ActionsTools>().Add<JobLogTools>())
             .Optional(ToolsetNames.CodeQuality, tools => tools.Add<CodeQualityTools>())
             .Optional(ToolsetNames.CodeSecurity, tools => tools.Add<CodeScanningTools>())
             .Optional(ToolsetNames.SecretProtection, tools => tools.Add<SecretScanningTools>())

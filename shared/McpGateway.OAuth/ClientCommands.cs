@@ -57,7 +57,8 @@ public static class ClientCommands
             await context.Output.WriteLineAsync(
                 string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{grant.Id}  {(grant.IsMachine ? "client" : "app   ")}  {choices.Describe(grant.Scope, grant.Profile)}  used {grant.LastUsed:yyyy-MM-dd HH:mm}  {grant.ClientName}"
+                        $"{grant.Id}  {(grant.IsMachine ? "client" : "app   ")}  {choices.Describe(grant.Scope, grant.Profile)}  "
+                            + $"used {grant.LastUsed:yyyy-MM-dd HH:mm}  {grant.ClientName}"
                     )
                     .AsMemory(),
                 cancellationToken

@@ -11,7 +11,8 @@ internal sealed class DeadlineHandler(UpstreamApi api, CallOptions options, Time
         if (left <= TimeSpan.Zero)
         {
             throw new UpstreamNotAskedException(
-                $"The time for this call is over ({UpstreamCall.Current!.Length.TotalSeconds:0} s); a request to {api.Name} was not sent any more. Try again, or ask for less at once."
+                $"The time for this call is over ({UpstreamCall.Current!.Length.TotalSeconds:0} s); a request to {api.Name} was "
+                    + "not sent any more. Try again, or ask for less at once."
             );
         }
 

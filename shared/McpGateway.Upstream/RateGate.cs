@@ -7,7 +7,8 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Keeps an API's rate limits. A limit that was hit closes the gate for its bucket: calls wait if it opens within
-/// <see cref="UpstreamApi.LongestClosedWait"/>, else they fail at once with the time it does. No answer closes it for longer than <see cref="LongestClosure"/>: an
+/// <see cref="UpstreamApi.LongestClosedWait"/>, else they fail at once with the time it does. No answer closes it for longer than
+/// <see cref="LongestClosure"/>: an
 /// API may name a year by mistake, and a clock may be hours off. When a closure is over, one request goes to see whether the API takes any.
 /// </summary>
 public sealed class RateGate(UpstreamApi api, TimeProvider time)

@@ -76,7 +76,9 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOption
         throw new UpstreamNotAskedException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"This gateway paces its requests to stay within {api.Name}'s limits, and too many are queued: after {time.GetElapsedTime(started).TotalSeconds:0} s the request was given up without being sent; nothing was done. Try again in {api.LongestQueue.TotalSeconds:0} s, or make fewer calls at once."
+                $"This gateway paces its requests to stay within {api.Name}'s limits, and too many are queued: after "
+                    + $"{time.GetElapsedTime(started).TotalSeconds:0} s the request was given up without being sent; nothing was "
+                    + $"done. Try again in {api.LongestQueue.TotalSeconds:0} s, or make fewer calls at once."
             )
         )
         {

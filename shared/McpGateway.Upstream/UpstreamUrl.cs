@@ -16,6 +16,7 @@ public static class UpstreamUrl
         && url.Fragment.Length == 0
             ? url
             : throw new SettingException(
-                $"{setting}{(value.Contains('@', StringComparison.Ordinal) ? "" : $"='{value}'")} is not a base URL: use https://host/path (http only for localhost), without a query or credentials."
+                $"{setting}{(value.Contains('@', StringComparison.Ordinal) ? "" : $"='{value}'")} is not a base URL: use "
+                    + "https://host/path (http only for localhost), without a query or credentials."
             );
 }

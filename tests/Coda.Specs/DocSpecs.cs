@@ -133,7 +133,8 @@ public sealed class DocSpecs
             """{"id":"AbCDeFGHij","name":"Launch","owner":"ann@example.com","docSize":{"totalRowCount":340,"tableAndViewCount":5,"pageCount":12,"overApiSizeLimit":false}}"""
         );
         Assert.Equal(
-            "Nothing was deleted: with the doc 'Launch' of ann@example.com go 12 pages, 5 tables and views, 340 rows. Ask the user, and call again with force=true.",
+            "Nothing was deleted: with the doc 'Launch' of ann@example.com go 12 pages, 5 tables and views, 340 rows. Ask the "
+                + "user, and call again with force=true.",
             (await coda.CallAsync("coda_delete_doc", """{"docId":"AbCDeFGHij"}""")).Error
         );
         Assert.Single(coda.Requests);

@@ -118,7 +118,8 @@ public sealed class ToolListSpecs
     {
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync(("CODA_TOOLSETS", "core,tables")));
         Assert.Equal(
-            "CODA_TOOLSETS names 'tables', which is not a toolset: use all, default, core, search, chatgpt, export, formulas, sharing, publishing, folders, automation, analytics, workspace, domains.",
+            "CODA_TOOLSETS names 'tables', which is not a toolset: use all, default, core, search, chatgpt, export, formulas, "
+                + "sharing, publishing, folders, automation, analytics, workspace, domains.",
             refusal.Message
         );
     }

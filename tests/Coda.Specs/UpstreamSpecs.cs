@@ -24,12 +24,14 @@ public sealed class UpstreamSpecs
     [InlineData(
         401,
         """{"statusCode":401,"message":"Unauthorized"}""",
-        "Coda returned 401: Unauthorized. The token in CODA_API_TOKEN is wrong or expired: make a new one at https://coda.io/account, set it and restart the gateway."
+        "Coda returned 401: Unauthorized. The token in CODA_API_TOKEN is wrong or expired: make a new one at "
+            + "https://coda.io/account, set it and restart the gateway."
     )]
     [InlineData(
         403,
         "",
-        "Coda returned 403. The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker)."
+        "Coda returned 403. The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, "
+            + "or its user lacks the role (creating docs and pages and changing titles needs Doc Maker)."
     )]
     [InlineData(
         404,

@@ -50,7 +50,8 @@ public sealed class CreditSpecs
         }
 
         Assert.Contains(
-            "The budget credits=11/day of 'all callers' is used up or too small for this (15 used); it begins anew at 2026-01-02 00:00 (UTC). Nothing was sent.",
+            "The budget credits=11/day of 'all callers' is used up or too small for this (15 used); it begins anew at 2026-01-02 "
+                + "00:00 (UTC). Nothing was sent.",
             (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example"}""")).Error,
             StringComparison.Ordinal
         );

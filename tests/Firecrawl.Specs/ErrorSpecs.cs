@@ -9,7 +9,9 @@ public sealed class ErrorSpecs
     [InlineData(
         402,
         """{"error":"Insufficient credits"}""",
-        "Firecrawl returned 402: Insufficient credits. Do not retry as it is: the credits are used up, or fewer are left than a crawl's limit requires up front. firecrawl_credit_usage shows the balance and when the plan's next credits come; ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing."
+        "Firecrawl returned 402: Insufficient credits. Do not retry as it is: the credits are used up, or fewer are left than a "
+            + "crawl's limit requires up front. firecrawl_credit_usage shows the balance and when the plan's next credits come; "
+            + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing."
     )]
     [InlineData(
         403,

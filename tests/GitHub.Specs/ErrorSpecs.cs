@@ -1,27 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 
 namespace GitHub.Specs;
 
 public sealed class ErrorSpecs
 {
-    [Fact]
-    public async Task An_answer_that_uses_up_the_limit_is_read_like_any_other()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        // It is looked at for an error of the limit first, and is read a second time then.
-        github.Upstream.On(
-            "POST /api/graphql",
-            """{"data":{"repository":{"discussion_categories":{"nodes":[{"id":"C_1","name":"Q&A","description":"d","is_answerable":true}]}}}}""",
-            200,
-            ("x-ratelimit-remaining", "0"),
-            ("x-ratelimit-reset", "4102444800")
-        );
-        var read = await github.ReadAsync("list_discussion_categories", new { owner = "o", repo = "r" });
-        Assert.Equal("C_1", read.GetProperty("categories")[0].GetProperty("id").GetString());
-    }
-
     [Theory]
     [InlineData(401, """{"message":"Bad credentials"}""", "", "", "GITHUB_TOKEN is wrong or expired")]
     [InlineData(
@@ -197,7 +179,8 @@ public sealed class ErrorSpecs
     [Theory]
     [InlineData(
         "INSUFFICIENT_SCOPES",
-        "Your token has not been granted the required scopes to execute this query. The 'login' field requires one of the following scopes: ['read:project'], but your token has only been granted the: ['repo', 'gist'] scopes.",
+        "Your token has not been granted the required scopes to execute this query. The 'login' field requires one of the "
+            + "following scopes: ['read:project'], but your token has only been granted the: ['repo', 'gist'] scopes.",
         "",
         "",
         "The token in GITHUB_TOKEN lacks the scope read:project: add it and restart the gateway."
@@ -250,53 +233,6 @@ public sealed class ErrorSpecs
     }
 
     [Fact]
-    public async Task A_used_up_primary_limit_closes_the_gate_until_its_reset_and_later_calls_do_not_reach_GitHub()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        var reset = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        github.On(
-            "GET /user",
-            """{"message":"API rate limit exceeded"}""",
-            403,
-            ("x-ratelimit-remaining", "0"),
-            ("x-ratelimit-reset", reset)
-        );
-        Assert.Contains("resetAt", await github.FailAsync("get_me"), StringComparison.Ordinal);
-        Assert.Contains("resetAt", await github.FailAsync("get_me"), StringComparison.Ordinal);
-        Assert.Single(github.Requests);
-    }
-
-    [Theory]
-    [InlineData("""{"message":"You have exceeded a secondary rate limit."}""", 403)]
-    [InlineData("""{}""", 429)]
-    public async Task A_secondary_limit_without_a_hint_waits_a_minute_and_holds_back_only_its_own_budget(string body, int status)
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /search/users", body, status).On("GET /user", """{"login":"octocat","id":1}""");
-        Assert.Contains("Try again in", await github.FailAsync("search_users", new { query = "x" }), StringComparison.Ordinal);
-        await github.ReadAsync("get_me");
-        Assert.Equal(2, github.Requests.Count);
-    }
-
-    [Fact]
-    public async Task A_GraphQL_limit_under_200_is_a_rate_limit()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.Upstream.On(
-            "POST /api/graphql",
-            """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""",
-            200,
-            ("x-ratelimit-remaining", "0"),
-            ("x-ratelimit-reset", "4102444800")
-        );
-        Assert.Contains(
-            "rate limit is used up",
-            await github.FailAsync("list_issues", new { owner = "o", repo = "r" }),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public async Task A_renamed_repository_is_followed_with_the_token()
     {
         await using var github = await StubbedGitHub.StartAsync();
@@ -317,32 +253,6 @@ public sealed class ErrorSpecs
         await using var github = await StubbedGitHub.StartAsync();
         await github.FailAsync("get_latest_release", new { owner, repo });
         Assert.Empty(github.Requests);
-    }
-
-    [Fact]
-    public async Task Twenty_calls_at_once_all_come_through_the_shared_limiter()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /user", """{"login":"octocat","id":1}""");
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.ReadAsync("get_me")));
-        Assert.Equal(20, github.Requests.Count);
-    }
-
-    [Fact]
-    public async Task One_secondary_limit_closes_the_gate_for_twenty_calls_at_once_until_it_is_over()
-    {
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
-        await using var github = await StubbedGitHub.StartAsync(time);
-        github
-            .On("GET /user", """{"message":"You have exceeded a secondary rate limit."}""", 403, ("Retry-After", "60"))
-            .On("GET /user", """{"login":"octocat","id":1}""");
-        await github.FailAsync("get_me");
-        var refused = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.FailAsync("get_me")));
-        Assert.All(refused, said => Assert.Contains("Try again in 60 s", said, StringComparison.Ordinal));
-        Assert.Single(github.Requests);
-        time.Advance(TimeSpan.FromSeconds(61));
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => github.ReadAsync("get_me")));
-        Assert.Equal(21, github.Requests.Count);
     }
 
     [Fact]
@@ -405,5 +315,17 @@ public sealed class ErrorSpecs
         var first = await github.ReadAsync("get_me");
         Assert.Equal(first.GetRawText(), (await github.ReadAsync("get_me")).GetRawText());
         Assert.Equal("\"e\"", github.Upstream.Received[1].Headers["If-None-Match"]);
+    }
+
+    [Fact]
+    public async Task An_error_that_is_a_text_is_told()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/branches", """{"message":"Validation Failed","errors":"the branch is protected"}""", 422);
+        Assert.Contains(
+            "the branch is protected",
+            await github.FailAsync("list_branches", new { owner = "o", repo = "r" }),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -306,7 +306,8 @@ public sealed class FileWriteSpecs
             }
         );
         Assert.EndsWith(
-            "Of o/r this was done before: main of the empty repository started with a. This failed: the commit written. This was not tried: branch main moved to it.",
+            "Of o/r this was done before: main of the empty repository started with a. This failed: the commit written. This was "
+                + "not tried: branch main moved to it.",
             said,
             StringComparison.Ordinal
         );

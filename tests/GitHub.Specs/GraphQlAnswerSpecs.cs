@@ -23,7 +23,8 @@ public sealed class GraphQlAnswerSpecs
     [InlineData(
         "list_discussions",
         """{"owner":"o","repo":"r","perPage":1}""",
-        "items.0.number=4 items.0.title=How items.0.html_url=https://h/4 items.0.user=ann items.0.category=Q&A items.0.is_answered=True hasMore=True nextCursor=c1 totalCount=1",
+        "items.0.number=4 items.0.title=How items.0.html_url=https://h/4 items.0.user=ann items.0.category=Q&A "
+            + "items.0.is_answered=True hasMore=True nextCursor=c1 totalCount=1",
         """{"owner":"o","repo":"r","first":1}""",
         """{"repository":{"discussions":{"totalCount":1,"pageInfo":{"hasNextPage":true,"endCursor":"c1"},"nodes":[{"id":"D_1","number":4,"title":"How","body":"text","url":"https://h/4","author":{"login":"ann"},"category":{"name":"Q&A"},"closed":false,"isAnswered":true,"createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z"}]}}}"""
     )]
@@ -37,7 +38,8 @@ public sealed class GraphQlAnswerSpecs
     [InlineData(
         "get_discussion_comments",
         """{"owner":"o","repo":"r","discussionNumber":4,"includeReplies":true}""",
-        "items.0.id=DC_1 items.0.user=bob items.0.is_answer=True items.0.replies.0.user=ann items.0.replies.0.html_url=https://h/4#2 hasMore=True nextCursor=c1",
+        "items.0.id=DC_1 items.0.user=bob items.0.is_answer=True items.0.replies.0.user=ann "
+            + "items.0.replies.0.html_url=https://h/4#2 hasMore=True nextCursor=c1",
         """{"owner":"o","repo":"r","number":4,"first":30,"replies":true}""",
         """{"repository":{"discussion":{"comments":{"totalCount":1,"pageInfo":{"hasNextPage":true,"endCursor":"c1"},"nodes":[{"id":"DC_1","body":"yes","author":{"login":"bob"},"url":"https://h/4#1","isAnswer":true,"createdAt":"2026-01-01T00:00:00Z","replies":{"nodes":[{"id":"DC_2","body":"thanks","author":{"login":"ann"},"url":"https://h/4#2","isAnswer":false,"createdAt":"2026-01-01T00:00:00Z"}]}}]}}}}"""
     )]
@@ -141,7 +143,8 @@ public sealed class GraphQlAnswerSpecs
     [InlineData(
         "pull_request_read",
         """{"method":"get_review_comments","owner":"o","repo":"r","pullNumber":1}""",
-        "items.0.id=PRRT_1 items.0.is_resolved=True items.0.comments.0.id=9 items.0.comments.0.author=bob items.0.comments.0.line=3 items.0.comments.0.html_url=https://h/9 hasMore=True nextCursor=c1",
+        "items.0.id=PRRT_1 items.0.is_resolved=True items.0.comments.0.id=9 items.0.comments.0.author=bob "
+            + "items.0.comments.0.line=3 items.0.comments.0.html_url=https://h/9 hasMore=True nextCursor=c1",
         """{"owner":"o","repo":"r","number":1,"first":30}""",
         """{"repository":{"pullRequest":{"reviewThreads":{"totalCount":1,"pageInfo":{"hasNextPage":true,"endCursor":"c1"},"nodes":[{"id":"PRRT_1","isResolved":true,"isOutdated":false,"isCollapsed":false,"comments":{"totalCount":1,"nodes":[{"databaseId":9,"body":"why","path":"a","line":3,"author":{"login":"bob"},"createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","url":"https://h/9"}]}}]}}}}"""
     )]
@@ -231,14 +234,16 @@ public sealed class GraphQlAnswerSpecs
     [InlineData(
         "projects_list",
         """{"method":"list_project_views","owner":"o","owner_type":"org","project_number":1}""",
-        "items.0.id=PVTV_1 items.0.number=2 items.0.name=Board items.0.layout=BOARD_LAYOUT items.0.filter=is:open items.0.visible_fields.0=Title hasMore=True nextCursor=c1",
+        "items.0.id=PVTV_1 items.0.number=2 items.0.name=Board items.0.layout=BOARD_LAYOUT items.0.filter=is:open "
+            + "items.0.visible_fields.0=Title hasMore=True nextCursor=c1",
         """{"project":"MDc6UHJvamVjdDEwMDI2MDM=","first":30}""",
         """{"node":{"__typename":"ProjectV2","views":{"totalCount":1,"pageInfo":{"hasNextPage":true,"endCursor":"c1"},"nodes":[{"__typename":"ProjectV2View","id":"PVTV_1","number":2,"name":"Board","layout":"BOARD_LAYOUT","filter":"is:open","project":{"id":"MDc6UHJvamVjdDEwMDI2MDM="},"fields":{"nodes":[{"__typename":"ProjectV2FieldCommon","name":"Title"}]}}]}}}"""
     )]
     [InlineData(
         "projects_list",
         """{"method":"list_project_status_updates","owner":"o","owner_type":"org","project_number":1}""",
-        "items.0.id=PVTSU_1 items.0.status=AT_RISK items.0.body=late items.0.start_date=2026-01-01 items.0.target_date=2026-02-01 items.0.creator=ann hasMore=True nextCursor=c1",
+        "items.0.id=PVTSU_1 items.0.status=AT_RISK items.0.body=late items.0.start_date=2026-01-01 items.0.target_date=2026-02-01 "
+            + "items.0.creator=ann hasMore=True nextCursor=c1",
         """{"project":"MDc6UHJvamVjdDEwMDI2MDM=","first":30}""",
         """{"node":{"__typename":"ProjectV2","statusUpdates":{"totalCount":1,"pageInfo":{"hasNextPage":true,"endCursor":"c1"},"nodes":[{"__typename":"ProjectV2StatusUpdate","id":"PVTSU_1","status":"AT_RISK","body":"late","startDate":"2026-01-01","targetDate":"2026-02-01","creator":{"login":"ann"},"createdAt":"2026-01-01T00:00:00Z","project":{"id":"MDc6UHJvamVjdDEwMDI2MDM=","owner":{"__typename":"Organization","login":"o"}}}]}}}"""
     )]

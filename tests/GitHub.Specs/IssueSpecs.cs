@@ -177,107 +177,6 @@ public sealed class IssueSpecs
         Assert.Equal("issue_fields, repo_issue_fields", github.Upstream.Received[0].Headers["GraphQL-Features"]);
     }
 
-    [Fact]
-    public async Task A_list_goes_on_with_its_cursor()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.OnGraphQl(
-            """
-            {"data":{"repository":{"issues":{"total_count":40,"page_info":{"has_next_page":true,"end_cursor":"C1"},"nodes":[
-              {"number":1,"title":"a","state":"OPEN","user":{"login":"ann"},"labels":{"nodes":[{"name":"bug"}]},"assignees":{"nodes":[]},"comments":{"total_count":3}}]}}}}
-            """
-        );
-        var page = await github.ReadAsync(
-            "list_issues",
-            new
-            {
-                owner = "o",
-                repo = "r",
-                state = "OPEN",
-                orderBy = "CREATED_AT",
-                direction = "DESC",
-                since = "2026-01-01T00:00:00Z",
-                perPage = 1,
-            }
-        );
-        Assert.Equal("C1", page.GetProperty("nextCursor").GetString());
-        Assert.Equal(3, page.GetProperty("items")[0].GetProperty("comments").GetInt32());
-        var variables = github.LastBody.GetProperty("variables");
-        Assert.Equal("""{"since":"2026-01-01T00:00:00Z"}""", variables.GetProperty("filter").GetRawText());
-        Assert.Equal("""{"field":"CREATED_AT","direction":"DESC"}""", variables.GetProperty("order").GetRawText());
-        Assert.False(variables.TryGetProperty("after", out _));
-    }
-
-    [Fact]
-    public async Task A_comment_a_reaction_and_their_wrong_mixes()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github
-            .On("POST /repos/o/r/issues/7/comments", """{"id":5,"body":"hi"}""", 201)
-            .On("POST /repos/o/r/issues/comments/5/reactions", "{}", 201)
-            .On("DELETE /repos/o/r/issues/comments/5", "", 204);
-        Assert.Equal(5, (
-                await github.ReadAsync(
-                    "add_issue_comment",
-                    new
-                    {
-                        owner = "o",
-                        repo = "r",
-                        issue_number = 7,
-                        body = "hi",
-                    }
-                )
-            ).GetProperty("id").GetInt32());
-        await github.ReadAsync(
-            "add_issue_comment",
-            new
-            {
-                owner = "o",
-                repo = "r",
-                issue_number = 7,
-                comment_id = 5,
-                reaction = "heart",
-            }
-        );
-        await github.ReadAsync(
-            "delete_issue_comment",
-            new
-            {
-                owner = "o",
-                repo = "r",
-                comment_id = 5,
-            }
-        );
-        Assert.Contains(
-            "Provide body, reaction, or both",
-            await github.FailAsync(
-                "add_issue_comment",
-                new
-                {
-                    owner = "o",
-                    repo = "r",
-                    issue_number = 7,
-                }
-            ),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "is not one of add, remove and reprioritize",
-            await github.FailAsync(
-                "sub_issue_write",
-                new
-                {
-                    method = "x",
-                    owner = "o",
-                    repo = "r",
-                    issue_number = 7,
-                    sub_issue_id = 1,
-                }
-            ),
-            StringComparison.Ordinal
-        );
-    }
-
     [Theory]
     [InlineData("NUMBER", "3", "3")]
     [InlineData("NUMBER", 2.5, "2.5")]
@@ -357,55 +256,6 @@ public sealed class IssueSpecs
         );
     }
 
-    [Theory]
-    [InlineData(
-        "add_issue_comment",
-        "issues/7/reactions",
-        "issues/7/comments",
-        "Of #7 this was done before: reaction heart. This failed: comment."
-    )]
-    [InlineData(
-        "add_reply_to_pull_request_comment",
-        "pulls/comments/5/reactions",
-        "pulls/7/comments/5/replies",
-        "Of comment 5 this was done before: reaction heart. This failed: reply."
-    )]
-    public async Task A_comment_that_fails_after_its_reaction_says_so_that_it_is_not_made_twice(
-        string tool,
-        string reactions,
-        string comments,
-        string expected
-    )
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On($"POST /repos/o/r/{reactions}", "{}", 201).On($"POST /repos/o/r/{comments}", """{"message":"locked"}""", 403);
-        Assert.EndsWith(
-            expected,
-            await github.FailAsync(
-                tool,
-                tool == "add_issue_comment"
-                    ? new
-                    {
-                        owner = "o",
-                        repo = "r",
-                        issue_number = 7,
-                        body = "hi",
-                        reaction = "heart",
-                    }
-                    : new
-                    {
-                        owner = "o",
-                        repo = "r",
-                        pullNumber = 7,
-                        commentId = 5,
-                        body = "hi",
-                        reaction = "heart",
-                    }
-            ),
-            StringComparison.Ordinal
-        );
-    }
-
     [Fact]
     public async Task Labels_come_most_used_first_and_all_of_them()
     {
@@ -421,5 +271,24 @@ public sealed class IssueSpecs
         Assert.Equal(["bug", "rare"], labels.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("name").GetString()));
         Assert.Equal("ISSUE_COUNT", github.LastBody.GetProperty("variables").GetProperty("order").GetProperty("field").GetString());
         Assert.Equal("c", github.LastBody.GetProperty("variables").GetProperty("after").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_and_a_milestone_are_emptied_when_that_is_said()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("PATCH /repos/o/r/issues/5", """{"number":5,"title":"t"}""");
+        await github.ReadAsync(
+            "issue_write",
+            new
+            {
+                method = "update",
+                owner = "o",
+                repo = "r",
+                issue_number = 5,
+                clear = new[] { "body", "milestone", "type" },
+            }
+        );
+        Assert.Equal("""{"body":"","milestone":null,"type":null}""", github.LastBody.GetRawText());
     }
 }

@@ -152,7 +152,8 @@ public sealed class PullRequestSpecs
             }
         );
         Assert.Contains(
-            "Reviews may only be requested from collaborators. That request changed nothing. Of #9 this was done before: opened as https://github.com/o/r/pull/9. "
+            "Reviews may only be requested from collaborators. That request changed nothing. Of #9 this was done before: opened "
+                + "as https://github.com/o/r/pull/9. "
                 + "This failed: reviewers (update_pull_request can request them).",
             said,
             StringComparison.Ordinal

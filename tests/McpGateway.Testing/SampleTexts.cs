@@ -72,7 +72,8 @@ public static class SampleTexts
             Repeat(
                 n,
                 i =>
-                    $"    public async Task<Row> ReadAsync(string id{i}, CancellationToken cancellationToken)\n    {{\n        return await rows.FindAsync(id{i});\n    }}\n\n"
+                    $"    public async Task<Row> ReadAsync(string id{i}, CancellationToken cancellationToken)\n    {{\n        "
+                    + $"return await rows.FindAsync(id{i});\n    }}\n\n"
             );
         all["minified code"] = n => Repeat(n, i => $"function a{i}(b,c){{var d=b[c]||{{}};return!d.x&&(d.x=e(b,{i})),d.x>>>1^~c}}");
         all["diff"] = n =>

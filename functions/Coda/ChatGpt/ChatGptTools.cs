@@ -8,7 +8,10 @@ using ModelContextProtocol.Server;
 
 namespace Coda.ChatGpt;
 
-/// <summary>The two tools that ChatGPT's deep research and company knowledge look for. Coda's API finds docs by name only, so that pages are found by theirs.</summary>
+/// <summary>
+/// The two tools that ChatGPT's deep research and company knowledge look for. Coda's API finds docs by name only, so that pages are
+/// found by theirs.
+/// </summary>
 internal sealed partial class ChatGptTools(
     IDocsApi docs,
     IPagesApi pages,

@@ -135,7 +135,8 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
                 )
                 : "all of its pages, tables and rows";
             throw new McpException(
-                $"Nothing was deleted: with the doc '{doc.Name}' of {doc.Owner ?? "an unknown owner"} go {content}. Ask the user, and call again with force=true."
+                $"Nothing was deleted: with the doc '{doc.Name}' of {doc.Owner ?? "an unknown owner"} go {content}. Ask the user, "
+                    + "and call again with force=true."
             );
         }
 

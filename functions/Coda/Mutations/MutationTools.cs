@@ -10,7 +10,10 @@ internal sealed partial class MutationTools(MutationWaiter waiter, WriteJournal 
 {
     private const int MostListed = 10;
 
-    /// <summary>Shows what became of a write, also of one whose response did not arrive. Coda reports no failure: what can never apply stays incomplete.</summary>
+    /// <summary>
+    /// Shows what became of a write, also of one whose response did not arrive. Coda reports no failure: what can never apply stays
+    /// incomplete.
+    /// </summary>
     /// <param name="requestId">As the write returned it, or as you gave it. None: your latest writes.</param>
     /// <param name="waitSeconds">Seconds to wait for it, 0-60.</param>
     [McpServerTool(

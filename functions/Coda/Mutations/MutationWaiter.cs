@@ -85,7 +85,8 @@ internal sealed class MutationWaiter(IMutationsApi mutations, Pause pause, TimeP
                 ?? (
                     applied
                         ? null
-                        : $"Not seen applied yet. Do not send it again; ask coda_get_mutation_status later{(open.Count > 1 ? $" for {string.Join(", ", open)}" : "")}."
+                        : "Not seen applied yet. Do not send it again; ask coda_get_mutation_status "
+                            + $"later{(open.Count > 1 ? $" for {string.Join(", ", open)}" : "")}."
                 )
         );
     }

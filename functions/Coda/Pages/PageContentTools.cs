@@ -108,7 +108,10 @@ internal sealed partial class PageContentTools(
         return await WriteAsync(doc, pageId, update, once: true, waitSeconds, progress, cancellationToken);
     }
 
-    /// <summary>Replaces one element of a page (elementId), or with everything=true all that is on it. Do not write back what was exported: that loses tables and formatting.</summary>
+    /// <summary>
+    /// Replaces one element of a page (elementId), or with everything=true all that is on it. Do not write back what was exported:
+    /// that loses tables and formatting.
+    /// </summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="everything">Replace the whole page.</param>

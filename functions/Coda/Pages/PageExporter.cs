@@ -93,7 +93,8 @@ internal sealed class PageExporter(IPagesApi pages, Downloads downloads, Exporte
             if (left <= TimeSpan.Zero)
             {
                 throw new McpException(
-                    $"The export was not ready after {Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds):0} s. Try again in a while, or use format=plainText, which needs no export."
+                    $"The export was not ready after {Math.Min(waitSeconds, time.GetElapsedTime(started).TotalSeconds):0} s. Try "
+                        + "again in a while, or use format=plainText, which needs no export."
                 );
             }
 

@@ -75,7 +75,8 @@ internal sealed class PageReader(IPagesApi pages, PageExporter export, ExportedP
             return await ReadPlainAsync(
                 doc,
                 pageId,
-                $"As plainText, because the token may not export (exports are writes to Coda, and a read-only token is refused): no {format} formatting, no tables.",
+                "As plainText, because the token may not export (exports are writes to Coda, and a read-only token is refused): "
+                    + $"no {format} formatting, no tables.",
                 cancellationToken
             );
         }

@@ -104,7 +104,8 @@ internal static class RowBatches
         var isRefused = e.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError;
         var fate = isRefused ? "were refused, none of them written" : "may or may not be written: look before you send them again";
         var rest = sent + failing < all ? $"Rows {sent + failing + 1}-{all} were not sent. " : "";
-        return $"Interrupted: rows {from + 1}-{sent} of {all} were accepted (requestIds {string.Join(", ", accepted.Select(part => part.RequestId).OfType<string>())}"
+        return $"Interrupted: rows {from + 1}-{sent} of {all} were accepted (requestIds "
+            + $"{string.Join(", ", accepted.Select(part => part.RequestId).OfType<string>())}"
             + $"{(ids.Count == 0 ? "" : $"; ids {string.Join(", ", ids)}")}); do not send these again. Rows {sent + 1}-{sent + failing} {fate}. {rest}"
             + $"{(isRefused ? $"To go on, mend them and call again with continueFrom={sent}. " : "")}Cause: {e.Message}";
     }

@@ -22,7 +22,8 @@ internal sealed partial class RowEditTools(
 {
     /// <summary>Adds rows to a table (not a view), many in one call; with keyColumns updates every row that matches and adds the others.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="rows">Objects of column name or ID to value: {"Task":"Call Ann","Done":false,"Due":"2026-11-23","Share":"50%"}. Relations take row names or IDs, people names or e-mails, lists arrays.</param>
+    /// <param name="rows">Objects of column name or ID to value: {"Task":"Call Ann","Done":false,"Due":"2026-11-23","Share":"50%"}.
+    /// Relations take row names or IDs, people names or e-mails, lists arrays.</param>
     /// <param name="keyColumns">Columns that identify a row, by ID or name. None: insert.</param>
     /// <param name="disableParsing">Store values as they are.</param>
     /// <param name="continueFrom">From the result before, with the same rows: about 1000 fit into one call.</param>
@@ -200,7 +201,8 @@ internal sealed partial class RowEditTools(
             if (keys.FirstOrDefault(key => !edits[index].Cells.Any(cell => cell.Column == key)) is { } missing)
             {
                 throw new McpException(
-                    $"Nothing was written. Row {continueFrom + index + 1} has no value for the key column {missing}, so Coda would add it as a new row: give one, or add such rows in a call without keyColumns."
+                    $"Nothing was written. Row {continueFrom + index + 1} has no value for the key column {missing}, so Coda would "
+                        + "add it as a new row: give one, or add such rows in a call without keyColumns."
                 );
             }
         }
@@ -212,7 +214,8 @@ internal sealed partial class RowEditTools(
         if (table.TableType == "view" || table.ParentTable is not null)
         {
             throw new McpException(
-                $"'{table.Name}' is a view, and rows are added to tables only: use its table {(table.ParentTable is { } parent ? $"'{parent.Name}' ({parent.Id})" : "(see coda_get_table)")}."
+                $"'{table.Name}' is a view, and rows are added to tables only: use its table "
+                    + $"{(table.ParentTable is { } parent ? $"'{parent.Name}' ({parent.Id})" : "(see coda_get_table)")}."
             );
         }
     }

@@ -51,16 +51,19 @@ internal sealed class RowReadBack(IRowsApi rows, TableResolver tables)
             return written with
             {
                 Rows = now,
-                Warning =
-                    missing.Count == 0
-                        ? written.Warning
-                        : $"{written.Warning} Coda shows nothing in {string.Join(", ", missing.Select(name => $"'{name}'"))} although it was written: read the row again.".Trim(),
+                Warning = missing.Count == 0 ? written.Warning : WarnOf(missing, written.Warning),
             };
         }
         catch (UpstreamException e)
         {
             return written with { Note = $"{written.Note} The row could not be read back: {e.Message}".Trim() };
         }
+    }
+
+    private static string WarnOf(IEnumerable<string> missing, string? before)
+    {
+        var names = string.Join(", ", missing.Select(name => $"'{name}'"));
+        return $"{before} Coda shows nothing in {names} although it was written: read the row again.".Trim();
     }
 
     private static bool IsEmpty(JsonElement value) =>

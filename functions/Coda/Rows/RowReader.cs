@@ -18,7 +18,10 @@ internal sealed record RowSelection(
     bool RequireLatest
 );
 
-/// <summary>Reads rows of a table. Coda checks at most one condition, and reliably for plain texts, options, flags and numbers alone; the others are checked here.</summary>
+/// <summary>
+/// Reads rows of a table. Coda checks at most one condition, and reliably for plain texts, options, flags and numbers alone; the
+/// others are checked here.
+/// </summary>
 internal sealed class RowReader(IRowsApi rows, TableResolver tables)
 {
     private const int CodasDefaultLimit = 25;

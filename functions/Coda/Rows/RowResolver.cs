@@ -117,7 +117,8 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
     /// <summary>Several rows have the name; some of their cells tell them apart.</summary>
     public static McpException Ambiguous(IReadOnlyCollection<CodaRow> found, string name, string field, string? table) =>
         new(
-            $"{field}='{name}' is the name of several rows{(table is null ? "" : $" of '{table}'")}: {string.Join(", ", found.Take(MostCandidates).Select(Describe))}"
+            $"{field}='{name}' is the name of several rows{(table is null ? "" : $" of '{table}'")}: "
+                + $"{string.Join(", ", found.Take(MostCandidates).Select(Describe))}"
                 + $"{(found.Count > MostCandidates ? ", …" : "")}. Give the id of one."
         );
 

@@ -15,7 +15,10 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
     private const int MostRows = 500;
     private const string Mark = "find";
 
-    /// <summary>Finds rows of a table, or of all tables of a doc: by words in any column, by conditions, sorted; counts and sums them, by group where wanted.</summary>
+    /// <summary>
+    /// Finds rows of a table, or of all tables of a doc: by words in any column, by conditions, sorted; counts and sums them, by group
+    /// where wanted.
+    /// </summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">Default: every table.</param>
     /// <param name="text">Words that some cell holds.</param>

@@ -62,7 +62,8 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
         if (!isComplete)
         {
             throw new McpException(
-                $"principal of type '{principal.Type}' is not complete: use email with email, group with groupId, domain with domain, workspace with workspaceId, or anyone."
+                $"principal of type '{principal.Type}' is not complete: use email with email, group with groupId, domain with "
+                    + "domain, workspace with workspaceId, or anyone."
             );
         }
 

@@ -87,7 +87,8 @@ internal static class CodaApi
                 "Page analytics exist only for docs in an Enterprise workspace; the token itself may be fine.",
             HttpStatusCode.Forbidden when Says(response, "locked") => "Ask the doc's owner to unlock it, or write elsewhere.",
             HttpStatusCode.Forbidden =>
-                "The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user lacks the role (creating docs and pages and changing titles needs Doc Maker).",
+                "The token in CODA_API_TOKEN may not do this: it may be read-only or limited to another doc or table, or its user "
+                    + "lacks the role (creating docs and pages and changing titles needs Doc Maker).",
             HttpStatusCode.NotFound =>
                 "Check the ids: what the token cannot see is not found either. Something just created can take half a minute to appear.",
             HttpStatusCode.Gone => path.Contains("/pages/", StringComparison.Ordinal) ? "The page was deleted." : "The doc was deleted.",

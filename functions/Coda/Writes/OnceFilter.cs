@@ -128,7 +128,8 @@ internal static class OnceFilter
                 )
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The same call was made {age:0} s ago, and its response may not have arrived. This is its outcome; nothing was written again. To do it once more, give a new requestId."
+                    $"The same call was made {age:0} s ago, and its response may not have arrived. This is its outcome; nothing "
+                        + $"was written again. To do it once more, give a new requestId."
                 )
         );
     }

@@ -100,7 +100,8 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
         Close(caller, entry, OnceFilter.Failed("It was not begun."));
         throw known.Digest == entry.Digest
             ? new McpException(
-                $"A call with requestId='{requestId}' began at {known.Started:HH:mm:ss} UTC and either runs in another process or was cut off by a restart: it may have written. "
+                $"A call with requestId='{requestId}' began at {known.Started:HH:mm:ss} UTC and either runs in another process or "
+                    + "was cut off by a restart: it may have written. "
                     + "Nothing was written now. Look at the doc, and use a new requestId if it has to be done."
             )
             : Used(requestId, known.Tool, known.Started);

@@ -15,7 +15,10 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     // What the API takes unless told otherwise.
     private const int UsualCredits = 2500;
 
-    /// <summary>Has an agent search, read and answer on its own, and waits for it; it takes minutes: then continue with firecrawl_agent_status. May cost up to maxCredits.</summary>
+    /// <summary>
+    /// Has an agent search, read and answer on its own, and waits for it; it takes minutes: then continue with firecrawl_agent_status.
+    /// May cost up to maxCredits.
+    /// </summary>
     /// <param name="prompt">What to find; at most 10000 characters.</param>
     /// <param name="urls">Where to begin.</param>
     /// <param name="schema">JSON schema of the answer.</param>

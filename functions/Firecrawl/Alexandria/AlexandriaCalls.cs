@@ -8,7 +8,10 @@ using ModelContextProtocol;
 
 namespace Firecrawl.Alexandria;
 
-/// <summary>Runs capabilities of the catalogue. Each run has an id, so that a run whose response was lost can be asked for again without paying twice.</summary>
+/// <summary>
+/// Runs capabilities of the catalogue. Each run has an id, so that a run whose response was lost can be asked for again without paying
+/// twice.
+/// </summary>
 internal sealed partial class AlexandriaCalls(IAlexandriaApi api)
 {
     private const int MostCalls = 10;

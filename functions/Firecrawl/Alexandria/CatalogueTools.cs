@@ -14,7 +14,8 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
     private const int DefaultLimit = 20;
 
     /// <summary>
-    /// Finds data providers (companies, jobs, filings, statistics, prices …) in Firecrawl's catalogue and their contracts, free of charge; firecrawl_scrape runs them
+    /// Finds data providers (companies, jobs, filings, statistics, prices …) in Firecrawl's catalogue and their contracts, free of
+    /// charge; firecrawl_scrape runs them
     /// (alexandria). Without arguments the categories, then providers and tools; nextTool goes on.
     /// </summary>
     /// <param name="query">The data needed; the other parameters narrow it.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpGateway.Tools.Answers;
 using ModelContextProtocol.Protocol;
 
 namespace Firecrawl.Answers;
@@ -20,7 +21,7 @@ internal static class PageAnswer
             if (answer[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0)
             {
                 texts.Add(text);
-                answer[name] = $"(text {texts.Count} of this result)";
+                answer[name] = TextMembersAttribute.PlaceOf(texts.Count);
             }
         }
 

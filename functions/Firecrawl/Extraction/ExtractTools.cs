@@ -12,7 +12,10 @@ namespace Firecrawl.Extraction;
 /// <summary>Tools that extract data from pages of several sites.</summary>
 internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
 {
-    /// <summary>Extracts data from pages and waits for it; the API cannot cancel it. Costs tokens by the amount of text, told as tokensUsed. For one page, firecrawl_scrape with json (5 credits) is cheaper.</summary>
+    /// <summary>
+    /// Extracts data from pages and waits for it; the API cannot cancel it. Costs tokens by the amount of text, told as tokensUsed.
+    /// For one page, firecrawl_scrape with json (5 credits) is cheaper.
+    /// </summary>
     /// <param name="urls">May end in /* for a whole site; without them, prompt says what to find.</param>
     /// <param name="schema">JSON schema of the data.</param>
     /// <param name="enableWebSearch">Look beyond urls.</param>

@@ -11,7 +11,10 @@ namespace Firecrawl.Interaction;
 /// <summary>Tools that work on a page that was scraped.</summary>
 internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape, SafeMode safe)
 {
-    /// <summary>Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a minute; end it with firecrawl_interact_stop.</summary>
+    /// <summary>
+    /// Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a
+    /// minute; end it with firecrawl_interact_stop.
+    /// </summary>
     /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the result before.</param>
     /// <param name="prompt">What to do, in words; or code.</param>
     /// <param name="language">node (default), python or bash.</param>

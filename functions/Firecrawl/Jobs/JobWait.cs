@@ -68,7 +68,8 @@ internal sealed class JobWait(Pause pause, TimeProvider time, IHostApplicationLi
         if (JobState.IsRunning(state))
         {
             answer["note"] =
-                $"Still running: ask {job.StatusTool} with this id in 15 to 30 s, do not start it again{(job.CancelAsync is null ? "" : "; firecrawl_cancel ends it")}.";
+                $"Still running: ask {job.StatusTool} with this id in 15 to 30 s, do not start it "
+                + $"again{(job.CancelAsync is null ? "" : "; firecrawl_cancel ends it")}.";
         }
 
         return Answer.Of(answer);

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Firecrawl.Jobs;
 
-/// <summary>Pages that were downloaded with others and did not fit into the answer, kept for the next one. A saving only: what is not here is downloaded again.</summary>
+/// <summary>
+/// Pages that were downloaded with others and did not fit into the answer, kept for the next one. A saving only: what is not here is
+/// downloaded again.
+/// </summary>
 internal sealed class SparePages(AnswerStore cache)
 {
     /// <param name="first">The number of the first of them, from 0.</param>

@@ -10,7 +10,10 @@ namespace Firecrawl.Monitors;
 /// <summary>Tools that watch pages and searches for changes.</summary>
 internal sealed partial class MonitorTools(IMonitorApi monitors)
 {
-    /// <summary>Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the result). Give body, or page(s) or queries and the rest.</summary>
+    /// <summary>
+    /// Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the result).
+    /// Give body, or page(s) or queries and the rest.
+    /// </summary>
     /// <param name="body">As the API takes it: name, schedule, targets, webhook, notification, ….</param>
     /// <param name="searchWindow">5m, 15m, 1h, 6h, 24h or 7d.</param>
     /// <param name="goal">Which changes matter, in words.</param>

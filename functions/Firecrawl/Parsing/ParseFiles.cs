@@ -63,7 +63,8 @@ internal sealed class ParseFiles(FirecrawlOptions options)
         if (string.IsNullOrWhiteSpace(options.Files))
         {
             throw new McpException(
-                "filePath cannot be read: no folder for files is set up (FIRECRAWL_FILES). Give the file's bytes as content (base64), with its name as filePath."
+                "filePath cannot be read: no folder for files is set up (FIRECRAWL_FILES). Give the file's bytes as content "
+                    + "(base64), with its name as filePath."
             );
         }
 

@@ -44,9 +44,14 @@ internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept)
         var answer = await reader.ReadAsync(body, once: false, cancellationToken);
         Answer.Check(answer);
         var document = answer["data"] as JsonObject ?? throw Answer.Unreadable("no page");
-        return document["kept"]?.ToString() is not { } now
-                ? $"Nothing was compared, for the page could not be read as a whole. {PageNotes.Of(document, body) ?? document["warning"]?.ToString()}".TrimEnd()
-            : before is null ? $"This gateway has not read the page before: ask again later. It is kept as {now}."
+        if (document["kept"]?.ToString() is not { } now)
+        {
+            var why = PageNotes.Of(document, body) ?? document["warning"]?.ToString();
+            return $"Nothing was compared, because the page could not be read as a whole. {why}".TrimEnd();
+        }
+
+        return before is null
+            ? $"This gateway has not read the page before: ask again later. It is kept as {now}."
             : Compare(url, before, TextOf(document), now);
     }
 
@@ -63,7 +68,8 @@ internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept)
         );
         var old = TextOf(before.Document);
         return old == after
-                ? $"Nothing has changed since {earlier}, which was last read at {before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC."
+                ? $"Nothing has changed since {earlier}, which was last read at "
+                    + $"{before.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC."
             : UnifiedDiff.Of(url, old, after) is { } diff ? $"Compared with {earlier}; as of now: {now}.\n\n{diff}"
             : $"Too much has changed since {earlier} to be shown line by line; as of now: {now}.";
     }

@@ -26,7 +26,8 @@ internal static class PageNotes
         if (document["markdown"] is JsonValue text && RawSize.Of(text) <= MostBlank && string.IsNullOrWhiteSpace(text.ToString()))
         {
             notes.Add(
-                "The text is empty: the page may need time (waitFor), another part (onlyMainContent: false), or a login. A scan needs pdfOptions {mode: \"ocr\"}."
+                "The text is empty: the page may need time (waitFor), another part (onlyMainContent: false), or a login. A scan "
+                    + "needs pdfOptions {mode: \"ocr\"}."
             );
         }
 
@@ -61,7 +62,8 @@ internal static class PageNotes
         if (missing.Count > 0)
         {
             notes.Add(
-                $"Asked for and not returned: {string.Join(", ", missing)}. This Firecrawl may lack what it takes (json, summary and question need a model, screenshot a browser), or the page has none."
+                $"Asked for and not returned: {string.Join(", ", missing)}. This Firecrawl may lack what it takes (json, summary "
+                    + "and question need a model, screenshot a browser), or the page has none."
             );
         }
     }

@@ -24,7 +24,9 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
     /// <param name="onlyCleanContent">Clean the markdown with a model.</param>
     /// <param name="redactPII">true, or {mode, entities, replaceStyle}.</param>
     /// <param name="waitFor">Milliseconds.</param>
-    /// <param name="actions">Done before scraping, in order; by type: wait {milliseconds or selector}, click {selector, all}, write {text}, press {key}, scroll {direction, selector}, scrape, screenshot {fullPage, quality, viewport}, executeJavascript {script}, pdf {format, landscape, scale}.</param>
+    /// <param name="actions">Done before scraping, in order; by type: wait {milliseconds or selector}, click {selector, all}, write
+    /// {text}, press {key}, scroll {direction, selector}, scrape, screenshot {fullPage, quality, viewport}, executeJavascript
+    /// {script}, pdf {format, landscape, scale}.</param>
     /// <param name="location">{country, languages}.</param>
     /// <param name="maxAge">Most age of a cached page, in ms (default two days); 0: fetch now.</param>
     /// <param name="minAge">Cache only.</param>

@@ -15,7 +15,10 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, Fire
 {
     private const int UsualResults = 10;
 
-    /// <summary>Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each page read.</summary>
+    /// <summary>
+    /// Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each
+    /// page read.
+    /// </summary>
     /// <param name="limit">Per source, 1 to 100, default 10.</param>
     /// <param name="tbs">Age: qdr:h, d, w, m or y; sbd:1 sorts by date.</param>
     /// <param name="includeDomains">Host names; not with excludeDomains.</param>
@@ -60,7 +63,8 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, Fire
         if (tbs is not null && !tbs.Contains(':', StringComparison.Ordinal))
         {
             throw new McpException(
-                $"tbs='{tbs}' is not a filter of time: use qdr:h, qdr:d, qdr:w, qdr:m or qdr:y (the last hour to year), sbd:1 (sorted by date) or cdr:1,cd_min:1/1/2026,cd_max:2/1/2026."
+                $"tbs='{tbs}' is not a filter of time: use qdr:h, qdr:d, qdr:w, qdr:m or qdr:y (the last hour to year), sbd:1 "
+                    + "(sorted by date) or cdr:1,cd_min:1/1/2026,cd_max:2/1/2026."
             );
         }
 
@@ -111,7 +115,8 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, Fire
         {
             answer["note"] = server.IsCloud
                 ? "Nothing was found: use fewer or other words, or leave filters out."
-                : "Nothing was found. If every search ends so, this self-hosted Firecrawl has no search engine (its operator sets SEARXNG_ENDPOINT there); else use fewer or other words.";
+                : "Nothing was found. If every search ends so, this self-hosted Firecrawl has no search engine (its operator sets "
+                    + "SEARXNG_ENDPOINT there); else use fewer or other words.";
         }
 
         return Answer.Of(answer);

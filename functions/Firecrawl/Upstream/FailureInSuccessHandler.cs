@@ -5,7 +5,10 @@ using McpGateway.Upstream;
 
 namespace Firecrawl.Upstream;
 
-/// <summary>A response with status 200 that says <c>success: false</c> is a failure; a job's state, which tells by its status what became of the job, is not.</summary>
+/// <summary>
+/// A response with status 200 that says <c>success: false</c> is a failure; a job's state, which tells by its status what became of
+/// the job, is not.
+/// </summary>
 internal sealed class FailureInSuccessHandler : DelegatingHandler
 {
     private const int LongestDetails = 2_000;
@@ -39,7 +42,8 @@ internal sealed class FailureInSuccessHandler : DelegatingHandler
 
         var details = failure.Count == 0 ? "" : $" Details: {Cut.To(failure.ToJsonString(FirecrawlJson.Options), LongestDetails)}";
         return new(
-            $"Firecrawl returned a failure{said}{(code is null ? "" : $" (code {code})")}. It may have cost credits: look at the reason before you try again.{details}",
+            $"Firecrawl returned a failure{said}{(code is null ? "" : $" (code {code})")}. It may have cost credits: look at the "
+                + $"reason before you try again.{details}",
             response.StatusCode
         )
         {

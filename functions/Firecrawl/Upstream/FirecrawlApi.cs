@@ -16,7 +16,8 @@ internal static partial class FirecrawlApi
     private static readonly string[] BrowserWords = ["\"actions\"", "\"screenshot\"", "\"mobile\"", "\"location\""];
 
     private const string NoEngine =
-        "This self-hosted Firecrawl has no engine for actions, screenshots, mobile or location: leave them out, or have the operator set up one (fire-engine or the cloud).";
+        "This self-hosted Firecrawl has no engine for actions, screenshots, mobile or location: leave them out, or have the "
+        + "operator set up one (fire-engine or the cloud).";
 
     // What a server without the vendor's services has no answer to.
     private static readonly string[] CloudRoutes = ["/agent", "/monitor", "/interact", "/team/credit-usage", "/team/token-usage"];
@@ -170,10 +171,12 @@ internal static partial class FirecrawlApi
         response.StatusCode switch
         {
             HttpStatusCode.PaymentRequired =>
-                "Do not retry as it is: the credits are used up, or fewer are left than a crawl's limit requires up front. firecrawl_credit_usage shows the balance and when the plan's next credits come; "
+                "Do not retry as it is: the credits are used up, or fewer are left than a crawl's limit requires up front. "
+                    + "firecrawl_credit_usage shows the balance and when the plan's next credits come; "
                     + "ask for less, or have the operator buy credits or a larger plan at https://www.firecrawl.dev/pricing.",
             HttpStatusCode.Forbidden when Code(response) == "THIRD_PARTY_DATA_TERMS_REQUIRED" =>
-                "Someone with the authority must accept the provider's terms first: read them with firecrawl_scrape, alexandria {provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
+                "Someone with the authority must accept the provider's terms first: read them with firecrawl_scrape, alexandria "
+                    + "{provider: \"firecrawl\", capability: \"terms/show\", options: {provider}}, and show them to "
                     + "the user; never accept them unasked. Then make the same call again.",
             HttpStatusCode.Forbidden when Says(response, "not support") =>
                 "Firecrawl does not read this site, whatever the options: take another source, and do not try again.",
@@ -188,7 +191,8 @@ internal static partial class FirecrawlApi
                 "A self-hosted Firecrawl takes what was there when it was built: use what it names, or have the operator update it.",
             HttpStatusCode.Conflict
                 when Read(response, body => ErrorBody.ReadMessage(body))?.Contains("dempotency", StringComparison.Ordinal) == true =>
-                "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it with its id. Look before you start another.",
+                "An earlier attempt of this call may have started the crawl: firecrawl_active_crawls (toolset crawls) lists it "
+                    + "with its id. Look before you start another.",
             HttpStatusCode.RequestTimeout
                 when Read(response, body => body.GetRawText())?.Contains("processing_continues", StringComparison.Ordinal) == true =>
                 "Firecrawl continues with the page: ask for it again in a minute; it is not started anew.",
@@ -198,7 +202,8 @@ internal static partial class FirecrawlApi
             HttpStatusCode.NotFound =>
                 "Check the id (results are kept for 24 hours); or this Firecrawl does not offer this: some functions exist in its cloud only.",
             HttpStatusCode.InternalServerError when IsUnknownScrape(response, server) =>
-                "A self-hosted Firecrawl answers so for an id it does not know, or whose result is older than 24 hours: check the id, or scrape the page again.",
+                "A self-hosted Firecrawl answers so for an id it does not know, or whose result is older than 24 hours: check the "
+                    + "id, or scrape the page again.",
             HttpStatusCode.InternalServerError
                 when !server.IsCloud
                     && Code(response) == "SCRAPE_ALL_ENGINES_FAILED"

@@ -2,7 +2,10 @@ using McpGateway.Secrets;
 
 namespace Firecrawl.Upstream;
 
-/// <summary>Which Firecrawl answers: the vendor's cloud, or an operator's own of any age. What its answers show is remembered until the gateway restarts.</summary>
+/// <summary>
+/// Which Firecrawl answers: the vendor's cloud, or an operator's own of any age. What its answers show is remembered until the gateway
+/// restarts.
+/// </summary>
 internal sealed class FirecrawlServer
 {
     private const string CloudHost = "api.firecrawl.dev";
@@ -26,7 +29,10 @@ internal sealed class FirecrawlServer
         IsFirst = version is { Major: 2, Minor: 0 };
     }
 
-    /// <summary>Whether everything the vendor documents is there. A self-hosted server knows starts by their idempotency key only with a database that it usually lacks.</summary>
+    /// <summary>
+    /// Whether everything the vendor documents is there. A self-hosted server knows starts by their idempotency key only with a
+    /// database that it usually lacks.
+    /// </summary>
     public bool IsCloud { get; }
 
     /// <summary>Whether it is a 2.0, which refuses many of today's fields. Null: not known yet.</summary>

@@ -38,7 +38,8 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         if (domains.AreBounded && path.EndsWith("/extract", StringComparison.Ordinal) && !body.TryGetProperty("urls", out _))
         {
             throw new McpException(
-                "An extraction without urls is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS). Give urls."
+                "An extraction without urls is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, "
+                    + "FIRECRAWL_DENIED_DOMAINS). Give urls."
             );
         }
 

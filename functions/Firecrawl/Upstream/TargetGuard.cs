@@ -81,7 +81,8 @@ internal sealed partial class TargetGuard(FirecrawlOptions options, Domains doma
         if (!field.StartsWith("webhook", StringComparison.Ordinal) && !domains.Allows(url.IdnHost))
         {
             throw new McpException(
-                $"{field}='{Shorten(value)}' is refused: this gateway may not read that domain (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS); nothing was sent."
+                $"{field}='{Shorten(value)}' is refused: this gateway may not read that domain (FIRECRAWL_ALLOWED_DOMAINS, "
+                    + "FIRECRAWL_DENIED_DOMAINS); nothing was sent."
             );
         }
     }

@@ -45,12 +45,13 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         response.StatusCode switch
         {
             HttpStatusCode.Unauthorized when credential.App is not null =>
-                "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation (GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
+                "GitHub refuses even a fresh token of the App in GITHUB_APP_ID: check that its installation "
+                    + "(GITHUB_APP_INSTALLATION_ID) is neither suspended nor removed.",
             HttpStatusCode.Forbidden when SaysTooLarge(response) =>
                 "GitHub's API serves files up to 100 MB; larger ones need a clone of the repository.",
             HttpStatusCode.Forbidden => AdviseForbidden(response),
             HttpStatusCode.NotFound => "Check the names and numbers. GitHub also returns 404 for what the gateway's token cannot see: "
-                + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}"}.",
+                + $"a private repository needs {MissingAccess.Scope(response.Headers) ?? AccessFor(response)}.",
             HttpStatusCode.NotAcceptable =>
                 "GitHub does not produce a diff this large: list what changed (pull_request_read get_files, or get_commit with page) and read single files.",
             HttpStatusCode.Conflict when SaysEmpty(response) =>
@@ -75,13 +76,17 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         return AdviseAccess(response.Headers);
     }
 
+    private string AccessFor(HttpResponseMessage response) =>
+        $"access to it for the {credential.Name}{MissingAccess.Permission(response.Headers, ", with ")}";
+
     /// <summary>What the credential lacks, by GitHub's own headers.</summary>
     private string AdviseAccess(HttpResponseHeaders headers) =>
         MissingAccess.Scope(headers) is { } scope ? $"The {credential.Name} lacks {scope}: add it and restart the gateway."
         : MissingAccess.IsClassic(headers)
             ? $"The {credential.Name} has the scopes for this, but its user may not do it here: that takes a higher role in the repository or organization."
         : MissingAccess.Permission(headers, "") is { Length: > 0 } permission
-            ? $"The {credential.Name} needs {permission} here: {(credential.App is null ? "add it to the token" : "add it in the App's settings and accept it at the installation")}."
+            ? $"The {credential.Name} needs {permission} here: "
+                + $"{(credential.App is null ? "add it to the token" : "add it in the App's settings and accept it at the installation")}."
         : $"The {credential.Name} may not do this.";
 
     /// <summary>What can be done about an error of GraphQL's, which comes under 200.</summary>

@@ -89,7 +89,8 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool f
     private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)
     {
         var said = Sanitizer.CleanPlain(string.Join("; ", errors.Take(3).Select(error => error.Message)));
-        return $"GitHub reported: {said}{(said.EndsWith('.') ? "" : ".")}{errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0)}";
+        var advice = errors.Select(error => gitHubErrors.Advise(error, headers)).FirstOrDefault(advice => advice.Length > 0);
+        return $"GitHub reported: {said}{(said.EndsWith('.') ? "" : ".")}{advice}";
     }
 }
 

@@ -59,7 +59,8 @@ internal sealed partial class BranchTools(IRefsApi api)
         var start =
             await StartOfAsync(owner, repo, source, cancellationToken)
             ?? throw new McpException(
-                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token cannot see it: from_branch is the name of a branch (list_branches), refs/tags/x, or a commit's whole sha."
+                $"There is no branch '{source}' in {owner}/{repo} to start from, or the gateway's token cannot see it: from_branch "
+                    + "is the name of a branch (list_branches), refs/tags/x, or a commit's whole sha."
             );
         var made = await api.CreateAsync(owner, repo, new($"refs/heads/{branch}", start), cancellationToken)
             .OrSayWhatIsThereAsync(async () =>

@@ -93,7 +93,8 @@ internal sealed partial class CommitTools(ICommitsApi api)
     }
 
     /// <summary>Search commit messages on default branches.</summary>
-    /// <param name="query">Scope it with repo:o/r, org: or user:. Other qualifiers: author:, committer:, author-date:, committer-date:(>=2024-01-01), merge:, hash:.</param>
+    /// <param name="query">Scope it with repo:o/r, org: or user:. Other qualifiers: author:, committer:, author-date:,
+    /// committer-date:(>=2024-01-01), merge:, hash:.</param>
     [McpServerTool(Name = "search_commits", Title = "Search commits", ReadOnly = true)]
     public async partial Task<Page<Commit>> SearchCommitsAsync(
         string query,

@@ -60,7 +60,8 @@ internal sealed class ContentReader(IFilesApi api)
             "symlink" => $"'{path}' is a symbolic link to {entry.Target}, which is not a file of this repository.",
             "submodule" => $"'{path}' is a submodule of {entry.SubmoduleGitUrl} at commit {entry.Sha}: read that repository.",
             _ when entry.Size > Largest =>
-                $"'{path}' has {entry.Size:N0} bytes, more than a resource may have here ({Largest:N0}): get parts of it with the tool get_file_contents (startLine, endLine).",
+                $"'{path}' has {entry.Size:N0} bytes, more than a resource may have here ({Largest:N0}): get parts of it with the "
+                    + "tool get_file_contents (startLine, endLine).",
             _ => null,
         };
         if (problem is not null)

@@ -31,7 +31,10 @@ internal static class ContentTemplates
         return templates;
     }
 
-    /// <summary>The SDK reads a list of segments in a URI as one segment: it matches by a variable that may hold slashes, which is not what is listed.</summary>
+    /// <summary>
+    /// The SDK reads a list of segments in a URI as one segment: it matches by a variable that may hold slashes, which is not what is
+    /// listed.
+    /// </summary>
     private sealed class Template(string uri, string name, string description)
         : DelegatingMcpServerResource(Create(uri.Replace(Path, "/{+path}", StringComparison.Ordinal)))
     {

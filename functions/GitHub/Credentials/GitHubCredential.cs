@@ -48,7 +48,8 @@ internal sealed class GitHubCredential
             .ToList();
         return missing.Count > 0
             ? throw new SettingException(
-                $"A GitHub App needs GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PRIVATE_KEY_FILE: {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing."
+                "A GitHub App needs GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PRIVATE_KEY_FILE: "
+                    + $"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing."
             )
             : new(null, GitHubApp.Parse(options.AppId!.Trim(), options.AppInstallationId!.Value, options.AppPrivateKey!));
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using GitHub.Api;
 using GitHub.Writes;
 using McpGateway.Upstream;
@@ -10,43 +9,8 @@ namespace GitHub.Files;
 /// <summary>Commits made with the git data API: trees, commits, references.</summary>
 internal sealed class FileCommits(IFilesApi api)
 {
-    /// <summary>Longer files go in as blobs of their own.</summary>
-    private const int LongestInline = 200_000;
     private const string RegularFile = "100644";
     private const string Executable = "100755";
-
-    /// <summary>The bytes of a file a model sent.</summary>
-    public static byte[] Encode(string path, string content, string? encoding)
-    {
-        if (encoding != "base64")
-        {
-            return Encoding.UTF8.GetBytes(content);
-        }
-
-        var bytes = new byte[content.Length];
-        return Convert.TryFromBase64String(content, bytes, out var length)
-            ? bytes[..length]
-            : throw new McpException($"The content of {path} is not base64: send it without a data: prefix, or as encoding utf-8.");
-    }
-
-    private static void DemandPaths(IEnumerable<string> paths)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in paths)
-        {
-            if (path.Split('/').Any(part => part is "" or "." or ".." or ".git"))
-            {
-                throw new McpException(
-                    $"files: '{path}' is not a file path: give it from the root, such as src/main.cs, without empty parts and dots."
-                );
-            }
-
-            if (!known.Add(path))
-            {
-                throw new McpException($"files: '{path}' comes twice: give each file once.");
-            }
-        }
-    }
 
     /// <summary>One commit on a branch, which must not have moved meanwhile.</summary>
     public async Task<Pushed> CommitAsync(
@@ -73,8 +37,7 @@ internal sealed class FileCommits(IFilesApi api)
     )
     {
         // Checked before anything is written.
-        DemandPaths(files.Select(file => file.Path.Trim('/')));
-        var contents = files.Select(file => new EncodedFile(file, Encode(file.Path, file.Content, file.Encoding))).ToList();
+        var contents = EncodedFile.All(files);
         var (head, isNew) = await StartOfAsync(owner, repo, branch, cancellationToken);
         var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, IsNewBranch = isNew };
         var (first, rest) = head is null ? (contents[0], contents[1..]) : (null, contents);
@@ -222,7 +185,8 @@ internal sealed class FileCommits(IFilesApi api)
                     {
                         Executable => file with { Mode = Executable },
                         "120000" => throw new McpException(
-                            $"files: '{file.Path}' is a symbolic link on {commit.Branch}: push the file it leads to, or change the link with create_or_update_file allow_symlink_write=true."
+                            $"files: '{file.Path}' is a symbolic link on {commit.Branch}: push the file it leads to, or change the "
+                                + "link with create_or_update_file allow_symlink_write=true."
                         ),
                         "160000" => throw new McpException(
                             $"files: '{file.Path}' is a submodule on {commit.Branch}: its files are in another repository."
@@ -240,27 +204,5 @@ internal sealed class FileCommits(IFilesApi api)
         return now == commit.Head
             ? null
             : $"{commit.Branch} was at {commit.Head} and is at {now} now: look whether what changed there concerns these files, then make the same call again.";
-    }
-
-    /// <summary>A commit in the making.</summary>
-    private sealed record NewFileCommit(string Owner, string Repo, string Branch, string Message)
-    {
-        /// <summary>What it is made on; null in an empty repository.</summary>
-        public string? Head { get; set; }
-
-        public bool IsNewBranch { get; init; }
-
-        public List<object> Entries { get; init; } = [];
-
-        public Pushed? Pushed { get; set; }
-    }
-
-    private sealed record EncodedFile(PushedFile File, byte[] Bytes)
-    {
-        public string Path => File.Path.Trim('/');
-
-        public string Text => File.Content;
-
-        public bool IsBlob => File.Encoding == "base64" || Bytes.Length > LongestInline;
     }
 }

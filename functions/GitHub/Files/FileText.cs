@@ -32,7 +32,8 @@ internal static class FileText
             )
         : Result(
             Text(
-                $"{About(file)}: a picture of {picture.Width} x {picture.Height} pixels, too large to be shown (at most {Picture.MostPixels} on a side and {Picture.MostBytes / 1_000_000} MB); people see it at {PageOf(file)}."
+                $"{About(file)}: a picture of {picture.Width} x {picture.Height} pixels, too large to be shown (at most "
+                    + $"{Picture.MostPixels} on a side and {Picture.MostBytes / 1_000_000} MB); people see it at {PageOf(file)}."
             )
         );
 
@@ -75,7 +76,8 @@ internal static class FileText
     {
         var about = string.Create(
             CultureInfo.InvariantCulture,
-            $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha {file.Sha}{(lines.Encoding == FileEncoding.Utf8.Name ? "" : $", {lines.Encoding}")}{LargeFileNote(file, lines)}"
+            $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha "
+                + $"{file.Sha}{(lines.Encoding == FileEncoding.Utf8.Name ? "" : $", {lines.Encoding}")}{LargeFileNote(file, lines)}"
         );
         var cut = lines.IsCut
             ? string.Create(

@@ -8,7 +8,8 @@ namespace GitHub.Guards;
 /// <summary>
 /// The guards and their order, which is a security property. What a tool sends is judged by each, then what it is answered is cleaned by each:
 /// <list type="number">
-/// <item><see cref="RepositoryGuard"/>: is it of a repository on the operator's lists? What others hold is dropped first, so that nobody counts or judges it.</item>
+/// <item><see cref="RepositoryGuard"/>: is it of a repository on the operator's lists? What others hold is dropped first, so that
+/// nobody counts or judges it.</item>
 /// <item><see cref="CommitGuard"/>: is a commit the repository's own, and not a fork's?</item>
 /// <item><see cref="LockdownGuard"/>: is text by somebody with push access?</item>
 /// </list>

@@ -35,8 +35,8 @@ internal sealed class LockdownMode(GitHubOptions options, IHttpContextAccessor a
             return (outsiders, unreadable) switch
             {
                 (0, 0) => null,
-                (_, 0) =>
-                    $"Lockdown mode withheld the text of {outsiders} item(s): their authors have no push access to the public repository (gists: are not the gateway's user).",
+                (_, 0) => $"Lockdown mode withheld the text of {outsiders} item(s): their authors have no push access to the public "
+                    + "repository (gists: are not the gateway's user).",
                 _ =>
                     $"Lockdown mode withheld the text of {outsiders + unreadable} item(s) of a public repository: {outsiders} by authors without push access, "
                         + $"{unreadable} whose author's access GitHub did not disclose (the gateway's credential needs push access there to see it).",

@@ -3,7 +3,8 @@ using McpGateway.Upstream;
 namespace GitHub.Guards;
 
 /// <summary>
-/// Whether a commit is a repository's own: in the history of its default branch, or the head of a branch. By its sha a commit is found through the repository even if
+/// Whether a commit is a repository's own: in the history of its default branch, or the head of a branch. By its sha a commit is found
+/// through the repository even if
 /// only a fork has it, and who wrote it says nothing, for that anybody may claim.
 /// </summary>
 internal sealed class OwnCommits(IAuthorsApi api, AuthorTrust trust, RepositoryAccess access)

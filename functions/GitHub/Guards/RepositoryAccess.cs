@@ -44,6 +44,7 @@ internal sealed class RepositoryAccess(GitHubOptions options)
     /// <summary>Refuses what belongs to no single repository while only some are allowed.</summary>
     public UpstreamException Refusal(string what) =>
         new(
-            $"This gateway is limited to certain repositories ({(writable ?? allowed)}) and may not {what}. Its operator can lift that in GITHUB_ALLOWED_REPOS and GITHUB_WRITABLE_REPOS."
+            $"This gateway is limited to certain repositories ({(writable ?? allowed)}) and may not {what}. Its operator can lift "
+                + "that in GITHUB_ALLOWED_REPOS and GITHUB_WRITABLE_REPOS."
         );
 }

@@ -66,7 +66,10 @@ internal sealed class RepositoryGuard(RepositoryAccess access, GitHubHost host) 
         return Task.FromResult(foreign.Drop(body) || changed);
     }
 
-    /// <summary>Whether a part of a path would climb if somebody between here and there unescaped it once more, or took other characters for dots and slashes.</summary>
+    /// <summary>
+    /// Whether a part of a path would climb if somebody between here and there unescaped it once more, or took other characters for
+    /// dots and slashes.
+    /// </summary>
     private static bool Climbs(string segment)
     {
         var plain = segment;

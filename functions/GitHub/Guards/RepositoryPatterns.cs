@@ -44,7 +44,10 @@ internal sealed partial class RepositoryPatterns
 
     public override string ToString() => string.Join(", ", patterns);
 
-    /// <summary>What GitHub takes for a repository's name. Anything else is a way around the list: somebody between here and there might read it as a path.</summary>
+    /// <summary>
+    /// What GitHub takes for a repository's name. Anything else is a way around the list: somebody between here and there might read
+    /// it as a path.
+    /// </summary>
     [GeneratedRegex(@"^(?!\.{1,2}$)[A-Za-z0-9._-]+$")]
     private static partial Regex Name();
 }

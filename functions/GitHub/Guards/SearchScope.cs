@@ -35,7 +35,8 @@ internal static partial class SearchScope
         if (words.HasAlternatives && kind != "issues")
         {
             throw new UpstreamException(
-                $"This gateway may search certain repositories only, and OR would lead out of them in a search of {kind}: search for each alternative by itself, "
+                $"This gateway may search certain repositories only, and OR would lead out of them in a search of {kind}: search "
+                    + "for each alternative by itself, "
                     + "or put the word in quotation marks. Its operator set GITHUB_ALLOWED_REPOS."
             );
         }

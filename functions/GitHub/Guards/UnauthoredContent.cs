@@ -6,7 +6,8 @@ namespace GitHub.Guards;
 
 /// <summary>
 /// What GitHub returns without an author of its own, or with one that anyone can set (a commit's): its owner is determined before it is
-/// fetched, and an outsider's content is refused. Branches and tags are moved by who may push; commits are <see cref="CommitGuard"/>'s; everything else is looked at.
+/// fetched, and an outsider's content is refused. Branches and tags are moved by who may push; commits are
+/// <see cref="CommitGuard"/>'s; everything else is looked at.
 /// </summary>
 internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust trust)
 {

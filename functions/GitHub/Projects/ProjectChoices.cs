@@ -8,7 +8,10 @@ namespace GitHub.Projects;
 /// <summary>Options and iterations by name, and numbers that come as text.</summary>
 internal static class ProjectChoices
 {
-    /// <summary>The value as the API takes it: the id of the option or iteration that bears the name, a number for a field of numbers, else the value itself.</summary>
+    /// <summary>
+    /// The value as the API takes it: the id of the option or iteration that bears the name, a number for a field of numbers, else the
+    /// value itself.
+    /// </summary>
     public static JsonNode Resolve(ProjectField field, JsonNode value)
     {
         if (value.GetValueKind() != JsonValueKind.String)

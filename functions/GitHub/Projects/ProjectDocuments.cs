@@ -10,7 +10,8 @@ internal static class ProjectDocuments
         "id status body start_date: startDate target_date: targetDate creator { login } created_at: createdAt";
 
     public const string Id =
-        "query($id: ID!, $number: Int!) { node(id: $id) { ... on Organization { project: projectV2(number: $number) { id } } ... on User { project: projectV2(number: $number) { id } } } }";
+        "query($id: ID!, $number: Int!) { node(id: $id) { ... on Organization { project: projectV2(number: $number) { id } } ... "
+        + "on User { project: projectV2(number: $number) { id } } } }";
 
     public const string Views = $$"""
         query($project: ID!, $first: Int!, $after: String) {

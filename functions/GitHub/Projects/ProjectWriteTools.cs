@@ -1,22 +1,23 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GitHub.Api;
 using GitHub.Repositories;
-using GitHub.Writes;
 using McpGateway.Tools.Schemas;
-using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Projects;
 
 /// <summary>Changing projects.</summary>
-internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup lookup, ProjectViews views, GraphQl graphQl)
+internal sealed partial class ProjectWriteTools(
+    IProjectsApi api,
+    ProjectLookup lookup,
+    ProjectItems projectItems,
+    ProjectIterations projectIterations,
+    ProjectViews views,
+    GraphQl graphQl
+)
 {
-    private const int MostItems = 50;
-
     /// <summary>
     /// Change projects: add_project_item, update_project_item, update_project_items (one value for many items), delete_project_item, create_project,
     /// create_iteration_field, create_project_status_update, create_project_view, update_project_view, delete_project_view.
@@ -26,7 +27,8 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
     /// <param name="project_number">With all but create_project.</param>
     /// <param name="item_id">With delete_project_item and update_project_item; for the latter item_owner, item_repo and issue_number do as well.</param>
     /// <param name="item_owner">Of the issue's or pull request's repository; with add_project_item, as are item_repo, item_type and its number.</param>
-    /// <param name="updated_field">{"name":"Status","value":"Done"} or {"id":123,"value":…}; value null clears. Options and iterations by name, or with id by their id.</param>
+    /// <param name="updated_field">{"name":"Status","value":"Done"} or {"id":123,"value":…}; value null clears. Options and iterations
+    /// by name, or with id by their id.</param>
     /// <param name="items">With update_project_items, at most 50: each node_id, item_id, or item_owner with item_repo and issue_number.</param>
     /// <param name="title">With create_project.</param>
     /// <param name="field_name">With create_iteration_field, as are iteration_duration (days) and start_date.</param>
@@ -121,9 +123,9 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
                     item_id is null ? item_repo : null,
                     item_id is null ? issue_number : null
                 );
-                return await UpdateAsync(project, reference, updated_field ?? throw Needs("updated_field"), cancellationToken);
+                return await projectItems.UpdateAsync(project, reference, updated_field ?? throw Needs("updated_field"), cancellationToken);
             case "update_project_items":
-                return await UpdateManyAsync(
+                return await projectItems.UpdateManyAsync(
                     project,
                     items ?? throw Needs("items"),
                     updated_field ?? throw Needs("updated_field"),
@@ -137,7 +139,7 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
             case "create_iteration_field":
                 var first = start_date ?? throw Needs("start_date");
                 var duration = iteration_duration ?? throw Needs("iteration_duration");
-                return await AddIterationsAsync(
+                return await projectIterations.AddFieldAsync(
                     project,
                     field_name ?? throw Needs("field_name"),
                     first,
@@ -187,88 +189,6 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
         return made.Payload.Project;
     }
 
-    private async Task<ProjectItem> UpdateAsync(
-        ProjectAddress project,
-        ProjectItemReference item,
-        ProjectFieldEdit edit,
-        CancellationToken cancellationToken
-    )
-    {
-        var body = await EditOfAsync(project, edit, cancellationToken);
-        var projectId = item.ItemId is null ? await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken) : "";
-        return await api.UpdateItemAsync(
-            project.Kind,
-            project.Owner,
-            project.Number,
-            await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken),
-            body,
-            cancellationToken
-        );
-    }
-
-    private async Task<BatchResult> UpdateManyAsync(
-        ProjectAddress project,
-        ProjectItemReference[] items,
-        ProjectFieldEdit edit,
-        CancellationToken cancellationToken
-    )
-    {
-        if (items.Length is 0 or > MostItems)
-        {
-            throw new McpException($"items has {items.Length} entries: give 1 to {MostItems}.");
-        }
-
-        // Everything is resolved before anything is written.
-        var projectId = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken);
-        var ids = new List<long>();
-        foreach (var item in items)
-        {
-            ids.Add(await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken));
-        }
-
-        var body = await EditOfAsync(project, edit, cancellationToken);
-        var failed = new List<string>();
-        foreach (var id in ids)
-        {
-            try
-            {
-                await api.UpdateItemAsync(project.Kind, project.Owner, project.Number, id, body.DeepClone().AsObject(), cancellationToken);
-            }
-            catch (UpstreamException e)
-            {
-                failed.Add($"{id}: {e.Message}");
-            }
-        }
-
-        return new(ids.Count - failed.Count, failed.Count > 0 ? failed : null);
-    }
-
-    /// <summary>The body of an edit, with names turned into the ids the API wants.</summary>
-    private async Task<JsonObject> EditOfAsync(ProjectAddress project, ProjectFieldEdit edit, CancellationToken cancellationToken)
-    {
-        if ((edit.Id is null) == (edit.Name is null))
-        {
-            throw new McpException("updated_field needs exactly one of id and name.");
-        }
-
-        if (edit.Value.ValueKind == JsonValueKind.Undefined)
-        {
-            throw new McpException("updated_field needs a value; null clears the field.");
-        }
-
-        var value = JsonNode.Parse(edit.Value.GetRawText());
-        var id = edit.Id;
-        if (edit.Name is not null || ProjectChoices.IsNumberAsText(value))
-        {
-            var fields = await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken);
-            var field = edit.Name is { } name ? ProjectLookup.Find(fields, name) : fields.FirstOrDefault(known => known.Id == id);
-            id = field?.Id ?? id;
-            value = field is null || value is null ? value : ProjectChoices.Resolve(field, value);
-        }
-
-        return new() { ["fields"] = new JsonArray(new JsonObject { ["id"] = id, ["value"] = value }) };
-    }
-
     private async Task<ProjectStatusUpdate> AddStatusAsync(
         ProjectAddress project,
         string? status,
@@ -293,41 +213,6 @@ internal sealed partial class ProjectWriteTools(IProjectsApi api, ProjectLookup 
             cancellationToken
         );
         return made.Done.Update;
-    }
-
-    private async Task<Done> AddIterationsAsync(
-        ProjectAddress project,
-        string name,
-        string start,
-        int duration,
-        ProjectIteration[] iterations,
-        CancellationToken cancellationToken
-    )
-    {
-        var configuration = new
-        {
-            configuration = Given.Of(
-                ("startDate", start),
-                ("duration", duration),
-                (
-                    "iterations",
-                    iterations
-                        .Select(iteration =>
-                            Given.Of(("title", iteration.Title), ("startDate", iteration.StartDate), ("duration", iteration.Duration))
-                        )
-                        .ToList()
-                )
-            ),
-            project = await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken),
-            name,
-        };
-        await graphQl.MutateAsync<object>(
-            GraphQlScope.AllOf(project.Owner),
-            ProjectDocuments.CreateIterationField,
-            configuration,
-            cancellationToken
-        );
-        return new($"Created the iteration field {name}.");
     }
 
     private sealed record CreateAnswer([property: JsonPropertyName("createProjectV2")] CreatePayload Payload);

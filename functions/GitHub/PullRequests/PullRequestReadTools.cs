@@ -1,17 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using GitHub.Api;
-using GitHub.Branches;
 using GitHub.Commits;
-using GitHub.Issues;
-using McpGateway.Tools.Schemas;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.PullRequests;
 
-/// <summary>Reading pull requests.</summary>
+/// <summary>Reading one pull request.</summary>
 internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl graphQl)
 {
     private const int DefaultPerPage = 30;
@@ -75,127 +72,6 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             },
             _ => await api.GetAsync(owner, repo, pullNumber, cancellationToken),
         };
-
-    /// <summary>Pull requests of a repository. To find them by author or text use search_pull_requests.</summary>
-    /// <param name="head">Branch they come from; user:branch for a fork's.</param>
-    /// <param name="into">Branch they go to.</param>
-    /// <param name="fields">Return only these of each.</param>
-    [McpServerTool(Name = "list_pull_requests", Title = "List pull requests", ReadOnly = true)]
-    public async partial Task<Page<PullRequest>> ListPullRequestsAsync(
-        string owner,
-        string repo,
-        [AllowedValues("open", "closed", "all")] string? state = null,
-        string? head = null,
-        [WireName("base")] string? into = null,
-        [AllowedValues("created", "updated", "popularity", "long-running")] string? sort = null,
-        [AllowedValues("asc", "desc")] string? direction = null,
-        [Subset(
-            "number",
-            "title",
-            "body",
-            "state",
-            "draft",
-            "merged",
-            "mergeable_state",
-            "html_url",
-            "user",
-            "labels",
-            "assignees",
-            "requested_reviewers",
-            "merged_by",
-            "head",
-            "base",
-            "additions",
-            "deletions",
-            "changed_files",
-            "commits",
-            "comments",
-            "created_at",
-            "updated_at",
-            "closed_at",
-            "merged_at",
-            "milestone"
-        )]
-            string[]? fields = null,
-        int? page = null,
-        int? perPage = null,
-        CancellationToken cancellationToken = default
-    ) =>
-        // GitHub takes no notice of a branch without its owner.
-        await api.ListAsync(
-                owner,
-                repo,
-                state,
-                head is null ? null
-                    : head.Contains(':', StringComparison.Ordinal) ? head
-                    : $"{owner}:{BranchName.Of(head)}",
-                BranchName.Of(into),
-                sort,
-                direction,
-                page,
-                perPage,
-                cancellationToken
-            )
-            .ToPageAsync();
-
-    /// <summary>Search pull requests; is:pr is implied.</summary>
-    /// <param name="query">GitHub search, such as 'is:open author:octocat review:required'.</param>
-    /// <param name="owner">With repo: only pull requests there.</param>
-    /// <param name="fields">Return only these of each.</param>
-    [McpServerTool(Name = "search_pull_requests", Title = "Search pull requests", ReadOnly = true)]
-    public async partial Task<Page<Issue>> SearchPullRequestsAsync(
-        string query,
-        string? owner = null,
-        string? repo = null,
-        [AllowedValues(
-            "comments",
-            "reactions",
-            "reactions-+1",
-            "reactions--1",
-            "reactions-smile",
-            "reactions-thinking_face",
-            "reactions-heart",
-            "reactions-tada",
-            "interactions",
-            "created",
-            "updated"
-        )]
-            string? sort = null,
-        [AllowedValues("asc", "desc")] string? order = null,
-        [Subset(
-            "number",
-            "title",
-            "body",
-            "state",
-            "state_reason",
-            "draft",
-            "locked",
-            "html_url",
-            "user",
-            "author_association",
-            "labels",
-            "assignee",
-            "assignees",
-            "milestone",
-            "comments",
-            "reactions",
-            "created_at",
-            "updated_at",
-            "closed_at",
-            "closed_by",
-            "pull_request",
-            "repository_url"
-        )]
-            string[]? fields = null,
-        int? page = null,
-        int? perPage = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        var found = await api.SearchAsync(IssueQuery.Of(query, "is:pr", owner, repo), sort, order, page, perPage, cancellationToken)
-            .ToPageAsync();
-        return found with { Items = [.. found.Items.Select(pullRequest => pullRequest.ToAnswer())] };
-    }
 
     private async Task<string> HeadAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
         (await api.GetAsync(owner, repo, number, cancellationToken)).Head!.Sha;

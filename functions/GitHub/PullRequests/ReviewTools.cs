@@ -118,11 +118,12 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
             subjectType == "FILE" ? ""
             : startLine is null ? $"Line {line}: "
             : $"Lines {startLine} to {line}: ";
+        var added =
+            lines.Length == 0
+                ? "Added"
+                : $"Line {line} of {path} is not part of the diff, so the comment was added to the file as a whole, with the line in its text,";
         return await AddThreadAsync("FILE", lines + body)
-            ? new(
-                $"{(lines.Length == 0 ? "Added" : $"Line {line} of {path} is not part of the diff, so the comment was added to the file as a whole, with the line in its text,")} "
-                    + "to the pending review; submit it with pull_request_review_write method=submit_pending."
-            )
+            ? new($"{added} to the pending review; submit it with pull_request_review_write method=submit_pending.")
             : throw new McpException(
                 $"GitHub added no comment: {path} is probably not among the files of #{pullNumber}. See pull_request_read get_files."
             );

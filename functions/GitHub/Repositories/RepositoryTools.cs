@@ -29,7 +29,8 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
             : await api.SearchFullAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>Search code across GitHub, with snippets of what matched.</summary>
-    /// <param name="query">Terms are ANDed; OR, NOT and "quoted phrases" work. Qualifiers: repo:o/r, org:, user:, language:, path:dir, filename:, extension:, in:file, size:. At most 256 characters.</param>
+    /// <param name="query">Terms are ANDed; OR, NOT and "quoted phrases" work. Qualifiers: repo:o/r, org:, user:, language:, path:dir,
+    /// filename:, extension:, in:file, size:. At most 256 characters.</param>
     /// <param name="sort">Only 'indexed'.</param>
     /// <param name="fields">Return only these of each hit.</param>
     [McpServerTool(Name = "search_code", Title = "Search code", ReadOnly = true)]

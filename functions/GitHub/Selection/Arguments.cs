@@ -4,7 +4,10 @@ using ModelContextProtocol;
 
 namespace GitHub.Selection;
 
-/// <summary>Arguments as models send them to any tool: a branch or tag may come with its full name, and a repository's two names do not belong into one.</summary>
+/// <summary>
+/// Arguments as models send them to any tool: a branch or tag may come with its full name, and a repository's two names do not belong
+/// into one.
+/// </summary>
 internal static class Arguments
 {
     /// <exception cref="McpException">A name holds a slash.</exception>

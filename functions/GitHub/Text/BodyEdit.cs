@@ -34,7 +34,8 @@ internal static class BodyEdits
         {
             1 => body.Replace(wanted, added, StringComparison.Ordinal),
             0 => throw new McpException(
-                $"body_edits[{i}]: old_text is not in the body as it is now. Read it with raw=true, since hidden parts are left out otherwise, and copy it exactly. Nothing was written."
+                $"body_edits[{i}]: old_text is not in the body as it is now. Read it with raw=true, since hidden parts are left "
+                    + "out otherwise, and copy it exactly. Nothing was written."
             ),
             var count => throw new McpException(
                 $"body_edits[{i}]: old_text is {count} times in the body: give more of what is around it. Nothing was written."

@@ -12,26 +12,6 @@ internal static partial class Sanitizer
     private const int LongestInfo = 48;
     private const int LongestComparison = 16;
 
-    private static readonly HashSet<string> BooleanAttributes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "hidden",
-        "open",
-        "checked",
-        "disabled",
-        "selected",
-        "controls",
-        "loop",
-        "muted",
-        "autoplay",
-        "required",
-        "readonly",
-        "nowrap",
-        "reversed",
-        "async",
-        "defer",
-        "inert",
-    };
-
     public static string? Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -98,7 +78,7 @@ internal static partial class Sanitizer
         attributes.Length is > 0 and <= LongestComparison
         && attributes.Trim().Length > 0
         && attributes.All(c => char.IsLetterOrDigit(c) || c is ' ' or '.' or '&' or '|')
-        && !attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(BooleanAttributes.Contains);
+        && !attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(HtmlNames.BooleanAttributes.Contains);
 
     private static string CleanTag(Match tag)
     {
@@ -113,113 +93,10 @@ internal static partial class Sanitizer
             return UnsafeAttribute().Replace(tag.Value, "");
         }
 
-        return KeptTags.Contains(name) ? $"<{(tag.Value[1] == '/' ? "/" : "")}{name}>"
-            : KnownTags.Contains(name) ? ""
+        return HtmlNames.KeptTags.Contains(name) ? $"<{(tag.Value[1] == '/' ? "/" : "")}{name}>"
+            : HtmlNames.KnownTags.Contains(name) ? ""
             : tag.Value;
     }
-
-    private static readonly HashSet<string> KeptTags =
-    [
-        "b",
-        "blockquote",
-        "br",
-        "code",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ];
-
-    /// <summary>Elements of HTML that are not shown as such; other names in angle brackets are code (generics) and stay.</summary>
-    private static readonly HashSet<string> KnownTags =
-    [
-        "abbr",
-        "address",
-        "area",
-        "article",
-        "aside",
-        "audio",
-        "base",
-        "body",
-        "button",
-        "canvas",
-        "center",
-        "cite",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "g",
-        "head",
-        "header",
-        "html",
-        "iframe",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "link",
-        "main",
-        "map",
-        "mark",
-        "meta",
-        "nav",
-        "noscript",
-        "object",
-        "option",
-        "param",
-        "picture",
-        "q",
-        "s",
-        "samp",
-        "section",
-        "select",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "summary",
-        "svg",
-        "template",
-        "textarea",
-        "tt",
-        "u",
-        "var",
-        "video",
-    ];
 
     // Lines of what was written in a browser end in \r\n.
     [GeneratedRegex(@"^([ \t]*`{3,})([^`\r\n]*)(?=\r?$)", RegexOptions.Multiline)]
@@ -232,7 +109,9 @@ internal static partial class Sanitizer
     private static partial Regex Hidden();
 
     [GeneratedRegex(
-        @"&#(x0*(200[bcef]|61c|ad|feff|180e|202[a-e]|206[0-9]|e00[2-7][0-9a-f]|e0001)|0*(820[34567]|8203|1564|173|65279|6158|823[4-8]|828[89]|829[0-7]|917505|91753[6-9]|9175[4-9][0-9]|9176[0-3][0-9]));?|&(shy|lrm|rlm|zwnj|ZeroWidthSpace|NoBreak);?",
+        @"&#(x0*(200[bcef]|61c|ad|feff|180e|202[a-e]|206[0-9]|e00[2-7][0-9a-f]|e0001)|"
+            + "0*(820[34567]|8203|1564|173|65279|6158|823[4-8]|828[89]|829[0-7]|917505|91753[6-9]|9175[4-9][0-9]|9176[0-3][0-9]));?|"
+            + "&(shy|lrm|rlm|zwnj|ZeroWidthSpace|NoBreak);?",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex InvisibleEntity();

@@ -1,177 +1,20 @@
 namespace Memory.Database;
 
-/// <summary>The tables, and how an older file becomes a current one. <c>user_version</c> counts the migrations it has seen.</summary>
+/// <summary>How an older file becomes a current one (<see cref="Migrations"/>). <c>user_version</c> counts the migrations it has seen.</summary>
 internal static class Schema
 {
     /// <summary>Marks the file as ours: "MemG".</summary>
     private const long ApplicationId = 0x4D656D47;
 
-    /// <summary>Each brings a file one version further. Never edited once released: a change is a new one.</summary>
-    private static readonly string[] Migrations =
-    [
-        """
-            CREATE TABLE entity (
-                id INTEGER PRIMARY KEY AUTOINCREMENT,
-                name TEXT NOT NULL UNIQUE,
-                type TEXT NOT NULL,
-                created TEXT NOT NULL,
-                updated TEXT NOT NULL) STRICT;
-
-            -- The id holds the entity's (see TextId): an entity's observations lie side by side, in their order.
-            CREATE TABLE observation (
-                id INTEGER PRIMARY KEY,
-                text TEXT NOT NULL,
-                created TEXT NOT NULL) STRICT;
-
-            -- By name, not by id: a dangling relation, where allowed, has no entity yet.
-            CREATE TABLE relation (
-                id INTEGER PRIMARY KEY AUTOINCREMENT,
-                source TEXT NOT NULL,
-                target TEXT NOT NULL,
-                type TEXT NOT NULL,
-                created TEXT NOT NULL,
-                UNIQUE (source, target, type)) STRICT;
-            CREATE INDEX relation_target ON relation (target);
-
-            -- Every change: what was there before and after it, as JSON.
-            CREATE TABLE log (
-                seq INTEGER PRIMARY KEY AUTOINCREMENT,
-                at TEXT NOT NULL,
-                by TEXT NOT NULL,
-                operation TEXT NOT NULL,
-                subject TEXT NOT NULL,
-                before TEXT,
-                after TEXT) STRICT;
-
-            CREATE TABLE import (
-                content TEXT PRIMARY KEY,
-                path TEXT NOT NULL,
-                at TEXT NOT NULL,
-                report TEXT NOT NULL) STRICT;
-
-            -- The search's own copies: one document for each name, type and observation under its TextId, one for each entity's name and type.
-            CREATE VIRTUAL TABLE word USING fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
-            CREATE VIRTUAL TABLE trigram USING fts5(text, content='', contentless_delete=1, tokenize='trigram remove_diacritics 1');
-            -- Collect more before a piece of the index is written: less merging when much comes at once.
-            INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
-            INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 4194304);
-            CREATE TABLE folded (bucket INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT;
-            """,
-        """
-            -- Every key begins with the namespace it belongs to; 1 is the default one.
-            CREATE TABLE namespace (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, created TEXT NOT NULL) STRICT;
-            INSERT INTO namespace (id, name, created) VALUES (1, 'default', strftime('%Y-%m-%dT%H:%M:%fZ'));
-
-            -- The last number given to an entity, a relation, a term ...: none is given twice.
-            CREATE TABLE counter (namespace INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (namespace, name)) STRICT, WITHOUT ROWID;
-
-            ALTER TABLE entity RENAME TO old_entity;
-            CREATE TABLE entity (
-                namespace INTEGER NOT NULL,
-                id INTEGER NOT NULL,
-                name TEXT NOT NULL,
-                type TEXT NOT NULL,
-                created TEXT NOT NULL,
-                updated TEXT NOT NULL,
-                PRIMARY KEY (namespace, id)) STRICT, WITHOUT ROWID;
-            INSERT INTO entity SELECT 1, id, name, type, created, updated FROM old_entity ORDER BY id;
-            INSERT INTO counter SELECT 1, 'entity', coalesce((SELECT seq FROM sqlite_sequence WHERE name IN ('entity', 'old_entity')), 0);
-            DROP TABLE old_entity;
-            CREATE UNIQUE INDEX entity_name ON entity (namespace, name);
-
-            -- The id holds the entity's (see TextId): an entity's observations lie side by side, in their order.
-            ALTER TABLE observation RENAME TO old_observation;
-            CREATE TABLE observation (
-                namespace INTEGER NOT NULL,
-                id INTEGER NOT NULL,
-                text TEXT NOT NULL,
-                created TEXT NOT NULL,
-                until TEXT,
-                PRIMARY KEY (namespace, id)) STRICT, WITHOUT ROWID;
-            INSERT INTO observation SELECT 1, id, text, created, NULL FROM old_observation ORDER BY id;
-            DROP TABLE old_observation;
-
-            -- By name, not by id: a dangling relation, where allowed, has no entity yet.
-            ALTER TABLE relation RENAME TO old_relation;
-            CREATE TABLE relation (
-                namespace INTEGER NOT NULL,
-                id INTEGER NOT NULL,
-                source TEXT NOT NULL,
-                target TEXT NOT NULL,
-                type TEXT NOT NULL,
-                created TEXT NOT NULL,
-                PRIMARY KEY (namespace, id)) STRICT, WITHOUT ROWID;
-            INSERT INTO relation SELECT 1, id, source, target, type, created FROM old_relation ORDER BY id;
-            INSERT INTO counter SELECT 1, 'relation', coalesce((SELECT seq FROM sqlite_sequence WHERE name IN ('relation', 'old_relation')), 0);
-            DROP TABLE old_relation;
-            CREATE UNIQUE INDEX relation_triple ON relation (namespace, source, target, type);
-            CREATE INDEX relation_target ON relation (namespace, target);
-
-            -- Every change: what was there before and after it, as JSON. "call" is the seq of the first change of its call.
-            ALTER TABLE log RENAME TO old_log;
-            CREATE TABLE log (
-                namespace INTEGER NOT NULL,
-                seq INTEGER NOT NULL,
-                call INTEGER NOT NULL,
-                at TEXT NOT NULL,
-                by TEXT NOT NULL,
-                operation TEXT NOT NULL,
-                subject TEXT NOT NULL,
-                before TEXT,
-                after TEXT,
-                PRIMARY KEY (namespace, seq)) STRICT, WITHOUT ROWID;
-            INSERT INTO log SELECT 1, seq, min(seq) OVER (PARTITION BY at, by), at, by, operation, subject, before, after FROM old_log ORDER BY seq;
-            INSERT INTO counter SELECT 1, 'log', coalesce(max(seq), 0) FROM old_log;
-            DROP TABLE old_log;
-            CREATE INDEX log_subject ON log (namespace, subject);
-
-            ALTER TABLE import RENAME TO old_import;
-            CREATE TABLE import (
-                namespace INTEGER NOT NULL,
-                content TEXT NOT NULL,
-                path TEXT NOT NULL,
-                at TEXT NOT NULL,
-                report TEXT NOT NULL,
-                PRIMARY KEY (namespace, content)) STRICT, WITHOUT ROWID;
-            INSERT INTO import SELECT 1, content, path, at, report FROM old_import;
-            DROP TABLE old_import;
-
-            -- The search's own copy, built anew from the tables above whenever index_version is not the program's.
-            DROP TABLE word;
-            DROP TABLE trigram;
-            DROP TABLE folded;
-            CREATE TABLE index_version (version INTEGER NOT NULL) STRICT;
-            CREATE TABLE term (
-                namespace INTEGER NOT NULL,
-                text TEXT NOT NULL,
-                id INTEGER NOT NULL,
-                PRIMARY KEY (namespace, text)) STRICT, WITHOUT ROWID;
-            -- Which entities hold a term: see Postings.
-            CREATE TABLE posting (
-                namespace INTEGER NOT NULL,
-                term INTEGER NOT NULL,
-                chunk INTEGER NOT NULL,
-                count INTEGER NOT NULL,
-                entities BLOB NOT NULL,
-                PRIMARY KEY (namespace, term, chunk)) STRICT, WITHOUT ROWID;
-            -- The terms once more, in blocks that are quick to look through.
-            CREATE TABLE vocabulary (
-                namespace INTEGER NOT NULL,
-                block INTEGER NOT NULL,
-                terms BLOB NOT NULL,
-                PRIMARY KEY (namespace, block)) STRICT, WITHOUT ROWID;
-            """,
-    ];
-
     /// <summary>Whether a file is of the current version, which reading alone tells.</summary>
     /// <exception cref="StoreException">The file is newer than this program, or another program's.</exception>
-    public static bool IsCurrent(Session session, string path) => Check(session, path) == Migrations.Length;
+    public static bool IsCurrent(Session session, string path) => Check(session, path) == Migrations.All.Length;
 
     /// <summary>Brings the file to the current version, in one transaction; what it was before stays beside it (<see cref="CopyOf"/>).</summary>
     /// <exception cref="StoreException">The file is newer than this program, or another program's.</exception>
     public static void Migrate(Session session, string path)
     {
-        if (Check(session, path) == Migrations.Length)
+        if (Check(session, path) == Migrations.All.Length)
         {
             return;
         }
@@ -181,14 +24,14 @@ internal static class Schema
         {
             // Again, now that no other process can be doing the same.
             var version = Check(session, path);
-            if (version is > 0 && version < Migrations.Length)
+            if (version is > 0 && version < Migrations.All.Length)
             {
                 Keep(path, version);
             }
 
-            for (; version < Migrations.Length; version++)
+            for (; version < Migrations.All.Length; version++)
             {
-                session.Execute(Migrations[version]);
+                session.Execute(Migrations.All[version]);
             }
 
             session.Execute($"PRAGMA application_id={ApplicationId}");
@@ -223,7 +66,8 @@ internal static class Schema
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                $"The memory file '{path}' is of an older release, and cannot be copied to '{copy}' before it is changed ({e.Message.TrimEnd('.')}): let this user write there. Nothing was changed in it.",
+                $"The memory file '{path}' is of an older release, and cannot be copied to '{copy}' before it is changed "
+                    + $"({e.Message.TrimEnd('.')}): let this user write there. Nothing was changed in it.",
                 e
             );
         }
@@ -232,7 +76,7 @@ internal static class Schema
     /// <summary>Where a file of an older version is kept when it is brought to a newer one: the way back to the older release.</summary>
     private static string CopyOf(string path, int version) => $"{path}.version-{version}";
 
-    private static void WriteVersion(Session session) => session.Execute($"PRAGMA user_version={Migrations.Length}");
+    private static void WriteVersion(Session session) => session.Execute($"PRAGMA user_version={Migrations.All.Length}");
 
     private static int Check(Session session, string path)
     {
@@ -245,13 +89,15 @@ internal static class Schema
             throw new StoreException($"The file '{path}' is another program's database: set MEMORY_PATH to a file of its own.");
         }
 
-        return version <= Migrations.Length
+        return version <= Migrations.All.Length
             ? (int)version
             : throw new StoreException(
-                $"The memory file '{path}' has version {version}, written by a newer release; this one knows up to {Migrations.Length}: install the newer release again"
+                $"The memory file '{path}' has version {version}, written by a newer release; this one knows up to "
+                    + $"{Migrations.All.Length}: install the newer release again"
                     + (
-                        File.Exists(CopyOf(path, Migrations.Length))
-                            ? $", or put back what was there before it: '{CopyOf(path, Migrations.Length)}' in place of the file, without what was stored since."
+                        File.Exists(CopyOf(path, Migrations.All.Length))
+                            ? $", or put back what was there before it: '{CopyOf(path, Migrations.All.Length)}' in place of the "
+                                + "file, without what was stored since."
                             : ", or put back a backup of before, or set MEMORY_PATH to another file."
                     )
             );

@@ -19,7 +19,8 @@ internal static class Spaces
         name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? name.ToLowerInvariant()
             : throw new McpException(
-                $"The namespace '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}' has no usable name: letters, digits, '-', '_' and '.', {LongestName} characters at most."
+                $"The namespace '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}' has no usable name: letters, "
+                    + $"digits, '-', '_' and '.', {LongestName} characters at most."
             );
 
     /// <summary>The number of a namespace; of one that is not there a number without rows.</summary>

@@ -13,7 +13,8 @@ internal sealed class StoreException(string message, Exception? inner = null) : 
         if (e.SqliteErrorCode == raw.SQLITE_NOTADB && IsJson(path))
         {
             return new StoreException(
-                $"The file '{path}' is a memory.jsonl of the official server, which is not kept as a database: set MEMORY_IMPORT to it and MEMORY_PATH to a new file. This call stored nothing.",
+                $"The file '{path}' is a memory.jsonl of the official server, which is not kept as a database: set MEMORY_IMPORT "
+                    + "to it and MEMORY_PATH to a new file. This call stored nothing.",
                 e
             );
         }
@@ -31,7 +32,8 @@ internal sealed class StoreException(string message, Exception? inner = null) : 
             ),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => (
                 "is damaged or not a memory file",
-                "Keep it. 'Memory export' saves what can be read of it; put a backup in its place, or set MEMORY_PATH to a new file and MEMORY_IMPORT to the export. Nothing was changed in it."
+                "Keep it. 'Memory export' saves what can be read of it; put a backup in its place, or set MEMORY_PATH to a new "
+                    + "file and MEMORY_IMPORT to the export. Nothing was changed in it."
             ),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ("is being written by another process", "Call again in a few seconds."),
             raw.SQLITE_IOERR => (

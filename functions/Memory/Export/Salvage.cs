@@ -104,7 +104,8 @@ internal sealed class Salvage(Space space)
                     "SELECT id, source, target, type, created FROM relation WHERE namespace = ?1 ORDER BY id",
                     "SELECT id, source, target, type, created FROM relation WHERE namespace = ?1 ORDER BY id DESC",
                     "SELECT id, source, target, type, '' FROM relation INDEXED BY relation_triple WHERE namespace = ?1 ORDER BY source, target, type",
-                    "SELECT id, source, target, type, '' FROM relation INDEXED BY relation_triple WHERE namespace = ?1 ORDER BY source DESC, target DESC, type DESC",
+                    "SELECT id, source, target, type, '' FROM relation INDEXED BY relation_triple WHERE namespace = ?1 ORDER BY "
+                        + "source DESC, target DESC, type DESC",
                 ]
         )
         {

@@ -15,7 +15,10 @@ using ModelContextProtocol;
 
 namespace Memory.Export;
 
-/// <summary>A whole memory out and in by HTTP, of any size and while the service runs: for people and scripts, where tools would bring it page by page.</summary>
+/// <summary>
+/// A whole memory out and in by HTTP, of any size and while the service runs: for people and scripts, where tools would bring it page
+/// by page.
+/// </summary>
 internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphImport import, IOptions<McpOptions> options, AuditLog audit)
 {
     private const int LinesAtOnce = 200;
@@ -86,7 +89,10 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
         }
     }
 
-    /// <summary>Takes what an export gives, and the other forms of a memory. <c>dryRun=true</c> only counts; <c>entity=name</c> takes a plain text as facts of an entity.</summary>
+    /// <summary>
+    /// Takes what an export gives, and the other forms of a memory. <c>dryRun=true</c> only counts; <c>entity=name</c> takes a plain
+    /// text as facts of an entity.
+    /// </summary>
     private async Task ImportAsync(HttpContext context)
     {
         if (options.Value.ReadOnly || context.User.GetRights().ReadOnly)

@@ -46,7 +46,8 @@ public sealed record GraphPage(
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
     [property: Description("Pass as cursor to get what follows")] string? NextCursor = null,
     [property: Description(
-        "The last entity of this page is too large for one page: it comes with its newest observations first, older ones follow on the next page, under the same name"
+        "The last entity of this page is too large for one page: it comes with its newest observations first, older ones follow "
+            + "on the next page, under the same name"
     )]
         string? Continues = null,
     [property: Description("How the first were found: all words, some words, similar (other spellings or words)")] string? Matched = null,

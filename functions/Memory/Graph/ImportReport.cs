@@ -38,6 +38,7 @@ public sealed class ImportReport
     }
 
     public override string ToString() =>
-        $"{EntitiesCreated} entities created, {EntitiesJoined} joined with existing ones, {Observations} observations and {Relations} relations added, {Problems} problems"
+        $"{EntitiesCreated} entities created, {EntitiesJoined} joined with existing ones, {Observations} observations and "
+        + $"{Relations} relations added, {Problems} problems"
         + (DryRun ? "; a dry run: nothing was stored" : "");
 }

@@ -31,7 +31,8 @@ internal static class Moments
         return end is null || string.CompareOrdinal(end, now) > 0
             ? end
             : throw new McpException(
-                $"{field}='{until}' is past, and what is true no more is not shown: leave {field[(field.LastIndexOf('.') + 1)..]} out and say in the text until when it was true. Nothing was stored."
+                $"{field}='{until}' is past, and what is true no more is not shown: leave {field[(field.LastIndexOf('.') + 1)..]} "
+                    + "out and say in the text until when it was true. Nothing was stored."
             );
     }
 

@@ -55,9 +55,8 @@ internal static class TextRules
 
         if (IsTooLong(name) || FindProblem(name) is not null)
         {
-            throw new McpException(
-                $"{argument} {(IsTooLong(name) ? $"has {name.Length} characters, a name or type {LongestName} at most" : FindProblem(name))}: change it and call again; nothing was stored."
-            );
+            var problem = IsTooLong(name) ? $"has {name.Length} characters, a name or type {LongestName} at most" : FindProblem(name);
+            throw new McpException($"{argument} {problem}: change it and call again; nothing was stored.");
         }
     }
 
@@ -96,7 +95,8 @@ internal static class TextRules
         if (IsTooLong(text))
         {
             throw new McpException(
-                $"{list}[{index}].{field} has {text.Length} characters, a name or type {LongestName} at most: shorten it, say the rest in an observation and call again; nothing was stored."
+                $"{list}[{index}].{field} has {text.Length} characters, a name or type {LongestName} at most: shorten it, say the "
+                    + "rest in an observation and call again; nothing was stored."
             );
         }
 

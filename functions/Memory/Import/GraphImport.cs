@@ -210,7 +210,8 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
             if (IsLast)
             {
                 report.Tell(
-                    $"{relation.Place}: the relation's end '{missing}' does not exist; it was left out (MEMORY_ALLOW_DANGLING_RELATIONS=true keeps such relations)"
+                    $"{relation.Place}: the relation's end '{missing}' does not exist; it was left out "
+                        + "(MEMORY_ALLOW_DANGLING_RELATIONS=true keeps such relations)"
                 );
             }
             else

@@ -11,7 +11,8 @@ internal static class IndexCheck
     private static bool Samples(Space space, int count)
     {
         using var rows = space.Read(
-            "SELECT id FROM entity WHERE namespace = ?1 AND id % max(1, (SELECT value FROM counter WHERE namespace = ?1 AND name = 'entity') / ?2) = 0 LIMIT ?2",
+            "SELECT id FROM entity WHERE namespace = ?1 AND id % max(1, (SELECT value FROM counter WHERE namespace = ?1 AND name "
+                + "= 'entity') / ?2) = 0 LIMIT ?2",
             (long)count
         );
         while (rows.Read())

@@ -41,7 +41,10 @@ internal sealed class Spelling(string word)
         return letters;
     }
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbour; -1 when that is too many. A doubled letter is no difference in a short word.</summary>
+    /// <summary>
+    /// Letters to insert, delete, replace or swap with their neighbour; -1 when that is too many. A doubled letter is no difference in
+    /// a short word.
+    /// </summary>
     public int DistanceTo(string term)
     {
         if (term == word)

@@ -54,7 +54,10 @@ internal static class Words
         return words;
     }
 
-    /// <summary>The terms under which a word is indexed, told to <paramref name="tell"/> as pieces of the text: the word itself, or its characters and their pairs.</summary>
+    /// <summary>
+    /// The terms under which a word is indexed, told to <paramref name="tell"/> as pieces of the text: the word itself, or its
+    /// characters and their pairs.
+    /// </summary>
     public static void Terms<TState>(string folded, Word word, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
         if (word.Unspaced)

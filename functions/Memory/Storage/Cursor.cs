@@ -49,7 +49,8 @@ internal sealed record Cursor(int Index, long Entity, long Observation = 0, long
         }
 
         throw new McpException(
-            $"cursor='{Cut.To(text, LongestQuote)}' is not the nextCursor of this tool with these arguments: repeat the arguments, or leave cursor out to start over."
+            $"cursor='{Cut.To(text, LongestQuote)}' is not the nextCursor of this tool with these arguments: repeat the arguments, "
+                + "or leave cursor out to start over."
         );
     }
 

@@ -32,7 +32,8 @@ internal sealed class DeletionReport(string kind, string subject)
         : missing.Count == 0 ? new(true, $"{subject} deleted successfully")
         : new(
             deleted > 0,
-            $"Deleted {deleted} of {deleted + missing.Count} {kind}. Not found: {string.Join(", ", missing.Take(MostNamed))}{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}",
+            $"Deleted {deleted} of {deleted + missing.Count} {kind}. Not found: "
+                + $"{string.Join(", ", missing.Take(MostNamed))}{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}",
             deleted,
             missing
         );

@@ -91,10 +91,13 @@ internal sealed class GraphCorrections(GraphWriter graph)
         {
             [var only] => only,
             [] => throw new McpException(
-                $"updates[{index}].oldObservation: {new NotFound(update.OldObservation, Search.Nearness.Nearest(update.OldObservation, stored))} is not stored about {update.EntityName}. Nothing was changed."
+                $"updates[{index}].oldObservation: "
+                    + $"{new NotFound(update.OldObservation, Search.Nearness.Nearest(update.OldObservation, stored))} is not stored "
+                    + $"about {update.EntityName}. Nothing was changed."
             ),
             _ => throw new McpException(
-                $"updates[{index}].oldObservation='{update.OldObservation}' begins {beginning.Count} observations of {update.EntityName}: give it whole. Nothing was changed."
+                $"updates[{index}].oldObservation='{update.OldObservation}' begins {beginning.Count} observations of "
+                    + $"{update.EntityName}: give it whole. Nothing was changed."
             ),
         };
     }

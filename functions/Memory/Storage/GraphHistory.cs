@@ -66,7 +66,8 @@ internal sealed class GraphHistory(Space space)
     public IReadOnlyList<Entry> OfCall(long call) =>
         [
             .. Read(
-                "SELECT * FROM log WHERE namespace = ?1 AND seq >= ?2 AND call = ?2 AND seq < coalesce((SELECT min(seq) FROM log WHERE namespace = ?1 AND seq > ?2 AND call <> ?2), 9e18) ORDER BY seq DESC",
+                "SELECT * FROM log WHERE namespace = ?1 AND seq >= ?2 AND call = ?2 AND seq < coalesce((SELECT min(seq) FROM log "
+                    + "WHERE namespace = ?1 AND seq > ?2 AND call <> ?2), 9e18) ORDER BY seq DESC",
                 call
             ),
         ];

@@ -8,7 +8,10 @@ namespace Memory.Tools;
 
 internal sealed partial class CorrectionTools(MemoryStore store)
 {
-    /// <summary>Replace facts that are no longer true by what is: the new one becomes the newest. The old text must be as stored, or its beginning. All or none.</summary>
+    /// <summary>
+    /// Replace facts that are no longer true by what is: the new one becomes the newest. The old text must be as stored, or its
+    /// beginning. All or none.
+    /// </summary>
     /// <param name="updates">What to replace, fact by fact</param>
     [McpServerTool(
         Name = "update_observations",

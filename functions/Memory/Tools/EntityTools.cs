@@ -40,7 +40,10 @@ internal sealed partial class EntityTools(MemoryStore store)
         return answer;
     }
 
-    /// <summary>Delete multiple entities and their associated relations from the knowledge graph. The result says which names do not exist, and what they may be.</summary>
+    /// <summary>
+    /// Delete multiple entities and their associated relations from the knowledge graph. The result says which names do not exist, and
+    /// what they may be.
+    /// </summary>
     /// <param name="entityNames">An array of entity names to delete</param>
     [McpServerTool(
         Name = "delete_entities",

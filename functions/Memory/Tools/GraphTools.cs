@@ -90,7 +90,10 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         );
     }
 
-    /// <summary>Open specific nodes in the knowledge graph by their exact names, with all their facts and relations. notFound names what does not exist, and what it may be.</summary>
+    /// <summary>
+    /// Open specific nodes in the knowledge graph by their exact names, with all their facts and relations. notFound names what does
+    /// not exist, and what it may be.
+    /// </summary>
     /// <param name="names">An array of entity names to retrieve</param>
     /// <param name="cursor">The nextCursor of the page before, with the same names</param>
     [McpServerTool(

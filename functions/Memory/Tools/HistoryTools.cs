@@ -42,7 +42,10 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         return ListAsync((history, before) => history.Recent(before, first, last), limit, cursor, cancellationToken);
     }
 
-    /// <summary>Everything that was changed about one entity, newest first: what it was called, which facts it had and when. Deleted entities have a history, too.</summary>
+    /// <summary>
+    /// Everything that was changed about one entity, newest first: what it was called, which facts it had and when. Deleted entities
+    /// have a history, too.
+    /// </summary>
     /// <param name="entityName">The name of the entity</param>
     /// <param name="limit">At most so many changes; 20 unless given, 200 at most</param>
     /// <param name="cursor">The nextCursor of the page before</param>
@@ -63,7 +66,10 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         CancellationToken cancellationToken = default
     ) => ListAsync((history, before) => history.OfEntity(entityName, before), limit, cursor, cancellationToken);
 
-    /// <summary>Take back everything one call changed: deleted entities come back whole, with their relations. Undoing is a call itself and can be undone.</summary>
+    /// <summary>
+    /// Take back everything one call changed: deleted entities come back whole, with their relations. Undoing is a call itself and can
+    /// be undone.
+    /// </summary>
     /// <param name="call">The number of the call, from recent_changes; the last one unless given</param>
     [McpServerTool(
         Name = "undo_changes",

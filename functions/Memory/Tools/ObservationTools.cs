@@ -34,7 +34,10 @@ internal sealed partial class ObservationTools(MemoryStore store)
         return Answer.Of(new(results), MemoryJson.Default.AdditionResults, results, MemoryJson.Readable.IReadOnlyListAdditionResult);
     }
 
-    /// <summary>Delete specific observations from entities in the knowledge graph. The text must be exactly as stored: copy it from search_nodes. The result says what was not found, and what it may be.</summary>
+    /// <summary>
+    /// Delete specific observations from entities in the knowledge graph. The text must be exactly as stored: copy it from
+    /// search_nodes. The result says what was not found, and what it may be.
+    /// </summary>
     /// <param name="deletions">What to delete, entity by entity</param>
     [McpServerTool(
         Name = "delete_observations",

@@ -49,7 +49,8 @@ internal static class Page
     );
 
     private static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Value!)))}'; frame-ancestors 'none'; base-uri 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Value!)))}'; "
+        + "frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>A failure that nobody foresaw, as a page.</summary>
     public static FailureReply FailureReply { get; } =

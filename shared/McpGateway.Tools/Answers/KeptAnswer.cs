@@ -145,7 +145,8 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
         var span = string.Create(CultureInfo.InvariantCulture, $"characters {rest.From:N0} to {to:N0} of {rest.Whole:N0}");
         return further is null
             ? $"[{span}, the end]\n\n{part}"
-            : $"[Cut: {span}. {ReadMoreTools.Name} {{\"cursor\":\"{further}\"}} reads on; with \"find\":\"word\" it searches all of it, with \"outline\":true it lists the headings.]\n\n{part}";
+            : $"[Cut: {span}. {ReadMoreTools.Name} {{\"cursor\":\"{further}\"}} reads on; with \"find\":\"word\" it searches all "
+                + $"of it, with \"outline\":true it lists the headings.]\n\n{part}";
     }
 
     private string ReadJson(int place, ImmutableStack<Rest> rests, int tokens)

@@ -64,8 +64,10 @@ internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> option
         }
 
         throw new McpException(
-            $"cursor='{Cut.To(cursor, 100)}' is invalid or has expired: it is not a cursor of a result that you received, or the result is gone. Results are kept for {AnswerStore.Kept.TotalMinutes:0} minutes after "
-                + "they were last read, for less where much is kept, and until the gateway restarts. Nothing was changed. Call the tool again that gave the result, and ask for less of it."
+            $"cursor='{Cut.To(cursor, 100)}' is invalid or has expired: it is not a cursor of a result that you received, or the "
+                + $"result is gone. Results are kept for {AnswerStore.Kept.TotalMinutes:0} minutes after "
+                + "they were last read, for less where much is kept, and until the gateway restarts. Nothing was changed. Call "
+                + "the tool again that gave the result, and ask for less of it."
         );
     }
 

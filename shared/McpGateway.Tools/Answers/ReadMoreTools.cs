@@ -11,7 +11,10 @@ internal sealed partial class ReadMoreTools(LongAnswers answers)
 {
     public const string Name = "read_more";
 
-    /// <summary>Reads on where an answer was cut. Instead of paging: find searches the whole answer, outline lists its headings; both give cursors to read from.</summary>
+    /// <summary>
+    /// Reads on where an answer was cut. Instead of paging: find searches the whole answer, outline lists its headings; both give
+    /// cursors to read from.
+    /// </summary>
     /// <param name="cursor">moreCursor of the answer before, or a cursor that find or outline gave.</param>
     /// <param name="find">Words to find.</param>
     /// <param name="outline">List the headings.</param>

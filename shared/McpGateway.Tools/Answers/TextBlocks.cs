@@ -6,7 +6,8 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>
-/// Takes the texts that <see cref="TextMembersAttribute"/> names out of JSON: a page is read as it is, without an escape in it. What remains is a block too and not
+/// Takes the texts that <see cref="TextMembersAttribute"/> names out of JSON: a page is read as it is, without an escape in it. What
+/// remains is a block too and not
 /// structured content, since clients that know structured content show nothing else.
 /// </summary>
 internal static class TextBlocks
@@ -60,7 +61,7 @@ internal static class TextBlocks
                 var start = at + 1;
                 at = JsonText.EndOf(json, start);
                 texts.Add(TextOf(json.AsSpan(start, at - start)));
-                rest.Append(json, copied, start - copied).Append($"\"(text {texts.Count} of this result)\"");
+                rest.Append(json, copied, start - copied).Append($"\"{TextMembersAttribute.PlaceOf(texts.Count)}\"");
                 copied = at;
             }
         }

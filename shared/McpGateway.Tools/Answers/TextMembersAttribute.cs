@@ -8,4 +8,8 @@ namespace McpGateway.Tools.Answers;
 public sealed class TextMembersAttribute(params string[] names) : Attribute
 {
     public IReadOnlyList<string> Names => names;
+
+    /// <summary>What stands in JSON in the place of a text that is a block of its own.</summary>
+    /// <param name="number">Which of the result's texts it is, from 1.</param>
+    public static string PlaceOf(int number) => $"(text {number} of this result)";
 }

@@ -9,7 +9,7 @@ namespace McpGateway.Tools.Arguments;
 /// </summary>
 /// <param name="aliases">Other names of arguments.</param>
 /// <param name="writes">Whether the tool changes something, so that an argument must not get lost.</param>
-internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
+internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool writes)
 {
     private readonly ValuePath path = new();
     private readonly List<string> problems = [];
@@ -83,7 +83,7 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
 
             property = schema.OtherProperties ?? InputSchema.Anything;
         }
-        else if (IsAbsent(property, value))
+        else if (Absence.IsAbsent(property, value))
         {
             return property is { EmptyClears: true, Shapes.Count: > 0 } ? value : null;
         }
@@ -104,7 +104,7 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
         var required = 0;
         foreach (var (name, value) in given)
         {
-            if (!schema.IsClosed || schema.Properties.ContainsKey(name) || IsNothing(value) || ClientFields.Contains(name))
+            if (!schema.IsClosed || schema.Properties.ContainsKey(name) || Absence.IsNothing(value) || ClientFields.Contains(name))
             {
                 continue;
             }
@@ -173,157 +173,6 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
                     : schema.Properties.ContainsKey(field)
             );
 
-    private JsonElement ReadValue(InputSchema schema, JsonElement value)
-    {
-        if (schema.Shapes.Count > 0)
-        {
-            return ReadShape(schema, value);
-        }
-
-        if (schema.Kinds == JsonKinds.None || Fits(schema, value))
-        {
-            return ReadFitting(schema, value);
-        }
-
-        var meant = schema.Kinds switch
-        {
-            // A number is an id that was copied as it looked, or a name; no address.
-            JsonKinds.Text when value.ValueKind != JsonValueKind.Number || !ArgumentWords.IsUrl(path.Name) => LooseValue.AsText(value),
-            JsonKinds.Integer => LooseValue.AsInteger(value),
-            JsonKinds.Number => LooseValue.AsNumber(value),
-            JsonKinds.Boolean => LooseValue.AsBoolean(value),
-            JsonKinds.Object => LooseValue.AsObject(value),
-            JsonKinds.Array => LooseValue.AsArray(value, schema.Items!),
-            _ => null,
-        };
-        if (meant is { } read)
-        {
-            return Changed(ReadFitting(schema, read));
-        }
-
-        problems.Add(ArgumentWords.Unfit(path.ToString(), schema, value));
-        return value;
-    }
-
-    /// <summary>Reads a value by the first of several shapes that takes it, those of its own kind first.</summary>
-    private JsonElement ReadShape(InputSchema schema, JsonElement value)
-    {
-        var (before, unknown) = (problems.Count, ignored.Count);
-        var json = LooseValue.FromText(value, '{') ?? LooseValue.FromText(value, '[') ?? value;
-        var fitting = schema.Shapes.Where(shape => Fits(shape, json)).ToList();
-        foreach (var shape in fitting.Concat(schema.Shapes.Where(shape => !Fits(shape, json))))
-        {
-            var read = ReadValue(shape, Fits(shape, json) ? json : value);
-            if (problems.Count == before)
-            {
-                return Fits(shape, value) ? read : Changed(read);
-            }
-
-            problems.RemoveRange(before, problems.Count - before);
-            ignored.RemoveRange(unknown, ignored.Count - unknown);
-        }
-
-        if (fitting is [var only, ..])
-        {
-            return ReadValue(only, json);
-        }
-
-        problems.Add(ArgumentWords.Unfit(path.ToString(), schema, value));
-        return value;
-    }
-
-    private JsonElement ReadFitting(InputSchema schema, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object when schema.Properties.Count > 0 || schema.OtherProperties is { Kinds: not JsonKinds.None }:
-                var members = value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value));
-                return ReadMembers(schema, members) is { } changed ? Changed(LooseValue.Object(changed)) : value;
-            case JsonValueKind.Array when schema.Items is { } items:
-                CheckLength(schema, value, value.GetArrayLength());
-                return ReadItems(items, value);
-            case JsonValueKind.String:
-                return ReadText(schema, value);
-            case JsonValueKind.Number:
-                CheckRange(schema, value);
-                return value;
-            default:
-                return value;
-        }
-    }
-
-    private JsonElement ReadItems(InputSchema items, JsonElement value)
-    {
-        List<JsonElement>? changed = null;
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
-        {
-            var before = changes;
-            path.Enter(index);
-            var read = ReadValue(items, item);
-            path.Leave();
-            if (changed is null && changes > before)
-            {
-                changed = [.. value.EnumerateArray().Take(index)];
-            }
-
-            changed?.Add(read);
-            index++;
-        }
-
-        return changed is null ? value : Changed(LooseValue.List(changed));
-    }
-
-    private JsonElement ReadText(InputSchema schema, JsonElement value)
-    {
-        if (schema.Choices.Count > 0)
-        {
-            foreach (var choice in schema.Choices)
-            {
-                if (value.ValueEquals(choice))
-                {
-                    return value;
-                }
-            }
-
-            if (LooseValue.Choice(value.GetString()!, schema.Choices) is { } meant)
-            {
-                return Changed(LooseValue.Text(meant));
-            }
-
-            problems.Add(ArgumentWords.NoChoice(path.ToString(), schema, value));
-            return value;
-        }
-
-        if (schema.MinLength is not null || schema.MaxLength is not null)
-        {
-            CheckLength(schema, value, value.GetString()!.Length);
-        }
-
-        return ArgumentWords.IsAddress(path.Name) && LooseValue.Unwrapped(value.GetString()!) is { } url
-            ? Changed(LooseValue.Text(url))
-            : value;
-    }
-
-    private void CheckRange(InputSchema schema, JsonElement value)
-    {
-        if ((schema.Minimum is not null || schema.Maximum is not null) && value.TryGetDecimal(out var number))
-        {
-            if (number < schema.Minimum || number > schema.Maximum)
-            {
-                problems.Add(ArgumentWords.OutOfRange(path.ToString(), schema, value));
-            }
-        }
-    }
-
-    private void CheckLength(InputSchema schema, JsonElement value, int length)
-    {
-        if (length < schema.MinLength || length > schema.MaxLength)
-        {
-            problems.Add(ArgumentWords.BadLength(path.ToString(), schema, value, length));
-        }
-    }
-
     private void Miss(InputSchema schema, IEnumerable<string> names) =>
         problems.AddRange(names.Select(name => ArgumentWords.Missing(path.Of(name), schema.Properties[name])));
 
@@ -340,43 +189,6 @@ internal sealed class ArgumentReader(ArgumentAliases aliases, bool writes)
             problems.Add($"{path.Of(name)} means {path.Of(field)}, which is given as well: give one of them.");
         }
     }
-
-    /// <summary>Whether a value stands for none: what clients send that fill in every field of a form.</summary>
-    private static bool IsAbsent(InputSchema property, JsonElement value) =>
-        IsNothing(value)
-        || (
-            !property.IsRequired
-            && value.ValueKind switch
-            {
-                // An empty text clears no list: it is a field of a form.
-                JsonValueKind.String => ((!property.EmptyClears || property.Kinds == JsonKinds.Array) && value.ValueEquals(""))
-                    || (
-                        !property.EmptyClears
-                        && property is { Kinds: not (JsonKinds.Text or JsonKinds.None) }
-                        && SaysNothing(value.GetString()!)
-                    ),
-                JsonValueKind.Array => !property.EmptyClears && value.GetArrayLength() == 0,
-                JsonValueKind.Object => value.GetPropertyCount() == 0,
-                JsonValueKind.Number => property.Minimum > 0 && value.TryGetDecimal(out var number) && number == 0,
-                _ => false,
-            }
-        );
-
-    /// <summary>Whether a text is the JSON of something empty, where no text is wanted.</summary>
-    private static bool SaysNothing(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))) is "[]" or "{}" or "null";
-
-    private static bool IsNothing(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
-
-    private static bool Fits(InputSchema schema, JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.String => schema.Kinds == JsonKinds.Text,
-            JsonValueKind.Number => schema.Kinds == JsonKinds.Number || (schema.Kinds == JsonKinds.Integer && value.TryGetInt64(out _)),
-            JsonValueKind.True or JsonValueKind.False => schema.Kinds == JsonKinds.Boolean,
-            JsonValueKind.Object => schema.Kinds == JsonKinds.Object,
-            JsonValueKind.Array => schema.Kinds == JsonKinds.Array,
-            _ => false,
-        };
 
     private JsonElement Changed(JsonElement value)
     {

@@ -159,7 +159,8 @@ public sealed class CallAccount
             catch (TimeoutException)
             {
                 throw new McpException(
-                    $"What is left of the budget {budget.Limit} of '{budget.Owner}' is set aside for calls that are running. Nothing was done: send this one again in a few seconds."
+                    $"What is left of the budget {budget.Limit} of '{budget.Owner}' is set aside for calls that are running. "
+                        + "Nothing was done: send this one again in a few seconds."
                 );
             }
         }

@@ -49,9 +49,8 @@ internal static partial class ToolErrorFilter
                 var logger = request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolErrorFilter));
                 ToolFailed(logger, e, request.Params.Name);
                 var isRead = request.MatchedPrimitive is McpServerTool { ProtocolTool.Annotations.ReadOnlyHint: true };
-                return Failed(
-                    $"The tool '{request.Params.Name}' failed unexpectedly. {(isRead ? "It only reads, so nothing was changed." : "It may have taken effect: check before you try again.")} The operator's log has the details."
-                );
+                var effect = isRead ? "It only reads, so nothing was changed." : "It may have taken effect: check before you try again.";
+                return Failed($"The tool '{request.Params.Name}' failed unexpectedly. {effect} The operator's log has the details.");
             }
         };
 

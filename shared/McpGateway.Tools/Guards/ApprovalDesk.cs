@@ -113,7 +113,8 @@ internal sealed class ApprovalDesk(
         if (Encoding.UTF8.GetByteCount(arguments) > LongestArguments)
         {
             throw new McpException(
-                $"'{tool.Name}' needs the operator's yes, and nobody can judge arguments of more than {LongestArguments / 1024} kB: send less at once. Nothing was done."
+                $"'{tool.Name}' needs the operator's yes, and nobody can judge arguments of more than {LongestArguments / 1024} "
+                    + "kB: send less at once. Nothing was done."
             );
         }
 

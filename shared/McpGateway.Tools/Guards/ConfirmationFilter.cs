@@ -14,7 +14,8 @@ namespace McpGateway.Tools.Guards;
 
 /// <summary>
 /// Asks a person before a destructive tool runs: the user, where the client can pass the question on, or the operator on a page
-/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> and the rights of the caller say. The SDK carries the client's question: as an input_required result on
+/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> and the rights of the caller say. The SDK carries the client's
+/// question: as an input_required result on
 /// 2026-07-28, as an elicitation request within a session on older revisions.
 /// </summary>
 public static class ConfirmationFilter
@@ -41,8 +42,10 @@ public static class ConfirmationFilter
                         break;
                     default:
                         throw new McpException(
-                            $"'{tool.Name}' deletes or overwrites data and runs on this gateway only after a person has agreed (CONFIRM_DESTRUCTIVE=always), and "
-                                + "this client cannot pass the question on. Nothing was done. The operator can set CONFIRM_DESTRUCTIVE=page to agree on a page instead."
+                            $"'{tool.Name}' deletes or overwrites data and runs on this gateway only after a person has agreed "
+                                + "(CONFIRM_DESTRUCTIVE=always), and "
+                                + "this client cannot pass the question on. Nothing was done. The operator can set "
+                                + "CONFIRM_DESTRUCTIVE=page to agree on a page instead."
                         );
                 }
 

@@ -122,7 +122,8 @@ internal sealed class InputSchema
                     break;
                 default:
                     throw new NotSupportedException(
-                        $"The input schema of {place} uses '{keyword.Name}', which no call is checked for: teach InputSchema to check it, or leave out what produces it."
+                        $"The input schema of {place} uses '{keyword.Name}', which no call is checked for: teach InputSchema to "
+                            + "check it, or leave out what produces it."
                     );
             }
         }

@@ -52,7 +52,8 @@ internal sealed class ToolSelection(ToolChoice choice)
         server.ToolCollection = tools;
         server.ServerInstructions =
             tools.IsEmpty
-                ? $"No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. Toolsets are: {string.Join(", ", choice.Names.Append("default").Append("all").Order(StringComparer.Ordinal))}."
+                ? "No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. "
+                    + $"Toolsets are: {string.Join(", ", choice.Names.Append("default").Append("all").Order(StringComparer.Ordinal))}."
             : choice.Instructions is { } instructions
                 ? instructions(name =>
                     tools.TryGetPrimitive(name, out var tool) && rights.FindRefusal(tool.ProtocolTool, Reads(tool.ProtocolTool)) is null

@@ -45,7 +45,10 @@ public sealed class UpstreamCall
     /// <summary>Gives the call more time, from now: for what the caller asked to wait for.</summary>
     public void Extend(TimeSpan wait) => length = time.GetElapsedTime(started) + wait is var wanted && wanted > length ? wanted : length;
 
-    /// <summary>Says how far the tool's own progress is: what is told beside it goes on from there, for each notification has to be beyond the one before.</summary>
+    /// <summary>
+    /// Says how far the tool's own progress is: what is told beside it goes on from there, for each notification has to be beyond the
+    /// one before.
+    /// </summary>
     public void Reached(float progress) => reached = progress;
 
     internal static void Begin(UpstreamCall call) => Ambient.Value = call;

@@ -75,7 +75,8 @@ public sealed class BearerTokens
                     DigestOf(
                         token.Trim(),
                         setting,
-                        remedy: "callers would be recognised by it, as no bearer token is set: set MCP_BEARER_TOKEN (openssl rand -hex 32), or accept everyone with ALLOW_ANONYMOUS=true"
+                        remedy: "callers would be recognised by it, as no bearer token is set: set MCP_BEARER_TOKEN (openssl rand "
+                            + "-hex 32), or accept everyone with ALLOW_ANONYMOUS=true"
                     )
                 ),
             ],
@@ -144,7 +145,8 @@ public sealed class BearerTokens
 
         return value.Any(char.IsWhiteSpace)
                 ? throw new SettingException(
-                    $"{Capitalized(where)} has a blank or line break in it: several tokens are separated by commas or line breaks, and only in MCP_BEARER_TOKENS."
+                    $"{Capitalized(where)} has a blank or line break in it: several tokens are separated by commas or line breaks, "
+                        + "and only in MCP_BEARER_TOKENS."
                 )
             : value[0] is '"' or '\''
                 ? throw new SettingException($"{Capitalized(where)} begins with a quotation mark, which no token does: write it without.")

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Hosting;
 
-/// <summary>Tells a person who opens the gateway's address, or that of MCP, in a browser what is there: browsers show an error of their own otherwise.</summary>
+/// <summary>
+/// Tells a person who opens the gateway's address, or that of MCP, in a browser what is there: browsers show an error of their own
+/// otherwise.
+/// </summary>
 internal sealed class BrowserNoteMiddleware(RequestDelegate next, GatewayService service, Door door)
 {
     public Task InvokeAsync(HttpContext context)

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace McpGateway.Text;
 
-/// <summary>Shortens texts between two characters as a reader sees them: never within a surrogate pair, before an accent or inside an emoji of several parts.</summary>
+/// <summary>
+/// Shortens texts between two characters as a reader sees them: never within a surrogate pair, before an accent or inside an emoji of
+/// several parts.
+/// </summary>
 public static class Cut
 {
     private const char ZeroWidthJoiner = '\u200D';

@@ -77,7 +77,9 @@ public static class RecallBenchmark
     {
         var figures = string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count(r => r.Rank == 1)} | {results.Count(r => r.Rank is >= 1 and <= 5)} of {results.Count} | {results.Sum(r => r.Rank is >= 1 and <= 10 ? 1.0 / r.Rank : 0) / results.Count:0.000} | {Median(results.Select(r => (double)r.Hits)):0.#} | {results.Max(r => r.Hits)} | {Median(results.Select(r => r.Milliseconds)):0.0}"
+            $"{results.Count(r => r.Rank == 1)} | {results.Count(r => r.Rank is >= 1 and <= 5)} of {results.Count} | "
+                + $"{results.Sum(r => r.Rank is >= 1 and <= 10 ? 1.0 / r.Rank : 0) / results.Count:0.000} | "
+                + $"{Median(results.Select(r => (double)r.Hits)):0.#} | {results.Max(r => r.Hits)} | {Median(results.Select(r => r.Milliseconds)):0.0}"
         );
         Console.WriteLine($"| {questions} | {name} | {figures} |");
     }

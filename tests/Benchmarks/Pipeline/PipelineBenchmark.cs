@@ -98,7 +98,8 @@ public static class PipelineBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {connections} | {contender.Name} | {Median(ours.Select(r => r.PerSecond)):0} | {Median(ours.Zip(bare, (o, b) => o.PerSecond / b.PerSecond)):0.00} "
+                    $"| {connections} | {contender.Name} | {Median(ours.Select(r => r.PerSecond)):0} | "
+                        + $"{Median(ours.Zip(bare, (o, b) => o.PerSecond / b.PerSecond)):0.00} "
                         + $"| {Median(ours.Select(r => r.Milliseconds)):0.000} | {Median(ours.Zip(bare, (o, b) => o.Milliseconds / b.Milliseconds)):0.00} "
                         + $"| {Median(ours.Select(r => r.Microseconds)):0} "
                         + $"| {Median(ours.Zip(plain, (o, p) => o.PerSecond / p.PerSecond)):0.000} |"

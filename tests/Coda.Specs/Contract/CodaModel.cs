@@ -16,7 +16,9 @@ internal sealed class CodaModel
     private const string Content =
         "{type*:'canvas',canvasContent*:"
         + Canvas
-        + "}/{type*:'embed',url*:s,renderMethod:'compatibility'|'standard'}/{type*:'syncPage',mode*:'page',sourceDocId*:s,sourcePageId*:s,includeSubpages*:b}/{type*:'syncPage',mode*:'document',sourceDocId*:s}";
+        + "}/{type*:'embed',url*:s,renderMethod:'compatibility'|'standard'}"
+        + "/{type*:'syncPage',mode*:'page',sourceDocId*:s,sourcePageId*:s,includeSubpages*:b}"
+        + "/{type*:'syncPage',mode*:'document',sourceDocId*:s}";
     private const string NewPage = "{name:s,subtitle:s,iconName:s,imageUrl:s,parentPageId:s,pageContent:" + Content + "}";
     private const string Cells = "{cells*:[{column*:s,value*:v}]}";
     private const string Dates = "sinceDate:d,untilDate:d";
@@ -78,7 +80,8 @@ internal sealed class CodaModel
             "",
             200,
             "{}",
-            "{access*:'readonly'|'write'|'comment',principal*:{type*:'email',email*:s}/{type*:'group',groupId*:s}/{type*:'domain',domain*:s}/{type*:'workspace',workspaceId*:s}/{type*:'anyone'},suppressEmail:b}"
+            "{access*:'readonly'|'write'|'comment',principal*:{type*:'email',email*:s}/{type*:'group',groupId*:s}/{type*:'domain',domain*:s}"
+                + "/{type*:'workspace',workspaceId*:s}/{type*:'anyone'},suppressEmail:b}"
         ),
         new("DELETE /docs/{d}/acl/permissions/{id}", "", 200, "{}"),
         new(

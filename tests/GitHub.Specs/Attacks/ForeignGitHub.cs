@@ -6,7 +6,8 @@ namespace GitHub.Specs.Attacks;
 
 /// <summary>
 /// A GitHub whose token sees octo's repositories and victim/secret, where every text says FOREIGN and there are 7654 of everything. It reads requests as
-/// generously as any server might: escapes, dot segments, width and case. octo/moved and octo/named were transferred to the victim: GitHub leads from the one by
+/// generously as any server might: escapes, dot segments, width and case. octo/moved and octo/named were transferred to the victim:
+/// GitHub leads from the one by
 /// its number, from the other by its name.
 /// </summary>
 /// <param name="allOfOcto">Whether the list allows all of octo's repositories, not only hello and two.</param>

@@ -4,7 +4,10 @@ using GraphQLParser.AST;
 
 namespace GitHub.Specs.Attacks;
 
-/// <summary>Answers any GraphQL document with something under each name it selects; what says of itself where it belongs, beside what was asked for, is the victim's.</summary>
+/// <summary>
+/// Answers any GraphQL document with something under each name it selects; what says of itself where it belongs, beside what was asked
+/// for, is the victim's.
+/// </summary>
 internal static class ForeignGraphQl
 {
     /// <summary>Ids of octo's; any other leads to the victim.</summary>

@@ -65,7 +65,8 @@ public sealed class RepositoryAttackSpecs
             }
         );
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{AttackShapes.Count} shapes, {calls} calls, answered: {answered.Values.Sum()} of {answered.Count} tools, not\n{string.Join('\n', errors.Where(error => !answered.ContainsKey(error.Key)))}"
+            $"{AttackShapes.Count} shapes, {calls} calls, answered: {answered.Values.Sum()} of {answered.Count} tools, "
+                + $"not\n{string.Join('\n', errors.Where(error => !answered.ContainsKey(error.Key)))}"
         );
         Assert.True(leaks.IsEmpty, $"{leaks.Count} of {calls}:\n{string.Join('\n', leaks.Take(30))}");
         Assert.True(

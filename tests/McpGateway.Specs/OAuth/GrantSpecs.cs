@@ -1,21 +1,11 @@
 using System.Net;
-using McpGateway.OAuth.Grants;
 using McpGateway.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;
 
 /// <summary>The life of codes, tokens and grants. Each store passes all of it.</summary>
-public abstract class GrantSpecs
+public abstract class GrantSpecs : GrantStoreSpecs
 {
-    private readonly FakeTimeProvider time = new(
-        DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
-    );
-
-    /// <summary>The settings that choose the store.</summary>
-    internal abstract Task<Dictionary<string, string?>> StoreAsync();
-
     /// <summary>How often a race is run.</summary>
     internal abstract int Rounds { get; }
 
@@ -116,9 +106,9 @@ public abstract class GrantSpecs
         await using var gateway = await StartAsync();
         var first = await gateway.ConnectAsync();
         var second = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
-        time.Advance(TimeSpan.FromMinutes(10));
+        Time.Advance(TimeSpan.FromMinutes(10));
         var third = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, second.Refresh));
-        time.Advance(TimeSpan.FromMinutes(19));
+        Time.Advance(TimeSpan.FromMinutes(19));
         // A second session of the client still has the first one.
         var again = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(again.Access));
@@ -126,7 +116,7 @@ public abstract class GrantSpecs
         var fourth = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, again.Refresh));
         await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, third.Refresh));
 
-        time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(fourth.Access));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, fourth.Refresh));
@@ -142,7 +132,7 @@ public abstract class GrantSpecs
         await using var gateway = await StartAsync(new(await StoreAsync()) { ["OAUTH_REUSE_MINUTES"] = "1" });
         var first = await gateway.ConnectAsync();
         var second = await OAuthGateway.TokensAsync(first.ClientId, await gateway.RefreshAsync(first.ClientId, first.Refresh));
-        time.Advance(TimeSpan.FromSeconds(61));
+        Time.Advance(TimeSpan.FromSeconds(61));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(first.ClientId, first.Refresh));
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(second.Access));
     }
@@ -194,9 +184,9 @@ public abstract class GrantSpecs
         var clientId = await gateway.RegisterAsync();
         var early = await gateway.CodeAsync(gateway.Request(clientId));
         var late = await gateway.CodeAsync(gateway.Request(clientId));
-        time.Advance(TimeSpan.FromSeconds(89));
+        Time.Advance(TimeSpan.FromSeconds(89));
         await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, early));
-        time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
         await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, late));
     }
 
@@ -205,22 +195,22 @@ public abstract class GrantSpecs
     {
         await using var gateway = await StartAsync();
         var tokens = await gateway.ConnectAsync();
-        time.Advance(TimeSpan.FromMinutes(59));
+        Time.Advance(TimeSpan.FromMinutes(59));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
-        time.Advance(TimeSpan.FromMinutes(1));
+        Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(tokens.Access));
 
         for (var days = 0; days + 29 < 365; days += 29)
         {
-            time.Advance(TimeSpan.FromDays(29));
+            Time.Advance(TimeSpan.FromDays(29));
             tokens = await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
         }
 
-        time.Advance(TimeSpan.FromDays(29));
+        Time.Advance(TimeSpan.FromDays(29));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
 
         var unused = await gateway.ConnectAsync();
-        time.Advance(TimeSpan.FromDays(31));
+        Time.Advance(TimeSpan.FromDays(31));
         await AssertInvalidGrantAsync(await gateway.RefreshAsync(unused.ClientId, unused.Refresh));
     }
 
@@ -248,163 +238,6 @@ public abstract class GrantSpecs
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
         using var unknown = await RevokeAsync(gateway, other, "nonsense");
         Assert.Equal(HttpStatusCode.OK, unknown.StatusCode);
-    }
-
-    [Fact]
-    public async Task The_operator_sees_every_connection_and_ends_one_or_all()
-    {
-        await using var gateway = await StartAsync();
-        var first = await gateway.ConnectAsync();
-        time.Advance(TimeSpan.FromMinutes(1));
-        var second = await gateway.ConnectAsync(("scope", "mcp:read"));
-
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        Assert.Equal(2, page.Split("<li>").Length - 1);
-        Assert.Contains("2026-11-01 12:01 UTC", page, StringComparison.Ordinal);
-        Assert.Contains("read only", page, StringComparison.Ordinal);
-
-        // The newest stands first.
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("revoke", OAuthGateway.FieldOf(page, "revoke"))
-        );
-        Assert.Contains("End the connection of Spec app?", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(second.Access));
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("revoke", OAuthGateway.FieldOf(page, "revoke")),
-            ("sure", "yes")
-        );
-        Assert.Contains("The connection of Spec app has ended.", page, StringComparison.Ordinal);
-        Assert.Equal(1, page.Split("<li>").Length - 1);
-        Assert.Equal(
-            (HttpStatusCode.OK, HttpStatusCode.Unauthorized),
-            (await gateway.CallAsync(first.Access), await gateway.CallAsync(second.Access))
-        );
-
-        var third = await gateway.ConnectAsync();
-        page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", "all"));
-        Assert.Contains("End all 2 connections?", page, StringComparison.Ordinal);
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("revoke", OAuthGateway.FieldOf(page, "revoke")),
-            ("sure", "yes")
-        );
-        Assert.Contains("No app is connected", page, StringComparison.Ordinal);
-        Assert.Equal(
-            (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
-            (await gateway.CallAsync(first.Access), await gateway.CallAsync(third.Access))
-        );
-        Assert.Equal(
-            3,
-            (await gateway.Gateway.ReadAuditAsync()).Count(line => line.Contains("revoked by the operator", StringComparison.Ordinal))
-        );
-    }
-
-    [Fact]
-    public async Task The_operator_narrows_a_connection_and_with_it_the_tokens_that_are_out()
-    {
-        await using var gateway = await StartAsync();
-        var tokens = await gateway.ConnectAsync();
-        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("narrow", OAuthGateway.FieldOf(page, "narrow"))
-        );
-        Assert.Contains("Narrow the connection of Spec app?", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("narrow", OAuthGateway.FieldOf(page, "narrow")),
-            ("sure", "yes")
-        );
-        Assert.Contains("is narrowed: Read only.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("name=\"narrow\"", page, StringComparison.Ordinal);
-        // A table's grants are remembered for a while.
-        time.Advance(TimeSpan.FromSeconds(31));
-        Assert.Equal(
-            (HttpStatusCode.OK, HttpStatusCode.Forbidden),
-            (await gateway.CallAsync(tokens.Access), await gateway.CallAsync(tokens.Access, "spec_write"))
-        );
-        var next = await OAuthGateway.TokensAsync(tokens.ClientId, await gateway.RefreshAsync(tokens.ClientId, tokens.Refresh));
-        Assert.Equal("mcp:read", next.Scope);
-        Assert.Equal(HttpStatusCode.Forbidden, await gateway.CallAsync(next.Access, "spec_write"));
-    }
-
-    [Fact]
-    public async Task The_operator_sees_when_a_connection_was_used_and_who_vouches_for_it()
-    {
-        await using var gateway = await StartAsync();
-        var tokens = await gateway.ConnectAsync();
-        time.Advance(TimeSpan.FromMinutes(42));
-        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        Assert.Contains("<dt>Connected</dt><dd>2026-11-01 12:00 UTC</dd>", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>Last used</dt><dd>2026-11-01 12:42 UTC</dd>", page, StringComparison.Ordinal);
-        Assert.Contains("nobody: the app chose its name itself", page, StringComparison.Ordinal);
-
-        const string claude = "https://claude.ai/oauth/mcp-oauth-client-metadata";
-        await OAuthGateway.TokensAsync(claude, await gateway.RedeemAsync(claude, await gateway.CodeAsync(gateway.Request(claude))));
-        Assert.Contains(
-            "<dt>Vouched for by</dt><dd>claude.ai</dd>",
-            await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret)),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task The_connections_page_shows_and_ends_nothing_without_the_secret_or_with_an_old_ticket()
-    {
-        await using var gateway = await StartAsync();
-        var tokens = await gateway.ConnectAsync();
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        var ticket = OAuthGateway.FieldOf(page, "ticket");
-        foreach (
-            var form in (Dictionary<string, string>[])
-                [
-                    new() { ["revoke"] = "all", ["sure"] = "yes" },
-                    new()
-                    {
-                        ["revoke"] = "all",
-                        ["sure"] = "yes",
-                        ["secret"] = "wrong-secret-wrong-secret",
-                    },
-                    new()
-                    {
-                        ["revoke"] = "all",
-                        ["sure"] = "yes",
-                        ["ticket"] = tokens.Refresh,
-                    },
-                ]
-        )
-        {
-            using var refused = await gateway.PostAsync("/connections", form);
-            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-            Assert.DoesNotContain(
-                "Spec app",
-                await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-                StringComparison.Ordinal
-            );
-        }
-
-        time.Advance(TimeSpan.FromMinutes(6));
-        using var late = await gateway.PostAsync(
-            "/connections",
-            new Dictionary<string, string>
-            {
-                ["revoke"] = "all",
-                ["sure"] = "yes",
-                ["ticket"] = ticket,
-            }
-        );
-        Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
     }
 
     [Fact]
@@ -442,7 +275,7 @@ public abstract class GrantSpecs
         await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
         Assert.Equal(2, await CountAsync(gateway));
 
-        time.Advance(TimeSpan.FromDays(2));
+        Time.Advance(TimeSpan.FromDays(2));
         await gateway.ConnectAsync();
         Assert.Equal(2, await CountAsync(gateway));
     }
@@ -456,38 +289,15 @@ public abstract class GrantSpecs
         var store = StoreOf(gateway);
         var id = (await store.ListAsync(cancelled).SingleAsync(cancelled)).Id;
         var read = (await store.FindAsync(id, cancelled))!;
-        Assert.True(await store.TryReplaceAsync(read.Grant with { Revoked = time.GetUtcNow() }, read.Version, cancelled));
+        Assert.True(await store.TryReplaceAsync(read.Grant with { Revoked = Time.GetUtcNow() }, read.Version, cancelled));
         Assert.False(await store.TryReplaceAsync(read.Grant with { Sequence = 1 }, read.Version, cancelled));
         Assert.NotNull((await store.FindAsync(id, cancelled))!.Grant.Revoked);
         await store.DeleteAsync(id, cancelled);
         Assert.False(await store.TryReplaceAsync(read.Grant, read.Version, cancelled));
     }
 
-    internal Task<OAuthGateway> StartAsync(Dictionary<string, string?> settings) =>
-        OAuthGateway.StartAsync(settings, time, name: StoreName);
-
-    /// <summary>The name of the service, which keeps one spec's grants from another's in a common account.</summary>
-    protected string StoreName { get; } = $"spec-{Guid.NewGuid():N}";
-
-    private async Task<OAuthGateway> StartAsync() => await StartAsync(await StoreAsync());
-
-    private static async Task<int> CountAsync(OAuthGateway gateway) =>
-        await StoreOf(gateway).ListAsync(TestContext.Current.CancellationToken).CountAsync();
-
-    private static IGrantStore StoreOf(OAuthGateway gateway) => gateway.Gateway.Services.GetRequiredService<IGrantStore>();
-
     private static Task<HttpResponseMessage> RevokeAsync(OAuthGateway gateway, string clientId, string token) =>
         gateway.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = clientId, ["token"] = token });
-
-    private static async Task<string> ConnectionsAsync(OAuthGateway gateway, params (string Name, string Value)[] form)
-    {
-        using var response = await gateway.PostAsync("/connections", form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsStringAsync();
-    }
-
-    private static async Task AssertInvalidGrantAsync(HttpResponseMessage response) =>
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (response.StatusCode, await OAuthGateway.ErrorOf(response)));
 }
 
 public sealed class GrantsInStateSpecs : GrantSpecs

@@ -32,7 +32,8 @@ public sealed class ScopeSpecs
         );
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal(
-            "Bearer error=\"insufficient_scope\", error_description=\"The tool changes data\", scope=\"mcp\", resource_metadata=\"https://gateway.example/.well-known/oauth-protected-resource/mcp\"",
+            "Bearer error=\"insufficient_scope\", error_description=\"The tool changes data\", scope=\"mcp\", "
+                + "resource_metadata=\"https://gateway.example/.well-known/oauth-protected-resource/mcp\"",
             Assert.Single(response.Headers.GetValues("WWW-Authenticate"))
         );
         Assert.Contains(

@@ -49,7 +49,8 @@ public sealed class BudgetSpecs : IDisposable
         await using var gateway = await StartAsync("calls=1/day", ("TIME_ZONE", "Europe/Zurich"));
         Assert.StartsWith("done", await CallAsync(gateway), StringComparison.Ordinal);
         Assert.Equal(
-            "The budget calls=1/day of 'n8n' is used up or too small for this (1 used); it begins anew at 2026-11-02 00:00 (Europe/Zurich). Nothing was done. Wait until then, or ask the operator of this gateway.",
+            "The budget calls=1/day of 'n8n' is used up or too small for this (1 used); it begins anew at 2026-11-02 00:00 "
+                + "(Europe/Zurich). Nothing was done. Wait until then, or ask the operator of this gateway.",
             await CallAsync(gateway)
         );
         time.SetUtcNow(DateTimeOffset.Parse("2026-11-01T22:59:59Z", CultureInfo.InvariantCulture));

@@ -92,7 +92,8 @@ public sealed class CredentialSpecs
         var refused = await things.CallAsync("get_thing", ("id", "a"));
         var failed = await things.CallAsync("get_thing", ("id", "b"));
         Assert.Equal(
-            "Things returned 401: no. The token in THINGS_TOKEN is wrong or expired: make a new one at https://things.example/tokens, set it and restart the gateway.",
+            "Things returned 401: no. The token in THINGS_TOKEN is wrong or expired: make a new one at "
+                + "https://things.example/tokens, set it and restart the gateway.",
             refused.Text
         );
         foreach (var secret in (string[])[ThingGateway.Token, ThingGateway.Caller])

@@ -127,7 +127,8 @@ public sealed class BrokenFileSpecs
         var file = Path.Combine(folder, "memory.db");
         // Root may write everything: then the process runs as nobody.
         await using var process = await LimitedProcess.StartAsync(
-            $"chmod 444 '{file}'; chmod 777 '{folder}'; if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\"; else exec \"$0\"; fi",
+            $"chmod 444 '{file}'; chmod 777 '{folder}'; if [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=65534 --regid=65534 "
+                + "--clear-groups \"$0\"; else exec \"$0\"; fi",
             folder
         );
         var refused = await process.CreateAsync("Bert", "x");

@@ -78,7 +78,8 @@ public sealed class CareSpecs
         );
         Assert.True(refused.IsError);
         Assert.Equal(
-            "updates[1].oldObservation: lavender tea (did you mean \"likes lavender tea and dark chocolate\"?) is not stored about Anna Lindqvist. Nothing was changed.",
+            "updates[1].oldObservation: lavender tea (did you mean \"likes lavender tea and dark chocolate\"?) is not stored "
+                + "about Anna Lindqvist. Nothing was changed.",
             refused.Text
         );
         var done = await memory.CallAsync(

@@ -1,0 +1,111 @@
+using System.ComponentModel.DataAnnotations;
+using GitHub.Api;
+using GitHub.Repositories;
+using GitHub.Text;
+using ModelContextProtocol.Server;
+
+namespace GitHub.Issues;
+
+/// <summary>Reading one issue.</summary>
+internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
+{
+    /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent or get_labels.</summary>
+    /// <param name="raw">Ours: with get, the body with what rendering hides.</param>
+    [McpServerTool(Name = "issue_read", Title = "Read an issue", ReadOnly = true)]
+    public async partial Task<object> ReadIssueAsync(
+        [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method,
+        string owner,
+        string repo,
+        int issue_number,
+        bool raw = false,
+        int? page = null,
+        int? perPage = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        method switch
+        {
+            "get_comments" => await api.ListCommentsAsync(owner, repo, issue_number, page, perPage, cancellationToken).ToPageAsync(),
+            "get_sub_issues" => await SubIssuesAsync(owner, repo, issue_number, page, perPage, cancellationToken),
+            "get_parent" => new ParentAnswer((await RelationsAsync(owner, repo, issue_number, cancellationToken))?.Parent),
+            "get_labels" => await LabelsAsync(owner, repo, issue_number, cancellationToken),
+            _ when raw => await GetAsync(owner, repo, issue_number, cancellationToken) with
+            {
+                Body = (await api.GetRawAsync(owner, repo, issue_number, cancellationToken)).Body,
+            },
+            _ => await GetAsync(owner, repo, issue_number, cancellationToken),
+        };
+
+    private async Task<Issue> GetAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    {
+        var relations = RelationsAsync(owner, repo, number, cancellationToken).OrNullOnFailureAsync();
+        var issue = (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+        return await relations is { } found
+            ? issue with
+            {
+                HasParent = found.Parent is not null,
+                Parent = found.Parent,
+                ClosedByPullRequests = found.ClosedByPullRequests is { TotalCount: > 0 } closing
+                    ? new(closing.TotalCount.Value, closing.Nodes)
+                    : null,
+            }
+            : issue;
+    }
+
+    private async Task<Page<Issue>> SubIssuesAsync(
+        string owner,
+        string repo,
+        int number,
+        int? page,
+        int? perPage,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await api.ListSubIssuesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
+        return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
+    }
+
+    private async Task<IssueRelations?> RelationsAsync(string owner, string repo, int number, CancellationToken cancellationToken) => (
+            await graphQl.QueryAsync<RelationsAnswer>(
+                GraphQlScope.Of(owner, repo),
+                IssueDocuments.Relations,
+                new
+                {
+                    owner,
+                    repo,
+                    number,
+                },
+                cancellationToken
+            )
+        ).Repository?.Issue;
+
+    private async Task<LabelList> LabelsAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    {
+        var answer = await graphQl.QueryAsync<LabelsAnswer>(
+            GraphQlScope.Of(owner, repo),
+            IssueDocuments.Labels,
+            new
+            {
+                owner,
+                repo,
+                number,
+            },
+            cancellationToken
+        );
+        var labels = answer.Repository.Issue.Labels;
+        return new(labels.Nodes, labels.TotalCount ?? labels.Nodes.Count);
+    }
+
+    private sealed record ParentAnswer(IssueLink? Parent);
+
+    private sealed record RelationsAnswer(RelationsRepository? Repository = null);
+
+    private sealed record RelationsRepository(IssueRelations? Issue = null);
+
+    private sealed record IssueRelations(IssueLink? Parent = null, Connection<IssueLink>? ClosedByPullRequests = null);
+
+    private sealed record LabelsAnswer(LabelsRepository Repository);
+
+    private sealed record LabelsRepository(LabelsIssue Issue);
+
+    private sealed record LabelsIssue(Connection<Label> Labels);
+}

@@ -1,0 +1,53 @@
+namespace GitHub.Specs;
+
+/// <summary>Branches, and the commits of lines.</summary>
+public sealed class BranchSpecs
+{
+    [Fact]
+    public async Task A_branch_starts_at_a_tag_or_commit()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/git/ref/tags/v1", """{"ref":"refs/tags/v1","object":{"sha":"annotated","type":"tag"}}""")
+            .On("GET /repos/o/r/git/tags/annotated", """{"tag":"v1","sha":"annotated","object":{"sha":"commit","type":"commit"}}""")
+            .On("POST /repos/o/r/git/refs", """{"ref":"refs/heads/b","object":{"sha":"commit","type":"commit"}}""", 201);
+        await github.ReadAsync(
+            "create_branch",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                branch = "b",
+                from_branch = "refs/tags/v1",
+            }
+        );
+        Assert.Equal("""{"ref":"refs/heads/b","sha":"commit"}""", github.LastBody.GetRawText());
+    }
+
+    [Fact]
+    public async Task Each_line_has_the_commit_that_changed_it_last()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/commits/main", """{"sha":"6dcb09b5b57875f334f61aebed695e2e4193db5e"}""")
+            .OnGraphQl(
+                """
+                {"data":{"repository":{"object":{"blame":{"ranges":[
+                  {"starting_line":1,"ending_line":2,"commit":{"sha":"1","headline":"first","by":{"name":"Ada"}}},
+                  {"starting_line":3,"ending_line":9,"commit":{"sha":"2","headline":"second","by":{"name":"Bob"}}}]}}}}}
+                """
+            );
+        var found = await github.ReadAsync(
+            "get_file_blame",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+                @ref = "main",
+                startLine = 3,
+            }
+        );
+        Assert.Equal("Bob", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("author").GetString());
+    }
+}

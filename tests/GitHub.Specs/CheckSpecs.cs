@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace GitHub.Specs;
+
+/// <summary>Checks of a commit are waited for.</summary>
+public sealed class CheckSpecs
+{
+    [Fact]
+    public async Task Checks_are_waited_for_until_the_last_is_done()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"in_progress"}]}"""
+            )
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":2,"check_runs":[{"id":1,"name":"build","status":"completed","conclusion":"timed_out"},{"id":2,"name":"lint","status":"completed","conclusion":"success"}]}"""
+            )
+            .On(
+                "GET /repos/o/r/commits/main/status",
+                """{"state":"success","sha":"1","total_count":1,"statuses":[{"state":"success","context":"ci"}]}"""
+            );
+        var waiting = github.ReadAsync(
+            "wait_for_checks",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                @ref = "main",
+            }
+        );
+        while (!waiting.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        var outcome = await waiting;
+        Assert.Equal("failure", outcome.GetProperty("state").GetString());
+        Assert.Equal(3, outcome.GetProperty("total").GetInt32());
+        Assert.Equal("build", Assert.Single(outcome.GetProperty("failed").EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"in_progress"}]}""")]
+    [InlineData("""{"total_count":0,"check_runs":[]}""")]
+    public async Task A_gateway_that_stops_does_not_wait_for_checks(string runs)
+    {
+        // The clock stands still: nothing but the stop ends the wait.
+        await using var github = await StubbedGitHub.StartAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        github
+            .On("GET /repos/o/r/commits/main/check-runs", runs)
+            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""");
+        github.Upstream.OnReceived = request =>
+        {
+            if (request.Target.Split('?')[0].EndsWith("/status", StringComparison.Ordinal))
+            {
+                github.Gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            }
+        };
+        var outcome = await github
+            .ReadAsync(
+                "wait_for_checks",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    @ref = "main",
+                }
+            )
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal("pending", outcome.GetProperty("state").GetString());
+    }
+}

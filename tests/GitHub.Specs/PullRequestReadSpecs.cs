@@ -1,0 +1,163 @@
+namespace GitHub.Specs;
+
+/// <summary>What a pull request changes, its checks and its threads are told as they are.</summary>
+public sealed class PullRequestReadSpecs
+{
+    private const string Diff = """
+        diff --git a/src/app/y.cs b/src/app/y.cs
+        --- a/src/app/y.cs
+        +++ b/src/app/y.cs
+        @@ -1 +1 @@
+        -y
+        +Y
+        diff --git a/src/app.cs b/src/app.cs
+        --- a/src/app.cs
+        +++ b/src/app.cs
+        @@ -1 +1 @@
+        -app
+        +App
+        diff --git a/src/app2/x.cs b/src/app2/x.cs
+        --- a/src/app2/x.cs
+        +++ b/src/app2/x.cs
+        @@ -1 +1 @@
+        -x
+        +X
+        diff --git "a/caf\303\251.txt" "b/caf\303\251.txt"
+        --- "a/caf\303\251.txt"
+        +++ "b/caf\303\251.txt"
+        @@ -1 +1 @@
+        -cafe
+        +Cafe
+        diff --git a/old name b/new name
+        similarity index 100%
+        rename from old name
+        rename to new name
+        diff --git a/mode.sh b/mode.sh
+        old mode 100644
+        new mode 100755
+
+        """;
+
+    [Theory]
+    [InlineData("src/app", "+Y", "+App")]
+    [InlineData("src/app.cs", "+App", "+Y")]
+    [InlineData("/src/app/", "+Y", "+X")]
+    [InlineData("café.txt", "+Cafe", "+Y")]
+    [InlineData("old name", "rename to new name", "+Y")]
+    [InlineData("new name", "rename from old name", "+Y")]
+    [InlineData("mode.sh", "new mode 100755", "+Y")]
+    public async Task A_diff_is_of_the_file_or_folder_asked_for(string path, string has, string hasNot)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/pulls/1", Diff);
+        var read = (await github.CallAsync("pull_request_read", Read("get_diff", path))).TextOf();
+        Assert.Contains(has, read, StringComparison.Ordinal);
+        Assert.DoesNotContain(hasNot, read, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_a_folder_are_found_on_every_page()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On(
+                "GET /repos/o/r/pulls/1/files?page=1&per_page=100",
+                """[{"filename":"src/app.cs"},{"filename":"src/app2/x.cs"}]""",
+                200,
+                ("Link", "<https://api.github.com/x?page=2>; rel=\"next\"")
+            )
+            .On("GET /repos/o/r/pulls/1/files?page=2&per_page=100", """[{"filename":"src/app/y.cs","patch":"@@"}]""");
+        var found = await github.ReadAsync("pull_request_read", Read("get_files", "src/app"));
+        Assert.Equal("src/app/y.cs", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("filename").GetString());
+        Assert.False(found.GetProperty("hasMore").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_diff_that_GitHub_does_not_make_is_made_of_the_files()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/pulls/1", """{"message":"Sorry, the diff exceeded the maximum number of lines"}""", 406)
+            .On("GET /repos/o/r/pulls/1/files", """[{"filename":"a","status":"modified","patch":"@@ -1 +1 @@\n-a\n+b"}]""");
+        var read = (await github.CallAsync("pull_request_read", Read("get_diff", null))).TextOf();
+        Assert.StartsWith("diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b", read, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statuses_come_in_pages_that_are_told()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","head":{"ref":"f","sha":"abc"},"base":{"ref":"main","sha":"2"}}""")
+            .On(
+                "GET /repos/o/r/commits/abc/status",
+                """{"state":"success","sha":"abc","total_count":45,"statuses":[]}""",
+                200,
+                ("Link", "<https://api.github.com/x?page=2>; rel=\"next\"")
+            );
+        var status = await github.ReadAsync("pull_request_read", Read("get_status", null));
+        Assert.True(status.GetProperty("hasMore").GetBoolean());
+        Assert.Equal(2, status.GetProperty("nextPage").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_page_where_a_cursor_is_wanted_is_refused_rather_than_answered_with_the_first()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.Contains(
+            "after=nextCursor",
+            await github.FailAsync(
+                "pull_request_read",
+                new
+                {
+                    method = "get_review_comments",
+                    owner = "o",
+                    repo = "r",
+                    pullNumber = 1,
+                    page = 2,
+                }
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_comment_outside_of_the_diff_goes_to_the_file_and_is_said_to()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""")
+            .OnGraphQl(
+                """{"data":{"repository":{"pull_request":{"id":"PR_1","is_draft":false,"reviews":{"nodes":[{"id":"PRR_1","state":"PENDING"}]}}}}}"""
+            )
+            .OnGraphQl("""{"data":{"addPullRequestReviewThread":{"thread":null}}}""")
+            .OnGraphQl("""{"data":{"addPullRequestReviewThread":{"thread":{"id":"T"}}}}""");
+        var said = (
+            await github.CallAsync(
+                "add_comment_to_pending_review",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    pullNumber = 1,
+                    path = "a",
+                    body = "b",
+                    subjectType = "LINE",
+                    line = 7,
+                }
+            )
+        ).TextOf();
+        Assert.Contains("Line 7 of a is not part of the diff, so the comment was added to the file", said, StringComparison.Ordinal);
+        Assert.Equal("Line 7: b", github.LastBody.GetProperty("variables").GetProperty("body").GetString());
+    }
+
+    private static object Read(string method, string? path) =>
+        new
+        {
+            method,
+            owner = "o",
+            repo = "r",
+            pullNumber = 1,
+            path,
+        };
+}
