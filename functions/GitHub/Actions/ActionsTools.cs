@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using GitHub.Api;
 using GitHub.Repositories;
 using McpGateway.Tools.Schemas;
-using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

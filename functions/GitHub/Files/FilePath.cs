@@ -10,9 +10,12 @@ internal static class FilePath
     {
         if (Uri.TryCreate(path, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         {
-            throw new McpException(
-                $"path='{path}' is a link, not a path{(Uri.UnescapeDataString(url.AbsolutePath).Split('/') is [_, var owner, var repo, "blob" or "tree" or "raw" or "edit", var reference, .. var rest] ? $": give owner='{owner}', repo='{repo}', path='{string.Join('/', rest)}' and the branch or tag '{reference}' (longer if its name has slashes)" : ": give the path from the repository's root, such as src/main.cs")}."
-            );
+            var meant = Uri.UnescapeDataString(url.AbsolutePath).Split('/')
+                is [_, var owner, var repo, "blob" or "tree" or "raw" or "edit", var reference, .. var rest]
+                ? $"give owner='{owner}', repo='{repo}', path='{string.Join('/', rest)}' and the branch or tag '{reference}' "
+                    + "(longer if its name has slashes)"
+                : "give the path from the repository's root, such as src/main.cs";
+            throw new McpException($"path='{path}' is a link, not a path: {meant}.");
         }
 
         // git knows no empty names.

@@ -1,10 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
-using GitHub.Answers;
 using GitHub.Api;
-using GitHub.Text;
 using GitHub.Writes;
-using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;

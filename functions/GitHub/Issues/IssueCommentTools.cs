@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using GitHub.Api;
 using GitHub.Repositories;
 using GitHub.Text;
 using GitHub.Writes;

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
-using GitHub.Repositories;
-using GitHub.Text;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Issues;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
-using GitHub.Repositories;
 using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools.Schemas;

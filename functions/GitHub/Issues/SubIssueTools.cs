@@ -1,5 +1,3 @@
-using GitHub.Api;
-using GitHub.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 

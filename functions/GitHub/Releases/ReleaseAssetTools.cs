@@ -74,7 +74,7 @@ internal sealed partial class ReleaseAssetTools(IReleaseAssetsApi api, IUploadsA
         var called = name ?? path?.Split('/')[^1] ?? throw new McpException("method='upload' needs name with content.");
         using var file = new ByteArrayContent(
             path is null
-                ? FileCommits.Encode(called, content!, encoding)
+                ? EncodedFile.Encode(called, content!, encoding)
                 : await ReadAsync(owner, repo, FilePath.Of(path), reference, cancellationToken)
         );
         file.Headers.ContentType = new MediaTypeHeaderValue(
