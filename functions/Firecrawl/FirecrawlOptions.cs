@@ -45,6 +45,10 @@ public sealed class FirecrawlOptions
     [ConfigurationKeyName("FIRECRAWL_DENIED_DOMAINS")]
     public string? DeniedDomains { get; set; }
 
+    /// <summary>Options of pages where a caller gives none, as JSON such as <c>{"proxy":"basic","pdfOptions":{"maxPages":50}}</c>.</summary>
+    [ConfigurationKeyName("FIRECRAWL_DEFAULTS")]
+    public string? Defaults { get; set; }
+
     /// <summary>The most credits that one call may be estimated to cost; unset: no limit of the gateway's.</summary>
     [ConfigurationKeyName("FIRECRAWL_MAX_CREDITS_PER_CALL")]
     public int? MaxCreditsPerCall { get; set; }

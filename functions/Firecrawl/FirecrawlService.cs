@@ -87,8 +87,10 @@ public static class FirecrawlService
     private static void AddFirecrawlClients(this GatewayBuilder gateway, FirecrawlOptions options)
     {
         var server = new FirecrawlServer(options, FirecrawlApi.BaseUrlOf(options));
-        var pages = FirecrawlApi.Describe(options, server, PageTime);
-        var states = FirecrawlApi.Describe(options, server, StateTime);
+        var defaults = new PageDefaults(options);
+        Func<IServiceProvider, DelegatingHandler> complete = _ => new PageDefaultsHandler(defaults);
+        var pages = FirecrawlApi.Describe(options, server, PageTime, complete);
+        var states = FirecrawlApi.Describe(options, server, StateTime, complete);
         gateway.Services.AddSingleton(server);
         gateway.Services.AddPublicNetwork();
         gateway.Services.AddSingleton(services => new TargetGuard(
@@ -98,6 +100,7 @@ public static class FirecrawlService
         ));
         gateway.Services.AddSingleton(new Domains(options));
         gateway.Services.AddSingleton(new SafeMode(options));
+        gateway.Services.AddSingleton(defaults);
         gateway.Services.AddSingleton(new CreditCap(options));
         gateway.Services.AddSingleton<CreditJobs>();
         gateway.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<KeptPages>(services, options));
@@ -124,6 +127,6 @@ public static class FirecrawlService
         gateway.AddUpstream<ITeamApi>(states);
         gateway.AddUpstream<IFeedbackApi>(states);
         gateway.AddUpstream<IAlexandriaApi>(pages);
-        gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, server, StateTime, besideVersion: true));
+        gateway.AddUpstream<ICatalogueApi>(FirecrawlApi.Describe(options, server, StateTime, complete, besideVersion: true));
     }
 }

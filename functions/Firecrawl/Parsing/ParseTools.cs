@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Parsing;
 
 /// <summary>Tools that read files.</summary>
-internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files)
+internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files, PageDefaults defaults)
 {
     /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV, images) as markdown. 1 credit a PDF page.</summary>
     /// <param name="filePath">A file below the operator's folder; with content, the document's name.</param>
@@ -83,13 +83,14 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         {
             // Firecrawl fetches it: nothing is downloaded here, and where it may lead is the guard's matter as for any page.
             var body = Body.Of(new { url }).With(options.ToBody());
-            return ScrapeTools.Describe(await scrape.ScrapeAsync(body, once: false, cancellationToken), body);
+            return ScrapeTools.Describe(await scrape.ScrapeAsync(body, once: false, cancellationToken), body, PageRange.Of(pdfOptions));
         }
 
         var bytes = content is null ? await files.ReadAsync(filePath!, cancellationToken) : Decode(filePath!, content);
         var asked = options.ToBody();
+        defaults.AddTo(asked);
         using var form = ParseForm.Create(filePath!, contentType, bytes, asked);
-        return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken), asked);
+        return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken), asked, PageRange.Of(pdfOptions));
     }
 
     private static byte[] Decode(string name, string content)

@@ -11,7 +11,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Scraping;
 
 /// <summary>What has changed since a page was read before.</summary>
-internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept)
+internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept, PageDefaults defaults)
 {
     /// <summary>Reads a page now (1 credit) and shows what has changed since this gateway read it before, as a diff of its markdown.</summary>
     /// <param name="since">Compare with the page as it was then, such as 2026-11-01; default: as it was last read.</param>
@@ -38,6 +38,7 @@ internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept)
                 maxAge = 0,
             }
         );
+        defaults.AddTo(body);
         var key =
             PageKey.Of(body) ?? throw new McpException($"url='{url}' cannot be compared: use http://… or https://… without a user name.");
         var before = since is not null ? kept.FindAt(key, Read(since)) : kept.FindLast(key);

@@ -7,7 +7,14 @@ using Firecrawl.Upstream;
 namespace Firecrawl.Scraping;
 
 /// <summary>Reads single pages: from memory where what is kept is young enough for the call, else by Firecrawl, and then keeps what was read.</summary>
-internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard guard, FirecrawlOptions options, TimeProvider time)
+internal sealed class PageReader(
+    IScrapeApi scrape,
+    KeptPages kept,
+    TargetGuard guard,
+    PageDefaults defaults,
+    FirecrawlOptions options,
+    TimeProvider time
+)
 {
     private const int MostKeptBytes = 4_000_000;
 
@@ -16,6 +23,8 @@ internal sealed class PageReader(IScrapeApi scrape, KeptPages kept, TargetGuard 
     /// <returns>An answer in the API's form.</returns>
     public async Task<JsonObject> ReadAsync(JsonObject body, bool once, CancellationToken cancellationToken)
     {
+        // What is kept is known again by all of its options.
+        defaults.AddTo(body);
         var key = kept.IsOn ? PageKey.Of(body) : null;
         if (key is not null && AgeAllowed(body) is var allowed && allowed > TimeSpan.Zero && kept.FindLast(key) is { } page)
         {

@@ -44,7 +44,10 @@ internal sealed record ScrapeOptions(
     {
         try
         {
-            return options?.Deserialize<ScrapeOptions>(FirecrawlJson.Options) ?? new();
+            var read = options?.Deserialize<ScrapeOptions>(FirecrawlJson.Options) ?? new();
+            return read.PdfOptions?.Pages is null
+                ? read
+                : throw new McpException($"{field}.pdfOptions.pages is for firecrawl_scrape and firecrawl_parse: use maxPages here.");
         }
         catch (JsonException e)
         {
@@ -82,7 +85,17 @@ internal sealed record ScrapeOptions(
             :
             [
                 .. (Parsers ?? []).Where(parser => parser.ValueKind != JsonValueKind.String || parser.GetString() != "pdf"),
-                PageFormats.Named("pdf", PdfOptions),
+                PageRange.Of(PdfOptions) is { } range
+                    ? PageFormats.Named(
+                        "pdf",
+                        new
+                        {
+                            mode = PdfOptions.Mode,
+                            maxPages = range.Last,
+                            pages = true,
+                        }
+                    )
+                    : PageFormats.Named("pdf", PdfOptions),
             ];
 }
 
@@ -96,7 +109,8 @@ internal sealed record ScreenshotFormat(bool? FullPage = null, int? Quality = nu
 
 internal sealed record Viewport(int Width, int Height);
 
-internal sealed record PdfOptions(int? MaxPages = null, string? Mode = null);
+/// <param name="Pages">Such as 3-7; the API reads, and is paid for, all up to the last.</param>
+internal sealed record PdfOptions(int? MaxPages = null, string? Mode = null, string? Pages = null);
 
 internal sealed record Place(string? Country = null, string[]? Languages = null);
 

@@ -130,7 +130,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
                 }
             )
             .With(options.ToBody());
-        return Describe(await reader.ReadAsync(body, once: actions is { Length: > 0 }, cancellationToken), body);
+        return Describe(await reader.ReadAsync(body, once: actions is { Length: > 0 }, cancellationToken), body, PageRange.Of(pdfOptions));
     }
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.
@@ -143,7 +143,8 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
 
     /// <summary>The page alone, with the API's warning where it has one, and a note where something is missing.</summary>
     /// <param name="asked">The request; null: formats are not known.</param>
-    public static IEnumerable<ContentBlock> Describe(JsonObject answer, JsonObject? asked)
+    /// <param name="range">The pages of a document that were asked for; null: all.</param>
+    public static IEnumerable<ContentBlock> Describe(JsonObject answer, JsonObject? asked, PageRange? range = null)
     {
         Answer.Check(answer);
         if (answer["data"] is not JsonObject document)
@@ -157,7 +158,8 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
             document["warning"] ??= warning.DeepClone();
         }
 
-        if (PageNotes.Of(document, asked) is { } note)
+        var note = $"{PageNotes.Of(document, asked)} {(range is { } pages ? PdfPages.Choose(document, pages) : null)}".Trim();
+        if (note.Length > 0)
         {
             document["note"] ??= note;
         }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using McpGateway.Secrets;
 
 namespace Firecrawl.Upstream;
@@ -18,7 +19,9 @@ internal sealed class Domains(FirecrawlOptions options)
     }
 
     private static bool Holds(string domain, string host) =>
-        host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
+        domain.Contains('*', StringComparison.Ordinal)
+            ? FileSystemName.MatchesSimpleExpression(domain, host)
+            : host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="SettingException">An entry is not a domain.</exception>
     private static string[] Parse(string setting, string? value) =>
@@ -27,11 +30,12 @@ internal sealed class Domains(FirecrawlOptions options)
                 .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(entry => entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry)
                 .Select(entry =>
-                    Uri.CheckHostName(entry) == UriHostNameType.Unknown
+                    Uri.CheckHostName(entry.Replace('*', 'a')) == UriHostNameType.Unknown
                         ? throw new SettingException(
-                            $"{setting} has '{entry}', which is not a domain: use names such as example.com, separated by commas."
+                            $"{setting} has '{entry}', which is not a domain: use names such as example.com or docs.*.example.com, separated by commas."
                         )
-                        : new Uri($"http://{entry}").IdnHost
+                    : entry.Contains('*', StringComparison.Ordinal) ? entry
+                    : new Uri($"http://{entry}").IdnHost
                 ),
         ];
 }

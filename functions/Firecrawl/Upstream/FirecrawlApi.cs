@@ -42,8 +42,15 @@ internal static partial class FirecrawlApi
     }
 
     /// <param name="attempt">The longest one call may take: pages are given up to five minutes, job states are not.</param>
+    /// <param name="complete">Completes requests before anything looks at them.</param>
     /// <param name="besideVersion">For what lies beside the API's /v2 and not below it.</param>
-    public static UpstreamApi Describe(FirecrawlOptions options, FirecrawlServer server, TimeSpan attempt, bool besideVersion = false)
+    public static UpstreamApi Describe(
+        FirecrawlOptions options,
+        FirecrawlServer server,
+        TimeSpan attempt,
+        Func<IServiceProvider, DelegatingHandler> complete,
+        bool besideVersion = false
+    )
     {
         var key = string.IsNullOrWhiteSpace(options.Key) ? null : options.Key.Trim();
         var versioned = BaseUrlOf(options);
@@ -68,6 +75,7 @@ internal static partial class FirecrawlApi
             Json = FirecrawlJson.Options,
             Guards =
             [
+                complete,
                 services => new OutgoingGuardHandler(
                     options,
                     services.GetRequiredService<TargetGuard>(),

@@ -9,14 +9,20 @@ public sealed class LargeResponseSpecs
 {
     private const string Token = "caller-token-0123456789abcdef0123456789abcdef";
 
-    [Fact]
-    public async Task Ten_pages_of_20_MB_at_once_fit_into_a_heap_of_384_MB()
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(50, 3)]
+    public async Task Pages_of_2_and_20_MB_at_once_fit_into_a_heap_of_384_MB(int small, int large)
     {
         await using var firecrawl = await StubUpstream.StartAsync();
-        firecrawl.On(
-            "POST /v2/scrape",
-            JsonSerializer.Serialize(new { success = true, data = new { markdown = new string('x', 20_000_000) } })
-        );
+        foreach (var size in Enumerable.Repeat(2_000_000, small).Concat(Enumerable.Repeat(20_000_000, large)))
+        {
+            firecrawl.On(
+                "POST /v2/scrape",
+                JsonSerializer.Serialize(new { success = true, data = new { markdown = new string('x', size) } })
+            );
+        }
+
         await using var gateway = await GatewayProcess.StartAsync(
             "Firecrawl",
             new Dictionary<string, string?>
@@ -30,7 +36,7 @@ public sealed class LargeResponseSpecs
         await using var client = await gateway.ConnectAsync(Token, TestContext.Current.CancellationToken);
         var results = await Task.WhenAll(
             Enumerable
-                .Range(0, 10)
+                .Range(0, small + large)
                 .Select(_ =>
                     client
                         .CallToolAsync(

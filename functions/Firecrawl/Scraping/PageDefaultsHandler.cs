@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+
+namespace Firecrawl.Scraping;
+
+/// <summary>Adds the operator's defaults to every request that reads pages, so that no tool can forget to.</summary>
+internal sealed class PageDefaultsHandler(PageDefaults defaults) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (
+            defaults.AreSet
+            && request.Method == HttpMethod.Post
+            && request.Content?.Headers.ContentType?.MediaType == "application/json"
+            && JsonNode.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken)) is JsonObject body
+            && FindOptions(request.RequestUri!.AbsolutePath, body) is { } options
+        )
+        {
+            defaults.AddTo(options);
+            Patience.Allow((int?)options["timeout"]);
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, FirecrawlJson.Options))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
+        }
+
+        return await base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Where a request has the options of its pages; null: it reads none.</summary>
+    private static JsonObject? FindOptions(string path, JsonObject body) =>
+        path.EndsWith("/scrape", StringComparison.Ordinal) ? (body.ContainsKey("url") || body.ContainsKey("urls") ? body : null)
+        : path.EndsWith("/search", StringComparison.Ordinal) ? body["scrapeOptions"] as JsonObject
+        : path.EndsWith("/crawl", StringComparison.Ordinal) || path.EndsWith("/extract", StringComparison.Ordinal)
+            ? (body["scrapeOptions"] ??= new JsonObject()).AsObject()
+        : null;
+}
