@@ -26,6 +26,11 @@ internal sealed class Session : IDisposable
         );
         try
         {
+            if (!readOnly)
+            {
+                MakePrivate(path);
+            }
+
             connection.Open();
             // busy_timeout: another process may be writing. query_only instead of opening read-only: WAL needs its index file to be writable.
             Execute("PRAGMA busy_timeout=5000");
@@ -43,6 +48,19 @@ internal sealed class Session : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // SQLite would make it readable for everybody on the machine; the files beside it get the rights of this one.
+    private static void MakePrivate(string path)
+    {
+        try
+        {
+            PrivateFolder.OpenFile(path, new() { Mode = FileMode.CreateNew, Access = FileAccess.Write }).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It exists, or cannot be made, which SQLite will say in its words.
         }
     }
 

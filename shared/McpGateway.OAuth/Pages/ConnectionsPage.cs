@@ -123,7 +123,7 @@ internal static class ConnectionsPage
             </dl>
             <div class="buttons">
             {Narrowing(grant, choices)}
-            <button class="end" name="revoke" value="{grant.Id}" aria-label="End the connection of {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
+            <button class="end" name="revoke" value="{grant.Id}" aria-label="End connection: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
             </div>
             </li>
             """
@@ -136,7 +136,7 @@ internal static class ConnectionsPage
         {
             return Scopes.MayWrite(grant.Scope)
                 ? Html.Of(
-                    $"""<button name="narrow" value="{grant.Id}" aria-label="Make the connection of {grant.ClientName} read-only, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>"""
+                    $"""<button name="narrow" value="{grant.Id}" aria-label="Make read-only: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>"""
                 )
                 : Html.Empty;
         }
@@ -146,7 +146,7 @@ internal static class ConnectionsPage
             <select name="access-{grant.Id}" aria-label="Access for {grant.ClientName}">
             {Html.Join(narrower.Select(choice => Html.Of($"""<option value="{choice.Value}">{choice.Label}</option>""")))}
             </select>
-            <button name="narrow" value="{grant.Id}" aria-label="Narrow the connection of {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Narrow</button>
+            <button name="narrow" value="{grant.Id}" aria-label="Narrow: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Narrow</button>
             """
         );
     }

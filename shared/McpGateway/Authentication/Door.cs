@@ -27,8 +27,9 @@ public sealed record Door(bool HasTokens, bool HasLogin, bool ReachableByOthers)
         {
             (_, false) =>
                 "The bearer token is not one of this gateway's. Check the client's token against MCP_BEARER_TOKEN(S) and 'token list'.",
-            (true, true) => "The token is not known here, has expired or was revoked. Check a fixed token against MCP_BEARER_TOKEN(S); "
-                + "an app that logged in by OAuth has to connect again.",
+            (true, true) =>
+                "The token is not known here, has expired or was revoked. Check a fixed token against MCP_BEARER_TOKEN(S) and 'token list'; "
+                    + "an app that logged in by OAuth has to connect again.",
             (false, true) => "The token is not known here, has expired or was revoked: connect again.",
         };
 

@@ -89,13 +89,13 @@ public sealed class PageSpecs
         await Assertions.Expect(page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByText("read only")).ToBeVisibleAsync();
         await AssertReadableAsync(page, scheme, width, "connections");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End the connection of Notes") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End connection: Notes") }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync(new Regex("^End the connection of Notes .*\\?$"));
         await AssertReadableAsync(page, scheme, width, "connections-question");
         // Enter on the question changes nothing.
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End the connection of Notes") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End connection: Notes") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("No app is connected.")).ToBeVisibleAsync();
         Assert.Empty(problems);
@@ -163,6 +163,7 @@ public sealed class PageSpecs
             await page.Locator("input:not([type=hidden])")
                 .EvaluateAllAsync<int>("all => all.filter(input => input.labels.length === 0).length")
         );
+        Assert.Empty(await AxeCheck.RunAsync(page));
         await page.ScreenshotAsync(
             new()
             {

@@ -6,6 +6,22 @@ namespace Memory.Specs.Storage;
 public sealed class DurabilitySpecs
 {
     [Fact]
+    public async Task The_memory_is_for_its_user_alone_also_in_a_folder_that_was_there_before()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Ada");
+        foreach (var file in Directory.GetFiles(memory.Gateway.Folder, "memory.db*"))
+        {
+#pragma warning disable CA1416 // The mode is looked at on Unix alone.
+            Assert.True(
+                OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite),
+                file
+            );
+#pragma warning restore CA1416
+        }
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_before_a_kill_in_the_middle_of_writes_is_there_after_it_whole()
     {
         var folder = Directory.CreateTempSubdirectory("memory-kill-");

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using McpGateway.Testing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Playwright;
+
+namespace EndToEnd.OAuth;
+
+/// <summary>The pages in their other states: with profiles, empty, refused, and reached by the keyboard alone.</summary>
+public sealed class PageRuleSpecs
+{
+    private const string Redirect = "http://localhost:9/callback";
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Every_state_of_a_page_is_accessible_and_can_be_used_by_keyboard(ColorScheme scheme)
+    {
+        await using var gateway = await OAuthProcess.StartAsync(
+            new Dictionary<string, string?> { ["PROFILES"] = "reader: read;tools=search_* open_* | team: deny=delete_*;calls=2000/day" }
+        );
+        var client = await OAuthProcess.RegisterAsync(gateway, Redirect, "Notes");
+        await OAuthProcess.RedeemAsync(gateway, client, Redirect, await OAuthProcess.CodeOfAsync(gateway, client, Redirect));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
+        );
+        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(new Uri(gateway.Url, "/authorize?client_id=unknown").AbsoluteUri);
+        await CheckAsync(page, scheme, "refused");
+        await page.GotoAsync(Consent(gateway, client));
+        await CheckAsync(page, scheme, "consent-with-profiles");
+        // From the secret back to the choices, and on to the last of them.
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Profile team") })).ToBeCheckedAsync();
+
+        await page.GotoAsync(new Uri(gateway.Url, "/approvals").AbsoluteUri);
+        await SignInAsync(page);
+        await CheckAsync(page, scheme, "approvals-empty");
+        await page.GotoAsync(new Uri(gateway.Url, "/connections").AbsoluteUri);
+        await SignInAsync(page);
+        await CheckAsync(page, scheme, "connections-with-profiles");
+        await page.GetByLabel("Access for Notes").FocusAsync();
+        await page.Keyboard.TypeAsync("Profile t");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Narrow the connection of Notes?");
+        await CheckAsync(page, scheme, "connections-narrow");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Narrow", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is narrowed: Profile team");
+        await CheckAsync(page, scheme, "connections-narrowed");
+    }
+
+    private static string Consent(GatewayProcess gateway, string client) =>
+        QueryHelpers.AddQueryString(
+            new Uri(gateway.Url, "/authorize").AbsoluteUri,
+            new Dictionary<string, string?>
+            {
+                ["response_type"] = "code",
+                ["client_id"] = client,
+                ["redirect_uri"] = Redirect,
+                ["code_challenge"] = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                ["code_challenge_method"] = "S256",
+            }
+        );
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.Keyboard.TypeAsync(OAuthProcess.Secret);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Operator secret")).ToHaveCountAsync(0);
+    }
+
+    private static async Task CheckAsync(IPage page, ColorScheme scheme, string name)
+    {
+        Assert.Empty(await AxeCheck.RunAsync(page));
+        await page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(
+                    Repository.Root,
+                    "artifacts",
+                    "screenshots",
+                    $"{name}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png"
+                ),
+                FullPage = true,
+            }
+        );
+    }
+}

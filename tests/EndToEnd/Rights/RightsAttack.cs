@@ -1,0 +1,353 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using McpGateway.Testing;
+
+namespace EndToEnd.Rights;
+
+/// <summary>
+/// Callers with narrow rights, made up from a service's own tools, try all of them on every path, with every header and revision and under odd
+/// names, and its resources and prompts. What they got is judged by a reading of the rights that shares nothing with the gateway's.
+/// </summary>
+internal sealed partial class RightsAttack(AttackedService service, int seed)
+{
+    private const int Callers = 16;
+    private const string Admin = "attack-admin-token-0123";
+
+    private static readonly string?[] Revisions =
+    [
+        null,
+        "2024-11-05",
+        "2025-03-26",
+        "2025-06-18",
+        "2025-11-25",
+        "2026-07-28",
+        "2099-01-01",
+    ];
+    private static readonly string[] Methods = ["resources/list", "resources/templates/list", "prompts/list", "tools/list"];
+
+    // What the gateway says to whoever may not.
+    private static readonly string[] Refusals =
+    [
+        "is not among the tools you may use",
+        "changes data, and you may only read",
+        "you may only read",
+    ];
+
+    private readonly Random random = new(seed);
+    private readonly List<string> outside = [];
+    private int allowed;
+    private int listed;
+
+    /// <summary>Attacks for so many calls.</summary>
+    /// <returns>What was outside of anybody's rights, and how many calls were allowed and names listed.</returns>
+    public async Task<(IReadOnlyList<string> Outside, int Allowed, int Listed)> RunAsync(int calls)
+    {
+        await using var upstream = await StubUpstream.StartAsync();
+        upstream.OnAnything(Garbage.Kinds["an object without members"]);
+        var tools = await ListToolsAsync(upstream);
+        var callers = Enumerable
+            .Range(0, Callers)
+            .Select(i => new NarrowCaller($"c{i}", $"attack-token-{i:0000}-xyz", MakeUp(tools)))
+            .ToList();
+        await using var gateway = await StartAsync(upstream, callers);
+        foreach (var caller in callers)
+        {
+            var before = upstream.Received.Count;
+            var memory = await service.LookAsync(gateway, Admin);
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, calls / Callers).Select(_ => MakeUpRequest(tools, caller)).ToList(),
+                new ParallelOptions { MaxDegreeOfParallelism = 6 },
+                async (one, cancellationToken) =>
+                {
+                    using var response = await gateway.Http.SendAsync(one.Message, cancellationToken);
+                    Judge(caller, tools, one, (int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+                }
+            );
+            foreach (var request in upstream.Received.Skip(before).Where(request => caller.Reads && service.Writes(request)))
+            {
+                outside.Add($"{caller}: {request.Method} {request.Target} went upstream");
+            }
+
+            if (!tools.Values.Any(tool => !tool.Reads && caller.May(tool)) && memory != await service.LookAsync(gateway, Admin))
+            {
+                outside.Add($"{caller}: the memory has changed");
+            }
+        }
+
+        return (outside, allowed, listed);
+    }
+
+    private async Task<GatewayProcess> StartAsync(StubUpstream upstream, IEnumerable<NarrowCaller> callers) =>
+        await GatewayProcess.StartAsync(
+            service.Project,
+            new Dictionary<string, string?>(service.SettingsFor(upstream.Url))
+            {
+                ["MCP_BEARER_TOKENS"] =
+                    $"admin={Admin}{string.Concat(callers.Select(c => $",{c.Name}={c.Token}{string.Concat(c.Rights.Select(r => ";" + r))}"))}",
+                ["RATE_LIMIT_PER_SECOND"] = "0",
+                ["CALL_DEADLINE_SECONDS"] = "10",
+            }
+        );
+
+    private async Task<Dictionary<string, AttackedTool>> ListToolsAsync(StubUpstream upstream)
+    {
+        await using var gateway = await StartAsync(upstream, []);
+        using var response = await gateway.Http.SendAsync(Post("/mcp/x/all", """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Admin));
+        var tools = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["result"]!["tools"]!.AsArray();
+        return tools
+            .Select(tool => tool!.AsObject())
+            .ToDictionary(
+                tool => tool["name"]!.ToString(),
+                tool => new AttackedTool(
+                    tool["name"]!.ToString(),
+                    tool["annotations"]?["readOnlyHint"]?.GetValue<bool>() == true
+                        || service.ReadsByArguments.Contains(tool["name"]!.ToString()),
+                    SampleArguments.Of(tool, service.Samples)
+                ),
+                StringComparer.Ordinal
+            );
+    }
+
+    private void Judge(NarrowCaller caller, Dictionary<string, AttackedTool> tools, AttackRequest one, int status, string text)
+    {
+        foreach (Match name in ListedName().Matches(text))
+        {
+            if (one.Method == "tools/list" && tools.TryGetValue(name.Groups[1].Value, out var tool))
+            {
+                Interlocked.Increment(ref listed);
+                Note(!caller.May(tool), $"{caller}: lists {tool.Name} ({one})");
+            }
+        }
+
+        var isError = status != 200 || text.Contains("\"error\":{", StringComparison.Ordinal);
+        if (one.Tool is { } called && !caller.May(called))
+        {
+            var isRefused = text.Contains("\"isError\":true", StringComparison.Ordinal) && Refusals.Any(text.Contains);
+            Note(!isError && !isRefused, $"{caller}: {called.Name} was not refused ({one}): {text}");
+        }
+        else if (one.Tool is not null && !isError && !Refusals.Any(text.Contains))
+        {
+            Interlocked.Increment(ref allowed);
+        }
+
+        if (one.Behind.Any(tool => !caller.May(tools[tool])))
+        {
+            Note(!isError && !IsEmpty(text), $"{caller}: {one.Method} was not refused ({one}): {text}");
+        }
+
+        // An error repeats what was asked for.
+        foreach (var secret in service.SecretsKeptFrom(caller.Namespaces))
+        {
+            Note(!isError && text.Contains(secret, StringComparison.Ordinal), $"{caller}: read {secret} ({one})");
+        }
+    }
+
+    private void Note(bool isOutside, string what)
+    {
+        if (isOutside)
+        {
+            lock (outside)
+            {
+                outside.Add(what.Length > 600 ? what[..600] : what);
+            }
+        }
+    }
+
+    private static bool IsEmpty(string text) =>
+        JsonNode.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..])?["result"] is JsonObject result
+        && (result["resources"] ?? result["prompts"] ?? result["resourceTemplates"] ?? result["completion"]?["values"])
+            is JsonArray { Count: 0 };
+
+    private List<string> MakeUp(Dictionary<string, AttackedTool> tools)
+    {
+        var rights = new List<string>();
+        if (random.Next(3) == 0)
+        {
+            rights.Add("read");
+        }
+
+        for (var i = random.Next(3); i > 0; i--)
+        {
+            rights.Add($"tools={Some()}");
+        }
+
+        if (random.Next(2) == 0)
+        {
+            rights.Add($"deny={Some()}");
+        }
+
+        if (service.Namespaces.Count > 0 && random.Next(2) == 0)
+        {
+            rights.Add($"namespaces={Pick(service.Namespaces)}");
+        }
+
+        return rights;
+
+        string Some() => string.Join(' ', Enumerable.Range(0, 1 + random.Next(3)).Select(_ => PatternOf(Pick(tools.Keys.ToList()))));
+    }
+
+    // The whole name, how it begins, how it ends, or something in its middle.
+    private string PatternOf(string name) =>
+        random.Next(5) switch
+        {
+            0 => name[..(name.IndexOf('_', StringComparison.Ordinal) + 1)] + "*",
+            1 => "*" + name[(name.LastIndexOf('_') + 1)..],
+            2 => $"{name[0]}*{name[^1]}",
+            3 => $"*{name[(name.Length / 3)..(name.Length / 2)]}*",
+            _ => name,
+        };
+
+    private AttackRequest MakeUpRequest(Dictionary<string, AttackedTool> tools, NarrowCaller caller)
+    {
+        var tool = tools[Pick(tools.Keys.ToList())];
+        var revision = Pick(Revisions);
+        var (method, parameters, called, behind) = random.Next(12) switch
+        {
+            0 => (Pick(Methods), new JsonObject(), null, []),
+            1 when service.Resources.Count > 0 && Pick(service.Resources) is var resource => (
+                "resources/read",
+                new JsonObject { ["uri"] = resource.Uri },
+                null,
+                resource.Tools
+            ),
+            2 when service.Completion is { } completion => (
+                "completion/complete",
+                new JsonObject
+                {
+                    ["ref"] = new JsonObject { ["type"] = "ref/resource", ["uri"] = completion.Uri },
+                    ["argument"] = new JsonObject { ["name"] = completion.Argument, ["value"] = "" },
+                },
+                null,
+                completion.Tools
+            ),
+            3 when service.Prompt is { } prompt => ("prompts/get", new JsonObject { ["name"] = prompt.Name }, null, prompt.Tools),
+            _ => (
+                "tools/call",
+                new JsonObject { ["name"] = Odd(tool.Name), ["arguments"] = Spiced(tool.Arguments) },
+                tool,
+                (IReadOnlyList<string>)[]
+            ),
+        };
+        if (revision == "2026-07-28" || random.Next(8) == 0)
+        {
+            parameters["_meta"] = new JsonObject
+            {
+                ["io.modelcontextprotocol/protocolVersion"] = revision ?? "2026-07-28",
+                ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
+                ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "attack", ["version"] = "1" },
+            };
+        }
+
+        var body = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["method"] = method,
+            ["params"] = parameters,
+        }.ToJsonString();
+        var path = Pick(service.Paths);
+        var message = Post(path, random.Next(20) == 0 ? $"[{body}]" : Escaped(body, tool.Name), caller.Token);
+        message.Headers.TryAddWithoutValidation("MCP-Protocol-Version", revision);
+        message.Headers.TryAddWithoutValidation("Mcp-Method", method);
+        message.Headers.TryAddWithoutValidation("Mcp-Name", parameters["name"]?.ToString() ?? parameters["uri"]?.ToString());
+        var header = random.Next(6);
+        if (header < 4)
+        {
+            message.Headers.TryAddWithoutValidation(
+                new[] { "X-MCP-Tools", "X-MCP-Toolsets", "X-MCP-Exclude-Tools", "X-MCP-Readonly" }[header],
+                new[] { tool.Name, "all", "read_more", "false" }[header]
+            );
+        }
+
+        if (random.Next(3) == 0)
+        {
+            message.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+        }
+
+        return new(message, method, called, behind, $"{path} {body}");
+    }
+
+    private string Odd(string name) =>
+        random.Next(14) switch
+        {
+            0 => name.ToUpperInvariant(),
+            1 => $" {name}",
+            2 => name + "\0",
+            3 => name.Replace('_', '-'),
+            4 => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..],
+            5 => $"{service.Prefix}{name}",
+            _ => name,
+        };
+
+    private JsonObject Spiced(JsonObject arguments)
+    {
+        var spiced = arguments.DeepClone().AsObject();
+        if (service.Spices.Count > 0 && random.Next(3) == 0)
+        {
+            var spice = Pick(service.Spices);
+            spiced[spice.Name] = JsonNode.Parse(spice.Json);
+        }
+
+        return spiced;
+    }
+
+    // The same message, with an escape for a letter of the name.
+    private string Escaped(string body, string name) =>
+        random.Next(10) == 0 ? new StringBuilder(body).Replace(name, $"\\u{(int)name[0]:x4}{name[1..]}").ToString() : body;
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
+
+    private static HttpRequestMessage Post(string path, string body, string token)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        message.Headers.Authorization = new("Bearer", token);
+        return message;
+    }
+
+    [GeneratedRegex("\"name\":\"([a-z_]+)\",\"(?:title|description|inputSchema|annotations)")]
+    private static partial Regex ListedName();
+
+    private sealed record AttackRequest(
+        HttpRequestMessage Message,
+        string Method,
+        AttackedTool? Tool,
+        IReadOnlyList<string> Behind,
+        string Text
+    )
+    {
+        public override string ToString() => Text.Length > 300 ? Text[..300] : Text;
+    }
+}
+
+/// <summary>A tool as the attack sees it.</summary>
+internal sealed record AttackedTool(string Name, bool Reads, JsonObject Arguments);
+
+/// <summary>A caller, and what its rights mean by a reading of the attack's own.</summary>
+internal sealed record NarrowCaller(string Name, string Token, IReadOnlyList<string> Rights)
+{
+    /// <summary>Whether the caller may change nothing.</summary>
+    public bool Reads => Rights.Contains("read");
+
+    /// <summary>The namespaces it is kept to; null for all.</summary>
+    public string? Namespaces =>
+        Rights.FirstOrDefault(right => right.StartsWith("namespaces=", StringComparison.Ordinal))?["namespaces=".Length..];
+
+    public bool May(AttackedTool tool) =>
+        Rights.All(right =>
+            right == "read" ? tool.Reads
+            : right.StartsWith("tools=", StringComparison.Ordinal) ? IsNamed(right, tool.Name) || tool.Name == "read_more"
+            : !right.StartsWith("deny=", StringComparison.Ordinal) || !IsNamed(right, tool.Name)
+        );
+
+    public override string ToString() => $"{Name} ({string.Join(';', Rights)})";
+
+    private static bool IsNamed(string right, string tool) =>
+        right[(right.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            .Split(' ')
+            .Any(glob => Regex.IsMatch(tool, $"^{Regex.Escape(glob).Replace("\\*", ".*", StringComparison.Ordinal)}$"));
+}
