@@ -4,7 +4,7 @@ using McpGateway.Upstream.Reading;
 namespace McpGateway.Upstream;
 
 /// <summary>
-/// Reads the whole answer, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it. A large
+/// Reads the whole response, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it. A large
 /// one waits for its turn first (<see cref="LargeBodies"/>).
 /// </summary>
 internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler

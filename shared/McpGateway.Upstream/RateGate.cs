@@ -61,7 +61,7 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
         closures.AddOrUpdate(bucket, closure, (_, known) => LeftOf(known) > bounded ? known : closure);
     }
 
-    /// <summary>Opens a bucket whose limit an answer shows not to be used up.</summary>
+    /// <summary>Opens a bucket whose limit a response shows not to be used up.</summary>
     public void Open(string bucket)
     {
         if (closures.TryGetValue(bucket, out var closure) && closure.IsProbed && closures.TryRemove(KeyValuePair.Create(bucket, closure)))

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace Coda.Hosted;
 
 /// <summary>
-/// Offers the tools that the hosted server lists when the gateway starts; without an answer there are none, and the gateway works all
+/// Offers the tools that the hosted server lists when the gateway starts; without a response there are none, and the gateway works all
 /// the same.
 /// </summary>
 internal sealed partial class HostedTools(HostedServer server, ILogger<HostedTools> logger)

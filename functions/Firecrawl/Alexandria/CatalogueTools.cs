@@ -15,8 +15,7 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
 
     /// <summary>
     /// Finds data providers (companies, jobs, filings, statistics, prices …) in Firecrawl's catalogue and their contracts, free of
-    /// charge; firecrawl_scrape runs them
-    /// (alexandria). Without arguments the categories, then providers and tools; nextTool goes on.
+    /// charge; firecrawl_scrape runs them (alexandria). Without arguments the categories, then providers and tools; nextTool goes on.
     /// </summary>
     /// <param name="query">The data needed; the other parameters narrow it.</param>
     /// <param name="urls">Websites to find providers for.</param>

@@ -8,7 +8,7 @@ using McpGateway.Upstream.Reading;
 
 namespace Firecrawl.Answers;
 
-/// <summary>What a model gets: the API's answer as compact JSON, once, with every member the API sent.</summary>
+/// <summary>What a model gets: the API's response as compact JSON, once, with every member the API sent.</summary>
 internal static class Answer
 {
     public static async Task<string> OfAsync(Task<JsonObject> answer) => Of(await answer);
@@ -24,7 +24,7 @@ internal static class Answer
         return answer.ToJsonString(FirecrawlJson.Options);
     }
 
-    /// <summary>Refuses an answer that says nothing, and one that says it failed although its status does not.</summary>
+    /// <summary>Refuses a response that says nothing, and one that says it failed although its status does not.</summary>
     /// <exception cref="UpstreamException">It is one of those.</exception>
     public static void Check(JsonObject answer)
     {
@@ -33,7 +33,7 @@ internal static class Answer
             throw Unreadable("an empty object");
         }
 
-        // The state of a job that failed is an answer, not a failure.
+        // The state of a job that failed is a result, not a failure.
         if (answer["success"]?.GetValueKind() == JsonValueKind.False && !answer.ContainsKey("status"))
         {
             var said = ErrorBody.ReadMessage(JsonSerializer.SerializeToElement(answer));
@@ -44,7 +44,7 @@ internal static class Answer
         }
     }
 
-    /// <summary>The failure of an answer that cannot be used, though its status is a success.</summary>
+    /// <summary>The failure of a response that cannot be used, though its status is a success.</summary>
     public static UpstreamException Unreadable(string what) =>
         UnreadableResponse.Create(
             "Firecrawl",

@@ -14,7 +14,7 @@ internal static class PageNotes
         ["rawBase64"] = "",
     };
 
-    // In bytes: what is longer is no blank page.
+    // In bytes: what is longer is not a blank page.
     private const int MostBlank = 10_000;
 
     /// <param name="asked">The request; null: formats are not known.</param>

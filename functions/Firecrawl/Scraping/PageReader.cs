@@ -20,7 +20,7 @@ internal sealed class PageReader(
 
     /// <param name="body">The body of a scrape.</param>
     /// <param name="once">Set when the page is acted on, which must not happen twice.</param>
-    /// <returns>An answer in the API's form.</returns>
+    /// <returns>A response in the API's form.</returns>
     public async Task<JsonObject> ReadAsync(JsonObject body, bool once, CancellationToken cancellationToken)
     {
         // What is kept is known again by all of its options.

@@ -14,7 +14,7 @@ internal sealed partial class MapTools(IMapApi map)
     /// <param name="search">Orders the URLs by relevance to these words.</param>
     /// <param name="sitemap">include (default), skip or only.</param>
     /// <param name="limit">Default 5000, at most 100000.</param>
-    /// <param name="ignoreCache">Read the sitemap anew.</param>
+    /// <param name="ignoreCache">Fetch the sitemap again.</param>
     /// <param name="timeout">Milliseconds.</param>
     /// <param name="location">{country, languages}.</param>
     [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]

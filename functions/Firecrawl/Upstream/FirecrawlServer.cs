@@ -3,7 +3,7 @@ using McpGateway.Secrets;
 namespace Firecrawl.Upstream;
 
 /// <summary>
-/// Which Firecrawl answers: the vendor's cloud, or an operator's own of any age. What its answers show is remembered until the gateway
+/// Which Firecrawl answers: the vendor's cloud, or an operator's own of any age. What its responses show is remembered until the gateway
 /// restarts.
 /// </summary>
 internal sealed class FirecrawlServer

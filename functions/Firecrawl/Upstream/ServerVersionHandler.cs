@@ -56,7 +56,7 @@ internal sealed class ServerVersionHandler(FirecrawlServer server, Uri baseUrl) 
         }
         catch (UpstreamException)
         {
-            // The request itself is sent then: its own answer counts.
+            // The request itself is sent then: its own response counts.
             return false;
         }
 

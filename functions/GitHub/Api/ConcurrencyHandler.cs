@@ -2,7 +2,7 @@ namespace GitHub.Api;
 
 /// <summary>
 /// Keeps to the one limit of GitHub's that no header tells of: 100 requests at once, REST and GraphQL together. How many there may be in a minute or
-/// an hour is GitHub's to count; its answers tell when that is used up, and close the rate gate.
+/// an hour is GitHub's to count; its responses tell when that is used up, and close the rate gate.
 /// </summary>
 internal sealed class ConcurrencyHandler(SemaphoreSlim places) : DelegatingHandler
 {

@@ -19,7 +19,7 @@ internal sealed class GitHubErrors(GitHubCredential credential)
             return Sanitizer.Clean(message);
         }
 
-        // Most endpoints answer a list, some a text.
+        // Most endpoints return a list, some a text.
         var details = errors.ValueKind switch
         {
             JsonValueKind.Array => string.Join("; ", errors.EnumerateArray().Select(Describe).Where(detail => detail.Length > 0)),

@@ -20,7 +20,7 @@ internal static class GitHubRateLimits
             _ => "core",
         };
 
-    /// <summary>How long an answer asks to wait, or null when it is not about a limit.</summary>
+    /// <summary>How long a response asks to wait, or null when it is not about a limit.</summary>
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) =>
         response.StatusCode switch
         {

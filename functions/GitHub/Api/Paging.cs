@@ -37,7 +37,7 @@ internal static partial class Paging
     /// <summary>The body of a response whose headers matter; one that cannot be read has thrown by then.</summary>
     public static T Read<T>(this ApiResponse<T> response) => response.Error is { } error ? throw error : response.Content!;
 
-    /// <summary>Where an answer that is no list itself goes on.</summary>
+    /// <summary>Where a response that is not itself a list goes on.</summary>
     public static Page<object> RestOf(this IApiResponse response) => PageOf<object>(response, []);
 
     private static Page<T> PageOf<T>(IApiResponse response, IReadOnlyList<T> items)

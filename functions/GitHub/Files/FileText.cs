@@ -37,7 +37,7 @@ internal static class FileText
             )
         );
 
-    /// <summary>The bytes as base64, for what is no text.</summary>
+    /// <summary>The bytes as base64, for what is not text.</summary>
     /// <exception cref="McpException">The file is larger than a model should get.</exception>
     public static CallToolResult ShowBytes(FileEntry file, byte[] bytes) =>
         bytes.Length <= LargestBase64

@@ -12,7 +12,7 @@ namespace GitHub.Files;
 internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
 {
     /// <summary>Create a file, or replace one, in a commit of its own.</summary>
-    /// <param name="content">The whole content, as it shall be.</param>
+    /// <param name="content">The whole new content.</param>
     /// <param name="message">Commit message.</param>
     /// <param name="sha">The blob sha of the file that is replaced; required if it exists.</param>
     /// <param name="allow_symlink_write">Change a symbolic link itself; content is its target.</param>

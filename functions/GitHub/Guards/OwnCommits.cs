@@ -4,8 +4,7 @@ namespace GitHub.Guards;
 
 /// <summary>
 /// Whether a commit is a repository's own: in the history of its default branch, or the head of a branch. By its sha a commit is found
-/// through the repository even if
-/// only a fork has it, and who wrote it says nothing, for that anybody may claim.
+/// through the repository even if only a fork has it, and its author proves nothing: anyone can set it.
 /// </summary>
 internal sealed class OwnCommits(IAuthorsApi api, AuthorTrust trust, RepositoryAccess access)
 {

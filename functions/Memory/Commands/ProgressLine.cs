@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Memory.Commands;
 
-/// <summary>How far a command is, on one line of a terminal: count, rate, time left. Where standard error is no terminal, nothing is shown.</summary>
+/// <summary>How far a command is, on one line of a terminal: count, rate, time left. Where standard error is not a terminal, nothing is shown.</summary>
 /// <param name="unit">What is counted, as in "entities".</param>
 /// <param name="terminal">Null where there is none.</param>
 internal sealed class ProgressLine(string unit, TextWriter? terminal, TimeProvider time) : IDisposable

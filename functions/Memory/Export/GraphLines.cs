@@ -76,7 +76,7 @@ internal sealed record ExportPlace(bool IsRelation, long Id)
 {
     public static ExportPlace Start { get; } = new(false, 0);
 
-    /// <returns>Null when the text is no place.</returns>
+    /// <returns>Null when the text is not a place.</returns>
     public static ExportPlace? Parse(string text) =>
         text.Split(':') is [("entity" or "relation") and var kind, var number]
         && long.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)

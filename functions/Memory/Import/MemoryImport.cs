@@ -73,7 +73,7 @@ internal sealed partial class MemoryImport(
         if (report is { Used: 0, Problems: > 0 })
         {
             Fail(
-                $"{setting}='{path}' holds nothing that could be imported ({report.FirstProblems[0]}): it is no memory.jsonl; "
+                $"{setting}='{path}' holds nothing that could be imported ({report.FirstProblems[0]}): it is not a memory.jsonl; "
                     + "check the file, or remove the setting."
             );
             return;

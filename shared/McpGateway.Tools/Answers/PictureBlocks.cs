@@ -70,7 +70,7 @@ internal static class PictureBlocks
         );
         return picture.CanBeShown(size) && shown < MostPictures
             ? (
-                $"(picture {shown + 1} of this answer: {described})",
+                $"(picture {shown + 1} of this result: {described})",
                 ImageContentBlock.FromBytes(bytes.AsMemory(0, read), picture.MediaType)
             )
             : (

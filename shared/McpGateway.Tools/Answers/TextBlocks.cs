@@ -7,8 +7,7 @@ namespace McpGateway.Tools.Answers;
 
 /// <summary>
 /// Takes the texts that <see cref="TextMembersAttribute"/> names out of JSON: a page is read as it is, without an escape in it. What
-/// remains is a block too and not
-/// structured content, since clients that know structured content show nothing else.
+/// remains is a block too and not structured content, since clients that know structured content show nothing else.
 /// </summary>
 internal static class TextBlocks
 {

@@ -1,6 +1,6 @@
 namespace McpGateway.Tools.Arguments;
 
-/// <summary>What clients put beside the arguments by themselves. It is no slip of the model's, and is dropped without a word.</summary>
+/// <summary>What clients put beside the arguments by themselves. It is not a slip of the model's, and is dropped without a word.</summary>
 internal static class ClientFields
 {
     // n8n's MCP Client Tool passes on the whole item of its agent; LangChain and others add the id of the call.

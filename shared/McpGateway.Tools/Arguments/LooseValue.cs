@@ -5,7 +5,7 @@ using McpGateway.Tools.Schemas;
 
 namespace McpGateway.Tools.Arguments;
 
-/// <summary>Reads a value of one kind as the other kind it was meant to be. Each answers null where that would be a guess.</summary>
+/// <summary>Reads a value of one kind as the other kind it was meant to be. Each returns null where that would be a guess.</summary>
 internal static partial class LooseValue
 {
     public static JsonElement? AsText(JsonElement value) =>

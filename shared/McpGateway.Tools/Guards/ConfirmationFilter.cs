@@ -14,9 +14,8 @@ namespace McpGateway.Tools.Guards;
 
 /// <summary>
 /// Asks a person before a destructive tool runs: the user, where the client can pass the question on, or the operator on a page
-/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> and the rights of the caller say. The SDK carries the client's
-/// question: as an input_required result on
-/// 2026-07-28, as an elicitation request within a session on older revisions.
+/// (<see cref="ApprovalDesk"/>), as <c>CONFIRM_DESTRUCTIVE</c> and the rights of the caller say. The SDK carries the client's question:
+/// as an input_required result on 2026-07-28, as an elicitation request within a session on older revisions.
 /// </summary>
 public static class ConfirmationFilter
 {

@@ -11,7 +11,7 @@ internal static class DeclaredLogging
         (context, cancellationToken) =>
         {
 #pragma warning disable MCP9005 // Deprecated in the newest revision; the older ones have it.
-            // Only the answers to initialize and server/discover have such a member.
+            // Only the responses to initialize and server/discover have such a member.
             if (
                 context.JsonRpcMessage is JsonRpcResponse { Result: JsonObject result }
                 && result["capabilities"] is JsonObject capabilities

@@ -9,7 +9,7 @@ namespace McpGateway.Upstream.Reading;
 /// <summary>
 /// Makes the text of a success readable before anything looks into it. JSON becomes valid UTF-8, whatever its charset and with U+FFFD for halves of
 /// characters: servers in JavaScript send those where they cut a text within an emoji (<c>\ud83e</c> alone), and .NET refuses a text with one as a
-/// whole, and the response with it. HTML is refused: no API of ours answers it, but proxies and login pages do, with 200.
+/// whole, and the response with it. HTML is refused: no API of ours returns it, but proxies and login pages do, with 200.
 /// </summary>
 internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
 {

@@ -32,7 +32,7 @@ public sealed class FunctionPipeline(RequestDelegate pipeline, IHttpContextAcces
         }
     }
 
-    // The host sends all of a body before it takes an answer. One that comes earlier, such as a 413, makes it fail: 500, with pages of
+    // The host sends all of a body before it takes a response. One that comes earlier, such as a 413, makes it fail: 500, with pages of
     // stack trace. It bounds bodies at 100 MB by itself.
     private static void ReadToTheEndBeforeAnswering(HttpContext context)
     {

@@ -7,7 +7,7 @@ namespace McpGateway.Telemetry;
 /// <summary>Tells the operator, once, that traces and metrics go nowhere: OpenTelemetry keeps its troubles to an event source.</summary>
 internal sealed partial class LostTelemetry(ILogger<LostTelemetry> logger) : EventListener, IHostedService
 {
-    // By gRPC, the protocol that is the default, a collector that is away is no error there.
+    // By gRPC, the protocol that is the default, a collector that is away is not an error there.
     private static readonly string[] WarningsOfLoss = ["TransientHttpError", "RequestTimedOut", "OperationUnexpectedlyCanceled"];
 
     private int told;

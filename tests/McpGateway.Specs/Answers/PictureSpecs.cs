@@ -22,7 +22,7 @@ public sealed class PictureSpecs
         given.Text = JsonSerializer.Serialize(new { screenshot = $"data:image/png;base64,{Convert.ToBase64String(png)}", note = "after" });
         var reply = await client.CallAsync("answer", cancellationToken: TestContext.Current.CancellationToken);
         var json = JsonElement.Parse(reply.Text);
-        Assert.Equal("(picture 1 of this answer: image/png, 800 x 600 pixels, 5,000 bytes)", json.GetProperty("screenshot").GetString());
+        Assert.Equal("(picture 1 of this result: image/png, 800 x 600 pixels, 5,000 bytes)", json.GetProperty("screenshot").GetString());
         Assert.Equal("after", json.GetProperty("note").GetString());
         var picture = Assert.IsType<ImageContentBlock>(reply.Result.Content[1]);
         Assert.Equal("image/png", picture.MimeType);
