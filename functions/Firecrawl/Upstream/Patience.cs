@@ -2,7 +2,10 @@ using McpGateway.Upstream.Calls;
 
 namespace Firecrawl.Upstream;
 
-/// <summary>Gives a call the time its caller asks for, and some more for the response to arrive: Firecrawl's own word on a timeout is better than ours.</summary>
+/// <summary>
+/// Gives a call the time its caller asks for, and some more for the response to arrive: Firecrawl's own word on a timeout is better
+/// than ours.
+/// </summary>
 internal static class Patience
 {
     private const int ToAnswer = 15;

@@ -1,5 +1,4 @@
 using GitHub.Api;
-using GitHub.Files;
 using GitHub.Text;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using GitHub.Api;
+using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools.Answers;
 using ModelContextProtocol;

@@ -4,6 +4,7 @@ using GitHub.Actions;
 using GitHub.Api;
 using GitHub.Files;
 using GitHub.Repositories;
+using GitHub.Text;
 using McpGateway.Tools.Schemas;
 using Microsoft.AspNetCore.StaticFiles;
 using ModelContextProtocol;

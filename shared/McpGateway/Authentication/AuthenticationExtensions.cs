@@ -59,7 +59,8 @@ internal static class AuthenticationExtensions
         return rights is { ReadOnly: false, NamesTools: false, Expires: null, Namespaces: null, Approve.All.Count: 0 }
             ? new(rights.Limits)
             : throw new SettingException(
-                "BUDGET holds rights that cannot be given to all callers together: use calls, tokens and credits only, such as calls=10000/day;credits=5000/month."
+                "BUDGET holds rights that cannot be given to all callers together: use calls, tokens and credits only, such as "
+                    + "calls=10000/day;credits=5000/month."
             );
     }
 

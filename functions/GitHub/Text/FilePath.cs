@@ -1,6 +1,6 @@
 using ModelContextProtocol;
 
-namespace GitHub.Files;
+namespace GitHub.Text;
 
 /// <summary>A path in a repository, as callers write it: from the root, with or without slashes at its ends.</summary>
 internal static class FilePath
