@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Firecrawl.Upstream;
 using McpGateway.Secrets;
 using ModelContextProtocol;
 
