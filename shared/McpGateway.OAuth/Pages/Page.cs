@@ -39,6 +39,7 @@ internal static class Page
         input[type=password] { width: 100%; margin-bottom: 1rem; padding: .65rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem }
         select { flex: 1 1 8rem; min-height: 2.75rem; padding: .5rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem }
         .buttons { display: flex; flex-wrap: wrap; gap: .75rem }
+        form + form { margin-top: .75rem }
         button { flex: 1 1 8rem; min-height: 2.75rem; padding: .5rem 1rem; font: inherit; font-weight: 600; color: var(--ink); background: var(--card); border: 1px solid var(--soft); border-radius: .5rem; cursor: pointer }
         button.main { color: var(--on); background: var(--accent); border-color: var(--accent) }
         button.end { flex: none; color: var(--bad); border-color: var(--bad) }
