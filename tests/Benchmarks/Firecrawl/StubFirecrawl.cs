@@ -78,7 +78,8 @@ internal static class StubFirecrawl
                 title = $"Page {number}",
                 sourceURL = $"https://93.184.215.14/{number}",
                 statusCode = 200,
-                scrapeId = "0198c2a4-5f0e-7c31-9d2b-6a1f3e8b7c55",
+                // Pages of one id would be one page to the gateway, which knows a server that ignores skip by it.
+                scrapeId = $"0198c2a4-5f0e-7c31-9d2b-{number.ToString("x12", CultureInfo.InvariantCulture)}",
             },
         };
 
