@@ -25,6 +25,7 @@ using GitHub.Trees;
 using GitHub.Users;
 using McpGateway;
 using McpGateway.OAuth;
+using McpGateway.Tools;
 using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
@@ -79,6 +80,7 @@ public static class GitHubService
             .AddSingleton<ProjectViews>();
 
         gateway.Services.AddSingleton(GitHubArguments.Aliases);
+        gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(GranularTools.Create));
         gateway.Services.AddSingleton<ContentCompletions>();
         new Toolsets("GITHUB", GitHubJson.Options)
         {

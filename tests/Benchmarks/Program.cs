@@ -1,5 +1,6 @@
 using Benchmarks.Coda;
 using Benchmarks.Firecrawl;
+using Benchmarks.GitHub;
 using Benchmarks.Memory;
 using Benchmarks.Pipeline;
 
@@ -7,6 +8,7 @@ return args switch
 {
     ["coda"] => await CodaBenchmark.RunAsync(),
     ["firecrawl"] => await FirecrawlBenchmark.RunAsync(),
+    ["github"] => await GitHubBenchmark.RunAsync(),
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["recall"] => await RecallBenchmark.RunAsync(),
@@ -19,6 +21,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|memory|pipeline|recall|start");
+    Console.Error.WriteLine(
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|github|memory|pipeline|recall|start"
+    );
     return 2;
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using GitHub.Api;
 
 namespace GitHub.Answers;
@@ -7,14 +7,9 @@ namespace GitHub.Answers;
 internal static class LockdownNotice
 {
     /// <summary>Puts the notice before everything else in the object, so that no cut takes it away.</summary>
-    public static string AddTo(string json, string? notice)
-    {
-        if (notice is null || JsonNode.Parse(json) is not JsonObject answer)
-        {
-            return json;
-        }
-
-        answer.Insert(0, "lockdown", notice);
-        return answer.ToJsonString(GitHubJson.Options);
-    }
+    /// <param name="json">An object.</param>
+    public static string AddTo(string json, string? notice) =>
+        notice is null
+            ? json
+            : $"{{\"lockdown\":{JsonSerializer.Serialize(notice, GitHubJson.Options)}{(json.AsSpan(1).TrimStart() is ['}', ..] ? "" : ",")}{json[1..]}";
 }

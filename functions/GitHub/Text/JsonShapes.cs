@@ -15,32 +15,67 @@ internal sealed class NameAttribute() : JsonConverterAttribute(typeof(NameConver
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NamesAttribute() : JsonConverterAttribute(typeof(NamesConverter));
 
-/// <summary>Reads an object as its name.</summary>
+/// <summary>Reads an object as its name. It goes through the bytes once: users and repositories are most of a response, and little of them is wanted.</summary>
 internal sealed class NameConverter : JsonConverter<string>
 {
-    private static readonly string[] Members = ["login", "name", "title", "slug", "full_name"];
+    /// <summary>The first of these that an object has is its name.</summary>
+    private static readonly JsonEncodedText[] Members =
+    [
+        JsonEncodedText.Encode("login"),
+        JsonEncodedText.Encode("name"),
+        JsonEncodedText.Encode("title"),
+        JsonEncodedText.Encode("slug"),
+        JsonEncodedText.Encode("full_name"),
+    ];
 
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var json = JsonDocument.ParseValue(ref reader);
-        return NameOf(json.RootElement);
-    }
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadName(ref reader);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    public static string? NameOf(JsonElement value) =>
-        value.ValueKind switch
+    /// <summary>Reads the value that the reader is at.</summary>
+    public static string? ReadName(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
         {
-            JsonValueKind.String => Sanitizer.Clean(value.GetString()),
-            JsonValueKind.Object => Sanitizer.Clean(
-                Members
-                    .Select(name =>
-                        value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null
-                    )
-                    .FirstOrDefault(name => name is not null)
-            ),
-            _ => null,
-        };
+            return Sanitizer.Clean(reader.GetString());
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var (name, rank) = ((string?)null, Members.Length);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var known = RankOf(ref reader);
+            reader.Read();
+            if (known < rank && reader.TokenType == JsonTokenType.String)
+            {
+                (name, rank) = (reader.GetString(), known);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return Sanitizer.Clean(name);
+    }
+
+    private static int RankOf(ref Utf8JsonReader reader)
+    {
+        for (var i = 0; i < Members.Length; i++)
+        {
+            if (reader.ValueTextEquals(Members[i].EncodedUtf8Bytes))
+            {
+                return i;
+            }
+        }
+
+        return Members.Length;
+    }
 }
 
 /// <summary>Reads a list of objects as their names.</summary>
@@ -48,12 +83,47 @@ internal sealed class NamesConverter : JsonConverter<IReadOnlyList<string>>
 {
     public override IReadOnlyList<string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var json = JsonDocument.ParseValue(ref reader);
-        var list =
-            json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("nodes", out var nodes)
-                ? nodes
-                : json.RootElement;
-        return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(NameConverter.NameOf).OfType<string>()] : null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return ReadNames(ref reader);
+        }
+
+        IReadOnlyList<string>? names = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isList = reader.ValueTextEquals("nodes"u8);
+            reader.Read();
+            if (isList)
+            {
+                names = ReadNames(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return names;
+    }
+
+    private static List<string>? ReadNames(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var names = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (NameConverter.ReadName(ref reader) is { } name)
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
@@ -77,10 +147,29 @@ internal sealed class RepositoryNameConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var json = JsonDocument.ParseValue(ref reader);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("full_name", out var name)
-            ? name.GetString()
-            : json.RootElement.ToString();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            var name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            reader.Skip();
+            return name;
+        }
+
+        string? fullName = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isName = reader.ValueTextEquals("full_name"u8);
+            reader.Read();
+            if (isName && reader.TokenType == JsonTokenType.String)
+            {
+                fullName = reader.GetString();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return fullName;
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
