@@ -148,6 +148,15 @@ public static class UpstreamExtensions
                         {
                             { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
                             { Exception: not null } when !api.MaySendAgainUnanswered(request) => false,
+                            {
+                                Exception: HttpRequestException
+                                {
+                                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                                }
+                            } => true,
+                            // It may have been read, and what it costs been paid.
+                            { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException }
+                                when request.Method == HttpMethod.Post || request.Method == HttpMethod.Patch => false,
                             { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
                             // The socket's own connect timeout.
                             { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,

@@ -226,7 +226,10 @@ public sealed class PageSpecs
     public async Task What_has_no_name_is_not_meant_by_an_empty_one(string tool, string arguments, string field)
     {
         await using var coda = await CodaGateway.StartAsync();
-        Assert.Equal($"{field} is empty: give an id, a link or a name.", (await coda.CallAsync(tool, arguments)).Error);
+        Assert.Equal(
+            $"Invalid arguments for tool {tool}, nothing was done. {field} is empty. Example: \"{field}\": \"text\"",
+            (await coda.CallAsync(tool, arguments)).Error
+        );
         Assert.Empty(coda.Coda.Received);
     }
 

@@ -53,6 +53,26 @@ public sealed class TokenBoundSpecs
     }
 
     [Fact]
+    public async Task Words_and_headings_of_a_page_are_found_beyond_the_part_that_is_shown()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        var text = $"# Start\n\n{string.Concat(Enumerable.Repeat("A line of words.\n", 2_000))}## The end\n\nHere is the needle.\n";
+        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
+            .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress"}""", 202)
+            .OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
+        coda.Coda.On("GET /blob/1", context => context.Response.WriteAsync(text));
+        var part = await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":100}""");
+        var cursor = part.Json.GetProperty("moreCursor").GetString();
+        Assert.Contains("Here is the needle.", (await ReadOnAsync(new { cursor, find = "NEEDLE" })).Text, StringComparison.Ordinal);
+        var outline = (await ReadOnAsync(new { cursor, outline = true })).Text;
+        Assert.Contains("# Start", outline, StringComparison.Ordinal);
+        Assert.Contains("## The end", outline, StringComparison.Ordinal);
+        Assert.Contains($"characters 100 to", (await ReadOnAsync(new { cursor })).Text, StringComparison.Ordinal);
+
+        Task<SpecReply> ReadOnAsync(object arguments) => coda.CallAsync("read_more", JsonSerializer.Serialize(arguments));
+    }
+
+    [Fact]
     public async Task A_template_that_leads_to_several_media_types_has_none()
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "default,export"));

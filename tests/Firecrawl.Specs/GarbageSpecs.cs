@@ -8,8 +8,23 @@ public sealed class GarbageSpecs
     [Fact]
     public async Task No_tool_fails_unexpectedly_or_finds_nothing_where_the_answer_is_no_answer()
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
-        var (calls, problems) = await new GarbageCalls(firecrawl.Gateway, firecrawl.Api, FirecrawlGateway.Caller, firecrawl.Time)
+        await using var firecrawl = await StartAsync();
+        var (calls, problems) = await Calls(firecrawl).RunAsync();
+        Assert.True(calls > 2_000, $"{calls}");
+        Assert.True(problems.Count == 0, $"{problems.Count} of {calls}:\n{string.Join('\n', problems.Take(60))}");
+    }
+
+    [Fact]
+    public async Task What_is_lost_once_the_API_has_read_it_does_not_leave_again()
+    {
+        await using var firecrawl = await StartAsync();
+        var (lost, problems) = await Calls(firecrawl).LoseAsync();
+        Assert.True(lost > 15, $"{lost}");
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
+    private static GarbageCalls Calls(FirecrawlGateway firecrawl) =>
+        new(firecrawl.Gateway, firecrawl.Api, FirecrawlGateway.Caller, firecrawl.Time)
         {
             Samples = new Dictionary<string, string>
             {
@@ -28,8 +43,7 @@ public sealed class GarbageSpecs
                 ["firecrawl_interact"] = ["url", "prompt"],
             },
             Silent = ["firecrawl_read_more"],
-        }.RunAsync();
-        Assert.True(calls > 2_000, $"{calls}");
-        Assert.True(problems.Count == 0, $"{problems.Count} of {calls}:\n{string.Join('\n', problems.Take(60))}");
-    }
+        };
+
+    private static Task<FirecrawlGateway> StartAsync() => FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
 }

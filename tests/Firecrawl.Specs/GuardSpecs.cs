@@ -177,7 +177,7 @@ public sealed class GuardSpecs
         )
         {
             Assert.Contains(
-                "is not an id",
+                id.Length > 0 ? "is not an id" : "scrapeId is empty",
                 (
                     await firecrawl.CallAsync(
                         tool,

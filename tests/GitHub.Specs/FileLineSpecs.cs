@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
@@ -40,6 +41,14 @@ public sealed class FileLineSpecs
         );
         Assert.Equal("line 100\nline 101", ((TextContentBlock)part.Content[0]).Text);
         Assert.Contains("lines 100-101 of 20000", part.TextOf(), StringComparison.Ordinal);
+        var cursor = CursorOf(part.TextOf());
+        Assert.Contains("]\n\nline 102\nline 103\n", await ReadOnAsync(new { cursor }), StringComparison.Ordinal);
+        Assert.StartsWith("'Line 19876' is in 1 place", await ReadOnAsync(new { cursor, find = "Line 19876" }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'line 5\n' is in 1 place",
+            await ReadOnAsync(new { cursor = CursorOf(first.TextOf()), find = "line 5\n" }),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "startLine=20001 is past the end: big.txt has 20000 lines",
             await github.FailAsync(
@@ -54,6 +63,9 @@ public sealed class FileLineSpecs
             ),
             StringComparison.Ordinal
         );
+
+        async Task<string> ReadOnAsync(object arguments) => (await github.CallAsync("read_more", arguments)).TextOf();
+        static string CursorOf(string said) => Regex.Match(said, "\"cursor\":\"([^\"]+)\"").Groups[1].Value;
     }
 
     [Theory]

@@ -46,6 +46,8 @@ public sealed class OtherToolsetSpecs
         Assert.Equal("Compile", job.GetProperty("failed_steps")[0].GetString());
         Assert.EndsWith("line 50\n##[error]boom", job.GetProperty("first_error").GetString(), StringComparison.Ordinal);
         Assert.Equal("line 148\nline 149\nline 150", job.GetProperty("logs").GetString());
+        var found = await github.CallAsync("read_more", new { cursor = job.GetProperty("moreCursor").GetString(), find = "LINE 33" });
+        Assert.Contains("'LINE 33' is in 1 place", new SpecReply(found).Text, StringComparison.Ordinal);
         Assert.False(storage.Received[0].Headers.ContainsKey("Authorization"));
         Assert.DoesNotContain(github.Gateway.Logs.Lines, line => line.Contains("secret", StringComparison.Ordinal));
     }

@@ -23,9 +23,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
     /// <returns>How many, and a line for each that was not answered rightly.</returns>
     public async Task<(int Calls, IReadOnlyList<string> Problems)> RunAsync()
     {
-        var listed = await PostAsync("tools/list", new JsonObject());
-        var each = new ToolCases { Samples = Samples, AlsoWanted = AlsoWanted };
-        var cases = listed["tools"]!.AsArray().SelectMany(tool => each.Of(tool!.AsObject())).ToList();
+        var cases = await CasesAsync();
         var problems = new ConcurrentQueue<string>();
         upstream.OnAnything(Garbage.Kinds["null"]);
         foreach (var call in cases)
@@ -59,6 +57,52 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         }
 
         return (calls, [.. problems]);
+    }
+
+    /// <summary>Makes each call once while the API loses the connection of every request that is no GET, once it has read it.</summary>
+    /// <returns>How many requests were lost, and a line for each that left again.</returns>
+    public async Task<(int Lost, IReadOnlyList<string> Problems)> LoseAsync()
+    {
+        var problems = new List<string>();
+        var lost = 0;
+        upstream.OnAnything(async context =>
+        {
+            if (context.Request.Method == "GET")
+            {
+                await Garbage.Kinds["null"](context);
+                return;
+            }
+
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Abort();
+        });
+        foreach (var call in await CasesAsync())
+        {
+            var before = upstream.Received.Count;
+            var (isError, told) = await CallAsync(call);
+            var sent = upstream.Received.Skip(before).Where(request => request.Method is "POST" or "PATCH" or "DELETE").ToList();
+            lost += sent.Count;
+            problems.AddRange(
+                sent.GroupBy(request => (request.Method, request.Target, request.Text))
+                    .Where(group => group.Count() > 1)
+                    .Select(group =>
+                        $"{call.Tool} {call.Arguments.ToJsonString()}: {group.Key.Method} {group.Key.Target} left {group.Count()} times"
+                    )
+            );
+            if (ProblemOf(call, (isError, told)) is { } problem)
+            {
+                problems.Add($"{call.Tool} {call.Arguments.ToJsonString()}: {problem}");
+            }
+        }
+
+        return (lost, problems);
+    }
+
+    private async Task<IReadOnlyList<ToolCase>> CasesAsync()
+    {
+        var listed = await PostAsync("tools/list", new JsonObject());
+        var each = new ToolCases { Samples = Samples, AlsoWanted = AlsoWanted };
+        return [.. listed["tools"]!.AsArray().SelectMany(tool => each.Of(tool!.AsObject()))];
     }
 
     private static string? ProblemOf(ToolCase call, (bool IsError, string Text) told) =>

@@ -6,7 +6,16 @@ namespace Coda.Pages;
 /// <param name="Format">The format the content has, which may be another than was asked for; the note says why.</param>
 /// <param name="TotalChars">The length of the whole.</param>
 /// <param name="NextOffset">Where to go on; absent at the end.</param>
-public sealed record PageContent(string Content, string Format, int Offset, int TotalChars, int? NextOffset = null, string? Note = null)
+/// <param name="MoreCursor">For read_more, which finds words on the whole page and lists its headings.</param>
+public sealed record PageContent(
+    string Content,
+    string Format,
+    int Offset,
+    int TotalChars,
+    int? NextOffset = null,
+    string? MoreCursor = null,
+    string? Note = null
+)
 {
     /// <summary>Whether nothing follows.</summary>
     public bool Complete => NextOffset is null;
@@ -31,7 +40,7 @@ public sealed record PageContent(string Content, string Format, int Offset, int 
             end = end - 1 > start ? end - 1 : end + 1;
         }
 
-        return new(text[start..end], format, start, text.Length, end < text.Length ? end : null, note);
+        return new(text[start..end], format, start, text.Length, end < text.Length ? end : null, Note: note);
     }
 }
 

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
+using McpGateway.Authentication;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
@@ -20,19 +22,21 @@ internal sealed partial class PageContentTools(
     PageGuard guard,
     ExportedPageCache exported,
     MutationWaiter waiter,
+    LongAnswers answers,
     IOptions<McpOptions> options
 )
 {
+    private const string ReadName = "coda_get_page_content";
     private const int MostChars = 100_000;
     private const int MostLines = 500;
 
-    /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset.</summary>
+    /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset, or find words by read_more.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="format">plainText: fast, without tables.</param>
     /// <param name="offset">First character, from nextOffset.</param>
     /// <param name="waitSeconds">Wait for Coda's export, up to 60.</param>
     [TextMembers("content")]
-    [McpServerTool(Name = "coda_get_page_content", Title = "Read a page", ReadOnly = true, OpenWorld = true)]
+    [McpServerTool(Name = ReadName, Title = "Read a page", ReadOnly = true, OpenWorld = true)]
     public async partial Task<PageContent> GetPageContentAsync(
         string docId,
         string pageIdOrName,
@@ -41,13 +45,15 @@ internal sealed partial class PageContentTools(
         [AtLeast(0)] int offset = 0,
         [Range(1, MostChars)] int maxChars = 20_000,
         int waitSeconds = 30,
+        ClaimsPrincipal? user = null,
         CancellationToken cancellationToken = default
     )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         var page = await text.ReadAsync(doc, pageId, format, fresh: offset == 0, waitSeconds, progress, cancellationToken);
-        return PageContent.Cut(page, offset, maxChars, options.Value.AnswerTokens);
+        var part = PageContent.Cut(page, offset, maxChars, options.Value.AnswerTokens);
+        return part.NextOffset is { } next ? part with { MoreCursor = answers.Keep(page.Text, next, ReadName, user?.CallerName()) } : part;
     }
 
     /// <summary>Reads a page's first lines with their element ids, fast. Tables, buttons and images are not shown.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
@@ -22,11 +23,9 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     /// <param name="prompt">What to find; at most 10000 characters.</param>
     /// <param name="urls">Where to begin.</param>
     /// <param name="schema">JSON schema of the answer.</param>
-    /// <param name="effort">low, medium or high (cloud only).</param>
     /// <param name="maxCredits">The API's default is 2500.</param>
     /// <param name="strictConstrainToURLs">Only these urls.</param>
     /// <param name="threadId">Goes on with an earlier agent.</param>
-    /// <param name="mode">extract or chat.</param>
     /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
@@ -36,11 +35,11 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
         IProgress<ProgressNotificationValue> progress,
         string[]? urls = null,
         JsonObject? schema = null,
-        string? effort = null,
+        [AllowedValues("low", "medium", "high")] string? effort = null,
         int? maxCredits = null,
         bool? strictConstrainToURLs = null,
         string? threadId = null,
-        string? mode = null,
+        [AllowedValues("extract", "chat")] string? mode = null,
         JsonObject? exchange = null,
         string? model = null,
         JsonObject? threatProtection = null,

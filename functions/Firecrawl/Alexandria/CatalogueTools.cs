@@ -21,8 +21,7 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
     /// <param name="urls">Websites to find providers for.</param>
     /// <param name="categories">Their providers are listed.</param>
     /// <param name="capabilities">Exact ids: with their whole contracts.</param>
-    /// <param name="level">categories, providers, groups or tools.</param>
-    /// <param name="expand">options, response, examples; [] keeps the list compact.</param>
+    /// <param name="expand">[] keeps the list compact.</param>
     /// <param name="limit">Default 20.</param>
     [McpServerTool(Name = "firecrawl_find_tools", Title = "Find data providers", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public async partial Task<string> FindToolsAsync(
@@ -32,8 +31,8 @@ internal sealed partial class CatalogueTools(AlexandriaCalls alexandria, ICatalo
         string[]? categories = null,
         string[]? groups = null,
         string[]? capabilities = null,
-        string? level = null,
-        [EmptyClears] string[]? expand = null,
+        [AllowedValues("categories", "providers", "groups", "tools")] string? level = null,
+        [Subset("options", "response", "examples"), EmptyClears] string[]? expand = null,
         [Range(1, 100)] int? limit = null,
         [Range(0, int.MaxValue)] int? offset = null,
         CancellationToken cancellationToken = default

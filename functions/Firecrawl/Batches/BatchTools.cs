@@ -36,6 +36,11 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         CancellationToken cancellationToken = default
     )
     {
+        if (urls.Length == 0)
+        {
+            throw new McpException("urls is empty: give at least one URL. Nothing was sent.");
+        }
+
         var (usable, leftOut) = await SortAsync(urls, leaveOut: ignoreInvalidURLs != false, cancellationToken);
         var options = ScrapeOptions.Read(scrapeOptions).ToBody();
         var each = Balance.CreditsPerPage(options);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
@@ -20,7 +21,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     /// <param name="prompt">In words what to crawl; the options below win over it.</param>
     /// <param name="excludePaths">Regular expressions on the path.</param>
     /// <param name="includePaths">As excludePaths; the first page must match too.</param>
-    /// <param name="sitemap">include (default), skip or only.</param>
+    /// <param name="sitemap">Default include.</param>
     /// <param name="limit">Most pages; 50 unless given.</param>
     /// <param name="crawlEntireDomain">Not only below the first page's path.</param>
     /// <param name="ignoreRobotsTxt">As robotsUserAgent for enterprises only.</param>
@@ -37,7 +38,7 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         string[]? excludePaths = null,
         string[]? includePaths = null,
         int? maxDiscoveryDepth = null,
-        string? sitemap = null,
+        [AllowedValues("include", "skip", "only")] string? sitemap = null,
         [AtLeast(1)] int? limit = null,
         bool? allowExternalLinks = null,
         bool? allowSubdomains = null,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
@@ -10,12 +11,11 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
 {
     /// <summary>Rates a search for Firecrawl.</summary>
     /// <param name="searchId">id of the search's result.</param>
-    /// <param name="rating">good, bad or partial.</param>
     /// <param name="valuableSources">Needed for good.</param>
     [McpServerTool(Name = "firecrawl_search_feedback", Title = "Rate a search", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateSearchAsync(
         string searchId,
-        string rating,
+        [AllowedValues("good", "bad", "partial")] string rating,
         ValuableSource[]? valuableSources = null,
         MissingContent[]? missingContent = null,
         string? querySuggestions = null,
@@ -38,8 +38,6 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
         );
 
     /// <summary>Rates any result for Firecrawl.</summary>
-    /// <param name="endpoint">search, scrape, parse, map or alexandria.</param>
-    /// <param name="rating">good, bad or partial.</param>
     /// <param name="jobId">Not with alexandria.</param>
     /// <param name="requestedWebsite">With alexandria: {url, requestedFunctionality}.</param>
     /// <param name="rationale">With alexandria.</param>
@@ -47,8 +45,8 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     /// <param name="capabilityFeedback">With alexandria: {name, provider, issue, why, requestedFunctionality}.</param>
     [McpServerTool(Name = "firecrawl_feedback", Title = "Rate an answer", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateAsync(
-        string endpoint,
-        string rating,
+        [AllowedValues("search", "scrape", "parse", "map", "alexandria")] string endpoint,
+        [AllowedValues("good", "bad", "partial")] string rating,
         string? jobId = null,
         string[]? issues = null,
         string[]? tags = null,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
@@ -35,13 +36,14 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         );
 
     /// <summary>Lists browsers.</summary>
-    /// <param name="status">active or destroyed.</param>
     [McpServerTool(Name = "firecrawl_browser_list", Title = "List browsers", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ListAsync(string? status = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(browsers.ListAsync(status, cancellationToken));
+    public partial Task<string> ListAsync(
+        [AllowedValues("active", "destroyed")] string? status = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(browsers.ListAsync(status, cancellationToken));
 
     /// <summary>Runs code in a browser.</summary>
-    /// <param name="language">node (default), python or bash.</param>
+    /// <param name="language">Default node.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>
     [McpServerTool(
         Name = "firecrawl_browser_execute",
@@ -53,7 +55,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
     public partial Task<string> ExecuteAsync(
         string id,
         string code,
-        string? language = null,
+        [AllowedValues("node", "python", "bash")] string? language = null,
         int? timeout = null,
         CancellationToken cancellationToken = default
     )

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
@@ -17,7 +18,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
     /// </summary>
     /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the result before.</param>
     /// <param name="prompt">What to do, in words; or code.</param>
-    /// <param name="language">node (default), python or bash.</param>
+    /// <param name="language">Default node.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>
     /// <param name="scrapeOptions">For url: as the parameters of firecrawl_scrape.</param>
     [McpServerTool(Name = "firecrawl_interact", Title = "Work on a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
@@ -26,7 +27,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
         string? url = null,
         string? prompt = null,
         string? code = null,
-        string? language = null,
+        [AllowedValues("node", "python", "bash")] string? language = null,
         int? timeout = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         CancellationToken cancellationToken = default

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
@@ -15,7 +16,6 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     /// Give body, or page(s) or queries and the rest.
     /// </summary>
     /// <param name="body">As the API takes it: name, schedule, targets, webhook, notification, ….</param>
-    /// <param name="searchWindow">5m, 15m, 1h, 6h, 24h or 7d.</param>
     /// <param name="goal">Which changes matter, in words.</param>
     /// <param name="scheduleText">Default: every 30 minutes.</param>
     /// <param name="cron">Instead of scheduleText.</param>
@@ -30,7 +30,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         string? page = null,
         string[]? pages = null,
         string[]? queries = null,
-        string? searchWindow = null,
+        [AllowedValues("5m", "15m", "1h", "6h", "24h", "7d")] string? searchWindow = null,
         int? maxResults = null,
         string[]? includeDomains = null,
         string[]? excludeDomains = null,
@@ -164,25 +164,23 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         Answer.OfAsync(monitors.RunAsync(id, cancellationToken));
 
     /// <summary>Lists the checks of a monitor.</summary>
-    /// <param name="status">queued, running, completed, failed, partial or skipped_overlap.</param>
     [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> ListChecksAsync(
         string id,
         [AtLeast(1)] int? limit = null,
         [AtLeast(0)] int? offset = null,
-        string? status = null,
+        [AllowedValues("queued", "running", "completed", "failed", "partial", "skipped_overlap")] string? status = null,
         CancellationToken cancellationToken = default
     ) => Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
 
     /// <summary>Gets a check with what changed.</summary>
-    /// <param name="pageStatus">same, new, changed, removed or error.</param>
     [McpServerTool(Name = "firecrawl_monitor_check", Title = "Get a check", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetCheckAsync(
         string id,
         string checkId,
         [AtLeast(1)] int? limit = null,
         int? skip = null,
-        string? pageStatus = null,
+        [AllowedValues("same", "new", "changed", "removed", "error")] string? pageStatus = null,
         CancellationToken cancellationToken = default
     ) => Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
 }

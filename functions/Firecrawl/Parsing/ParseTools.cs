@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Scraping;
@@ -42,7 +43,7 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         bool? storeInCache = null,
         bool? zeroDataRetention = null,
         long? maxAge = null,
-        string? proxy = null,
+        [AllowedValues("basic", "auto")] string? proxy = null,
         bool? blockAds = null,
         Dictionary<string, string>? headers = null,
         JsonObject? auditMetadata = null,

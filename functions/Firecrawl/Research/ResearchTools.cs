@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
@@ -44,7 +45,7 @@ internal sealed partial class ResearchTools(IResearchApi research)
     /// <summary>Finds papers related to given ones.</summary>
     /// <param name="seed_ids">1 to 10 papers.</param>
     /// <param name="intent">What to find, in words.</param>
-    /// <param name="mode">similar (default), citers or references.</param>
+    /// <param name="mode">Default similar.</param>
     [McpServerTool(
         Name = "firecrawl_research_related_papers",
         Title = "Related papers",
@@ -55,7 +56,7 @@ internal sealed partial class ResearchTools(IResearchApi research)
     public partial Task<string> FindRelatedAsync(
         string[] seed_ids,
         string intent,
-        string? mode = null,
+        [AllowedValues("similar", "citers", "references")] string? mode = null,
         int? k = null,
         bool? rerank = null,
         CancellationToken cancellationToken = default
@@ -87,7 +88,6 @@ internal sealed partial class ResearchTools(IResearchApi research)
 
     /// <summary>Searches documentation, issues, pull requests and readmes of software.</summary>
     /// <param name="k">How many, 1 to 100, default 10.</param>
-    /// <param name="skills">only.</param>
     /// <param name="types">doc, issue, pull_request, readme.</param>
     /// <param name="repos">owner/name.</param>
     /// <param name="sources">Documentation sites, at most 20.</param>
@@ -103,7 +103,7 @@ internal sealed partial class ResearchTools(IResearchApi research)
     public partial Task<string> SearchDeveloperAsync(
         string query,
         int? k = null,
-        string? skills = null,
+        [AllowedValues("only")] string? skills = null,
         string[]? types = null,
         string[]? repos = null,
         string[]? sources = null,

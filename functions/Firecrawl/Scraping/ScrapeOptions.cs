@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
@@ -31,7 +32,7 @@ internal sealed record ScrapeOptions(
     long? MaxAge = null,
     long? MinAge = null,
     bool? Lockdown = null,
-    string? Proxy = null,
+    [property: AllowedValues("basic", "stealth", "enhanced", "auto")] string? Proxy = null,
     BrowserProfile? Profile = null,
     Dictionary<string, string>? Headers = null,
     int? Timeout = null,
@@ -103,7 +104,7 @@ internal sealed record ScrapeOptions(
 internal sealed record JsonFormat(string? Prompt = null, JsonObject? Schema = null);
 
 /// <param name="Mode">freeform (an answer, the default) or directQuote (the page's own words).</param>
-internal sealed record QueryFormat(string Prompt, string? Mode = null);
+internal sealed record QueryFormat(string Prompt, [property: AllowedValues("freeform", "directQuote")] string? Mode = null);
 
 internal sealed record ScreenshotFormat(bool? FullPage = null, int? Quality = null, Viewport? Viewport = null);
 
@@ -116,16 +117,27 @@ internal sealed record Place(string? Country = null, string[]? Languages = null)
 
 internal sealed record BrowserProfile(string Name, bool? SaveChanges = null);
 
-/// <param name="Type">wait, screenshot, scroll, scrape, click, write, press, executeJavascript or pdf.</param>
 /// <param name="All">click: every match.</param>
 /// <param name="Format">pdf: A4, Letter….</param>
 internal sealed record PageAction(
-    string Type,
+    [property: AllowedValues(
+        "wait",
+        "screenshot",
+        "scroll",
+        "scrape",
+        "click",
+        "write",
+        "press",
+        "executeJavascript",
+        "pdf",
+        "generatePDF"
+    )]
+        string Type,
     string? Selector = null,
     int? Milliseconds = null,
-    string? Text = null,
+    [property: EmptyClears] string? Text = null,
     string? Key = null,
-    string? Direction = null,
+    [property: AllowedValues("up", "down")] string? Direction = null,
     string? Script = null,
     bool? FullPage = null,
     bool? All = null,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Alexandria;
@@ -66,7 +67,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         long? maxAge = null,
         long? minAge = null,
         bool? lockdown = null,
-        string? proxy = null,
+        [AllowedValues("basic", "stealth", "enhanced", "auto")] string? proxy = null,
         [Brief] BrowserProfile? profile = null,
         Dictionary<string, string>? headers = null,
         int? timeout = null,
@@ -74,7 +75,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         JsonObject? auditMetadata = null,
         [JsonShape("object")] JsonElement[]? alexandria = null,
         string? requestId = null,
-        string? toolDetail = null,
+        [AllowedValues("compact", "summary", "full")] string? toolDetail = null,
         bool? domainTools = null,
         CancellationToken cancellationToken = default
     )

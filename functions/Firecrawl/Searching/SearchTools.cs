@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
@@ -49,7 +50,7 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, Fire
         bool? ignoreInvalidURLs = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         JsonObject? threatProtection = null,
-        string? toolDetail = null,
+        [AllowedValues("compact", "summary", "full")] string? toolDetail = null,
         bool? domainTools = null,
         string? lang = null,
         CancellationToken cancellationToken = default

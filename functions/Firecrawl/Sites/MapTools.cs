@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
@@ -12,7 +13,7 @@ internal sealed partial class MapTools(IMapApi map)
 {
     /// <summary>Lists the URLs of a site without reading them. 1 credit.</summary>
     /// <param name="search">Orders the URLs by relevance to these words.</param>
-    /// <param name="sitemap">include (default), skip or only.</param>
+    /// <param name="sitemap">Default include.</param>
     /// <param name="limit">Default 5000, at most 100000.</param>
     /// <param name="ignoreCache">Fetch the sitemap again.</param>
     /// <param name="timeout">Milliseconds.</param>
@@ -21,7 +22,7 @@ internal sealed partial class MapTools(IMapApi map)
     public partial Task<string> MapAsync(
         string url,
         string? search = null,
-        string? sitemap = null,
+        [AllowedValues("include", "skip", "only")] string? sitemap = null,
         bool? includeSubdomains = null,
         [AtLeast(1)] int? limit = null,
         bool? ignoreQueryParameters = null,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using McpGateway.Tools.Schemas;
@@ -10,20 +11,22 @@ namespace Firecrawl.Team;
 internal sealed partial class TeamTools(ITeamApi team)
 {
     /// <summary>Shows how many tokens (of extract) are left, or were used by month.</summary>
-    /// <param name="view">current (default) or historical.</param>
     [McpServerTool(Name = "firecrawl_token_usage", Title = "Token usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetTokensAsync(string? view = null, bool? byApiKey = null, CancellationToken cancellationToken = default) =>
-        Answer.OfAsync(Usage.GetAsync(team, "token-usage", view, byApiKey, cancellationToken));
+    public partial Task<string> GetTokensAsync(
+        [AllowedValues("current", "historical")] string? view = null,
+        bool? byApiKey = null,
+        CancellationToken cancellationToken = default
+    ) => Answer.OfAsync(Usage.GetAsync(team, "token-usage", view, byApiKey, cancellationToken));
 
     /// <summary>Shows how many jobs wait and run.</summary>
     [McpServerTool(Name = "firecrawl_queue_status", Title = "Queue status", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetQueueAsync(CancellationToken cancellationToken) => Answer.OfAsync(team.GetQueueAsync(cancellationToken));
 
     /// <summary>Lists the calls of the last 24 hours.</summary>
-    /// <param name="endpoint">scrape, crawl, batch_scrape, search, extract, map, agent, browser, interact.</param>
     [McpServerTool(Name = "firecrawl_activity", Title = "Recent activity", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetActivityAsync(
-        string? endpoint = null,
+        [AllowedValues("scrape", "crawl", "batch_scrape", "search", "extract", "map", "agent", "browser", "interact")]
+            string? endpoint = null,
         [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
@@ -34,10 +37,9 @@ internal sealed partial class TeamTools(ITeamApi team)
 internal sealed partial class CreditTools(ITeamApi team)
 {
     /// <summary>Shows how many credits are left, or were used by month.</summary>
-    /// <param name="view">current (default) or historical.</param>
     [McpServerTool(Name = "firecrawl_credit_usage", Title = "Credit usage", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetCreditsAsync(
-        string? view = null,
+        [AllowedValues("current", "historical")] string? view = null,
         bool? byApiKey = null,
         CancellationToken cancellationToken = default
     ) => Answer.OfAsync(Usage.GetAsync(team, "credit-usage", view, byApiKey, cancellationToken));

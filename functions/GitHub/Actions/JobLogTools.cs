@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using GitHub.Api;
+using McpGateway.Authentication;
 using McpGateway.Tools.Answers;
 using McpGateway.Upstream;
 using ModelContextProtocol;
@@ -7,18 +9,22 @@ using ModelContextProtocol.Server;
 namespace GitHub.Actions;
 
 /// <summary>The logs of jobs.</summary>
-internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs)
+internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAnswers answers)
 {
+    private const string LogsName = "get_job_logs";
     private const int MostLogs = 20;
     private const int MostAtOnce = 4;
     private const int MostPagesOfJobs = 10;
 
-    /// <summary>The log of a job, or of a run's jobs: the first error with what led to it, then the last lines.</summary>
+    /// <summary>
+    /// The log of a job, or of a run's jobs: the first error with what led to it, then the last lines. moreCursor is for read_more, which
+    /// finds words in all of it.
+    /// </summary>
     /// <param name="run_id">All of its jobs; with failed_only those that failed.</param>
     /// <param name="job_name">Ours: with run_id, only jobs with this name, or a part of it.</param>
     /// <param name="return_content">false: only links.</param>
     [TextMembers("*.first_error", "*.logs")]
-    [McpServerTool(Name = "get_job_logs", Title = "Get job logs", ReadOnly = true)]
+    [McpServerTool(Name = LogsName, Title = "Get job logs", ReadOnly = true)]
     public async partial Task<JobLogList> GetJobLogsAsync(
         string owner,
         string repo,
@@ -28,13 +34,14 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs)
         bool? failed_only = null,
         bool? return_content = null,
         int tail_lines = 500,
+        ClaimsPrincipal? user = null,
         CancellationToken cancellationToken = default
     )
     {
         if (job_id is { } id && failed_only != true)
         {
             var job = await api.GetJobAsync(owner, repo, $"{id}", cancellationToken);
-            return new([await LogOfAsync(owner, repo, job, return_content, tail_lines, cancellationToken)]);
+            return new([Keep(await LogOfAsync(owner, repo, job, return_content, tail_lines, cancellationToken), user)]);
         }
 
         var run = run_id ?? throw new McpException(failed_only == true ? "failed_only needs run_id." : "Give job_id, or run_id.");
@@ -49,8 +56,11 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs)
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken },
             async (i, token) => read[i] = await TryLogOfAsync(owner, repo, wanted[i], return_content, tail_lines, token)
         );
-        return new(read, Describe(run, jobs, wanted, job_name));
+        return new([.. read.Select(log => Keep(log, user))], Describe(run, jobs, wanted, job_name));
     }
+
+    private JobLog Keep(JobLog log, ClaimsPrincipal? user) =>
+        log.Searchable is { } text ? log with { MoreCursor = answers.Keep(text, 0, LogsName, user?.CallerName()) } : log;
 
     /// <summary>A job that did not do what it should; one that is not done has no conclusion.</summary>
     private static bool Failed(WorkflowJob job) => job.Conclusion is not (null or "success" or "skipped" or "neutral");

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Serialization;
 using GitHub.Text;
 using McpGateway.Text;
 using McpGateway.Upstream;
@@ -15,6 +17,9 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
     private const int LinesBefore = 15;
     private const int LongestLine = 2000;
     private const int MostTailLines = 5000;
+
+    /// <summary>The characters of a log's end that are kept for a search in it.</summary>
+    private const int MostKept = 1_000_000;
 
     private static readonly TimeSpan LongestDownload = TimeSpan.FromSeconds(50);
 
@@ -56,18 +61,25 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
         }
     }
 
-    /// <summary>One pass that holds no more than what it returns.</summary>
+    /// <summary>One pass that holds no more than what it returns, and the end of the log for a search.</summary>
     private static async Task<JobLog> ScanAsync(WorkflowJob job, Stream stream, int tailLines, CancellationToken cancellationToken)
     {
         var tail = new Queue<string>(tailLines);
         List<string>? error = null;
         var before = new Queue<string>(LinesBefore);
         var count = 0;
+        var end = new StringBuilder();
         using var reader = new StreamReader(stream);
         while (await reader.ReadLineAsync(cancellationToken) is { } whole)
         {
             var line = Cut.To(Sanitizer.CleanPlain(whole), LongestLine);
             count++;
+            end.Append(line).Append('\n');
+            if (end.Length > 2 * MostKept)
+            {
+                end.Remove(0, end.Length - MostKept);
+            }
+
             Keep(tail, line, tailLines);
             if (error is null && line.Contains("##[error]", StringComparison.Ordinal))
             {
@@ -89,7 +101,10 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
             error is null ? null : string.Join('\n', error),
             string.Join('\n', tail),
             count
-        );
+        )
+        {
+            Searchable = count > tail.Count ? end.ToString(Math.Max(0, end.Length - MostKept), Math.Min(end.Length, MostKept)) : null,
+        };
     }
 
     private static void Keep(Queue<string> lines, string line, int most)
@@ -105,6 +120,7 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
 
 /// <param name="FirstError">The first error in the log with the lines before it.</param>
 /// <param name="Logs">The last lines.</param>
+/// <param name="MoreCursor">For read_more, which finds words in what is kept of the log: its last million characters.</param>
 /// <param name="Problem">Why there is no log.</param>
 internal sealed record JobLog(
     long JobId,
@@ -115,7 +131,13 @@ internal sealed record JobLog(
     string? Logs = null,
     int? TotalLines = null,
     string? LogsUrl = null,
+    [property: JsonPropertyName("moreCursor")] string? MoreCursor = null,
     string? Problem = null
-);
+)
+{
+    /// <summary>The log's end, where it has more than <see cref="Logs"/> shows.</summary>
+    [JsonIgnore]
+    public string? Searchable { get; init; }
+}
 
 internal sealed record JobLogList(IReadOnlyList<JobLog> Jobs, string? Message = null);

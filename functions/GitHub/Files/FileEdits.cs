@@ -1,17 +1,18 @@
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 
 namespace GitHub.Files;
 
 /// <summary>One change of a file, by text or by lines.</summary>
 /// <param name="OldText">The text to replace, exactly as it is in the file and only once in it; lines are joined with \n.</param>
-/// <param name="NewText">What stands there instead; empty deletes.</param>
+/// <param name="NewText">What stands there instead; "" deletes.</param>
 /// <param name="ReplaceAll">Replace old_text everywhere.</param>
 /// <param name="StartLine">Instead of old_text: the first line to replace, by the numbers of the file before all edits.</param>
 /// <param name="EndLine">The last line to replace; start_line if not given.</param>
 /// <param name="InsertAfterLine">Instead of both: put new_text behind this line; 0 is the beginning.</param>
 internal sealed record FileEdit(
-    string? OldText = null,
-    string? NewText = null,
+    [property: EmptyClears] string? OldText = null,
+    [property: EmptyClears] string? NewText = null,
     bool? ReplaceAll = null,
     int? StartLine = null,
     int? EndLine = null,
@@ -50,6 +51,11 @@ internal static class FileEdits
             throw Problem(i, "give exactly one of old_text, start_line and insert_after_line");
         }
 
+        if (edit.NewText is null)
+        {
+            throw Problem(i, "new_text is missing: give what is to stand there, or \"\" to delete it");
+        }
+
         if (edit.EndLine is { } end && edit.StartLine is { } start && end < start)
         {
             throw Problem(i, $"end_line={end} is before start_line={start}");
@@ -83,7 +89,7 @@ internal static class FileEdits
             }
 
             below = first;
-            var added = WithLineEnds(edit.NewText ?? "", lineEnd);
+            var added = WithLineEnds(edit.NewText!, lineEnd);
             if (added.Length > 0 && !added.EndsWith('\n') && last < lines.Count)
             {
                 added += lineEnd;
@@ -115,7 +121,7 @@ internal static class FileEdits
             throw Problem(i, $"old_text is {found} times in {path}: give more of what is around it, or replace_all=true");
         }
 
-        return text.Replace(wanted, WithLineEnds(edit.NewText ?? "", lineEnd), StringComparison.Ordinal);
+        return text.Replace(wanted, WithLineEnds(edit.NewText!, lineEnd), StringComparison.Ordinal);
     }
 
     private static string WithLineEnds(string text, string lineEnd) =>

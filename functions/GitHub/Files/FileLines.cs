@@ -13,13 +13,18 @@ internal sealed class FileLines
     /// <summary>The most characters of a line that is too long to be shown at once: it is cut as any answer is, and read on.</summary>
     public const int LongestLine = 1_000_000;
 
+    /// <summary>The most characters of a file that are kept for a search in it.</summary>
+    public const int MostKept = 2_000_000;
+
     private const int BufferLength = 16_384;
 
     private readonly StringBuilder text = new();
+    private readonly StringBuilder whole = new();
     private readonly int last;
     private readonly int tokens;
     private TokenCounter counter;
     private int line = 1;
+    private long read;
     private int wholeLength;
     private bool isFull;
     private bool endsInsideLine;
@@ -44,6 +49,12 @@ internal sealed class FileLines
 
     /// <summary>Whether the first line alone is longer than what is shown of it.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>The beginning of the file, shown or not, and all of it where it is no longer than what is kept.</summary>
+    public string Whole => whole.ToString();
+
+    /// <summary>Where in <see cref="Whole"/> what is shown ends.</summary>
+    public int ShownUntil { get; private set; }
 
     /// <summary>What the file's bytes were read as.</summary>
     public string Encoding { get; private set; } = FileEncoding.Utf8.Name;
@@ -98,10 +109,12 @@ internal sealed class FileLines
 
     private void Take(ReadOnlySpan<char> part)
     {
+        whole.Append(part[..Math.Min(part.Length, MostKept - whole.Length)]);
         while (part.Length > 0)
         {
             var end = part.IndexOf('\n');
             var segment = end < 0 ? part : part[..end];
+            read += segment.Length;
             endsInsideLine |= segment.Length > 0;
             if (line >= First && line <= last && !isFull)
             {
@@ -113,6 +126,7 @@ internal sealed class FileLines
                 return;
             }
 
+            read++;
             EndLine();
             part = part[(end + 1)..];
         }
@@ -132,7 +146,7 @@ internal sealed class FileLines
         {
             IsCut = true;
             text.Append(segment[..Cut.Before(segment, most - text.Length)]);
-            (wholeLength, Last) = (text.Length, line);
+            Show();
         }
     }
 
@@ -140,7 +154,7 @@ internal sealed class FileLines
     {
         if (line >= First && line <= last && !isFull)
         {
-            (wholeLength, Last) = (text.Length, line);
+            Show();
             text.Append('\n');
             counter.Add("\n");
         }
@@ -149,13 +163,15 @@ internal sealed class FileLines
         line++;
     }
 
+    private void Show() => (wholeLength, Last, ShownUntil) = (text.Length, line, (int)Math.Min(read, MostKept));
+
     private void End()
     {
         var hasLastLineEnd = !endsInsideLine && line > 1;
         Total = endsInsideLine ? line : line - 1;
         if (endsInsideLine && line >= First && line <= last && !isFull)
         {
-            (wholeLength, Last) = (text.Length, line);
+            Show();
         }
 
         Text = text.ToString(0, hasLastLineEnd && Last == Total && First == 1 && !IsCut ? text.Length : wholeLength);

@@ -10,6 +10,9 @@ internal static class FileText
 {
     private const int LargestBase64 = 48_000;
 
+    // A shorter file is read whole sooner than searched.
+    private const int ShortestSearched = 8_000;
+
     private static readonly HashSet<string> PictureNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ".png",
@@ -53,8 +56,9 @@ internal static class FileText
             );
 
     /// <param name="lines">Null where the file is not text.</param>
+    /// <param name="keep">Keeps a text for read_more, from a character on; the result is a cursor.</param>
     /// <exception cref="McpException">The file ends before the first line that is wanted.</exception>
-    public static CallToolResult Show(FileEntry file, FileLines? lines) =>
+    public static CallToolResult Show(FileEntry file, FileLines? lines, Func<string, int, string?>? keep = null) =>
         lines switch
         {
             null => Result(
@@ -66,7 +70,7 @@ internal static class FileText
             _ when lines.First > lines.Total => throw new McpException(
                 $"startLine={lines.First} is past the end: {file.Path} has {lines.Total} lines."
             ),
-            _ => Result(Text(lines.Text), Text(About(file, lines))),
+            _ => Result(Text(lines.Text), Text(About(file, lines) + Search(lines, keep))),
         };
 
     private static string About(FileEntry file) =>
@@ -87,6 +91,18 @@ internal static class FileText
             : "";
         return $"{about}{cut}{(lines.HasMore ? $". Get the rest with startLine={lines.Last + 1}" : "")}";
     }
+
+    private static string Search(FileLines lines, Func<string, int, string?>? keep) =>
+        lines.Whole.Length > ShortestSearched
+        && (lines.Last < lines.Total || lines.First > 1)
+        && keep?.Invoke(lines.Whole, lines.ShownUntil) is { } cursor
+            ? $". {ReadMoreTools.Hint(cursor)}"
+                + (
+                    lines.Whole.Length < FileLines.MostKept
+                        ? ""
+                        : string.Create(CultureInfo.InvariantCulture, $" It knows the first {FileLines.MostKept:N0} characters.")
+                )
+            : "";
 
     private static string? PageOf(FileEntry file) => file.HtmlUrl ?? file.DownloadUrl;
 

@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using System.Text.Json;
 using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Text;
+using McpGateway.Authentication;
 using McpGateway.Tools;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
@@ -13,8 +16,10 @@ using ModelContextProtocol.Server;
 namespace GitHub.Files;
 
 /// <summary>Reading files and folders.</summary>
-internal sealed partial class FileTools(IFilesApi api, IOptions<McpOptions> options)
+internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOptions<McpOptions> options)
 {
+    private const string ReadName = "get_file_contents";
+
     // What is said beside a file.
     private const int TokensOfFacts = 600;
     private const int MostSuggestions = 3;
@@ -28,7 +33,7 @@ internal sealed partial class FileTools(IFilesApi api, IOptions<McpOptions> opti
     /// <param name="fields">Return only these of each entry of a folder.</param>
     /// <param name="startLine">First line wanted, from 1.</param>
     /// <param name="encoding">base64: the bytes of a small file that is not text.</param>
-    [McpServerTool(Name = "get_file_contents", Title = "Get a file or folder", ReadOnly = true)]
+    [McpServerTool(Name = ReadName, Title = "Get a file or folder", ReadOnly = true)]
     public async partial Task<CallToolResult> GetFileContentsAsync(
         string owner,
         string repo,
@@ -39,6 +44,7 @@ internal sealed partial class FileTools(IFilesApi api, IOptions<McpOptions> opti
         int? startLine = null,
         int? endLine = null,
         [AllowedValues("base64")] string? encoding = null,
+        ClaimsPrincipal? user = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -76,7 +82,8 @@ internal sealed partial class FileTools(IFilesApi api, IOptions<McpOptions> opti
                     last,
                     options.Value.AnswerTokens - TokensOfFacts,
                     cancellationToken
-                )
+                ),
+                (text, from) => answers.Keep(text, from, ReadName, user?.CallerName())
             ),
         };
         if (await api.TargetOfAsync(owner, repo, entry, cancellationToken) is { } target)

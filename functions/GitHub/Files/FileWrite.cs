@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Commits;
+using McpGateway.Tools.Schemas;
 
 namespace GitHub.Files;
 
@@ -13,7 +14,11 @@ internal sealed record WrittenFile(string Name, string Path, string Sha, long Si
 internal sealed record WrittenCommit(string Sha, string? Message = null, string? HtmlUrl = null, Signature? Author = null);
 
 /// <summary>A file to push.</summary>
-internal sealed record PushedFile(string Path, string Content, [property: AllowedValues("utf-8", "base64")] string? Encoding = null);
+internal sealed record PushedFile(
+    string Path,
+    [property: EmptyClears] string Content,
+    [property: AllowedValues("utf-8", "base64")] string? Encoding = null
+);
 
 /// <summary>What a push made.</summary>
 internal sealed record Pushed(string Ref, string Sha, string? HtmlUrl = null);

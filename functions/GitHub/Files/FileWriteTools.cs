@@ -4,6 +4,7 @@ using GitHub.Api;
 using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Tools.Answers;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -23,7 +24,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         string owner,
         string repo,
         string path,
-        string content,
+        [EmptyClears] string content,
         string message,
         string branch,
         string? sha = null,

@@ -17,7 +17,10 @@ internal static class GitHubArguments
             .Take("ref", "branch tag sha")
             .Take("branch", "ref branchName branch_name")
             .Take("sha", "branch ref commit commitSha commit_sha")
-            .Take("from_branch", "from base source sourceBranch")
+            .Take("from_branch", "from base source sourceBranch from_ref from_sha sha startPoint")
+            .Take("old_text", "old old_string search find")
+            .Take("new_text", "new new_string replace replacement")
+            .Take("author", "creator")
             .Take("base", "baseBranch base_branch target targetBranch")
             .Take("head", "headBranch head_branch sourceBranch")
             .Take("path", "file filePath filename file_path")
@@ -37,5 +40,6 @@ internal static class GitHubArguments
             .Take("sort", "orderBy sortBy")
             .Take("order", "direction")
             .Take("direction", "order")
+            .Advise("visibility", "Give private: true or false.", with: "private")
             .RefuseAbove("page", 1, "This tool has no pages by number: where its list goes on, give after=nextCursor.");
 }

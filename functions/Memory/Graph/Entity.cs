@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using McpGateway.Tools.Schemas;
 
 namespace Memory.Graph;
 
 /// <summary>A thing worth remembering, with what is known about it.</summary>
 public sealed record Entity(
     [property: Description("The name of the entity")] string Name,
-    [property: Description("The type of the entity")] string EntityType,
+    [property: Description("The type of the entity"), EmptyClears] string EntityType,
     [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations
 );
 
@@ -13,7 +14,7 @@ public sealed record Entity(
 public sealed record Relation(
     [property: Description("The name of the entity where the relation starts")] string From,
     [property: Description("The name of the entity where the relation ends")] string To,
-    [property: Description("The type of the relation")] string RelationType
+    [property: Description("The type of the relation"), EmptyClears] string RelationType
 );
 
 /// <summary>An entity as answers show it: what is left out of it is counted.</summary>
@@ -21,7 +22,7 @@ public sealed record StoredEntity(
     [property: Description("The name of the entity")] string Name,
     [property: Description("The type of the entity")] string EntityType,
     [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations,
-    [property: Description("When the entity last changed")] string? UpdatedAt = null,
+    [property: Description("When the entity last changed; the day alone where nothing of it is of another")] string? UpdatedAt = null,
     [property: Description("The day each observation was stored or last confirmed, in their order")] IReadOnlyList<string>? At = null,
     [property: Description("The last day or moment each observation is true, null for no end; absent where none has an end")]
         IReadOnlyList<string?>? ValidUntil = null,
@@ -29,6 +30,16 @@ public sealed record StoredEntity(
     [property: Description("How many further relations it has: open_nodes gives all")] int? RelationsOmitted = null
 )
 {
+    /// <summary>The same with one date where all of it is of one day: in a whole graph dates are much of what is read.</summary>
+    internal StoredEntity Dated() =>
+        UpdatedAt is [_, _, _, _, '-', _, _, '-', _, _, ..] && (At ?? []).All(day => UpdatedAt.StartsWith(day, StringComparison.Ordinal))
+            ? this with
+            {
+                UpdatedAt = UpdatedAt[..10],
+                At = null,
+            }
+            : this;
+
     /// <summary>The same with facts and their dates.</summary>
     internal StoredEntity With(IReadOnlyList<Fact> facts) =>
         this with

@@ -78,7 +78,7 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
         var costs = facts.Sum(AnswerCost.Of);
         if (here.Observation == 0 && costs <= left)
         {
-            entities.Add(entity.With(facts));
+            entities.Add(whole ? entity.With(facts).Dated() : entity.With(facts));
             room = left - costs;
             return null;
         }

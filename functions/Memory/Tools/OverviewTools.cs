@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using McpGateway.Tools;
 using Memory.Graph;
@@ -20,7 +21,7 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
     /// <param name="types">Only entities of these types</param>
     /// <param name="since">Only what changed on or after this day or moment</param>
     /// <param name="until">Only what last changed on or before this day or moment</param>
-    /// <param name="order">recent (default) or name</param>
+    /// <param name="order">Default recent</param>
     /// <param name="limit">At most so many; 100 unless given, 1000 at most</param>
     /// <param name="cursor">The nextCursor of the page before</param>
     [McpServerTool(
@@ -37,19 +38,14 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         IReadOnlyList<string>? types = null,
         string? since = null,
         string? until = null,
-        string? order = null,
+        [AllowedValues("recent", "name")] string? order = null,
         int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {
         var most = Limits.Check(limit, DefaultNames, MostNames);
-        var byName = (string.IsNullOrEmpty(order) ? "recent" : order) switch
-        {
-            "recent" => false,
-            "name" => true,
-            _ => throw new McpException($"order='{order}' is not known: use recent or name."),
-        };
+        var byName = order == "name";
         var filter = new EntityFilter(types ?? [], Moments.Since(since), Moments.Until(until), null);
         var after = ReadCursor(cursor);
         var names = await store.ReadAsync(

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
@@ -17,7 +18,7 @@ internal sealed partial class WalkTools(MemoryStore store)
     /// <param name="name">The name of the entity</param>
     /// <param name="depth">How many relations away; 1 unless given, 5 at most</param>
     /// <param name="relationTypes">Only relations of these types</param>
-    /// <param name="direction">out, in or both (default)</param>
+    /// <param name="direction">Default both</param>
     /// <param name="limit">At most so many entities; 50 unless given, 500 at most</param>
     [McpServerTool(
         Name = "get_neighbors",
@@ -33,7 +34,7 @@ internal sealed partial class WalkTools(MemoryStore store)
         string name,
         int? depth = null,
         IReadOnlyList<string>? relationTypes = null,
-        string? direction = null,
+        [AllowedValues("out", "in", "both")] string direction = "both",
         int? limit = null,
         CancellationToken cancellationToken = default
     )
@@ -44,7 +45,7 @@ internal sealed partial class WalkTools(MemoryStore store)
             graph =>
             {
                 Require(graph, name);
-                return new GraphWalk(graph, relationTypes ?? [], Direction(direction)).Around(name, steps, most);
+                return new GraphWalk(graph, relationTypes ?? [], direction).Around(name, steps, most);
             },
             cancellationToken
         );
@@ -84,11 +85,6 @@ internal sealed partial class WalkTools(MemoryStore store)
         );
         return Answer.Of(path, MemoryJson.Default.GraphPath, path, MemoryJson.Readable.GraphPath);
     }
-
-    private static string Direction(string? direction) =>
-        string.IsNullOrEmpty(direction) ? "both"
-        : direction is "out" or "in" or "both" ? direction
-        : throw new McpException($"direction='{direction}' is not known: use out, in or both.");
 
     private static void Require(GraphReader graph, string name)
     {

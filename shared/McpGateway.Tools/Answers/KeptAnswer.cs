@@ -27,6 +27,9 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
     /// <summary>The tool that answered.</summary>
     public required string Tool { get; init; }
 
+    /// <summary>How its cursors begin.</summary>
+    public string Id => id;
+
     public string Text => text;
 
     public bool IsJson => isJson;
@@ -143,10 +146,7 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
         var part = text.AsSpan(rest.Start, length);
         var further = to < rest.Whole ? Next(place, [rest with { Start = rest.Start + length, From = to }]) : null;
         var span = string.Create(CultureInfo.InvariantCulture, $"characters {rest.From:N0} to {to:N0} of {rest.Whole:N0}");
-        return further is null
-            ? $"[{span}, the end]\n\n{part}"
-            : $"[Cut: {span}. {ReadMoreTools.Name} {{\"cursor\":\"{further}\"}} reads on; with \"find\":\"word\" it searches all "
-                + $"of it, with \"outline\":true it lists the headings.]\n\n{part}";
+        return further is null ? $"[{span}, the end]\n\n{part}" : $"[Cut: {span}. {ReadMoreTools.Hint(further)}]\n\n{part}";
     }
 
     private string ReadJson(int place, ImmutableStack<Rest> rests, int tokens)

@@ -14,6 +14,8 @@ namespace McpGateway.Tools.Answers;
 /// </summary>
 internal static class LongAnswerFilter
 {
+    private const string FirstWithStructured = "2025-06-18";
+
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> OfTools(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
@@ -81,14 +83,25 @@ internal static class LongAnswerFilter
             return result;
         };
 
-    /// <summary>Nothing is sent twice: structured content that repeats a text stays only where the tool declares an output schema.</summary>
+    /// <summary>
+    /// Nothing is sent twice: structured content that repeats a text stays only where the tool declares an output schema, and none is sent to a client of a
+    /// revision that does not have it.
+    /// </summary>
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> SendOnce(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
         async (request, cancellationToken) =>
         {
             var result = await next(request, cancellationToken);
-            if (!Declares(request) && result.StructuredContent?.GetRawText() is { } structured && TwinOf(result, structured) is not null)
+            var isKnown =
+                request.JsonRpcRequest.Context?.ProtocolVersion is not { } revision
+                || string.CompareOrdinal(revision, FirstWithStructured) >= 0;
+            if (
+                !isKnown
+                || (
+                    !Declares(request) && result.StructuredContent?.GetRawText() is { } structured && TwinOf(result, structured) is not null
+                )
+            )
             {
                 result.StructuredContent = null;
             }

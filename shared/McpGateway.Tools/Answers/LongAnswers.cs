@@ -9,15 +9,15 @@ using ModelContextProtocol;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>Answers that are longer than a model takes in: the first part is given at once, the whole is kept for its caller.</summary>
-internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> options)
+public sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> options)
 {
-    public int Tokens => options.Value.AnswerTokens;
+    internal int Tokens => options.Value.AnswerTokens;
 
     /// <summary>The first part of a text or of JSON; what is left out is kept.</summary>
     /// <param name="tool">The tool that answered, without which nobody reads on.</param>
-    public string Begin(string text, string tool, string? caller, int tokens)
+    internal string Begin(string text, string tool, string? caller, int tokens)
     {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var id = NewId();
         var answer = new KeptAnswer(text, LooksLikeJson(text), id) { Tool = tool };
         string part;
         try
@@ -35,10 +35,21 @@ internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> option
             : part.Replace($"{id}.0", "none: the rest is too large to be kept, ask for less", StringComparison.Ordinal);
     }
 
+    /// <summary>Keeps a text of which a tool itself shows a part, so that read_more finds words in all of it and lists its headings.</summary>
+    /// <param name="from">The first character after that part.</param>
+    /// <param name="tool">The tool, without which nobody reads on.</param>
+    /// <returns>A cursor that reads on from there; null where the text is too large to be kept.</returns>
+    public string? Keep(string text, int from, string tool, string? caller)
+    {
+        var answer = new KeptAnswer(text, isJson: false, NewId()) { Tool = tool };
+        var cursor = answer.Cursor([new("", RestKind.Plain, from, text.Length, from, text.Length)]);
+        return store.Keep((caller, answer.Id), answer, answer.Bytes, CacheItemPriority.Low) ? cursor : null;
+    }
+
     /// <summary>A further part of an answer, or what is found in it.</summary>
     /// <param name="rights">What the caller may do now.</param>
     /// <exception cref="McpException">It is not kept, or not for this caller, or of a tool the caller may no longer use.</exception>
-    public string Continue(string cursor, string? find, bool outline, string? caller, Rights rights)
+    internal string Continue(string cursor, string? find, bool outline, string? caller, Rights rights)
     {
         cursor = cursor.Trim();
         var dot = cursor.LastIndexOf('.');
@@ -70,6 +81,8 @@ internal sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> option
                 + "the tool again that gave the result, and ask for less of it."
         );
     }
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     // What our serializers write; a file of somebody's is rarely so compact, and may be cut like this as well.
     private static bool LooksLikeJson(string text) =>

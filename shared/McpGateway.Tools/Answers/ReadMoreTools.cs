@@ -7,9 +7,13 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>The tool that reads on where an answer was cut: the same in every service.</summary>
-internal sealed partial class ReadMoreTools(LongAnswers answers)
+public sealed partial class ReadMoreTools(LongAnswers answers)
 {
     public const string Name = "read_more";
+
+    /// <summary>A sentence that says what a cursor is for.</summary>
+    public static string Hint(string cursor) =>
+        $$"""{{Name}} {"cursor":"{{cursor}}"} reads on; with "find":"word" it searches all of it, with "outline":true it lists the headings.""";
 
     /// <summary>
     /// Reads on where an answer was cut. Instead of paging: find searches the whole answer, outline lists its headings; both give

@@ -1,34 +1,73 @@
+using System.Globalization;
 using System.Text.Json;
 using McpGateway.Tools.Schemas;
 
 namespace McpGateway.Tools.Arguments;
 
-/// <summary>Values that stand for none.</summary>
+/// <summary>Tells values that stand for none: what clients send that fill in every field of a form.</summary>
 internal static class Absence
 {
-    /// <summary>Whether a value stands for none: what clients send that fill in every field of a form.</summary>
-    public static bool IsAbsent(InputSchema property, JsonElement value) =>
+    /// <summary>Whether a value says nothing, whatever it is for.</summary>
+    public static bool IsNothing(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+
+    /// <summary>Whether a property was not given, although it has a value.</summary>
+    public static bool IsOf(InputSchema property, JsonElement value) =>
         IsNothing(value)
+        || IsNullText(property, value)
+        || (!property.IsRequired && (property.EmptyClears ? IsFieldOfForm(property, value) : IsEmpty(property, value)));
+
+    /// <summary>Whether an empty value of one kind came for what an empty value of another clears.</summary>
+    private static bool IsFieldOfForm(InputSchema property, JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => property.Kinds != JsonKinds.Text && property.Shapes.Count == 0 && IsBlank(value),
+            JsonValueKind.Array => value.GetArrayLength() == 0
+                ? property.Kinds == JsonKinds.Text
+                : value.EnumerateArray().All(item => IsNothing(item) || IsBlank(item)),
+            JsonValueKind.Object => value.GetPropertyCount() == 0,
+            _ => false,
+        };
+
+    private static bool IsEmpty(InputSchema property, JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => IsEmptyText(property, value.GetString()!),
+            JsonValueKind.Array => value.EnumerateArray().All(item => IsEmptyItem(property, item)),
+            // The names of an open object are the caller's, and an empty value of theirs may clear something.
+            JsonValueKind.Object => property.IsClosed
+                ? value.EnumerateObject().All(member => IsEmptyMember(property, member))
+                : value.GetPropertyCount() == 0,
+            JsonValueKind.Number => IsZero(property, value.GetRawText()),
+            _ => false,
+        };
+
+    private static bool IsEmptyText(InputSchema property, string text) =>
+        string.IsNullOrWhiteSpace(text) || (!TakesText(property) && (IsZero(property, text) || IsEmptyJson(text)));
+
+    private static bool IsEmptyItem(InputSchema list, JsonElement item) =>
+        IsNothing(item) || IsEmpty(list.Items ?? InputSchema.Anything, item);
+
+    private static bool IsEmptyMember(InputSchema schema, JsonProperty member) =>
+        IsNothing(member.Value)
         || (
-            !property.IsRequired
-            && value.ValueKind switch
-            {
-                // An empty text clears no list: it is a field of a form.
-                JsonValueKind.String => ((!property.EmptyClears || property.Kinds == JsonKinds.Array) && value.ValueEquals(""))
-                    || (
-                        !property.EmptyClears
-                        && property is { Kinds: not (JsonKinds.Text or JsonKinds.None) }
-                        && SaysNothing(value.GetString()!)
-                    ),
-                JsonValueKind.Array => !property.EmptyClears && value.GetArrayLength() == 0,
-                JsonValueKind.Object => value.GetPropertyCount() == 0,
-                JsonValueKind.Number => property.Minimum > 0 && value.TryGetDecimal(out var number) && number == 0,
-                _ => false,
-            }
+            schema.Find(member.Name) is { } name
+            && schema.Properties[name] is { EmptyClears: false } property
+            && IsEmpty(property, member.Value)
         );
 
-    /// <summary>Whether a text is the JSON of something empty, where no text is wanted.</summary>
-    private static bool SaysNothing(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))) is "[]" or "{}" or "null";
+    private static bool IsBlank(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
 
-    public static bool IsNothing(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+    private static bool TakesText(InputSchema property) => property.Kinds is JsonKinds.Text or JsonKinds.None;
+
+    /// <summary>A zero below the least value.</summary>
+    private static bool IsZero(InputSchema property, string number) =>
+        property is { Minimum: > 0, Kinds: JsonKinds.Integer or JsonKinds.Number }
+        && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && value == 0;
+
+    private static bool IsNullText(InputSchema property, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && !TakesText(property) && value.GetString()!.Trim() == "null";
+
+    private static bool IsEmptyJson(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))) is "[]" or "{}";
 }

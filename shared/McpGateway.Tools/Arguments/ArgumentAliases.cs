@@ -12,7 +12,7 @@ public sealed class ArgumentAliases
     private readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> marks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> limits = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> advice = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Sentence, string? With)> advice = new(StringComparer.Ordinal);
 
     /// <summary>Takes other names for a field, wherever a tool has that field and none of that name.</summary>
     /// <param name="field">The field; <c>options.field</c> is a member of an object.</param>
@@ -41,9 +41,10 @@ public sealed class ArgumentAliases
     }
 
     /// <summary>Says what to give instead of a name whose value means something else here.</summary>
-    public ArgumentAliases Advise(string name, string sentence)
+    /// <param name="with">Only where a tool has this field.</param>
+    public ArgumentAliases Advise(string name, string sentence, string? with = null)
     {
-        advice[InputSchema.Loose(name)] = sentence;
+        advice[InputSchema.Loose(name)] = (sentence, with);
         return this;
     }
 
@@ -69,5 +70,8 @@ public sealed class ArgumentAliases
 
     internal IReadOnlyList<string> FieldsOf(string name) => fields.GetValueOrDefault(InputSchema.Loose(name)) ?? [];
 
-    internal string? AdviceOn(string name) => advice.GetValueOrDefault(InputSchema.Loose(name));
+    internal string? AdviceOn(string name, InputSchema schema) =>
+        advice.TryGetValue(InputSchema.Loose(name), out var known) && (known.With is null || schema.Properties.ContainsKey(known.With))
+            ? known.Sentence
+            : null;
 }

@@ -128,13 +128,19 @@ internal sealed partial class ArgumentReader
             return value;
         }
 
+        if (writes && schema is { IsRequired: true, EmptyClears: false } && string.IsNullOrWhiteSpace(value.GetString()))
+        {
+            // It would be the name of whatever has none, or nothing where something was meant.
+            problems.Add(ArgumentWords.Blank(path.ToString(), schema));
+        }
+
         if (schema.MinLength is not null || schema.MaxLength is not null)
         {
             CheckLength(schema, value, value.GetString()!.Length);
         }
 
-        return ArgumentWords.IsAddress(path.Name) && LooseValue.Unwrapped(value.GetString()!) is { } url
-            ? Changed(LooseValue.Text(url))
+        return ArgumentWords.IsAddress(path.Name) && LooseValue.Unwrapped(value.GetString()!) is var address && !value.ValueEquals(address)
+            ? Changed(LooseValue.Text(address))
             : value;
     }
 

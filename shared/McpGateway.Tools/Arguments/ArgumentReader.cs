@@ -83,7 +83,7 @@ internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool write
 
             property = schema.OtherProperties ?? InputSchema.Anything;
         }
-        else if (Absence.IsAbsent(property, value))
+        else if (Absence.IsOf(property, value))
         {
             return property is { EmptyClears: true, Shapes.Count: > 0 } ? value : null;
         }
@@ -104,7 +104,13 @@ internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool write
         var required = 0;
         foreach (var (name, value) in given)
         {
-            if (!schema.IsClosed || schema.Properties.ContainsKey(name) || Absence.IsNothing(value) || ClientFields.Contains(name))
+            if (!schema.IsClosed || schema.Properties.ContainsKey(name) || Absence.IsNothing(value))
+            {
+                continue;
+            }
+
+            // Clients put them beside the arguments; further in they are the model's.
+            if (path.IsRoot && ClientFields.Contains(name) && schema.Find(name) is null)
             {
                 continue;
             }
@@ -178,7 +184,7 @@ internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool write
 
     private void Ignore(InputSchema schema, string name, JsonElement value)
     {
-        var sentence = ArgumentWords.Unknown(path.Of(name), schema, aliases.AdviceOn(name));
+        var sentence = ArgumentWords.Unknown(path.Of(name), schema, aliases.AdviceOn(name, schema));
         (writes || aliases.IsRefused(name, value) ? problems : ignored).Add(sentence);
     }
 

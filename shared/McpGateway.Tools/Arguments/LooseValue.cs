@@ -47,12 +47,14 @@ internal static partial class LooseValue
                 "FALSE" or "0" => Parse("false"),
                 _ => null,
             },
-            JsonValueKind.Number => value.GetRawText() switch
+            JsonValueKind.Number => WholeNumber(value.GetRawText()) switch
             {
                 "1" => Parse("true"),
                 "0" => Parse("false"),
                 _ => null,
             },
+            JsonValueKind.Array when value.GetArrayLength() == 1 && value[0].ValueKind is JsonValueKind.True or JsonValueKind.False =>
+                value[0],
             _ => null,
         };
 
@@ -95,13 +97,20 @@ internal static partial class LooseValue
     /// <summary>The choice that is meant, in whatever case or with whatever separators.</summary>
     public static string? Choice(string text, IReadOnlyList<string> choices)
     {
+        var trimmed = text.Trim();
+        if (choices.FirstOrDefault(choice => choice.Equals(trimmed, StringComparison.OrdinalIgnoreCase)) is { } same)
+        {
+            return same;
+        }
+
         var wanted = Letters(text);
         var found = choices.Where(choice => Letters(choice) == wanted).Take(2).ToList();
         return found is [var only] ? only : null;
     }
 
-    /// <summary>A URL without what it was wrapped in: <c>&lt;url&gt;</c>, <c>[text](url)</c> or quotation marks.</summary>
-    public static string? Unwrapped(string text) => WrappedUrl().Match(text) is { Success: true } match ? match.Groups["url"].Value : null;
+    /// <summary>A URL without what it was wrapped in: <c>&lt;url&gt;</c>, <c>[text](url)</c>, quotation marks or blanks. An id without blanks around it.</summary>
+    public static string Unwrapped(string text) =>
+        WrappedUrl().Match(text) is { Success: true } match ? match.Groups["url"].Value : text.Trim();
 
     public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text);
 
@@ -110,15 +119,27 @@ internal static partial class LooseValue
     public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members) =>
         JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>(members));
 
-    /// <summary>JSON that came as text, where it begins as wanted.</summary>
+    /// <summary>JSON that came as text, where it begins as wanted; also in a code fence, or written as text twice.</summary>
     public static JsonElement? FromText(JsonElement value, char begin)
     {
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
-        if (!text.StartsWith(begin))
+        if (value.ValueKind != JsonValueKind.String)
         {
             return null;
         }
 
+        var text = value.GetString()!.Trim();
+        if (Fence().Match(text) is { Success: true } fence)
+        {
+            text = fence.Groups["json"].Value;
+        }
+
+        return text.StartsWith(begin) ? ReadJson(text)
+            : IsQuotedJson(text) && ReadJson(text) is { ValueKind: JsonValueKind.String } inner ? FromText(inner, begin)
+            : null;
+    }
+
+    private static JsonElement? ReadJson(string text)
+    {
         try
         {
             return JsonElement.Parse(text, new() { AllowDuplicateProperties = false });
@@ -128,6 +149,9 @@ internal static partial class LooseValue
             return null;
         }
     }
+
+    // A quotation mark, and within it an object or a list.
+    private static bool IsQuotedJson(string text) => text is ['"', '{' or '[', .., '}' or ']', '"'];
 
     private static bool IsDivisible(InputSchema items) =>
         items.Choices.Count > 0
@@ -149,7 +173,10 @@ internal static partial class LooseValue
             : null;
 
     [GeneratedRegex(
-        """^\s*(?:<(?<url>https?://[^\s<>]+)>|\[[^\]]*\]\((?<url>https?://[^\s()]+)\)|(?<q>["'`])(?<url>https?://[^\s"'`]+)\k<q>)\s*$"""
+        """^\s*(?:<(?<url>https?://[^\s<>]+)>|\[[^\]]*\]\((?<url>https?://[^\s]+)\)|(?<q>["'`])(?<url>https?://[^\s"'`]+)\k<q>|[“„«‘](?<url>https?://[^\s“”„«»‘’]+)[”“»’])\s*$"""
     )]
     private static partial Regex WrappedUrl();
+
+    [GeneratedRegex("""^```(?:json)?\s*\n(?<json>.*)\n\s*```$""", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex Fence();
 }

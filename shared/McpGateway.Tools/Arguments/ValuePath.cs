@@ -14,6 +14,9 @@ internal sealed class ValuePath
 
     public void Leave() => steps.RemoveAt(steps.Count - 1);
 
+    /// <summary>Whether this is where the arguments themselves stand.</summary>
+    public bool IsRoot => steps.Count == 0;
+
     /// <summary>The name of the nearest property.</summary>
     public string Name => steps.FindLast(step => step.Name is not null).Name ?? "";
 

@@ -1,8 +1,8 @@
 namespace McpGateway.Tools.Schemas;
 
 /// <summary>
-/// An optional text or list that means something when it is empty, as to clear a field; any other empty value was not given.
-/// Where the value may be any of several shapes, null means something as well.
+/// A text or list that means something when it is empty, as to clear a field. Any other empty value was not given where it is optional, and is refused
+/// by a tool that writes where it is required. Where the value may be any of several shapes, null means something as well.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class EmptyClearsAttribute : Attribute;

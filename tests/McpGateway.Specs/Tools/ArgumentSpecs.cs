@@ -84,6 +84,14 @@ public sealed class ArgumentSpecs
     [InlineData("""{"text":"a","noteIds":"n-1"}""", "a Plain n-1")]
     [InlineData("""{"text":"a","noteIds":"[\"n-1\",\"n, 2\"]"}""", "a Plain n-1 n, 2")]
     [InlineData("""{"text":"a","kinds":"plain, LOUD"}""", "a Plain Plain+Loud")]
+    [InlineData("""{"text":"a","kinds":"\"[\\\"plain\\\",\\\"LOUD\\\"]\""}""", "a Plain Plain+Loud")]
+    [InlineData("""{"text":"a","noteIds":"\"[\\\"n-1\\\"]\""}""", "a Plain n-1")]
+    [InlineData("""{"text":"a","noteIds":"```json\n[\"n-1\"]\n```"}""", "a Plain n-1")]
+    [InlineData("""{"text":"a","places":["{\"city\":\"Rome\"}"]}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","places":[[{"city":"Rome"}]]}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","loud":[true]}""", "A Plain")]
+    [InlineData("""{"text":"a","loud":1.0}""", "A Plain")]
+    [InlineData("""{"text":"a","loud":" TRUE "}""", "A Plain")]
     [InlineData("""{"text":"a","hook":"{\"url\":1}"}""", """a Plain {"url":1}""")]
     [InlineData("""{"text":"a","hook":"https://a.example"}""", "a Plain \"https://a.example\"")]
     [InlineData("""{"text":"a","noteUrl":"<https://a.example/x>"}""", "a Plain https://a.example/x")]
@@ -106,6 +114,11 @@ public sealed class ArgumentSpecs
     )]
     [InlineData("""{"text":"a","place":{},"places":[],"noteIds":[],"kinds":[],"hook":{},"volume":0}""")]
     [InlineData("""{"text":"a","place":"{}","places":"[]","noteIds":" [ ] ","kinds":"[]","times":"null","loud":"null"}""")]
+    [InlineData(
+        """{"text":"a","times":" ","kind":" ","loud":" ","place":" ","noteIds":" ","noteId":" ","volume":" ","hook":" ","noteUrl":" "}"""
+    )]
+    [InlineData("""{"text":"a","volume":"0","noteIds":["",null],"kinds":[""],"places":[{}],"place":{"city":"","floor":null}}""")]
+    [InlineData("""{"text":"a","volume":0.0,"places":[{"city":"","floor":""}],"hook":[]}""")]
     public async Task What_clients_put_into_every_field_of_a_form_was_not_given(string arguments)
     {
         await using var gateway = await SpecService.StartAsync();
@@ -122,6 +135,20 @@ public sealed class ArgumentSpecs
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
         Assert.Equal(said.Trim(), (await response.ToolTextAsync()).Trim());
+    }
+
+    [Theory]
+    [InlineData("fetch", """{"url":""}""", "url is empty. Example: \"url\": \"https://example.com/\"")]
+    [InlineData("fetch", """{"url":" \n"}""", "url is empty.")]
+    public async Task A_tool_that_writes_refuses_an_empty_text_where_one_is_needed(string tool, string arguments, string said)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call(tool, arguments));
+        Assert.StartsWith(
+            $"Invalid arguments for tool {tool}, nothing was done. {said}",
+            await response.ToolTextAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

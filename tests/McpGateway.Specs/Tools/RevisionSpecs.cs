@@ -1,4 +1,6 @@
 using System.Net;
+using McpGateway.Tools;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -36,6 +38,26 @@ public sealed class RevisionSpecs
             configure: request => request.Headers.Add("MCP-Protocol-Version", version)
         );
         Assert.Equal("hi Plain", await call.ToolTextAsync());
+    }
+
+    [Theory]
+    [InlineData("2024-11-05", false)]
+    [InlineData("2025-03-26", false)]
+    [InlineData("2025-06-18", true)]
+    [InlineData("2025-11-25", true)]
+    public async Task Structured_content_is_for_clients_whose_revision_has_it(string version, bool has)
+    {
+        await using var gateway = await McpGateway.Testing.Gateway.StartAsync(
+            SpecService.Definition,
+            service => service.Mcp.WithTools<NoteTools>()
+        );
+        using var call = await gateway.PostAsync(
+            SpecService.Call("measure", """{"text":"hi"}"""),
+            configure: request => request.Headers.Add("MCP-Protocol-Version", version)
+        );
+        var result = (await call.JsonAsync())["result"]!.AsObject();
+        Assert.Equal(has, result.ContainsKey("structuredContent"));
+        Assert.Equal("""{"length":2}""", result["content"]![0]!["text"]!.GetValue<string>());
     }
 
     [Theory]

@@ -91,6 +91,17 @@ public sealed class UnknownArgumentSpecs
         Assert.Equal(said, await response.ToolTextAsync());
     }
 
+    [Fact]
+    public async Task Their_names_further_in_are_the_models_own()
+    {
+        await using var gateway = await StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call("store", """{"note":"a","place":{"city":"Rome","action":"x"}}"""));
+        Assert.Equal(
+            "Invalid arguments for tool store, nothing was done. place.action: unknown argument. There are city, floor.",
+            await response.ToolTextAsync()
+        );
+    }
+
     private static Task<McpGateway.Testing.Gateway> StartAsync() =>
         McpGateway.Testing.Gateway.StartAsync(
             SpecService.Definition,

@@ -201,7 +201,7 @@ public sealed class CareSpecs
         Assert.Equal(["D knows A", "A knows B", "B works_with C"], path.Relations);
         Assert.False((bool)(await memory.CallAsync("find_path", """{"from":"D","to":"C","maxDepth":2}""")).Structured!["found"]!);
         Assert.Contains(
-            "direction='up' is not known",
+            "direction: \"up\" is not one of out, in, both.",
             (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"up"}""")).Text,
             StringComparison.Ordinal
         );

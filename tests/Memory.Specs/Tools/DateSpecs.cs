@@ -26,6 +26,19 @@ public sealed class DateSpecs
     }
 
     [Fact]
+    public async Task A_whole_graph_says_a_day_once_where_all_of_an_entity_is_of_it()
+    {
+        var clock = new SetClock("2026-01-05T08:00:00Z");
+        await using var memory = await MemoryGateway.StartAsync(clock);
+        await memory.CreateAsync("Mara", "person", "says \"tea\" 😀", "lives in Bern");
+        var read = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(
+            """{"entities":[{"name":"Mara","entityType":"person","observations":["says \"tea\" 😀","lives in Bern"],"updatedAt":"2026-01-05"}],"relations":[],"total":1,"truncated":false}""",
+            read.Text
+        );
+    }
+
+    [Fact]
     public async Task A_fact_that_is_said_again_has_the_day_of_its_return()
     {
         var clock = new SetClock("2026-01-05T08:00:00Z");

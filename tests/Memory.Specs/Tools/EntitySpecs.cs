@@ -72,7 +72,7 @@ public sealed class EntitySpecs
     }
 
     [Theory]
-    [InlineData("""{"name":"","entityType":"t","observations":[]}""", "entities[1].name is empty: give the entity a name.")]
+    [InlineData("""{"name":"","entityType":"t","observations":[]}""", "entities[1].name is empty. Example: \"name\": \"text\"")]
     [InlineData(
         """{"name":"A","entityType":"t","observations":["ok","\u0000x"]}""",
         "entities[1].observations[1] contains the character U+0000"
