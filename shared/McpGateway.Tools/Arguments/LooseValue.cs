@@ -108,7 +108,10 @@ internal static partial class LooseValue
         return found is [var only] ? only : null;
     }
 
-    /// <summary>A URL without what it was wrapped in: <c>&lt;url&gt;</c>, <c>[text](url)</c>, quotation marks or blanks. An id without blanks around it.</summary>
+    /// <summary>
+    /// A URL without what it was wrapped in: <c>&lt;url&gt;</c>, <c>[text](url)</c>, quotation marks or blanks. An id without blanks around
+    /// it.
+    /// </summary>
     public static string Unwrapped(string text) =>
         WrappedUrl().Match(text) is { Success: true } match ? match.Groups["url"].Value : text.Trim();
 
@@ -173,7 +176,13 @@ internal static partial class LooseValue
             : null;
 
     [GeneratedRegex(
-        """^\s*(?:<(?<url>https?://[^\s<>]+)>|\[[^\]]*\]\((?<url>https?://[^\s]+)\)|(?<q>["'`])(?<url>https?://[^\s"'`]+)\k<q>|[“„«‘](?<url>https?://[^\s“”„«»‘’]+)[”“»’])\s*$"""
+        """
+            ^\s*(?:<(?<url>https?://[^\s<>]+)>
+            |\[[^\]]*\]\((?<url>https?://\S+)\)
+            |(?<q>["'`])(?<url>https?://[^\s"'`]+)\k<q>
+            |[“„«‘](?<url>https?://[^\s“”„«»‘’]+)[”“»’])\s*$
+            """,
+        RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex WrappedUrl();
 

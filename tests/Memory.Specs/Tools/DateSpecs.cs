@@ -32,9 +32,10 @@ public sealed class DateSpecs
         await using var memory = await MemoryGateway.StartAsync(clock);
         await memory.CreateAsync("Mara", "person", "says \"tea\" 😀", "lives in Bern");
         var read = await memory.CallAsync("read_graph", "{}");
-        Assert.Equal(
-            """{"entities":[{"name":"Mara","entityType":"person","observations":["says \"tea\" 😀","lives in Bern"],"updatedAt":"2026-01-05"}],"relations":[],"total":1,"truncated":false}""",
-            read.Text
+        Assert.StartsWith(
+            """{"entities":[{"name":"Mara","entityType":"person","observations":["says \"tea\" 😀","lives in Bern"],"updatedAt":"2026-01-05"}],""",
+            read.Text,
+            StringComparison.Ordinal
         );
     }
 
