@@ -21,7 +21,6 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
     /// <param name="prompt">In words what to crawl; the options below win over it.</param>
     /// <param name="excludePaths">Regular expressions on the path.</param>
     /// <param name="includePaths">As excludePaths; the first page must match too.</param>
-    /// <param name="sitemap">Default include.</param>
     /// <param name="limit">Most pages; 50 unless given.</param>
     /// <param name="crawlEntireDomain">Not only below the first page's path.</param>
     /// <param name="ignoreRobotsTxt">As robotsUserAgent for enterprises only.</param>

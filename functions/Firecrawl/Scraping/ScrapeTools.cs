@@ -32,7 +32,6 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
     /// <param name="maxAge">Most age of a cached page, in ms (default two days); 0: fetch now.</param>
     /// <param name="minAge">Cache only.</param>
     /// <param name="lockdown">Cache only, never contact the page.</param>
-    /// <param name="proxy">basic, enhanced or auto.</param>
     /// <param name="profile">{name, saveChanges}.</param>
     /// <param name="headers">Sent to the page.</param>
     /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
@@ -75,7 +74,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         JsonObject? auditMetadata = null,
         [JsonShape("object")] JsonElement[]? alexandria = null,
         string? requestId = null,
-        [AllowedValues("compact", "summary", "full")] string? toolDetail = null,
+        string? toolDetail = null,
         bool? domainTools = null,
         CancellationToken cancellationToken = default
     )

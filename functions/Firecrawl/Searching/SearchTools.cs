@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
@@ -50,7 +49,7 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, Fire
         bool? ignoreInvalidURLs = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         JsonObject? threatProtection = null,
-        [AllowedValues("compact", "summary", "full")] string? toolDetail = null,
+        string? toolDetail = null,
         bool? domainTools = null,
         string? lang = null,
         CancellationToken cancellationToken = default

@@ -13,7 +13,6 @@ internal sealed partial class MapTools(IMapApi map)
 {
     /// <summary>Lists the URLs of a site without reading them. 1 credit.</summary>
     /// <param name="search">Orders the URLs by relevance to these words.</param>
-    /// <param name="sitemap">Default include.</param>
     /// <param name="limit">Default 5000, at most 100000.</param>
     /// <param name="ignoreCache">Fetch the sitemap again.</param>
     /// <param name="timeout">Milliseconds.</param>

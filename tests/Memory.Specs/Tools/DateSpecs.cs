@@ -193,7 +193,13 @@ public sealed class DateSpecs
     {
         foreach (var entity in graph.Structured!["entities"]!.AsArray())
         {
-            entity!.AsObject().Remove("updatedAt");
+            var members = entity!.AsObject();
+            // A whole graph says the day once where all is of it.
+            var day = members["updatedAt"]!.DeepClone();
+            var days = members["at"]?.DeepClone() ?? new JsonArray([.. members["observations"]!.AsArray().Select(_ => day.DeepClone())]);
+            members.Remove("updatedAt");
+            members.Remove("at");
+            members.Add("at", days);
         }
 
         return graph.Structured.ToJsonString();
