@@ -30,7 +30,7 @@ internal sealed partial class PageContentTools(
     private const int MostChars = 100_000;
     private const int MostLines = 500;
 
-    /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset, or find words by read_more.</summary>
+    /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="format">plainText: fast, without tables.</param>
     /// <param name="offset">First character, from nextOffset.</param>

@@ -21,7 +21,7 @@ internal static partial class AnswerSearch
         for (
             var at = 0;
             (at = answer.Text.IndexOf(needle, at, StringComparison.OrdinalIgnoreCase)) >= 0;
-            at += Math.Max(needle.Length, Around)
+            at = Math.Min(answer.Text.Length, at + Math.Max(needle.Length, Around))
         )
         {
             var start = Cut.Before(answer.Text, Math.Max(0, at - Around));
