@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Coda.Specs.Rows;
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,29 +35,23 @@ public sealed class OnceSpecs
     [Fact]
     public async Task A_request_id_is_known_after_a_restart()
     {
-        var data = Directory.CreateTempSubdirectory("coda-once");
-        try
+        using var data = new TemporaryFolder();
+        await using (var before = await StartAsync(("DATA_PATH", data.Path)))
         {
-            await using (var before = await StartAsync(("DATA_PATH", data.FullName)))
-            {
-                await before.CallAsync("coda_upsert_rows", Keyed);
-            }
+            await before.CallAsync("coda_upsert_rows", Keyed);
+        }
 
-            await using var coda = await StartAsync(("DATA_PATH", data.FullName));
-            var again = (await coda.CallAsync("coda_upsert_rows", Keyed)).Json;
-            Assert.Equal("""["i-1"]""", again.GetProperty("ids").GetRawText());
-            Assert.StartsWith("requestId='k1' was used", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
-            Assert.Equal(0, Writes(coda));
-            Assert.StartsWith(
-                "requestId='k1' was used for another call",
-                (await coda.CallAsync("coda_upsert_rows", Keyed.Replace("\"A\"", "\"B\"", StringComparison.Ordinal))).Error,
-                StringComparison.Ordinal
-            );
-        }
-        finally
-        {
-            data.Delete(recursive: true);
-        }
+        await using var coda = await StartAsync(("DATA_PATH", data.Path));
+        coda.Time.Advance(TimeSpan.FromHours(23));
+        var again = (await coda.CallAsync("coda_upsert_rows", Keyed)).Json;
+        Assert.Equal("""["i-1"]""", again.GetProperty("ids").GetRawText());
+        Assert.StartsWith("requestId='k1' was used", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, Writes(coda));
+        Assert.StartsWith(
+            "requestId='k1' was used for another call",
+            (await coda.CallAsync("coda_upsert_rows", Keyed.Replace("\"A\"", "\"B\"", StringComparison.Ordinal))).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -185,12 +180,15 @@ public sealed class OnceSpecs
         }
 
         released.SetResult();
-        JsonElement latest;
-        do
-        {
-            latest = (await coda.CallAsync("coda_get_mutation_status")).Json.GetProperty("calls")[0];
-        } while (latest.GetProperty("state").GetString() == "running");
-
+        JsonElement latest = default;
+        await Eventually.IsAsync(
+            async () =>
+            {
+                latest = (await coda.CallAsync("coda_get_mutation_status")).Json.GetProperty("calls")[0];
+                return latest.GetProperty("state").GetString() != "running";
+            },
+            "The call did not end."
+        );
         Assert.Equal("coda_push_button", latest.GetProperty("tool").GetString());
         Assert.False(latest.GetProperty("heard").GetBoolean());
         Assert.Equal("r1", latest.GetProperty("result").GetProperty("requestId").GetString());

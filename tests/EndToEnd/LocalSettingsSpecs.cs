@@ -19,7 +19,8 @@ public sealed partial class LocalSettingsSpecs
     public async Task The_settings_made_from_the_example_start_a_service_with_a_token_on_loopback(string project)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var folder = Directory.CreateTempSubdirectory("local-settings-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         File.Copy(Path.Combine(Repository.Root, "local.settings.json.example"), Path.Combine(folder, "local.settings.json.example"));
         var documented = Command()
             .Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations.md"), cancellationToken));
@@ -41,7 +42,6 @@ public sealed partial class LocalSettingsSpecs
         using var without = await gateway.PostAsync(Initialize, cancellationToken: cancellationToken);
         using var with = await gateway.PostAsync(Initialize, values["MCP_BEARER_TOKEN"], cancellationToken);
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (without.StatusCode, with.StatusCode));
-        Directory.Delete(folder, recursive: true);
     }
 
     [GeneratedRegex(@"^sed .*> local\.settings\.json$", RegexOptions.Multiline)]

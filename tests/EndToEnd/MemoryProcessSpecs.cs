@@ -10,8 +10,8 @@ public sealed class MemoryProcessSpecs
     [Fact]
     public async Task A_restart_keeps_the_memory()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-restart-");
-        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.FullName };
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.Path };
         await using (var before = await GatewayProcess.StartAsync("Memory", settings))
         {
             await CreateAsync(before, "Ana");
@@ -29,15 +29,13 @@ public sealed class MemoryProcessSpecs
         {
             Assert.Equal(["Ana", "Ben"], await NamesAsync(last));
         }
-
-        folder.Delete(recursive: true);
     }
 
     [Fact]
     public async Task Two_processes_share_one_memory_and_lose_nothing()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-shared-");
-        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.FullName };
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.Path };
         await using (var first = await GatewayProcess.StartAsync("Memory", settings))
         await using (var second = await GatewayProcess.StartAsync("Memory", settings))
         {
@@ -45,8 +43,6 @@ public sealed class MemoryProcessSpecs
             Assert.Equal(100, (await NamesAsync(first)).Length);
             Assert.Equal((await NamesAsync(first)).Order(), (await NamesAsync(second)).Order());
         }
-
-        folder.Delete(recursive: true);
     }
 
     [Fact]

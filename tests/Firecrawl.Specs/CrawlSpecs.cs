@@ -126,10 +126,10 @@ public sealed class CrawlSpecs
             .On($"DELETE {path}/c1", """{"status":"cancelled"}""");
         using var caller = new CancellationTokenSource();
         var call = firecrawl.Client.CallAsync(tool, arguments, cancellationToken: caller.Token);
-        await WaitForAsync(() => firecrawl.Requests.Count >= 2);
+        await Eventually.IsAsync(() => firecrawl.Requests.Count >= 2, "The job was not asked for.");
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await WaitForAsync(() => firecrawl.Requests.Contains($"DELETE {path}/c1"));
+        await Eventually.IsAsync(() => firecrawl.Requests.Contains($"DELETE {path}/c1"), "The job was not ended.");
     }
 
     [Fact]
@@ -299,16 +299,6 @@ public sealed class CrawlSpecs
             }
         );
         return served;
-    }
-
-    private static async Task WaitForAsync(Func<bool> happened)
-    {
-        for (var look = 0; look < 500 && !happened(); look++)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(happened());
     }
 
     private static string TextOf(JsonElement result) => result.GetProperty("content")[0].GetProperty("text").GetString()!;

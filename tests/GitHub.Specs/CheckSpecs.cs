@@ -1,3 +1,4 @@
+using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -9,7 +10,7 @@ public sealed class CheckSpecs
     [Fact]
     public async Task Checks_are_waited_for_until_the_last_is_done()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        var time = new RunningClock();
         await using var github = await StubbedGitHub.StartAsync(time);
         github
             .On(
@@ -33,13 +34,7 @@ public sealed class CheckSpecs
                 @ref = "main",
             }
         );
-        while (!waiting.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        var outcome = await waiting;
+        var outcome = await time.WhileAsync(waiting);
         Assert.Equal("failure", outcome.GetProperty("state").GetString());
         Assert.Equal(3, outcome.GetProperty("total").GetInt32());
         Assert.Equal("build", Assert.Single(outcome.GetProperty("failed").EnumerateArray()).GetProperty("name").GetString());

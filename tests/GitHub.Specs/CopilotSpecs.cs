@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
+using McpGateway.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -19,9 +19,6 @@ public sealed class CopilotSpecs
     private const string New =
         """{"source":{"number":8,"state":"OPEN","html_url":"https://github.com/o/r/pull/8","author":{"login":"copilot-swe-agent"},"repository":{"id":"R_1"}}}""";
 
-    // What is linked, whom to assign, the assignment.
-    private const int RequestsBeforePolling = 3;
-
     private static readonly Dictionary<string, object?> Issue = new()
     {
         ["owner"] = "o",
@@ -33,7 +30,7 @@ public sealed class CopilotSpecs
     [Fact]
     public async Task The_pull_request_that_Copilot_opens_is_waited_for_with_progress()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         await using var github = await StubbedGitHub.StartAsync(time);
         var old = $"{Someones},{{}},{Elsewhere},{Earlier}";
         github.OnGraphQl(Linked(old)).OnGraphQl(Found).OnGraphQl(Assigned).OnGraphQl(Linked(old)).OnGraphQl(Linked($"{old},{New}"));
@@ -57,7 +54,7 @@ public sealed class CopilotSpecs
     [Fact]
     public async Task Where_none_shows_up_the_answer_says_so_and_what_to_ask_later()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         await using var github = await StubbedGitHub.StartAsync(time);
         github.OnGraphQl(Linked(Earlier)).OnGraphQl(Found).OnGraphQl(Assigned).OnGraphQl(Linked(Earlier));
         var result = await AssignAsync(github, time);
@@ -74,7 +71,7 @@ public sealed class CopilotSpecs
     {
         const string Refused =
             """{"data":null,"errors":[{"type":"FORBIDDEN","message":"Resource protected by organization SAML enforcement."}]}""";
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new RunningClock();
         await using var github = await StubbedGitHub.StartAsync(time);
         github.OnGraphQl(Linked("")).OnGraphQl(Found).OnGraphQl(Assigned).OnGraphQl(Refused);
         var later = await AssignAsync(github, time);
@@ -119,29 +116,19 @@ public sealed class CopilotSpecs
     private static string Linked(string mentions) =>
         """{"data":{"repository":{"id":"R_1","issue":{"events":{"nodes":[""" + mentions + "]}}}}}";
 
-    /// <summary>Calls while the gateway's clock runs: a second after each request, and after a quarter of one of ours without any.</summary>
-    private static async Task<CallToolResult> AssignAsync(StubbedGitHub github, FakeTimeProvider time, Told? told = null)
+    /// <summary>Calls while the gateway's clock runs.</summary>
+    private static async Task<CallToolResult> AssignAsync(StubbedGitHub github, RunningClock time, Told? told = null)
     {
         var call = github
             .Client.CallToolAsync("assign_copilot_to_issue", Issue, told, cancellationToken: TestContext.Current.CancellationToken)
             .AsTask();
-        while (!call.IsCompleted)
+        if (told is not null)
         {
-            var seen = github.Requests.Count;
-            if (told is not null && seen > RequestsBeforePolling)
-            {
-                // The client drops what it hears of progress after the result.
-                await told.First.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-            }
-
-            time.Advance(TimeSpan.FromSeconds(1));
-            for (var i = 0; i < 25 && github.Requests.Count == seen && !call.IsCompleted; i++)
-            {
-                await Task.Delay(10, TestContext.Current.CancellationToken);
-            }
+            // The client drops what it hears of progress after the result.
+            await time.WhileAsync(told.First);
         }
 
-        var result = await call;
+        var result = await time.WhileAsync(call);
         Assert.False(result.IsError == true, result.TextOf());
         return result;
     }

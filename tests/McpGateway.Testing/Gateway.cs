@@ -7,6 +7,7 @@ using McpGateway.Tools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 
@@ -17,6 +18,7 @@ public sealed class Gateway : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly bool ownsFolder;
+    private bool isStopped;
 
     private Gateway(WebApplication app, CapturedLogs logs, string folder, bool ownsFolder)
     {
@@ -77,6 +79,8 @@ public sealed class Gateway : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
                 builder.Logging.ClearProviders();
                 builder.Logging.AddProvider(logs);
+                // A signal means the test program as a whole: it ends, where its gateways would go on and refuse every call.
+                builder.Services.AddSingleton<IHostLifetime, NoSignals>();
                 if (time is not null)
                 {
                     builder.Services.AddSingleton(time);
@@ -123,21 +127,37 @@ public sealed class Gateway : IAsyncDisposable
     public async Task<string[]> ReadAuditAsync()
     {
         // They are written beside the calls.
-        SpinWait.SpinUntil(() => Services.GetRequiredService<AuditLog>().IsWritten, TimeSpan.FromSeconds(10));
+        var audit = Services.GetRequiredService<AuditLog>();
+        await Eventually.IsAsync(() => audit.IsWritten, "The audit lines were not written.");
         return await File.ReadAllLinesAsync(Path.Combine(Folder, "audit.jsonl"));
     }
 
     /// <summary>Stops the gateway as SIGTERM does.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        isStopped = true;
+        return app.StopAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await app.StopAsync();
+        if (!isStopped)
+        {
+            await app.StopAsync();
+        }
+
         await app.DisposeAsync();
         if (ownsFolder)
         {
             Directory.Delete(Folder, recursive: true);
         }
+    }
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ namespace McpGateway.Testing;
 /// nothing starts a new one. How far it gets says nothing of the gateway: a busy machine takes many steps for the same work, so a spec may
 /// ask for the least that has passed, never for the most.
 /// </summary>
-public sealed class RunningClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))
+public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvider(start ?? DateTimeOffset.UnixEpoch.AddYears(56))
 {
     private static readonly TimeSpan ShortestStep = TimeSpan.FromSeconds(0.2);
 
@@ -17,32 +17,31 @@ public sealed class RunningClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.A
     // What takes longer hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // A step comes when nothing in this process is at work, or after as many looks: other specs run beside.
-    private const int FewestLooks = 2;
-    private const int MostLooks = 25;
+    // A step comes when nothing in this process is at work after some looks, as what is between two sockets shows at none; or after as
+    // many as take a quarter of a second: other specs run beside.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private const int FewestLooks = 3;
+    private const int MostLooks = 125;
 
     private readonly Lock gate = new();
     private readonly HashSet<RunningTimer> timers = [];
     private int changes;
 
-    public async Task<T> WhileAsync<T>(Task<T> work)
+    /// <param name="step">Steps of one length, for a long wait whose single timers do not matter; else the clock finds its steps itself.</param>
+    public async Task<T> WhileAsync<T>(Task<T> work, TimeSpan? step = null)
     {
         using var patience = new CancellationTokenSource(Patience);
-        var step = ShortestStep;
+        var length = ShortestStep;
         for (var seen = Volatile.Read(ref changes); !work.IsCompleted; )
         {
-            for (var look = 0; !work.IsCompleted && (look < FewestLooks || (look < MostLooks && !IsIdle())); look++)
-            {
-                await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token));
-            }
-
+            await SettleAsync(work, patience.Token);
             if (!work.IsCompleted)
             {
                 patience.Token.ThrowIfCancellationRequested();
                 var now = Volatile.Read(ref changes);
-                step = now != seen ? ShortestStep : Shorter(2 * step, LongestStep);
+                length = now != seen ? ShortestStep : Shorter(2 * length, LongestStep);
                 seen = now;
-                Advance(Shorter(step, UntilNextTimer()));
+                Advance(step ?? Shorter(length, UntilNextTimer()));
             }
         }
 
@@ -67,8 +66,19 @@ public sealed class RunningClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.A
         }
     }
 
-    /// <summary>Whether no work of gateway, stub or client runs or waits for a thread; the one that asks has one itself.</summary>
-    internal static bool IsIdle()
+    private static async Task SettleAsync(Task work, CancellationToken cancellationToken)
+    {
+        for (var look = 0; !work.IsCompleted && (look < FewestLooks || (look < MostLooks && !IsIdle())); look++)
+        {
+            await Task.WhenAny(work, Task.Delay(Look, cancellationToken));
+        }
+    }
+
+    /// <summary>
+    /// Whether no work of gateway, stub or client runs or waits for a thread; the one that asks has one itself. xunit's watch for long-running
+    /// tests would hold another for good, so it is off (xunit.runner.json).
+    /// </summary>
+    private static bool IsIdle()
     {
         ThreadPool.GetMaxThreads(out var all, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);

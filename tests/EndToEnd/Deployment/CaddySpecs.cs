@@ -105,15 +105,13 @@ public sealed class CaddySpecs : IAsyncLifetime
     /// <summary>Waits for Caddy's own authority, by which it is trusted.</summary>
     private async Task<string> CurlOptionsAsync()
     {
-        string? authority;
-        while (
-            (authority = Directory.GetFiles(folder, "root.crt", SearchOption.AllDirectories).SingleOrDefault()) is null
-            || !await ListensAsync()
-        )
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
+        string? authority = null;
+        await Eventually.IsAsync(
+            async () =>
+                (authority = Directory.GetFiles(folder, "root.crt", SearchOption.AllDirectories).SingleOrDefault()) is not null
+                && await ListensAsync(),
+            "Caddy does not serve."
+        );
         var hosts = new[] { "memory.test", "coda.test" };
         return string.Join(
                 ' ',

@@ -104,7 +104,8 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         await stack.ComposeAsync("up", "-d", "--wait");
         Assert.Contains("likes tea", await CallAsync("open_nodes", new { names = new[] { "Ada" } }), StringComparison.Ordinal);
 
-        var folder = Directory.CreateTempSubdirectory("gateway-backup-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         var backup = await stack.ScriptAsync("backup.sh", [folder], ComposeLocal);
         Assert.True(backup.ExitCode == 0, backup.Output + backup.Errors);
         var archive = Assert.Single(Directory.GetFiles(folder, "*.tar"));
@@ -115,7 +116,6 @@ public sealed class LocalStackSpecs(DockerEngine engine, LocalContainers stack) 
         Assert.True(restore.ExitCode == 0, restore.Output + restore.Errors);
         await stack.ComposeAsync("up", "-d", "--wait");
         Assert.Contains("likes tea", await CallAsync("open_nodes", new { names = new[] { "Ada" } }), StringComparison.Ordinal);
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

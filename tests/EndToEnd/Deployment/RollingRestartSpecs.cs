@@ -89,11 +89,7 @@ public sealed class RollingRestartSpecs : IAsyncLifetime
                 new Dictionary<string, int> { [Host] = other.Url.Port },
                 new Dictionary<string, int> { [Host] = started.Url.Port }
             );
-            while (started.Audit.Count < 100)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-            }
-
+            await Eventually.IsAsync(() => started.Audit.Count >= 100, "The instance that came back gets no calls.");
             return started;
         }
     }

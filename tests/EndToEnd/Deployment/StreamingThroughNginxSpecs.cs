@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -39,8 +38,7 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
     [InlineData("2.0")]
     public async Task Each_event_arrives_when_it_happens(string version)
     {
-        var started = Stopwatch.GetTimestamp();
-        var arrivals = new List<TimeSpan>();
+        var arrivals = new List<bool>();
         await foreach (
             var line in ReadAsync(
                 Version.Parse(version),
@@ -52,13 +50,16 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
         {
             if (line.StartsWith("data:", StringComparison.Ordinal))
             {
-                arrivals.Add(Stopwatch.GetElapsedTime(started));
+                arrivals.Add(HasEnded());
             }
         }
 
-        // Three times progress and the result. Buffered, they would all come with the last.
+        // Three times progress and the result. Buffered, they would all come once the call has ended.
         Assert.Equal(4, arrivals.Count);
-        Assert.True(arrivals[2] - arrivals[0] > TimeSpan.FromSeconds(2), $"the events came at {string.Join(", ", arrivals)}");
+        Assert.False(arrivals[0] || arrivals[1], string.Join('\n', gateway.Audit));
+        await Eventually.IsAsync(HasEnded, "The call did not end.");
+
+        bool HasEnded() => gateway.Audit.Any(line => line.Contains("\"tool\":\"slow\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
             lines,
             line => line.StartsWith("data:", StringComparison.Ordinal) && line.Contains("Waited.", StringComparison.Ordinal)
         );
-        Assert.InRange(lines.Count(line => line.StartsWith(':')), 5, 7); // a comment every 20 s
+        Assert.True(lines.Count(line => line.StartsWith(':')) >= 5); // a comment every 20 s
     }
 
     [Theory]
@@ -105,14 +106,10 @@ public sealed class StreamingThroughNginxSpecs : IAsyncLifetime
             }
         }
 
-        for (var attempt = 0; attempt < 100 && !Cancelled(); attempt++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(Cancelled(), string.Join('\n', gateway.Audit));
-
-        bool Cancelled() => gateway.Audit.Any(l => l.Contains("\"cancelled\"", StringComparison.Ordinal));
+        await Eventually.IsAsync(
+            () => gateway.Audit.Any(line => line.Contains("\"cancelled\"", StringComparison.Ordinal)),
+            "The tool goes on."
+        );
     }
 
     private async IAsyncEnumerable<string> ReadAsync(

@@ -78,7 +78,8 @@ public sealed class VerifySpecs
     [Fact]
     public async Task A_database_of_a_newer_release_fails_and_the_way_back_is_told()
     {
-        var data = Directory.CreateTempSubdirectory("gateway-verify-").FullName;
+        using var temporary = new TemporaryFolder();
+        var data = temporary.Path;
         await using (
             var first = await GatewayProcess.StartAsync("Memory", new Dictionary<string, string?>(Public) { ["DATA_PATH"] = data })
         )
@@ -103,7 +104,6 @@ public sealed class VerifySpecs
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("FAIL  memory     ready", run.Output, StringComparison.Ordinal);
         Assert.Contains("backup.sh restore ARCHIVE", run.Output, StringComparison.Ordinal);
-        Directory.Delete(data, recursive: true);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed partial class FirecrawlProcessSpecs
         await caller.WaitForProgressAsync(7);
         await caller.GiveUpAsync();
         Assert.Equal("given up", await caller.WaitForEndAsync());
-        await WaitForAsync(() => crawl.IsCancelled);
+        await Eventually.IsAsync(() => crawl.IsCancelled, "The crawl was not ended.");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed partial class FirecrawlProcessSpecs
             await caller.WaitForProgressAsync(7);
         }
 
-        await WaitForAsync(() => crawl.IsCancelled);
+        await Eventually.IsAsync(() => crawl.IsCancelled, "The crawl was not ended.");
     }
 
     [Fact]
@@ -162,16 +162,6 @@ public sealed partial class FirecrawlProcessSpecs
             l.StartsWith("VmHWM:", StringComparison.Ordinal)
         );
         return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
-
-    private static async Task WaitForAsync(Func<bool> happened)
-    {
-        for (var look = 0; look < 1_500 && !happened(); look++)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(happened());
     }
 
     [GeneratedRegex("""\[McpServerTool\(\s*Name = "(?<name>\w+)""")]

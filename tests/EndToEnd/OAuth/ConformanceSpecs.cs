@@ -18,7 +18,8 @@ public sealed class ConformanceSpecs
         await using var gateway = await OAuthProcess.StartAsync();
         var port = OAuthProcess.FreePort();
         var clientId = await OAuthProcess.RegisterAsync(gateway, $"http://127.0.0.1:{port}/callback");
-        var results = Directory.CreateTempSubdirectory("conformance-").FullName;
+        using var temporary = new TemporaryFolder();
+        var results = temporary.Path;
         await using var suite = await NodeProgram.StartPackageAsync(
             "@modelcontextprotocol/conformance/dist/index.js",
             [
@@ -51,7 +52,6 @@ public sealed class ConformanceSpecs
             .ToList();
         Assert.All(outcomes, check => Assert.True(check.GetProperty("status").GetString() is "SUCCESS" or "INFO", check.ToString()));
         Assert.Equal(checks, outcomes.Count(check => check.GetProperty("status").GetString() == "SUCCESS"));
-        Directory.Delete(results, recursive: true);
     }
 
     private static async Task ApproveAsync(GatewayProcess gateway, Uri link)

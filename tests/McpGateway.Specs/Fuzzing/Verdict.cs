@@ -15,7 +15,7 @@ internal static class Verdict
         var status = (int)response.StatusCode;
         if (status >= 500)
         {
-            return $"status {status}";
+            return $"status {status}: {System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 200)))}";
         }
 
         if (

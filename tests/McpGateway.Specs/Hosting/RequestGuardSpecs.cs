@@ -29,6 +29,9 @@ public sealed class RequestGuardSpecs
     [InlineData("evil.example.com", false)]
     [InlineData("localhost.evil.example.com", false)]
     [InlineData("127.0.0.1.nip.io", false)]
+    [InlineData("evil-localhost", false)]
+    [InlineData("evilspec.example.com", false)]
+    [InlineData("sub.spec.example.com", false)]
     [InlineData("10.0.0.5", false)]
     [InlineData("app.example.org", false)]
     public async Task The_service_answers_to_its_own_names_only(string host, bool answered)

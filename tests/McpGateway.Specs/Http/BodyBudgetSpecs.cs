@@ -22,14 +22,14 @@ public sealed class BodyBudgetSpecs
     public async Task A_third_large_body_waits_for_a_place_and_hears_503_where_none_comes_free()
     {
         var gate = new Gate();
-        var time = new FakeTimeProvider();
+        var time = new RunningClock();
         await using var gateway = await StartAsync(gate, time, 2 * (Limit + 1));
         var held = new[] { gateway.PostAsync(Large), gateway.PostAsync(Large) };
         await InsideAsync(gate, 2);
         var third = gateway.PostAsync(Large);
         using var small = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
         Assert.Equal("hi Plain", await small.ToolTextAsync());
-        using var refused = await PastPatienceAsync(time, third);
+        using var refused = await time.WhileAsync(third, BodyBudget.Patience);
         Assert.Contains("large requests", await refused.ErrorAsync(HttpStatusCode.ServiceUnavailable, -32600), StringComparison.Ordinal);
         Assert.Equal("5", refused.Headers.GetValues("Retry-After").Single());
         Assert.Equal(2, gate.Inside);
@@ -74,13 +74,13 @@ public sealed class BodyBudgetSpecs
     public async Task What_is_dense_with_values_waits_for_its_like_and_not_for_text()
     {
         var gate = new Gate();
-        var time = new FakeTimeProvider();
+        var time = new RunningClock();
         await using var gateway = await StartAsync(gate, time, 5 * Limit);
         var dense = gateway.PostAsync(Dense(40_000));
         await InsideAsync(gate, 1);
         var text = gateway.PostAsync(Large);
         await InsideAsync(gate, 2);
-        using var refused = await PastPatienceAsync(time, gateway.PostAsync(Dense(40_000)));
+        using var refused = await time.WhileAsync(gateway.PostAsync(Dense(40_000)), BodyBudget.Patience);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         gate.Opened.SetResult();
         foreach (var call in new[] { dense, text, gateway.PostAsync(Dense(40_000)) })
@@ -98,17 +98,6 @@ public sealed class BodyBudgetSpecs
         Assert.Contains("JSON values", await refused.ErrorAsync(HttpStatusCode.RequestEntityTooLarge, -32600), StringComparison.Ordinal);
     }
 
-    private static async Task<HttpResponseMessage> PastPatienceAsync(FakeTimeProvider time, Task<HttpResponseMessage> call)
-    {
-        while (!call.IsCompleted)
-        {
-            time.Advance(BodyBudget.Patience);
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation));
-        }
-
-        return await call;
-    }
-
     private static string Dense(int values) =>
         SpecService.Call("work", $$"""{"ignored":[0{{string.Concat(Enumerable.Repeat(",0", values))}}]}""");
 
@@ -122,11 +111,6 @@ public sealed class BodyBudgetSpecs
 
     private static string Large => SpecService.Call("work").PadRight(Limit);
 
-    private static async Task InsideAsync(Gate gate, int count)
-    {
-        while (Volatile.Read(ref gate.Inside) < count)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
-        }
-    }
+    private static Task InsideAsync(Gate gate, int count) =>
+        Eventually.IsAsync(() => Volatile.Read(ref gate.Inside) >= count, "The calls did not get to the tool.");
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -127,7 +128,8 @@ public sealed class AuthorizationSpecs
     [Fact]
     public async Task A_host_taken_off_the_list_gets_no_redirect_any_more()
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         const string redirect = "https://n8n.example/rest/oauth2-credential/callback";
         string clientId;
         await using (
@@ -146,8 +148,6 @@ public sealed class AuthorizationSpecs
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Null(response.Headers.Location);
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -66,7 +67,8 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
     [InlineData(true)]
     public async Task What_one_gateway_has_given_out_is_nothing_at_another_even_with_the_same_keys(bool sameName)
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await using (var a = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = folder }))
         {
             var tokens = await a.ConnectAsync();
@@ -94,14 +96,13 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
             Assert.Equal("invalid_grant", await OAuthGateway.ErrorOf(redeemed));
             Assert.Equal(HttpStatusCode.OK, await a.CallAsync(tokens.Access));
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     public async Task With_the_key_ring_lost_everything_is_refused_cleanly_and_apps_can_connect_again()
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         Tokens tokens;
         string code;
         await using (var before = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = folder }))
@@ -115,8 +116,6 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         {
             await AssertForgottenAsync(after, tokens, code);
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -156,7 +155,8 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
     [Fact]
     public async Task With_a_certificate_the_keys_are_encrypted_and_a_retired_certificate_still_opens_them()
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         var retired = Azurite.MakeCertificate();
         Tokens tokens;
         await using (
@@ -184,8 +184,6 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
         {
             Assert.Equal(HttpStatusCode.OK, await after.CallAsync(tokens.Access));
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

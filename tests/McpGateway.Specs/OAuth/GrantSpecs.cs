@@ -244,7 +244,8 @@ public abstract class GrantSpecs : GrantStoreSpecs
     public async Task Client_ids_and_tokens_survive_a_restart()
     {
         var settings = await StoreAsync();
-        settings["DATA_PATH"] = Directory.CreateTempSubdirectory("gateway-spec-").FullName;
+        using var folder = new TemporaryFolder();
+        settings["DATA_PATH"] = folder.Path;
         Tokens tokens;
         string code;
         await using (var before = await StartAsync(settings))
@@ -259,8 +260,6 @@ public abstract class GrantSpecs : GrantStoreSpecs
             await OAuthGateway.TokensAsync(tokens.ClientId, await after.RefreshAsync(tokens.ClientId, tokens.Refresh));
             await OAuthGateway.TokensAsync(tokens.ClientId, await after.RedeemAsync(tokens.ClientId, code));
         }
-
-        Directory.Delete(settings["DATA_PATH"]!, recursive: true);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace McpGateway.Specs.OAuth;
 
 /// <summary>Apps that authenticate by an assertion signed with a key of theirs (private_key_jwt).</summary>
-public sealed class SignedClientSpecs : IAsyncLifetime, IDisposable
+public sealed class SignedClientSpecs : IAsyncLifetime
 {
     private const string Id = "https://app.example/oauth/client.json";
     private const string Callback = "https://app.example/callback";
@@ -20,20 +20,16 @@ public sealed class SignedClientSpecs : IAsyncLifetime, IDisposable
     private readonly FakeTimeProvider time = new(
         DateTimeOffset.Parse("2026-11-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
     );
-    private readonly RSA rsa = RSA.Create(2048);
-    private readonly ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    // The same for every spec: to make a key takes longer than all else.
+    private static readonly RSA rsa = RSA.Create(2048);
+    private static readonly ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private StubUpstream host = null!;
 
     public async ValueTask InitializeAsync() => host = await StubUpstream.StartAsync();
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
-
-    public void Dispose()
-    {
-        rsa.Dispose();
-        ec.Dispose();
-    }
 
     [Theory]
     [InlineData("RS256", "uri")]

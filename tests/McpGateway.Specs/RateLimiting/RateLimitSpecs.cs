@@ -33,6 +33,25 @@ public sealed class RateLimitSpecs
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
+    /// <summary>One customer has all of a /64, and a guess could come from another address each time.</summary>
+    [Fact]
+    public async Task The_addresses_of_one_IPv6_network_share_a_limit()
+    {
+        await using var gateway = await SpecService.StartAsync(Settings);
+        Assert.NotEmpty(await FloodAsync(gateway, call => ($"2001:db8:0:1::{call:x}", $"a-guess-at-a-token-{call}")));
+        using var other = await SendAsync(gateway, "2001:db8:0:2::1", "a-guess-at-a-token");
+        Assert.Equal(HttpStatusCode.Unauthorized, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Where_nobody_needs_a_token_each_address_has_a_limit_of_its_own()
+    {
+        await using var gateway = await SpecService.StartAsync([.. Settings[..2], ("ALLOW_ANONYMOUS", "true")]);
+        Assert.NotEmpty(await FloodAsync(gateway, _ => ("198.51.100.1", "none")));
+        using var other = await SendAsync(gateway, "203.0.113.1", "none");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
     [Fact]
     public async Task A_flood_of_strangers_takes_nothing_from_a_caller_at_the_same_address()
     {

@@ -8,7 +8,6 @@ using McpGateway.Testing;
 using McpGateway.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.Tools;
@@ -24,7 +23,7 @@ public sealed partial class ApprovalSpecs : IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(26);
 
     private readonly string data = Directory.CreateTempSubdirectory("approval-spec-").FullName;
-    private readonly FakeTimeProvider time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", CultureInfo.InvariantCulture));
+    private readonly RunningClock time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", CultureInfo.InvariantCulture));
     private readonly Shelf shelf = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -409,18 +408,12 @@ public sealed partial class ApprovalSpecs : IDisposable
     /// <summary>The page, once a call waits; the clock stands meanwhile.</summary>
     private static async Task<string> WaitForQuestionAsync(Gateway gateway)
     {
-        for (var look = 0; look < 300; look++)
-        {
-            var page = await ShowAsync(gateway);
-            if (page.Contains("name=\"allow\"", StringComparison.Ordinal))
-            {
-                return page;
-            }
-
-            await Task.Delay(20);
-        }
-
-        throw new TimeoutException("No call waits.");
+        var page = "";
+        await Eventually.IsAsync(
+            async () => (page = await ShowAsync(gateway)).Contains("name=\"allow\"", StringComparison.Ordinal),
+            "No call waits."
+        );
+        return page;
     }
 
     private static async Task<string> ShowAsync(Gateway gateway)

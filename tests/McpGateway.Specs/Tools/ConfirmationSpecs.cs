@@ -57,6 +57,17 @@ public sealed partial class ConfirmationSpecs
         Assert.Empty(shelf.Burnt);
     }
 
+    /// <summary>That a second run changes nothing more does not bring back what the first has deleted.</summary>
+    [Fact]
+    public async Task A_destructive_tool_asks_also_if_it_is_idempotent()
+    {
+        await using var gateway = await StartAsync();
+        await using var client = await ConnectAsync(gateway, WithoutHandshake, "decline");
+        var result = await client.CallToolAsync("clear_shelf", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.IsError);
+        Assert.Empty(shelf.Burnt);
+    }
+
     [Fact]
     public async Task A_stateless_gateway_asks_clients_of_the_newest_revision_as_well()
     {
@@ -239,6 +250,14 @@ public sealed partial class ConfirmationSpecs
         {
             shelf.Burnt.Enqueue(title);
             return $"{title} is gone.";
+        }
+
+        /// <summary>Burns all books.</summary>
+        [McpServerTool(Name = "clear_shelf", Destructive = true, Idempotent = true)]
+        public partial string Clear()
+        {
+            shelf.Burnt.Enqueue("*");
+            return "All books are gone.";
         }
 
         /// <summary>Adds a book.</summary>

@@ -18,6 +18,16 @@ public sealed class CredentialSpecs
         Assert.StartsWith("thing-mcp/", headers["User-Agent"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://api.example:8443/things", true)]
+    [InlineData("https://API.example:8443", true)]
+    [InlineData("http://api.example:8443/things", false)]
+    [InlineData("https://api.example/things", false)]
+    [InlineData("https://api.example.evil:8443/things", false)]
+    [InlineData("https://evil.example/api.example:8443", false)]
+    public void The_apis_own_origin_is_one_scheme_host_and_port(string url, bool isOwn) =>
+        Assert.Equal(isOwn, ThingGateway.ApiAt(new("https://api.example:8443/v1")).Owns(new(url)));
+
     [Fact]
     public async Task Without_a_token_every_call_says_which_variable_to_set_and_where_to_get_one()
     {

@@ -77,6 +77,22 @@ public sealed class RateGateSpecs
     }
 
     [Fact]
+    public async Task After_a_long_closure_one_request_goes_to_see_and_the_others_wait_for_what_it_finds()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new RateGate(ThingGateway.ApiAt(new("http://127.0.0.1")), time);
+        gate.Close("", TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromMinutes(1));
+        await EnterAsync();
+        var waiting = new[] { EnterAsync(), EnterAsync() };
+        Assert.DoesNotContain(waiting, entering => entering.IsCompleted);
+        gate.Open("");
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Task EnterAsync() => gate.EnterAsync("", RateGate.LongestWait, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_limit_holds_back_only_its_own_bucket()
     {
         await using var things = await ThingGateway.StartAsync(url =>

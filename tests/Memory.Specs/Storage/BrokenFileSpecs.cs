@@ -10,7 +10,8 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task A_file_that_is_no_database_is_named_with_the_remedy_and_left_untouched()
     {
-        var folder = await FolderWithAsync("memory.db", "This is not a database, whatever its name says. ".PadRight(8192, '.'));
+        using var temporary = await FolderWithAsync("memory.db", "This is not a database, whatever its name says. ".PadRight(8192, '.'));
+        var folder = temporary.Path;
         await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
         await ShouldBeUnusableAsync(memory, "is damaged or not a memory file");
         Assert.StartsWith(
@@ -23,7 +24,8 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task A_file_put_right_is_taken_up_without_a_restart()
     {
-        var folder = await FolderWithAsync("memory.db", "broken".PadRight(8192, '.'));
+        using var temporary = await FolderWithAsync("memory.db", "broken".PadRight(8192, '.'));
+        var folder = temporary.Path;
         await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
         Assert.True((await memory.CreateAsync("Anna")).IsError);
         File.Delete(memory.File);
@@ -38,7 +40,8 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task A_damaged_page_fails_the_call_in_words_and_what_can_still_be_read_is_read()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-broken-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder)))
         {
             await memory.CallAsync(
@@ -76,7 +79,8 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task A_file_of_a_newer_release_is_left_alone()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-newer-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder)))
         {
             await memory.CreateAsync("Anna");
@@ -94,7 +98,8 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task Another_programs_database_is_left_alone()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-other-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await ScalarAsync(Path.Combine(folder, "memory.db"), "CREATE TABLE entity (mine TEXT)");
         await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
         await ShouldBeUnusableAsync(memory, "is another program's database");
@@ -104,7 +109,8 @@ public sealed class BrokenFileSpecs
     public async Task A_full_disk_fails_the_write_in_words_and_what_was_stored_can_still_be_read()
     {
         // A limit on the size of files, since a test cannot fill a disk; the shell ignores the signal that comes with it.
-        var folder = Directory.CreateTempSubdirectory("memory-full-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await using var process = await LimitedProcess.StartAsync("trap '' XFSZ; ulimit -f 400; exec \"$0\"", folder);
         Assert.False((await process.CreateAsync("Small", "kept")).IsError);
         var large = await process.CreateAsync("Large", new string('x', 1_000_000));
@@ -118,7 +124,8 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task A_read_only_file_is_named_and_can_still_be_read()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-readonly-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder)))
         {
             await memory.CreateAsync("Anna");
@@ -141,18 +148,21 @@ public sealed class BrokenFileSpecs
     [Fact]
     public async Task A_data_folder_that_cannot_be_used_ends_the_start_with_one_line()
     {
-        var file = Path.GetTempFileName();
+        using var temporary = new TemporaryFolder();
+        var file = temporary.At("file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         await using var process = GatewayProcess.Start("Memory", Path.Combine(file, "folder"));
         Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         var line = Assert.Single(process.Errors, l => l.Contains("cannot start", StringComparison.Ordinal));
         Assert.Contains($"DATA_PATH='{Path.Combine(file, "folder")}'", line, StringComparison.Ordinal);
-        File.Delete(file);
     }
 
     [Fact]
     public async Task A_folder_of_MEMORY_PATH_that_cannot_be_used_ends_the_start_with_one_line()
     {
-        var file = Path.GetTempFileName();
+        using var temporary = new TemporaryFolder();
+        var file = temporary.At("file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         await using var process = GatewayProcess.Start(
             "Memory",
             Path.GetTempPath(),
@@ -161,7 +171,6 @@ public sealed class BrokenFileSpecs
         Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         var line = Assert.Single(process.Errors, l => l.Contains("cannot start", StringComparison.Ordinal));
         Assert.Contains($"the folder '{file}' of the memory file cannot be used", line, StringComparison.Ordinal);
-        File.Delete(file);
     }
 
     private static async Task ShouldBeUnusableAsync(MemoryGateway memory, string problem)
@@ -188,10 +197,10 @@ public sealed class BrokenFileSpecs
         );
     }
 
-    private static async Task<string> FolderWithAsync(string name, string content)
+    private static async Task<TemporaryFolder> FolderWithAsync(string name, string content)
     {
-        var folder = Directory.CreateTempSubdirectory("memory-broken-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, name), content);
+        var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.At(name), content);
         return folder;
     }
 

@@ -24,8 +24,8 @@ public sealed class DurabilitySpecs
     [Fact]
     public async Task What_was_acknowledged_before_a_kill_in_the_middle_of_writes_is_there_after_it_whole()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-kill-");
-        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.FullName };
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.Path };
         var acknowledged = new List<string>();
         for (var round = 0; round < 3; round++)
         {
@@ -34,12 +34,12 @@ public sealed class DurabilitySpecs
                 .Range(0, 4)
                 .Select(writer => WriteUntilKilledAsync(process, $"round {round} writer {writer}", acknowledged))
                 .ToArray();
-            await WaitForAsync(() => CountOf(acknowledged) >= (round + 1) * 40);
+            await Eventually.IsAsync(() => CountOf(acknowledged) >= (round + 1) * 40, "The writes came to a halt.");
             await process.KillAsync();
             await Task.WhenAll(writers);
         }
 
-        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.FullName)))
+        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.Path)))
         {
             var stored = (await memory.ReadAllAsync("read_graph", new { }))
                 .SelectMany(p => p.Structured!["entities"]!.AsArray())
@@ -51,8 +51,6 @@ public sealed class DurabilitySpecs
             Assert.All(stored.Keys, name => Assert.Contains(Partner(name), stored.Keys));
             Assert.Contains(acknowledged[^1], await memory.SearchAsync(acknowledged[^1]));
         }
-
-        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -81,8 +79,8 @@ public sealed class DurabilitySpecs
     [Fact]
     public async Task Four_processes_on_one_file_lose_nothing()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-four-");
-        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.FullName };
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string?> { ["DATA_PATH"] = folder.Path };
         await using var first = await GatewayProcess.StartAsync("Memory", settings);
         await using var second = await GatewayProcess.StartAsync("Memory", settings);
         await using var third = await GatewayProcess.StartAsync("Memory", settings);
@@ -92,14 +90,12 @@ public sealed class DurabilitySpecs
             processes.SelectMany((process, p) => Enumerable.Range(0, 50).Select(i => CreateAsync(process, $"process {p} entity {i}")))
         );
         Assert.All(answers, a => Assert.False(a.IsError, a.Text));
-        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.FullName)))
+        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.Path)))
         {
             Assert.Equal(200, (await memory.ReadAllAsync("read_graph", new { })).Sum(p => p.Names.Length));
             var found = (await memory.ReadAllAsync("search_nodes", new { query = "rocess 3 entity" })).SelectMany(p => p.Names);
             Assert.Equal(50, found.Count(name => name.StartsWith("process 3 entity", StringComparison.Ordinal)));
         }
-
-        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -130,7 +126,7 @@ public sealed class DurabilitySpecs
         );
         using var leaving = new CancellationTokenSource();
         var call = memory.Gateway.Http.PostAsync(memory.Gateway.McpUrl, content, leaving.Token);
-        await WaitForAsync(() => File.Exists(memory.File + "-wal"));
+        await Eventually.IsAsync(() => File.Exists(memory.File + "-wal"), "Nothing was written.");
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await memory.CreateAsync("After");
@@ -140,19 +136,17 @@ public sealed class DurabilitySpecs
     [Fact]
     public async Task A_restart_keeps_the_memory_and_a_relative_path_starts_at_the_data_folder()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-restart-");
-        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.FullName), ("MEMORY_PATH", "sub/mine.db")))
+        using var folder = new TemporaryFolder();
+        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.Path), ("MEMORY_PATH", "sub/mine.db")))
         {
             await memory.CreateAsync("Anna", "person", "likes tea");
         }
 
-        Assert.True(File.Exists(Path.Combine(folder.FullName, "sub", "mine.db")));
-        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.FullName), ("MEMORY_PATH", "sub/mine.db")))
+        Assert.True(File.Exists(Path.Combine(folder.Path, "sub", "mine.db")));
+        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder.Path), ("MEMORY_PATH", "sub/mine.db")))
         {
             Assert.Equal(["Anna"], await memory.SearchAsync("tea"));
         }
-
-        folder.Delete(recursive: true);
     }
 
     private static async Task WriteUntilKilledAsync(GatewayProcess process, string writer, List<string> acknowledged)
@@ -217,15 +211,5 @@ public sealed class DurabilitySpecs
         {
             return names.Count;
         }
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        for (var i = 0; i < 3_000 && !condition(); i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
-        Assert.True(condition());
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using McpGateway.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Memory.Specs.Storage;
@@ -65,7 +66,8 @@ public sealed class ReplacedFileSpecs
     [Fact]
     public async Task Readiness_sees_damage_that_a_call_has_met_until_the_file_is_put_right()
     {
-        var folder = Directory.CreateTempSubdirectory("memory-damage-").FullName;
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         var file = Path.Combine(folder, "memory.db");
         await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder)))
         {
