@@ -163,7 +163,10 @@ public sealed class DocSpecs
                 "GET /resolveBrowserLink",
                 """{"type":"apiLink","href":"h","resource":{"type":"page","id":"canvas-1","href":"https://coda.io/apis/v1/docs/Forbidden1/pages/canvas-1"}}"""
             )
-            .On("GET /analytics/docs", """{"items":[]}""");
+            .On(
+                "GET /analytics/docs",
+                """{"items":[{"doc":{"id":"Another123","title":"A"},"metrics":[]},{"doc":{"id":"Forbidden1","title":"Secret"},"metrics":[]}]}"""
+            );
         Assert.False((await coda.CallAsync("coda_get_doc", """{"docId":"AbCDeFGHij"}""")).IsError);
         foreach (
             var (tool, arguments) in new[]
@@ -185,7 +188,8 @@ public sealed class DocSpecs
 
         var listed = (await coda.CallAsync("coda_list_docs")).Json;
         Assert.Equal(1, listed.GetProperty("items").GetArrayLength());
-        await coda.CallAsync("coda_list_doc_analytics");
+        var figures = Assert.Single((await coda.CallAsync("coda_list_doc_analytics")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal("Another123", figures.GetProperty("doc").GetProperty("id").GetString());
         Assert.Equal("GET /analytics/docs?docIds=AbCDeFGHij%2CAnother123", coda.Requests[^1]);
         Assert.DoesNotContain(coda.Requests, request => request.Contains("Forbidden1/", StringComparison.Ordinal));
     }

@@ -68,6 +68,33 @@ public sealed class OnceSpecs
     }
 
     [Fact]
+    public async Task The_same_call_is_known_whatever_order_its_arguments_are_in()
+    {
+        await using var coda = await StartAsync();
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"A","Note":"n"}],"requestId":"k1","waitSeconds":0}""");
+        var again = (
+            await coda.CallAsync("coda_upsert_rows", $$"""{"requestId":"k1","rows":[{"Note":"n","Task":"A"}],"waitSeconds":0,{{Table}}}""")
+        ).Json;
+        Assert.StartsWith("requestId='k1' was used", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, Writes(coda));
+    }
+
+    [Fact]
+    public async Task Each_part_of_a_long_list_is_a_write_of_its_own_under_one_request_id()
+    {
+        await using var coda = await StartAsync();
+        const string Two = $$"""{{{Table}},"rows":[{"Task":"A"},{"Task":"B"}],"requestId":"k1","waitSeconds":0""";
+        Assert.False((await coda.CallAsync("coda_upsert_rows", $$"""{{Two}}}""")).IsError);
+        foreach (var isRepeated in new[] { false, true })
+        {
+            var rest = (await coda.CallAsync("coda_upsert_rows", $$"""{{Two}},"continueFrom":1}""")).Json;
+            Assert.Equal(isRepeated, rest.TryGetProperty("repeated", out _));
+        }
+
+        Assert.Equal(2, Writes(coda));
+    }
+
+    [Fact]
     public async Task The_same_call_without_an_id_writes_again_when_the_first_was_answered()
     {
         await using var coda = await StartAsync();

@@ -192,6 +192,42 @@ public sealed class PageExportSpecs
         );
     }
 
+    [Theory]
+    [InlineData("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","waitSeconds":0}""")]
+    [InlineData("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"],"waitSeconds":0}""")]
+    public async Task After_a_write_the_rest_of_a_page_is_read_anew(string tool, string arguments)
+    {
+        await using var coda = await ExportingAsync();
+        coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""")
+            .OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+            .OnDoc("DELETE /pages/canvas-1/content", """{"requestId":"r1","id":"canvas-1"}""", 202);
+        coda.Coda.On("GET /blob/1", Text("abc def", 200)).On("GET /blob/1", Text("abc ghi", 200));
+        Assert.Equal("abc ", await ReadFromAsync(coda, 0));
+        Assert.False((await coda.CallAsync(tool, arguments)).IsError);
+        Assert.Equal("ghi", await ReadFromAsync(coda, 4));
+    }
+
+    [Fact]
+    public async Task A_page_in_another_format_is_another_export()
+    {
+        await using var coda = await ExportingAsync();
+        coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
+        coda.Coda.On("GET /blob/1", Text("# abc def", 200)).On("GET /blob/1", Text("<p>abc</p>", 200));
+        Assert.Equal("# ab", await ReadFromAsync(coda, 0));
+        Assert.Equal("abc<", await ReadFromAsync(coda, 3, "html"));
+        Assert.Equal("c de", await ReadFromAsync(coda, 4));
+    }
+
+    private static async Task<string?> ReadFromAsync(CodaGateway coda, int offset, string format = "markdown") =>
+        (
+            await coda.CallAsync(
+                "coda_get_page_content",
+                $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":4,"offset":{{offset}},"format":"{{format}}"}"""
+            )
+        )
+            .Json.GetProperty("content")
+            .GetString();
+
     [Fact]
     public async Task Exports_of_one_page_go_one_after_another()
     {

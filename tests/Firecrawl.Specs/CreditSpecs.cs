@@ -66,6 +66,45 @@ public sealed class CreditSpecs
     }
 
     [Fact]
+    public async Task What_one_budget_refuses_uses_up_no_other()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("MCP_BEARER_TOKEN", ""),
+            ("MCP_BEARER_TOKENS", $"n8n={FirecrawlGateway.Caller};credits=10/day"),
+            ("BUDGET", "credits=3/day")
+        );
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Contains(
+                "The budget credits=3/day of 'all callers'",
+                (
+                    await firecrawl.CallAsync(
+                        "firecrawl_scrape",
+                        """{"url":"https://a.example","jsonOptions":{"prompt":"x"},"formats":["json"]}"""
+                    )
+                ).Error,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    /// <summary>Firecrawl may have read the page before it gave up.</summary>
+    [Fact]
+    public async Task A_call_whose_time_was_over_at_the_api_costs_what_it_may_have_cost()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("BUDGET", "credits=5/day"));
+        firecrawl.On("POST /scrape", """{"success":false,"error":"Request timed out"}""", 408);
+        var told = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            told.Add((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example"}""")).Error);
+        }
+
+        Assert.DoesNotContain("budget", told[0], StringComparison.Ordinal);
+        Assert.Contains("The budget credits=5/day", told[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_that_was_refused_by_the_api_costs_nothing()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("BUDGET", "credits=5/day"));

@@ -39,6 +39,43 @@ public sealed class FileWriteSpecs
     }
 
     [Fact]
+    public async Task Edits_that_overlap_are_refused_and_nothing_is_written()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "one\ntwo\nthree\n"));
+        object Edits(int from, int to) =>
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "a",
+                branch = "main",
+                message = "m",
+                edits = new object[]
+                {
+                    new
+                    {
+                        start_line = 1,
+                        end_line = 2,
+                        new_text = "x\n",
+                    },
+                    new
+                    {
+                        start_line = from,
+                        end_line = to,
+                        new_text = "y\n",
+                    },
+                },
+            };
+        foreach (var (from, to) in new[] { (2, 3), (1, 1), (1, 2), (2, 2) })
+        {
+            Assert.Contains("overlaps another edit", await github.FailAsync("edit_file", Edits(from, to)), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(github.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Many_files_are_one_commit_binary_ones_as_blobs()
     {
         await using var github = await StubbedGitHub.StartAsync();

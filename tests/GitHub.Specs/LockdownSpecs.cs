@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GitHub.Guards;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GitHub.Specs;
 
@@ -40,6 +42,38 @@ public sealed class LockdownSpecs
             answer.GetProperty("lockdown").GetString(),
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>What runs outside of a request has nobody to ask whether it is meant to be.</summary>
+    [Fact]
+    public async Task Where_there_is_no_request_lockdown_is_on()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.True(github.Gateway.Services.GetRequiredService<LockdownMode>().IsOn);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(201)]
+    [InlineData(203)]
+    public async Task Whatever_way_GitHub_says_yes_its_answer_is_cleaned(int status)
+    {
+        await using var github = await StartAsync();
+        github
+            .OnGraphQl(Public)
+            .Permission("reader", "read")
+            .On("GET /repos/o/r/issues/1/comments", List(Comment(2, "reader", Evil)), status);
+        var answer = await github.ReadAsync(
+            "issue_read",
+            new
+            {
+                method = "get_comments",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+            }
+        );
+        Assert.DoesNotContain(Evil, answer.GetRawText(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using McpGateway.Testing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -163,6 +166,23 @@ public abstract class GrantSpecs : GrantStoreSpecs
         var code = await gateway.CodeAsync(gateway.Request(clientId));
         await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code, (name, value)));
         await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+    }
+
+    /// <summary>RFC 7636 section 4.1: a shorter one could be guessed.</summary>
+    [Theory]
+    [InlineData(42, false)]
+    [InlineData(43, true)]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public async Task A_verifier_has_43_to_128_characters(int length, bool accepted)
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var verifier = new string('v', length);
+        var request = gateway.Request(clientId);
+        request["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        using var response = await gateway.RedeemAsync(clientId, await gateway.CodeAsync(request), ("code_verifier", verifier));
+        Assert.Equal(accepted ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]

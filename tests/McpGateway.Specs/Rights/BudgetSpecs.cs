@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using McpGateway.Secrets;
+using McpGateway.State;
 using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Rights;
@@ -89,6 +91,31 @@ public sealed class BudgetSpecs : IDisposable
 
         await using var last = await StartAsync("calls=700/day");
         Assert.Equal(100, await CountAsync(last, Token));
+    }
+
+    [Fact]
+    public async Task A_call_that_its_tokens_are_lacking_for_is_not_counted()
+    {
+        await using var gateway = await StartAsync("calls=3/day;tokens=5000/minute");
+        Assert.StartsWith("done", await CallAsync(gateway, tool: "long_book"), StringComparison.Ordinal);
+        for (var call = 0; call < 4; call++)
+        {
+            Assert.StartsWith("The budget tokens=5000/minute", await CallAsync(gateway), StringComparison.Ordinal);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, await CountAsync(gateway, Token));
+    }
+
+    [Fact]
+    public async Task No_more_is_granted_than_there_is_room_for()
+    {
+        await using var gateway = await StartAsync("calls=1/day");
+        var usage = gateway.Services.GetRequiredService<Usage>();
+        Assert.Equal((4, 4), usage.Take("spec", "calls/day", "today", 1, 4, 0, limit: 10));
+        Assert.Equal((6, 10), usage.Take("spec", "calls/day", "today", 1, 20, 0, limit: 10));
+        Assert.Equal((0, 10), usage.Take("spec", "calls/day", "today", 1, 20, 0, limit: 10));
+        Assert.Equal((10, 10), usage.Take("spec", "calls/day", "tomorrow", 1, 20, 0, limit: 10));
     }
 
     [Fact]

@@ -38,6 +38,22 @@ public sealed class MadeTokenSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_a_caller_may_no_longer_use_is_not_read_to_its_end()
+    {
+        await using var gateway = await StartAsync();
+        var token = await MakeAsync("n8n");
+        using var response = await gateway.PostAsync(SpecService.Call("long_book"), token);
+        var text = await response.ToolTextAsync();
+        var start = text.IndexOf("{\"cursor\":", StringComparison.Ordinal);
+        var cursor = text[start..(text.IndexOf('}', start) + 1)];
+        using var rest = await gateway.PostAsync(SpecService.Call("read_more", cursor), token);
+        Assert.Contains(" word", await rest.ToolTextAsync(), StringComparison.Ordinal);
+        Assert.Equal((0, "", ""), await RunAsync("change", "n8n", "--deny", "long_book"));
+        using var refused = await gateway.PostAsync(SpecService.Call("read_more", cursor), token);
+        Assert.Contains("is invalid or has expired", await refused.ToolTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_open_gateway_is_closed_by_its_first_token_and_stays_so_when_it_ends()
     {
         await using (var gateway = await StartAsync(withToken: false))

@@ -1,6 +1,5 @@
 using System.Net;
 using McpGateway.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Tools;
 

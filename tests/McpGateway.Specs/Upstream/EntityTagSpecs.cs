@@ -22,6 +22,19 @@ public sealed class EntityTagSpecs
     }
 
     [Fact]
+    public async Task A_read_that_goes_again_names_its_tag_once()
+    {
+        await using var things = await StartAsync();
+        things
+            .Upstream.On("GET /things/a", """{"name":"first"}""", 200, Tag)
+            .On("GET /things/a", "{}", 503)
+            .On("GET /things/a", "", 304, Tag);
+        await things.CallAsync("get_thing", ("id", "a"));
+        Assert.Contains("first", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
+        Assert.Equal(["", "W/\"1\"", "W/\"1\""], AskedFor(things));
+    }
+
+    [Fact]
     public async Task Another_token_never_gets_the_answer()
     {
         var token = "first-token";

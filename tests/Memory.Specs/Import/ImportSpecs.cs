@@ -106,6 +106,23 @@ public sealed class ImportSpecs : IDisposable
     }
 
     [Fact]
+    public async Task The_same_file_is_taken_in_again_once_relations_may_dangle()
+    {
+        var relation = """{"type":"relation","from":"Anna","to":"Nobody","relationType":"knows"}""";
+        await using (var memory = await ImportAsync(Anna + "\n" + relation))
+        {
+            Assert.Empty((await memory.CallAsync("read_graph", "{}")).Relations);
+        }
+
+        await using var dangling = await MemoryGateway.StartAsync(
+            ("DATA_PATH", Path.Combine(folder, "data")),
+            ("MEMORY_IMPORT", Path.Combine(folder, "import.jsonl")),
+            ("MEMORY_ALLOW_DANGLING_RELATIONS", "true")
+        );
+        Assert.Equal(["Anna knows Nobody"], (await dangling.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
     public async Task A_missing_file_is_reported_by_ready_unless_it_was_taken_in_before()
     {
         var path = Path.Combine(folder, "missing.jsonl");

@@ -163,6 +163,31 @@ public sealed class CareSpecs
     }
 
     [Fact]
+    public async Task An_undo_of_a_creation_leaves_an_entity_that_has_got_relations_since()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t", "x");
+        await memory.CreateAsync("B");
+        await memory.RelateAsync("A", "B", "knows");
+        var undone = await memory.CallAsync("undo_changes", """{"call":1}""");
+        Assert.Single(undone.Structured!["skipped"]!.AsArray());
+        Assert.Equal(["A knows B"], (await memory.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_renaming_leaves_both_where_the_old_name_is_in_use_again()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t", "first");
+        await memory.CallAsync("rename_entity", """{"from":"A","to":"B"}""");
+        await memory.CreateAsync("A", "t", "second");
+        var undone = await memory.CallAsync("undo_changes", """{"call":2}""");
+        Assert.False(undone.IsError, undone.Text);
+        Assert.Contains("A is in use again", (string?)Assert.Single(undone.Structured!["skipped"]!.AsArray()), StringComparison.Ordinal);
+        Assert.Equal(["B", "A"], (await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
+    [Fact]
     public async Task Changes_are_listed_newest_first_by_call_and_an_entitys_history_follows_its_names()
     {
         await using var memory = await StartAsync();

@@ -52,6 +52,19 @@ public sealed class DateSpecs
         Assert.Equal(["2026-01-05"], Texts(Entity(await OpenAsync(memory, "P"))["at"]));
     }
 
+    /// <summary>A sign is no word: it is looked for in every text as it stands.</summary>
+    [Fact]
+    public async Task A_fact_past_its_last_day_is_not_found_by_a_sign_in_it()
+    {
+        var clock = new SetClock("2026-11-01T08:00:00Z");
+        await using var memory = await MemoryGateway.StartAsync(clock);
+        await memory.CreateAsync("Mara", "person", "lives in Bern");
+        await AddAsync(memory, "Mara", "2026-11-30", "gets 20% off");
+        Assert.Equal(["Mara"], await memory.SearchAsync("%"));
+        clock.SetTo("2026-12-01T00:01:00Z");
+        Assert.Empty(await memory.SearchAsync("%"));
+    }
+
     [Fact]
     public async Task A_fact_past_its_last_day_leaves_every_answer_but_the_history()
     {

@@ -59,6 +59,15 @@ public sealed class SearchSpecs
     }
 
     [Fact]
+    public async Task The_entity_of_exactly_this_name_comes_first()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Tea house", "tea", "tea", "green tea", "tea and cake");
+        await memory.CreateAsync("Tea", "drink", "hot");
+        Assert.Equal("Tea", (await memory.SearchAsync("tea"))[0]);
+    }
+
+    [Fact]
     public async Task An_empty_query_gives_the_whole_graph()
     {
         await using var memory = await MemoryGateway.StartAsync();
