@@ -71,9 +71,9 @@ public sealed class OnceSpecs
     public async Task The_same_call_is_known_whatever_order_its_arguments_are_in()
     {
         await using var coda = await StartAsync();
-        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"A","Note":"n"}],"requestId":"k1","waitSeconds":0}""");
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"A","Hours":1}],"requestId":"k1","waitSeconds":0}""");
         var again = (
-            await coda.CallAsync("coda_upsert_rows", $$"""{"requestId":"k1","rows":[{"Note":"n","Task":"A"}],"waitSeconds":0,{{Table}}}""")
+            await coda.CallAsync("coda_upsert_rows", $$"""{"requestId":"k1","rows":[{"Hours":1,"Task":"A"}],"waitSeconds":0,{{Table}}}""")
         ).Json;
         Assert.StartsWith("requestId='k1' was used", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, Writes(coda));

@@ -19,9 +19,11 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
 
     // A step comes when nothing in this process is at work after some looks, as what is between two sockets shows at none; or after as
     // many as take a quarter of a second: other specs run beside.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
     private const int FewestLooks = 3;
     private const int MostLooks = 125;
+
+    // How many clocks look at this moment.
+    private static int looking;
 
     private readonly Lock gate = new();
     private readonly HashSet<RunningTimer> timers = [];
@@ -70,19 +72,23 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
     {
         for (var look = 0; !work.IsCompleted && (look < FewestLooks || (look < MostLooks && !IsIdle())); look++)
         {
-            await Task.WhenAny(work, Task.Delay(Look, cancellationToken));
+            // Never in step with another clock's: each would take the other's look for work.
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5)), cancellationToken));
         }
     }
 
     /// <summary>
-    /// Whether no work of gateway, stub or client runs or waits for a thread; the one that asks has one itself. xunit's watch for long-running
+    /// Whether no work of gateway, stub or client runs or waits for a thread; whoever looks has one itself. xunit's watch for long-running
     /// tests would hold another for good, so it is off (xunit.runner.json).
     /// </summary>
     private static bool IsIdle()
     {
+        Interlocked.Increment(ref looking);
         ThreadPool.GetMaxThreads(out var all, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
-        return ThreadPool.PendingWorkItemCount == 0 && all - free <= 1;
+        var isIdle = ThreadPool.PendingWorkItemCount == 0 && all - free <= Volatile.Read(ref looking);
+        Interlocked.Decrement(ref looking);
+        return isIdle;
     }
 
     /// <summary>A timer of the clock that says when it is due.</summary>
