@@ -168,6 +168,19 @@ public abstract class GrantSpecs : GrantStoreSpecs
         await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
     }
 
+    [Fact]
+    public async Task A_code_of_an_ended_connection_stays_used_while_others_are_opened()
+    {
+        await using var gateway = await StartAsync();
+        var clientId = await gateway.RegisterAsync();
+        var code = await gateway.CodeAsync(gateway.Request(clientId));
+        await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await gateway.ConnectAsync();
+        await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
+    }
+
     /// <summary>RFC 7636 section 4.1: a shorter one could be guessed.</summary>
     [Theory]
     [InlineData(42, false)]
