@@ -22,6 +22,9 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
     private const int FewestLooks = 3;
     private const int MostLooks = 125;
 
+    // While nothing starts a timer, an answer may be on its way, however long a busy machine takes for it.
+    private const int FewestLooksWithoutTimer = 30;
+
     // How many clocks look at this moment.
     private static int looking;
 
@@ -36,7 +39,7 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
         var length = ShortestStep;
         for (var seen = Volatile.Read(ref changes); !work.IsCompleted; )
         {
-            await SettleAsync(work, patience.Token);
+            await SettleAsync(work, seen, patience.Token);
             if (!work.IsCompleted)
             {
                 patience.Token.ThrowIfCancellationRequested();
@@ -68,13 +71,15 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
         }
     }
 
-    private static async Task SettleAsync(Task work, CancellationToken cancellationToken)
+    private async Task SettleAsync(Task work, int seen, CancellationToken cancellationToken)
     {
-        for (var look = 0; !work.IsCompleted && (look < FewestLooks || (look < MostLooks && !IsIdle())); look++)
+        for (var look = 0; !work.IsCompleted && (look < Fewest() || (look < MostLooks && !IsIdle())); look++)
         {
             // Never in step with another clock's: each would take the other's look for work.
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5)), cancellationToken));
         }
+
+        int Fewest() => Volatile.Read(ref changes) != seen ? FewestLooks : FewestLooksWithoutTimer;
     }
 
     /// <summary>

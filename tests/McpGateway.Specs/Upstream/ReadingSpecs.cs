@@ -108,10 +108,8 @@ public sealed class ReadingSpecs
             {
                 context.Response.ContentLength = 100;
                 await context.Response.WriteAsync("""{"name":""");
+                // Too little was written, so the connection closes behind it: a reset could overtake the first bytes.
                 await context.Response.Body.FlushAsync();
-                // A reset that overtakes the first bytes would be no response at all.
-                await Task.Delay(TimeSpan.FromMilliseconds(500));
-                context.Abort();
             }
         );
         var answer = await things.CallAsync("get_thing", ("id", "a"));
