@@ -176,7 +176,7 @@ public abstract class GrantSpecs : GrantStoreSpecs
         var code = await gateway.CodeAsync(gateway.Request(clientId));
         await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, code));
         await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
-        time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
         await gateway.ConnectAsync();
         await AssertInvalidGrantAsync(await gateway.RedeemAsync(clientId, code));
     }
