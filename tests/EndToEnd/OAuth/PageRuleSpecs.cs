@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
