@@ -153,11 +153,4 @@ public sealed class Gateway : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
         }
     }
-
-    private sealed class NoSignals : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
