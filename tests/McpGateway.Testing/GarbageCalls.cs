@@ -73,8 +73,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
                 return;
             }
 
-            await context.Request.Body.CopyToAsync(Stream.Null);
-            context.Abort();
+            await StubUpstream.CloseAsync(context);
         });
         foreach (var call in await CasesAsync())
         {

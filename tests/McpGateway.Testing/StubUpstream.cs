@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -76,6 +78,13 @@ public sealed class StubUpstream : IAsyncDisposable
         return this;
     }
 
+    /// <summary>
+    /// An answer that closes the connection in order, once the request has been read. A client's socket sends some requests again by itself after that,
+    /// and never after the reset that <see cref="HttpContext.Abort"/> makes.
+    /// </summary>
+    public static async Task CloseAsync(HttpContext context) =>
+        await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.CompleteAsync();
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
@@ -92,7 +101,7 @@ public sealed class StubUpstream : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var request = new ReceivedRequest(
             context.Request.Method,
-            context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray()
         );

@@ -1,5 +1,5 @@
+using McpGateway.Testing;
 using McpGateway.Upstream;
-using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Specs.Upstream;
 
@@ -17,7 +17,7 @@ public sealed class SendOnceSpecs
     public async Task A_write_whose_connection_dies_is_not_sent_again(string tool, string request)
     {
         await using var things = await ThingGateway.StartAsync(ApiAt);
-        things.Upstream.On("GET /things/a", Thing).On(request, Abort);
+        things.Upstream.On("GET /things/a", Thing).On(request, StubUpstream.CloseAsync);
         // The connection is in the pool by then: those are the ones whose requests the socket sends again.
         await things.CallAsync("get_thing", ("id", "a"));
         var answer = tool switch
@@ -34,7 +34,7 @@ public sealed class SendOnceSpecs
     public async Task A_delete_that_may_be_sent_again_is_so_when_it_was_refused_and_not_when_it_was_lost()
     {
         await using var things = await ThingGateway.StartAsync();
-        things.Upstream.On("GET /things/a", Thing).On("DELETE /things/a", "{}", 503).On("DELETE /things/a", Abort);
+        things.Upstream.On("GET /things/a", Thing).On("DELETE /things/a", "{}", 503).On("DELETE /things/a", StubUpstream.CloseAsync);
         await things.CallAsync("get_thing", ("id", "a"));
         Assert.Contains("may have been made", (await things.CallAsync("delete_thing", ("id", "a"))).Text, StringComparison.Ordinal);
         Assert.Equal(3, things.Upstream.Received.Count);
@@ -60,10 +60,4 @@ public sealed class SendOnceSpecs
             TokenPage = "https://things.example/tokens",
             GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
         };
-
-    private static Task Abort(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
-    }
 }
