@@ -64,7 +64,8 @@ public static class GitHubBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {contender.Name} | {Median(all, run => run.P50):0.00} | {Median(all, run => run.P95):0.00} | {Median(all, run => run.Processor):0.00} | {all[0].Bytes / 1000.0:0.0} |"
+                    $"| {contender.Name} | {Median(all, run => run.P50):0.00} | {Median(all, run => run.P95):0.00} | "
+                        + $"{Median(all, run => run.Processor):0.00} | {all[0].Bytes / 1000.0:0.0} |"
                 )
             );
         }
@@ -81,7 +82,8 @@ public static class GitHubBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"\n{AtOnce} lists of 30 pull requests at once: {walls.Order().ElementAt(Rounds / 2):0} ms in all. Memory: {resident:0} MB, at most {peak:0} MB."
+                $"\n{AtOnce} lists of 30 pull requests at once: {walls.Order().ElementAt(Rounds / 2):0} ms in all. "
+                    + $"Memory: {resident:0} MB, at most {peak:0} MB."
             )
         );
         return 0;

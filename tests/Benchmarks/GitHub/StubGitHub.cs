@@ -84,7 +84,8 @@ internal static class StubGitHub
             ["title"] = $"Make the {number}th thing faster",
             ["user"] = UserOf($"user-{number % 7}"),
             ["body"] =
-                $"## What\n\nReads each page once, see #{number}.\n\n- [x] tests\n- [ ] docs\n\n{string.Concat(Enumerable.Repeat("It holds what it has read, and asks for the rest. ", 15))}",
+                $"## What\n\nReads each page once, see #{number}.\n\n- [x] tests\n- [ ] docs\n\n"
+                + string.Concat(Enumerable.Repeat("It holds what it has read, and asks for the rest. ", 15)),
             ["created_at"] = "2026-08-01T10:00:00Z",
             ["updated_at"] = "2026-08-02T10:00:00Z",
             ["assignee"] = UserOf("ann"),

@@ -200,7 +200,9 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
 
     private AttackRequest MakeUpRequest(Dictionary<string, AttackedTool> tools, NarrowCaller caller)
     {
-        var tool = tools[Pick(tools.Keys.ToList())];
+        // Now and then one it may call: of a long list, hardly any is.
+        var own = tools.Values.Where(caller.May).ToList();
+        var tool = own.Count > 0 && random.Next(4) == 0 ? Pick(own) : Pick(tools.Values.ToList());
         var revision = Pick(Revisions);
         var (method, parameters, called, behind) = random.Next(12) switch
         {
