@@ -123,7 +123,8 @@ internal static class ConnectionsPage
             </dl>
             <div class="buttons">
             {Narrowing(grant, choices)}
-            <button class="end" name="revoke" value="{grant.Id}" aria-label="End connection: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
+            <button class="end" name="revoke" value="{grant.Id}"
+              aria-label="End connection: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
             </div>
             </li>
             """
@@ -136,7 +137,10 @@ internal static class ConnectionsPage
         {
             return Scopes.MayWrite(grant.Scope)
                 ? Html.Of(
-                    $"""<button name="narrow" value="{grant.Id}" aria-label="Make read-only: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>"""
+                    $"""
+                    <button name="narrow" value="{grant.Id}"
+                      aria-label="Make read-only: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>
+                    """
                 )
                 : Html.Empty;
         }
