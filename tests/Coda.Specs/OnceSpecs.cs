@@ -119,17 +119,7 @@ public sealed class OnceSpecs
     public async Task While_the_first_runs_the_same_call_waits_for_its_outcome(string call)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
-        coda.Coda.On(
-            "POST /apis/v1/docs/AbCDeFGHij/tables/grid-1/rows",
-            async context =>
-            {
-                arrived.TrySetResult();
-                await released.Task;
-                context.Response.StatusCode = 202;
-                await context.Response.WriteAsync("""{"requestId":"r1","addedRowIds":["i-1"]}""");
-            }
-        );
+        var (arrived, released) = HoldWrites(coda);
         var first = coda.CallAsync("coda_upsert_rows", call);
         await arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         var joined = new Progress<ProgressNotificationValue>(_ => released.TrySetResult());
@@ -145,17 +135,7 @@ public sealed class OnceSpecs
     public async Task A_gateway_that_stops_does_not_wait_for_another_call(string tool, string arguments, string told)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
-        coda.Coda.On(
-            "POST /apis/v1/docs/AbCDeFGHij/tables/grid-1/rows",
-            async context =>
-            {
-                arrived.TrySetResult();
-                await released.Task;
-                context.Response.StatusCode = 202;
-                await context.Response.WriteAsync("""{"requestId":"r1","addedRowIds":["i-1"]}""");
-            }
-        );
+        var (arrived, released) = HoldWrites(coda);
         var first = coda.CallAsync("coda_upsert_rows", Keyed);
         await arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         using var stop = coda.Time.CreateTimer(
@@ -270,6 +250,23 @@ public sealed class OnceSpecs
 
     private static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) =>
         (await Tasks.StartWithRowsAsync(settings)).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
+
+    /// <summary>Holds each write of rows at Coda until it is released.</summary>
+    private static (TaskCompletionSource Arrived, TaskCompletionSource Released) HoldWrites(CodaGateway coda)
+    {
+        var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        coda.Coda.On(
+            "POST /apis/v1/docs/AbCDeFGHij/tables/grid-1/rows",
+            async context =>
+            {
+                arrived.TrySetResult();
+                await released.Task;
+                context.Response.StatusCode = 202;
+                await context.Response.WriteAsync("""{"requestId":"r1","addedRowIds":["i-1"]}""");
+            }
+        );
+        return (arrived, released);
+    }
 
     private static int Writes(CodaGateway coda) => coda.Coda.Received.Count(request => request.Method == "POST");
 

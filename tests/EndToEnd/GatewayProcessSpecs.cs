@@ -1,5 +1,4 @@
 using System.Net;
-using EndToEnd.OAuth;
 using McpGateway.Testing;
 
 namespace EndToEnd;
@@ -24,25 +23,25 @@ public sealed class GatewayProcessSpecs
     [Fact]
     public async Task A_log_that_nobody_reads_holds_up_neither_calls_nor_the_stop()
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-blocked-").FullName;
-        var port = OAuthProcess.FreePort();
+        using var folder = new TemporaryFolder();
+        var port = FreePort.Find();
         // Standard error is a pipe that fills up.
         await using var gateway = RunningProcess.Start(
             "bash",
-            ["-c", $"mkfifo {folder}/log && exec 3<> {folder}/log && exec {Path.Combine(Repository.OutputOf("Memory"), "Memory")} 2>&3"],
+            [
+                "-c",
+                $"mkfifo {folder.At("log")} && exec 3<> {folder.At("log")} && exec {Path.Combine(Repository.OutputOf("Memory"), "Memory")} 2>&3",
+            ],
             new Dictionary<string, string?>
             {
                 ["PORT"] = $"{port}",
-                ["DATA_PATH"] = folder,
+                ["DATA_PATH"] = folder.Path,
                 ["MCP_BEARER_TOKEN"] = "a-token-of-the-process-specs-0123456789",
                 ["RATE_LIMIT_PER_SECOND"] = "0",
             }
         );
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
-        while (!await AnswersAsync(http))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        await Eventually.IsAsync(() => AnswersAsync(http), "The gateway does not answer.");
 
         // A line each: more than the pipe and the queue before it hold.
         await Parallel.ForAsync(
@@ -58,7 +57,6 @@ public sealed class GatewayProcessSpecs
         Assert.True(await AnswersAsync(http));
         await gateway.SignalAsync("TERM");
         Assert.Equal(0, await gateway.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http)

@@ -14,7 +14,7 @@ public sealed class RunScriptSpecs
     public async Task Run_starts_a_service_says_where_it_is_and_leaves_nothing_behind_on_ctrl_c()
     {
         using var data = new TemporaryFolder();
-        var port = FreePort();
+        var port = FreePort.Find();
         await using var run = Start(("PORT", $"{port}"), ("DATA_PATH", data.Path));
         var printed = await run.WaitForLineAsync(
             line =>
@@ -124,7 +124,7 @@ public sealed class RunScriptSpecs
         Process.Start("chmod", ["+x", func])!.WaitForExit();
         var environment = RunningProcess.MachineEnvironment();
         environment["PATH"] = $"{tools.Path}:{environment["PATH"]}";
-        environment["PORT"] = $"{FreePort()}";
+        environment["PORT"] = $"{FreePort.Find()}";
         await using var run = RunningProcess.Start(
             Path.Combine(Repository.Root, "run"),
             ["--functions", "memory"],
@@ -145,12 +145,5 @@ public sealed class RunScriptSpecs
         }
 
         return RunningProcess.Start(Path.Combine(Repository.Root, "run"), ["memory"], environment, Repository.Root);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

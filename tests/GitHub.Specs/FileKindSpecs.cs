@@ -31,7 +31,7 @@ public sealed class FileKindSpecs
         };
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/f", Entry("f", bytes))
+            .On("GET /repos/o/r/contents/f", FileEntry.Of("f", bytes))
             .On("PUT /repos/o/r/contents/f", """{"content":{"name":"f","path":"f","sha":"new"},"commit":{"sha":"c"}}""");
         var read = await github.CallAsync(
             "get_file_contents",
@@ -68,7 +68,7 @@ public sealed class FileKindSpecs
         var target = "../other.md"u8.ToArray();
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/docs/example.md", Entry("docs/example.md", "the other's text"u8.ToArray(), ShaOfTarget))
+            .On("GET /repos/o/r/contents/docs/example.md", FileEntry.Of("docs/example.md", "the other's text"u8.ToArray(), ShaOfTarget))
             .On(
                 $"GET /repos/o/r/git/blobs/{ShaOfTarget}",
                 JsonSerializer.Serialize(new { content = Convert.ToBase64String(target), encoding = "base64" })
@@ -138,7 +138,7 @@ public sealed class FileKindSpecs
     public async Task A_pointer_of_LFS_is_told_for_one(string text, string said)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/f", Entry("f", Encoding.UTF8.GetBytes(text)));
+        github.On("GET /repos/o/r/contents/f", FileEntry.Of("f", Encoding.UTF8.GetBytes(text)));
         Assert.Contains(
             said,
             (
@@ -255,19 +255,4 @@ public sealed class FileKindSpecs
             "shift_jis" => Encoding.GetEncoding(932).GetBytes(text),
             _ => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
         };
-
-    private static string Entry(string path, byte[] bytes, string sha = "abc") =>
-        JsonSerializer.Serialize(
-            new
-            {
-                type = "file",
-                name = path.Split('/')[^1],
-                path,
-                sha,
-                size = bytes.Length,
-                encoding = "base64",
-                content = Convert.ToBase64String(bytes),
-                html_url = "https://h/f",
-            }
-        );
 }

@@ -16,7 +16,7 @@ public sealed class FileLineSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         var text = string.Concat(Enumerable.Range(1, 20_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}\n")));
-        github.On("GET /repos/o/r/contents/big.txt", File("big.txt", text));
+        github.On("GET /repos/o/r/contents/big.txt", FileEntry.Of("big.txt", text));
         var first = await github.CallAsync(
             "get_file_contents",
             new
@@ -101,7 +101,7 @@ public sealed class FileLineSpecs
     public async Task Lines_are_counted_as_editors_do(string text, int? startLine, int? endLine, string expected, string about)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a", File("a", text));
+        github.On("GET /repos/o/r/contents/a", FileEntry.Of("a", text));
         var result = await github.CallAsync(
             "get_file_contents",
             new
@@ -190,7 +190,7 @@ public sealed class FileLineSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         var lines = Enumerable.Range(1, 2_000).Select(i => $"{i} {string.Concat(Enumerable.Repeat(piece, 3))}").ToList();
-        github.On("GET /repos/o/r/contents/a.txt", File("a.txt", string.Join('\n', lines)));
+        github.On("GET /repos/o/r/contents/a.txt", FileEntry.Of("a.txt", string.Join('\n', lines)));
         var read = new List<string>();
         while (read.Count < lines.Count)
         {
@@ -253,21 +253,4 @@ public sealed class FileLineSpecs
             }
         );
     }
-
-    private static string File(string path, string text) => File(path, Encoding.UTF8.GetBytes(text));
-
-    private static string File(string path, byte[] bytes) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                type = "file",
-                name = Path.GetFileName(path),
-                path,
-                sha = "abc",
-                size = bytes.Length,
-                html_url = $"https://h/{path}",
-                encoding = "base64",
-                content = Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
-            }
-        );
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using ModelContextProtocol.Protocol;
 
 namespace GitHub.Specs;
@@ -10,7 +8,7 @@ public sealed class FileSpecs
     public async Task A_file_is_plain_text_with_its_sha()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/src/a%20b.cs?ref=main", File("src/a b.cs", "one\ntwo\n"));
+        github.On("GET /repos/o/r/contents/src/a%20b.cs?ref=main", FileEntry.Of("src/a b.cs", "one\ntwo\n"));
         var result = await github.CallAsync(
             "get_file_contents",
             new
@@ -30,7 +28,7 @@ public sealed class FileSpecs
     public async Task An_empty_file_is_said_to_be_empty()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a", File("a", ""));
+        github.On("GET /repos/o/r/contents/a", FileEntry.Of("a", ""));
         Assert.Equal(
             "a: empty, 0 bytes, sha abc",
             (
@@ -54,7 +52,7 @@ public sealed class FileSpecs
     public async Task A_picture_that_cannot_be_shown_is_a_sentence_with_its_link(string hex, string said)
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a.png", File("a.png", Convert.FromHexString(hex)));
+        github.On("GET /repos/o/r/contents/a.png", FileEntry.Of("a.png", Convert.FromHexString(hex)));
         var result = await github.CallAsync(
             "get_file_contents",
             new
@@ -121,10 +119,10 @@ public sealed class FileSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/a.bin", File("a.bin", "\0\u0001"))
+            .On("GET /repos/o/r/contents/a.bin", FileEntry.Of("a.bin", "\0\u0001"))
             .On(
                 "GET /repos/o/r/contents/a.png",
-                File("a.png", Convert.FromHexString("89504E470D0A1A0A0000000D49484452000003200000025808060000"))
+                FileEntry.Of("a.png", Convert.FromHexString("89504E470D0A1A0A0000000D49484452000003200000025808060000"))
             )
             .On(
                 "GET /repos/o/r/contents/lib",
@@ -217,21 +215,4 @@ public sealed class FileSpecs
             StringComparison.Ordinal
         );
     }
-
-    private static string File(string path, string text) => File(path, Encoding.UTF8.GetBytes(text));
-
-    private static string File(string path, byte[] bytes) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                type = "file",
-                name = Path.GetFileName(path),
-                path,
-                sha = "abc",
-                size = bytes.Length,
-                html_url = $"https://h/{path}",
-                encoding = "base64",
-                content = Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
-            }
-        );
 }

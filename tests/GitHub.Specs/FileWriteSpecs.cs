@@ -14,7 +14,7 @@ public sealed class FileWriteSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
             .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":3},"commit":{"sha":"c"}}""");
         object Write(string? sha) =>
             new
@@ -42,7 +42,7 @@ public sealed class FileWriteSpecs
     public async Task Edits_that_overlap_are_refused_and_nothing_is_written()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/contents/a?ref=main", File("a", "one\ntwo\nthree\n"));
+        github.On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "one\ntwo\nthree\n"));
         object Edits(int from, int to) =>
             new
             {
@@ -145,8 +145,8 @@ public sealed class FileWriteSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "newer", "fresh"))
+            .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "newer", "fresh"))
             .On("PUT /repos/o/r/contents/a", $$"""{"message":"{{message}}"}""", status);
         var said = await github.FailAsync(
             "create_or_update_file",
@@ -175,9 +175,9 @@ public sealed class FileWriteSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
             .On("GET /repos/o/r/contents/a?ref=main", """{"message":"Not Found"}""", 404)
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
             .On("GET /repos/o/r/contents/a?ref=main", NotAllowed, 403)
             .On("PUT /repos/o/r/contents/a", """{"message":"a does not match abc"}""", 409);
         object write = new
@@ -208,7 +208,7 @@ public sealed class FileWriteSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r/contents/a?ref=main", File("a", "old"))
+            .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
             .On("GET /repos/o/r/git/ref/heads/main", Branch)
             .On("GET /repos/o/r/git/ref/heads/main", Branch.Replace("\"h\"", "\"moved\"", StringComparison.Ordinal))
             .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
@@ -373,18 +373,4 @@ public sealed class FileWriteSpecs
             StringComparison.Ordinal
         );
     }
-
-    private static string File(string path, string text, string sha = "abc") =>
-        JsonSerializer.Serialize(
-            new
-            {
-                type = "file",
-                name = path,
-                path,
-                sha,
-                size = Encoding.UTF8.GetByteCount(text),
-                encoding = "base64",
-                content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
-            }
-        );
 }

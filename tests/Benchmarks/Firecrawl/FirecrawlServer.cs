@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using McpGateway.Testing;
@@ -49,7 +47,7 @@ internal sealed class FirecrawlServer : IAsyncDisposable
     /// <summary>The official server in its streamable HTTP mode.</summary>
     public static async Task<FirecrawlServer> StartOfficialAsync(string api)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var program = await NpmPackage.InstallAsync(Package, "firecrawl-mcp/dist/index.js");
         var node = RunningProcess.Start(
             Tool.Require("node", "Install Node.js."),
@@ -118,12 +116,5 @@ internal sealed class FirecrawlServer : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

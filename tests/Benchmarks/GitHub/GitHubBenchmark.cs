@@ -47,14 +47,7 @@ public static class GitHubBenchmark
             await MeasureAsync(contender, CallsToWarmUp);
         }
 
-        var runs = contenders.ToDictionary(c => c, _ => new List<Run>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var contender in contenders)
-            {
-                runs[contender].Add(await MeasureAsync(contender, CallsPerRound));
-            }
-        }
+        var runs = await Interleaved.MeasureAsync(contenders, Rounds, contender => MeasureAsync(contender, CallsPerRound));
 
         Console.WriteLine("| call | p50 ms | p95 ms | CPU ms of the gateway | kB |");
         Console.WriteLine("|---|---|---|---|---|");

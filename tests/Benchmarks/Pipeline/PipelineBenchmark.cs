@@ -72,24 +72,7 @@ public static class PipelineBenchmark
 
     private static async Task CompareAsync(Contender[] contenders, int connections)
     {
-        var runs = contenders.ToDictionary(c => c, _ => new List<Run>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var contender in contenders)
-            {
-                var before = contender.Server.ProcessorTime;
-                var load = await contender.Load.RunAsync(connections, Duration);
-                runs[contender]
-                    .Add(
-                        new(
-                            load.PerSecond,
-                            load.Median.TotalMilliseconds,
-                            (contender.Server.ProcessorTime - before).TotalMicroseconds / load.Calls
-                        )
-                    );
-            }
-        }
-
+        var runs = await Interleaved.MeasureAsync(contenders, Rounds, contender => MeasureAsync(contender, connections));
         var bare = runs[contenders[0]];
         var plain = runs[contenders.Single(contender => contender.Name == Plain)];
         foreach (var (contender, ours) in runs)
@@ -106,6 +89,14 @@ public static class PipelineBenchmark
                 )
             );
         }
+    }
+
+    private static async Task<Run> MeasureAsync(Contender contender, int connections)
+    {
+        var before = contender.Server.ProcessorTime;
+        var load = await contender.Load.RunAsync(connections, Duration);
+        var used = contender.Server.ProcessorTime - before;
+        return new(load.PerSecond, load.Median.TotalMilliseconds, used.TotalMicroseconds / load.Calls);
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);

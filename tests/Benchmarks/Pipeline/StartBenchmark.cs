@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using McpGateway.Testing;
 
 namespace Benchmarks.Pipeline;
@@ -18,7 +16,7 @@ public static class StartBenchmark
         for (var start = 0; start < Starts; start++)
         {
             var folder = Directory.CreateTempSubdirectory("start-benchmark-");
-            var port = FreePort();
+            var port = FreePort.Find();
             var started = Stopwatch.GetTimestamp();
             await using (
                 var process = GatewayProcess.Start("Memory", folder.FullName, new Dictionary<string, string?> { ["PORT"] = $"{port}" })
@@ -62,13 +60,6 @@ public static class StartBenchmark
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

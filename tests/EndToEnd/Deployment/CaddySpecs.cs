@@ -10,7 +10,7 @@ public sealed class CaddySpecs : IAsyncLifetime
     private const string Token = "a-token-of-the-caddy-specs-0123456789";
 
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-caddy-").FullName;
-    private readonly (int Http, int Https) port = (FreePort(), FreePort());
+    private readonly (int Http, int Https) port = (FreePort.Find(), FreePort.Find());
     private GatewayProcess gateway = null!;
     private RunningProcess caddy = null!;
 
@@ -131,12 +131,5 @@ public sealed class CaddySpecs : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

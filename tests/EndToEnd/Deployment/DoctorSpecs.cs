@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using McpGateway.Testing;
 
 namespace EndToEnd.Deployment;
@@ -28,7 +26,7 @@ public sealed class DoctorSpecs
 
     [Fact]
     public async Task Nobody_listens() =>
-        Expect(await DiagnoseAsync($"http://127.0.0.1:{FreePort()}"), "nobody listens there", "start nginx-proxy");
+        Expect(await DiagnoseAsync($"http://127.0.0.1:{FreePort.Find()}"), "nobody listens there", "start nginx-proxy");
 
     [Fact]
     public async Task A_host_that_nginx_does_not_know()
@@ -76,7 +74,7 @@ public sealed class DoctorSpecs
     [Fact]
     public async Task A_gateway_that_refuses_behind_nginx()
     {
-        await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = FreePort() });
+        await using var nginx = await NginxProxy.StartAsync(new Dictionary<string, int> { [Host] = FreePort.Find() });
         var run = await DiagnoseAsync($"https://{{service}}.test:{nginx.HttpsPort}", Resolve(nginx) + $" --cacert {nginx.CertificatePath}");
         Expect(run, "nginx reaches no gateway (502)", "VIRTUAL_PORT");
     }
@@ -158,12 +156,5 @@ public sealed class DoctorSpecs
         Assert.Contains(finding, run.Output, StringComparison.Ordinal);
         Assert.Contains(remedy, run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, run.Output, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

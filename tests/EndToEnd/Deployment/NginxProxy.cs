@@ -76,7 +76,7 @@ public sealed class NginxProxy : IAsyncDisposable
             ]
         );
 
-        var (http, https) = (FreePort(), FreePort());
+        var (http, https) = (FreePort.Find(), FreePort.Find());
         var configuration = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(configuration, await ConfigureAsync(folder, hosts, http, https, setUp));
         var nginx = RunningProcess.Start(program, ["-c", configuration, "-p", folder, "-e", "stderr"]);
@@ -204,12 +204,5 @@ public sealed class NginxProxy : IAsyncDisposable
                 throw new InvalidOperationException($"nginx does not listen:\n{nginx.Transcript()}", e);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

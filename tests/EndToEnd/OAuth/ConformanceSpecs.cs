@@ -16,7 +16,7 @@ public sealed class ConformanceSpecs
     public async Task The_authorization_server_passes_all_checks(string revision, int checks)
     {
         await using var gateway = await OAuthProcess.StartAsync();
-        var port = OAuthProcess.FreePort();
+        var port = FreePort.Find();
         var clientId = await OAuthProcess.RegisterAsync(gateway, $"http://127.0.0.1:{port}/callback");
         using var temporary = new TemporaryFolder();
         var results = temporary.Path;

@@ -69,7 +69,7 @@ public sealed class FullDiskSpecs
 
     private static Dictionary<string, string?> Settings(string folder)
     {
-        var port = OAuthProcess.FreePort();
+        var port = FreePort.Find();
         return new()
         {
             ["DATA_PATH"] = folder,

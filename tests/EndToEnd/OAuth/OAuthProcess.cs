@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -19,7 +18,7 @@ internal static class OAuthProcess
     /// <param name="settings">Further settings.</param>
     public static Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         return GatewayProcess.StartAsync(
             "Memory",
             new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
@@ -92,14 +91,6 @@ internal static class OAuthProcess
         using var form = new FormUrlEncodedContent(fields.ToDictionary(field => field.Name, field => field.Value));
         using var response = await gateway.Http.PostAsync(new Uri(path, UriKind.Relative), form);
         return new(response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
-
-    /// <summary>A port nobody listens at right now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

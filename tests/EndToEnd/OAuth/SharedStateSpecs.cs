@@ -81,13 +81,13 @@ public sealed class SharedStateSpecs : IAsyncDisposable
         );
         // What the killed one had leased, a hundredth, stays used, and of its running calls nobody heard.
         Assert.InRange(ran, Most - (Most / 100) - 64, Most);
-        await using var again = await GatewayProcess.StartAsync("Memory", Settings(OAuthProcess.FreePort(), settings));
+        await using var again = await GatewayProcess.StartAsync("Memory", Settings(FreePort.Find(), settings));
         Assert.Contains("is used up", (await CallAsync(again, Token)).Text, StringComparison.Ordinal);
     }
 
     private async Task StartAsync(params (string Name, string? Value)[] settings)
     {
-        var port = OAuthProcess.FreePort();
+        var port = FreePort.Find();
         for (var i = 0; i < Processes; i++)
         {
             gateways.Add(await GatewayProcess.StartAsync("Memory", Settings(i == 0 ? port : 0, settings, port)));

@@ -14,16 +14,6 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
     private const int Callers = 16;
     private const string Admin = "attack-admin-token-0123";
 
-    private static readonly string?[] Revisions =
-    [
-        null,
-        "2024-11-05",
-        "2025-03-26",
-        "2025-06-18",
-        "2025-11-25",
-        "2026-07-28",
-        "2099-01-01",
-    ];
     private static readonly string[] Methods = ["resources/list", "resources/templates/list", "prompts/list", "tools/list"];
 
     // What the gateway says to whoever may not.
@@ -203,7 +193,6 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
         // Now and then one it may call: of a long list, hardly any is.
         var own = tools.Values.Where(caller.May).ToList();
         var tool = own.Count > 0 && random.Next(4) == 0 ? Pick(own) : Pick(tools.Values.ToList());
-        var revision = Pick(Revisions);
         var (method, parameters, called, behind) = random.Next(12) switch
         {
             0 => (Pick(Methods), new JsonObject(), null, []),
@@ -226,61 +215,17 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
             3 when service.Prompt is { } prompt => ("prompts/get", new JsonObject { ["name"] = prompt.Name }, null, prompt.Tools),
             _ => (
                 "tools/call",
-                new JsonObject { ["name"] = Odd(tool.Name), ["arguments"] = Spiced(tool.Arguments) },
+                new JsonObject { ["name"] = OddCalls.NameOf(random, tool.Name, service.Prefix), ["arguments"] = Spiced(tool.Arguments) },
                 tool,
                 (IReadOnlyList<string>)[]
             ),
         };
-        if (revision == "2026-07-28" || random.Next(8) == 0)
-        {
-            parameters["_meta"] = new JsonObject
-            {
-                ["io.modelcontextprotocol/protocolVersion"] = revision ?? "2026-07-28",
-                ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
-                ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "attack", ["version"] = "1" },
-            };
-        }
-
-        var body = new JsonObject
-        {
-            ["jsonrpc"] = "2.0",
-            ["id"] = 1,
-            ["method"] = method,
-            ["params"] = parameters,
-        }.ToJsonString();
+        var (body, setHeaders) = OddCalls.MakeUp(random, method, parameters, tool.Name);
         var path = Pick(service.Paths);
-        var message = Post(path, random.Next(20) == 0 ? $"[{body}]" : Escaped(body, tool.Name), caller.Token);
-        message.Headers.TryAddWithoutValidation("MCP-Protocol-Version", revision);
-        message.Headers.TryAddWithoutValidation("Mcp-Method", method);
-        message.Headers.TryAddWithoutValidation("Mcp-Name", parameters["name"]?.ToString() ?? parameters["uri"]?.ToString());
-        var header = random.Next(6);
-        if (header < 4)
-        {
-            message.Headers.TryAddWithoutValidation(
-                new[] { "X-MCP-Tools", "X-MCP-Toolsets", "X-MCP-Exclude-Tools", "X-MCP-Readonly" }[header],
-                new[] { tool.Name, "all", "read_more", "false" }[header]
-            );
-        }
-
-        if (random.Next(3) == 0)
-        {
-            message.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
-        }
-
+        var message = Post(path, body, caller.Token);
+        setHeaders(message);
         return new(message, method, called, behind, $"{path} {body}");
     }
-
-    private string Odd(string name) =>
-        random.Next(14) switch
-        {
-            0 => name.ToUpperInvariant(),
-            1 => $" {name}",
-            2 => name + "\0",
-            3 => name.Replace('_', '-'),
-            4 => name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..],
-            5 => $"{service.Prefix}{name}",
-            _ => name,
-        };
 
     private JsonObject Spiced(JsonObject arguments)
     {
@@ -293,10 +238,6 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
 
         return spiced;
     }
-
-    // The same message, with an escape for a letter of the name.
-    private string Escaped(string body, string name) =>
-        random.Next(10) == 0 ? new StringBuilder(body).Replace(name, $"\\u{(int)name[0]:x4}{name[1..]}").ToString() : body;
 
     private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.Rights;
 
@@ -41,16 +41,6 @@ public sealed class RightsAttackSpecs
         "/mcp/x/all",
         "/mcp/x/people,books",
         "/mcp/x/people/readonly",
-    ];
-    private static readonly string?[] Revisions =
-    [
-        null,
-        "2024-11-05",
-        "2025-03-26",
-        "2025-06-18",
-        "2025-11-25",
-        "2026-07-28",
-        "2099-01-01",
     ];
 
     [Fact]
@@ -165,7 +155,6 @@ public sealed class RightsAttackSpecs
     private static (string Body, Action<HttpRequestMessage> Configure) MakeUpRequest(Random random)
     {
         var name = Names[random.Next(Names.Length)];
-        var revision = Revisions[random.Next(Revisions.Length)];
         var (method, parameters) = random.Next(10) switch
         {
             0 => ("tools/list", new JsonObject()),
@@ -176,65 +165,22 @@ public sealed class RightsAttackSpecs
                 "tools/call",
                 new JsonObject
                 {
-                    ["name"] = Odd(random, name),
+                    ["name"] = OddCalls.NameOf(random, name, "spec_"),
                     ["arguments"] = new JsonObject { ["cursor"] = "a.0" },
                 }
             ),
         };
-        if (revision == "2026-07-28" || random.Next(8) == 0)
-        {
-            parameters["_meta"] = new JsonObject
-            {
-                ["io.modelcontextprotocol/protocolVersion"] = revision ?? "2026-07-28",
-                ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
-                ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "attack", ["version"] = "1" },
-            };
-        }
-
-        var body = new JsonObject
-        {
-            ["jsonrpc"] = "2.0",
-            ["id"] = 1,
-            ["method"] = method,
-            ["params"] = parameters,
-        }.ToJsonString();
+        var (body, setHeaders) = OddCalls.MakeUp(random, method, parameters, name);
         var path = Paths[random.Next(Paths.Length)];
-        var header = random.Next(6);
         return (
-            random.Next(20) == 0 ? $"[{body}]" : Escaped(random, body, name),
+            body,
             request =>
             {
                 request.RequestUri = new(path, UriKind.Relative);
-                request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", revision);
-                request.Headers.TryAddWithoutValidation("Mcp-Method", method);
-                request.Headers.TryAddWithoutValidation(
-                    "Mcp-Name",
-                    parameters["name"]?.GetValue<string>() ?? parameters["uri"]?.GetValue<string>()
-                );
-                if (header < 4)
-                {
-                    request.Headers.TryAddWithoutValidation(
-                        new[] { "X-MCP-Tools", "X-MCP-Toolsets", "X-MCP-Exclude-Tools", "X-MCP-Readonly" }[header],
-                        new[] { name, "all", "search_books", "false" }[header]
-                    );
-                }
+                setHeaders(request);
             }
         );
     }
 
     private static readonly string[] Lists = ["resources/templates/list", "prompts/list", "resources/list"];
-
-    private static string Odd(Random random, string name) =>
-        random.Next(12) switch
-        {
-            0 => name.ToUpperInvariant(),
-            1 => $" {name}",
-            2 => name + "\0",
-            3 => $"spec_{name}",
-            _ => name,
-        };
-
-    // The same message, with an escape for a letter of the name.
-    private static string Escaped(Random random, string body, string name) =>
-        random.Next(10) == 0 ? new StringBuilder(body).Replace(name, $"\\u{(int)name[0]:x4}{name[1..]}").ToString() : body;
 }

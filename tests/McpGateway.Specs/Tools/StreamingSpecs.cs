@@ -154,10 +154,10 @@ public sealed class StreamingSpecs
                 return await response.TextAsync();
             })
             .ToList();
-        while (Volatile.Read(ref gate.Inside) < calls.Count && !calls.Exists(call => call.IsCompleted))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
-        }
+        await Eventually.IsAsync(
+            () => Volatile.Read(ref gate.Inside) >= calls.Count || calls.Exists(call => call.IsCompleted),
+            "Not all calls get in."
+        );
 
         gate.Opened.SetResult();
         Assert.All(await Task.WhenAll(calls), text => Assert.Contains("\"done\"", text, StringComparison.Ordinal));

@@ -1,0 +1,25 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GitHub.Specs;
+
+/// <summary>A file as GitHub's contents API gives it.</summary>
+internal static class FileEntry
+{
+    public static string Of(string path, string text, string sha = "abc") => Of(path, Encoding.UTF8.GetBytes(text), sha);
+
+    public static string Of(string path, byte[] bytes, string sha = "abc") =>
+        JsonSerializer.Serialize(
+            new
+            {
+                type = "file",
+                name = Path.GetFileName(path),
+                path,
+                sha,
+                size = bytes.Length,
+                html_url = $"https://h/{path}",
+                encoding = "base64",
+                content = Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
+            }
+        );
+}
