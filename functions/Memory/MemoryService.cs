@@ -10,6 +10,7 @@ using Memory.Commands;
 using Memory.Database;
 using Memory.Export;
 using Memory.Import;
+using Memory.Sqlite;
 using Memory.Storage;
 using Memory.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ public static class MemoryService
         gateway.MapEndpoints(Transfer.Map);
         gateway.Services.AddSingleton<CallerNamespace>();
         gateway.Services.AddSingleton<MemoryFile>();
+        gateway.Services.AddSingleton<IDatabase, SqliteDatabase>();
         gateway.Services.AddSingleton<MemoryStore>();
         gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Memory;
 
 /// <summary>
-/// Opens the memory before the first call. A folder that cannot be used ends the start; a file that cannot be used does
+/// Opens the memory before the first call. A folder that cannot be used ends the start; a database that cannot be used does
 /// not: then every call, and /health/ready, says what is wrong until it is put right.
 /// </summary>
-internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, MemoryImport import, ILogger<MemoryStart> logger)
+internal sealed partial class MemoryStart(IDatabase database, MemoryStore store, MemoryImport import, ILogger<MemoryStart> logger)
     : IHostedService
 {
     /// <summary>Entities of each namespace whose search copy is checked: a copy that is wrong is seldom wrong in one place.</summary>
@@ -18,17 +18,20 @@ internal sealed partial class MemoryStart(MemoryFile file, MemoryStore store, Me
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        file.PrepareFolder();
-        if (await store.FindProblemAsync(cancellationToken) is { } problem)
+        database.Prepare();
+        if (await database.FindProblemAsync(cancellationToken) is { } problem)
         {
             Unusable(problem);
             return;
         }
 
-        Opened(file.Path);
+        Opened(database.Place);
         try
         {
-            await CheckIndexAsync(cancellationToken);
+            if (database.IsCheckedAtStart)
+            {
+                await CheckIndexAsync(cancellationToken);
+            }
         }
         catch (StoreException e)
         {

@@ -18,7 +18,7 @@ internal static class CheckCommand
         );
         try
         {
-            var problems = await store.InspectAsync(ProblemsOf, cancellationToken);
+            var problems = await context.Services.GetRequiredService<IDatabase>().FindDamageAsync(cancellationToken);
             if (problems.Count > 0)
             {
                 foreach (var problem in problems)
@@ -30,7 +30,7 @@ internal static class CheckCommand
                 return 1;
             }
 
-            foreach (var name in await store.InspectAsync(Spaces.All, cancellationToken))
+            foreach (var name in await store.NamespacesAsync(cancellationToken))
             {
                 var stats = await store.ReadAsync(name, graph => new GraphOverview(graph.Space).Stats(), cancellationToken);
                 await output.WriteLineAsync(
@@ -51,17 +51,5 @@ internal static class CheckCommand
         {
             throw new CommandException(e.Message, e);
         }
-    }
-
-    private static List<string> ProblemsOf(Session session)
-    {
-        var problems = new List<string>();
-        using var rows = session.Read("PRAGMA integrity_check(20)");
-        while (rows.Read())
-        {
-            problems.Add(rows.Text(0));
-        }
-
-        return problems is ["ok"] ? [] : problems;
     }
 }

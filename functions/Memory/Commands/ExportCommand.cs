@@ -5,6 +5,7 @@ using McpGateway.Commands;
 using Memory.Database;
 using Memory.Export;
 using Memory.Graph;
+using Memory.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,7 +58,7 @@ internal static class ExportCommand
         }
         catch (SqliteException e)
         {
-            throw new CommandException(StoreException.From(e, file.Path).Message, e);
+            throw new CommandException(SqliteProblem.Of(e, file.Path).Message, e);
         }
         catch (StoreException e)
         {

@@ -20,7 +20,7 @@ internal static class ImportCommand
             throw new CommandException("give the one file to import, as in: import memory.jsonl --dry-run");
         }
 
-        context.Services.GetRequiredService<MemoryFile>().PrepareFolder();
+        context.Services.GetRequiredService<IDatabase>().Prepare();
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

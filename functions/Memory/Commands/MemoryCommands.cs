@@ -1,5 +1,6 @@
 using McpGateway.Commands;
 using Memory.Database;
+using Memory.Sqlite;
 using Memory.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

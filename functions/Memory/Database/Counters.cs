@@ -29,7 +29,7 @@ internal sealed class Counters(Space space)
         foreach (var name in changed)
         {
             space.Run(
-                "INSERT INTO counter (namespace, name, value) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = excluded.value",
+                "INSERT INTO counter (namespace, name, value) VALUES (?1, ?2, ?3) ON CONFLICT (namespace, name) DO UPDATE SET value = excluded.value",
                 name,
                 last[name]
             );

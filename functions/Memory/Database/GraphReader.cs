@@ -11,7 +11,7 @@ internal sealed class GraphReader(Space space)
     public IReadOnlyList<long> EntityIds()
     {
         var ids = new List<long>();
-        using var rows = space.Read("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id");
+        using var rows = space.Stream("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id");
         while (rows.Read())
         {
             ids.Add(rows.Number(0));
@@ -86,7 +86,7 @@ internal sealed class GraphReader(Space space)
     /// <summary>The relations that touch an entity, with the ids of both ends; a missing end has none.</summary>
     public IEnumerable<StoredRelation> RelationsOf(string name, long after) =>
         Relations(
-            space.Read(
+            space.Stream(
                 """
                 SELECT r.id, r.source, r.target, r.type, s.id, t.id, r.created FROM (
                     SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2 AND id > ?3
@@ -102,7 +102,7 @@ internal sealed class GraphReader(Space space)
     /// <summary>The relations neither end of which exists.</summary>
     public IEnumerable<StoredRelation> LooseRelations(long after) =>
         Relations(
-            space.Read(
+            space.Stream(
                 """
                 SELECT id, source, target, type, NULL, NULL, created FROM relation
                 WHERE namespace = ?1 AND id > ?2
@@ -116,13 +116,13 @@ internal sealed class GraphReader(Space space)
     /// <summary>Every relation in the order of their coming.</summary>
     public IEnumerable<StoredRelation> AllRelations(long after) =>
         Relations(
-            space.Read(
+            space.Stream(
                 "SELECT id, source, target, type, NULL, NULL, created FROM relation WHERE namespace = ?1 AND id > ?2 ORDER BY id",
                 after
             )
         );
 
-    private static IEnumerable<StoredRelation> Relations(Statement rows)
+    private static IEnumerable<StoredRelation> Relations(IRows rows)
     {
         using (rows)
         {

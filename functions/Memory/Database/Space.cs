@@ -5,7 +5,7 @@ namespace Memory.Database;
 /// nothing read or written here reaches another namespace.
 /// </summary>
 /// <param name="now">The moment of the call, in UTC, as the memory stores moments.</param>
-internal sealed class Space(Session session, long id, string now, CancellationToken cancellationToken)
+internal sealed class Space(ISession session, long id, string now, CancellationToken cancellationToken)
 {
     private readonly object id = id;
 
@@ -14,21 +14,18 @@ internal sealed class Space(Session session, long id, string now, CancellationTo
     public CancellationToken Cancellation => cancellationToken;
 
     /// <summary>Runs a statement; the values are its parameters ?2 and on.</summary>
-    /// <returns>The number of rows changed.</returns>
-    public int Run(string sql, params ReadOnlySpan<object?> values)
-    {
-        using var statement = session.ReadIn(id, sql, values);
-        statement.Read();
-        return session.Changes;
-    }
+    public void Run(string sql, params ReadOnlySpan<object?> values) => session.Run(id, sql, values);
 
-    /// <summary>Reads rows. The statement is disposed before the same one is used again.</summary>
-    public Statement Read(string sql, params ReadOnlySpan<object?> values) => session.ReadIn(id, sql, values);
+    /// <summary>Reads rows. They are disposed before the same statement is used again.</summary>
+    public IRows Read(string sql, params ReadOnlySpan<object?> values) => session.Read(id, sql, values);
+
+    /// <summary>Reads rows of which there may be very many, or of which the first may be enough.</summary>
+    public IRows Stream(string sql, params ReadOnlySpan<object?> values) => session.Stream(id, sql, values);
 
     /// <summary>The first column of the first row, or null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
     {
-        using var statement = session.ReadIn(id, sql, values);
-        return statement.Read() ? statement.Value(0) : null;
+        using var rows = session.Read(id, sql, values);
+        return rows.Read() ? rows.Value(0) : null;
     }
 }

@@ -24,21 +24,22 @@ internal static class Spaces
             );
 
     /// <summary>The number of a namespace; of one that is not there a number without rows.</summary>
-    public static long Find(Session session, string name) =>
+    public static long Find(ISession session, string name) =>
         session.Scalar("SELECT id FROM namespace WHERE name = ?1", name) as long? ?? None;
 
-    public static long FindOrCreate(Session session, string name, string now)
+    /// <summary>The number of a namespace that is to change.</summary>
+    public static long FindOrCreate(ISession session, string name, string now)
     {
-        if (Find(session, name) is not None and var id)
+        if (session.Lock(name) is { } id)
         {
             return id;
         }
 
-        session.Run("INSERT INTO namespace (name, created) VALUES (?1, ?2)", name, now);
-        return Find(session, name);
+        session.Run("INSERT INTO namespace (name, created) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING", name, now);
+        return session.Lock(name) ?? throw new InvalidOperationException($"The namespace '{name}' is not there after it was created.");
     }
 
-    public static IReadOnlyList<string> All(Session session)
+    public static IReadOnlyList<string> All(ISession session)
     {
         var names = new List<string>();
         using var rows = session.Read("SELECT name FROM namespace ORDER BY id");

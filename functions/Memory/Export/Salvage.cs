@@ -1,5 +1,6 @@
 using Memory.Database;
 using Memory.Graph;
+using Memory.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Memory.Export;
@@ -130,7 +131,7 @@ internal sealed class Salvage(Space space)
         return [.. relations.Values];
     }
 
-    private void Collect(string sql, Action<Statement> take)
+    private void Collect(string sql, Action<IRows> take)
     {
         var isWhole = Try(() =>
         {

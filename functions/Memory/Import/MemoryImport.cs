@@ -82,7 +82,11 @@ internal sealed partial class MemoryImport(
         await store.WriteAsync(
             Spaces.Default,
             setting,
-            graph => graph.Imports.Add(fingerprint, path, string.Join('\n', [report.ToString(), .. report.FirstProblems])),
+            graph =>
+            {
+                graph.Imports.Add(fingerprint, path, string.Join('\n', [report.ToString(), .. report.FirstProblems]));
+                return true;
+            },
             cancellationToken
         );
         Imported(path, report.ToString());

@@ -23,7 +23,7 @@ internal sealed record EntityFilter(IReadOnlyList<string> Types, string? Since, 
         var wanted = Types.Select(Plain).ToHashSet(StringComparer.Ordinal);
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         var allowed = new HashSet<long>();
-        using var rows = space.Read(
+        using var rows = space.Stream(
             "SELECT id, type, name FROM entity WHERE namespace = ?1 AND updated >= ?2 AND updated < ?3",
             Since ?? "",
             Until ?? "9999-12-31T23:59:59.999Z"
@@ -50,7 +50,7 @@ internal sealed record EntityFilter(IReadOnlyList<string> Types, string? Since, 
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var wanted = Plain(Relation!);
-        using var rows = space.Read("SELECT source, target, type FROM relation WHERE namespace = ?1");
+        using var rows = space.Stream("SELECT source, target, type FROM relation WHERE namespace = ?1");
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();

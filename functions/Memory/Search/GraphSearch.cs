@@ -42,7 +42,7 @@ internal sealed class GraphSearch(Space space)
     public IEnumerable<long> Rest(string text, long from)
     {
         var phrase = Folding.Fold(text);
-        using var rows = space.Read("SELECT id, name, type FROM entity WHERE namespace = ?1 AND id >= ?2 ORDER BY id", from);
+        using var rows = space.Stream("SELECT id, name, type FROM entity WHERE namespace = ?1 AND id >= ?2 ORDER BY id", from);
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();

@@ -6,39 +6,22 @@ namespace Memory.Search;
 internal static class IndexBuild
 {
     /// <summary>Raised whenever folding, words or the index itself change.</summary>
-    private const long Current = 1;
+    public const long Current = 1;
 
-    public static bool IsCurrent(Session session) => session.Scalar("SELECT version FROM index_version") is Current;
+    public static bool IsCurrent(ISession session) => VersionOf(session) is Current;
 
-    /// <summary>Builds it unless it is current.</summary>
-    public static void Ensure(Session session)
-    {
-        if (!IsCurrent(session))
-        {
-            session.InTransaction("BEGIN IMMEDIATE", BuildOnce);
-        }
-
-        static bool BuildOnce(Session session)
-        {
-            // Again, now that no other process can be doing the same.
-            if (!IsCurrent(session))
-            {
-                Run(session, CancellationToken.None);
-            }
-
-            return true;
-        }
-    }
+    /// <summary>Which release's copy it is; null where there is none yet.</summary>
+    public static long? VersionOf(ISession session) => session.Scalar("SELECT version FROM index_version") as long?;
 
     /// <summary>Drops what is there and takes in every entity of every namespace, in one transaction of the caller's.</summary>
-    public static void Run(Session session, CancellationToken cancellationToken)
+    public static void Run(ISession session, CancellationToken cancellationToken)
     {
         foreach (var table in (string[])["term", "posting", "vocabulary", "index_version"])
         {
-            session.Execute($"DELETE FROM {table}");
+            session.Run($"DELETE FROM {table}");
         }
 
-        session.Execute("DELETE FROM counter WHERE name IN ('term', 'block')");
+        session.Run("DELETE FROM counter WHERE name IN ('term', 'block')");
         foreach (var id in Spaces(session))
         {
             var space = new Space(session, id, now: "", cancellationToken);
@@ -62,11 +45,11 @@ internal static class IndexBuild
         session.Run("INSERT INTO index_version (version) VALUES (?1)", Current);
     }
 
-    private static List<long> Spaces(Session session) => Numbers(session.Read("SELECT id FROM namespace"));
+    private static List<long> Spaces(ISession session) => Numbers(session.Read("SELECT id FROM namespace"));
 
-    private static List<long> Entities(Space space) => Numbers(space.Read("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id"));
+    private static List<long> Entities(Space space) => Numbers(space.Stream("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id"));
 
-    private static List<long> Numbers(Statement rows)
+    private static List<long> Numbers(IRows rows)
     {
         using (rows)
         {

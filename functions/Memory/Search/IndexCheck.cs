@@ -10,11 +10,8 @@ internal static class IndexCheck
 
     private static bool Samples(Space space, int count)
     {
-        using var rows = space.Read(
-            "SELECT id FROM entity WHERE namespace = ?1 AND id % max(1, (SELECT value FROM counter WHERE namespace = ?1 AND name "
-                + "= 'entity') / ?2) = 0 LIMIT ?2",
-            (long)count
-        );
+        var step = Math.Max(1, new Counters(space).Last("entity") / count);
+        using var rows = space.Read("SELECT id FROM entity WHERE namespace = ?1 AND id % ?2 = 0 LIMIT ?3", step, (long)count);
         while (rows.Read())
         {
             if (!IsIndexed(space, rows.Number(0)))
@@ -55,7 +52,7 @@ internal static class IndexCheck
     private static (ulong Places, ulong Terms) Sum(Space space)
     {
         ulong places = 0;
-        using var rows = space.Read("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id");
+        using var rows = space.Stream("SELECT id FROM entity WHERE namespace = ?1 ORDER BY id");
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();
@@ -65,7 +62,7 @@ internal static class IndexCheck
             }
         }
 
-        using var known = space.Read("SELECT text FROM term WHERE namespace = ?1");
+        using var known = space.Stream("SELECT text FROM term WHERE namespace = ?1");
         ulong sum = 0;
         while (known.Read())
         {
@@ -78,7 +75,7 @@ internal static class IndexCheck
     private static (ulong Places, ulong Terms) SumOfIndex(Space space)
     {
         var terms = new Dictionary<long, string>();
-        using (var rows = space.Read("SELECT id, text FROM term WHERE namespace = ?1"))
+        using (var rows = space.Stream("SELECT id, text FROM term WHERE namespace = ?1"))
         {
             while (rows.Read())
             {
@@ -87,7 +84,7 @@ internal static class IndexCheck
         }
 
         ulong places = 0;
-        using (var rows = space.Read("SELECT term, chunk, entities FROM posting WHERE namespace = ?1"))
+        using (var rows = space.Stream("SELECT term, chunk, entities FROM posting WHERE namespace = ?1"))
         {
             while (rows.Read())
             {
@@ -101,7 +98,7 @@ internal static class IndexCheck
         }
 
         ulong listed = 0;
-        using var blocks = space.Read("SELECT terms FROM vocabulary WHERE namespace = ?1");
+        using var blocks = space.Stream("SELECT terms FROM vocabulary WHERE namespace = ?1");
         while (blocks.Read())
         {
             foreach (var term in blocks.Text(0).Split('\n', StringSplitOptions.RemoveEmptyEntries))

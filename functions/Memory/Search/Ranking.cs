@@ -110,7 +110,7 @@ internal sealed class Ranking
         return (rows.Text(0), rows.Text(1));
     }
 
-    private Statement ReadFacts(long entity) =>
+    private IRows ReadFacts(long entity) =>
         space.Read(
             "SELECT id, text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4)",
             TextId.FirstObservationOf(entity),

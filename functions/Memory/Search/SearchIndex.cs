@@ -157,7 +157,7 @@ internal sealed class SearchIndex
             space.Run(
                 """
                 INSERT INTO posting (namespace, term, chunk, count, entities) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO UPDATE SET count = excluded.count, entities = excluded.entities
+                ON CONFLICT (namespace, term, chunk) DO UPDATE SET count = excluded.count, entities = excluded.entities
                 """,
                 term,
                 chunk,

@@ -34,7 +34,7 @@ internal sealed class TermReader(Space space)
     {
         var found = new List<string>();
         using var rows = space.Read(
-            "SELECT text FROM term WHERE namespace = ?1 AND text >= ?2 AND text < ?3 LIMIT ?4",
+            "SELECT text FROM term WHERE namespace = ?1 AND text >= ?2 AND text < ?3 ORDER BY text LIMIT ?4",
             beginning,
             beginning + "\U0010FFFF",
             (long)most
@@ -62,7 +62,7 @@ internal sealed class TermReader(Space space)
         var patterns = parts.Select(Encoding.UTF8.GetBytes).ToArray();
         var counts = new int[parts.Count];
         var spellings = words.Select(w => new Spelling(w)).ToArray();
-        using var rows = space.Read("SELECT terms FROM vocabulary WHERE namespace = ?1 ORDER BY block");
+        using var rows = space.Stream("SELECT terms FROM vocabulary WHERE namespace = ?1 ORDER BY block");
         while (rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();

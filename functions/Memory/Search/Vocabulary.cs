@@ -56,7 +56,8 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
     private void Write(long number, MemoryStream block) =>
         space.Run(
-            "INSERT INTO vocabulary (namespace, block, terms) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET terms = excluded.terms",
+            "INSERT INTO vocabulary (namespace, block, terms) VALUES (?1, ?2, ?3) "
+                + "ON CONFLICT (namespace, block) DO UPDATE SET terms = excluded.terms",
             number,
             block.ToArray()
         );

@@ -117,7 +117,7 @@ internal sealed class GraphHistory(Space space)
 
     private IEnumerable<Entry> Read(string sql, params object?[] values)
     {
-        using var rows = space.Read(
+        using var rows = space.Stream(
             sql.Replace("SELECT *", "SELECT seq, call, at, by, operation, subject, before, after", StringComparison.Ordinal),
             values
         );

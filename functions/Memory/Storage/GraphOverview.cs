@@ -19,8 +19,8 @@ internal sealed class GraphOverview(Space space)
     {
         var names = new List<EntityName>();
         using var rows = byName
-            ? space.Read("SELECT id, name, type, updated FROM entity WHERE namespace = ?1 AND name > ?2 ORDER BY name", after?.Name ?? "")
-            : space.Read(
+            ? space.Stream("SELECT id, name, type, updated FROM entity WHERE namespace = ?1 AND name > ?2 ORDER BY name", after?.Name ?? "")
+            : space.Stream(
                 "SELECT id, name, type, updated FROM entity WHERE namespace = ?1 AND (updated, name) < (?2, ?3) ORDER BY updated DESC, name DESC",
                 after?.Updated ?? "9999",
                 after?.Name ?? ""
@@ -41,7 +41,7 @@ internal sealed class GraphOverview(Space space)
     {
         List<string> beginning = [],
             holding = [];
-        using var rows = space.Read("SELECT name FROM entity WHERE namespace = ?1 ORDER BY updated DESC, id DESC");
+        using var rows = space.Stream("SELECT name FROM entity WHERE namespace = ?1 ORDER BY updated DESC, id DESC");
         while (beginning.Count < most && rows.Read())
         {
             space.Cancellation.ThrowIfCancellationRequested();
@@ -75,7 +75,7 @@ internal sealed class GraphOverview(Space space)
     public Duplicates FindDuplicates(int limit)
     {
         var names = new List<string>();
-        using (var rows = space.Read("SELECT name FROM entity WHERE namespace = ?1 ORDER BY id"))
+        using (var rows = space.Stream("SELECT name FROM entity WHERE namespace = ?1 ORDER BY id"))
         {
             while (rows.Read())
             {

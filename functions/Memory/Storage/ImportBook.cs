@@ -11,8 +11,13 @@ internal sealed class ImportBook(Space space)
     /// <summary>Whether a file at this path was taken in before.</summary>
     public bool HasPath(string path) => space.Scalar("SELECT 1 FROM import WHERE namespace = ?1 AND path = ?2", path) is not null;
 
-    /// <returns>True.</returns>
-    public bool Add(string content, string path, string report) =>
-        space.Run("INSERT INTO import (namespace, content, path, at, report) VALUES (?1, ?2, ?3, ?4, ?5)", content, path, space.Now, report)
-        == 1;
+    public void Add(string content, string path, string report) =>
+        space.Run(
+            "INSERT INTO import (namespace, content, path, at, report) VALUES (?1, ?2, ?3, ?4, ?5) "
+                + "ON CONFLICT (namespace, content) DO NOTHING",
+            content,
+            path,
+            space.Now,
+            report
+        );
 }

@@ -67,8 +67,25 @@ internal sealed class RelationWriter(Space space, Counters counters, SearchIndex
     /// <summary>Lets the relations of an entity follow its new name.</summary>
     public void Follow(string from, string to)
     {
-        space.Run("UPDATE OR REPLACE relation SET source = ?3 WHERE namespace = ?1 AND source = ?2", from, to);
-        space.Run("UPDATE OR REPLACE relation SET target = ?3 WHERE namespace = ?1 AND target = ?2", from, to);
+        // Where dangling relations are kept, the new name may have some already: those that would be there twice go first.
+        space.Run(
+            """
+            DELETE FROM relation WHERE namespace = ?1 AND source = ?3 AND EXISTS (SELECT 1 FROM relation moved
+                WHERE moved.namespace = ?1 AND moved.source = ?2 AND moved.target = relation.target AND moved.type = relation.type)
+            """,
+            from,
+            to
+        );
+        space.Run("UPDATE relation SET source = ?3 WHERE namespace = ?1 AND source = ?2", from, to);
+        space.Run(
+            """
+            DELETE FROM relation WHERE namespace = ?1 AND target = ?3 AND EXISTS (SELECT 1 FROM relation moved
+                WHERE moved.namespace = ?1 AND moved.target = ?2 AND moved.source = relation.source AND moved.type = relation.type)
+            """,
+            from,
+            to
+        );
+        space.Run("UPDATE relation SET target = ?3 WHERE namespace = ?1 AND target = ?2", from, to);
     }
 
     private LoggedRelation? Find(Relation relation)

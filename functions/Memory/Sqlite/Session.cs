@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using McpGateway;
+using Memory.Database;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Memory.Database;
+namespace Memory.Sqlite;
 
-/// <summary>One open connection with the statements it has prepared. Used by one call at a time.</summary>
-internal sealed class Session : IDisposable
+/// <summary>One open connection to the file with the statements it has prepared.</summary>
+internal sealed class Session : ISession, IDisposable
 {
     /// <summary>SQLITE_FCNTL_HAS_MOVED: asks whether the path still leads to the file that was opened.</summary>
     private const int HasMovedCode = 20;
@@ -77,34 +78,32 @@ internal sealed class Session : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs a statement once or often; it stays prepared.</summary>
-    /// <returns>The number of rows changed.</returns>
-    public int Run(string sql, params ReadOnlySpan<object?> values)
+    public IRows Read(object? space, string sql, ReadOnlySpan<object?> values)
     {
-        using var statement = Read(sql, values);
+        var statement = Prepare(sql);
+        if (space is null)
+        {
+            statement.Bind(1, values);
+        }
+        else
+        {
+            statement.Bind(1, [space]);
+            statement.Bind(2, values);
+        }
+
+        return statement;
+    }
+
+    public IRows Stream(object? space, string sql, ReadOnlySpan<object?> values) => Read(space, sql, values);
+
+    public void Run(object? space, string sql, ReadOnlySpan<object?> values)
+    {
+        using var statement = Read(space, sql, values);
         statement.Read();
-        return Changes;
     }
 
-    /// <summary>Reads rows. The statement is disposed before the same one is used again.</summary>
-    public Statement Read(string sql, params ReadOnlySpan<object?> values)
-    {
-        var statement = Prepare(sql);
-        statement.Bind(1, values);
-        return statement;
-    }
-
-    /// <summary>Reads rows of one namespace, whose number is the parameter ?1; the values are ?2 and on.</summary>
-    public Statement ReadIn(object space, string sql, ReadOnlySpan<object?> values)
-    {
-        var statement = Prepare(sql);
-        statement.Bind(1, [space]);
-        statement.Bind(2, values);
-        return statement;
-    }
-
-    /// <summary>The number of rows the last statement changed.</summary>
-    public int Changes => raw.sqlite3_changes(connection.Handle!);
+    /// <summary>A transaction that writes keeps out every other.</summary>
+    public long? Lock(string name) => this.Scalar("SELECT id FROM namespace WHERE name = ?1", name) as long?;
 
     private Statement Prepare(string sql)
     {
@@ -115,13 +114,6 @@ internal sealed class Session : IDisposable
         }
 
         return statement;
-    }
-
-    /// <summary>The first column of the first row, or null.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values)
-    {
-        using var statement = Read(sql, values);
-        return statement.Read() ? statement.Value(0) : null;
     }
 
     /// <summary>Whether somebody has deleted the file, or put another one in its place: what is written here would be lost.</summary>
@@ -152,7 +144,7 @@ internal sealed class Session : IDisposable
         {
             // Made before SQLite would, for this user alone.
             PrivateFolder.OpenFile(part, new() { Mode = FileMode.Create, Access = FileAccess.Write }).Dispose();
-            Run("VACUUM INTO ?1", part);
+            this.Run("VACUUM INTO ?1", part);
             using (var copy = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
             {
                 copy.Flush(flushToDisk: true);

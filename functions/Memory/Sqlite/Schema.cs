@@ -1,4 +1,6 @@
-namespace Memory.Database;
+using Memory.Database;
+
+namespace Memory.Sqlite;
 
 /// <summary>How an older file becomes a current one (<see cref="Migrations"/>). <c>user_version</c> counts the migrations it has seen.</summary>
 internal static class Schema

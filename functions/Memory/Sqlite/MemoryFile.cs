@@ -2,7 +2,7 @@ using McpGateway;
 using McpGateway.Secrets;
 using Microsoft.Extensions.Options;
 
-namespace Memory.Database;
+namespace Memory.Sqlite;
 
 /// <summary>Where the database is: <c>MEMORY_PATH</c> in <c>DATA_PATH</c>.</summary>
 internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<MemoryOptions> memory, GatewayService service)

@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Text;
+using Memory.Database;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Memory.Database;
+namespace Memory.Sqlite;
 
 /// <summary>
 /// A prepared statement with its rows, spoken to in SQLite's own interface: a command of ADO.NET costs several times what
 /// SQLite does for one row, and a large call runs half a million. Disposing ends the reading; it stays prepared.
 /// </summary>
-internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisposable
+internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
 {
     /// <summary>Compiles a constant text.</summary>
     /// <exception cref="SqliteException">It is not SQL, or the file cannot be used.</exception>
@@ -38,8 +39,6 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
         }
     }
 
-    /// <summary>Goes to the next row.</summary>
-    /// <returns>False after the last.</returns>
     public bool Read()
     {
         var result = raw.sqlite3_step(handle);
@@ -55,14 +54,11 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
 
     public long Number(int column) => raw.sqlite3_column_int64(handle, column);
 
-    public double Real(int column) => raw.sqlite3_column_double(handle, column);
-
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
-    /// <summary>SQLite's own memory, good until the next row.</summary>
+    /// <summary>SQLite's own memory.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
-    /// <summary>A value as what it is: long, string, byte[] or null.</summary>
     public object? Value(int column) =>
         raw.sqlite3_column_type(handle, column) switch
         {

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Memory.Database;
 using Memory.Search;
 
-namespace Memory.Storage;
+namespace Memory.Sqlite;
 
 /// <summary>
 /// The connections to the memory file: one that writes, few that read. A file that is found deleted or replaced is let go
@@ -42,7 +41,11 @@ internal sealed class Connections(MemoryFile file) : IDisposable
             try
             {
                 Schema.Migrate(session, file.Path);
-                IndexBuild.Ensure(session);
+                if (!IndexBuild.IsCurrent(session))
+                {
+                    session.InTransaction("BEGIN IMMEDIATE", BuildIndex);
+                }
+
                 sentinel ??= new Session(file.Path, readOnly: true);
                 writer = session;
             }
@@ -113,6 +116,17 @@ internal sealed class Connections(MemoryFile file) : IDisposable
         {
             reading.Release(held);
         }
+    }
+
+    private static bool BuildIndex(Session session)
+    {
+        // Again, now that no other process can be doing the same.
+        if (!IndexBuild.IsCurrent(session))
+        {
+            IndexBuild.Run(session, CancellationToken.None);
+        }
+
+        return true;
     }
 
     /// <returns>Null when the file has to be prepared first.</returns>

@@ -1,4 +1,4 @@
-namespace Memory.Database;
+namespace Memory.Sqlite;
 
 /// <summary>The tables of the memory file, from its first version to the current one.</summary>
 internal static class Migrations
