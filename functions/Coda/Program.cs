@@ -1,6 +1,7 @@
 using Coda;
+using McpGateway.Console;
 using McpGateway.Hosting;
 using McpGateway.OAuth;
 using McpGateway.Tools;
 
-return await GatewayHost.RunAsync(args, CodaService.Definition, gateway => gateway.AddOAuth().AddMcp().AddCoda());
+return await GatewayHost.RunAsync(args, CodaService.Definition, gateway => gateway.AddOAuth().AddMcp().AddConsole().AddCoda());

@@ -1,6 +1,7 @@
+using McpGateway.Console;
 using McpGateway.Hosting;
 using McpGateway.OAuth;
 using McpGateway.Tools;
 using Memory;
 
-return await GatewayHost.RunAsync(args, MemoryService.Definition, gateway => gateway.AddOAuth().AddMcp().AddMemory());
+return await GatewayHost.RunAsync(args, MemoryService.Definition, gateway => gateway.AddOAuth().AddMcp().AddConsole().AddMemory());

@@ -1,12 +1,10 @@
-using McpGateway.Auditing;
 using McpGateway.OAuth.Pages;
-using McpGateway.State;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth;
 
 /// <summary>Where the operator allows or refuses calls that wait for it.</summary>
-internal sealed class ApprovalsEndpoint(OperatorSession session, Approvals approvals, Issuer issuer, GatewayService service, AuditLog audit)
+internal sealed class ApprovalsEndpoint(OperatorSession session, ApprovalAnswers answers, Issuer issuer, GatewayService service)
 {
     public const string Path = "/approvals";
 
@@ -24,24 +22,11 @@ internal sealed class ApprovalsEndpoint(OperatorSession session, Approvals appro
 
         var done = (form["allow"], form["refuse"]) switch
         {
-            ({ } call, null) => await AnswerAsync(call, yes: true, context.RequestAborted),
-            (null, { } call) => await AnswerAsync(call, yes: false, context.RequestAborted),
+            ({ } call, null) => await answers.AnswerAsync(call, yes: true, context.RequestAborted),
+            (null, { } call) => await answers.AnswerAsync(call, yes: false, context.RequestAborted),
             (null, null) => null,
             _ => throw new OAuthException("invalid_request", "A call is allowed or refused, not both."),
         };
-        await ApprovalsPage.ShowAsync(context, service, await approvals.ListAsync(context.RequestAborted), session.NewTicket, done);
-    }
-
-    private async Task<string> AnswerAsync(string digest, bool yes, CancellationToken cancellationToken)
-    {
-        if (await approvals.AnswerAsync(digest, yes, cancellationToken) is not { } call)
-        {
-            return "That call does not wait any more: it was answered before, or an hour has passed.";
-        }
-
-        audit.ApprovalAnswered(call, yes);
-        return yes
-            ? $"Allowed: {call.Title}, for {call.Caller}. It runs once, if the caller sends it within {Approvals.AnswerHolds.TotalMinutes:0} minutes."
-            : $"Refused: {call.Title}, for {call.Caller}.";
+        await ApprovalsPage.ShowAsync(context, service, await answers.ListAsync(context.RequestAborted), session.NewTicket, done);
     }
 }

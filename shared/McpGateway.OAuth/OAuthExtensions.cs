@@ -70,6 +70,7 @@ public static class OAuthExtensions
         gateway.Services.AddSingleton<SealedValues>();
         gateway.Services.AddSingleton<OperatorSecret>();
         gateway.Services.AddSingleton<OperatorSession>();
+        gateway.Services.AddSingleton<ApprovalAnswers>();
         gateway.Services.AddSingleton<ApprovalsEndpoint>();
         gateway.Services.AddSingleton(new ApprovalsPlace(ApprovalsEndpoint.Path));
         gateway.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");

@@ -22,6 +22,9 @@ internal sealed class OperatorSecret(IOptions<OAuthOptions> options, AuditLog au
     private readonly Throttle perAddress = new(10, TimeSpan.FromMinutes(1), time);
     private readonly Throttle overall = new(100, TimeSpan.FromMinutes(1), time, growth: 15);
 
+    /// <summary>Tells this secret from another one, and tells nothing of it.</summary>
+    public string Fingerprint { get; } = Convert.ToHexStringLower(Digest("fingerprint " + options.Value.OperatorSecret!).AsSpan(0, 8));
+
     /// <exception cref="OAuthException">The secret is wrong, and so were too many before it.</exception>
     public bool Verify(HttpContext context, string? presented)
     {

@@ -103,11 +103,33 @@ internal sealed record OperatorTicket(long Expires) : ISealed
     public static string Purpose => "operator";
 }
 
+/// <summary>A session of the operator in the console, as its cookie holds it.</summary>
+/// <param name="Secret">The fingerprint of the secret it was opened with.</param>
+internal sealed record OperatorCookie(string Id, string Secret, long Expires) : ISealed
+{
+    public static string Purpose => "console";
+}
+
+/// <summary>Proof that a form of the console was made for a session.</summary>
+internal sealed record FormTicket(string Session, long Expires) : ISealed
+{
+    public static string Purpose => "form";
+}
+
+/// <summary>A sentence for the next page of a session.</summary>
+internal sealed record Notice(string Session, string Text, long Expires) : ISealed
+{
+    public static string Purpose => "notice";
+}
+
 [JsonSerializable(typeof(AuthorizationCode))]
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(RefreshToken))]
 [JsonSerializable(typeof(RegisteredClient))]
 [JsonSerializable(typeof(ConsentTicket))]
 [JsonSerializable(typeof(OperatorTicket))]
+[JsonSerializable(typeof(OperatorCookie))]
+[JsonSerializable(typeof(FormTicket))]
+[JsonSerializable(typeof(Notice))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class SealedJson : JsonSerializerContext;

@@ -20,4 +20,10 @@ public sealed class SpentTickets(StateDatabase database, TimeProvider time)
             },
             cancellationToken
         );
+
+    /// <summary>Whether an id has been spent, where that is still known.</summary>
+    public Task<bool> IsSpentAsync(string id, CancellationToken cancellationToken) =>
+        database.Exists
+            ? database.ReadAsync(session => session.Number("SELECT count(*) FROM spent WHERE id = $1", id) > 0, cancellationToken)
+            : Task.FromResult(false);
 }

@@ -1,3 +1,4 @@
+using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Secrets;
 using McpGateway.State.Database;
@@ -21,6 +22,9 @@ public static class StateExtensions
         gateway.Services.AddSingleton<KeptCalls>();
         gateway.Services.AddSingleton<Keys>();
         gateway.Services.AddSingleton<SpentTickets>();
+        gateway.AddSettings<ActivityOptions>();
+        gateway.Services.AddSingleton<Activity>();
+        gateway.Services.AddSingleton<AuditReader>(services => services.GetRequiredService<Activity>().Note);
         gateway.Services.AddSingleton<Approvals>();
         gateway.Services.AddSingleton<Tokens>();
         gateway.Services.AddSingleton<Usage>();

@@ -5,6 +5,7 @@ using McpGateway.Tools.Answers;
 using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Auditing;
 using McpGateway.Tools.Budgets;
+using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
 using McpGateway.Tools.Errors;
 using McpGateway.Tools.Guards;
@@ -40,6 +41,7 @@ public static class McpExtensions
         gateway.Services.AddSingleton<ServerDescriptions>();
         gateway.Services.AddSingleton<Purses>();
         gateway.Services.AddSingleton<RightsCheck>();
+        gateway.Services.AddSingleton<TokenBook>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<RightsCheck>());
         gateway.Services.AddSingleton<AnswerStore>();
         gateway.Services.AddSingleton<LongAnswers>();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using McpGateway.Auditing;
+using McpGateway.Console;
 using McpGateway.Hosting;
 using McpGateway.OAuth;
 using McpGateway.Tools;
@@ -60,7 +61,7 @@ public sealed class Gateway : IAsyncDisposable
             service,
             gateway =>
             {
-                gateway.AddOAuth().AddMcp();
+                gateway.AddOAuth().AddMcp().AddConsole();
                 addService(gateway);
             },
             builder =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpGateway.State;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 

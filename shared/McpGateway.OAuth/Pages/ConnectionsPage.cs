@@ -1,5 +1,6 @@
 using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 
@@ -155,7 +156,7 @@ internal static class ConnectionsPage
         );
     }
 
-    private static string WhoVouches(Grant grant) =>
+    public static string WhoVouches(Grant grant) =>
         grant.IsMachine ? "you: a client made on the command line"
         : ClientDocuments.IsDocumentUrl(grant.ClientId) ? RedirectUris.HostOf(grant.ClientId)
         : "nobody: the app chose its name itself";

@@ -1,4 +1,5 @@
 using McpGateway.OAuth.Clients;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using McpGateway.Http;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 

@@ -1,3 +1,4 @@
+using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 
 namespace McpGateway.OAuth.Pages;

@@ -1,3 +1,4 @@
+using McpGateway.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth.Pages;

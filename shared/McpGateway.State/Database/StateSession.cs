@@ -14,7 +14,8 @@ public sealed class StateSession : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
 
-    internal StateSession(string path)
+    /// <param name="isDurable">Whether what was decided has to survive a failure of power.</param>
+    internal StateSession(string path, bool isDurable = true)
     {
         connection = new(
             new SqliteConnectionStringBuilder
@@ -27,10 +28,10 @@ public sealed class StateSession : IDisposable
         try
         {
             connection.Open();
-            // busy_timeout: another process may be deciding. synchronous: what was decided stays so when the power fails.
+            // busy_timeout: another process may be deciding. synchronous=FULL: what was decided stays so when the power fails.
             Execute("PRAGMA busy_timeout=5000");
             Execute("PRAGMA journal_mode=WAL");
-            Execute("PRAGMA synchronous=FULL");
+            Execute(isDurable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
             Execute("PRAGMA journal_size_limit=4194304");
             Execute("PRAGMA cache_size=-1024");
         }

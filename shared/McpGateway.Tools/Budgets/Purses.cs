@@ -51,6 +51,19 @@ internal sealed partial class Purses : IDisposable
         return known.Allowance;
     }
 
+    /// <summary>The budgets of those who have called since the start, and of all together.</summary>
+    public IReadOnlyList<(string Owner, Limit Limit, long Used, DateTimeOffset Ends)> Known()
+    {
+        var all = new Dictionary<(string, string), (string, Limit, long, DateTimeOffset)>();
+        foreach (var budget in allowances.Values.SelectMany(known => known.Allowance.Counted))
+        {
+            var (period, used) = budget.Pot!.Look();
+            all[(budget.Owner, budget.Limit.Name)] = (budget.Owner, budget.Limit, used, period.Ends);
+        }
+
+        return [.. all.OrderBy(budget => budget.Key.Item1, StringComparer.Ordinal).Select(budget => budget.Value)];
+    }
+
     public void Dispose()
     {
         giveBack.Dispose();

@@ -1,10 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using McpGateway.Authentication;
 using McpGateway.Commands;
 using McpGateway.State.Database;
-using McpGateway.Tools.Guards;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpGateway.Tools.Callers;
@@ -27,18 +23,7 @@ public static class TokenCommands
     private static async Task AddAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var (name, rights) = Read(context);
-        if (context.Services.GetRequiredService<BearerTokens>().Callers.Any(caller => caller.Name == name))
-        {
-            throw new CommandException($"a token of MCP_BEARER_TOKENS is named '{name}': choose another name.");
-        }
-
-        var token = NewToken();
-        if (!await TokensOf(context).AddAsync(name, State.MadeTokens.DigestOf(token), rights, cancellationToken))
-        {
-            throw new CommandException($"there is a token '{name}' already: rotate, change or end it.");
-        }
-
-        await ShowAsync(context, token);
+        await ShowAsync(context, await TokensOf(context).AddAsync(name, rights, cancellationToken));
     }
 
     private static async Task ListAsync(CommandContext context, CancellationToken cancellationToken)
@@ -55,31 +40,23 @@ public static class TokenCommands
         }
     }
 
-    private static async Task ChangeAsync(CommandContext context, CancellationToken cancellationToken)
+    private static Task ChangeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var (name, rights) = Read(context);
-        CheckFound(name, await TokensOf(context).ChangeAsync(name, rights, cancellationToken));
+        return TokensOf(context).ChangeAsync(name, rights, cancellationToken);
     }
 
-    private static async Task RotateAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        var name = OnlyName(context);
-        var token = NewToken();
-        CheckFound(name, await TokensOf(context).RotateAsync(name, State.MadeTokens.DigestOf(token), cancellationToken));
-        await ShowAsync(context, token);
-    }
+    private static async Task RotateAsync(CommandContext context, CancellationToken cancellationToken) =>
+        await ShowAsync(context, await TokensOf(context).RotateAsync(OnlyName(context), cancellationToken));
 
-    private static async Task EndAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        var name = OnlyName(context);
-        CheckFound(name, await TokensOf(context).EndAsync(name, cancellationToken));
-    }
+    private static Task EndAsync(CommandContext context, CancellationToken cancellationToken) =>
+        TokensOf(context).EndAsync(OnlyName(context), cancellationToken);
 
-    /// <summary>The name and the rights, written as in a setting, and checked as one.</summary>
+    /// <summary>The name and the rights, written as in a setting.</summary>
     private static (string Name, string Rights) Read(CommandContext context)
     {
         var arguments = context.Arguments;
-        var name = CheckName(arguments.Count > 0 ? arguments[0] : "");
+        var name = arguments.Count > 0 ? arguments[0] : "";
         var parts = new List<string>();
         for (var i = 1; i < arguments.Count; i++)
         {
@@ -93,31 +70,13 @@ public static class TokenCommands
             parts.Add(value is null || key.Contains('=', StringComparison.Ordinal) ? key : $"{key}={value}");
         }
 
-        var text = string.Join(';', parts);
-        var rights = context.Services.GetRequiredService<Profiles>().Text.Parse(text, $"the token '{name}'");
-        context.Services.GetRequiredService<RightsCheck>().Check(rights, $"The token '{name}'");
-        return (name, text);
+        return (name, string.Join(';', parts));
     }
 
     private static string OnlyName(CommandContext context) =>
         context.Arguments is [var name] ? name : throw new CommandException("it takes one argument: the token's name.");
 
-    private static string CheckName(string name) =>
-        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('-')
-            ? name
-            : throw new CommandException($"'{name}' is not a name for a token: use letters, digits, '-', '_' and '.', at most 64.");
-
-    private static void CheckFound(string name, bool isFound)
-    {
-        if (!isFound)
-        {
-            throw new CommandException($"no token '{name}' works here: 'token list' shows those there are.");
-        }
-    }
-
-    private static State.Tokens TokensOf(CommandContext context) => context.Services.GetRequiredService<State.Tokens>();
-
-    private static string NewToken() => $"mcp_{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}";
+    private static TokenBook TokensOf(CommandContext context) => context.Services.GetRequiredService<TokenBook>();
 
     // Alone on standard output, so that a script can take it.
     private static Task ShowAsync(CommandContext context, string token) => context.Output.WriteLineAsync(token);
@@ -134,7 +93,7 @@ public static class TokenCommands
                 await command(context, cancellationToken);
                 return 0;
             }
-            catch (StateException e)
+            catch (Exception e) when (e is StateException or TokenException)
             {
                 throw new CommandException(e.Message, e);
             }

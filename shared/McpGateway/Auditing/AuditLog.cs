@@ -27,14 +27,22 @@ public sealed partial class AuditLog : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<AuditLog> logger;
     private readonly AuditOutput output;
+    private readonly IReadOnlyList<AuditReader> readers;
     private readonly Channel<Line> lines = Channel.CreateBounded<Line>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource ending = new();
     private readonly Task writing;
     private int unwritten;
     private int dropped;
 
-    public AuditLog(IOptions<AuditOptions> options, GatewayService service, TimeProvider time, ILogger<AuditLog> logger)
+    public AuditLog(
+        IOptions<AuditOptions> options,
+        GatewayService service,
+        TimeProvider time,
+        ILogger<AuditLog> logger,
+        IEnumerable<AuditReader> readers
+    )
     {
+        this.readers = [.. readers];
         this.service = service;
         this.time = time;
         this.logger = logger;
@@ -107,6 +115,11 @@ public sealed partial class AuditLog : IAsyncDisposable
             while (lines.Reader.TryPeek(out _))
             {
                 var count = Gather(batch, json);
+                foreach (var read in readers)
+                {
+                    read(batch.WrittenSpan);
+                }
+
                 Append(batch.WrittenSpan);
                 Interlocked.Add(ref unwritten, -count);
             }

@@ -29,7 +29,7 @@ public static class GatewayPipeline
 
         app.UseRouting();
         app.UseMiddleware<RequestGuardMiddleware>();
-        app.UseMiddleware<BrowserNoteMiddleware>();
+        app.UseMiddleware<BrowserMiddleware>();
         app.UseGatewayCors();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -13,8 +13,9 @@ public sealed class RoomSpecs
     [InlineData("McpGateway.Tools", "McpGateway", "McpGateway.State")]
     [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.Tools")]
     [InlineData("McpGateway.OAuth", "McpGateway", "McpGateway.State")]
+    [InlineData("McpGateway.Console", "McpGateway", "McpGateway.State", "McpGateway.Tools", "McpGateway.OAuth")]
     // It has no API, and loads nothing that is for one.
-    [InlineData("Memory", "McpGateway", "McpGateway.State", "McpGateway.Tools", "McpGateway.OAuth")]
+    [InlineData("Memory", "McpGateway", "McpGateway.State", "McpGateway.Tools", "McpGateway.OAuth", "McpGateway.Console")]
     public void A_project_refers_only_to_those_below_it(string project, params string[] below)
     {
         using var rooms = new Rooms(project);
@@ -52,6 +53,7 @@ public sealed class RoomSpecs
             "McpGateway.Tools",
             "McpGateway.Upstream",
             "McpGateway.OAuth",
+            "McpGateway.Console",
             .. Repository.Services.Select(s => s.Project),
         ];
 

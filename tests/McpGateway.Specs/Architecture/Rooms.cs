@@ -65,6 +65,7 @@ internal sealed class Rooms : IDisposable
         "McpGateway.Tools",
         "McpGateway.Upstream",
         "McpGateway.OAuth",
+        "McpGateway.Console",
         .. Repository.Services.Select(service => service.Project),
     ];
 

@@ -1,38 +1,35 @@
 using System.Net;
+using McpGateway.Specs.Console;
 
 namespace McpGateway.Specs.Hosting;
 
 /// <summary>A person who opens an address in a browser reads what is there.</summary>
 public sealed class BrowserSpecs
 {
-    private const string Accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-
     [Theory]
-    [InlineData("/", HttpStatusCode.OK)]
-    [InlineData("/mcp", HttpStatusCode.NotAcceptable)]
-    [InlineData("/mcp/", HttpStatusCode.NotAcceptable)]
-    public async Task A_browser_is_told_what_the_address_is(string path, HttpStatusCode status)
+    [InlineData("/mcp")]
+    [InlineData("/mcp/")]
+    public async Task A_browser_at_the_address_of_MCP_is_led_to_the_landing_page(string path)
     {
         foreach (var sessions in (string[])["stateless", "hybrid"])
         {
             await using var gateway = await SpecService.StartWithTokenAsync(("MCP_SESSIONS", sessions));
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.TryAddWithoutValidation("Accept", Accept);
-            using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
-            Assert.Equal((status, "text/plain"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
-            var text = await response.TextAsync();
-            Assert.StartsWith("spec-mcp ", text, StringComparison.Ordinal);
-            Assert.Contains("/mcp ", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("/connections", text, StringComparison.Ordinal);
+            using var browser = new OperatorBrowser(gateway.Http.BaseAddress!);
+            using var response = await browser.GetAsync(path);
+            Assert.Equal((HttpStatusCode.Redirect, "/"), (response.StatusCode, response.Headers.Location?.OriginalString));
         }
     }
 
     [Fact]
-    public async Task With_a_login_it_names_the_page_of_connections()
+    public async Task A_program_at_the_address_of_the_gateway_reads_a_note()
     {
-        await using var gateway = await OAuth.OAuthGateway.StartAsync();
+        await using var gateway = await SpecService.StartWithTokenAsync();
         using var response = await gateway.Http.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Contains("/connections", await response.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "text/plain"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        var text = await response.TextAsync();
+        Assert.StartsWith("spec-mcp ", text, StringComparison.Ordinal);
+        Assert.Contains("/mcp ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/console", text, StringComparison.Ordinal);
     }
 
     [Fact]

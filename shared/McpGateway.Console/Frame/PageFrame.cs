@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using McpGateway.Console.Assets;
+using McpGateway.Text;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+
+namespace McpGateway.Console.Frame;
+
+/// <summary>
+/// The frame of every page: own files only, no inline script or style, no place inside another page, kept by no cache. A page works without its
+/// script.
+/// </summary>
+internal sealed class PageFrame(GatewayService service, AssetStore assets)
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
+        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Writes a page.</summary>
+    /// <param name="navigation">What stands beside the gateway's name; empty for a page without.</param>
+    /// <param name="scripts">Further scripts by their names in <see cref="AssetStore"/>; one that is not part of this build is left out.</param>
+    public Task WriteAsync(
+        HttpContext context,
+        int status,
+        string title,
+        IHtmlContent navigation,
+        IHtmlContent content,
+        params IReadOnlyList<string> scripts
+    )
+    {
+        SetHeaders(context);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        using var page = new StringWriter(CultureInfo.InvariantCulture);
+        Html.Of(
+                $"""
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{title} · {service.Title}</title>
+                <link rel="icon" href="{assets.FindUrl("icon.svg")}" type="image/svg+xml">
+                <link rel="stylesheet" href="{assets.FindUrl("console.css")}">
+                {Html.Join(scripts.Prepend("console.js").Select(assets.FindUrl).OfType<string>().Select(Script))}
+                </head>
+                <body>
+                <a class="skip" href="#content">Skip to the content</a>
+                <header class="top"><a class="brand" href="/"><span class="mark" aria-hidden="true"></span>{service.Title}</a>{navigation}</header>
+                <main id="content" tabindex="-1">
+                {content}
+                </main>
+                <footer>{service.Name} {service.Version}</footer>
+                </body>
+                </html>
+
+                """
+            )
+            .WriteTo(page, Encoder);
+        return context.Response.WriteAsync(page.ToString(), context.RequestAborted);
+    }
+
+    /// <summary>The headers of a page, and of whatever else only the operator may see.</summary>
+    public static void SetHeaders(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XFrameOptions = "DENY";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.XContentTypeOptions = "nosniff";
+    }
+
+    private static IHtmlContent Script(string url) => Html.Of($"""<script type="module" src="{url}"></script>{"\n"}""");
+}

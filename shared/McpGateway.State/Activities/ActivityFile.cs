@@ -1,0 +1,165 @@
+using McpGateway.State.Database;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace McpGateway.State.Activities;
+
+/// <summary>
+/// The file of the activity, <c>activity.db</c>: beside the state and not within it, since it grows by the call, may be lost without harm, and is
+/// written without waiting for the disk. A damaged one begins anew. docs/decisions/0037-activity-in-a-file-of-its-own.md
+/// </summary>
+internal sealed class ActivityFile(string path) : IDisposable
+{
+    // Another form begins the file anew: it is not worth a migration.
+    private const long Form = 0x4D637101;
+
+    private readonly Lock writing = new();
+    private readonly Lock reading = new();
+    private StateSession? writer;
+    private StateSession? reader;
+
+    /// <summary>Whether there is a file.</summary>
+    public bool Exists => File.Exists(path);
+
+    /// <summary>Whether the next write opens the file, so that nothing known of it holds.</summary>
+    public bool IsNew { get; private set; } = true;
+
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    public void Write(Action<StateSession> work)
+    {
+        lock (writing)
+        {
+            if (writer is { HasMoved: true })
+            {
+                writer.Dispose();
+                writer = null;
+            }
+
+            IsNew = writer is null;
+            writer ??= OpenForWriting();
+            writer.InTransaction(
+                "BEGIN IMMEDIATE",
+                session =>
+                {
+                    work(session);
+                    return true;
+                }
+            );
+        }
+    }
+
+    /// <exception cref="StateException">It cannot be read.</exception>
+    public T Read<T>(Func<StateSession, T> read)
+    {
+        lock (reading)
+        {
+            try
+            {
+                if (reader is { HasMoved: true })
+                {
+                    reader.Dispose();
+                    reader = null;
+                }
+
+                reader ??= new StateSession(path, isDurable: false);
+                return reader.InTransaction("BEGIN", read);
+            }
+            catch (SqliteException e)
+            {
+                throw StateException.From(e, path);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (writing)
+        {
+            writer?.Dispose();
+            writer = null;
+        }
+
+        lock (reading)
+        {
+            reader?.Dispose();
+            reader = null;
+        }
+    }
+
+    private StateSession OpenForWriting()
+    {
+        PrivateFolder.Create(Path.GetDirectoryName(path)!);
+        PrivateFolder.KeepDatabase(path);
+        try
+        {
+            return Prepare();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+            {
+                File.Delete(file);
+            }
+
+            PrivateFolder.KeepDatabase(path);
+            return Prepare();
+        }
+    }
+
+    private StateSession Prepare()
+    {
+        var session = new StateSession(path, isDurable: false);
+        try
+        {
+            session.InTransaction(
+                "BEGIN IMMEDIATE",
+                s =>
+                {
+                    if (s.Number("PRAGMA user_version") != Form)
+                    {
+                        s.Execute(Schema);
+                    }
+
+                    return true;
+                }
+            );
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static readonly string Schema = string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"""
+        DROP TABLE IF EXISTS events;
+        DROP TABLE IF EXISTS hours;
+        DROP TABLE IF EXISTS series;
+
+        -- What events have in common: few, however many events there are. '' is none.
+        CREATE TABLE series (
+            id INTEGER PRIMARY KEY, event TEXT NOT NULL, caller TEXT NOT NULL, name TEXT NOT NULL, outcome TEXT NOT NULL,
+            UNIQUE (event, caller, name, outcome)) STRICT;
+
+        -- Times are Unix milliseconds.
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, series INTEGER NOT NULL,
+            ms REAL, bytes INTEGER, tokens INTEGER, credits INTEGER, detail TEXT) STRICT;
+        CREATE INDEX events_at ON events (at);
+        CREATE INDEX events_series ON events (series, at);
+
+        -- Sums for each hour, Unix hours, so that nobody counts a million events.
+        CREATE TABLE hours (
+            hour INTEGER NOT NULL, series INTEGER NOT NULL, calls INTEGER NOT NULL, bytes INTEGER NOT NULL, tokens INTEGER NOT NULL,
+            credits INTEGER NOT NULL, slowest REAL NOT NULL, last INTEGER NOT NULL,
+            {string.Join(", ", Enumerable.Range(0, ActivitySum.Bounds.Count + 1).Select(i => $"b{i} INTEGER NOT NULL"))},
+            PRIMARY KEY (hour, series)) STRICT, WITHOUT ROWID;
+        PRAGMA user_version = {Form};
+        """
+    );
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using McpGateway.State.Database;
+using Microsoft.Data.Sqlite;
+
+namespace McpGateway.State.Activities;
+
+/// <summary>Finds events, and adds up calls. Each question reads about as many rows as it gives, however many there are.</summary>
+internal static class ActivityReading
+{
+    // With more series than this, most events are meant: they are met soon when all are walked through.
+    private const int FewSeries = 300;
+
+    private const string Columns =
+        "SELECT e.id, e.at, s.event, s.caller, s.name, s.outcome, e.ms, e.bytes, e.tokens, e.credits, e.detail FROM events e JOIN series s ON s.id = e.series";
+
+    private const string Matching =
+        "($1 IS NULL OR s.event = $1) AND ($2 IS NULL OR s.caller = $2) AND ($3 IS NULL OR s.name = $3) AND ($4 IS NULL OR s.outcome = $4) "
+        + "AND ($5 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get'))";
+
+    private static readonly string Sums = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        sum(h.calls), sum(CASE WHEN s.outcome IN ('error', 'failed', 'refused') THEN h.calls ELSE 0 END), sum(h.bytes), sum(h.tokens),
+        sum(h.credits), max(h.slowest), max(h.last), {string.Join(
+            ", ",
+            Enumerable.Range(0, ActivitySum.Bounds.Count + 1).Select(i => $"sum(h.b{i})")
+        )}
+        """
+    );
+
+    /// <summary>The newest events, the newest first.</summary>
+    /// <param name="before">Only those that come after this one in that order.</param>
+    public static IReadOnlyList<ActivityEvent> Newest(StateSession session, ActivityFilter filter, int most, ActivityEvent? before)
+    {
+        var from = filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        var until = filter.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        var (at, id) = before is null ? (long.MaxValue, long.MaxValue) : (before.Time.ToUnixTimeMilliseconds(), before.Id);
+        const string order = "ORDER BY e.at DESC, e.id DESC LIMIT $5";
+        const string within = "e.at >= $1 AND e.at < $2 AND e.at <= $3 AND (e.at < $3 OR e.id < $4)";
+        if (!filter.NamesSeries)
+        {
+            return session.Rows($"{Columns} WHERE {within} {order}", Read, from, until, at, id, most);
+        }
+
+        var series = SeriesOf(session, filter);
+        return series.Count <= FewSeries
+            ?
+            [
+                .. series
+                    .SelectMany(one =>
+                        session.Rows($"{Columns} WHERE e.series = $6 AND {within} {order}", Read, from, until, at, id, most, one)
+                    )
+                    .OrderByDescending(e => e.Time)
+                    .ThenByDescending(e => e.Id)
+                    .Take(most),
+            ]
+            : session.Rows(
+                $"""
+                {Columns} WHERE {within} AND ($6 IS NULL OR s.event = $6) AND ($7 IS NULL OR s.caller = $7) AND ($8 IS NULL OR s.name = $8)
+                AND ($9 IS NULL OR s.outcome = $9) AND ($10 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get')) {order}
+                """,
+                Read,
+                from,
+                until,
+                at,
+                id,
+                most,
+                filter.Event,
+                filter.Caller,
+                filter.Name,
+                filter.Outcome,
+                filter.CallsOnly ? 1 : 0
+            );
+    }
+
+    /// <summary>The events that were written since one, the newest first.</summary>
+    public static IReadOnlyList<ActivityEvent> Since(StateSession session, ActivityFilter filter, long id, int most) =>
+        session.Rows(
+            $"{Columns} WHERE e.id > $6 AND {Matching} ORDER BY e.id DESC LIMIT $7",
+            Read,
+            filter.Event,
+            filter.Caller,
+            filter.Name,
+            filter.Outcome,
+            filter.CallsOnly ? 1 : 0,
+            id,
+            most
+        );
+
+    public static IReadOnlyList<ActivityHour> Hours(StateSession session, ActivityFilter filter) =>
+        Grouped(
+            session,
+            filter,
+            "h.hour",
+            row => new ActivityHour(DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0) * 3600), ReadSum(row))
+        );
+
+    /// <param name="byCaller">By caller; else by tool, resource or prompt.</param>
+    public static IReadOnlyList<ActivityShare> Shares(StateSession session, ActivityFilter filter, bool byCaller) =>
+        [
+            .. Grouped(
+                    session,
+                    filter,
+                    byCaller ? "s.caller" : "s.name",
+                    row => new ActivityShare(row.GetString(0), ReadSum(row), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)))
+                )
+                .OrderByDescending(share => share.Sum.Calls),
+        ];
+
+    public static ActivityNames Names(StateSession session)
+    {
+        IReadOnlyList<string> Distinct(string column) =>
+            session.Rows($"SELECT DISTINCT {column} FROM series WHERE {column} <> '' ORDER BY {column}", row => row.GetString(0));
+        return new(Distinct("event"), Distinct("caller"), Distinct("name"), Distinct("outcome"));
+    }
+
+    private static List<T> Grouped<T>(StateSession session, ActivityFilter filter, string column, Func<SqliteDataReader, T> read) =>
+        session.Rows(
+            $"""
+            SELECT {column}, {Sums} FROM hours h JOIN series s ON s.id = h.series
+            WHERE h.hour >= $6 AND h.hour < $7 AND {Matching} GROUP BY {column}
+            """,
+            read,
+            filter.Event,
+            filter.Caller,
+            filter.Name,
+            filter.Outcome,
+            filter.CallsOnly ? 1 : 0,
+            filter.From?.ToUnixTimeSeconds() / 3600 ?? long.MinValue,
+            filter.Until is { } until ? (until.ToUnixTimeSeconds() + 3599) / 3600 : long.MaxValue
+        );
+
+    private static List<long> SeriesOf(StateSession session, ActivityFilter filter) =>
+        session.Rows(
+            $"SELECT s.id FROM series s WHERE {Matching}",
+            row => row.GetInt64(0),
+            filter.Event,
+            filter.Caller,
+            filter.Name,
+            filter.Outcome,
+            filter.CallsOnly ? 1 : 0
+        );
+
+    private static ActivityEvent Read(SqliteDataReader row) =>
+        new(
+            row.GetInt64(0),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
+            row.GetString(2),
+            Text(row, 3),
+            Text(row, 4),
+            Text(row, 5),
+            row.IsDBNull(6) ? null : row.GetDouble(6),
+            Number(row, 7),
+            Number(row, 8),
+            Number(row, 9),
+            row.IsDBNull(10) ? null : row.GetString(10)
+        );
+
+    private static ActivitySum ReadSum(SqliteDataReader row) =>
+        new(
+            row.GetInt64(1),
+            row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetInt64(4),
+            row.GetInt64(5),
+            row.GetDouble(6),
+            [.. Enumerable.Range(8, ActivitySum.Bounds.Count + 1).Select(row.GetInt64)]
+        );
+
+    private static string? Text(SqliteDataReader row, int column) => row.GetString(column) is { Length: > 0 } text ? text : null;
+
+    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using McpGateway.State.Database;
+
+namespace McpGateway.State.Activities;
+
+/// <summary>Writes events and their sums, and forgets what is too old or too much.</summary>
+internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long largest)
+{
+    // Names that callers make up must not fill the table.
+    private const int MostSeries = 5000;
+
+    private const string Other = "(other)";
+
+    private const int LargestForgetting = 20_000;
+
+    private const long HourMilliseconds = 3_600_000;
+
+    private static readonly int Buckets = ActivitySum.Bounds.Count + 1;
+
+    private static readonly string AddHour = MakeAddHour();
+
+    private readonly Dictionary<(string, string, string, string), long> series = [];
+
+    public void Write(IReadOnlyList<ActivityEvent> events, DateTimeOffset now) =>
+        file.Write(session =>
+        {
+            if (file.IsNew)
+            {
+                series.Clear();
+            }
+
+            try
+            {
+                Add(session, events);
+                Forget(session, (now - lifetime).ToUnixTimeMilliseconds());
+            }
+            catch
+            {
+                // Nothing of this was written.
+                series.Clear();
+                throw;
+            }
+        });
+
+    private void Add(StateSession session, IReadOnlyList<ActivityEvent> events)
+    {
+        var hours = new Dictionary<(long Hour, long Series), Sum>();
+        foreach (var e in events)
+        {
+            var id = SeriesOf(session, e);
+            var at = e.Time.ToUnixTimeMilliseconds();
+            session.Run(
+                "INSERT INTO events (at, series, ms, bytes, tokens, credits, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                at,
+                id,
+                e.Milliseconds,
+                e.Bytes,
+                e.Tokens,
+                e.Credits,
+                e.Detail
+            );
+            var hour = (at / HourMilliseconds, id);
+            if (!hours.TryGetValue(hour, out var sum))
+            {
+                hours[hour] = sum = new();
+            }
+
+            sum.Add(e, at);
+        }
+
+        foreach (var ((hour, id), sum) in hours)
+        {
+            session.Run(
+                AddHour,
+                [
+                    hour,
+                    id,
+                    sum.Calls,
+                    sum.Bytes,
+                    sum.Tokens,
+                    sum.Credits,
+                    sum.Slowest,
+                    sum.Last,
+                    .. sum.Latencies.Select(count => (object)count),
+                ]
+            );
+        }
+    }
+
+    private long SeriesOf(StateSession session, ActivityEvent e)
+    {
+        var key = (e.Event, e.Caller ?? "", e.Name ?? "", e.Outcome ?? "");
+        if (series.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (series.Count >= MostSeries)
+        {
+            key.Item3 = Other;
+        }
+
+        session.Run(
+            "INSERT INTO series (event, caller, name, outcome) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            key.Item1,
+            key.Item2,
+            key.Item3,
+            key.Item4
+        );
+        var id = session.Number(
+            "SELECT id FROM series WHERE event = $1 AND caller = $2 AND name = $3 AND outcome = $4",
+            key.Item1,
+            key.Item2,
+            key.Item3,
+            key.Item4
+        );
+        series[key] = id;
+        return id;
+    }
+
+    private void Forget(StateSession session, long before)
+    {
+        const string oldest = "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 ORDER BY at LIMIT $2)";
+        session.Run(oldest, before, LargestForgetting);
+        session.Run("DELETE FROM hours WHERE hour < $1", before / HourMilliseconds);
+        var used = session.Number("PRAGMA page_size") * (session.Number("PRAGMA page_count") - session.Number("PRAGMA freelist_count"));
+        if (used > largest)
+        {
+            session.Run(oldest, long.MaxValue, LargestForgetting);
+        }
+    }
+
+    private static string MakeAddHour()
+    {
+        var columns = Enumerable.Range(0, Buckets).Select(i => $"b{i}").ToList();
+        var values = Enumerable.Range(1, 8 + Buckets).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}"));
+        return $"""
+            INSERT INTO hours (hour, series, calls, bytes, tokens, credits, slowest, last, {string.Join(", ", columns)})
+            VALUES ({string.Join(", ", values)})
+            ON CONFLICT (hour, series) DO UPDATE SET
+                calls = calls + excluded.calls, bytes = bytes + excluded.bytes, tokens = tokens + excluded.tokens,
+                credits = credits + excluded.credits, slowest = max(slowest, excluded.slowest), last = max(last, excluded.last),
+                {string.Join(", ", columns.Select(column => $"{column} = {column} + excluded.{column}"))}
+            """;
+    }
+
+    private sealed class Sum
+    {
+        public long Calls { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public long Tokens { get; private set; }
+
+        public long Credits { get; private set; }
+
+        public double Slowest { get; private set; }
+
+        public long Last { get; private set; }
+
+        public long[] Latencies { get; } = new long[Buckets];
+
+        public void Add(ActivityEvent e, long at)
+        {
+            Calls++;
+            Bytes += e.Bytes ?? 0;
+            Tokens += e.Tokens ?? 0;
+            Credits += e.Credits ?? 0;
+            Last = Math.Max(Last, at);
+            if (e.Milliseconds is { } milliseconds)
+            {
+                Slowest = Math.Max(Slowest, milliseconds);
+                Latencies[ActivitySum.BucketOf(milliseconds)]++;
+            }
+        }
+    }
+}

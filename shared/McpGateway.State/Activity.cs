@@ -1,0 +1,178 @@
+using McpGateway.State.Activities;
+using McpGateway.State.Database;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.State;
+
+/// <summary>
+/// What happened lately: the events of the audit log, to be searched and added up. They are taken from the audit lines, beside the calls and
+/// in batches, so that a call waits for none of it. The audit log is the record; this may lose events and counts those it had to leave out.
+/// </summary>
+public sealed partial class Activity : IAsyncDisposable
+{
+    private const int MostWaiting = 50_000;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim writingTurn = new(1, 1);
+    private readonly CancellationTokenSource ending = new();
+    private readonly TimeProvider time;
+    private readonly ILogger<Activity> logger;
+    private readonly ActivityFile file;
+    private readonly ActivityWriting writing;
+    private List<ActivityEvent> waiting = [];
+    private Task soon = Task.CompletedTask;
+    private bool hasFailed;
+
+    public Activity(
+        IOptions<ActivityOptions> options,
+        IOptions<GatewayOptions> gateway,
+        GatewayService service,
+        TimeProvider time,
+        ILogger<Activity> logger
+    )
+    {
+        (this.time, this.logger) = (time, logger);
+        Lifetime = TimeSpan.FromDays(options.Value.Days);
+        file = new(System.IO.Path.Combine(gateway.Value.DataFolder(service), "activity.db"));
+        writing = new(file, Lifetime, options.Value.Megabytes * 1_000_000L);
+    }
+
+    /// <summary>For how long events are kept; zero where none are.</summary>
+    public TimeSpan Lifetime { get; }
+
+    /// <summary>Whether anything is kept.</summary>
+    public bool IsKept => Lifetime > TimeSpan.Zero;
+
+    /// <summary>The newest events, the newest first.</summary>
+    /// <param name="before">The last one of the page before.</param>
+    /// <exception cref="StateException">They cannot be read now.</exception>
+    public Task<IReadOnlyList<ActivityEvent>> FindAsync(
+        ActivityFilter filter,
+        int most,
+        ActivityEvent? before,
+        CancellationToken cancellationToken
+    ) => ReadAsync(session => ActivityReading.Newest(session, filter, most, before), [], cancellationToken);
+
+    /// <summary>What came since an event, the newest first.</summary>
+    /// <exception cref="StateException">They cannot be read now.</exception>
+    public Task<IReadOnlyList<ActivityEvent>> FindSinceAsync(
+        ActivityFilter filter,
+        long id,
+        int most,
+        CancellationToken cancellationToken
+    ) => ReadAsync(session => ActivityReading.Since(session, filter, id, most), [], cancellationToken);
+
+    /// <summary>The calls of each hour that had any, of whole hours.</summary>
+    /// <exception cref="StateException">They cannot be read now.</exception>
+    public Task<IReadOnlyList<ActivityHour>> AddUpByHourAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(session => ActivityReading.Hours(session, filter with { CallsOnly = true }), [], cancellationToken);
+
+    /// <summary>The calls of each caller, the most first.</summary>
+    /// <exception cref="StateException">They cannot be read now.</exception>
+    public Task<IReadOnlyList<ActivityShare>> AddUpByCallerAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(session => ActivityReading.Shares(session, filter with { CallsOnly = true }, byCaller: true), [], cancellationToken);
+
+    /// <summary>The calls of each tool, resource and prompt, the most first.</summary>
+    /// <exception cref="StateException">They cannot be read now.</exception>
+    public Task<IReadOnlyList<ActivityShare>> AddUpByNameAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(session => ActivityReading.Shares(session, filter with { CallsOnly = true }, byCaller: false), [], cancellationToken);
+
+    /// <summary>What there is to choose from.</summary>
+    /// <exception cref="StateException">It cannot be read now.</exception>
+    public Task<ActivityNames> NamesAsync(CancellationToken cancellationToken) =>
+        ReadAsync(ActivityReading.Names, new([], [], [], []), cancellationToken);
+
+    /// <summary>Writes what waits, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await soon;
+        await WriteAsync(CancellationToken.None);
+        file.Dispose();
+        writingTurn.Dispose();
+        ending.Dispose();
+    }
+
+    /// <summary>Takes audit lines; an <see cref="Auditing.AuditReader"/>.</summary>
+    internal void Note(ReadOnlySpan<byte> lines)
+    {
+        if (!IsKept)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            ActivityLines.Read(
+                lines,
+                e =>
+                {
+                    if (waiting.Count < MostWaiting)
+                    {
+                        waiting.Add(e);
+                    }
+                }
+            );
+            if (soon.IsCompleted && !ending.IsCancellationRequested)
+            {
+                soon = WriteSoonAsync();
+            }
+        }
+    }
+
+    private async Task WriteSoonAsync()
+    {
+        // Wall-clock time on purpose: how events are gathered does not depend on the service's own clock.
+        await Task.Delay(Gathering, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WriteAsync(CancellationToken.None);
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await writingTurn.WaitAsync(cancellationToken);
+        try
+        {
+            List<ActivityEvent> taken;
+            lock (gate)
+            {
+                (taken, waiting) = (waiting, []);
+            }
+
+            if (taken.Count > 0)
+            {
+                writing.Write(taken, time.GetUtcNow());
+                hasFailed = false;
+            }
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // Told once: with a full disk it would be told every two seconds.
+            if (!hasFailed)
+            {
+                NotKept(e);
+            }
+
+            hasFailed = true;
+        }
+        finally
+        {
+            writingTurn.Release();
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(Func<StateSession, T> read, T none, CancellationToken cancellationToken)
+    {
+        await WriteAsync(cancellationToken);
+        return file.Exists ? file.Read(read) : none;
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "What callers do is not kept for the console at present, because its file cannot be written. The audit log is not affected"
+    )]
+    private partial void NotKept(Exception exception);
+}
