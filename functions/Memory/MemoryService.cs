@@ -58,6 +58,8 @@ public static class MemoryService
         gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();
         gateway.Services.AddHostedService<MemoryStart>();
+        gateway.Services.AddSingleton<ResourceWatch>();
+        gateway.Services.AddHostedService(services => services.GetRequiredService<ResourceWatch>());
         gateway.Services.AddHealthChecks().AddCheck<MemoryHealth>("memory");
         gateway.Mcp.WithPrompts<MemoryPrompts>();
         new Toolsets("MEMORY", ToolJson.Readable)
@@ -70,6 +72,10 @@ public static class MemoryService
             .Optional("admin", tools => tools.Add<AdminTools>())
             // A resource is an entity read another way.
             .WithResources("open_nodes", MemoryResources.Collection, _ => MemoryResources.CompleteAsync)
+            .WithSubscriptions(
+                "open_nodes",
+                (handlers, services) => ActivatorUtilities.CreateInstance<ResourceSubscriptions>(services).Handle(handlers)
+            )
             .Register(gateway, new(options.Toolsets));
     }
 }

@@ -110,6 +110,8 @@ public static class McpExtensions
                     .AddReadResourceFilter(RightsFilter.RefuseResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
                     .AddReadResourceFilter(BudgetFilter.OfResources)
+                    .AddSubscribeToResourcesFilter(RightsFilter.GuardResources)
+                    .AddSubscribeToResourcesFilter(RightsFilter.RefuseSubscriptions)
             );
         gateway.MapEndpoints(endpoints => CheckApprovals(endpoints.ServiceProvider, options));
         gateway.MapEndpoints(DescriptionEndpoints.Map);

@@ -12,6 +12,7 @@ return args switch
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["recall"] => await RecallBenchmark.RunAsync(),
+    ["scale"] => await ScaleBenchmark.RunAsync(),
     ["start"] => await StartBenchmark.RunAsync(),
     // The two servers that "pipeline" starts as processes of their own.
     [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
@@ -22,7 +23,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|github|memory|pipeline|recall|start"
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|github|memory|pipeline|recall|scale|start"
     );
     return 2;
 }

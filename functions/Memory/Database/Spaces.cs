@@ -16,7 +16,9 @@ internal static class Spaces
     /// <summary>A name in the form it is stored in: case does not matter.</summary>
     /// <exception cref="McpException">It is not a name.</exception>
     public static string Check(string name) =>
-        name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        name.Length is > 0 and <= LongestName
+        && !name.All(c => c is '.')
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? name.ToLowerInvariant()
             : throw new McpException(
                 $"The namespace '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}' has no usable name: letters, "

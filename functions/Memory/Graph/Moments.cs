@@ -23,6 +23,16 @@ internal static class Moments
     /// <exception cref="McpException">It is neither a day nor a moment.</exception>
     public static string? Until(string? until, string field = "until") => Read(until, field)?.Next;
 
+    /// <summary>The first moment that counts, and the first that counts no more; null for no bound.</summary>
+    /// <exception cref="McpException">One is neither a day nor a moment, or they lie in the wrong order.</exception>
+    public static (string? Since, string? Until) Range(string? since, string? until)
+    {
+        var (first, end) = (Since(since), Until(until));
+        return first is null || end is null || string.CompareOrdinal(first, end) < 0
+            ? (first, end)
+            : throw new McpException($"since='{since}' is after until='{until}', so that nothing can lie between them: exchange them.");
+    }
+
     /// <summary>The first moment at which a fact is true no more, or null.</summary>
     /// <exception cref="McpException">It is neither a day nor a moment, or past.</exception>
     public static string? ValidUntil(string? until, string field, string now)

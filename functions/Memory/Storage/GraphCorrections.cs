@@ -30,6 +30,11 @@ internal sealed class GraphCorrections(GraphWriter graph)
     public void Rename(string from, string to)
     {
         Require(from);
+        if (from == to)
+        {
+            throw new McpException($"from and to are the same name, {from}: nothing was changed.");
+        }
+
         if (graph.Exists(to))
         {
             throw new McpException(
@@ -41,11 +46,20 @@ internal sealed class GraphCorrections(GraphWriter graph)
     }
 
     /// <summary>Makes one entity of several: the facts and relations of all, under the name and type of one.</summary>
-    /// <exception cref="McpException">One does not exist: nothing is changed.</exception>
-    public void Merge(IReadOnlyList<string> from, string into)
+    /// <returns>The names that were merged away.</returns>
+    /// <exception cref="McpException">One does not exist, or none is another than the one that stays: nothing is changed.</exception>
+    public IReadOnlyList<string> Merge(IReadOnlyList<string> from, string into)
     {
         Require(into);
-        foreach (var name in from.Where(name => name != into).Distinct(StringComparer.Ordinal))
+        var others = from.Where(name => name != into).Distinct(StringComparer.Ordinal).ToList();
+        if (others.Count == 0)
+        {
+            throw new McpException(
+                $"from names no entity besides into ({into}): name those that are to be merged into it. Nothing was changed."
+            );
+        }
+
+        foreach (var name in others)
         {
             Require(name);
             var facts = graph.FactsOf(name);
@@ -59,12 +73,22 @@ internal sealed class GraphCorrections(GraphWriter graph)
                     .Where(r => r.From != r.To)
             );
         }
+
+        return others;
     }
 
-    public void SetType(string name, string type)
+    /// <returns>False when that is its type already.</returns>
+    /// <exception cref="McpException">There is no such entity.</exception>
+    public bool SetType(string name, string type)
     {
         Require(name);
+        if (graph.TypeOf(name) == type)
+        {
+            return false;
+        }
+
         graph.SetType(name, type);
+        return true;
     }
 
     private void Require(string name)

@@ -22,6 +22,15 @@ internal sealed class GraphHistory(Space space)
 
         public LoggedRelation Relation => JsonSerializer.Deserialize((Before ?? After)!, MemoryJson.Readable.LoggedRelation)!;
 
+        /// <summary>The names of the entities it changed.</summary>
+        public IReadOnlyList<string> Entities =>
+            Operation switch
+            {
+                "create_relation" or "delete_relation" => [Relation.From, Relation.To],
+                "rename_entity" => [FactsBefore[0].Text, Subject],
+                _ => [Subject],
+            };
+
         private static IReadOnlyList<LoggedFact> FactsOf(string? json) =>
             json is null ? [] : JsonSerializer.Deserialize(json, MemoryJson.Readable.IReadOnlyListLoggedFact)!;
     }
@@ -36,6 +45,12 @@ internal sealed class GraphHistory(Space space)
             since ?? "",
             until ?? "9999"
         );
+
+    /// <summary>Changes after a number, oldest first.</summary>
+    public IEnumerable<Entry> After(long seq) => Read("SELECT * FROM log WHERE namespace = ?1 AND seq > ?2 ORDER BY seq", seq);
+
+    /// <summary>The number of the last change, 0 before the first.</summary>
+    public long LastSeq() => space.Scalar("SELECT seq FROM log WHERE namespace = ?1 ORDER BY seq DESC LIMIT 1") as long? ?? 0;
 
     /// <summary>Changes of an entity before a number, newest first, also under the names it had.</summary>
     public IEnumerable<Entry> OfEntity(string name, long before)

@@ -82,7 +82,7 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
 
         if (!cameBy.ContainsKey(to))
         {
-            return new(false, []);
+            return new(false, [], cameBy.Count >= MostVisited && edge.Count > 0 ? true : null);
         }
 
         var way = new List<Relation>();

@@ -38,7 +38,7 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
             next is not null,
             next?.ToText(cursorQuestion),
             Matched: entities.Count == 0 ? null : result.Matched,
-            Hint: entities.Count > 0 ? null : HintFor(from)
+            Hint: entities.Count > 0 ? null : HintFor(from, allowed)
         );
     }
 
@@ -46,9 +46,12 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
     private int? TotalOf(IReadOnlySet<long>? allowed) =>
         question.Length > 0 ? null : allowed?.Count ?? (int)(long)graph.Space.Scalar("SELECT count(*) FROM entity WHERE namespace = ?1")!;
 
-    private string HintFor(Cursor from) =>
+    private string HintFor(Cursor from, IReadOnlySet<long>? allowed) =>
         from != Cursor.Start ? "No more is found."
         : graph.Space.Scalar("SELECT 1 FROM entity WHERE namespace = ?1 LIMIT 1") is null ? "The memory is empty."
+        : allowed is { Count: 0 } ? "No entity passes the filters (types, since, until, relation), whatever the query: leave them out."
+        : allowed is not null
+            ? "Nothing found among the entities that pass the filters: leave out types, since, until or relation, or try another word."
         : "Nothing found. Try one telling word, a name, a synonym or another language; read_graph lists what there is.";
 
     private Cursor? ReadRanked(SearchResult result, Cursor from)

@@ -57,7 +57,15 @@ internal sealed partial class CorrectionTools(MemoryStore store)
     )
     {
         TextRules.CheckName(to, "to");
-        return await CorrectAsync(user, graph => graph.Rename(from, to), $"{from} is now {to}", cancellationToken);
+        return await CorrectAsync(
+            user,
+            graph =>
+            {
+                graph.Rename(from, to);
+                return $"{from} is now {to}";
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Make one entity of several that are the same: the facts and relations of all, under the name and type of one. The others are deleted.</summary>
@@ -78,7 +86,7 @@ internal sealed partial class CorrectionTools(MemoryStore store)
         string into,
         ClaimsPrincipal? user,
         CancellationToken cancellationToken
-    ) => CorrectAsync(user, graph => graph.Merge(from, into), $"Merged {string.Join(", ", from)} into {into}", cancellationToken);
+    ) => CorrectAsync(user, graph => $"Merged {string.Join(", ", graph.Merge(from, into))} into {into}", cancellationToken);
 
     /// <summary>Change the type of an entity.</summary>
     /// <param name="entityName">The name of the entity</param>
@@ -103,28 +111,20 @@ internal sealed partial class CorrectionTools(MemoryStore store)
         TextRules.CheckName(entityType, "entityType");
         return await CorrectAsync(
             user,
-            graph => graph.SetType(entityName, entityType),
-            $"{entityName} is a {entityType} now",
+            graph =>
+                graph.SetType(entityName, entityType) ? $"{entityName} is a {entityType} now" : $"{entityName} is a {entityType} already",
             cancellationToken
         );
     }
 
+    /// <param name="correct">Gives what was done, in a sentence.</param>
     private async Task<CallToolResult> CorrectAsync(
         ClaimsPrincipal? user,
-        Action<GraphCorrections> correct,
-        string message,
+        Func<GraphCorrections, string> correct,
         CancellationToken cancellationToken
     )
     {
-        await store.WriteAsync(
-            user.Signature(),
-            graph =>
-            {
-                correct(new GraphCorrections(graph));
-                return true;
-            },
-            cancellationToken
-        );
+        var message = await store.WriteAsync(user.Signature(), graph => correct(new GraphCorrections(graph)), cancellationToken);
         return Answer.Of(new Corrected(true, message), MemoryJson.Default.Corrected, message);
     }
 }

@@ -75,7 +75,8 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         CancellationToken cancellationToken = default
     )
     {
-        var filter = new EntityFilter(types ?? [], Moments.Since(since), Moments.Until(until), relation);
+        var (first, end) = Moments.Range(since, until);
+        var filter = new EntityFilter(types ?? [], first, end, relation);
         return AnswerAsync(
             $"search {query}{(filter.IsEmpty ? "" : $"\0{string.Join('\0', types ?? [])}\0{since}\0{until}\0{relation}")}",
             limit,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using McpGateway.Tools;
+using Memory.Database;
 using Memory.Graph;
+using Memory.Search;
 using Memory.Storage;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
@@ -38,7 +40,7 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         CancellationToken cancellationToken = default
     )
     {
-        var (first, last) = (Moments.Since(since), Moments.Until(until));
+        var (first, last) = Moments.Range(since, until);
         return ListAsync((history, before) => history.Recent(before, first, last), limit, cursor, cancellationToken);
     }
 
@@ -64,7 +66,16 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
-    ) => ListAsync((history, before) => history.OfEntity(entityName, before), limit, cursor, cancellationToken);
+    ) =>
+        ListAsync(
+            (history, before) => history.OfEntity(entityName, before),
+            limit,
+            cursor,
+            cancellationToken,
+            graph => new McpException(
+                $"Entity with name {new NotFound(entityName, NearNames.Find(graph.Space, entityName))} not found, nor was there ever one"
+            )
+        );
 
     /// <summary>
     /// Take back everything one call changed: deleted entities come back whole, with their relations. Undoing is a call itself and can
@@ -95,7 +106,8 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         Func<GraphHistory, long, IEnumerable<GraphHistory.Entry>> list,
         int? limit,
         string? cursor,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<GraphReader, McpException>? explainNothing = null
     )
     {
         var most = Limits.Check(limit, DefaultLimit, MostLimit);
@@ -106,7 +118,11 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         }
 
         var entries = await store.ReadAsync(
-            graph => list(new GraphHistory(graph.Space), before).Take(most + 1).ToList(),
+            graph =>
+            {
+                var found = list(new GraphHistory(graph.Space), before).Take(most + 1).ToList();
+                return found.Count == 0 && before == long.MaxValue && explainNothing is not null ? throw explainNothing(graph) : found;
+            },
             cancellationToken
         );
         var shown = entries.Take(most).Select(GraphHistory.ToChange).ToList();

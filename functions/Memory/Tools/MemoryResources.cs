@@ -74,6 +74,13 @@ internal sealed partial class MemoryResources(MemoryStore store, IOptions<McpOpt
         };
     }
 
+    /// <summary>Whether a URI is one of ours, and the entity it names: null for the whole graph.</summary>
+    public static bool TryRead(string uri, out string? entity)
+    {
+        entity = uri.StartsWith(EntityUri, StringComparison.Ordinal) ? Uri.UnescapeDataString(uri[EntityUri.Length..]) : null;
+        return entity is { Length: > 0 } || uri == GraphUri;
+    }
+
     private static TextResourceContents Contents(string uri, GraphPage page) =>
         new()
         {

@@ -46,7 +46,8 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
     {
         var most = Limits.Check(limit, DefaultNames, MostNames);
         var byName = order == "name";
-        var filter = new EntityFilter(types ?? [], Moments.Since(since), Moments.Until(until), null);
+        var (first, end) = Moments.Range(since, until);
+        var filter = new EntityFilter(types ?? [], first, end, null);
         var after = ReadCursor(cursor);
         var names = await store.ReadAsync(
             graph => new GraphOverview(graph.Space).Names(filter.Allowed(graph.Space), byName, after, most + 1),

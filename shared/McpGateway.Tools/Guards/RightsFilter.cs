@@ -93,6 +93,16 @@ internal static class RightsFilter
                 ? throw Refusal("This resource comes", tool, request)
                 : next(request, cancellationToken);
 
+    /// <summary>Who may not read a resource does not hear when it changes.</summary>
+    public static McpRequestHandler<SubscribeRequestParams, EmptyResult> RefuseSubscriptions(
+        McpRequestHandler<SubscribeRequestParams, EmptyResult> next
+    ) =>
+        (request, cancellationToken) =>
+            request.Server.ServerOptions.ResourceCollection?.TryGetPrimitive(request.Params.Uri, out var resource) == true
+            && LackingTool(resource, request.User.GetRights()) is { } tool
+                ? throw Refusal("This resource comes", tool, request)
+                : next(request, cancellationToken);
+
     private static string? LackingTool(McpServerResource resource, Rights rights) =>
         resource.Metadata.OfType<SameAsToolAttribute>().FirstOrDefault()?.Tool is { } tool && !rights.AllowsName(tool) ? tool : null;
 

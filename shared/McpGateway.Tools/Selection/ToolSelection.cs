@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using McpGateway.Authentication;
+using McpGateway.Tools.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -59,7 +61,14 @@ internal sealed class ToolSelection(ToolChoice choice)
                     tools.TryGetPrimitive(name, out var tool) && rights.FindRefusal(tool.ProtocolTool, Reads(tool.ProtocolTool)) is null
                 )
             : server.ServerInstructions;
-        foreach (var companion in choice.Companions.Where(companion => tools.TryGetPrimitive(companion.Tool, out _)))
+        var hasSession =
+            PlainHttpClients.KnowsSessions(context.Request)
+            && context.RequestServices.GetRequiredService<IOptions<McpOptions>>().Value.Sessions == SessionMode.Hybrid;
+        foreach (
+            var companion in choice.Companions.Where(companion =>
+                tools.TryGetPrimitive(companion.Tool, out _) && (hasSession || !companion.NeedsSession)
+            )
+        )
         {
             companion.Offer(server, context.RequestServices);
         }

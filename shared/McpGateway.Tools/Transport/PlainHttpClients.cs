@@ -100,11 +100,12 @@ internal sealed class PlainHttpClients(
         }
     }
 
+    /// <summary>Whether a request is of a revision that knows sessions: where the gateway keeps them, it belongs to one or begins one.</summary>
+    public static bool KnowsSessions(HttpRequest request) =>
+        string.CompareOrdinal(request.Headers[VersionHeader].ToString(), FirstVersionWithoutSessions) < 0;
+
     // The transport would say so in terms of its own settings.
-    private bool LacksSession(HttpRequest request) =>
-        keepsSessions
-        && request.Headers[SessionHeader].Count == 0
-        && string.CompareOrdinal(request.Headers[VersionHeader].ToString(), FirstVersionWithoutSessions) < 0;
+    private bool LacksSession(HttpRequest request) => keepsSessions && request.Headers[SessionHeader].Count == 0 && KnowsSessions(request);
 
     private static Task RefuseWithoutSessionAsync(HttpContext context) =>
         JsonRpcErrors.WriteAsync(

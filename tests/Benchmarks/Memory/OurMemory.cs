@@ -31,5 +31,13 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
         return await response.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Takes lines of a memory.jsonl in.</summary>
+    public async Task ImportAsync(string lines)
+    {
+        using var content = new StringContent(lines, Encoding.UTF8);
+        using var response = await process.Http.PostAsync(new Uri("/import", UriKind.Relative), content);
+        response.EnsureSuccessStatusCode();
+    }
+
     public ValueTask DisposeAsync() => process.DisposeAsync();
 }

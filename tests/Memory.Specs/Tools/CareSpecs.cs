@@ -133,6 +133,62 @@ public sealed class CareSpecs
     }
 
     [Fact]
+    public async Task An_undo_of_an_undo_of_a_merge_merges_again_and_the_next_one_parts_them()
+    {
+        await using var memory = await StartAsync();
+        await memory.CreateAsync("A. Lindqvist", "contact", "plays chess", "is afraid of flying");
+        await memory.RelateAsync("Nordlys", "A. Lindqvist", "employs");
+        await memory.RelateAsync("A. Lindqvist", "Anna Lindqvist", "same_as");
+        var apart = await ExportAsync(memory);
+        await memory.CallAsync("merge_entities", """{"from":["A. Lindqvist"],"into":"Anna Lindqvist"}""");
+        var merged = await ExportAsync(memory);
+        foreach (var expected in (string[][])[apart, merged, apart])
+        {
+            var undone = await memory.CallAsync("undo_changes", "{}");
+            Assert.Empty(undone.Structured!["skipped"]!.AsArray());
+            Assert.Equal(expected.Order(), (await ExportAsync(memory)).Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("merge_entities", """{"from":["Nordlys"],"into":"Nordlys"}""", "from names no entity besides into (Nordlys)")]
+    [InlineData("merge_entities", """{"from":["Nordlis"],"into":"Nordlys"}""", "Nordlis (did you mean \"Nordlys\"?) not found")]
+    [InlineData("rename_entity", """{"from":"Nordlys","to":"Nordlys"}""", "from and to are the same name")]
+    [InlineData("entity_history", """{"entityName":"Nordlis"}""", "Nordlis (did you mean \"Nordlys\"?) not found, nor was there ever one")]
+    [InlineData("recent_changes", """{"since":"2026-02-01","until":"2026-01-31"}""", "since='2026-02-01' is after until='2026-01-31'")]
+    [InlineData("list_entities", """{"since":"2026-02-01","until":"2026-01-31"}""", "since='2026-02-01' is after until='2026-01-31'")]
+    [InlineData(
+        "search_nodes",
+        """{"query":"x","since":"2026-02-01","until":"2026-01-31"}""",
+        "since='2026-02-01' is after until='2026-01-31'"
+    )]
+    public async Task What_cannot_be_meant_is_refused_and_changes_nothing(string tool, string arguments, string expected)
+    {
+        await using var memory = await StartAsync();
+        var before = await ExportAsync(memory);
+        var answer = await memory.CallAsync(tool, arguments);
+        Assert.True(answer.IsError);
+        Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await ExportAsync(memory));
+    }
+
+    [Fact]
+    public async Task What_a_merge_or_a_type_did_not_change_is_not_told_as_changed()
+    {
+        await using var memory = await StartAsync();
+        await memory.CreateAsync("A. Lindqvist", "contact");
+        var merged = await memory.CallAsync(
+            "merge_entities",
+            """{"from":["Anna Lindqvist","A. Lindqvist","A. Lindqvist"],"into":"Anna Lindqvist"}"""
+        );
+        Assert.Equal("Merged A. Lindqvist into Anna Lindqvist", merged.Text);
+        var last = (await memory.CallAsync("recent_changes", """{"limit":1}""")).Text;
+        var typed = await memory.CallAsync("set_entity_type", """{"entityName":"Anna Lindqvist","entityType":"person"}""");
+        Assert.Equal("Anna Lindqvist is a person already", typed.Text);
+        Assert.Equal(last, (await memory.CallAsync("recent_changes", """{"limit":1}""")).Text);
+    }
+
+    [Fact]
     public async Task An_undo_brings_a_deleted_entity_back_whole_and_an_undo_of_the_undo_deletes_it_again()
     {
         await using var memory = await StartAsync();
