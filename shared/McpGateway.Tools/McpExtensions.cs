@@ -110,6 +110,7 @@ public static class McpExtensions
                     .AddReadResourceFilter(RightsFilter.RefuseResources)
                     .AddReadResourceFilter(ResourceErrorFilter.Create)
                     .AddReadResourceFilter(BudgetFilter.OfResources)
+                    .AddSubscribeToResourcesFilter(SubscriptionFilter.RefuseUnheard)
                     .AddSubscribeToResourcesFilter(RightsFilter.GuardResources)
                     .AddSubscribeToResourcesFilter(RightsFilter.RefuseSubscriptions)
             );

@@ -21,6 +21,14 @@ internal static class Dates
         ["december", "dezember", "dec", "dez"],
     ];
 
+    private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByName = Months
+        .SelectMany((names, i) => names.Select(name => (Name: name, Month: i + 1)))
+        .ToDictionary(m => m.Name, m => m.Month, StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The number of a month by its name, 0 when it is none.</summary>
+    public static int MonthOf(ReadOnlySpan<char> name) => ByName.TryGetValue(name, out var month) ? month : 0;
+
     /// <summary>Gives months and days of dates their other forms.</summary>
     public static IEnumerable<QueryUnit> Expand(string phrase, List<QueryUnit> units)
     {

@@ -70,19 +70,14 @@ internal static class EntityTerms
 
     private static void Add(Dictionary<string, Field> terms, Field field, string text)
     {
-        var folded = Folding.Fold(text);
-        foreach (var word in Words.Split(folded))
-        {
-            Words.Terms(
-                folded,
-                word,
-                (terms, field),
-                static (at, term) =>
-                {
-                    var key = term.ToString();
-                    at.terms[key] = at.terms.TryGetValue(key, out var known) && known > at.field ? known : at.field;
-                }
-            );
-        }
+        Words.AllTerms(
+            Folding.Fold(text),
+            (terms, field),
+            static (at, term) =>
+            {
+                var key = term.ToString();
+                at.terms[key] = at.terms.TryGetValue(key, out var known) && known > at.field ? known : at.field;
+            }
+        );
     }
 }

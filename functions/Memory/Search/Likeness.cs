@@ -43,6 +43,8 @@ internal static class Likeness
     {
         var weight = distance switch
         {
+            // The same in another alphabet.
+            0 => 1,
             1 => word.Length >= 8 ? 0.85
             : word.Length >= 5 ? 0.75
             : 0.65,

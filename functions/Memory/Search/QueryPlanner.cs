@@ -8,7 +8,16 @@ internal sealed class QueryPlanner
     // The longest words of people have about 80 letters. What is longer is not made of words, and looking for them takes quadratic time.
     private const int LongestCompound = 100;
 
+    /// <summary>Words that one is made of, and the letters of the shortest.</summary>
+    private const int MostParts = 3;
+    private const int ShortestPart = 3;
+
     private const int MostWords = 24;
+
+    /// <summary>Terms of several words, and how much they say beside a word.</summary>
+    private const int MostWider = 4;
+    private const double OfWider = 1.5;
+
     private const int MostHolders = 256;
     private const int MostBeginnings = 200;
 
@@ -42,6 +51,7 @@ internal sealed class QueryPlanner
         }
 
         Scan(plan, words);
+        AddWider(plan, phrase);
         foreach (var word in plan)
         {
             if (!word.IsUnderstood(0.55))
@@ -55,10 +65,35 @@ internal sealed class QueryPlanner
         return new(phrase, plan);
     }
 
+    /// <summary>
+    /// What several words of the question are together, a day or a number or a name of several parts, says more than they do. Whatever holds the
+    /// question as it stands need not hold it: 20'00 stands in 120'005.
+    /// </summary>
+    private void AddWider(List<QueryWord> plan, string phrase)
+    {
+        var wider = new List<string>();
+        Words.Wider(phrase, Words.Split(phrase), wider, static (wider, term) => wider.Add(term.ToString()));
+        foreach (var term in wider.Distinct(StringComparer.Ordinal).Take(MostWider))
+        {
+            if (plan.TrueForAll(word => word.Text != term) && Find(term) is { } statistics)
+            {
+                var word = new QueryWord(term, OfWider) { HasMore = true };
+                word.Add(term, statistics, 1);
+                plan.Add(word);
+            }
+        }
+    }
+
     /// <summary>The word itself, what begins with it, and its other forms.</summary>
     private void AddForms(QueryWord word, QueryUnit unit)
     {
         Add(word, word.Text, 1);
+        Add(word, WithoutDigraphs(word.Text), 0.95);
+        foreach (var form in Irregular.FormsOf(word.Text))
+        {
+            Add(word, form, 0.9);
+        }
+
         foreach (var other in unit.Others)
         {
             Add(word, other, 0.9);
@@ -81,6 +116,12 @@ internal sealed class QueryPlanner
         }
     }
 
+    /// <summary>Mueller is Müller, which folds to muller.</summary>
+    private static string WithoutDigraphs(string text) =>
+        text.Replace("ae", "a", StringComparison.Ordinal)
+            .Replace("oe", "o", StringComparison.Ordinal)
+            .Replace("ue", "u", StringComparison.Ordinal);
+
     /// <summary>Words that mean nearly the same, in the forms they have.</summary>
     private void AddRelated(QueryWord word, IEnumerable<string> related, double weight)
     {
@@ -92,7 +133,9 @@ internal sealed class QueryPlanner
             {
                 foreach (var term in terms.StartingWith(other[..^1], 20))
                 {
-                    Add(word, term, weight * (Likeness.Of(other, term) >= 0.9 ? 1 : 0));
+                    // Not vega for vegan.
+                    var isForm = (term.Length >= other.Length || other[^1] == 's') && Likeness.Of(other, term) >= 0.9;
+                    Add(word, term, isForm ? weight : 0);
                 }
             }
         }
@@ -117,7 +160,7 @@ internal sealed class QueryPlanner
     private void Scan(List<QueryWord> plan, List<QueryUnit> units)
     {
         var parts = new List<int>();
-        var misspelt = new List<int>();
+        var misspelt = new List<(int Word, string Spelling)>();
         for (var i = 0; i < plan.Count; i++)
         {
             var edge = i == 0 || i == plan.Count - 1;
@@ -128,7 +171,12 @@ internal sealed class QueryPlanner
 
             if (!units[i].Unspaced && !units[i].HasDigit && plan[i].Text.Length >= 3 && !plan[i].IsUnderstood(Understood))
             {
-                misspelt.Add(i);
+                misspelt.Add((i, plan[i].Text));
+                if (Romanization.Of(plan[i].Text) is { } latin)
+                {
+                    Add(plan[i], latin, 0.95);
+                    misspelt.Add((i, latin));
+                }
             }
         }
 
@@ -147,36 +195,73 @@ internal sealed class QueryPlanner
                     Add(word, term, Likeness.OfPart(word.Text, term, plan.Count == 1));
                 }
             },
-            misspelt.ConvertAll(i => plan[i].Text),
-            (index, term, distance) => Add(plan[misspelt[index]], term, Likeness.OfSpelling(plan[misspelt[index]].Text, term, distance))
+            misspelt.ConvertAll(m => m.Spelling),
+            (index, term, distance) => Add(plan[misspelt[index].Word], term, Likeness.OfSpelling(misspelt[index].Spelling, term, distance))
         );
     }
 
-    /// <summary>An unknown word that is made of two known ones is both of them.</summary>
+    /// <summary>An unknown word that is made of known ones is each of them: homeloan, BS48213, getVoyageConsumption.</summary>
     private List<QueryUnit> SplitUnknown(List<QueryUnit> units)
     {
         var result = new List<QueryUnit>();
         foreach (var unit in units)
         {
-            var split =
-                unit.Unspaced || unit.HasDigit || unit.Text.Length is < 6 or > LongestCompound || Find(unit.Text) is not null
-                    ? 0
-                    : Enumerable
-                        .Range(3, unit.Text.Length - 5)
-                        .Where(at => Find(unit.Text[..at]) is not null && Find(unit.Text[at..]) is not null)
-                        .OrderByDescending(at => Math.Min(at, unit.Text.Length - at))
-                        .FirstOrDefault();
-            if (split == 0 || terms.StartingWith(unit.Text, 1).Count > 0)
+            var isPlain = unit.Unspaced || unit.IsNumber || unit.Text.Length is < 4 or > LongestCompound;
+            if (isPlain || Find(unit.Text) is not null || terms.StartingWith(unit.Text, 1).Count > 0 || PartsOf(unit) is not { } parts)
             {
                 result.Add(unit);
                 continue;
             }
 
-            result.Add(unit with { Text = unit.Text[..split], FollowedByNext = false });
-            result.Add(unit with { Text = unit.Text[split..] });
+            for (var i = 0; i < parts.Count; i++)
+            {
+                result.Add(unit with { Text = parts[i], FollowedByNext = i == parts.Count - 1 && unit.FollowedByNext, Others = [] });
+            }
         }
 
         return result;
+    }
+
+    private List<string>? PartsOf(QueryUnit unit) => unit.HasDigit ? LettersAndDigitsOf(unit.Text) : KnownPartsOf(unit.Text, MostParts);
+
+    private List<string>? LettersAndDigitsOf(string text)
+    {
+        var parts = new List<string>();
+        var start = 0;
+        for (var i = 1; i <= text.Length; i++)
+        {
+            if (i == text.Length || char.IsAsciiDigit(text[i]) != char.IsAsciiDigit(text[i - 1]))
+            {
+                parts.Add(text[start..i]);
+                start = i;
+            }
+        }
+
+        return parts.Count is > 1 and <= MostParts && parts.TrueForAll(part => Find(part) is not null) ? parts : null;
+    }
+
+    /// <summary>The fewest known words that a word is made of, their shortest as long as can be; null when it is not.</summary>
+    private List<string>? KnownPartsOf(string text, int most)
+    {
+        List<string>? best = null;
+        for (var at = ShortestPart; most > 1 && at <= text.Length - ShortestPart; at++)
+        {
+            if (Find(text[..at]) is null)
+            {
+                continue;
+            }
+
+            List<string>? rest = Find(text[at..]) is not null ? [text[at..]] : KnownPartsOf(text[at..], most - 1);
+            if (rest is not null && (best is null || Better([text[..at], .. rest], best)))
+            {
+                best = [text[..at], .. rest];
+            }
+        }
+
+        return best;
+
+        static bool Better(List<string> one, List<string> other) =>
+            one.Count < other.Count || (one.Count == other.Count && one.Min(part => part.Length) > other.Min(part => part.Length));
     }
 
     /// <summary>Terms a compound begins or ends with.</summary>
@@ -186,8 +271,11 @@ internal sealed class QueryPlanner
         for (var length = text.Length > LongestCompound ? 0 : text.Length - 1; length >= 4; length--)
         {
             var weight = 0.2 + (0.5 * length / text.Length);
-            Add(word, text[..length], weight);
-            Add(word, text[^length..], weight);
+            foreach (var part in (string[])[text[..length], text[^length..]])
+            {
+                Add(word, part, weight);
+                AddRelated(word, Synonyms.Of(part), 0.6 * weight);
+            }
         }
     }
 

@@ -145,29 +145,17 @@ internal sealed class Ranking
             ofWord = new double[ranking.query.Words.Count];
             var words = Words.Split(folded);
             var matched = 0;
+            var weighing = (Match: this, ranking.bySpan, Weight: Candidates.FieldWeights[(int)field]);
             foreach (var word in words)
             {
                 var before = Worth;
-                Words.Terms(
-                    folded,
-                    word,
-                    (Match: this, ranking.bySpan, Weight: Candidates.FieldWeights[(int)field]),
-                    static (at, term) =>
-                    {
-                        if (at.bySpan.TryGetValue(term, out var values))
-                        {
-                            foreach (var (of, value) in values)
-                            {
-                                at.Match.ofWord[of] = Math.Max(at.Match.ofWord[of], value * at.Weight);
-                            }
-
-                            at.Match.Matches = true;
-                        }
-                    }
-                );
+                Words.Terms(folded, word, weighing, static (at, term) => at.Match.Weigh(at.bySpan, term, at.Weight));
                 Worth = Sum(ofWord);
                 matched += Worth > before ? word.Length : 0;
             }
+
+            Words.Wider(folded, words, weighing, static (at, term) => at.Match.Weigh(at.bySpan, term, at.Weight));
+            Worth = Sum(ofWord);
 
             Share = matched == 0 ? 0 : (double)matched / words.Sum(w => w.Length);
             Matches |= at >= 0;
@@ -190,6 +178,23 @@ internal sealed class Ranking
             at >= 0
             && (at == 0 || !char.IsLetterOrDigit(folded[at - 1]))
             && (at + phrase.Length == folded.Length || !char.IsLetterOrDigit(folded[at + phrase.Length]));
+
+        private void Weigh(
+            Dictionary<string, List<(int Word, double Value)>>.AlternateLookup<ReadOnlySpan<char>> bySpan,
+            ReadOnlySpan<char> term,
+            double weight
+        )
+        {
+            if (bySpan.TryGetValue(term, out var values))
+            {
+                foreach (var (of, value) in values)
+                {
+                    ofWord[of] = Math.Max(ofWord[of], value * weight);
+                }
+
+                Matches = true;
+            }
+        }
 
         public void Raise(double[] best)
         {

@@ -23,14 +23,8 @@ internal sealed class SearchIndex
     }
 
     /// <summary>Takes in a text of an entity.</summary>
-    public void Add(long entity, Field field, string text)
-    {
-        var folded = Folding.Fold(text);
-        foreach (var word in Words.Split(folded))
-        {
-            Words.Terms(folded, word, (Index: this, entity, field), static (at, term) => at.Index.Add(at.entity, at.field, term));
-        }
-    }
+    public void Add(long entity, Field field, string text) =>
+        Words.AllTerms(Folding.Fold(text), (Index: this, entity, field), static (at, term) => at.Index.Add(at.entity, at.field, term));
 
     /// <summary>A text is gone from an entity, or the entity is: its terms may be, too.</summary>
     public void Remove(long entity, string text)
@@ -40,11 +34,7 @@ internal sealed class SearchIndex
             suspects.Add(entity, terms = new(StringComparer.Ordinal));
         }
 
-        var folded = Folding.Fold(text);
-        foreach (var word in Words.Split(folded))
-        {
-            Words.Terms(folded, word, terms, static (terms, term) => terms.Add(term.ToString()));
-        }
+        Words.AllTerms(Folding.Fold(text), terms, static (terms, term) => terms.Add(term.ToString()));
     }
 
     /// <summary>Writes what was collected; the last act before the commit.</summary>

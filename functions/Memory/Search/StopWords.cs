@@ -35,8 +35,13 @@ internal static class StopWords
     /// <summary>Characters of Chinese and Japanese that bind words or ask, hiragana aside.</summary>
     private const string Particles = "的了吗呢么吧是在有和与就都也还很谁哪怎什几多少个这那们我你您他她它时候请给把被对为";
 
+    /// <summary>Letters that are no word of a sentence, nor what an apostrophe leaves of one, but a name.</summary>
+    private const string LoneLetters = "bfghkpqrvwxz";
+
     public static bool Contains(string word) =>
-        word.Length == 1 ? !char.IsDigit(word[0]) && word[0] < '\u0250' || All.Contains(word) : All.Contains(word);
+        word.Length == 1
+            ? word[0] < '\u0250' && !char.IsDigit(word[0]) && !LoneLetters.Contains(word[0], StringComparison.Ordinal) || All.Contains(word)
+            : All.Contains(word);
 
     /// <summary>Whether a pair of characters of an unspaced script binds more than it says.</summary>
     public static bool IsBinding(string pair) =>

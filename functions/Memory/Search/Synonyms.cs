@@ -239,6 +239,120 @@ internal static class Synonyms
         attic dachboden estrich
         cellar basement keller
         trash garbage rubbish waste abfall mull kehricht
+        guardian guardianship custody custodian take_care vormund vormundschaft sorgerecht
+        boat boats ship ships vessel yacht sailboat sailing boot schiff segelboot schiffe 船
+        harbour harbor port marina hafen liegeplatz berth mooring 港
+        captain skipper kapitan 船长
+        spice spices herb herbs seasoning gewurz gewurze krauter coriander cilantro koriander petersilie basil dill
+        bone bones wrist arm leg rib ankle knochen handgelenk bein rippe
+        surgery operation op operated operiert
+        vaccination vaccine vaccinated booster jab shot impfung impfen geimpft impfpass 疫苗
+        injury injured hurt wound verletzung verletzt wunde
+        pain ache hurts sore schmerz schmerzen
+        eye eyes vision sight augen auge
+        ear ears hearing ohr ohren
+        skin rash haut ausschlag
+        blood blut
+        weather rain storm thunderstorm snow wetter regen gewitter sturm schnee
+        cleaning clean cleaner putzen putzfrau reinigung
+        laundry washing washing_machine wasche waschmaschine
+        fridge refrigerator freezer kuhlschrank gefrierschrank
+        furniture table chair desk sofa mobel tisch stuhl regal
+        bed mattress bett matratze hochbett
+        lamp light lights lighting lampe licht leuchte
+        paint painted colour wall farbe wandfarbe streichen gestrichen
+        roof dach
+        floor storey stockwerk etage
+        door gate tur tor
+        window windows fenster
+        lock locker padlock combination schloss schliessfach spind
+        safe vault tresor
+        tool tools hammer drill werkzeug bohrmaschine
+        battery charger akku batterie ladegerat
+        camera photo photos picture pictures kamera foto fotos bild bilder
+        shop store supermarket laden geschaft
+        market markt
+        library bibliothek bucherei
+        museum exhibition gallery ausstellung
+        theatre theater cinema opera concert kino oper konzert
+        choir singing sings sing chor singt singen sanger
+        band orchestra orchester
+        painting paints drawing drawings malen malt zeichnen zeichnung
+        knitting sewing stricken nahen
+        fishing angeln
+        hunting jagd jager
+        dance dancing tanz tanzen tanzt
+        yoga pilates meditation
+        tennis squash badminton
+        horse horses riding pferd pferde reiten
+        bird birds vogel
+        bee bees beehive bienen imker honig
+        allotment garden_plot schrebergarten parzelle garten
+        tree trees baum baume
+        fruit apple apples obst apfel
+        vegetable vegetables gemuse
+        cheese kase
+        sugar sweet sweets candy zucker suss sussigkeiten
+        cake cakes pastry torte kuchen geback
+        breakfast lunch dinner supper fruhstuck mittagessen abendessen
+        alcohol alcoholic spirits alkohol
+        smoke smokes smoking cigarette raucher raucht rauchen
+        exam exams test prufung prufungen klausur
+        thesis dissertation doktorarbeit masterarbeit
+        apprentice apprenticeship trainee lehrling ausbildung azubi
+        retire retired retirement pension pensioner rente rentner pensioniert ruhestand
+        savings save saving nest_egg ersparnisse sparen sparplan
+        stock stocks shares etf fund investment aktien fonds anlage depot
+        debt debts owe owes owed schulden schuldet
+        bonus raise pay_rise pay_raise negotiation gehaltserhohung
+        fine penalty surcharge fee busse strafe zuschlag gebuhr
+        fuel petrol gas gasoline diesel benzin treibstoff
+        accident crash unfall
+        parking garage parkplatz tiefgarage parkhaus
+        ferry fahre uberfahrt
+        tent camping campsite zelt campingplatz
+        visa residence permit aufenthalt aufenthaltsbewilligung
+        nationality citizen citizenship staatsangehorigkeit burger
+        certificate certificates document papers zertifikat urkunde bescheinigung dokument papiere
+        complaint complain complained beschwerde beschwert reklamation
+        noise loud noisy larm laut
+        letter letters mail post brief briefe
+        package parcel paket sendung
+        keyboard mouse monitor screen tastatur bildschirm
+        repository repo codebase source quellcode
+        bug bugs defect issue fehler
+        deploy deploys deployment rollout ausrollen
+        test tests testing testen
+        handwriting writing schrift schreiben
+        nickname called alias spitzname
+        emergency urgent notfall dringend
+        ambulance rescue rettung rettungswagen
+        afternoon evening morning night nachmittag abend morgen nacht
+        monday montag
+        tuesday dienstag
+        wednesday mittwoch
+        thursday donnerstag
+        friday freitag
+        saturday samstag sonnabend
+        sunday sonntag
+        spring fruhling fruhjahr
+        summer sommer
+        autumn fall herbst
+        winter
+        wood wooden timber holz
+        metal steel metall stahl
+        glass glas
+        hair haircut hairdresser barber haar haare friseur
+        tattoo piercing
+        perfume scent duft parfum
+        superstition lucky gluck
+        secret secrets geheimnis
+        joke funny witz lustig
+        dream dreams traum traume
+        angry anger argue argument quarrel streit arger wutend
+        happy glad glucklich froh
+        sad unhappy traurig
+        tired exhausted mude erschopft
         """;
 
     private static readonly FrozenDictionary<string, string[]> Related = Read();

@@ -95,6 +95,23 @@ internal sealed class TermReader(Space space)
             }
         }
 
+        void FindRomanized(string term)
+        {
+            if (Romanization.Of(term) is not { } latin)
+            {
+                return;
+            }
+
+            for (var i = 0; i < spellings.Length; i++)
+            {
+                var distance = latin == words[i] ? 0 : spellings[i].DistanceTo(latin);
+                if (distance >= 0)
+                {
+                    nearly(i, term, distance);
+                }
+            }
+        }
+
         void FindNearly(ReadOnlySpan<byte> block)
         {
             for (var rest = block[1..]; !rest.IsEmpty; )
@@ -102,6 +119,11 @@ internal sealed class TermReader(Space space)
                 var end = rest.IndexOf(Separator);
                 var term = rest[..end];
                 var letters = term.Length is >= 3 and <= 2 * Words.LongestTerm ? Spelling.LettersOf(term) : 0;
+                if (spellings.Length > 0 && term.Length >= 6 && Romanization.Applies(term[0]))
+                {
+                    FindRomanized(Encoding.UTF8.GetString(term));
+                }
+
                 for (var i = 0; letters != 0 && i < spellings.Length; i++)
                 {
                     if (spellings[i].MayBe(term.Length, letters))

@@ -21,6 +21,9 @@ internal static class Words
     /// <summary>The most characters of a part of a word that are looked for in terms.</summary>
     public const int LongestPart = LongestTerm / 2;
 
+    /// <summary>Fewer characters than this are no name or number of their own when they are put together.</summary>
+    private const int ShortestConnected = 5;
+
     private enum Kind : byte
     {
         None,
@@ -87,6 +90,77 @@ internal static class Words
             }
         }
     }
+
+    /// <summary>All terms under which a folded text is indexed: those of its words, and what its connected words are as one.</summary>
+    public static void AllTerms<TState>(string folded, TState state, Action<TState, ReadOnlySpan<char>> tell)
+    {
+        var words = Split(folded);
+        foreach (var word in words)
+        {
+            Terms(folded, word, state, tell);
+        }
+
+        Wider(folded, words, state, tell);
+    }
+
+    /// <summary>The terms that several words make up together.</summary>
+    public static void Wider<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
+    {
+        Connected(folded, words, state, tell);
+        Days.Tell(folded, words, state, tell);
+    }
+
+    /// <summary>
+    /// Words that a sign connects, as one: harbour-lights, E_CONN_REFUSED, O'Dwyer; and the groups of a number, also where a space
+    /// parts them: 1 250,50 or 138-0013-8000. People write them as one word as well.
+    /// </summary>
+    private static void Connected<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
+    {
+        for (var first = 0; first < words.Count; )
+        {
+            var isNumber = IsNumber(folded, words[first]);
+            var last = first;
+            while (last + 1 < words.Count && Connects(folded, words[last], words[last + 1], isNumber))
+            {
+                last++;
+            }
+
+            if (last > first)
+            {
+                var length = words[first..(last + 1)].Sum(word => word.Length);
+                if (length is >= ShortestConnected and <= LongestTerm && !(isNumber && IsDate(words, first, last)))
+                {
+                    Span<char> joined = stackalloc char[length];
+                    var at = 0;
+                    for (var i = first; i <= last; i++)
+                    {
+                        folded.AsSpan(words[i].Start, words[i].Length).CopyTo(joined[at..]);
+                        at += words[i].Length;
+                    }
+
+                    tell(state, joined);
+                }
+            }
+
+            first = last + 1;
+        }
+    }
+
+    private static bool Connects(string folded, Word one, Word next, bool areNumbers) =>
+        next.Start == one.End + 1
+        && !one.Unspaced
+        && !next.Unspaced
+        && (
+            areNumbers
+                ? folded[one.End] is '-' or '\'' or '.' or ',' or '/' or ' ' && IsNumber(folded, next)
+                : folded[one.End] is '-' or '\'' or '_'
+        );
+
+    private static bool IsNumber(string folded, Word word) => !folded.AsSpan(word.Start, word.Length).ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>2026-11-12 or 12.11.2026, whose parts are what is asked for.</summary>
+    private static bool IsDate(List<Word> words, int first, int last) =>
+        last - first == 2 && words[first].Length + words[first + 2].Length is >= 5 and <= 6 && words[first + 1].Length <= 2;
 
     /// <summary>The number of chars the character at a place takes.</summary>
     public static int WidthAt(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;

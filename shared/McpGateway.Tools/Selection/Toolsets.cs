@@ -59,7 +59,20 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     /// <summary>Offers subscriptions to the resources that come with a tool, where sessions are kept: without one, no update could be sent.</summary>
     /// <param name="handle">Sets the handlers of one session; what they refer to lives as long as it does.</param>
     public Toolsets WithSubscriptions(string tool, Action<McpServerHandlers, IServiceProvider> handle) =>
-        With(new(CompanionKind.Resources, tool, (server, services) => handle(server.Handlers, services), NeedsSession: true));
+        With(
+            new(
+                CompanionKind.Resources,
+                tool,
+                (server, services) =>
+                {
+                    server.Capabilities ??= new();
+                    server.Capabilities.Resources ??= new();
+                    server.Capabilities.Resources.Subscribe = true;
+                    handle(server.Handlers, services);
+                },
+                NeedsSession: true
+            )
+        );
 
     /// <summary>Registers the tools, of which <see cref="ToolSelection"/> chooses for each request.</summary>
     /// <exception cref="SettingException">A setting names a toolset or tool that does not exist.</exception>

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Memory.Search;
+
+/// <summary>
+/// Finds the days that a text names, however they are written: 2026-11-12, 12.11.2026, 12 November 2026, November 12th, 2026,
+/// 2026年11月12日. Each is a term of its own, so that a day finds itself and not its parts.
+/// </summary>
+internal static class Days
+{
+    /// <summary>Tells the days of a folded text, as eight digits.</summary>
+    public static void Tell<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
+    {
+        for (var i = 0; i + 2 < words.Count; i++)
+        {
+            if (!StartsDay(folded, words[i]))
+            {
+                continue;
+            }
+
+            foreach (var (year, month, day) in Read(folded, words, i))
+            {
+                if (year is >= 1000 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
+                {
+                    Span<char> term = stackalloc char[8];
+                    term.TryWrite(CultureInfo.InvariantCulture, $"{year:0000}{month:00}{day:00}", out _);
+                    tell(state, term);
+                }
+            }
+        }
+    }
+
+    /// <summary>A quick look: a number of one, two or four digits, an ordinal, or the name of a month.</summary>
+    private static bool StartsDay(string folded, Word word) =>
+        word is { Unspaced: false, Length: <= 9 }
+        && (char.IsAsciiDigit(folded[word.Start]) || Dates.MonthOf(folded.AsSpan(word.Start, word.Length)) > 0);
+
+    private static IEnumerable<(int Year, int Month, int Day)> Read(string folded, List<Word> words, int at)
+    {
+        var (one, two, three) = (words[at], words[at + 1], words[at + 2]);
+        if (two.Unspaced)
+        {
+            // 2026 年 11 月 12
+            return at + 4 < words.Count && two.Of(folded) == "年" && words[at + 3].Of(folded) == "月"
+                ? [(Number(folded, one, 4), Number(folded, three, 2), Number(folded, words[at + 4], 2))]
+                : [];
+        }
+
+        if (
+            two.Start == one.End + 1
+            && three.Start == two.End + 1
+            && folded[one.End] == folded[two.End]
+            && folded[one.End] is '-' or '.' or '/'
+        )
+        {
+            return one.Length == 4 ? [(Number(folded, one, 4), Number(folded, two, 2), Number(folded, three, 2))]
+                : folded[one.End] == '/'
+                    ?
+                    [
+                        (Number(folded, three, 4), Number(folded, two, 2), Number(folded, one, 2)),
+                        (Number(folded, three, 4), Number(folded, one, 2), Number(folded, two, 2)),
+                    ]
+                : [(Number(folded, three, 4), Number(folded, two, 2), Number(folded, one, 2))];
+        }
+
+        if (three.Start - one.End > MostBetween)
+        {
+            return [];
+        }
+
+        if (two.Of(folded) is "of" or "de" && at + 3 < words.Count)
+        {
+            (two, three) = (three, words[at + 3]);
+        }
+
+        return Dates.MonthOf(folded.AsSpan(two.Start, two.Length)) is > 0 and var month
+                ? [(Number(folded, three, 4), month, Number(folded, one, 2))]
+            : Dates.MonthOf(folded.AsSpan(one.Start, one.Length)) is > 0 and var first
+                ? [(Number(folded, three, 4), first, Number(folded, two, 2))]
+            : [];
+    }
+
+    /// <summary>Characters between the first and the last part of a day in words.</summary>
+    private const int MostBetween = 16;
+
+    /// <summary>A number of at most so many digits, also as an ordinal; 0 when it is none.</summary>
+    private static int Number(string folded, Word word, int digits)
+    {
+        var text = folded.AsSpan(word.Start, word.Length);
+        if (text is [.., 't', 'h'] or [.., 's', 't'] or [.., 'n', 'd'] or [.., 'r', 'd'])
+        {
+            text = text[..^2];
+        }
+
+        return text.Length <= digits && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+}
