@@ -68,6 +68,22 @@ internal static class Days
             return [];
         }
 
+        if (at + 3 < words.Count && Dates.MonthOf(folded.AsSpan(three.Start, three.Length)) is > 0 and var ofRange)
+        {
+            // 12-14 November 2026
+            return [(Number(folded, words[at + 3], 4), ofRange, Number(folded, one, 2))];
+        }
+
+        if (
+            at + 4 < words.Count
+            && char.IsAsciiDigit(folded[three.Start])
+            && Dates.MonthOf(folded.AsSpan(words[at + 3].Start, words[at + 3].Length)) is > 0 and var ofBoth
+        )
+        {
+            // 12 to 14 November 2026
+            return [(Number(folded, words[at + 4], 4), ofBoth, Number(folded, one, 2))];
+        }
+
         if (two.Of(folded) is "of" or "de" && at + 3 < words.Count)
         {
             (two, three) = (three, words[at + 3]);

@@ -16,7 +16,7 @@ internal sealed class QueryPlanner
 
     /// <summary>Terms of several words, and how much they say beside a word.</summary>
     private const int MostWider = 4;
-    private const double OfWider = 1.5;
+    private const double OfWider = 1;
 
     private const int MostHolders = 256;
     private const int MostBeginnings = 200;

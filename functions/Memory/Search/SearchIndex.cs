@@ -51,10 +51,10 @@ internal sealed class SearchIndex
 
         foreach (var (term, list) in changes.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            var id = vocabulary.IdOf(term);
+            var id = vocabulary.IdOf(term, out var isNew);
             foreach (var chunk in list.OrderBy(c => c.Entity).GroupBy(c => Postings.ChunkOf(c.Entity)))
             {
-                Write(id, chunk.Key, [.. chunk]);
+                Write(id, isNew, chunk.Key, [.. chunk]);
             }
         }
 
@@ -95,9 +95,12 @@ internal sealed class SearchIndex
     }
 
     /// <summary>Merges the changes of one term, in the order of their entities, into a chunk of its postings.</summary>
-    private void Write(long term, long chunk, List<Change> list)
+    /// <param name="isNew">Whether no postings of the term are stored.</param>
+    private void Write(long term, bool isNew, long chunk, List<Change> list)
     {
-        var stored = space.Scalar("SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", term, chunk);
+        var stored = isNew
+            ? null
+            : space.Scalar("SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", term, chunk);
         ReadOnlySpan<byte> old = stored as byte[] ?? [];
         var merged = new ArrayBufferWriter<byte>(old.Length + (4 * list.Count));
         int count = 0,

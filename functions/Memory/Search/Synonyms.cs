@@ -300,7 +300,7 @@ internal static class Synonyms
         exam exams test prufung prufungen klausur
         thesis dissertation doktorarbeit masterarbeit
         apprentice apprenticeship trainee lehrling ausbildung azubi
-        retire retired retirement pension pensioner rente rentner pensioniert ruhestand
+        retire retired retirement pension pensioner altersrente rentner pensioniert ruhestand
         savings save saving nest_egg ersparnisse sparen sparplan
         stock stocks shares etf fund investment aktien fonds anlage depot
         debt debts owe owes owed schulden schuldet

@@ -11,12 +11,14 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
     private readonly List<string> added = [];
 
-    /// <summary>The number of a term, which it gets when it is new.</summary>
-    public long IdOf(string term)
+    /// <summary>The number of a term, which it gets when it is new: then nothing holds it yet.</summary>
+    public long IdOf(string term, out bool isNew)
     {
-        if (space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) is long known)
+        var known = space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) as long?;
+        isNew = known is null;
+        if (known is { } number)
         {
-            return known;
+            return number;
         }
 
         var id = counters.Next("term");
