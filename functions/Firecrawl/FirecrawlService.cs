@@ -88,7 +88,8 @@ public static class FirecrawlService
     {
         var server = new FirecrawlServer(options, FirecrawlApi.BaseUrlOf(options));
         var defaults = new PageDefaults(options);
-        Func<IServiceProvider, DelegatingHandler> complete = _ => new PageDefaultsHandler(defaults);
+        var cap = new CreditCap(options, server);
+        Func<IServiceProvider, DelegatingHandler> complete = _ => new PageDefaultsHandler(defaults, cap);
         var pages = FirecrawlApi.Describe(options, server, PageTime, complete);
         var states = FirecrawlApi.Describe(options, server, StateTime, complete);
         gateway.Services.AddSingleton(server);
@@ -99,9 +100,10 @@ public static class FirecrawlService
             services.GetRequiredService<PublicNetwork>()
         ));
         gateway.Services.AddSingleton(new Domains(options));
+        gateway.Services.AddSingleton<DomainGuard>();
         gateway.Services.AddSingleton(new SafeMode(options));
         gateway.Services.AddSingleton(defaults);
-        gateway.Services.AddSingleton(new CreditCap(options));
+        gateway.Services.AddSingleton(cap);
         gateway.Services.AddSingleton<CreditJobs>();
         gateway.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<KeptPages>(services, options));
         gateway.Services.AddTransient(services => ActivatorUtilities.CreateInstance<PageReader>(services, options));

@@ -136,6 +136,38 @@ public sealed class CreditSpecs
         Assert.Contains("(9 used)", (await firecrawl.CallAsync("firecrawl_crawl", Crawl)).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A browser is paid by its time, which only its end tells.</summary>
+    [Fact]
+    public async Task A_browser_counts_once_and_as_what_its_end_says()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("BUDGET", "credits=100/day"));
+        foreach (var page in (string[])["s1", "s2"])
+        {
+            firecrawl.On($"POST /scrape/{page}/interact", """{"success":true,"output":"done"}""");
+            firecrawl.On($"DELETE /scrape/{page}/interact", """{"success":true,"sessionDurationMs":9000,"creditsBilled":7}""");
+        }
+
+        const string First = """{"scrapeId":"s1","prompt":"p"}""";
+        const string Second = """{"scrapeId":"s2","prompt":"p"}""";
+        Assert.False((await firecrawl.CallAsync("firecrawl_interact", First)).IsError);
+        Assert.False((await firecrawl.CallAsync("firecrawl_interact", First)).IsError);
+        Assert.Contains("(70 used)", (await firecrawl.CallAsync("firecrawl_interact", Second)).Error, StringComparison.Ordinal);
+        await firecrawl.ReadAsync("firecrawl_interact_stop", """{"scrapeId":"s1"}""");
+        Assert.False((await firecrawl.CallAsync("firecrawl_interact", Second)).IsError);
+    }
+
+    [Fact]
+    public async Task No_page_is_paid_for_where_its_browser_cannot_be()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("BUDGET", "credits=70/day"));
+        Assert.Contains(
+            "This may cost up to 71 credits",
+            (await firecrawl.CallAsync("firecrawl_interact", """{"url":"https://a.example","prompt":"p"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(firecrawl.Requests);
+    }
+
     [Fact]
     public async Task Many_calls_at_once_spend_no_more_than_the_budget()
     {

@@ -143,6 +143,44 @@ public sealed class GuardSpecs
     [InlineData("firecrawl_extract", """{"urls":["https://fine.example"],"enableWebSearch":true}""", "enableWebSearch is refused")]
     [InlineData("firecrawl_agent", """{"prompt":"p","urls":["https://fine.example"]}""", "An agent is refused")]
     [InlineData("firecrawl_agent", """{"prompt":"p","strictConstrainToURLs":true}""", "An agent is refused")]
+    [InlineData(
+        "firecrawl_interact",
+        """{"scrapeId":"s1","prompt":"p"}""",
+        "Work in a live browser is refused: this gateway reads certain domains"
+    )]
+    [InlineData("firecrawl_interact", """{"url":"https://fine.example","code":"1"}""", "Work in a live browser is refused")]
+    [InlineData("firecrawl_browser_create", "{}", "Work in a live browser is refused")]
+    [InlineData("firecrawl_browser_execute", """{"id":"b1","code":"1"}""", "Work in a live browser is refused")]
+    [InlineData(
+        "firecrawl_scrape",
+        """{"url":"https://fine.example","actions":[{"type":"wait","milliseconds":1},{"type":"executeJavascript","script":"1"}]}""",
+        "actions[1].type is refused"
+    )]
+    [InlineData(
+        "firecrawl_scrape",
+        """{"alexandria":[{"provider":"firecrawl","capability":"bash","options":{}}]}""",
+        "alexandria.capability is refused"
+    )]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://fine.example","prompt":"p","allowSubdomains":true}""",
+        "A crawl by prompt is refused"
+    )]
+    [InlineData("firecrawl_extract", """{"urls":["https://fine.example/*"],"includeSubdomains":true}""", "includeSubdomains is refused")]
+    [InlineData("firecrawl_extract", """{"prompt":"p"}""", "An extraction without urls is refused")]
+    [InlineData("firecrawl_monitor_create", """{"queries":["q"],"goal":"g"}""", "A monitor of searches is refused")]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"targets":[{"type":"search","queries":["q"]}]}}""",
+        "A monitor of searches is refused"
+    )]
+    [InlineData("firecrawl_monitor_update", """{"id":"m1","body":{"targets":[{"queries":["q"]}]}}""", "A monitor of searches is refused")]
+    [InlineData("firecrawl_monitor_create", """{"site":"https://other.example"}""", "targets[0].url='https://other.example' is refused")]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"targets":[{"type":"crawl","url":"https://fine.example","crawlOptions":{"allowExternalLinks":true}}]}}""",
+        "targets[0].crawlOptions.allowExternalLinks is refused"
+    )]
     public async Task Only_the_domains_that_the_operator_allows_are_read(string tool, string arguments, string refusal)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(
@@ -155,6 +193,22 @@ public sealed class GuardSpecs
         firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"x"}}""");
         await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"https://WWW.fine.example/"}""");
         await firecrawl.ReadAsync("firecrawl_scrape", """{"url":"https://a.too.example/"}""");
+    }
+
+    /// <summary>Left to the API, a model chooses the options of a crawl by prompt, and an extraction reads subdomains.</summary>
+    [Fact]
+    public async Task What_the_api_would_choose_is_kept_to_the_domains()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("FIRECRAWL_DENIED_DOMAINS", "secret.fine.example"),
+            ("FIRECRAWL_TOOLSETS", "all")
+        );
+        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""").On("GET /crawl/c1", """{"status":"scraping"}""");
+        firecrawl.On("POST /extract", """{"success":true,"id":"e1"}""");
+        await firecrawl.ReadAsync("firecrawl_crawl", """{"url":"https://fine.example","prompt":"p","waitSeconds":0}""");
+        Assert.Contains("\"allowExternalLinks\":false,\"allowSubdomains\":false", firecrawl.Api.Received[0].Text, StringComparison.Ordinal);
+        await firecrawl.ReadAsync("firecrawl_extract", """{"urls":["https://fine.example/*"],"waitSeconds":0}""");
+        Assert.Contains("\"includeSubdomains\":false", firecrawl.LastBody, StringComparison.Ordinal);
     }
 
     [Theory]

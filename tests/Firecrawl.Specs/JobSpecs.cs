@@ -191,45 +191,6 @@ public sealed class JobSpecs
         );
     }
 
-    [Theory]
-    [InlineData(
-        "firecrawl_crawl",
-        """{"url":"https://a.example","limit":21}""",
-        "This may cost about 21 credits, and the operator allows 20"
-    )]
-    [InlineData(
-        "firecrawl_crawl",
-        """{"url":"https://a.example","limit":5,"scrapeOptions":{"formats":["json"],"jsonOptions":{"prompt":"p"}}}""",
-        "This may cost about 25 credits"
-    )]
-    [InlineData(
-        "firecrawl_search",
-        """{"query":"q","limit":20,"scrapeOptions":{"formats":["markdown"]}}""",
-        "This may cost about 24 credits"
-    )]
-    [InlineData("firecrawl_agent", """{"prompt":"p","maxCredits":100}""", "This may cost about 100 credits")]
-    public async Task What_costs_more_than_the_operator_allows_is_not_sent(string tool, string arguments, string refusal)
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_MAX_CREDITS_PER_CALL", "20"));
-        Assert.StartsWith(refusal, (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
-        Assert.Empty(firecrawl.Requests);
-    }
-
-    [Fact]
-    public async Task Defaults_fit_into_what_the_operator_allows()
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_MAX_CREDITS_PER_CALL", "20"));
-        firecrawl
-            .On("POST /crawl", """{"success":true,"id":"c1"}""")
-            .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
-            .On("POST /agent", """{"success":true,"id":"a1"}""");
-        var answer = await firecrawl.ReadAsync("firecrawl_crawl", Site);
-        Assert.Contains("limit was 20 pages", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
-        Assert.Equal("""{"url":"https://a.example","limit":20}""", firecrawl.Api.Received[0].Text);
-        await firecrawl.ReadAsync("firecrawl_agent", """{"prompt":"p","waitSeconds":0}""");
-        Assert.Equal("""{"prompt":"p","maxCredits":20}""", firecrawl.LastBody);
-    }
-
     /// <summary>A crawl c1 as today's API returns it: a page whose document is gone counts, and is left out.</summary>
     private static void Serve(FirecrawlGateway firecrawl, int pages, int lost, int bytes)
     {

@@ -38,7 +38,7 @@ public sealed class RequestSpecs
         "firecrawl_monitor_create",
         """{"site":"https://a.example","cron":"0 * * * *","retentionDays":9,"judgeEnabled":true}""",
         "POST /monitor",
-        """{"name":"Monitor https://a.example","schedule":{"cron":"0 * * * *","timezone":"UTC"},"targets":[{"type":"crawl","url":"https://a.example"}],"judgeEnabled":true,"retentionDays":9}"""
+        """{"name":"Monitor https://a.example","schedule":{"cron":"0 * * * *","timezone":"UTC"},"targets":[{"type":"crawl","url":"https://a.example","crawlOptions":{"limit":50}}],"judgeEnabled":true,"retentionDays":9}"""
     )]
     [InlineData(
         "firecrawl_developer_search",

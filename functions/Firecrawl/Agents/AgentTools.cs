@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Jobs;
-using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -13,9 +12,6 @@ namespace Firecrawl.Agents;
 /// <summary>Tools for the agent that finds its pages by itself.</summary>
 internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditCap cap)
 {
-    // What the API takes unless told otherwise.
-    private const int UsualCredits = 2500;
-
     /// <summary>
     /// Has an agent search, read and answer on its own, and waits for it; it takes minutes: then continue with firecrawl_agent_status.
     /// May cost up to maxCredits.
@@ -51,10 +47,9 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     {
         if (cap.Most is { } most)
         {
-            maxCredits ??= Math.Min(most, UsualCredits);
+            maxCredits ??= Math.Min(most, CreditCost.AgentUsual);
         }
 
-        cap.Check(maxCredits ?? 0, $"Use maxCredits: {cap.Most} or less.");
         var body = Body.Of(
             new
             {
@@ -73,7 +68,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
                 webhook = Webhook.Of(webhook),
             }
         );
-        progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? UsualCredits} credits" });
+        progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? CreditCost.AgentUsual} credits" });
         // Not broken off: an agent that was started can be cancelled by its id only.
         var started = await agents.StartAsync(body, CancellationToken.None);
         var job = Job(JobState.Id(started));

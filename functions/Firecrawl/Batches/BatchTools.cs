@@ -12,7 +12,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Batches;
 
 /// <summary>Tools that scrape many known pages at once.</summary>
-internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Balance balance, CreditCap cap, TargetGuard targets)
+internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Balance balance, TargetGuard targets)
 {
     private const int MostNamed = 50;
 
@@ -43,8 +43,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
 
         var (usable, leftOut) = await SortAsync(urls, leaveOut: ignoreInvalidURLs != false, cancellationToken);
         var options = ScrapeOptions.Read(scrapeOptions).ToBody();
-        var each = Balance.CreditsPerPage(options);
-        cap.Check((long)usable.Length * each, "Use fewer urls, or cheaper formats.");
+        var each = CreditCost.Page(options);
         var body = Body.Of(
                 new
                 {

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Searching;
-using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway.Tools.ChatGpt;
 using ModelContextProtocol.Server;
@@ -11,15 +10,12 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.ChatGpt;
 
 /// <summary>The two tools that ChatGPT's deep research and company knowledge look for.</summary>
-internal sealed partial class ChatGptTools(ISearchApi search, IScrapeApi scrape, CreditCap cap)
+internal sealed partial class ChatGptTools(ISearchApi search, IScrapeApi scrape)
 {
-    private const int Credits = 2;
-
     /// <summary>For ChatGPT; else firecrawl_search. 2 credits.</summary>
     [McpServerTool(Name = "search", Title = "Search", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<SearchResults> SearchAsync(string query, CancellationToken cancellationToken)
     {
-        cap.Check(Credits, "Nothing smaller can be searched.");
         var answer = await search.SearchAsync(Body.Of(new { query }), cancellationToken);
         Answer.Check(answer);
         // Older servers answer with the list alone, and with nothing in it where nothing was found.
@@ -36,7 +32,6 @@ internal sealed partial class ChatGptTools(ISearchApi search, IScrapeApi scrape,
     [McpServerTool(Name = "fetch", Title = "Fetch", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<FetchedDocument> FetchAsync(string id, CancellationToken cancellationToken)
     {
-        cap.Check(1, "Nothing smaller can be read.");
         var answer = await scrape.ScrapeAsync(Body.Of(new { url = id }), once: false, cancellationToken);
         Answer.Check(answer);
         if (answer["data"] is not JsonObject page)

@@ -13,7 +13,14 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Crawling;
 
 /// <summary>Tools that crawl a site.</summary>
-internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balance balance, CreditCap cap, FirecrawlServer server)
+internal sealed partial class CrawlTools(
+    ICrawlApi crawls,
+    PagedJobs jobs,
+    Balance balance,
+    CreditCap cap,
+    FirecrawlServer server,
+    DomainGuard domains
+)
 {
     public const int DefaultLimit = 50;
 
@@ -61,11 +68,12 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
         // The API has it beside the options of pages, and refuses it among them.
         zeroDataRetention ??= given?.ZeroDataRetention;
         var options = (given is null ? null : given with { ZeroDataRetention = null })?.ToBody();
-        var each = Balance.CreditsPerPage(options) + (zeroDataRetention == true ? 1 : 0);
+        var each = CreditCost.Page(options) + (zeroDataRetention == true ? 1 : 0);
         var usual = cap.PagesFor(each, DefaultLimit);
         var pages = limit ?? usual;
-        cap.Check((long)pages * each, $"Use limit: {usual} or less.");
         var cost = Balance.Estimate(pages, each);
+        // By a prompt the API chooses options itself, but for those that are given.
+        bool? never = domains.IsOn && prompt is not null ? false : null;
         var body = Body.Of(
             new
             {
@@ -76,8 +84,8 @@ internal sealed partial class CrawlTools(ICrawlApi crawls, PagedJobs jobs, Balan
                 maxDiscoveryDepth,
                 sitemap,
                 limit = pages,
-                allowExternalLinks,
-                allowSubdomains,
+                allowExternalLinks = allowExternalLinks ?? never,
+                allowSubdomains = allowSubdomains ?? never,
                 crawlEntireDomain,
                 delay,
                 maxConcurrency,

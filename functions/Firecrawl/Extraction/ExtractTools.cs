@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Extraction;
 
 /// <summary>Tools that extract data from pages of several sites.</summary>
-internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
+internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait, DomainGuard domains)
 {
     /// <summary>
     /// Extracts data from pages and waits for it; the API cannot cancel it. Costs tokens by the amount of text, told as tokensUsed.
@@ -59,7 +59,8 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait)
                 schema,
                 allowExternalLinks,
                 enableWebSearch,
-                includeSubdomains,
+                // The API reads subdomains as well unless told otherwise, of which one may be denied.
+                includeSubdomains = includeSubdomains ?? (domains.IsOn ? false : null),
                 ignoreSitemap,
                 showSources,
                 ignoreInvalidURLs = ignoreInvalidURLs ?? true,

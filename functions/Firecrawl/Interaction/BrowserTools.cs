@@ -10,7 +10,7 @@ namespace Firecrawl.Interaction;
 internal sealed partial class BrowserTools(IInteractApi browsers)
 {
     /// <summary>Starts a browser; it costs credits for every minute until it is deleted or its time is over.</summary>
-    /// <param name="ttl">Seconds it lives, 30 to 3600, default 300.</param>
+    /// <param name="ttl">Seconds it lives, 30 to 3600, default 600.</param>
     /// <param name="activityTtl">Seconds it lives without use.</param>
     [McpServerTool(Name = "firecrawl_browser_create", Title = "Start a browser", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> CreateAsync(

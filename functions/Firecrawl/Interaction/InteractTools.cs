@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -10,7 +11,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Interaction;
 
 /// <summary>Tools that work on a page that was scraped.</summary>
-internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape, SafeMode safe)
+internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape, SafeMode safe, DomainGuard domains, CreditCap cap)
 {
     /// <summary>
     /// Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a
@@ -40,21 +41,19 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
 
         // Before a page is paid for that nothing may be done on.
         safe.RefuseBrowser();
+        domains.RefuseBrowser();
         Patience.AllowSeconds(timeout);
-        var id = scrapeId ?? await OpenAsync(url!, scrapeOptions, cancellationToken);
-        var answer = await interact.InteractAsync(
-            id,
-            Body.Of(
-                new
-                {
-                    prompt,
-                    code,
-                    language,
-                    timeout,
-                }
-            ),
-            cancellationToken
+        var work = Body.Of(
+            new
+            {
+                prompt,
+                code,
+                language,
+                timeout,
+            }
         );
+        var id = scrapeId ?? await OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken);
+        var answer = await interact.InteractAsync(id, work, cancellationToken);
         return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
     }
 
@@ -70,13 +69,14 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
     public partial Task<string> StopAsync(string scrapeId, CancellationToken cancellationToken) =>
         Answer.OfAsync(interact.StopAsync(scrapeId, cancellationToken));
 
-    private async Task<string> OpenAsync(string url, JsonObject? scrapeOptions, CancellationToken cancellationToken)
+    private async Task<string> OpenAsync(string url, ScrapeOptions options, JsonObject work, CancellationToken cancellationToken)
     {
-        var page = await scrape.ScrapeAsync(
-            Body.Of(new { url }).With(ScrapeOptions.Read(scrapeOptions).ToBody()),
-            once: true,
-            cancellationToken
-        );
+        var body = Body.Of(new { url }).With(options.ToBody());
+        // Neither is paid for unless there is room for both.
+        var credits = (CreditCost.Of("/scrape", body) ?? 0) + (CreditCost.Of("/scrape/id/interact", work) ?? 0);
+        cap.Check("/interact", credits);
+        CallAccount.Current?.ReserveCredits(credits, "Ask for less, or wait until then.").Settle(0);
+        var page = await scrape.ScrapeAsync(body, once: true, cancellationToken);
         return ((page["data"] as JsonObject)?["metadata"] as JsonObject)?["scrapeId"]?.ToString()
             ?? throw new McpException("The page was scraped, but Firecrawl gave it no scrapeId: this instance cannot work on pages.");
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
+using Firecrawl.Crawling;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -19,7 +20,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     /// <param name="goal">Which changes matter, in words.</param>
     /// <param name="scheduleText">Default: every 30 minutes.</param>
     /// <param name="cron">Instead of scheduleText.</param>
-    /// <param name="site">A site to crawl each time.</param>
+    /// <param name="site">A site to crawl each time, up to 50 pages.</param>
     /// <param name="retentionDays">1 to 365, default 30.</param>
     /// <param name="judgeEnabled">Whether a model judges changes by the goal.</param>
     /// <param name="timezone">Default: UTC.</param>
@@ -79,7 +80,17 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
         if (site is not null)
         {
-            targets.Add(Body.Of(new { type = "crawl", url = site }));
+            targets.Add(
+                Body.Of(
+                    new
+                    {
+                        type = "crawl",
+                        url = site,
+                        // The API's own is 10,000 pages, at each run.
+                        crawlOptions = new { limit = CrawlTools.DefaultLimit },
+                    }
+                )
+            );
         }
 
         return Answer.OfAsync(

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Firecrawl.Upstream;
 using McpGateway;
+using McpGateway.Caching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,9 +27,17 @@ internal sealed partial class KeptPages(
     // Room is made for a while, not for one page.
     private const double Fill = 0.9;
 
+    private const int MostRemembered = 10_000;
+
+    // What was written a moment ago is not written again while it stays the same.
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
     private readonly string folder = Path.Combine(gateway.Value.DataFolder(service), "pages");
     private readonly long mostBytes = options.PagesMegabytes * 1_000_000L;
     private readonly Lock writing = new();
+
+    // By key, the digest of what was read last: a page that is the same needs no look at its file.
+    private readonly Remembered<string, (PageFile File, string Digest)> latest = new(TimeSpan.FromDays(1), MostRemembered, time);
     private long? bytes;
 
     public bool IsOn => mostBytes > 0;
@@ -49,19 +60,33 @@ internal sealed partial class KeptPages(
     /// <returns>Its id; null: it is too large, or the disk does not take it, which the log says.</returns>
     public string? Keep(string key, JsonObject document)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(document, FirecrawlJson.Options);
-        if (content.Length > mostBytes / 4)
-        {
-            return null;
-        }
-
+        var digest = DigestOf(document);
         lock (writing)
         {
             try
             {
                 var now = time.GetUtcNow();
-                var last = FilesOf(key).MaxBy(file => file.At);
-                var isSame = last is not null && HasSameContent(Read(last)?.Document, document);
+                var last =
+                    latest.TryFind(key, out var known) && File.Exists(known.File.Path) ? known.File : FilesOf(key).MaxBy(file => file.At);
+                var isSame =
+                    last is not null
+                    && digest
+                        == (
+                            last == known.File ? known.Digest
+                            : Read(last) is { } page ? DigestOf(page.Document)
+                            : null
+                        );
+                if (isSame && last == known.File && now - last.At < Moment)
+                {
+                    return last.Id;
+                }
+
+                var content = JsonSerializer.SerializeToUtf8Bytes(document, FirecrawlJson.Options);
+                if (content.Length > mostBytes / 4)
+                {
+                    return null;
+                }
+
                 var file = new PageFile(folder, key, isSame ? last!.Since : now, now);
                 Write(file.Path, content);
                 if (isSame && last!.Path != file.Path)
@@ -69,6 +94,7 @@ internal sealed partial class KeptPages(
                     Delete(last);
                 }
 
+                latest.Keep(key, (file, digest));
                 MakeRoom();
                 return file.Id;
             }
@@ -80,14 +106,19 @@ internal sealed partial class KeptPages(
         }
     }
 
-    private static bool HasSameContent(JsonObject? before, JsonObject after) =>
-        before is not null && JsonNode.DeepEquals(WithoutMetadata(before), WithoutMetadata(after));
-
-    private static JsonObject WithoutMetadata(JsonObject document)
+    /// <summary>Of the content: metadata differs each time.</summary>
+    private static string DigestOf(JsonObject document)
     {
-        var content = document.DeepClone().AsObject();
-        content.Remove("metadata");
-        return content;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (
+            var (name, value) in document.Where(member => member.Key != "metadata").OrderBy(member => member.Key, StringComparer.Ordinal)
+        )
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(value, FirecrawlJson.Options));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private void Write(string path, byte[] content)

@@ -11,7 +11,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Parsing;
 
 /// <summary>Tools that read files.</summary>
-internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files, PageDefaults defaults)
+internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files, PageDefaults defaults, CreditCap cap)
 {
     /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV, images) as markdown. 1 credit a PDF page.</summary>
     /// <param name="filePath">A file below the operator's folder; with content, the document's name.</param>
@@ -90,6 +90,7 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         var bytes = content is null ? await files.ReadAsync(filePath!, cancellationToken) : Decode(filePath!, content);
         var asked = options.ToBody();
         defaults.AddTo(asked);
+        cap.BoundDocument(asked);
         using var form = ParseForm.Create(filePath!, contentType, bytes, asked);
         return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken), asked, PageRange.Of(pdfOptions));
     }

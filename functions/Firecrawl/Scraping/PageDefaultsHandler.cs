@@ -5,21 +5,31 @@ using Firecrawl.Upstream;
 
 namespace Firecrawl.Scraping;
 
-/// <summary>Adds the operator's defaults to every request that reads pages, so that no tool can forget to.</summary>
-internal sealed class PageDefaultsHandler(PageDefaults defaults) : DelegatingHandler
+/// <summary>Adds the operator's defaults and bounds to every request that reads pages, so that no tool can forget to.</summary>
+internal sealed class PageDefaultsHandler(PageDefaults defaults, CreditCap cap) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (
-            defaults.AreSet
+            (defaults.AreSet || cap.Most is not null)
             && request.Method == HttpMethod.Post
             && request.Content?.Headers.ContentType?.MediaType == "application/json"
             && JsonNode.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken)) is JsonObject body
-            && FindOptions(request.RequestUri!.AbsolutePath, body) is { } options
         )
         {
-            defaults.AddTo(options);
-            Patience.Allow((int?)options["timeout"]);
+            var path = request.RequestUri!.AbsolutePath;
+            var options = defaults.AreSet ? FindOptions(path, body) : null;
+            if (options is not null)
+            {
+                defaults.AddTo(options);
+                Patience.Allow((int?)options["timeout"]);
+            }
+
+            if (path.EndsWith("/scrape", StringComparison.Ordinal) && body.ContainsKey("url"))
+            {
+                cap.BoundDocument(body);
+            }
+
             request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, FirecrawlJson.Options))
             {
                 Headers = { ContentType = new MediaTypeHeaderValue("application/json") },

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
-using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -11,10 +10,8 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Searching;
 
 /// <summary>Tools that search the web.</summary>
-internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, FirecrawlServer server)
+internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer server)
 {
-    private const int UsualResults = 10;
-
     /// <summary>
     /// Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each
     /// page read.
@@ -78,11 +75,6 @@ internal sealed partial class SearchTools(ISearchApi search, CreditCap cap, Fire
 
         Patience.Allow(timeout);
         var pages = scrapeOptions is null ? null : PagesOf(ScrapeOptions.Read(scrapeOptions));
-        var results = (long)(limit ?? UsualResults) * Math.Max(1, sources?.Length ?? 1);
-        cap.Check(
-            2 * ((results + 9) / 10) + (pages is null ? 0 : results * Balance.CreditsPerPage(pages)),
-            "Use a smaller limit, or leave scrapeOptions out."
-        );
         var answer = await search.SearchAsync(
             Body.Of(
                 new

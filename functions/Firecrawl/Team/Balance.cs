@@ -8,19 +8,9 @@ namespace Firecrawl.Team;
 /// <summary>What many pages cost, said before they are read; and what is left, said when it is not enough.</summary>
 internal sealed class Balance(ITeamApi team)
 {
-    /// <summary>About what a page costs: https://docs.firecrawl.dev/billing</summary>
-    /// <param name="scrapeOptions">As they are sent.</param>
-    public static int CreditsPerPage(JsonObject? scrapeOptions)
-    {
-        var hasJson =
-            scrapeOptions?["formats"] is JsonArray formats
-            && formats.Any(format => format is JsonObject named && named["type"]?.ToString() == "json");
-        return 1 + (hasJson ? 4 : 0) + (scrapeOptions?["zeroDataRetention"]?.ToString() == "true" ? 1 : 0);
-    }
-
     /// <summary>About what pages cost, in words.</summary>
-    public static string Estimate(int pages, int each) =>
-        string.Create(CultureInfo.InvariantCulture, $"up to {pages} pages at {each} or more credits each: about {(long)pages * each}");
+    public static string Estimate(int pages, long each) =>
+        string.Create(CultureInfo.InvariantCulture, $"up to {pages} pages at {each} or more credits each: about {pages * each}");
 
     /// <summary>Starts what costs credits; if they are used up, the caller is told how many there are.</summary>
     public async Task<JsonObject> PayAsync(Task<JsonObject> start, int pages)

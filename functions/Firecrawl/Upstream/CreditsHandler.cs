@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpGateway.Tools.Budgets;
 using McpGateway.Upstream;
 using ModelContextProtocol;
@@ -7,10 +8,10 @@ using ModelContextProtocol;
 namespace Firecrawl.Upstream;
 
 /// <summary>
-/// Sets aside what a request may cost before it is sent, and counts what the response says it did cost; for a job, what its last state says.
-/// What is not said counts as the most it could be.
+/// Refuses what may cost more than the operator allows for one call; sets aside what a request may cost before it is sent, and counts what the response says
+/// it did cost: for a job what its last state says, for a browser what its end says. What is not said counts as the most it could be.
 /// </summary>
-internal sealed class CreditsHandler(CreditJobs jobs) : DelegatingHandler
+internal sealed class CreditsHandler(CreditJobs jobs, CreditCap cap) : DelegatingHandler
 {
     // Beyond it, reading a response twice costs more than it is worth: the estimate stands.
     private const long LargestRead = 1_000_000;
@@ -21,12 +22,22 @@ internal sealed class CreditsHandler(CreditJobs jobs) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath;
-        if (request.Method != HttpMethod.Post)
+        if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Delete)
         {
-            return await FollowAsync(await base.SendAsync(request, cancellationToken), path, cancellationToken);
+            return await FollowAsync(await base.SendAsync(request, cancellationToken), request.Method, path, cancellationToken);
         }
 
-        if (CallAccount.Current is not { } account || await CostOfAsync(request, path, cancellationToken) is not { } most)
+        if (
+            (cap.Most is null && CallAccount.Current is null)
+            || CreditCost.Of(path, await ReadBodyAsync(request, cancellationToken)) is not { } most
+        )
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        cap.Check(path, most);
+        // The browser of a page is paid once for its time, however often it is used.
+        if (CallAccount.Current is not { } account || jobs.Find(path) is not null)
         {
             return await base.SendAsync(request, cancellationToken);
         }
@@ -64,34 +75,39 @@ internal sealed class CreditsHandler(CreditJobs jobs) : DelegatingHandler
         }
     }
 
-    private async Task<HttpResponseMessage> FollowAsync(HttpResponseMessage response, string path, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> FollowAsync(
+        HttpResponseMessage response,
+        HttpMethod method,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         if (jobs.Find(path) is { } id)
         {
             using var state = await ReadAsync(response, cancellationToken);
-            if (
-                state?.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("status", out var status)
-                && Ends.Contains(status.ToString())
-                && CreditsOf(root) is { } credits
-            )
+            var credits = method == HttpMethod.Delete ? Number(state?.RootElement, "creditsBilled") : null;
+            credits ??=
+                Member(state?.RootElement, "status") is { } status && Ends.Contains(status.ToString())
+                    ? CreditsOf(state!.RootElement)
+                    : null;
+            if (credits is { } cost)
             {
-                jobs.Take(id)?.Settle(credits);
+                jobs.Take(id)?.Settle(cost);
             }
         }
 
         return response;
     }
 
-    private static async Task<long?> CostOfAsync(HttpRequestMessage request, string path, CancellationToken cancellationToken)
+    /// <summary>The body, or the options that go with a document.</summary>
+    private static async Task<JsonObject?> ReadBodyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content?.Headers.ContentType?.MediaType != "application/json")
-        {
-            return CreditCost.Of(path, null);
-        }
-
-        using var body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
-        return CreditCost.Of(path, body.RootElement);
+        var content =
+            request.Content is MultipartContent parts
+                ? parts.FirstOrDefault(part => part.Headers.ContentDisposition?.Name?.Trim('"') == "options")
+            : request.Content?.Headers.ContentType?.MediaType == "application/json" ? request.Content
+            : null;
+        return content is null ? null : JsonNode.Parse(await content.ReadAsByteArrayAsync(cancellationToken)) as JsonObject;
     }
 
     private static async Task<JsonDocument?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -123,16 +139,16 @@ internal sealed class CreditsHandler(CreditJobs jobs) : DelegatingHandler
         }
     }
 
-    // A job that was just started: its response has its id and no result.
+    // A job or a browser that was just started: its response has its id and no result. The browser of a page goes by the page's id.
     private static string? JobOf(string path, JsonElement answer) =>
-        !path.EndsWith("/scrape", StringComparison.Ordinal) || path.EndsWith("/batch/scrape", StringComparison.Ordinal)
-            ? answer.ValueKind == JsonValueKind.Object
-            && answer.TryGetProperty("id", out var id)
-            && !answer.TryGetProperty("data", out _)
-            && !answer.TryGetProperty("creditsUsed", out _)
-                ? id.ToString()
-                : null
-            : null;
+        path.EndsWith("/interact", StringComparison.Ordinal) && path.Contains("/scrape/", StringComparison.Ordinal) ? path.Split('/')[^2]
+        : path.EndsWith("/scrape", StringComparison.Ordinal) && !path.EndsWith("/batch/scrape", StringComparison.Ordinal) ? null
+        : answer.ValueKind == JsonValueKind.Object
+        && answer.TryGetProperty("id", out var id)
+        && !answer.TryGetProperty("data", out _)
+        && !answer.TryGetProperty("creditsUsed", out _)
+            ? id.ToString()
+        : null;
 
     private static long? CreditsOf(JsonElement? answer) =>
         Number(answer, "creditsUsed")

@@ -79,9 +79,9 @@ internal static partial class FirecrawlApi
                 services => new OutgoingGuardHandler(
                     options,
                     services.GetRequiredService<TargetGuard>(),
-                    services.GetRequiredService<Domains>()
+                    services.GetRequiredService<DomainGuard>()
                 ),
-                services => new CreditsHandler(services.GetRequiredService<CreditJobs>()),
+                services => new CreditsHandler(services.GetRequiredService<CreditJobs>(), services.GetRequiredService<CreditCap>()),
                 _ => new FailureInSuccessHandler(),
                 _ => new ServerVersionHandler(server, versioned),
             ],

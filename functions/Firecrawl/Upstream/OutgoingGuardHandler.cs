@@ -8,7 +8,7 @@ namespace Firecrawl.Upstream;
 /// Looks at every body before it leaves, so that no tool can forget to: whatever is called url, urls or webhook, however
 /// deep, must be public (<see cref="TargetGuard"/>), and in safe mode nothing may act on a page, call back or run code.
 /// </summary>
-internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard guard, Domains domains) : DelegatingHandler
+internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard guard, DomainGuard domains) : DelegatingHandler
 {
     // What these hold is data of the caller's own, never fetched.
     private static readonly string[] Opaque = ["schema", "headers", "metadata"];
@@ -20,46 +20,18 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
         if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.Contains("/interact", StringComparison.Ordinal))
         {
             new SafeMode(options).RefuseBrowser();
+            domains.RefuseBrowser();
         }
 
         if (request.Content?.Headers.ContentType?.MediaType == "application/json")
         {
             using var body = JsonDocument.Parse(await request.Content.ReadAsByteArrayAsync(cancellationToken));
             var path = request.RequestUri!.AbsolutePath;
-            RefuseFreeAgent(path, body.RootElement);
+            domains.CheckRequest(path, body.RootElement);
             await CheckAsync(body.RootElement, "", path.EndsWith("/search", StringComparison.Ordinal), cancellationToken);
         }
 
         return await base.SendAsync(request, cancellationToken);
-    }
-
-    private void RefuseFreeAgent(string path, JsonElement body)
-    {
-        if (domains.AreBounded && path.EndsWith("/extract", StringComparison.Ordinal) && !body.TryGetProperty("urls", out _))
-        {
-            throw new McpException(
-                "An extraction without urls is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, "
-                    + "FIRECRAWL_DENIED_DOMAINS). Give urls."
-            );
-        }
-
-        if (
-            domains.AreBounded
-            && path.EndsWith("/agent", StringComparison.Ordinal)
-            && !(
-                body.TryGetProperty("urls", out var urls)
-                && urls.ValueKind == JsonValueKind.Array
-                && urls.GetArrayLength() > 0
-                && body.TryGetProperty("strictConstrainToURLs", out var strict)
-                && strict.ValueKind == JsonValueKind.True
-            )
-        )
-        {
-            throw new McpException(
-                "An agent is refused that may read anything: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS). "
-                    + "Give urls, and strictConstrainToURLs: true."
-            );
-        }
     }
 
     private async Task CheckAsync(JsonElement element, string path, bool isSearch, CancellationToken cancellationToken)
@@ -77,7 +49,8 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             foreach (var member in element.EnumerateObject().Where(member => !Opaque.Contains(member.Name)))
             {
                 var name = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-                RefuseUnsafe(member, name, isSearch);
+                domains.CheckMember(member, name, isSearch);
+                RefuseUnsafe(member, name);
                 await CheckTargetsAsync(member, name, cancellationToken);
                 await CheckAsync(member.Value, name, isSearch, cancellationToken);
             }
@@ -119,7 +92,7 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             _ => false,
         };
 
-    private void RefuseUnsafe(JsonProperty member, string path, bool isSearch)
+    private void RefuseUnsafe(JsonProperty member, string path)
     {
         var isUnsafe = member.Name switch
         {
@@ -130,21 +103,6 @@ internal sealed class OutgoingGuardHandler(FirecrawlOptions options, TargetGuard
             "capability" => member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is "bash" or "terms/accept",
             _ => false,
         };
-        var isBoundless = member.Name switch
-        {
-            "allowExternalLinks" or "enableWebSearch" or "allowSubdomains" => member.Value.ValueKind == JsonValueKind.True,
-            // What a search finds is read from anywhere.
-            "scrapeOptions" => isSearch && member.Value.ValueKind == JsonValueKind.Object,
-            _ => false,
-        };
-        if (domains.AreBounded && isBoundless)
-        {
-            throw new McpException(
-                $"{path} is refused: this gateway reads certain domains only (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS), and it may lead to others. "
-                    + "Leave it out, and read each page by its own URL."
-            );
-        }
-
         if (ReadingOnly.IsOn && (isUnsafe || Changes(member)))
         {
             throw new McpException(

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using McpGateway.Authentication;
 using McpGateway.Http;
@@ -144,6 +145,12 @@ internal static class LongAnswerFilter
 
     private static void Shorten(IReadOnlyList<Part> parts, AnswerKeeper keeper)
     {
+        // Most answers are sure to fit, without counting: no token is shorter than a byte.
+        if (parts.Sum(part => (long)part.Copies * Encoding.UTF8.GetByteCount(part.Text)) <= keeper.Answers.Tokens)
+        {
+            return;
+        }
+
         var sizes = parts.Select(part => part.Copies * Measure(part.Text, keeper.Answers.Tokens)).ToList();
         if (Shares.Of(sizes, keeper.Answers.Tokens) is not { } share)
         {
