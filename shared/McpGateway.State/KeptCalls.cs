@@ -5,18 +5,32 @@ namespace McpGateway.State;
 /// <summary>A call that is to be made once: what was asked, and what came of it; null while that is not known.</summary>
 public sealed record KeptCall(string Digest, string Tool, DateTimeOffset Started, string? Outcome);
 
-/// <summary>Calls that their callers gave an id of their own, for a day, so that the same id is never acted on twice.</summary>
+/// <summary>Calls by an id, for a day at most, so that the same id is never acted on twice.</summary>
 public sealed class KeptCalls(StateDatabase database, TimeProvider time)
 {
     /// <summary>Enters a call.</summary>
+    /// <param name="lasting">How long an earlier call keeps the id.</param>
     /// <returns>The call that has the id already; null when it is entered now.</returns>
-    public async Task<KeptCall?> TryBeginAsync(string caller, string id, string digest, string tool, CancellationToken cancellationToken)
+    public async Task<KeptCall?> TryBeginAsync(
+        string caller,
+        string id,
+        string digest,
+        string tool,
+        TimeSpan lasting,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
         return await database.DecideAsync(
             session =>
             {
                 session.Run("DELETE FROM kept_calls WHERE started < $1", now.AddDays(-1).ToUnixTimeMilliseconds());
+                session.Run(
+                    "DELETE FROM kept_calls WHERE caller = $1 AND id = $2 AND started < $3",
+                    caller,
+                    id,
+                    (now - lasting).ToUnixTimeMilliseconds()
+                );
                 return
                     session.Run(
                         "INSERT INTO kept_calls (caller, id, digest, tool, started) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",

@@ -17,7 +17,14 @@ public sealed class HostedSpecs
         await using var hosted = await StandIn.StartAsync();
         await using var coda = await StartAsync(hosted);
         var create = coda.Client.Tools.Single(tool => tool.Name == "coda_hosted_table_create").ProtocolTool;
-        Assert.StartsWith("Creates a table.", create.Description, StringComparison.Ordinal);
+        Assert.Equal(
+            "Creates a table, unlike `coda_hosted_search`. Then call coda_hosted_comment_list to search for it. (Coda's hosted MCP server; docs by URI or link.)",
+            create.Description
+        );
+        Assert.Equal(
+            "As coda_hosted_comment_list shows it.",
+            create.InputSchema.GetProperty("properties").GetProperty("name").GetProperty("description").GetString()
+        );
         Assert.True(create.Annotations?.DestructiveHint);
         Assert.Equal("string", create.InputSchema.GetProperty("properties").GetProperty("name").GetProperty("type").GetString());
         Assert.Contains(
@@ -35,8 +42,8 @@ public sealed class HostedSpecs
         await using var hosted = await StandIn.StartAsync();
         await using var coda = await StartAsync(hosted, ("READ_ONLY", "true"));
         Assert.Equal(
-            ["coda_hosted_comment_list"],
-            coda.Client.Tools.Select(tool => tool.Name).Where(name => name.StartsWith("coda_hosted_", StringComparison.Ordinal))
+            ["coda_hosted_comment_list", "coda_hosted_search"],
+            coda.Client.Tools.Select(tool => tool.Name).Where(name => name.StartsWith("coda_hosted_", StringComparison.Ordinal)).Order()
         );
         Assert.Contains(
             "read-only",
@@ -130,8 +137,8 @@ public sealed class HostedSpecs
     [McpServerToolType]
     private sealed class StandInTools(Counter counter)
     {
-        [McpServerTool(Name = "table_create"), Description("Creates a table.")]
-        public string CreateTable(string name)
+        [McpServerTool(Name = "table_create"), Description("Creates a table, unlike `search`. Then call comment_list to search for it.")]
+        public string CreateTable([Description("As comment_list shows it.")] string name)
         {
             counter.Made++;
             return $"made {name}";
@@ -139,5 +146,8 @@ public sealed class HostedSpecs
 
         [McpServerTool(Name = "comment_list", ReadOnly = true), Description("Lists comments.")]
         public static string ListComments() => "none";
+
+        [McpServerTool(Name = "search", ReadOnly = true), Description("Searches.")]
+        public static string Search() => "none";
     }
 }

@@ -248,6 +248,59 @@ public sealed class OnceSpecs
         Assert.Equal(1, Writes(coda));
     }
 
+    /// <summary>What a gateway that was killed has done nobody knows: it runs on here, unheard of by the one after it.</summary>
+    [Fact]
+    public async Task The_same_call_is_not_made_again_where_a_restart_cut_it_off()
+    {
+        using var data = new TemporaryFolder();
+        await using var before = await Tasks.StartWithRowsAsync(("DATA_PATH", data.Path));
+        var (arrived, released) = HoldWrites(before);
+        var cutOff = before.CallAsync("coda_upsert_rows", Row);
+        await arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await using var coda = await StartAsync(("DATA_PATH", data.Path));
+        var told = (await coda.CallAsync("coda_upsert_rows", Row)).Error;
+        Assert.StartsWith("The same call began at ", told, StringComparison.Ordinal);
+        Assert.Contains("was cut off by a restart: it may have written. Nothing was written now.", told, StringComparison.Ordinal);
+        Assert.Equal(0, Writes(coda));
+        coda.Time.Advance(TimeSpan.FromMinutes(4));
+        Assert.False((await coda.CallAsync("coda_upsert_rows", Row)).IsError);
+        released.SetResult();
+        await cutOff;
+    }
+
+    [Fact]
+    public async Task The_same_call_gets_the_outcome_that_its_caller_missed_after_a_restart()
+    {
+        using var data = new TemporaryFolder();
+        await using (var before = await Tasks.StartWithRowsAsync(("DATA_PATH", data.Path)))
+        {
+            var (arrived, released) = HoldWrites(before);
+            using var gone = new CancellationTokenSource();
+            var call = PostAsync(before, 7, "coda_upsert_rows", Row, gone.Token);
+            await arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            await Eventually.IsAsync(
+                async () =>
+                {
+                    // The server learns of it by the connection's end.
+                    released.TrySetResult();
+                    return (await before.CallAsync("coda_get_mutation_status"))
+                            .Json.GetProperty("calls")[0]
+                            .GetProperty("state")
+                            .GetString() != "running";
+                },
+                "The call did not end."
+            );
+        }
+
+        await using var coda = await StartAsync(("DATA_PATH", data.Path));
+        var again = (await coda.CallAsync("coda_upsert_rows", Row)).Json;
+        Assert.Equal("""["i-1"]""", again.GetProperty("ids").GetRawText());
+        Assert.Contains("its response may not have arrived", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, Writes(coda));
+    }
+
     private static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) =>
         (await Tasks.StartWithRowsAsync(settings)).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
 

@@ -7,9 +7,8 @@ using ModelContextProtocol.Server;
 namespace Coda.Hosted;
 
 /// <summary>A tool of the hosted server, under a name of ours: it passes the same filters as every other.</summary>
-internal sealed class HostedTool(HostedServer server, Tool theirs) : McpServerTool
+internal sealed class HostedTool(HostedServer server, Tool theirs, HostedNames names) : McpServerTool
 {
-    private const string Prefix = "coda_hosted_";
     private const string RequestId = "requestId";
 
     public override IReadOnlyList<object> Metadata => [];
@@ -17,10 +16,10 @@ internal sealed class HostedTool(HostedServer server, Tool theirs) : McpServerTo
     public override Tool ProtocolTool { get; } =
         new()
         {
-            Name = Prefix + (theirs.Name.StartsWith("coda_", StringComparison.Ordinal) ? theirs.Name[5..] : theirs.Name),
+            Name = HostedNames.Of(theirs.Name),
             Title = theirs.Title ?? theirs.Annotations?.Title,
-            Description = $"{theirs.Description?.Trim()} (Coda's hosted MCP server; docs by URI or link.)".Trim(),
-            InputSchema = theirs.Annotations?.ReadOnlyHint == true ? theirs.InputSchema : WithRequestId(theirs.InputSchema),
+            Description = $"{names.In(theirs.Description)} (Coda's hosted MCP server; docs by URI or link.)".Trim(),
+            InputSchema = names.In(theirs.Annotations?.ReadOnlyHint == true ? theirs.InputSchema : WithRequestId(theirs.InputSchema)),
             Annotations = new()
             {
                 ReadOnlyHint = theirs.Annotations?.ReadOnlyHint == true,

@@ -32,7 +32,9 @@ internal sealed partial class HostedTools(HostedServer server, ILogger<HostedToo
     {
         try
         {
-            tools = [.. (await server.ListToolsAsync(cancellationToken)).Select(tool => new HostedTool(server, tool))];
+            var listed = await server.ListToolsAsync(cancellationToken);
+            var names = new HostedNames(listed.Select(tool => tool.Name));
+            tools = [.. listed.Select(tool => new HostedTool(server, tool, names))];
         }
         catch (Exception e)
             when (e is HttpRequestException or IOException or McpException or InvalidOperationException or OperationCanceledException

@@ -15,7 +15,15 @@ internal static class CellReader
             row.Id,
             (row.Values ?? [])
                 .Where(cell => wantedColumnIds?.Contains(cell.Key) != false)
-                .Select(cell => (cell.Key, Value: JsonSerializer.SerializeToElement(Simplify(cell.Value), McpJsonUtilities.DefaultOptions)))
+                .Select(cell =>
+                    (
+                        cell.Key,
+                        Value: JsonSerializer.SerializeToElement(
+                            Simplify(cell.Value, columns.TypeOf(cell.Key)),
+                            McpJsonUtilities.DefaultOptions
+                        )
+                    )
+                )
                 .Where(cell => !IsEmpty(cell.Value))
                 .ToDictionary(cell => columns.LabelOf(cell.Key), cell => cell.Value),
             row.Name,
@@ -28,11 +36,12 @@ internal static class CellReader
         || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
         || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
-    private static JsonNode? Simplify(JsonElement value) =>
+    private static JsonNode? Simplify(JsonElement value, string? type) =>
         value.ValueKind switch
         {
+            JsonValueKind.Number when type == "percent" => CellValue.ShowShare(value),
             JsonValueKind.String => JsonValue.Create(Unfence(value.GetString()!)),
-            JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(Simplify)]),
+            JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(member => Simplify(member, type))]),
             JsonValueKind.Object => SimplifyObject(JsonObject.Create(value)!),
             _ => JsonValue.Create(value),
         };

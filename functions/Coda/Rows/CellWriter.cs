@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Coda.Tables;
 using McpGateway.Text;
@@ -76,12 +77,18 @@ internal static class CellWriter
     private static double Number(Column column, JsonElement value) =>
         CellValue.TryReadNumber(value) ?? throw Refuse(column, value, "a number, such as 12.5");
 
-    /// <summary>Coda keeps 50 % as 0.5. A number that would be more than 1000 % is one of the other scale.</summary>
-    private static double Percent(Column column, JsonElement value) =>
-        CellValue.TryReadPercent(value) is { } share
-        && (Math.Abs(share) <= 10 || Text(value)?.Contains('%', StringComparison.Ordinal) == true)
-            ? share
-            : throw Refuse(column, value, "a share, such as 0.5 or \"50%\" for fifty percent");
+    /// <summary>Coda keeps 50 % as 0.5. A number that would be more than 1000 % is one of the other scale, unless it has the sign.</summary>
+    public static double Percent(Column column, JsonElement value) =>
+        CellValue.TryReadPercent(value) is not { } share ? throw Refuse(column, value, "a share, such as 0.5 or \"50%\" for fifty percent")
+        : Math.Abs(share) <= CellValue.LargestPlainShare || Text(value)?.Contains('%', StringComparison.Ordinal) == true ? share
+        : throw Refuse(
+            column,
+            value,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"a share, such as 0.5 or \"50%\" for fifty percent; \"{share * 100:0.####}%\" if that is meant"
+            )
+        );
 
     private static bool Flag(Column column, JsonElement value) =>
         CellValue.TryReadFlag(value) ?? throw Refuse(column, value, "true or false");

@@ -90,15 +90,17 @@ internal sealed class RowCondition
         return column.Format?.Type switch
         {
             "number" or "currency" or "slider" or "scale" => OfNumber(column, value, CellValue.TryReadNumber(value)),
-            "percent" => OfNumber(column, value, CellValue.TryReadPercent(value)),
+            "percent" => OfNumber(column, value, CellWriter.Percent(column, value)),
             "checkbox" => OfFlag(column, value),
             "date" or "dateTime" => OfMoment(column, value),
+            "time" => OfTime(column, value),
+            "duration" => OfDuration(column, value),
             "select" => OfText(column, CellWriter.Option(column, value), exact: true),
             "person" => OfIdentity(column, value, "a person's e-mail address or name"),
             "lookup" => OfIdentity(column, value, "a row's name or id"),
             _ => value.ValueKind == JsonValueKind.Object
                 ? OfIdentity(column, value, "a text, number or flag")
-                : OfText(column, RowQuery.TextOf(value)!, exact: column.Format?.Type is "text", JsonSerializer.SerializeToElement(value)),
+                : OfText(column, RowQuery.TextOf(value)!, exact: column.Format?.Type is "text" && IsPlain(value)),
         };
     }
 
@@ -106,7 +108,7 @@ internal sealed class RowCondition
         wanted is { } number
             ? new(
                 column,
-                cell => CellValue.TryReadNumber(cell) is { } found && Math.Abs(found - number) <= 1e-9 * Math.Max(1, Math.Abs(number)),
+                cell => CellValue.TryReadPercent(cell) is { } found && Math.Abs(found - number) <= 1e-9 * Math.Max(1, Math.Abs(number)),
                 JsonSerializer.SerializeToElement(number)
             )
             : throw CellWriter.Refuse(column, value, "a number");
@@ -119,7 +121,7 @@ internal sealed class RowCondition
     /// <summary>By the day as the doc shows it, or by the instant where a time is given.</summary>
     private static RowCondition OfMoment(Column column, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String && CellValue.TryReadDay(value.GetString()!) is { } day)
+        if (value.ValueKind == JsonValueKind.String && RowOrder.DayOf(column, value.GetString()!) is { } day)
         {
             return new(
                 column,
@@ -132,6 +134,16 @@ internal sealed class RowCondition
             : throw CellWriter.Refuse(column, value, "a day, such as 2026-11-23");
     }
 
+    private static RowCondition OfTime(Column column, JsonElement value) =>
+        CellValue.TryReadTime(RowQuery.TextOf(value)) is { } time
+            ? new(column, cell => CellValue.TryReadTime(RowQuery.TextOf(cell)) == time)
+            : throw CellWriter.Refuse(column, value, "a time, such as 14:30");
+
+    private static RowCondition OfDuration(Column column, JsonElement value) =>
+        CellValue.TryReadDuration(value) is { } duration
+            ? new(column, cell => CellValue.TryReadDuration(cell) == duration)
+            : throw CellWriter.Refuse(column, value, "a duration, such as \"2 hrs\" or \"1 day 4 hrs\"");
+
     /// <summary>By any member that says which thing it is, in whatever case.</summary>
     private static RowCondition OfIdentity(Column column, JsonElement value, string wanted)
     {
@@ -141,12 +153,16 @@ internal sealed class RowCondition
             : throw CellWriter.Refuse(column, value, wanted);
     }
 
-    private static RowCondition OfText(Column column, string wanted, bool exact, JsonElement? sent = null) =>
+    private static RowCondition OfText(Column column, string wanted, bool exact) =>
         new(
             column,
             cell => RowQuery.IdentitiesOf(cell).Any(text => text == wanted),
-            exact ? sent ?? JsonSerializer.SerializeToElement(wanted) : null
+            exact ? JsonSerializer.SerializeToElement(wanted) : null
         );
+
+    /// <summary>Whether a text reads the same with and without the formatting that reading shows as Markdown.</summary>
+    private static bool IsPlain(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString()!.AsSpan().IndexOfAny("*_`[]~<>\\\n") < 0;
 
     private static DateTimeOffset? InstantOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.String

@@ -18,23 +18,33 @@ internal static class RowOrder
     {
         switch (column.Format?.Type)
         {
-            case "date" or "dateTime" or "time":
+            case "date" or "dateTime":
                 if (value.ValueKind != JsonValueKind.String)
                 {
                     return null;
                 }
 
                 var text = value.GetString()!.Trim();
-                if (CellValue.TryReadDay(text) is { } day)
+                if (DayOf(column, text) is { } day)
                 {
                     // Any time of that day is neither before nor after it.
                     return cell => Text(cell) is { Length: >= 10 } found && wanted(string.CompareOrdinal(found[..10], day));
                 }
 
-                return Instant(text) is { } instant ? cell => Instant(Text(cell)) is { } found && wanted(found.CompareTo(instant)) : null;
+                return CellValue.IsMoment(text) && Instant(text) is { } instant
+                    ? cell => Instant(Text(cell)) is { } found && wanted(found.CompareTo(instant))
+                    : null;
+            case "time":
+                return CellValue.TryReadTime(RowQuery.TextOf(value)) is { } time
+                    ? cell => CellValue.TryReadTime(Text(cell)) is { } found && wanted(found.CompareTo(time))
+                    : null;
+            case "duration":
+                return CellValue.TryReadDuration(value) is { } duration
+                    ? cell => CellValue.TryReadDuration(cell) is { } found && wanted(found.CompareTo(duration))
+                    : null;
             case "number" or "currency" or "slider" or "scale" or "percent":
-                return (column.Format.Type == "percent" ? CellValue.TryReadPercent(value) : CellValue.TryReadNumber(value)) is { } number
-                    ? cell => CellValue.TryReadNumber(cell) is { } found && wanted(found.CompareTo(number))
+                return (column.Format.Type == "percent" ? CellWriter.Percent(column, value) : CellValue.TryReadNumber(value)) is { } number
+                    ? cell => CellValue.TryReadPercent(cell) is { } found && wanted(found.CompareTo(number))
                     : null;
             default:
                 if (CellValue.TryReadNumber(value) is { } plain && value.ValueKind == JsonValueKind.Number)
@@ -48,10 +58,17 @@ internal static class RowOrder
         }
     }
 
+    /// <summary>
+    /// The day that a text means in a column: of dates also its midnight, as reading gives it; where cells have a time, a text with one is a moment.
+    /// </summary>
+    public static string? DayOf(Column column, string text) =>
+        column.Format?.Type == "date" || text.Trim().Length <= "2026-11-23".Length ? CellValue.TryReadDay(text) : null;
+
     /// <summary>What a column's cell is sorted by; empty ones come last either way.</summary>
-    public static (int Rank, double Number, string Text) KeyOf(JsonElement? cell) =>
+    public static (int Rank, double Number, string Text) KeyOf(Column column, JsonElement? cell) =>
         cell is not { } value ? (2, 0, "")
-        : CellValue.TryReadNumber(value) is { } number ? (0, number, "")
+        : column.Format?.Type == "duration" && CellValue.TryReadDuration(value) is { } duration ? (0, duration.TotalSeconds, "")
+        : CellValue.TryReadPercent(value) is { } number ? (0, number, "")
         : (1, 0, Named.Fold(string.Join(", ", TextsOf(value))));
 
     /// <summary>Every text in a cell.</summary>

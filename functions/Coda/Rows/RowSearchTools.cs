@@ -81,7 +81,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
         if (sortBy is not null)
         {
             var column = known!.Find(sortBy, nameof(sortBy));
-            var keyed = found.Select(row => (Row: row, Key: RowOrder.KeyOf(known.CellOf(row.Row, column)))).ToList();
+            var keyed = found.Select(row => (Row: row, Key: RowOrder.KeyOf(column, known.CellOf(row.Row, column)))).ToList();
             ordered = (
                 descending ? keyed.OrderBy(row => row.Key.Rank == 2).ThenByDescending(row => row.Key) : keyed.OrderBy(row => row.Key)
             ).Select(row => row.Row);
@@ -149,7 +149,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
             column =>
                 (double)
                     rows.Sum(row =>
-                        columns.CellOf(row.Row, column) is { } cell && CellValue.TryReadNumber(cell) is { } number ? (decimal)number : 0
+                        columns.CellOf(row.Row, column) is { } cell && CellValue.TryReadPercent(cell) is { } number ? (decimal)number : 0
                     )
         );
 

@@ -21,6 +21,9 @@ internal sealed class TableColumns(IReadOnlyList<Column> columns)
     /// <summary>Whether a column may be meant by this id or name; several of the name count as well.</summary>
     public bool Has(string idOrName) => columns.Any(column => column.Id == idOrName || Named.Fold(column.Name) == Named.Fold(idOrName));
 
+    /// <summary>What a column holds, by its id; null: that is not known.</summary>
+    public string? TypeOf(string columnId) => byId.GetValueOrDefault(columnId)?.Format?.Type;
+
     /// <summary>What a column is called in rows: its name, with the id where several have that name.</summary>
     public string LabelOf(string columnId) =>
         !byId.TryGetValue(columnId, out var column) ? columnId

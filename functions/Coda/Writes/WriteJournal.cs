@@ -17,6 +17,11 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
     /// <summary>How long a call that may be unheard is taken for the same.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // Of a call without a requestId, from its begin: what it takes by default, and the two minutes.
+    private static readonly TimeSpan AgainAfterRestart = Again + TimeSpan.FromSeconds(50);
+
     private const int MostCallers = 1_000;
     private const int MostRecent = 50;
     private const int MostEntries = 10_000;
@@ -25,9 +30,9 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(25);
 
     private readonly Lock changing = new();
-    private readonly Remembered<string, JournalEntry> byKey = new(TimeSpan.FromDays(1), MostEntries, time);
+    private readonly Remembered<string, JournalEntry> byKey = new(Day, MostEntries, time);
     private readonly Remembered<string, JournalEntry> byDigest = new(Again, MostEntries, time);
-    private readonly Remembered<string, List<JournalEntry>> recent = new(TimeSpan.FromDays(1), MostCallers, time);
+    private readonly Remembered<string, List<JournalEntry>> recent = new(Day, MostCallers, time);
 
     /// <summary>The earlier call that this one repeats, or a new entry that <see cref="EndAsync"/> has to close.</summary>
     /// <exception cref="McpException">The requestId belongs to another call.</exception>
@@ -70,15 +75,23 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
     /// <exception cref="McpException">The requestId belongs to another call, or it is not known what became of the call.</exception>
     public async Task<bool> RestoreAsync(string caller, JournalEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.RequestId is not { } requestId)
-        {
-            return false;
-        }
-
         KeptCall? known;
         try
         {
-            known = await kept.TryBeginAsync(caller, requestId, entry.Digest, entry.Tool, cancellationToken);
+            known = await kept.TryBeginAsync(
+                caller,
+                KeptAs(entry),
+                entry.Digest,
+                entry.Tool,
+                entry.RequestId is null ? AgainAfterRestart : Day,
+                cancellationToken
+            );
+        }
+        catch (StateException e) when (entry.RequestId is null)
+        {
+            // Nobody was promised that it would be known after a restart.
+            OutcomeNotKept(logger, e);
+            return false;
         }
         catch
         {
@@ -98,24 +111,14 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
         }
 
         Close(caller, entry, OnceFilter.Failed("It was not begun."));
-        throw known.Digest == entry.Digest
-            ? new McpException(
-                $"A call with requestId='{requestId}' began at {known.Started:HH:mm:ss} UTC and either runs in another process or "
-                    + "was cut off by a restart: it may have written. "
-                    + "Nothing was written now. Look at the doc, and use a new requestId if it has to be done."
-            )
-            : Used(requestId, known.Tool, known.Started);
+        throw known.Digest == entry.Digest ? CutOff(entry.RequestId, known.Started) : Used(entry.RequestId!, known.Tool, known.Started);
     }
 
     /// <summary>Records the outcome. What surely wrote nothing is forgotten, so that it can be tried again.</summary>
     public async Task EndAsync(string caller, JournalEntry entry, CallToolResult result)
     {
-        var isKept = Close(caller, entry, result);
-        if (entry.RequestId is not { } requestId)
-        {
-            return;
-        }
-
+        // Without an id of its own, a call that was answered can be meant again.
+        var isKept = Close(caller, entry, result) && (entry.RequestId is not null || entry.MayBeUnheard);
         try
         {
             // The caller may be gone; the outcome is kept all the same.
@@ -123,11 +126,11 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
                 isKept
                     ? kept.EndAsync(
                         caller,
-                        requestId,
+                        KeptAs(entry),
                         JsonSerializer.Serialize(result, McpJsonUtilities.DefaultOptions),
                         CancellationToken.None
                     )
-                    : kept.ForgetAsync(caller, requestId, CancellationToken.None)
+                    : kept.ForgetAsync(caller, KeptAs(entry), CancellationToken.None)
             );
         }
         catch (StateException e)
@@ -216,12 +219,21 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
 
     private List<JournalEntry> Known(string caller) => recent.TryFind(caller, out var calls) ? calls : [];
 
+    private static string KeptAs(JournalEntry entry) => entry.RequestId ?? $"the same call {entry.Digest}";
+
+    private static McpException CutOff(string? requestId, DateTimeOffset started) =>
+        new(
+            $"{(requestId is null ? "The same call" : $"A call with requestId='{requestId}'")} began at {started:HH:mm:ss} UTC and either runs in another "
+                + "process or was cut off by a restart: it may have written. Nothing was written now. Look at the doc, and use a new requestId if it has to "
+                + "be done."
+        );
+
     private static McpException Used(string requestId, string tool, DateTimeOffset started) =>
         new(
             $"requestId='{requestId}' was used for another call ({tool}, {started:HH:mm:ss} UTC), and nothing was written now. "
                 + "Use it only to repeat the same call; give each new write an id of its own."
         );
 
-    [LoggerMessage(LogLevel.Warning, "The outcome of a write could not be kept: after a restart its requestId is not known to have ended")]
+    [LoggerMessage(LogLevel.Warning, "The outcome of a write could not be kept: after a restart it is not known to have ended")]
     private static partial void OutcomeNotKept(ILogger logger, Exception exception);
 }

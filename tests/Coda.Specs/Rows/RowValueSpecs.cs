@@ -49,7 +49,7 @@ public sealed class RowValueSpecs
     [InlineData("Due", "\"11/23/2026\"", "a day, such as 2026-11-23")]
     [InlineData("Due", "\"tomorrow\"", "a day, such as 2026-11-23")]
     [InlineData("Due", "\"2026-11-23T10:00:00Z\"", "a day, such as 2026-11-23, without a time")]
-    [InlineData("Share", "50", "give a share, such as 0.5 or \"50%\" for fifty percent.")]
+    [InlineData("Share", "50", "give a share, such as 0.5 or \"50%\" for fifty percent; \"5000%\" if that is meant.")]
     [InlineData("Hours", "[1,2]", "the column does not take several")]
     [InlineData("Status", """["Open","Closed"]""", "the column does not take several")]
     [InlineData("At", "\"half past two\"", "a time as ISO 8601")]
