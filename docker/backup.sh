@@ -18,9 +18,15 @@ cd "$here"
 
 die() { echo "backup.sh: $*" >&2; exit 2; }
 
-docker_answers || die 'docker does not answer: run this on the machine of the containers, as root or in the group docker'
+case "${1:-}" in -*) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
+problem=$(no_docker)
+[ -z "$problem" ] || die "$problem"
+problem=$(no_set_up)
+[ -z "$problem" ] || die "$problem"
+alone || die 'another backup, restore or upgrade runs: wait for its end, then again'
 project=$(project)
-work=$(mktemp -d) part='' paused=() resumed=() stopped=()
+work=$(mktemp -d 2> /dev/null) || die "no temporary folder can be made in ${TMPDIR:-/tmp}: is there space?"
+part='' paused=() resumed=() stopped=()
 
 # Whatever happens: the copies go, and what was paused or stopped goes on.
 clean_up() {
@@ -111,7 +117,10 @@ save() {
   for volume in $(volumes); do
     name=${volume#"${project}"_}
     pause_users "$volume"
-    in_volume "$volume" ro 'tar -C /volume -c .' > "$work/$name.tar" || die "$name cannot be copied to $work: is there space?"
+    in_volume "$volume" ro '[ ! -e /volume/.restored ] || exit 77; tar -C /volume -c .' > "$work/$name.tar" || case $? in
+      77) die "a restore of $name was interrupted, and what is there is not whole: restore the archive again" ;;
+      *) die "$name cannot be copied to $work: is there space?" ;;
+    esac
     go_on
     start_again
     echo "saved    $name"
@@ -120,7 +129,10 @@ save() {
   for id in ${resumed[@]+"${resumed[@]}"}; do await_well "$id"; done
   [ -n "$(ls "$work")" ] || die "the project $project has no volumes: nothing to save"
   if [ -e "$work/n8n-data.tar" ]; then
-    for secret in n8n_encryption_key n8n_postgres_password; do cp "secrets/$secret" "$work/$secret.secret"; done
+    for secret in n8n_encryption_key n8n_postgres_password; do
+      cp "secrets/$secret" "$work/$secret.secret" 2> /dev/null ||
+        die "secrets/$secret, without which the data of n8n is useless, cannot be read by $(id -un): run this as root (sudo); docker/init.sh makes what is missing"
+    done
     echo 'saved    the secrets of n8n'
   fi
   (umask 077 && tar -C "$work" -cf "$part" .) || die "$folder cannot take the archive: is there space?"
@@ -165,6 +177,8 @@ restore() {
       *) die "$archive holds $(basename "$saved"), which no backup does; nothing was changed" ;;
     esac
   done
+  [ -z "$(find "$work" -maxdepth 1 -name '*.secret')" ] || { [ -d secrets ] && [ -w secrets ]; } ||
+    die "$here/secrets cannot be written by $(id -un), and $archive holds secrets of n8n: run docker/init.sh, and this as root (sudo); nothing was changed"
   for saved in "$work"/*.tar; do
     name=$(basename "$saved" .tar) volume=${project}_$(basename "$saved" .tar)
     docker volume inspect "$volume" > /dev/null 2>&1 ||
@@ -175,7 +189,7 @@ restore() {
       find /volume -mindepth 1 -maxdepth 1 ! -name .restored -exec rm -rf {} + &&
       find /volume/.restored -mindepth 1 -maxdepth 1 -exec mv {} /volume/ \; &&
       chown --reference=/volume/.restored /volume && chmod --reference=/volume/.restored /volume && rmdir /volume/.restored ||
-      { rm -rf /volume/.restored; exit 1; }' < "$saved" || die "$name cannot be restored: is there space? What was there is there still"
+      { rm -rf /volume/.restored; exit 1; }' < "$saved" || die "$name cannot be restored: is there space? What was there is there still; what is named above is restored"
     start_again
     echo "restored $name"
   done
@@ -196,7 +210,6 @@ case "${1:-}" in
   restore)
     [ -f "${2:+$(from_caller "$2")}" ] && [ -r "$(from_caller "$2")" ] || die 'name a readable archive: backup.sh restore ARCHIVE'
     restore "$(from_caller "$2")" ;;
-  -*) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
   '') save "$here/backups" ;;
   *) save "$(from_caller "$1")" ;;
 esac

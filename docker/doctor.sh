@@ -8,11 +8,15 @@ here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 # shellcheck source=gateways.sh
 . "$here/gateways.sh"
 
+problem=$(no_env)
+[ -z "$problem" ] || { echo "$problem" >&2; exit 2; }
 domain=$(domain)
 pattern=${DOCTOR_URL:-https://{service\}.$domain}
 if [ -z "${DOCTOR_URL:-}" ] && [ -z "$domain" ]; then echo "set DOMAIN, in the environment or in docker/.env (or DOCTOR_URL)" >&2; exit 2; fi
 
 have curl || { echo 'curl is missing: install it (apt-get install curl)' >&2; exit 2; }
+have mktemp && work=$(mktemp -d 2> /dev/null) || { echo "no temporary folder can be made in ${TMPDIR:-/tmp}: the disk is full (df -h), or it is not writable" >&2; exit 2; }
+trap 'rm -rf "$work"' EXIT
 # On a laptop that only has docker as well, there is nothing to look at.
 docker=
 if docker_answers; then
@@ -27,13 +31,25 @@ note() { printf 'note     %-10s %s\n' "$service" "$1"; }
 
 # fetch ARGS…: $exit is curl's, $status HTTP's, $errors curl's words, $headers and $body the last answer's.
 fetch() {
-  local work
-  work=$(mktemp -d)
+  rm -f "$work"/*
   # shellcheck disable=SC2086  # CURL_OPTIONS is a list
   status=$(printf '%s' "${config:-}" | curl -sS --max-time 15 ${CURL_OPTIONS:-} -K - -o "$work/body" -D "$work/headers" -w '%{http_code}' "$@" 2> "$work/errors")
   exit=$?
   body=$(head -c 2000 "$work/body" 2> /dev/null) headers=$(cat "$work/headers" 2> /dev/null) errors=$(head -n 1 "$work/errors")
-  rm -rf "$work"
+}
+
+# What is there of docker and of the disk, before any gateway is looked at.
+look_at_machine() {
+  local problem folder left
+  if [ -z "$docker" ] && [ -e "$here/.env" ] && have docker; then
+    problem=$(no_docker)
+    [ -z "$problem" ] || service='' finding "the containers cannot be looked at, and may be down: ${problem%%: *}" "${problem#*: }"
+  fi
+  for folder in "$here" "$([ -z "$docker" ] || docker info -f '{{.DockerRootDir}}' 2> /dev/null)"; do
+    [ -n "$folder" ] || continue
+    left=$(df -Pk "$folder" 2> /dev/null | awk 'NR == 2 { print int($4 / 1024) }')
+    [ "${left:-1000}" -ge 200 ] || service='' finding "the disk of $folder has $left MB left" 'free some space: docker system prune, old archives in docker/backups, df -h'
+  done
 }
 
 look_at_container() {
@@ -196,6 +212,7 @@ wanted=${*:-$(chosen_services)}
 [ -n "$wanted" ] || { no_service_chosen >&2; exit 2; }
 service=- unknown=$(unknown_profiles)
 [ -z "$unknown" ] || note "COMPOSE_PROFILES names $unknown, which is not a gateway: docker/.env"
+look_at_machine
 for service in $wanted; do
   is_service "$service" || { echo "there is no service '$service': $(all_services | paste -sd' ' -)" >&2; exit 2; }
   url=${pattern//\{service\}/$service} url=${url//\{port\}/$(port_of "$service")}

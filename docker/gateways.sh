@@ -1,6 +1,9 @@
 # Sourced by the other scripts, which set $here: what the gateways are called, and what .env and the secrets say.
 # shellcheck shell=bash disable=SC2154
 
+for file in services build/services.sh; do
+  [ -r "$here/../$file" ] || { echo "$(basename "$0"): $(dirname "$here")/$file is missing: docker/ belongs into a whole clone of the repository" >&2; exit 2; }
+done
 # shellcheck source=../build/services.sh
 . "$here/../build/services.sh"
 
@@ -17,8 +20,8 @@ trim() { sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'; }
 # around the name and the value do not, nor does a comment; quotes come off; ${X} and ${X:-y} are replaced but within '…'.
 dotenv() {
   local value
-  [ -r "$here/.env" ] || return 0
-  value=$(tr -d '\r' < "$here/.env" | sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=//p" | tail -n 1 | trim)
+  [ -f "$here/.env" ] && [ -r "$here/.env" ] || return 0
+  value=$(sed $'1s/^\xEF\xBB\xBF//' "$here/.env" | tr -d '\r' | sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=//p" | tail -n 1 | trim)
   case "$value" in
     "'"*) printf '%s' "$value" | sed "s/^'\([^']*\)'.*/\1/"; return ;;
     '"'*) value=$(printf '%s' "$value" | sed 's/^"\(\(\\.\|[^"\\]\)*\)".*/\1/; s/\\\(["\\]\)/\1/g') ;;
@@ -55,12 +58,12 @@ chosen_services() {
   local profiles service
   profiles=",$(setting COMPOSE_PROFILES '' | tr -d ' '),"
   for service in $(all_services); do
-    case "$profiles" in ,, | *",$service,"*) echo "$service" ;; esac
+    case "$profiles" in ,, | *',*,'* | *",$service,"*) echo "$service" ;; esac
   done
 }
 
 # unknown_profiles: what COMPOSE_PROFILES names besides gateways and n8n: a slip, or a profile of an override file.
-unknown_profiles() { setting COMPOSE_PROFILES '' | tr ',' '\n' | trim | sed '/^$/d' | grep -vxF -e "$(all_services)" -e n8n | paste -sd, - || true; }
+unknown_profiles() { setting COMPOSE_PROFILES '' | tr ',' '\n' | trim | sed '/^$/d' | grep -vxF -e "$(all_services)" -e n8n -e '*' | paste -sd, - || true; }
 
 # no_service_chosen: why there is nothing to look at.
 no_service_chosen() { echo "COMPOSE_PROFILES names none of the gateways ($(all_services | paste -sd, -)): $(setting COMPOSE_PROFILES '')"; }
@@ -81,7 +84,9 @@ bearer() {
 
 # no_bearer SERVICE: why bearer found nothing.
 no_bearer() {
-  if [ -r "$here/secrets/$1_bearer_tokens" ] && [ -n "$(token_entries "$1")" ]; then
+  if [ -d "$here/secrets" ] && ! { [ -x "$here/secrets" ] && { [ ! -e "$here/secrets/$1_bearer_tokens" ] || [ -r "$here/secrets/$1_bearer_tokens" ]; }; }; then
+    echo "secrets/$1_bearer_tokens cannot be read by $(id -un): run this as root (sudo), or set MCP_BEARER_TOKEN"
+  elif [ -r "$here/secrets/$1_bearer_tokens" ] && [ -n "$(token_entries "$1")" ]; then
     echo "secrets/$1_bearer_tokens holds hashes alone, which cannot be presented: set MCP_BEARER_TOKEN to one of its tokens"
   else echo 'set MCP_BEARER_TOKEN, or run docker/init.sh'; fi
 }
@@ -92,8 +97,45 @@ compose() {
   (cd "$here" && docker compose ${COMPOSE_OPTIONS:-} "$@")
 }
 
-# Whether there is a docker here that answers.
-docker_answers() { have docker && docker info > /dev/null 2>&1; }
+# Whether there is a docker here that answers, and has compose.
+docker_answers() { [ -z "$(no_docker)" ]; }
+
+# no_docker: why docker is of no use here, and the remedy; nothing where it is.
+no_docker() {
+  local said
+  have docker || { echo 'docker is missing: run this on the machine of the containers, or install it (docs/deployment.md)'; return; }
+  if said=$(docker info 2>&1 > /dev/null); then
+    docker compose version > /dev/null 2>&1 || echo 'docker compose is missing: install the plugin (docker-compose-plugin, or docker-compose-v2 on Ubuntu)'
+    return
+  fi
+  case "$said" in
+    *'permission denied'*) echo "$(id -un) may not talk to docker: run this as root (sudo), or as a user of the group docker, which counts from the next login on" ;;
+    *) echo 'docker does not answer: start it (systemctl start docker), or run this on the machine of the containers' ;;
+  esac
+}
+
+# no_env: why .env cannot be read, and the remedy; nothing where it can, or there is none.
+no_env() {
+  if [ -d "$here/.env" ]; then echo "$here/.env is a folder, which docker makes in the place of a missing file: run docker/init.sh"
+  elif [ -e "$here/.env" ] && [ ! -r "$here/.env" ]; then echo "$here/.env cannot be read by $(id -un): run this as root (sudo), or as its owner"
+  fi
+}
+
+# no_set_up: why docker compose cannot read the set-up, and the remedy; nothing where it can.
+no_set_up() {
+  local said
+  said=$(no_env)
+  [ -z "$said" ] || { echo "$said"; return; }
+  said=$(compose config -q 2>&1) || echo "docker compose cannot read the set-up: $(grep . <<< "$said" | tail -n 1 | head -c 300). Mend docker/.env (docker/init.sh makes what is missing)"
+}
+
+# alone: only one script at a time stops, copies and replaces; what it starts belongs to it. Fails when another one does.
+alone() {
+  [ -z "${MCP_GATEWAYS_ALONE:-}" ] && have flock || return 0
+  exec 9< "$here/gateways.sh"
+  flock -n 9 || return 1
+  export MCP_GATEWAYS_ALONE=yes
+}
 
 # The project's name: compose.yml and compose.local.yml have names of their own.
 project() { { compose config --no-interpolate --format json 2> /dev/null || true; } | awk -F '"' '/^ *"name":/ && !found { found = $4 } END { print found ? found : "mcp-gateways" }'; }
@@ -119,10 +161,11 @@ state_of() {
 # await_healthy SERVICE: until its container is healthy, or runs where it has no health check. Fails after two minutes, or when it
 # keeps ending.
 await_healthy() {
-  local left=120
+  local left=120 restarts
   until case "$(state_of "$1")" in running/healthy | running/) true ;; *) false ;; esac; do
     left=$((left - 1))
-    [ "$left" -gt 0 ] && [ "$(docker inspect -f '{{.RestartCount}}' "$(container "$1")")" -lt 3 ] || return 1
+    restarts=$(docker inspect -f '{{.RestartCount}}' "$(container "$1")" 2> /dev/null) || return 1
+    [ "$left" -gt 0 ] && [ "${restarts:-3}" -lt 3 ] || return 1
     sleep 1
   done
 }

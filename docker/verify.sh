@@ -12,13 +12,16 @@ here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 
 flow=${1:-}
 case "$flow" in local|public|internal) ;; *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
+problem=$(no_env)
+[ -z "$problem" ] || { echo "$problem" >&2; exit 2; }
 domain=$(domain)
 if [ "$flow" = public ] && [ -z "$domain" ]; then echo "set DOMAIN, in the environment or in docker/.env" >&2; exit 2; fi
 [ -n "${VERIFY_SERVICES:=$(chosen_services)}" ] || { no_service_chosen >&2; exit 2; }
 have curl || { echo 'curl is missing: install it (apt-get install curl)' >&2; exit 2; }
-if [ "$flow" = internal ] && ! docker_answers; then
-  echo 'docker does not answer: run this on the machine of the containers, as root or in the group docker' >&2
-  exit 2
+if [ "$flow" = internal ]; then
+  problem=$(no_docker)
+  [ -n "$problem" ] || problem=$(no_set_up)
+  [ -z "$problem" ] || { echo "$problem" >&2; exit 2; }
 fi
 [ "$flow" != internal ] || project=$(project)
 
@@ -173,4 +176,10 @@ if [ "$flow" = internal ]; then
   done
 fi
 
-if [ "$failures" = 0 ]; then echo 'all checks passed'; else echo "$failures checks failed"; exit 1; fi
+if [ "$failures" = 0 ]; then echo 'all checks passed'; else
+  case "$flow" in
+    local) echo "$failures checks failed: DOCTOR_URL='http://127.0.0.1:{port}' docker/doctor.sh says what to do" ;;
+    *) echo "$failures checks failed: docker/doctor.sh says what to do" ;;
+  esac
+  exit 1
+fi

@@ -66,6 +66,7 @@ public static class CodaService
         gateway.AddCodaServices(options);
         gateway.AddState();
         gateway.Services.AddSingleton(CodaArguments.Aliases);
+        gateway.Services.AddSingleton(CodaNames.All);
         gateway.Services.AddHostedService<ShallowOutputs>();
         gateway.Mcp.WithMessageFilters(filters =>
             filters.AddIncomingFilter(ToolAliases.Create).AddIncomingFilter(OnceFilter.TakeCancellations)

@@ -62,6 +62,7 @@ public static class FirecrawlService
         var options = gateway.AddSettings<FirecrawlOptions>();
         gateway.AddFirecrawlClients(options);
         gateway.Services.AddSingleton(FirecrawlArguments.Aliases);
+        gateway.Services.AddSingleton(FirecrawlNames.All);
         new Toolsets("FIRECRAWL", ToolJson.Readable)
             .Default("core", tools => tools.Add<ScrapeTools>().Add<MapTools>().Add<SearchTools>().Add<CrawlTools>().Add<CreditTools>())
             .Default("jobs", tools => tools.Add<BatchTools>().Add<JobTools>())

@@ -80,6 +80,7 @@ public static class GitHubService
             .AddSingleton<ProjectViews>();
 
         gateway.Services.AddSingleton(GitHubArguments.Aliases);
+        gateway.Services.AddSingleton(GitHubNames.All);
         gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(GranularTools.Create));
         gateway.Services.AddSingleton<ContentCompletions>();
         new Toolsets("GITHUB", GitHubJson.Options)

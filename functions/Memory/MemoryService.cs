@@ -49,6 +49,7 @@ public static class MemoryService
         }
 
         gateway.Services.AddSingleton(MemoryArguments.Aliases);
+        gateway.Services.AddSingleton(MemoryNames.All);
         gateway.ServeMcpAt(CallerNamespace.Path);
         gateway.MapEndpoints(Transfer.Map);
         gateway.Services.AddSingleton<CallerNamespace>();

@@ -4,7 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace McpGateway.OAuth;
 
 /// <summary>Where the operator allows or refuses calls that wait for it.</summary>
-internal sealed class ApprovalsEndpoint(OperatorSession session, ApprovalAnswers answers, Issuer issuer, GatewayService service)
+internal sealed class ApprovalsEndpoint(
+    OperatorSession session,
+    ApprovalAnswers answers,
+    OperatorTime times,
+    Issuer issuer,
+    GatewayService service
+)
 {
     public const string Path = "/approvals";
 
@@ -27,6 +33,6 @@ internal sealed class ApprovalsEndpoint(OperatorSession session, ApprovalAnswers
             (null, null) => null,
             _ => throw new OAuthException("invalid_request", "A call is allowed or refused, not both."),
         };
-        await ApprovalsPage.ShowAsync(context, service, await answers.ListAsync(context.RequestAborted), session.NewTicket, done);
+        await ApprovalsPage.ShowAsync(context, service, await answers.ListAsync(context.RequestAborted), times, session.NewTicket, done);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ConnectionsEndpoint(
     OperatorSession session,
     GrantBook grants,
     AccessChoices choices,
+    OperatorTime times,
     Issuer issuer,
     GatewayService service
 )
@@ -31,7 +32,7 @@ internal sealed class ConnectionsEndpoint(
         var change = ConnectionChange.Of(form, live, choices);
         if (change is not null && form["sure"] is null)
         {
-            await ConnectionsPage.ConfirmAsync(context, service, change, session.NewTicket);
+            await ConnectionsPage.ConfirmAsync(context, service, change, times, session.NewTicket);
             return;
         }
 
@@ -49,6 +50,7 @@ internal sealed class ConnectionsEndpoint(
             service,
             change is null ? live : await grants.ListLiveAsync(context.RequestAborted),
             choices,
+            times,
             session.NewTicket,
             change
         );

@@ -71,6 +71,7 @@ public static class OAuthExtensions
         gateway.Services.AddSingleton<OperatorSecret>();
         gateway.Services.AddSingleton<OperatorSession>();
         gateway.Services.AddSingleton<ApprovalAnswers>();
+        gateway.Services.AddSingleton<OperatorTime>();
         gateway.Services.AddSingleton<ApprovalsEndpoint>();
         gateway.Services.AddSingleton(new ApprovalsPlace(ApprovalsEndpoint.Path));
         gateway.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using McpGateway.State.Database;
+using Microsoft.Data.Sqlite;
 
 namespace McpGateway.State;
 
@@ -12,6 +14,7 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
     public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
 
     private const int MostForEachCaller = 20;
+    private const string Columns = "call, caller, tool, title, meaning, arguments, asked, names";
 
     private static readonly TimeSpan QuestionStands = TimeSpan.FromHours(1);
 
@@ -39,7 +42,7 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
                 }
 
                 session.Run(
-                    "INSERT INTO approvals (call, caller, tool, title, meaning, arguments, asked, until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    "INSERT INTO approvals (call, caller, tool, title, meaning, arguments, asked, until, names) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                     call.Digest,
                     call.Caller,
                     call.Tool,
@@ -47,12 +50,22 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
                     call.Meaning,
                     call.Arguments,
                     now,
-                    now + QuestionMilliseconds
+                    now + QuestionMilliseconds,
+                    JsonSerializer.Serialize(call.Names, StateJson.Default.IReadOnlyDictionaryStringString)
                 );
                 return ApprovalState.Waiting;
             },
             cancellationToken
         );
+
+    /// <summary>A call that was sent before, answered or not; null when it is not known, or was forgotten.</summary>
+    public async Task<WaitingCall?> FindAsync(string digest, CancellationToken cancellationToken) =>
+        (
+            await database.ReadAsync(
+                session => session.Rows($"SELECT {Columns} FROM approvals WHERE call = $1 AND until > $2", Read, digest, Now),
+                cancellationToken
+            )
+        ).FirstOrDefault();
 
     /// <summary>Whether a call still waits: neither answered nor forgotten.</summary>
     public Task<bool> IsWaitingAsync(string digest, CancellationToken cancellationToken) =>
@@ -62,19 +75,7 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<WaitingCall>> ListAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(
             session =>
-                session.Rows(
-                    "SELECT call, caller, tool, title, meaning, arguments, asked FROM approvals WHERE answer IS NULL AND until > $1 ORDER BY asked DESC",
-                    row => new WaitingCall(
-                        row.GetString(0),
-                        row.GetString(1),
-                        row.GetString(2),
-                        row.GetString(3),
-                        row.GetString(4),
-                        row.GetString(5),
-                        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6))
-                    ),
-                    Now
-                ),
+                session.Rows($"SELECT {Columns} FROM approvals WHERE answer IS NULL AND until > $1 ORDER BY asked DESC", Read, Now),
             cancellationToken
         );
 
@@ -85,19 +86,8 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
             session =>
                 session
                     .Rows(
-                        """
-                        UPDATE approvals SET answer = $2, until = $3 WHERE call = $1 AND answer IS NULL AND until > $4
-                        RETURNING caller, tool, title, meaning, arguments, asked
-                        """,
-                        row => new WaitingCall(
-                            digest,
-                            row.GetString(0),
-                            row.GetString(1),
-                            row.GetString(2),
-                            row.GetString(3),
-                            row.GetString(4),
-                            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))
-                        ),
+                        $"UPDATE approvals SET answer = $2, until = $3 WHERE call = $1 AND answer IS NULL AND until > $4 RETURNING {Columns}",
+                        Read,
                         digest,
                         yes ? 1 : 0,
                         Now + (long)AnswerHolds.TotalMilliseconds,
@@ -108,6 +98,18 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
         );
 
     private static long QuestionMilliseconds => (long)QuestionStands.TotalMilliseconds;
+
+    private static WaitingCall Read(SqliteDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetString(5),
+            JsonSerializer.Deserialize(row.GetString(7), StateJson.Default.IReadOnlyDictionaryStringString)!,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6))
+        );
 
     private static (bool Known, bool? Answer) AnswerOf(StateSession session, string digest) =>
         session.Rows("SELECT answer FROM approvals WHERE call = $1", row => row.IsDBNull(0) ? (bool?)null : row.GetInt64(0) == 1, digest)
@@ -123,6 +125,7 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
 /// <param name="Digest">SHA-256 of caller, tool and arguments: what a yes is given for.</param>
 /// <param name="Meaning">What the tool does, in a sentence.</param>
 /// <param name="Arguments">A JSON object, as it was sent.</param>
+/// <param name="Names">What people call the things that arguments stand for, by the names of the arguments.</param>
 /// <param name="Asked">When it was sent first.</param>
 public sealed record WaitingCall(
     string Digest,
@@ -131,6 +134,7 @@ public sealed record WaitingCall(
     string Title,
     string Meaning,
     string Arguments,
+    IReadOnlyDictionary<string, string> Names,
     DateTimeOffset Asked = default
 );
 
@@ -153,3 +157,6 @@ public enum ApprovalState
 /// <summary>Where the operator answers, as the part of the gateway says that has the page; not registered where there is none.</summary>
 /// <param name="Path">The path of the page.</param>
 public sealed record ApprovalsPlace(string Path);
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class StateJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace McpGateway.State;
 
 /// <summary>
-/// Recognises callers by tokens that were made at run time. What was made, changed or ended, by this process or a command beside it,
-/// holds from the next call on.
+/// Recognises callers by tokens that were made at run time. What this process made, changed or ended holds from the next call on; what a
+/// command beside it did, within a second.
 /// </summary>
 internal sealed partial class MadeTokens(
     StateDatabase database,
@@ -26,7 +26,7 @@ internal sealed partial class MadeTokens(
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> lastUses = new(StringComparer.Ordinal);
-    private volatile Known known = new(-1, false, new(StringComparer.Ordinal));
+    private volatile Known known = new(null, false, new(StringComparer.Ordinal));
 
     public async ValueTask<bool> HasAnyAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken)).WereMade;
 
@@ -75,7 +75,7 @@ internal sealed partial class MadeTokens(
         }
     }
 
-    private Known Read(long version, IReadOnlyList<TokenRow> rows)
+    private Known Read(StateVersion version, IReadOnlyList<TokenRow> rows)
     {
         var callers = new Dictionary<string, Caller>(StringComparer.Ordinal);
         foreach (var row in rows.Where(row => row.Ended is null))
@@ -155,5 +155,5 @@ internal sealed partial class MadeTokens(
     /// <param name="Version">The database's when this was read.</param>
     /// <param name="WereMade">Whether any token was ever made, also one that has ended.</param>
     /// <param name="Callers">By the digests of their tokens.</param>
-    private sealed record Known(long Version, bool WereMade, Dictionary<string, Caller> Callers);
+    private sealed record Known(StateVersion? Version, bool WereMade, Dictionary<string, Caller> Callers);
 }

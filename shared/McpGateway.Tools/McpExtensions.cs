@@ -38,6 +38,7 @@ public static class McpExtensions
         gateway.AddState();
         gateway.Services.AddHostedService<LeanSchemas>();
         gateway.Services.AddSingleton<ApprovalDesk>();
+        gateway.Services.AddSingleton<ThingFinder>();
         gateway.Services.AddSingleton<ServerDescriptions>();
         gateway.Services.AddSingleton<Purses>();
         gateway.Services.AddSingleton<RightsCheck>();

@@ -47,7 +47,7 @@ public sealed class GatewayOptions : IValidatableObject
     [ConfigurationKeyName("DATA_PATH")]
     public string? DataPath { get; set; }
 
-    /// <summary>The operator's time zone, such as <c>Europe/Zurich</c>: in it days begin, for budgets and expiries.</summary>
+    /// <summary>The operator's time zone, such as <c>Europe/Zurich</c>: in it days begin, for budgets and expiries, and pages show times.</summary>
     [ConfigurationKeyName("TIME_ZONE")]
     public string TimeZone { get; set; } = "UTC";
 

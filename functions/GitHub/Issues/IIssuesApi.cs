@@ -18,6 +18,9 @@ internal interface IIssuesApi
     [Get("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
     Task<RawBody> GetRawCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
 
+    [Get("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
+    Task<IssueComment> GetCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
+
     [Post("/repos/{owner}/{repo}/issues")]
     Task<Issue> CreateAsync(string owner, string repo, [Body] Dictionary<string, object> issue, CancellationToken cancellationToken);
 

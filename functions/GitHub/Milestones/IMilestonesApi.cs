@@ -18,6 +18,9 @@ internal interface IMilestonesApi
         CancellationToken cancellationToken
     );
 
+    [Get("/repos/{owner}/{repo}/milestones/{milestone_number}")]
+    Task<Milestone> GetAsync(string owner, string repo, int milestone_number, CancellationToken cancellationToken);
+
     [Post("/repos/{owner}/{repo}/milestones")]
     Task<Milestone> CreateAsync(
         string owner,

@@ -15,6 +15,9 @@ internal interface IReleaseAssetsApi
         CancellationToken cancellationToken
     );
 
+    [Get("/repos/{owner}/{repo}/releases/assets/{asset_id}")]
+    Task<ReleaseAsset> GetAsync(string owner, string repo, long asset_id, CancellationToken cancellationToken);
+
     [Delete("/repos/{owner}/{repo}/releases/assets/{asset_id}")]
     Task DeleteAsync(string owner, string repo, long asset_id, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ internal interface IReleasesApi
     [Get("/repos/{owner}/{repo}/releases")]
     Task<ApiResponse<List<Release>>> ListAsync(string owner, string repo, int? page, int? per_page, CancellationToken cancellationToken);
 
+    [Get("/repos/{owner}/{repo}/releases/{release_id}")]
+    Task<Release> GetAsync(string owner, string repo, long release_id, CancellationToken cancellationToken);
+
     [Get("/repos/{owner}/{repo}/releases/latest")]
     Task<Release> GetLatestAsync(string owner, string repo, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using McpGateway.State;
@@ -14,6 +15,8 @@ internal sealed partial class StateGrantStore(
     ILogger<StateGrantStore> logger
 ) : IGrantStore
 {
+    private volatile Known known = new(null);
+
     public Task<bool> TryCreateAsync(Grant grant, CancellationToken cancellationToken) =>
         TellingAsync(() => grants.TryCreateAsync(grant.Id, ContentOf(grant), cancellationToken));
 
@@ -22,8 +25,23 @@ internal sealed partial class StateGrantStore(
             ? new(grant, VersionOf(row))
             : null;
 
-    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken) =>
-        (await FindAsync(id, cancellationToken))?.Grant;
+    public async ValueTask<Grant?> FindRecentAsync(string id, CancellationToken cancellationToken)
+    {
+        var version = await VersionAsync(cancellationToken);
+        var remembered = known;
+        if (remembered.Version != version)
+        {
+            known = remembered = new(version);
+        }
+
+        if (!remembered.Grants.TryGetValue(id, out var grant))
+        {
+            grant = (await FindAsync(id, cancellationToken))?.Grant;
+            remembered.Grants[id] = grant;
+        }
+
+        return grant;
+    }
 
     public async Task<bool> TryReplaceAsync(Grant grant, string version, CancellationToken cancellationToken) =>
         await TellingAsync(() =>
@@ -75,6 +93,18 @@ internal sealed partial class StateGrantStore(
         }
     }
 
+    private async ValueTask<StateVersion> VersionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.VersionAsync(cancellationToken);
+        }
+        catch (StateException)
+        {
+            throw Unavailable();
+        }
+    }
+
     /// <exception cref="OAuthException">The state cannot be used: the disk may be full.</exception>
     private static async Task<T> TellingAsync<T>(Func<Task<T>> use)
     {
@@ -84,12 +114,19 @@ internal sealed partial class StateGrantStore(
         }
         catch (StateException)
         {
-            throw OAuthException.Unavailable(
-                "The gateway cannot read or store connections at present. The operator's log has the details."
-            );
+            throw Unavailable();
         }
     }
 
+    private static OAuthException Unavailable() =>
+        OAuthException.Unavailable("The gateway cannot read or store connections at present. The operator's log has the details.");
+
     [LoggerMessage(LogLevel.Error, "The grant {Id} cannot be read and counts as ended: connect the app again")]
     private partial void Unreadable(Exception exception, string id);
+
+    /// <summary>The grants that calls came with since the state was in this version; null for one that there is not.</summary>
+    private sealed record Known(StateVersion? Version)
+    {
+        public ConcurrentDictionary<string, Grant?> Grants { get; } = new(StringComparer.Ordinal);
+    }
 }

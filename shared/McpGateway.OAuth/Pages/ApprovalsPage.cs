@@ -17,6 +17,7 @@ internal static class ApprovalsPage
         HttpContext context,
         GatewayService service,
         IReadOnlyList<WaitingCall> calls,
+        OperatorTime times,
         string ticket,
         string? done
     ) =>
@@ -30,7 +31,7 @@ internal static class ApprovalsPage
                 {(calls.Count == 0 ? Html.Of($"""<p>No call waits for you.</p>""") : Html.Empty)}
                 <form method="post" action="{ApprovalsEndpoint.Path}">
                 <input type="hidden" name="ticket" value="{ticket}">
-                {(calls.Count == 0 ? Html.Empty : Html.Of($"""<ul class="list">{Html.Join(calls.Select(Item))}</ul>"""))}
+                {(calls.Count == 0 ? Html.Empty : Html.Of($"""<ul class="list">{Html.Join(calls.Select(call => Item(call, times)))}</ul>"""))}
                 <div class="buttons"><button>Look again</button></div>
                 </form>
                 """
@@ -39,7 +40,7 @@ internal static class ApprovalsPage
 
     private static string TitleOf(GatewayService service) => $"Calls of {service.Title} that wait for you";
 
-    private static IHtmlContent Item(WaitingCall call)
+    private static IHtmlContent Item(WaitingCall call, OperatorTime times)
     {
         using var arguments = JsonDocument.Parse(call.Arguments);
         return Html.Of(
@@ -47,8 +48,8 @@ internal static class ApprovalsPage
             <li><h2>{call.Title}</h2>
             <p>{call.Meaning} <span class="soft">({call.Tool})</span></p>
             <dl class="facts">
-            <dt>Wanted by</dt><dd>{call.Caller}, {call.Asked:yyyy-MM-dd HH:mm} UTC</dd>
-            {ArgumentList.Of(arguments.RootElement)}
+            <dt>Wanted by</dt><dd>{call.Caller}, {times.Of(call.Asked)}</dd>
+            {ArgumentList.Of(arguments.RootElement, call.Names)}
             </dl>
             <div class="buttons">
             <button class="main" name="allow" value="{call.Digest}" aria-label="Allow once: {call.Title}, for {call.Caller}">Allow once</button>

@@ -16,13 +16,28 @@ internal static class ArgumentList
     // More lines than this scroll, and can then be reached by keyboard.
     private const int ShortText = 300;
 
-    public static IHtmlContent Of(JsonElement arguments) =>
-        arguments.EnumerateObject().Any()
-            ? Html.Join(arguments.EnumerateObject().Select(argument => Row(argument, Deepest)))
-            : Html.Of($"""<dt>Arguments</dt><dd>none</dd>""");
+    /// <param name="names">What people call the things that arguments stand for, by the names of the arguments.</param>
+    public static IHtmlContent Of(JsonElement arguments, IReadOnlyDictionary<string, string> names)
+    {
+        var rows = arguments
+            .EnumerateObject()
+            .Select(argument => Row(argument, Deepest, names.GetValueOrDefault(argument.Name)))
+            // What an argument means that was left out.
+            .Concat(
+                names
+                    .Where(name => !arguments.TryGetProperty(name.Key, out _))
+                    .Select(name => Html.Of($"""<dt>{InWords(name.Key)}</dt><dd>{Named(name.Value)}</dd>"""))
+            )
+            .ToList();
+        return rows.Count > 0 ? Html.Join(rows) : Html.Of($"""<dt>Arguments</dt><dd>none</dd>""");
+    }
 
-    private static IHtmlContent Row(JsonProperty argument, int depth) =>
-        Html.Of($"""<dt>{InWords(argument.Name)}</dt><dd>{Value(argument.Value, depth)}</dd>""");
+    private static IHtmlContent Named(string name) => Html.Of($"""<strong class="text">{Visible.Of(name)}</strong>""");
+
+    private static IHtmlContent Row(JsonProperty argument, int depth, string? name = null) =>
+        Html.Of(
+            $"""<dt>{InWords(argument.Name)}</dt><dd>{(name is null ? Html.Empty : Html.Of($"{Named(name)} "))}{Value(argument.Value, depth)}</dd>"""
+        );
 
     private static IHtmlContent Value(JsonElement value, int depth) =>
         value.ValueKind switch

@@ -18,6 +18,7 @@ internal static class ConnectionsPage
         GatewayService service,
         IReadOnlyList<Grant> grants,
         AccessChoices choices,
+        OperatorTime times,
         string ticket,
         ConnectionChange? done
     ) =>
@@ -36,7 +37,7 @@ internal static class ConnectionsPage
                             Html.Of(
                                 $"""
                                 <ul class="list">
-                                {Html.Join(grants.Select(grant => Item(grant, choices)))}
+                                {Html.Join(grants.Select(grant => Item(grant, choices, times)))}
                                 </ul>
                                 <div class="buttons"><button class="end" name="revoke" value="all">End all connections</button></div>
                                 """
@@ -47,7 +48,13 @@ internal static class ConnectionsPage
             )
         );
 
-    public static Task ConfirmAsync(HttpContext context, GatewayService service, ConnectionChange change, string ticket) =>
+    public static Task ConfirmAsync(
+        HttpContext context,
+        GatewayService service,
+        ConnectionChange change,
+        OperatorTime times,
+        string ticket
+    ) =>
         Page.WriteAsync(
             context,
             StatusCodes.Status200OK,
@@ -59,7 +66,7 @@ internal static class ConnectionsPage
                         ? "What is ended stops working at once. To come back, the app has to be connected and approved again."
                         : $"From now on it has: {change.Access!.Label} ({change.Access.Detail}). To get everything back, the app has to be connected and approved again."
                 )}</p>
-                <dl class="facts">{Html.Join(change.Grants.Select(grant => Html.Of($"""<dt>Connection</dt><dd>{grant.ClientName}, since {grant.Created:yyyy-MM-dd HH:mm} UTC</dd>""")))}</dl>
+                <dl class="facts">{Html.Join(change.Grants.Select(grant => Html.Of($"""<dt>Connection</dt><dd>{grant.ClientName}, made {times.Of(grant.Created)}</dd>""")))}</dl>
                 {Form(
                     ticket,
                     Html.Of(
@@ -111,27 +118,27 @@ internal static class ConnectionsPage
             """
         );
 
-    private static IHtmlContent Item(Grant grant, AccessChoices choices) =>
+    private static IHtmlContent Item(Grant grant, AccessChoices choices, OperatorTime times) =>
         Html.Of(
             $"""
             <li><h2>{grant.ClientName}</h2>
             <dl class="facts">
             <dt>Vouched for by</dt><dd>{WhoVouches(grant)}</dd>
             <dt>Access</dt><dd>{choices.Describe(grant.Scope, grant.Profile)}</dd>
-            <dt>Connected</dt><dd>{grant.Created:yyyy-MM-dd HH:mm} UTC</dd>
-            <dt>Last used</dt><dd>{grant.LastUsed:yyyy-MM-dd HH:mm} UTC</dd>
+            <dt>Connected</dt><dd>{times.Of(grant.Created)}</dd>
+            <dt>Last used</dt><dd>{times.Of(grant.LastUsed)}</dd>
             {(grant.IsMachine ? Html.Empty : Html.Of($"""<dt>Answers went to</dt><dd>{grant.RedirectHost}</dd>"""))}
             </dl>
             <div class="buttons">
-            {Narrowing(grant, choices)}
+            {Narrowing(grant, choices, times)}
             <button class="end" name="revoke" value="{grant.Id}"
-              aria-label="End connection: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">End connection</button>
+              aria-label="End connection: {grant.ClientName}, connected {times.Exactly(grant.Created)}">End connection</button>
             </div>
             </li>
             """
         );
 
-    private static IHtmlContent Narrowing(Grant grant, AccessChoices choices)
+    private static IHtmlContent Narrowing(Grant grant, AccessChoices choices, OperatorTime times)
     {
         var narrower = choices.Narrower;
         if (narrower.Count == 1)
@@ -140,7 +147,7 @@ internal static class ConnectionsPage
                 ? Html.Of(
                     $"""
                     <button name="narrow" value="{grant.Id}"
-                      aria-label="Make read-only: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Make read-only</button>
+                      aria-label="Make read-only: {grant.ClientName}, connected {times.Exactly(grant.Created)}">Make read-only</button>
                     """
                 )
                 : Html.Empty;
@@ -151,7 +158,7 @@ internal static class ConnectionsPage
             <select name="access-{grant.Id}" aria-label="Access for {grant.ClientName}">
             {Html.Join(narrower.Select(choice => Html.Of($"""<option value="{choice.Value}">{choice.Label}</option>""")))}
             </select>
-            <button name="narrow" value="{grant.Id}" aria-label="Narrow: {grant.ClientName}, connected {grant.Created:yyyy-MM-dd HH:mm} UTC">Narrow</button>
+            <button name="narrow" value="{grant.Id}" aria-label="Narrow: {grant.ClientName}, connected {times.Exactly(grant.Created)}">Narrow</button>
             """
         );
     }

@@ -18,6 +18,9 @@ public sealed partial class StateDatabase(
 {
     private const long LeastFreeBytes = 1_000_000;
 
+    // What another process decided is seen within this time. A look at the file for each call would cost as much as the rest of authentication.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+
     private readonly string path = PathIn(options.Value, service);
     private readonly SemaphoreSlim deciding = new(1, 1);
     private readonly SemaphoreSlim reading = new(1, 1);
@@ -25,6 +28,8 @@ public sealed partial class StateDatabase(
     private StateSession? decider;
     private StateSession? reader;
     private volatile StateException? writeProblem;
+    private volatile Look? look;
+    private long decisions;
 
     /// <summary>Whether there is a file already, without making one.</summary>
     public bool Exists => decider is not null || File.Exists(path);
@@ -62,12 +67,21 @@ public sealed partial class StateDatabase(
         return Seen(read);
     }
 
-    /// <summary>A number that changes whenever something was decided, by this process or another.</summary>
+    /// <summary>
+    /// What changes whenever something was decided: at once for decisions of this process, within half a second for those of another. It
+    /// costs next to nothing, so that each call can ask whether what it remembers still holds.
+    /// </summary>
     /// <exception cref="StateException">The file cannot be read.</exception>
-    public async Task<long> VersionAsync(CancellationToken cancellationToken)
+    public async ValueTask<StateVersion> VersionAsync(CancellationToken cancellationToken)
     {
-        await reading.WaitAsync(cancellationToken);
-        return Used(() => Present(Open().Reader).Number("PRAGMA data_version"));
+        if (look is not { } last || time.GetElapsedTime(last.At) >= LookInterval)
+        {
+            await reading.WaitAsync(cancellationToken);
+            var at = time.GetTimestamp();
+            look = last = new(Used(() => Present(Open().Reader).Number("PRAGMA data_version")), at);
+        }
+
+        return new(Interlocked.Read(ref decisions), last.File);
     }
 
     /// <summary>Does something that must never be done twice with this file, such as taking over what an older release wrote.</summary>
@@ -130,11 +144,13 @@ public sealed partial class StateDatabase(
         {
             var result = Explained(() => Present(Open().Decider).InTransaction("BEGIN IMMEDIATE", decide));
             writeProblem = null;
+            Interlocked.Increment(ref decisions);
             return result;
         }
         catch (StateException e)
         {
             writeProblem = e;
+            look = null;
             throw;
         }
         finally
@@ -150,6 +166,11 @@ public sealed partial class StateDatabase(
         try
         {
             return Explained(read);
+        }
+        catch (StateException)
+        {
+            look = null;
+            throw;
         }
         finally
         {
@@ -233,4 +254,13 @@ public sealed partial class StateDatabase(
 
     [LoggerMessage(LogLevel.Error, "The state file {Path} cannot be used")]
     private partial void Failed(Exception exception, string path);
+
+    /// <param name="File">SQLite's number of the file's state, which each decision of another connection changes.</param>
+    /// <param name="At">When it was read, on the gateway's clock.</param>
+    private sealed record Look(long File, long At);
 }
+
+/// <summary>Which state of the database something was read from, or an older one: it holds while <see cref="StateDatabase.VersionAsync"/> is the same.</summary>
+/// <param name="Decisions">How often this process has decided something.</param>
+/// <param name="File">The file's own number.</param>
+public readonly record struct StateVersion(long Decisions, long File);

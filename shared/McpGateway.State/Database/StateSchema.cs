@@ -67,6 +67,10 @@ internal static class StateSchema
                 PRIMARY KEY (caller, id)
             ) STRICT, WITHOUT ROWID;
             """,
+        """
+            -- What people call the things that the arguments of a waiting call stand for: {argument: words}.
+            ALTER TABLE approvals ADD COLUMN names TEXT NOT NULL DEFAULT '{}';
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpGateway.Authentication;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace McpGateway.Tools.Budgets;
@@ -127,7 +128,7 @@ public sealed class CallAccount
             used += budget.Limit.What == Spending.Tokens ? tokens : 0;
             if (used >= budget.Limit.Most * 0.9)
             {
-                (near ??= []).Add($"{Count(used)} of {budget.Limit} are used by '{budget.Owner}', until {When(period.Ends)}");
+                (near ??= []).Add($"{Count(used)} of {budget.Limit} are used by '{budget.Owner}', until {Moment.Exact(period.Ends, purses.Zone)}");
             }
         }
 
@@ -172,11 +173,8 @@ public sealed class CallAccount
     private string UsedUp(Budget budget, Pot pot)
     {
         var (period, used) = pot.Look();
-        return $"The budget {budget.Limit} of '{budget.Owner}' is used up or too small for this ({Count(used)} used); it begins anew at {When(period.Ends)}.";
+        return $"The budget {budget.Limit} of '{budget.Owner}' is used up or too small for this ({Count(used)} used); it begins anew at {Moment.Exact(period.Ends, purses.Zone)}.";
     }
-
-    private string When(DateTimeOffset moment) =>
-        TimeZoneInfo.ConvertTime(moment, purses.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + $" ({purses.Zone.Id})";
 
     private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

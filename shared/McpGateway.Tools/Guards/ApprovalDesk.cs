@@ -28,6 +28,7 @@ internal sealed class ApprovalDesk(
     AuditLog audit,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    ThingFinder things,
     ApprovalsPlace? place = null
 )
 {
@@ -44,10 +45,23 @@ internal sealed class ApprovalDesk(
     /// <exception cref="McpException">The operator has said no, or nobody can be asked. Nothing was done.</exception>
     public async Task AwaitYesAsync(RequestContext<CallToolRequestParams> request, Tool tool, CancellationToken cancellationToken)
     {
+        if (place is null)
+        {
+            throw new McpException(
+                $"'{tool.Name}' needs the operator's yes, and this gateway has no page to give it on: its operator sets OPERATOR_SECRET. Nothing was done."
+            );
+        }
+
         var call = Describe(request, tool);
         try
         {
-            await AwaitYesAsync(call, cancellationToken);
+            call =
+                await approvals.FindAsync(call.Digest, cancellationToken)
+                ?? call with
+                {
+                    Names = await things.FindAsync(request, tool, cancellationToken),
+                };
+            await AwaitYesAsync(call, ThingFinder.ForCaller(request, call.Names), place, cancellationToken);
         }
         catch (StateException)
         {
@@ -57,15 +71,9 @@ internal sealed class ApprovalDesk(
         }
     }
 
-    private async Task AwaitYesAsync(WaitingCall call, CancellationToken cancellationToken)
+    /// <param name="about">What the call is about, in words for the caller; empty where nothing is known.</param>
+    private async Task AwaitYesAsync(WaitingCall call, string about, ApprovalsPlace page, CancellationToken cancellationToken)
     {
-        if (place is null)
-        {
-            throw new McpException(
-                $"'{call.Tool}' needs the operator's yes, and this gateway has no page to give it on: its operator sets OPERATOR_SECRET. Nothing was done."
-            );
-        }
-
         var started = time.GetTimestamp();
         var isAsked = false;
         while (true)
@@ -80,7 +88,7 @@ internal sealed class ApprovalDesk(
                     );
                 case ApprovalState.TooMany:
                     throw new McpException(
-                        $"Too many calls wait for the operator's yes already: '{call.Tool}' did not run. See {LinkTo(place)}."
+                        $"Too many calls wait for the operator's yes already: '{call.Tool}' did not run. See {LinkTo(page)}."
                     );
             }
 
@@ -95,7 +103,7 @@ internal sealed class ApprovalDesk(
                 if (time.GetElapsedTime(started) >= Patience || lifetime.ApplicationStopping.IsCancellationRequested)
                 {
                     throw new PendingException(
-                        $"Waiting for approval: {LinkTo(place)} . The operator of this gateway has to allow '{call.Tool}' there; nothing was changed so far. "
+                        $"Waiting for approval: {LinkTo(page)} . The operator of this gateway has to allow '{call.Tool}'{about} there; nothing was changed so far. "
                             + "Tell the user, and send exactly the same call again once it is allowed: it then runs once, within "
                             + $"{Approvals.AnswerHolds.TotalMinutes:0} minutes of the yes."
                     );
@@ -127,7 +135,8 @@ internal sealed class ApprovalDesk(
             tool.Name,
             tool.Title ?? tool.Annotations?.Title ?? tool.Name,
             FirstSentenceOf(tool.Description),
-            arguments
+            arguments,
+            new Dictionary<string, string>()
         );
     }
 

@@ -34,7 +34,7 @@ public static class ConfirmationFilter
                 switch (asked)
                 {
                     case Asked.User:
-                        CheckAnswer(request, tool);
+                        await CheckAnswerAsync(request, tool, cancellationToken);
                         break;
                     case Asked.Operator:
                         await request.Services!.GetRequiredService<ApprovalDesk>().AwaitYesAsync(request, tool, cancellationToken);
@@ -78,7 +78,11 @@ public static class ConfirmationFilter
             || !JsonReply.IsUsedFor(request.Services!.GetRequiredService<IHttpContextAccessor>().HttpContext)
         );
 
-    private static void CheckAnswer(RequestContext<CallToolRequestParams> request, Tool tool)
+    private static async Task CheckAnswerAsync(
+        RequestContext<CallToolRequestParams> request,
+        Tool tool,
+        CancellationToken cancellationToken
+    )
     {
         switch (ActionOf(request.Params.InputResponses))
         {
@@ -95,7 +99,9 @@ public static class ConfirmationFilter
                         + "of this gateway decides with CONFIRM_DESTRUCTIVE=never whether destructive tools run without one."
                 );
             default:
-                throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params) });
+                var names = await request.Services!.GetRequiredService<ThingFinder>().FindAsync(request, tool, cancellationToken);
+                var about = ThingFinder.ForCaller(request, names);
+                throw new InputRequiredException(new Dictionary<string, InputRequest> { [Question] = Ask(tool, request.Params, about) });
         }
     }
 
@@ -107,12 +113,12 @@ public static class ConfirmationFilter
             ? action.GetString()
             : null;
 
-    private static InputRequest Ask(Tool tool, CallToolRequestParams call) =>
+    private static InputRequest Ask(Tool tool, CallToolRequestParams call, string about) =>
         InputRequest.ForElicitation(
             new()
             {
                 Message =
-                    $"Run '{tool.Title ?? tool.Annotations?.Title ?? tool.Name}'? It deletes or overwrites data. Arguments: {Quote(call.Arguments)}",
+                    $"Run '{tool.Title ?? tool.Annotations?.Title ?? tool.Name}'{about}? It deletes or overwrites data. Arguments: {Quote(call.Arguments)}",
                 RequestedSchema = new(),
             }
         );

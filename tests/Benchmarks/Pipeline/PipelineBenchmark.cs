@@ -30,6 +30,13 @@ public static class PipelineBenchmark
         var data = Path.Combine(folder.FullName, "made");
         var made = await PipelineServers.MakeTokenAsync(data, "--tools", "e* read_more", "--calls", "100000000/day");
         await using var runTime = await ServerProcess.StartAsync(PipelineServers.Gateway, With("made", ("DATA_PATH", data)));
+        var granted = Path.Combine(folder.FullName, "granted");
+        var client = await PipelineServers.MakeClientAsync(granted);
+        await using var login = await ServerProcess.StartAsync(
+            PipelineServers.Gateway,
+            With("granted", [.. PipelineServers.Login(granted).Select(setting => (setting.Key, setting.Value))])
+        );
+        var access = await PipelineServers.LogInAsync(login.McpUrl, client);
         Contender[] contenders =
         [
             new("bare SDK endpoint, events", bare, new(bare.McpUrl, "application/json, text/event-stream", null, Call)),
@@ -38,6 +45,7 @@ public static class PipelineBenchmark
             new("with rights, JSON", rights, new(rights.McpUrl, "application/json", Token, Call)),
             new("with rights and budgets, JSON", budgets, new(budgets.McpUrl, "application/json", Token, Call)),
             new("a made token with rights and a budget, JSON", runTime, new(runTime.McpUrl, "application/json", made, Call)),
+            new("a login's token, JSON", login, new(login.McpUrl, "application/json", access, Call)),
         ];
 
         foreach (var contender in contenders)

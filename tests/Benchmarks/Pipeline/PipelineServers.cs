@@ -1,5 +1,7 @@
+using System.Text.Json;
 using McpGateway;
 using McpGateway.Hosting;
+using McpGateway.OAuth;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Tools.Callers;
@@ -43,10 +45,49 @@ public static class PipelineServers
             .Succeeded()
             .Trim();
 
+    /// <summary>What a server with a login is started with.</summary>
+    public static Dictionary<string, string?> Login(string data) =>
+        new()
+        {
+            ["DATA_PATH"] = data,
+            ["PUBLIC_URL"] = "https://echo.example",
+            ["OPERATOR_SECRET"] = "an-operator-secret-for-the-benchmark",
+        };
+
+    /// <summary>Makes a client as an operator does, in a data folder.</summary>
+    /// <returns>Its id and secret.</returns>
+    public static async Task<(string Id, string Secret)> MakeClientAsync(string data)
+    {
+        var lines = (await RunningProcess.RunAsync(Environment.ProcessPath!, [Gateway, "client", "add", "n8n"], Login(data)))
+            .Succeeded()
+            .Split('\n');
+        return (ValueOf("client_id"), ValueOf("client_secret"));
+
+        string ValueOf(string name) => lines.Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
+    }
+
+    /// <summary>Logs in as such a client.</summary>
+    /// <returns>The access token.</returns>
+    public static async Task<string> LogInAsync(Uri mcpUrl, (string Id, string Secret) client)
+    {
+        using var http = new HttpClient();
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = client.Id,
+                ["client_secret"] = client.Secret,
+            }
+        );
+        using var response = await http.PostAsync(new Uri(mcpUrl, "/token"), form);
+        response.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("access_token").GetString()!;
+    }
+
     public static Task<int> RunGatewayAsync(string[] arguments) =>
         GatewayHost.RunAsync(
             arguments,
-            new GatewayService("echo-mcp", 0, "Echo", "Says what it is told.") { Commands = TokenCommands.All },
-            gateway => gateway.AddMcp().Mcp.WithTools([typeof(EchoTools)])
+            new GatewayService("echo-mcp", 0, "Echo", "Says what it is told.") { Commands = [.. TokenCommands.All, .. ClientCommands.All] },
+            gateway => gateway.AddMcp().AddOAuth().Mcp.WithTools([typeof(EchoTools)])
         );
 }

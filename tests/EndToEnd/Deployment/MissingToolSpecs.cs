@@ -12,10 +12,10 @@ public sealed class MissingToolSpecs : IDisposable
     [Theory]
     [InlineData("verify.sh local", "curl", "curl is missing: install it")]
     [InlineData("doctor.sh memory", "curl", "curl is missing: install it")]
-    [InlineData("verify.sh internal", "docker", "docker does not answer: run this on the machine of the containers")]
-    [InlineData("backup.sh", "docker", "docker does not answer: run this on the machine of the containers")]
-    [InlineData("backup.sh restore archive.tar", "docker", "docker does not answer: run this on the machine of the containers")]
-    [InlineData("upgrade.sh 9.0.0", "docker", "docker does not answer: run this on the machine of the containers")]
+    [InlineData("verify.sh internal", "docker", "docker is missing: run this on the machine of the containers")]
+    [InlineData("backup.sh", "docker", "docker is missing: run this on the machine of the containers")]
+    [InlineData("backup.sh restore archive.tar", "docker", "docker is missing: run this on the machine of the containers")]
+    [InlineData("upgrade.sh 9.0.0", "docker", "docker is missing: run this on the machine of the containers")]
     public async Task A_script_says_what_is_missing(string command, string tool, string told)
     {
         await RunAsync($"git -C '{Repository.Root}' checkout-index -a --prefix='{root}/'");

@@ -53,6 +53,42 @@ public sealed class FunctionsWorkerSpecs
     }
 
     [Fact]
+    public async Task Twenty_large_bodies_of_strangers_in_flight_take_no_memory()
+    {
+        const int length = 16_000_000;
+        await using var worker = await StartAsync(("MAX_REQUEST_BYTES", $"{length}"), ("RATE_LIMIT_PER_SECOND", "0"));
+        var before = LiveBytes();
+        var sockets = Enumerable.Range(0, 20).Select(_ => new TcpClient()).ToList();
+        await Task.WhenAll(
+            sockets.Select(async socket =>
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, new Uri(worker.Urls.First()).Port, Cancellation);
+                var stream = socket.GetStream();
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+                    ),
+                    Cancellation
+                );
+                // All but the last byte: each is taken in, and none is answered yet.
+                await stream.WriteAsync(new byte[length - 1], Cancellation);
+            })
+        );
+        // 320 MB if they were kept.
+        Assert.InRange(LiveBytes() - before, long.MinValue, 64_000_000);
+        foreach (var socket in sockets)
+        {
+            await socket.GetStream().WriteAsync(new byte[1], Cancellation);
+            using var reader = new StreamReader(socket.GetStream());
+            Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync(Cancellation));
+            socket.Dispose();
+        }
+
+        // Others use memory of this process too, and give it back.
+        static long LiveBytes() => Enumerable.Range(0, 5).Min(_ => GC.GetTotalMemory(forceFullCollection: true));
+    }
+
+    [Fact]
     public async Task Nothing_below_a_warning_goes_to_standard_error_where_the_host_guesses_its_level()
     {
         await using var worker = await StartAsync();

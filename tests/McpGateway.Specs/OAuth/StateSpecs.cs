@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -66,17 +67,20 @@ public sealed class StateSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_one_process_ends_the_other_refuses_at_once()
+    public async Task What_one_process_ends_the_other_refuses_within_a_second()
     {
         await using var one = await OAuthGateway.StartAsync(Settings);
         var tokens = await one.ConnectAsync();
-        await using var other = await OAuthGateway.StartAsync(Settings);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var other = await OAuthGateway.StartAsync(Settings, time);
         Assert.Equal(HttpStatusCode.OK, await other.CallAsync(tokens.Access));
         using var revoked = await one.PostAsync(
             "/revoke",
             new Dictionary<string, string> { ["client_id"] = tokens.ClientId, ["token"] = tokens.Access }
         );
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await one.CallAsync(tokens.Access));
+        time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.Unauthorized, await other.CallAsync(tokens.Access));
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using McpGateway.Secrets;
+using McpGateway.State;
 using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Rights;
@@ -15,7 +17,7 @@ public sealed class MadeTokenSpecs : IDisposable
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     [Fact]
-    public async Task A_token_works_from_the_next_call_on_until_it_is_ended()
+    public async Task A_token_works_from_the_next_second_on_until_it_is_ended()
     {
         await using var gateway = await StartAsync();
         using var open = await gateway.PostAsync(SpecService.Call("search_books"), "an-unknown-token-0001");
@@ -35,6 +37,19 @@ public sealed class MadeTokenSpecs : IDisposable
         Assert.Equal((0, "", ""), await RunAsync("end", "n8n"));
         Assert.Equal(["add_book 401"], await TryAsync(gateway, next.Trim(), "add_book"));
         Assert.Contains("ended 2026-", (await RunAsync("list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_gateway_itself_changes_holds_from_the_next_call_on()
+    {
+        await using var gateway = await StartAsync();
+        var token = await MakeAsync("n8n");
+        Assert.Equal(["add_book done"], await TryAsync(gateway, token, "add_book"));
+        var tokens = gateway.Services.GetRequiredService<Tokens>();
+        Assert.True(await tokens.ChangeAsync("n8n", "read", TestContext.Current.CancellationToken));
+        Assert.Equal(["add_book refused"], await TryAsync(gateway, token, "add_book"));
+        Assert.True(await tokens.EndAsync("n8n", TestContext.Current.CancellationToken));
+        Assert.Equal(["search_books 401"], await TryAsync(gateway, token, "search_books"));
     }
 
     [Fact]
@@ -183,6 +198,18 @@ public sealed class MadeTokenSpecs : IDisposable
 
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
-    private Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] settings) =>
-        RightsService.RunTokenAsync(data, arguments, [("PROFILES", "reader: read"), .. settings]);
+    private async Task<(int Code, string Output, string Errors)> RunAsync(
+        string[] arguments,
+        params (string Name, string Value)[] settings
+    )
+    {
+        var outcome = await RightsService.RunTokenAsync(data, arguments, [("PROFILES", "reader: read"), .. settings]);
+        if (arguments[0] != "list")
+        {
+            // What another process did is seen within it.
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return outcome;
+    }
 }

@@ -6,6 +6,7 @@ using McpGateway.Secrets;
 using McpGateway.Specs.OAuth;
 using McpGateway.Testing;
 using McpGateway.Tools;
+using McpGateway.Tools.Guards;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ModelContextProtocol.Server;
@@ -25,6 +26,7 @@ public sealed partial class ApprovalSpecs : IDisposable
     private readonly string data = Directory.CreateTempSubdirectory("approval-spec-").FullName;
     private readonly RunningClock time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", CultureInfo.InvariantCulture));
     private readonly Shelf shelf = new();
+    private readonly ThingNames names = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -40,7 +42,7 @@ public sealed partial class ApprovalSpecs : IDisposable
         Assert.Contains("<h2>Burn a book</h2>", page, StringComparison.Ordinal);
         Assert.Contains("Burns a book for good.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing comes back", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>Wanted by</dt><dd>n8n, 2026-11-01 12:00 UTC</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Wanted by</dt><dd>n8n, <time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00 (UTC)\">just now</time></dd>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>book title</dt><dd><span class=\"text\">Emma</span></dd>", page, StringComparison.Ordinal);
 
         page = await AnswerAsync(gateway, page, "allow");
@@ -207,6 +209,57 @@ public sealed partial class ApprovalSpecs : IDisposable
 
         await AnswerAsync(gateway, page, "refuse");
         await time.WhileAsync(call, Step);
+    }
+
+    [Fact]
+    public async Task The_operator_and_the_caller_read_what_things_are_called()
+    {
+        names.Add("bookTitle", call => Task.FromResult<string?>($"{call.Text("bookTitle")} by Jane <i>Austen</i>\u202E"))
+            .AddEvenWithout("note", _ => Task.FromResult<string?>("the one on the desk"));
+        await using var gateway = await StartAsync(("MCP_BEARER_TOKENS", $"n8n={N8n},other={Other};tools=burn_*"));
+        var told = await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
+        Assert.Contains("has to allow 'burn_book' (bookTitle: Emma by Jane <i>Austen</i>[U+202E]; note: the one on the desk) there", told, StringComparison.Ordinal);
+        var page = await ShowAsync(gateway);
+        Assert.Contains(
+            "<dt>book title</dt><dd><strong class=\"text\">Emma by Jane &lt;i&gt;Austen&lt;/i&gt;[U&#x2B;202E]</strong> <span class=\"text\">Emma</span></dd>",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("<dt>note</dt><dd><strong class=\"text\">the one on the desk</strong></dd>", page, StringComparison.Ordinal);
+
+        // Sent again, it is the same call, and nothing is looked up anew.
+        Assert.Contains("by Jane", await time.WhileAsync(BurnAsync(gateway, "Emma"), Step), StringComparison.Ordinal);
+
+        // Whoever may use some tools only would read names this way that those tools do not show.
+        Assert.DoesNotContain("by Jane", await time.WhileAsync(BurnAsync(gateway, "Persuasion", Other), Step), StringComparison.Ordinal);
+        Assert.Contains("Persuasion by Jane", await ShowAsync(gateway), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_up_in_time_is_shown_as_it_was_sent()
+    {
+        names.Add("bookTitle", _ => throw new InvalidOperationException("The catalogue is closed."))
+            .Add("copies", _ => new TaskCompletionSource<string?>().Task)
+            .Add("force", _ => Task.FromResult<string?>("with force"));
+        await using var gateway = await StartAsync();
+        var told = await time.WhileAsync(CallAsync(gateway, "burn_book", """{"bookTitle":"Emma","copies":2,"force":true}"""), Step);
+        Assert.Contains("'burn_book' (force: with force) there", told, StringComparison.Ordinal);
+        var page = await ShowAsync(gateway);
+        Assert.Contains("<dt>book title</dt><dd><span class=\"text\">Emma</span></dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>copies</dt><dd><span class=\"text\">2</span></dd>", page, StringComparison.Ordinal);
+        Assert.Contains(gateway.Logs.Lines, line => line.Contains("could not be looked up", StringComparison.Ordinal));
+        Assert.Empty(shelf.Burnt);
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_operator()
+    {
+        await using var gateway = await StartAsync(("TIME_ZONE", "Asia/Tokyo"));
+        await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
+        time.Advance(TimeSpan.FromMinutes(10));
+        var page = await ShowAsync(gateway);
+        Assert.Contains("title=\"2026-11-01 21:00 (Asia/Tokyo)\">", page, StringComparison.Ordinal);
+        Assert.Matches(">1[01] minutes ago</time>", page);
     }
 
     [Fact]
@@ -389,6 +442,7 @@ public sealed partial class ApprovalSpecs : IDisposable
             gateway =>
             {
                 gateway.Services.AddSingleton(shelf);
+                gateway.Services.AddSingleton(names);
                 gateway.Mcp.WithTools<ShelfTools>();
             },
             all,

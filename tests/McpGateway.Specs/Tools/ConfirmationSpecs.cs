@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using McpGateway.Testing;
 using McpGateway.Tools;
+using McpGateway.Tools.Guards;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -184,27 +185,38 @@ public sealed partial class ConfirmationSpecs
         Assert.Empty(questions);
     }
 
-    private static async Task<string> PostBurnAsync(Gateway gateway, string? accept, string fields)
+    [Fact]
+    public async Task The_user_reads_what_things_are_called_as_well()
     {
-        using var response = await gateway.PostAsync(
-            $$$"""
-            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"burn_book","arguments":{"title":"Emma"},{{{fields}}}
-             "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"elicitation":{}},
-             "io.modelcontextprotocol/clientInfo":{"name":"raw","version":"1"} } } }
-            """,
+        await using var gateway = await Gateway.StartAsync(
+            new GatewayService("shelf-mcp", 0, "Shelf", "Books."),
+            service =>
+            {
+                AddShelf(service);
+                service.Services.AddSingleton(new ThingNames().Add("title", _ => Task.FromResult<string?>("a novel by Jane Austen")));
+            }
+        );
+        Assert.StartsWith(
+            "Run 'burn_book' (title: a novel by Jane Austen)?",
+            await Question.AskedAsync(gateway, "burn_book", """{"title":"Emma"}"""),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static Task<string> PostBurnAsync(Gateway gateway, string? accept, string fields) =>
+        Question.PostAsync(
+            gateway,
+            "burn_book",
+            """{"title":"Emma"}""",
+            more: fields,
             configure: request =>
             {
-                request.Headers.Add("MCP-Protocol-Version", WithoutHandshake);
-                request.Headers.Add("Mcp-Method", "tools/call");
-                request.Headers.Add("Mcp-Name", "burn_book");
                 if (accept is not null)
                 {
                     request.Headers.TryAddWithoutValidation("Accept", accept);
                 }
             }
         );
-        return await response.Content.ReadAsStringAsync();
-    }
 
     private Task<Gateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null) =>
         Gateway.StartAsync(new GatewayService("shelf-mcp", 0, "Shelf", "Books."), AddShelf, settings);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using McpGateway.Tools.Guards;
+using Memory.Graph;
+using Memory.Storage;
+
+namespace Memory;
+
+/// <summary>What stands behind the entities and calls that arguments name: how much would go or change.</summary>
+internal static class MemoryNames
+{
+    public static ThingNames All { get; } =
+        new ThingNames()
+            .Add("entityNames", call => call.EachAsync("entityNames", name => EntityAsync(call, name)))
+            .Add("entityName", call => EntityAsync(call, call.Text("entityName")))
+            .Add(
+                "from",
+                call => call.Find("from") is { } name ? EntityAsync(call, name) : call.EachAsync("from", merged => EntityAsync(call, merged))
+            )
+            .Add("to", call => EntityAsync(call, call.Text("to")))
+            .Add("into", call => EntityAsync(call, call.Text("into")))
+            .AddEvenWithout("call", call => call.Tool == "undo_changes" ? ChangesAsync(call) : Task.FromResult<string?>(null));
+
+    private static Task<string?> EntityAsync(ThingCall call, string name) =>
+        call.Get<MemoryStore>()
+            .ReadAsync(
+                graph =>
+                    graph.FindEntities([name]) is [var id]
+                        ? string.Create(CultureInfo.InvariantCulture, $"{name} ({graph.EntityOf(id).Type}, {CountOf(graph.FactsOf(id).Count)})")
+                        : $"{name} (not there)",
+                call.Cancellation
+            )!;
+
+    private static Task<string?> ChangesAsync(ThingCall call) =>
+        call.Get<MemoryStore>()
+            .ReadAsync(
+                graph =>
+                {
+                    var history = new GraphHistory(graph.Space);
+                    var wanted = call.Find("call") is { } number ? long.Parse(number, CultureInfo.InvariantCulture) : history.LastCall();
+                    var entries = wanted is { } known ? history.OfCall(known) : [];
+                    return entries.Count == 0
+                        ? null
+                        : $"{entries[^1].At[..16]} by {entries[^1].By}: "
+                            + string.Join(
+                                ", ",
+                                entries.GroupBy(entry => entry.Operation).Select(same => $"{same.Key} of {string.Join(", ", same.Select(entry => entry.Subject).Distinct().Take(5))}")
+                            );
+                },
+                call.Cancellation
+            );
+
+    private static string CountOf(int facts) => string.Create(CultureInfo.InvariantCulture, $"{facts} fact{(facts == 1 ? "" : "s")}");
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using McpGateway.Text;
+using Microsoft.AspNetCore.Html;
+using Microsoft.Extensions.Options;
+
+namespace McpGateway.OAuth.Pages;
+
+/// <summary>Times on pages: how long ago, and exactly, in the operator's time zone, for whoever points at it.</summary>
+internal sealed class OperatorTime(IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private readonly TimeZoneInfo zone = options.Value.Zone;
+
+    public IHtmlContent Of(DateTimeOffset moment) =>
+        Html.Of(
+            $"""<time datetime="{moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}" title="{Exactly(moment)}">{Moment.Relative(moment, time.GetUtcNow())}</time>"""
+        );
+
+    /// <summary>For texts that nobody can point at.</summary>
+    public string Exactly(DateTimeOffset moment) => Moment.Exact(moment, zone);
+}

@@ -1,0 +1,60 @@
+using McpGateway.Testing;
+
+namespace Coda.Specs;
+
+/// <summary>A person who is asked about a destructive call reads what docs, tables and rows are called.</summary>
+public sealed class NameSpecs
+{
+    [Theory]
+    [InlineData(
+        "coda_delete_row",
+        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1"}""",
+        "docId: Home; tableIdOrName: Tasks; rowIdOrName: Buy milk"
+    )]
+    [InlineData(
+        "coda_delete_rows",
+        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIds":["i-1","i-2","i-1","i-1","i-1","i-1"]}""",
+        "docId: Home; tableIdOrName: Tasks; rowIds: Buy milk; i-2; Buy milk; Buy milk; Buy milk; and 1 more"
+    )]
+    [InlineData("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""", "docId: Home; pageIdOrName: Diary")]
+    [InlineData(
+        "coda_delete_page_content",
+        """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"]}""",
+        "docId: Home; pageIdOrName: Diary; elementIds: Dear diary"
+    )]
+    [InlineData(
+        "coda_push_button",
+        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1","columnIdOrName":"c-1"}""",
+        "docId: Home; tableIdOrName: Tasks; rowIdOrName: Buy milk; columnIdOrName: Send"
+    )]
+    [InlineData("coda_delete_folder", """{"folderId":"fl-1"}""", "folderId: Plans")]
+    [InlineData("coda_delete_permission", """{"docId":"AbCDeFGHij","permissionId":"p-1"}""", "docId: Home; permissionId: a@b.example, write")]
+    public async Task Ids_are_told_in_words(string tool, string arguments, string told)
+    {
+        await using var gateway = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        gateway
+            .On("GET /docs/AbCDeFGHij", """{"id":"AbCDeFGHij","name":"Home"}""")
+            .OnDoc("GET /tables/grid-1", """{"id":"grid-1","name":"Tasks"}""")
+            .OnDoc("GET /tables/grid-1/rows/i-1", """{"id":"i-1","name":"Buy milk","values":{}}""")
+            .OnDoc("GET /tables/grid-1/rows/i-2", """{"id":"i-2","name":"","values":{}}""")
+            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Send","format":{"type":"button"}}]}""")
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Diary"}""")
+            .OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","itemContent":{"content":"Dear diary"}}]}""")
+            .On("GET /folders/fl-1", """{"id":"fl-1","name":"Plans"}""")
+            .OnDoc(
+                "GET /acl/permissions",
+                """{"items":[{"id":"p-1","principal":{"type":"email","email":"a@b.example"},"access":"write"}]}"""
+            );
+        Assert.Contains($"({told})?", await Question.AskedAsync(gateway.Gateway, tool, arguments, CodaGateway.Caller), StringComparison.Ordinal);
+        Assert.DoesNotContain(gateway.Requests, request => !request.StartsWith("GET ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_gateway_may_not_touch_is_not_named_either()
+    {
+        await using var gateway = await CodaGateway.StartAsync(("CODA_ALLOWED_DOCS", "Other12345"));
+        var asked = await Question.AskedAsync(gateway.Gateway, "coda_delete_doc", """{"docId":"AbCDeFGHij"}""", CodaGateway.Caller);
+        Assert.StartsWith("Run 'Delete a doc'? It deletes", asked, StringComparison.Ordinal);
+        Assert.Empty(gateway.Requests);
+    }
+}
