@@ -30,10 +30,7 @@ internal static class CodaNames
                     return await call.EachAsync("elementIds", id => Task.FromResult(lines.GetValueOrDefault(id)));
                 }
             )
-            .Add(
-                "folderId",
-                async call => (await call.Get<IFoldersApi>().GetFolderAsync(call.Text("folderId"), call.Cancellation)).Name
-            )
+            .Add("folderId", async call => (await call.Get<IFoldersApi>().GetFolderAsync(call.Text("folderId"), call.Cancellation)).Name)
             .Add("permissionId", PermissionAsync);
 
     private static Task<DocId> DocOf(ThingCall call) => call.Get<DocResolver>().ResolveAsync(call.Text("docId"), call.Cancellation);

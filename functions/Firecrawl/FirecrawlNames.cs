@@ -55,7 +55,9 @@ internal static class FirecrawlNames
     private static async Task<string?> BrowserAsync(ThingCall call)
     {
         var found = await call.Get<IInteractApi>().ListAsync(null, call.Cancellation);
-        var session = (found["sessions"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(one => one["id"]?.ToString() == call.Text("id"));
+        var session = (found["sessions"] as JsonArray)
+            ?.OfType<JsonObject>()
+            .FirstOrDefault(one => one["id"]?.ToString() == call.Text("id"));
         return session is null ? null : $"{session["status"]}, since {session["createdAt"]}";
     }
 

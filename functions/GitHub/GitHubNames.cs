@@ -11,6 +11,7 @@ using GitHub.Projects;
 using GitHub.PullRequests;
 using GitHub.Releases;
 using GitHub.Repositories;
+using GitHub.Text;
 using McpGateway.Tools.Guards;
 
 namespace GitHub;
@@ -25,7 +26,8 @@ internal static class GitHubNames
             .Add("path", FileAsync)
             .Add(
                 "issue_number",
-                async call => (await call.Get<IIssuesApi>().GetAsync(Owner(call), Repo(call), Int(call, "issue_number"), call.Cancellation)).Title
+                async call =>
+                    (await call.Get<IIssuesApi>().GetAsync(Owner(call), Repo(call), Int(call, "issue_number"), call.Cancellation)).Title
             )
             .Add(
                 "pullNumber",
@@ -37,14 +39,14 @@ internal static class GitHubNames
                 "milestone_number",
                 async call =>
                     (
-                        await call.Get<IMilestonesApi>()
-                            .GetAsync(Owner(call), Repo(call), Int(call, "milestone_number"), call.Cancellation)
+                        await call.Get<IMilestonesApi>().GetAsync(Owner(call), Repo(call), Int(call, "milestone_number"), call.Cancellation)
                     ).Title
             )
             .Add(
                 "release_id",
                 async call =>
-                    await call.Get<IReleasesApi>().GetAsync(Owner(call), Repo(call), call.Number("release_id"), call.Cancellation) is var release
+                    await call.Get<IReleasesApi>().GetAsync(Owner(call), Repo(call), call.Number("release_id"), call.Cancellation)
+                        is var release
                     && string.IsNullOrEmpty(release.Name)
                         ? release.TagName
                         : release.Name
@@ -122,7 +124,10 @@ internal static class GitHubNames
     private static async Task<string?> RunAsync(ThingCall call)
     {
         var run = await call.Get<IActionsApi>().GetRunAsync(Owner(call), Repo(call), call.Text("run_id"), call.Cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"{run.Name} #{run.RunNumber}: {run.DisplayTitle} ({run.Conclusion ?? run.Status})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.Name} #{run.RunNumber}: {run.DisplayTitle} ({run.Conclusion ?? run.Status})"
+        );
     }
 
     private static async Task<string?> NotificationAsync(ThingCall call)
@@ -157,32 +162,25 @@ internal static class GitHubNames
                 new { id = call.Text("commentNodeID") },
                 call.Cancellation
             );
-        return
-            found.Node?.Discussion is { Repository: { } fullName, Number: var number } && fullName.Split('/') is [var owner, var repo]
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"a comment of discussion #{number} of {fullName}: {await DiscussionAsync(call, owner, repo, number)}"
-            )
-            : null;
+        if (
+            found.Node?.Discussion is not { Repository: { } fullName, Number: var number }
+            || fullName.Split('/') is not [var owner, var repo]
+        )
+        {
+            return null;
+        }
+
+        var title = await DiscussionAsync(call, owner, repo, number);
+        return string.Create(CultureInfo.InvariantCulture, $"a comment of discussion #{number} of {fullName}: {title}");
     }
 
     private static async Task<string?> ProjectAsync(ThingCall call) =>
-        (
-            await call.Get<IProjectsApi>()
-                .GetAsync(await KindOf(call), Owner(call), Int(call, "project_number"), call.Cancellation)
-        ).Title;
+        (await call.Get<IProjectsApi>().GetAsync(await KindOf(call), Owner(call), Int(call, "project_number"), call.Cancellation)).Title;
 
     private static async Task<string?> ItemAsync(ThingCall call) =>
         (
             await call.Get<IProjectsApi>()
-                .GetItemAsync(
-                    await KindOf(call),
-                    Owner(call),
-                    Int(call, "project_number"),
-                    call.Number("item_id"),
-                    null,
-                    call.Cancellation
-                )
+                .GetItemAsync(await KindOf(call), Owner(call), Int(call, "project_number"), call.Number("item_id"), null, call.Cancellation)
         )
             .Content
             ?.Title;
@@ -209,7 +207,7 @@ internal static class GitHubNames
 
     private sealed record DiscussionHome(DiscussionTitle? Discussion = null);
 
-    private sealed record DiscussionTitle([property: Text.Clean] string Title);
+    private sealed record DiscussionTitle([property: Clean] string Title);
 
     private sealed record HomeAnswer(HomeNode? Node = null);
 
@@ -219,5 +217,5 @@ internal static class GitHubNames
 
     private sealed record ViewAnswer(ViewName? Node = null);
 
-    private sealed record ViewName([property: Text.Clean] string? Name = null);
+    private sealed record ViewName([property: Clean] string? Name = null);
 }

@@ -14,7 +14,8 @@ internal static class MemoryNames
             .Add("entityName", call => EntityAsync(call, call.Text("entityName")))
             .Add(
                 "from",
-                call => call.Find("from") is { } name ? EntityAsync(call, name) : call.EachAsync("from", merged => EntityAsync(call, merged))
+                call =>
+                    call.Find("from") is { } name ? EntityAsync(call, name) : call.EachAsync("from", merged => EntityAsync(call, merged))
             )
             .Add("to", call => EntityAsync(call, call.Text("to")))
             .Add("into", call => EntityAsync(call, call.Text("into")))
@@ -25,7 +26,10 @@ internal static class MemoryNames
             .ReadAsync(
                 graph =>
                     graph.FindEntities([name]) is [var id]
-                        ? string.Create(CultureInfo.InvariantCulture, $"{name} ({graph.EntityOf(id).Type}, {CountOf(graph.FactsOf(id).Count)})")
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{name} ({graph.EntityOf(id).EntityType}, {CountOf(graph.FactsOf(id).Count)})"
+                        )
                         : $"{name} (not there)",
                 call.Cancellation
             )!;
@@ -43,7 +47,11 @@ internal static class MemoryNames
                         : $"{entries[^1].At[..16]} by {entries[^1].By}: "
                             + string.Join(
                                 ", ",
-                                entries.GroupBy(entry => entry.Operation).Select(same => $"{same.Key} of {string.Join(", ", same.Select(entry => entry.Subject).Distinct().Take(5))}")
+                                entries
+                                    .GroupBy(entry => entry.Operation)
+                                    .Select(same =>
+                                        $"{same.Key} of {string.Join(", ", same.Select(entry => entry.Subject).Distinct().Take(5))}"
+                                    )
                             );
                 },
                 call.Cancellation

@@ -74,8 +74,7 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
     /// <summary>The calls that wait, the latest first.</summary>
     public async Task<IReadOnlyList<WaitingCall>> ListAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            session =>
-                session.Rows($"SELECT {Columns} FROM approvals WHERE answer IS NULL AND until > $1 ORDER BY asked DESC", Read, Now),
+            session => session.Rows($"SELECT {Columns} FROM approvals WHERE answer IS NULL AND until > $1 ORDER BY asked DESC", Read, Now),
             cancellationToken
         );
 

@@ -28,7 +28,11 @@ public sealed class NameSpecs
         "docId: Home; tableIdOrName: Tasks; rowIdOrName: Buy milk; columnIdOrName: Send"
     )]
     [InlineData("coda_delete_folder", """{"folderId":"fl-1"}""", "folderId: Plans")]
-    [InlineData("coda_delete_permission", """{"docId":"AbCDeFGHij","permissionId":"p-1"}""", "docId: Home; permissionId: a@b.example, write")]
+    [InlineData(
+        "coda_delete_permission",
+        """{"docId":"AbCDeFGHij","permissionId":"p-1"}""",
+        "docId: Home; permissionId: a@b.example, write"
+    )]
     public async Task Ids_are_told_in_words(string tool, string arguments, string told)
     {
         await using var gateway = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
@@ -45,7 +49,11 @@ public sealed class NameSpecs
                 "GET /acl/permissions",
                 """{"items":[{"id":"p-1","principal":{"type":"email","email":"a@b.example"},"access":"write"}]}"""
             );
-        Assert.Contains($"({told})?", await Question.AskedAsync(gateway.Gateway, tool, arguments, CodaGateway.Caller), StringComparison.Ordinal);
+        Assert.Contains(
+            $"({told})?",
+            await Question.AskedAsync(gateway.Gateway, tool, arguments, CodaGateway.Caller),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(gateway.Requests, request => !request.StartsWith("GET ", StringComparison.Ordinal));
     }
 

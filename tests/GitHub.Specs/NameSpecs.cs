@@ -24,11 +24,7 @@ public sealed class NameSpecs
     [InlineData("delete_file", """{"owner":"octo","repo":"app","path":"a.txt","message":"m","branch":"main"}""", "path: file, 1,234 bytes")]
     [InlineData("delete_branch", """{"owner":"octo","repo":"app","branch":"old"}""", "branch: last commit: Fix it")]
     [InlineData("delete_repository", """{"owner":"octo","repo":"app"}""", "repo: private, 3 stars: The app")]
-    [InlineData(
-        "manage_notification_subscription",
-        """{"notificationID":"4","action":"delete"}""",
-        "notificationID: octo/app: It crashes"
-    )]
+    [InlineData("manage_notification_subscription", """{"notificationID":"4","action":"delete"}""", "notificationID: octo/app: It crashes")]
     public async Task Numbers_are_told_in_words(string tool, string arguments, string told)
     {
         await using var github = await StubbedGitHub.StartAsync();
@@ -51,14 +47,18 @@ public sealed class NameSpecs
                 "GET /api/v3/notifications/threads/4",
                 """{"id":"4","reason":"mention","unread":true,"subject":{"title":"It crashes","type":"Issue"},"repository":{"full_name":"octo/app"}}"""
             );
-        Assert.Contains($"({told})?", await Question.AskedAsync(github.Gateway, tool, arguments, StubbedGitHub.Bearer), StringComparison.Ordinal);
+        Assert.Contains(
+            $"({told})?",
+            await Question.AskedAsync(github.Gateway, tool, arguments, StubbedGitHub.Bearer),
+            StringComparison.Ordinal
+        );
         Assert.All(github.Upstream.Received, request => Assert.Equal("GET", request.Method));
     }
 
     [Fact]
     public async Task A_repository_beyond_the_lists_is_not_asked_about()
     {
-        await using var github = await StubbedGitHub.StartAsync(("GITHUB_READ_REPOSITORIES", "other/*"));
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "other/*"));
         var asked = await Question.AskedAsync(
             github.Gateway,
             "delete_issue_comment",

@@ -31,7 +31,11 @@ internal static class ApprovalsPage
                 {(calls.Count == 0 ? Html.Of($"""<p>No call waits for you.</p>""") : Html.Empty)}
                 <form method="post" action="{ApprovalsEndpoint.Path}">
                 <input type="hidden" name="ticket" value="{ticket}">
-                {(calls.Count == 0 ? Html.Empty : Html.Of($"""<ul class="list">{Html.Join(calls.Select(call => Item(call, times)))}</ul>"""))}
+                {(
+                    calls.Count == 0
+                        ? Html.Empty
+                        : Html.Of($"""<ul class="list">{Html.Join(calls.Select(call => Item(call, times)))}</ul>""")
+                )}
                 <div class="buttons"><button>Look again</button></div>
                 </form>
                 """

@@ -158,7 +158,9 @@ internal static class ConnectionsPage
             <select name="access-{grant.Id}" aria-label="Access for {grant.ClientName}">
             {Html.Join(narrower.Select(choice => Html.Of($"""<option value="{choice.Value}">{choice.Label}</option>""")))}
             </select>
-            <button name="narrow" value="{grant.Id}" aria-label="Narrow: {grant.ClientName}, connected {times.Exactly(grant.Created)}">Narrow</button>
+            <button name="narrow" value="{grant.Id}" aria-label="Narrow: {grant.ClientName}, connected {times.Exactly(
+                grant.Created
+            )}">Narrow</button>
             """
         );
     }

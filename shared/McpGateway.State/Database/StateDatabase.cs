@@ -260,7 +260,9 @@ public sealed partial class StateDatabase(
     private sealed record Look(long File, long At);
 }
 
-/// <summary>Which state of the database something was read from, or an older one: it holds while <see cref="StateDatabase.VersionAsync"/> is the same.</summary>
+/// <summary>
+/// Which state of the database something was read from, or an older one: it holds while <see cref="StateDatabase.VersionAsync"/> is the same.
+/// </summary>
 /// <param name="Decisions">How often this process has decided something.</param>
 /// <param name="File">The file's own number.</param>
 public readonly record struct StateVersion(long Decisions, long File);

@@ -128,7 +128,9 @@ public sealed class CallAccount
             used += budget.Limit.What == Spending.Tokens ? tokens : 0;
             if (used >= budget.Limit.Most * 0.9)
             {
-                (near ??= []).Add($"{Count(used)} of {budget.Limit} are used by '{budget.Owner}', until {Moment.Exact(period.Ends, purses.Zone)}");
+                (near ??= []).Add(
+                    $"{Count(used)} of {budget.Limit} are used by '{budget.Owner}', until {Moment.Exact(period.Ends, purses.Zone)}"
+                );
             }
         }
 
@@ -173,7 +175,8 @@ public sealed class CallAccount
     private string UsedUp(Budget budget, Pot pot)
     {
         var (period, used) = pot.Look();
-        return $"The budget {budget.Limit} of '{budget.Owner}' is used up or too small for this ({Count(used)} used); it begins anew at {Moment.Exact(period.Ends, purses.Zone)}.";
+        return $"The budget {budget.Limit} of '{budget.Owner}' is used up or too small for this ({Count(used)} used); it begins anew at "
+            + $"{Moment.Exact(period.Ends, purses.Zone)}.";
     }
 
     private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);

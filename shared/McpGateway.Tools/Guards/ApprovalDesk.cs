@@ -103,8 +103,8 @@ internal sealed class ApprovalDesk(
                 if (time.GetElapsedTime(started) >= Patience || lifetime.ApplicationStopping.IsCancellationRequested)
                 {
                     throw new PendingException(
-                        $"Waiting for approval: {LinkTo(page)} . The operator of this gateway has to allow '{call.Tool}'{about} there; nothing was changed so far. "
-                            + "Tell the user, and send exactly the same call again once it is allowed: it then runs once, within "
+                        $"Waiting for approval: {LinkTo(page)} . The operator of this gateway has to allow '{call.Tool}'{about} there; "
+                            + "nothing was changed so far. Tell the user, and send exactly the same call again once it is allowed: it then runs once, within "
                             + $"{Approvals.AnswerHolds.TotalMinutes:0} minutes of the yes."
                     );
                 }

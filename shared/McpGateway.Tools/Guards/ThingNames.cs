@@ -79,9 +79,12 @@ public sealed record ThingCall(
     /// <summary>The words for each text of a list: for the first few, and how many more there are.</summary>
     public async Task<string?> EachAsync(string argument, Func<string, Task<string?>> find)
     {
-        var all = Arguments.TryGetValue(argument, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
+        var all =
+            Arguments.TryGetValue(argument, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
         var texts = all.Where(item => item.ValueKind == JsonValueKind.String).Take(MostOfAList).Select(item => item.GetString()!).ToList();
-        var found = await Task.WhenAll(texts.Select(async text => await find(text) ?? text));
-        return found.Length == 0 ? null : string.Join("; ", found) + (all.Count > found.Length ? $"; and {all.Count - found.Length} more" : "");
+        var found = await Task.WhenAll(texts.Select(async text => await find(text) is { Length: > 0 } words ? words : text));
+        return found.Length == 0
+            ? null
+            : string.Join("; ", found) + (all.Count > found.Length ? $"; and {all.Count - found.Length} more" : "");
     }
 }

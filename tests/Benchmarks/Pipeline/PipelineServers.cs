@@ -63,7 +63,8 @@ public static class PipelineServers
             .Split('\n');
         return (ValueOf("client_id"), ValueOf("client_secret"));
 
-        string ValueOf(string name) => lines.Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
+        string ValueOf(string name) =>
+            lines.Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
     }
 
     /// <summary>Logs in as such a client.</summary>

@@ -54,11 +54,26 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
             Add(all, "true", "forbidden", "may not talk to docker: run this as root (sudo), or as a user of the group docker");
             Add(all, "true", "no-compose", "docker compose is missing: install the plugin");
             Add(all, "true", "bad-set-up", "docker compose cannot read the set-up: error while interpolating");
-            Add(every, "rm .env && mkdir .env", "well", "/.env is a folder, which docker makes in the place of a missing file: run docker/init.sh");
-            Add(every, "rm ../build/services.sh", "well", "build/services.sh is missing: docker/ belongs into a whole clone of the repository");
+            Add(
+                every,
+                "rm .env && mkdir .env",
+                "well",
+                "/.env is a folder, which docker makes in the place of a missing file: run docker/init.sh"
+            );
+            Add(
+                every,
+                "rm ../build/services.sh",
+                "well",
+                "build/services.sh is missing: docker/ belongs into a whole clone of the repository"
+            );
             Add(["upgrade.sh 2"], "rm .env", "well", "there is no .env: docker/init.sh makes it");
             Add(["verify.sh public", "doctor.sh"], "rm .env", "well", "set DOMAIN, in the environment or in docker/.env");
-            Add(["upgrade.sh 2"], "sed -i /VERSION/d .env", "well", "GATEWAY_VERSION is not in .env: write the version that runs now there");
+            Add(
+                ["upgrade.sh 2"],
+                "sed -i /VERSION/d .env",
+                "well",
+                "GATEWAY_VERSION is not in .env: write the version that runs now there"
+            );
             Add(["upgrade.sh 1"], "true", "well", "GATEWAY_VERSION is 1 already");
             Add(["upgrade.sh 2"], "true", "foreign", "another set-up on this machine has the container nginx-proxy, network proxy already");
             Add(["backup.sh", "doctor.sh"], "export TMPDIR=/nowhere/at/all", "well", "no temporary folder can be made in /nowhere/at/all");
@@ -115,7 +130,11 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
     {
         var run = await RunAsync("DOCTOR_URL=http://127.0.0.1:1 bash ./doctor.sh", "stopped");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("the containers cannot be looked at, and may be down: docker does not answer", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the containers cannot be looked at, and may be down: docker does not answer",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("remedy: start it (systemctl start docker)", run.Output, StringComparison.Ordinal);
     }
 
@@ -157,9 +176,7 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
     {
         var archive = await BackUpAsync();
         // What a loss of power leaves between the old and the new.
-        (
-            await ShellAsync($"cd '{Fake}/volumes/{Volume}' && mkdir .restored && mv memory.db .restored/")
-        ).Succeeded();
+        (await ShellAsync($"cd '{Fake}/volumes/{Volume}' && mkdir .restored && mv memory.db .restored/")).Succeeded();
         var refused = await RunAsync($"bash ./backup.sh '{root.At("more")}'", "well");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(
@@ -187,7 +204,11 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(Fake, "volumes", "mcp-gateways_n8n-data"));
         var run = await RunAsync("bash ./backup.sh", "well");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("secrets/n8n_encryption_key, without which the data of n8n is useless, cannot be read", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "secrets/n8n_encryption_key, without which the data of n8n is useless, cannot be read",
+            run.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Directory.GetFiles(Path.Combine(Docker, "backups")));
         await AssertUnchangedAsync();
     }
@@ -197,7 +218,10 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Path.Combine(Docker, ".env"), "\uFEFFCOMPOSE_PROFILES='*'\r\n", Cancellation);
         var run = await RunAsync("here=$PWD && . ./gateways.sh && chosen_services && unknown_profiles", "well");
-        Assert.Equal(Repository.Services.Select(service => service.Name), run.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            Repository.Services.Select(service => service.Name),
+            run.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     private async Task<string> BackUpAsync()

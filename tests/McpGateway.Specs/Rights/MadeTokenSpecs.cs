@@ -1,6 +1,5 @@
 using System.Net;
 using McpGateway.Secrets;
-using McpGateway.State;
 using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -45,7 +44,7 @@ public sealed class MadeTokenSpecs : IDisposable
         await using var gateway = await StartAsync();
         var token = await MakeAsync("n8n");
         Assert.Equal(["add_book done"], await TryAsync(gateway, token, "add_book"));
-        var tokens = gateway.Services.GetRequiredService<Tokens>();
+        var tokens = gateway.Services.GetRequiredService<McpGateway.State.Tokens>();
         Assert.True(await tokens.ChangeAsync("n8n", "read", TestContext.Current.CancellationToken));
         Assert.Equal(["add_book refused"], await TryAsync(gateway, token, "add_book"));
         Assert.True(await tokens.EndAsync("n8n", TestContext.Current.CancellationToken));
@@ -198,10 +197,7 @@ public sealed class MadeTokenSpecs : IDisposable
 
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(
-        string[] arguments,
-        params (string Name, string Value)[] settings
-    )
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
     {
         var outcome = await RightsService.RunTokenAsync(data, arguments, [("PROFILES", "reader: read"), .. settings]);
         if (arguments[0] != "list")

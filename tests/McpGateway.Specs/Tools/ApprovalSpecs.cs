@@ -42,7 +42,11 @@ public sealed partial class ApprovalSpecs : IDisposable
         Assert.Contains("<h2>Burn a book</h2>", page, StringComparison.Ordinal);
         Assert.Contains("Burns a book for good.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing comes back", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>Wanted by</dt><dd>n8n, <time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00 (UTC)\">just now</time></dd>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<dt>Wanted by</dt><dd>n8n, <time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00 (UTC)\">just now</time></dd>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<dt>book title</dt><dd><span class=\"text\">Emma</span></dd>", page, StringComparison.Ordinal);
 
         page = await AnswerAsync(gateway, page, "allow");
@@ -214,11 +218,16 @@ public sealed partial class ApprovalSpecs : IDisposable
     [Fact]
     public async Task The_operator_and_the_caller_read_what_things_are_called()
     {
-        names.Add("bookTitle", call => Task.FromResult<string?>($"{call.Text("bookTitle")} by Jane <i>Austen</i>\u202E"))
+        names
+            .Add("bookTitle", call => Task.FromResult<string?>($"{call.Text("bookTitle")} by Jane <i>Austen</i>\u202E"))
             .AddEvenWithout("note", _ => Task.FromResult<string?>("the one on the desk"));
         await using var gateway = await StartAsync(("MCP_BEARER_TOKENS", $"n8n={N8n},other={Other};tools=burn_*"));
         var told = await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
-        Assert.Contains("has to allow 'burn_book' (bookTitle: Emma by Jane <i>Austen</i>[U+202E]; note: the one on the desk) there", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "has to allow 'burn_book' (bookTitle: Emma by Jane <i>Austen</i>[U+202E]; note: the one on the desk) there",
+            told,
+            StringComparison.Ordinal
+        );
         var page = await ShowAsync(gateway);
         Assert.Contains(
             "<dt>book title</dt><dd><strong class=\"text\">Emma by Jane &lt;i&gt;Austen&lt;/i&gt;[U&#x2B;202E]</strong> <span class=\"text\">Emma</span></dd>",
@@ -238,7 +247,8 @@ public sealed partial class ApprovalSpecs : IDisposable
     [Fact]
     public async Task What_cannot_be_looked_up_in_time_is_shown_as_it_was_sent()
     {
-        names.Add("bookTitle", _ => throw new InvalidOperationException("The catalogue is closed."))
+        names
+            .Add("bookTitle", _ => throw new InvalidOperationException("The catalogue is closed."))
             .Add("copies", _ => new TaskCompletionSource<string?>().Task)
             .Add("force", _ => Task.FromResult<string?>("with force"));
         await using var gateway = await StartAsync();
