@@ -24,7 +24,7 @@ case "${1:-} ${2:-}" in
       compose\ build*) [ "$FAKE_DOCKER" != no-network ] || { echo 'failed to resolve source metadata: no route to host' >&2; exit 1; } ;;
     esac ;;
   'info '* | 'image inspect') ;;
-  'container inspect' | 'network inspect') [ "$FAKE_DOCKER" = foreign ] || exit 1; echo another-project ;;
+  'container inspect' | 'network inspect') case "$FAKE_DOCKER $*" in foreign*proxy) echo another-project ;; *) exit 1 ;; esac ;;
   'volume ls') volumes ;;
   'volume inspect') [ -d "$FAKE/volumes/$3" ] ;;
   'volume create') mkdir -p "$FAKE/volumes/${*: -1}" ;;
