@@ -73,7 +73,7 @@ internal static class ApprovalsPage
             <p>{call.Meaning} <span class="soft">({call.Tool})</span></p>
             <dl class="facts">
             <dt>Wanted by</dt><dd>{caller}, {request.Time(call.Asked)}</dd>
-            {ArgumentList.Of(arguments.RootElement)}
+            {ArgumentList.Of(arguments.RootElement, call.Names)}
             </dl>
             {request.Form(
                 Path,
