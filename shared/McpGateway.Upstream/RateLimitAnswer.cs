@@ -19,10 +19,13 @@ public static class RateLimitAnswer
     public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
         response.Headers.RetryAfter switch
         {
-            { Delta: { } wait } => wait > LongestBelieved ? RateGate.LongestClosure : wait,
+            { Delta: { } wait } => Believable(wait),
             { Date: { } moment } => Until(moment.ToUnixTimeSeconds(), now),
             _ => null,
         };
+
+    /// <summary>A wait that an API asks for; what cannot be meant is <see cref="RateGate.LongestClosure"/>.</summary>
+    public static TimeSpan Believable(TimeSpan wait) => wait > LongestBelieved ? RateGate.LongestClosure : wait;
 
     /// <summary>The wait until a moment that an API names in seconds since 1970, whatever it holds; at most <see cref="RateGate.LongestClosure"/>.</summary>
     public static TimeSpan Until(long unixSeconds, DateTimeOffset now)

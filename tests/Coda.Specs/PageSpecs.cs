@@ -88,6 +88,26 @@ public sealed class PageSpecs
         );
     }
 
+    [Theory]
+    [InlineData("Plan", "canvas-1")]
+    [InlineData("plan", "canvas-2")]
+    [InlineData("canvas-3", "canvas-3")]
+    [InlineData("PLAN", "canvas-5")]
+    public async Task An_id_and_then_the_very_name_come_before_names_that_are_nearly_it(string said, string id)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc(
+                "GET /pages",
+                """
+                {"items":[{"id":"canvas-1","name":"Plan"},{"id":"canvas-2","name":"plan"},{"id":"canvas-3","name":"Twin"},
+                {"id":"canvas-4","name":"canvas-3"},{"id":"canvas-5","name":"PLAN"}]}
+                """
+            )
+            .OnDoc($"GET /pages/{id}", $$"""{"id":"{{id}}","name":"found"}""");
+        var arguments = $$"""{"docId":"AbCDeFGHij","pageIdOrName":"{{said}}"}""";
+        Assert.Equal(id, (await coda.CallAsync("coda_get_page", arguments)).Json.GetProperty("id").GetString());
+    }
+
     [Fact]
     public async Task A_deleted_page_is_said_to_be_deleted()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
@@ -50,6 +51,42 @@ public sealed class TokenBoundSpecs
         );
         Assert.InRange(O200k.Count(((TextResourceContents)resource.Contents[0]).Text), 1, O200k.Most);
         Assert.Equal("text/markdown", resource.Contents[0].MimeType);
+    }
+
+    [Fact]
+    public async Task No_tool_answers_more_whatever_Coda_answers()
+    {
+        await using var coda = await SampleCalls.StartAsync();
+        var answers = new LargeAnswers(
+            typeof(CodaService).Assembly,
+            new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }
+        )
+        {
+            Samples = new Dictionary<string, string>
+            {
+                ["id"] = "\"x-1\"",
+                ["requestId"] = "\"r-1\"",
+                ["downloadLink"] = $"\"{coda.Coda.Url}/blob/1\"",
+                ["browserLink"] = "\"https://coda.io/d/_dAbCDeFGHij\"",
+                ["error"] = "",
+                ["nextPageToken"] = "",
+                ["status"] = "\"complete\"",
+            },
+        };
+        var calls = new TokenBoundCalls(new(coda.Gateway, CodaGateway.Caller, coda.Time), coda.Coda)
+        {
+            Cases = new() { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted },
+            Choose = kind => answers.Kind = kind,
+        };
+        var report = await calls.RunAsync(
+            context =>
+                context.Request.Path.StartsWithSegments("/blob")
+                    ? context.Response.WriteAsync(answers.TextOf(60_000))
+                    : answers.AnswerAsync(context),
+            rounds: 2
+        );
+        Assert.Empty(report.TooLarge);
+        Assert.True(report.Large.Count > 35, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");
     }
 
     [Fact]

@@ -63,6 +63,33 @@ public sealed class UpstreamSpecs
         Assert.Equal(requests, coda.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("Sat, 20 Nov 2286 17:46:39 GMT")]
+    [InlineData("2147483647")]
+    public async Task A_far_wait_is_an_hour_at_most_and_then_one_call_goes_to_see(string retryAfter)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", retryAfter))
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        Assert.Contains("Try again in 3600 s", (await coda.CallAsync("coda_get_page", GetPage)).Error, StringComparison.Ordinal);
+        Assert.True((await coda.CallAsync("coda_get_page", GetPage)).IsError);
+        Assert.Single(coda.Requests);
+        coda.Time.Advance(TimeSpan.FromHours(1));
+        Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
+    }
+
+    [Theory]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    public async Task A_moment_that_is_over_or_means_nothing_is_a_short_wait(string retryAfter)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", retryAfter))
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
+    }
+
     [Fact]
     public async Task A_limit_on_content_does_not_hold_back_reads()
     {

@@ -190,6 +190,32 @@ public sealed class ErrorSpecs
         Assert.Single(firecrawl.Requests);
     }
 
+    [Theory]
+    [InlineData("""{"error":"slow down"}""", "Sat, 20 Nov 2286 17:46:39 GMT")]
+    [InlineData("""{"error":"slow down"}""", "2147483647")]
+    [InlineData("""{"error":"slow down","retry_after_seconds":2000000000}""", null)]
+    public async Task A_far_wait_is_an_hour_at_most_and_then_one_call_goes_to_see(string body, string? retryAfter)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", body, 429, retryAfter is null ? [] : [("Retry-After", retryAfter)]).On("POST /scrape", Page);
+        Assert.Contains("Try again in 3600 s", (await firecrawl.CallAsync("firecrawl_scrape", Scrape)).Error, StringComparison.Ordinal);
+        Assert.True((await firecrawl.CallAsync("firecrawl_scrape", Scrape)).IsError);
+        Assert.Single(firecrawl.Requests);
+        firecrawl.Time.Advance(TimeSpan.FromHours(1));
+        await firecrawl.ReadAsync("firecrawl_scrape", Scrape);
+    }
+
+    [Theory]
+    [InlineData("""{"error":"slow down"}""", "Thu, 01 Jan 1970 00:00:00 GMT")]
+    [InlineData("""{"error":"slow down"}""", "-1")]
+    [InlineData("""{"error":"slow down","retry_after_seconds":-5}""", null)]
+    public async Task A_moment_that_is_over_or_means_nothing_is_a_short_wait(string body, string? retryAfter)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", body, 429, retryAfter is null ? [] : [("Retry-After", retryAfter)]).On("POST /scrape", Page);
+        await firecrawl.ReadAsync("firecrawl_scrape", Scrape);
+    }
+
     [Fact]
     public async Task A_start_whose_key_was_used_is_not_taken_for_a_failure()
     {

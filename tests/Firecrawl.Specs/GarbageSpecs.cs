@@ -26,22 +26,8 @@ public sealed class GarbageSpecs
     private static GarbageCalls Calls(FirecrawlGateway firecrawl) =>
         new(firecrawl.Gateway, firecrawl.Api, FirecrawlGateway.Caller, firecrawl.Time)
         {
-            Samples = new Dictionary<string, string>
-            {
-                ["url"] = "\"https://site.example/a\"",
-                ["urls"] = """["https://site.example/a"]""",
-                ["page"] = "\"https://site.example/a\"",
-                ["id"] = "\"site.example\"",
-                ["waitSeconds"] = "10",
-            },
-            AlsoWanted = new Dictionary<string, string[]>
-            {
-                ["firecrawl_scrape"] = ["url"],
-                ["firecrawl_parse"] = ["url"],
-                ["firecrawl_monitor_create"] = ["page"],
-                ["firecrawl_extract"] = ["urls"],
-                ["firecrawl_interact"] = ["url", "prompt"],
-            },
+            Samples = SampleCalls.Samples,
+            AlsoWanted = SampleCalls.AlsoWanted,
             Silent = ["firecrawl_read_more"],
         };
 

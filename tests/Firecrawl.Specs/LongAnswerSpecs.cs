@@ -39,10 +39,11 @@ public sealed partial class LongAnswerSpecs
             .ToList();
         Assert.Equal(
             """{"markdown":"(text 1 of this result)","html":"(text 2 of this result)","metadata":{"statusCode":200,"scrapeId":"s1"}}""",
-            texts[2]
+            texts[4]
         );
-        Assert.Equal(markdown, await ReadTextToTheEndAsync(firecrawl, texts[0]));
-        Assert.Equal(html, await ReadTextToTheEndAsync(firecrawl, texts[1]));
+        Assert.Equal(("text 1 of this result, markdown:", "text 2 of this result, html:"), (texts[0], texts[2]));
+        Assert.Equal(markdown, await ReadTextToTheEndAsync(firecrawl, texts[1]));
+        Assert.Equal(html, await ReadTextToTheEndAsync(firecrawl, texts[3]));
         Assert.Single(firecrawl.Requests);
     }
 
@@ -60,14 +61,43 @@ public sealed partial class LongAnswerSpecs
     }
 
     [Theory]
-    [InlineData("firecrawl_scrape", Scrape, "POST /scrape", """{"data":{"summary":TEXT}}""", "$.summary")]
+    [InlineData("firecrawl_search", """{"query":"q"}""", "POST /search", """{"data":{"web":[{"url":"u"},{"url":"v","markdown":TEXT}]}}""")]
     [InlineData(
-        "firecrawl_search",
-        """{"query":"q"}""",
-        "POST /search",
-        """{"data":{"web":[{"url":"u"},{"url":"v","markdown":TEXT}]}}""",
-        "$.data.web[1].markdown"
+        "firecrawl_check_crawl_status",
+        """{"id":"c1"}""",
+        "GET /crawl/c1",
+        """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}"""
     )]
+    [InlineData(
+        "firecrawl_batch_scrape_status",
+        """{"id":"b1"}""",
+        "GET /batch/scrape/b1",
+        """{"status":"completed","total":1,"completed":1,"data":[{"rawHtml":TEXT}]}"""
+    )]
+    [InlineData(
+        "firecrawl_browser_execute",
+        """{"id":"s1","code":"c"}""",
+        "POST /interact/s1/execute",
+        """{"success":true,"stdout":TEXT}"""
+    )]
+    public async Task A_page_in_a_list_and_what_a_browser_printed_are_texts_as_well(
+        string tool,
+        string arguments,
+        string request,
+        string answer
+    )
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        var text = Text(250_000);
+        firecrawl.On(request, answer.Replace("TEXT", Json(text), StringComparison.Ordinal));
+        var reply = await firecrawl.CallAsync(tool, arguments);
+        Assert.Equal(text, await ReadTextToTheEndAsync(firecrawl, ((TextContentBlock)reply.Result.Content[0]).Text));
+        Assert.Contains("\"(text 1 of this result)\"", ((TextContentBlock)reply.Result.Content[1]).Text, StringComparison.Ordinal);
+        Assert.Single(firecrawl.Requests);
+    }
+
+    [Theory]
+    [InlineData("firecrawl_scrape", Scrape, "POST /scrape", """{"data":{"summary":TEXT}}""", "$.summary")]
     [InlineData(
         "firecrawl_extract_status",
         """{"id":"e1"}""",
@@ -76,20 +106,6 @@ public sealed partial class LongAnswerSpecs
         "$.data.long"
     )]
     [InlineData("firecrawl_agent_status", """{"id":"a1"}""", "GET /agent/a1", """{"status":"completed","data":[TEXT]}""", "$.data[0]")]
-    [InlineData(
-        "firecrawl_check_crawl_status",
-        """{"id":"c1"}""",
-        "GET /crawl/c1",
-        """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""",
-        "$.data[0].markdown"
-    )]
-    [InlineData(
-        "firecrawl_batch_scrape_status",
-        """{"id":"b1"}""",
-        "GET /batch/scrape/b1",
-        """{"status":"completed","total":1,"completed":1,"data":[{"markdown":TEXT}]}""",
-        "$.data[0].markdown"
-    )]
     public async Task Whatever_tool_gave_it_a_long_text_goes_on(string tool, string arguments, string request, string answer, string path)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
@@ -122,10 +138,19 @@ public sealed partial class LongAnswerSpecs
             "POST /search",
             Json(new { data = new { web = texts.Select(markdown => new { url = "https://a.example", markdown }) } })
         );
-        var (first, rest) = await ReadToTheEndAsync(firecrawl, "firecrawl_search", """{"query":"q","limit":40}""");
-        var begun = first["data"]!["web"]!.AsArray();
-        Assert.Equal(40, begun.Count);
-        Assert.Equal(texts, begun.Select((page, i) => page!["markdown"]!.GetValue<string>() + TextAt($"$.data.web[{i}].markdown", rest)));
+        var reply = await firecrawl.CallAsync("firecrawl_search", """{"query":"q","limit":40}""");
+        var begun = reply
+            .Json.GetProperty("data")
+            .GetProperty("web")
+            .EnumerateArray()
+            .Select(page => page.GetProperty("markdown").GetString()!);
+        var read = new List<string>();
+        foreach (var text in begun)
+        {
+            read.Add(text.StartsWith("[Cut: ", StringComparison.Ordinal) ? await ReadTextToTheEndAsync(firecrawl, text) : text);
+        }
+
+        Assert.Equal(texts, read);
     }
 
     [Fact]

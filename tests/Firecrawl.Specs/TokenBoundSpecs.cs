@@ -1,5 +1,6 @@
 using System.Text.Json;
 using McpGateway.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace Firecrawl.Specs;
 
@@ -87,7 +88,71 @@ public sealed class TokenBoundSpecs
         }
     }
 
+    [Fact]
+    public async Task No_tool_answers_more_whatever_Firecrawl_answers()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        var kind = "English";
+        var calls = new TokenBoundCalls(new(firecrawl.Gateway, FirecrawlGateway.Caller, firecrawl.Time), firecrawl.Api)
+        {
+            Cases = new() { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted },
+            Choose = chosen => kind = chosen,
+        };
+        var report = await calls.RunAsync(
+            context =>
+            {
+                context.Response.ContentType = "application/json";
+                return context.Response.WriteAsync(
+                    Json(AnswerTo(context.Request, length => SampleTexts.All[kind](length).Replace('\uFFFD', '?')))
+                );
+            },
+            rounds: 2
+        );
+        Assert.Empty(report.TooLarge);
+        Assert.True(report.Large.Count > 25, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");
+    }
+
     private const string Url = """{"url":"https://a.example"}""";
 
     private static string Json(object value) => JsonSerializer.Serialize(value);
+
+    /// <summary>What Firecrawl may answer to any request, at its longest.</summary>
+    private static object AnswerTo(HttpRequest request, Func<int, string> text)
+    {
+        var isStart = request.Method == "POST" && request.Path.Value is "/v2/crawl" or "/v2/batch/scrape" or "/v2/extract" or "/v2/agent";
+        return isStart
+            ? new { success = true, id = "j1" }
+            : new
+            {
+                success = true,
+                id = "j1",
+                status = "completed",
+                total = 30,
+                completed = 30,
+                answer = text(40_000),
+                output = text(40_000),
+                links = Enumerable.Range(0, 2_000).Select(i => new { url = $"https://a.example/{i}", title = text(40) }),
+                data = request.Path.Value switch
+                {
+                    "/v2/search" => new { web = Enumerable.Range(0, 30).Select(i => Page(i, 4_000)) },
+                    { } path
+                        when path.StartsWith("/v2/crawl/", StringComparison.Ordinal)
+                            || path.StartsWith("/v2/batch/", StringComparison.Ordinal) => Enumerable
+                        .Range(0, 30)
+                        .Select(i => Page(i, 4_000)),
+                    _ => (object)Page(0, 100_000),
+                },
+            };
+
+        object Page(int number, int length) =>
+            new
+            {
+                url = $"https://a.example/{number}",
+                markdown = $"# {number}\n{text(length)}",
+                html = text(length),
+                summary = text(2_000),
+                json = Enumerable.Range(0, length / 5).ToDictionary(i => $"key{i}", i => $"value \"{i}\""),
+                metadata = new { statusCode = 200, scrapeId = "s1" },
+            };
+    }
 }

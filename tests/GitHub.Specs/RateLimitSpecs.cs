@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GitHub.Specs;
@@ -95,10 +96,51 @@ public sealed class RateLimitSpecs
         Assert.Equal(21, github.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("x-ratelimit-reset", "9999999999")]
+    [InlineData("x-ratelimit-reset", "1767225700000")]
+    [InlineData("x-ratelimit-reset", "9223372036854775807")]
+    [InlineData("Retry-After", "Sat, 20 Nov 2286 17:46:39 GMT")]
+    [InlineData("Retry-After", "2147483647")]
+    public async Task A_far_wait_is_an_hour_at_most_and_then_one_call_goes_to_see(string header, string value)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github
+            .On("GET /user", """{"message":"API rate limit exceeded"}""", 403, ("x-ratelimit-remaining", "0"), (header, value))
+            .On("GET /user", """{"login":"octocat","id":1}""");
+        Assert.Contains("Try again in 3600 s", await github.FailAsync("get_me"), StringComparison.Ordinal);
+        await github.FailAsync("get_me");
+        Assert.Single(github.Requests);
+        time.Advance(TimeSpan.FromHours(1));
+        await github.ReadAsync("get_me");
+    }
+
+    [Theory]
+    [InlineData("x-ratelimit-reset", "-5")]
+    [InlineData("x-ratelimit-reset", "0")]
+    [InlineData("x-ratelimit-reset", "1767200000")]
+    [InlineData("x-ratelimit-reset", "never")]
+    [InlineData("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT")]
+    [InlineData("Retry-After", "-1")]
+    public async Task A_reset_that_is_over_or_means_nothing_ends_the_wait_within_a_minute(string header, string value)
+    {
+        var time = new RunningClock(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github
+            .On("GET /user", """{"message":"API rate limit exceeded"}""", 429, ("x-ratelimit-remaining", "0"), (header, value))
+            .On("GET /user", """{"login":"octocat","id":1}""");
+        if ((await time.WhileAsync(github.CallAsync("get_me"))).IsError == true)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            Assert.NotEqual(true, (await time.WhileAsync(github.CallAsync("get_me"))).IsError);
+        }
+    }
+
     [Fact]
     public async Task Many_calls_at_once_are_not_held_back_while_GitHub_has_room()
     {
-        await using var github = await StubbedGitHub.StartAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        await using var github = await StubbedGitHub.StartAsync(new FakeTimeProvider());
         github.On("GET /repos/o/r/branches", "[]", 200, ("x-ratelimit-remaining", "4000"));
         var results = await Task.WhenAll(
             Enumerable.Range(0, 300).Select(_ => github.CallAsync("list_branches", new { owner = "o", repo = "r" }))

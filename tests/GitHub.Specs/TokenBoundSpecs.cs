@@ -1,5 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using GitHub.Api;
+using GitHub.Specs.Attacks;
 using McpGateway.Testing;
+using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 
 namespace GitHub.Specs;
@@ -88,6 +92,50 @@ public sealed class TokenBoundSpecs
             Assert.InRange(O200k.Count(result), 3_000, O200k.Most);
             Assert.Null(result.StructuredContent);
         }
+    }
+
+    [Fact]
+    public async Task No_tool_answers_more_whatever_GitHub_answers()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        var answers = new LargeAnswers(typeof(GitHubService).Assembly, GitHubJson.Options)
+        {
+            Samples = new Dictionary<string, string>
+            {
+                ["login"] = "\"octo\"",
+                ["sha"] = "\"6dcb09b5b57875f334f61aebed695e2e4193db5e\"",
+                ["type"] = "\"file\"",
+                ["encoding"] = "\"utf-8\"",
+                ["full_name"] = "\"octo/hello\"",
+                ["default_branch"] = "\"main\"",
+            },
+        };
+        var calls = new TokenBoundCalls(new(github.Gateway, StubbedGitHub.Bearer), github.Upstream)
+        {
+            Cases = new() { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted },
+            Choose = kind => answers.Kind = kind,
+        };
+        var report = await calls.RunAsync(
+            async context =>
+            {
+                context.Request.Path = context.Request.Path.Value!.Replace("/api/v3", "", StringComparison.Ordinal);
+                if (!context.Request.Path.Value!.EndsWith("/graphql", StringComparison.Ordinal))
+                {
+                    await answers.AnswerAsync(context);
+                    return;
+                }
+
+                using var reader = new StreamReader(context.Request.Body);
+                var document = JsonNode.Parse(await reader.ReadToEndAsync())!["query"]!.ToString();
+                var answer = ForeignGraphQl.Answer(document, isForeign: false);
+                await context.Response.WriteAsync(
+                    answer.Replace("\"text\"", JsonSerializer.Serialize(answers.TextOf(60_000)), StringComparison.Ordinal)
+                );
+            },
+            rounds: 2
+        );
+        Assert.Empty(report.TooLarge);
+        Assert.True(report.Large.Count > 50, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");
     }
 
     [Fact]

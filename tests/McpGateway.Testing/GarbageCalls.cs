@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Xunit;
 
 namespace McpGateway.Testing;
 
@@ -9,6 +7,8 @@ namespace McpGateway.Testing;
 public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream, string token, RunningClock time)
 {
     private const int AtOnce = 4;
+
+    private readonly ToolCaller caller = new(gateway, token, time);
 
     /// <summary>Values for parameters, by their names, as JSON.</summary>
     public required IReadOnlyDictionary<string, string> Samples { get; init; }
@@ -97,12 +97,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         return (lost, problems);
     }
 
-    private async Task<IReadOnlyList<ToolCase>> CasesAsync()
-    {
-        var listed = await PostAsync("tools/list", new JsonObject());
-        var each = new ToolCases { Samples = Samples, AlsoWanted = AlsoWanted };
-        return [.. listed["tools"]!.AsArray().SelectMany(tool => each.Of(tool!.AsObject()))];
-    }
+    private Task<IReadOnlyList<ToolCase>> CasesAsync() => caller.ListAsync(new() { Samples = Samples, AlsoWanted = AlsoWanted });
 
     private static string? ProblemOf(ToolCase call, (bool IsError, string Text) told) =>
         told.Text.Contains("failed unexpectedly", StringComparison.Ordinal) ? "failed unexpectedly"
@@ -114,27 +109,11 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
 
     private async Task<(bool IsError, string Text)> CallAsync(ToolCase call)
     {
-        var calling = PostAsync("tools/call", new JsonObject { ["name"] = call.Tool, ["arguments"] = call.Arguments.DeepClone() });
-        var result = await time.WhileAsync(calling);
+        var result = await caller.CallAsync(call);
         return (
             result["isError"]?.GetValue<bool>() == true,
             string.Join('\n', result["content"]!.AsArray().Select(block => block!["text"]?.ToString()))
         );
-    }
-
-    private async Task<JsonObject> PostAsync(string method, JsonObject parameters)
-    {
-        var message = new JsonObject
-        {
-            ["jsonrpc"] = "2.0",
-            ["id"] = 1,
-            ["method"] = method,
-            ["params"] = parameters,
-        };
-        using var response = await gateway.PostAsync(message.ToJsonString(), token);
-        var reply = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
-        Assert.True(reply.ContainsKey("result"), $"{message.ToJsonString()}: {reply.ToJsonString()}");
-        return reply["result"]!.AsObject();
     }
 
     [GeneratedRegex(@":\s*\[\s*\]")]

@@ -156,8 +156,15 @@ public sealed partial class SpecReply(CallToolResult result)
     private JsonNode PutBack(JsonNode value) =>
         value.GetValueKind() != JsonValueKind.String ? WithTexts(value.DeepClone())
         : TextPlace().Match((string)value!) is { Success: true } place
-            ? Texts[int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) - 1]
+            ? TextAt(int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture))
         : value.DeepClone();
+
+    /// <summary>One by itself is the first block; each of several follows what announces it.</summary>
+    private string TextAt(int number) =>
+        Texts
+            .SkipWhile(text => !text.StartsWith($"text {number} of this result, ", StringComparison.Ordinal))
+            .Skip(1)
+            .FirstOrDefault(Texts[0]);
 
     [GeneratedRegex(@"^\(text (\d+) of this result\)$")]
     private static partial Regex TextPlace();

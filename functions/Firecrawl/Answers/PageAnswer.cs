@@ -10,21 +10,19 @@ namespace Firecrawl.Answers;
 /// </summary>
 internal static class PageAnswer
 {
-    private static readonly string[] Texts = ["markdown", "html", "rawHtml"];
-
     public static IEnumerable<ContentBlock> Of(JsonObject answer)
     {
         Answer.Check(answer);
-        var texts = new List<string>();
-        foreach (var name in answer.Select(member => member.Key).Where(Texts.Contains).ToList())
+        var texts = new List<PlacedText>();
+        foreach (var name in answer.Select(member => member.Key).Where(PageTextsAttribute.OfPage.Contains).ToList())
         {
             if (answer[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0)
             {
-                texts.Add(text);
+                texts.Add(new(name, text));
                 answer[name] = TextMembersAttribute.PlaceOf(texts.Count);
             }
         }
 
-        return [.. texts.Append(Answer.Of(answer)).Select(text => new TextContentBlock { Text = text })];
+        return TextBlocks.Of(texts, Answer.Of(answer));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Team;
@@ -23,6 +24,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
     [ReadsByArguments]
+    [PageTexts]
     [McpServerTool(Name = "firecrawl_batch_scrape", Title = "Scrape many pages", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> ScrapeAsync(
         string[] urls,
@@ -87,6 +89,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
 
     /// <summary>Shows a batch's progress, with its pages from the cursor on.</summary>
     /// <param name="cursor">cursor of the result before.</param>
+    [PageTexts]
     [McpServerTool(
         Name = "firecrawl_batch_scrape_status",
         Title = "State of a batch",

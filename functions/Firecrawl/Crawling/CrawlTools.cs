@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Team;
@@ -36,6 +37,7 @@ internal sealed partial class CrawlTools(
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     /// <param name="waitSeconds">0 to 600, default 45; then the result is the state so far.</param>
     [ReadsByArguments]
+    [PageTexts]
     [McpServerTool(Name = "firecrawl_crawl", Title = "Crawl a site", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> CrawlAsync(
         string url,
@@ -109,6 +111,7 @@ internal sealed partial class CrawlTools(
 
     /// <summary>Shows a crawl's progress, with its pages from the cursor on.</summary>
     /// <param name="cursor">cursor of the result before.</param>
+    [PageTexts]
     [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
         jobs.ReadAsync(Job(id), cursor, cancellationToken);

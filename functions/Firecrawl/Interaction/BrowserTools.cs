@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Answers;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Interaction;
@@ -45,6 +46,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
     /// <summary>Runs code in a browser.</summary>
     /// <param name="language">Default node.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>
+    [TextMembers("*.output", "*.result", "*.stdout", "*.stderr")]
     [McpServerTool(
         Name = "firecrawl_browser_execute",
         Title = "Run code in a browser",

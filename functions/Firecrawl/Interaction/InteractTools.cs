@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -22,6 +23,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
     /// <param name="language">Default node.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>
     /// <param name="scrapeOptions">For url: as the parameters of firecrawl_scrape.</param>
+    [TextMembers("*.output", "*.result", "*.stdout", "*.stderr")]
     [McpServerTool(Name = "firecrawl_interact", Title = "Work on a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> InteractAsync(
         string? scrapeId = null,

@@ -27,6 +27,7 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
     /// <param name="toolDetail">Of providers: compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
+    [PageTexts]
     [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
     public async partial Task<string> SearchAsync(
         string query,

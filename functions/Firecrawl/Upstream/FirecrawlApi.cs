@@ -148,7 +148,7 @@ internal static partial class FirecrawlApi
 
         var said = Read(response, body => SecondsOf(body) ?? RetryAfter().Match(ErrorBody.ReadMessage(body) ?? "").Groups["seconds"].Value);
         return int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
+            ? RateLimitAnswer.Believable(TimeSpan.FromSeconds(seconds))
             : RateLimitAnswer.Read(response, now);
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using GitHub.Guards;
 using GitHub.Selection;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
@@ -14,6 +15,9 @@ namespace GitHub.Answers;
 /// </summary>
 internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : DelegatingMcpServerTool(inner)
 {
+    // What people write, and patches: a tool that has other texts names them itself.
+    private static readonly TextMembersAttribute Texts = new("*.body", "*.patch");
+
     private readonly Tool tool = ListedTool.Of(inner.ProtocolTool);
     private readonly bool answersData =
         method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer]
@@ -26,6 +30,9 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         .Any(parameter => parameter.Name == "fields" && parameter.IsDefined(typeof(SubsetAttribute)));
 
     public override Tool ProtocolTool => tool;
+
+    public override IReadOnlyList<object> Metadata { get; } =
+        inner.Metadata.OfType<TextMembersAttribute>().Any() ? inner.Metadata : [.. inner.Metadata, Texts];
 
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request,

@@ -19,9 +19,6 @@ internal static class JsonText
         return at < json.Length ? at : throw new FormatException("The JSON ends too early.");
     }
 
-    /// <summary>The index of the next quotation mark, brace or bracket; -1: none.</summary>
-    public static int NextOfStructure(string json, int at) => json.AsSpan(at).IndexOfAny(Structure) is >= 0 and var next ? at + next : -1;
-
     /// <summary>Goes past a comma or a colon.</summary>
     public static int Expect(string json, int at, char sign) =>
         json[at] == sign ? SkipSpace(json, at + 1) : throw new FormatException($"'{sign}' is missing.");

@@ -12,6 +12,9 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
     // About what surrounds the contents of a part: its cursor and the sentence about it.
     private const int Surroundings = 400;
 
+    // The sentence before a part of a text.
+    private const int Notice = 120;
+
     // Of what a reader is told about the cuts.
     private const int TokensOfCuts = 800;
 
@@ -131,7 +134,7 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
         var rest = rests.Peek();
         var whole = text.AsSpan(rest.Start, rest.End - rest.Start);
         var counter = new TokenCounter();
-        var length = counter.AddUpTo(whole, tokens - Surroundings);
+        var length = counter.AddUpTo(whole, tokens - Notice);
         if (length < whole.Length)
         {
             // At the end of a line, if one is near.

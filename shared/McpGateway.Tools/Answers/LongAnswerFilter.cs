@@ -143,25 +143,44 @@ internal static class LongAnswerFilter
         Shorten(parts, keeper);
     }
 
-    private static void Shorten(IReadOnlyList<Part> parts, AnswerKeeper keeper)
+    private static void Shorten(List<Part> parts, AnswerKeeper keeper)
     {
+        var room = keeper.Answers.Tokens;
         // Most answers are sure to fit, without counting: no token is shorter than a byte.
-        if (parts.Sum(part => (long)part.Copies * Encoding.UTF8.GetByteCount(part.Text)) <= keeper.Answers.Tokens)
+        if (parts.Sum(part => (long)part.Copies * Encoding.UTF8.GetByteCount(part.Text)) <= room)
         {
             return;
         }
 
-        var sizes = parts.Select(part => part.Copies * Measure(part.Text, keeper.Answers.Tokens)).ToList();
-        if (Shares.Of(sizes, keeper.Answers.Tokens) is not { } share)
+        var sizes = parts.ConvertAll(part => part.Copies * Measure(part.Text, room));
+        if (Shares.Of(sizes, room) is not { } share)
         {
             return;
+        }
+
+        // What several texts were taken out of says what they are: half of the room is its own.
+        var data = parts.Count > 2 ? parts.FindLastIndex(part => part.Text.StartsWith('{')) : -1;
+        if (data >= 0 && sizes[data] > share)
+        {
+            var others = sizes.Where((_, i) => i != data).ToList();
+            var left = (int)Math.Max(room / 2, room - others.Sum(size => (long)size));
+            Bound(data, left);
+            share = Shares.Of(others, room - Math.Min(left, sizes[data])) ?? room;
         }
 
         for (var i = 0; i < parts.Count; i++)
         {
-            if (sizes[i] > share)
+            if (i != data)
             {
-                parts[i].Set(keeper.Answers.Begin(parts[i].Text, keeper.Tool, keeper.Caller, share / parts[i].Copies));
+                Bound(i, share);
+            }
+        }
+
+        void Bound(int i, int most)
+        {
+            if (sizes[i] > most)
+            {
+                parts[i].Set(keeper.Answers.Begin(parts[i].Text, keeper.Tool, keeper.Caller, most / parts[i].Copies));
             }
         }
     }

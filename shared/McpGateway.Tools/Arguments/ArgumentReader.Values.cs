@@ -72,6 +72,8 @@ internal sealed partial class ArgumentReader
             case JsonValueKind.Object when schema.Properties.Count > 0 || schema.OtherProperties is { Kinds: not JsonKinds.None }:
                 var members = value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value));
                 return ReadMembers(schema, members) is { } changed ? Changed(LooseValue.Object(changed)) : value;
+            case JsonValueKind.Array when schema.Items is { Kinds: JsonKinds.Text, Choices: [] } && LooseValue.AsTexts(value) is { } texts:
+                return Changed(ReadFitting(schema, texts));
             case JsonValueKind.Array when schema.Items is { } items:
                 CheckLength(schema, value, value.GetArrayLength());
                 return ReadItems(items, value);

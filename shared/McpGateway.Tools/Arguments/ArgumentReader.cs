@@ -26,9 +26,18 @@ internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool write
 
     public IDictionary<string, JsonElement> Read(InputSchema schema, IDictionary<string, JsonElement>? arguments)
     {
-        arguments ??= new Dictionary<string, JsonElement>();
+        arguments = Unwrapped(schema, arguments ?? new Dictionary<string, JsonElement>());
         return ReadMembers(schema, arguments) is { } changed ? new Dictionary<string, JsonElement>(changed) : arguments;
     }
+
+    /// <summary>The arguments themselves, where they came in an object of their own.</summary>
+    private IDictionary<string, JsonElement> Unwrapped(InputSchema schema, IDictionary<string, JsonElement> arguments) =>
+        arguments.Where(argument => !ClientFields.Contains(argument.Key)).Take(2).ToList() is [var only]
+        && ClientFields.AreArguments(only.Key)
+        && FieldOf(schema, only.Key) is null
+        && (LooseValue.AsObject(only.Value) ?? only.Value) is { ValueKind: JsonValueKind.Object } inner
+            ? inner.EnumerateObject().ToDictionary(member => member.Name, member => member.Value)
+            : arguments;
 
     /// <summary>The members as the schema wants them; null where they are so already.</summary>
     private List<KeyValuePair<string, JsonElement>>? ReadMembers(InputSchema schema, IEnumerable<KeyValuePair<string, JsonElement>> members)

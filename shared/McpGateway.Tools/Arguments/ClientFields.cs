@@ -16,5 +16,22 @@ internal static class ClientFields
         "_meta",
     };
 
+    // What a function of one parameter is called with, whose parameter holds all of the tool's.
+    private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
+    {
+        "args",
+        "arguments",
+        "body",
+        "input",
+        "kwargs",
+        "parameters",
+        "params",
+        "request",
+        "tool_input",
+    };
+
     public static bool Contains(string name) => Names.Contains(name);
+
+    /// <summary>Whether an object of this name holds the arguments of the call.</summary>
+    public static bool AreArguments(string name) => Wrappers.Contains(name);
 }

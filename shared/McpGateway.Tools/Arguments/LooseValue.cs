@@ -86,6 +86,12 @@ internal static partial class LooseValue
             return List([item]);
         }
 
+        // A list that is not quite JSON is not the name of anything.
+        if (text is ['[', '"' or '\'' or '{', ..] or ['[', .., ','])
+        {
+            return null;
+        }
+
         // A comma may belong to a text, as in "Lindqvist, Mara": only what cannot hold one is divided.
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return items.Kinds is JsonKinds.Object or JsonKinds.Array ? null
@@ -93,6 +99,15 @@ internal static partial class LooseValue
             : IsDivisible(items) || Array.TrueForAll(parts, IsUrl) ? List(parts.Select(Text))
             : null;
     }
+
+    /// <summary>The texts of a list that stands as JSON text in a list of one; null where it is anything else.</summary>
+    public static JsonElement? AsTexts(JsonElement list) =>
+        list.GetArrayLength() == 1
+        && FromText(list[0], '[') is { } inner
+        && inner.GetArrayLength() > 0
+        && inner.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? inner
+            : null;
 
     /// <summary>The choice that is meant, in whatever case or with whatever separators.</summary>
     public static string? Choice(string text, IReadOnlyList<string> choices)
@@ -141,11 +156,13 @@ internal static partial class LooseValue
             : null;
     }
 
+    // A comma after the last item is a slip of those who write JSON by hand; it does not go further.
     private static JsonElement? ReadJson(string text)
     {
         try
         {
-            return JsonElement.Parse(text, new() { AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false, AllowTrailingCommas = true });
+            return JsonSerializer.SerializeToElement(json.RootElement);
         }
         catch (JsonException)
         {

@@ -14,13 +14,22 @@ await client.connect(transport);
 const caller = new AbortController();
 input.on('line', (line) => line === 'give up' && caller.abort('the user has changed his mind'));
 
+// A text that has a block of its own is the only one and the first, or follows what announces it.
+function textAt(blocks, place) {
+  const number = /^\(text (\d+) of this result\)$/.exec(place)?.[1];
+  return number ? blocks[blocks.findIndex((text) => text.startsWith(`text ${number} of this result, `)) + 1] : place;
+}
+
 async function read(name, args, options) {
   const result = await callTool({ name, arguments: args }, { timeout: 120_000, ...options });
-  const text = result.content[0].text;
-  if (result.isError) throw new Error(text);
-  const { id, status, data, cursor, note, cut } = JSON.parse(text);
-  const pages = data.map((page) => ({ n: page.metadata.n, length: page.markdown.length, whole: !cut }));
-  tell({ answer: { id, status, pages, bytes: Buffer.byteLength(text), cursor, note } });
+  const blocks = result.content.map((block) => block.text);
+  if (result.isError) throw new Error(blocks[0]);
+  const { id, status, data, cursor, note, cut } = JSON.parse(blocks.findLast((text) => text.startsWith('{')));
+  const pages = data.map((page) => {
+    const markdown = textAt(blocks, page.markdown);
+    return { n: page.metadata.n, length: markdown.length, whole: !cut && !markdown.startsWith('[Cut: ') };
+  });
+  tell({ answer: { id, status, pages, bytes: Buffer.byteLength(blocks.join('')), cursor, note } });
   return { id, cursor };
 }
 

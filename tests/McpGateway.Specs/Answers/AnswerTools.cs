@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using McpGateway.Tools.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -37,6 +38,10 @@ internal sealed class AnswerTools(Given given)
             Content = [new TextContentBlock { Text = given.Text }],
             StructuredContent = System.Text.Json.JsonElement.Parse("""{"path":"a.txt"}"""),
         };
+
+    [TextMembers("page", "*.body")]
+    [McpServerTool(Name = "pages", ReadOnly = true), Description("Answers with JSON that has texts in it.")]
+    public string Pages() => given.Text;
 
     private static TextContentBlock Block(string text) => new() { Text = text };
 }

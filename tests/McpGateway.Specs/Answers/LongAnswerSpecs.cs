@@ -1,40 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Protocol;
 
 namespace McpGateway.Specs.Answers;
 
 /// <summary>No answer is longer than its reader can take in, and whatever it is, all of it can be read.</summary>
-public sealed partial class LongAnswerSpecs
+public sealed class LongAnswerSpecs : LongAnswerGateway
 {
-    private const string Ann = "ann-secret-0123456789abcdef0123456789abcdef";
-    private const string Bob = "bob-secret-0123456789abcdef0123456789abcdef";
-
-    private readonly Given given = new();
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-
-    public static TheoryData<string> Kinds =>
-        [
-            "English",
-            "Japanese",
-            "Hindi",
-            "markdown",
-            "code",
-            "minified code",
-            "diff",
-            "log",
-            "emoji",
-            "base64",
-            "rare ideographs",
-            "any character",
-        ];
-
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_text_of_any_kind_is_read_to_its_end_in_parts_of_at_most_20000_tokens(string kind)
@@ -134,71 +108,6 @@ public sealed partial class LongAnswerSpecs
         Assert.Equal("a.txt", reply.Result.StructuredContent!.Value.GetProperty("path").GetString());
     }
 
-    [Fact]
-    public async Task Instead_of_paging_a_caller_finds_words_and_reads_from_there()
-    {
-        await using var gateway = await StartAsync();
-        await using var client = await SpecClient.ConnectAsync(gateway, Ann);
-        var page = SampleTexts.All["English"](300_000) + "\nThe Price is 42 euros.\n" + SampleTexts.All["English"](300_000);
-        foreach (var text in (string[])[page, JsonSerializer.Serialize(new { page, other = "x" })])
-        {
-            given.Text = text;
-            var cursor = CursorOf(await CallAsync(client, "answer"))!;
-            var found = await CallAsync(client, "read_more", new { cursor, find = "the price IS" });
-            Assert.StartsWith("'the price IS' is in 1 place,", found, StringComparison.Ordinal);
-            Assert.Contains("42 euros", found, StringComparison.Ordinal);
-            var part = await CallAsync(client, "read_more", new { cursor = ListedCursor().Match(found).Groups[1].Value });
-            Assert.InRange(part.IndexOf("The Price is 42 euros.", StringComparison.Ordinal), 0, 1_000);
-            Assert.StartsWith(
-                "'nowhere' is not in this answer of ",
-                await CallAsync(client, "read_more", new { cursor, find = "nowhere" }),
-                StringComparison.Ordinal
-            );
-        }
-    }
-
-    [Fact]
-    public async Task An_outline_lists_the_headings_with_cursors()
-    {
-        await using var gateway = await StartAsync();
-        await using var client = await SpecClient.ConnectAsync(gateway, Ann);
-        var page = "# Handbook\n" + SampleTexts.All["markdown"](200_000);
-        foreach (var text in (string[])[page, JsonSerializer.Serialize(new { page, other = "x" })])
-        {
-            given.Text = text;
-            var cursor = CursorOf(await CallAsync(client, "answer"))!;
-            var outline = await CallAsync(client, "read_more", new { cursor, outline = true });
-            Assert.Contains(": # Handbook", outline, StringComparison.Ordinal);
-            Assert.Contains(": ## Step 100\n", outline, StringComparison.Ordinal);
-            var at = Regex.Match(outline, "- ([0-9a-f.]+)[^\n]*: ## Step 100\n").Groups[1].Value;
-            Assert.InRange(
-                (await CallAsync(client, "read_more", new { cursor = at })).IndexOf("## Step 100", StringComparison.Ordinal),
-                0,
-                1_000
-            );
-        }
-    }
-
-    [Fact]
-    public async Task The_rest_is_its_callers_alone_and_is_kept_for_15_minutes_after_its_last_reading()
-    {
-        await using var gateway = await StartAsync();
-        await using var ann = await SpecClient.ConnectAsync(gateway, Ann);
-        await using var bob = await SpecClient.ConnectAsync(gateway, Bob);
-        given.Text = SampleTexts.All["English"](400_000);
-        var cursor = CursorOf(await CallAsync(ann, "answer"))!;
-        Assert.Equal(await CallAsync(ann, "read_more", new { cursor }), await CallAsync(ann, "firecrawl_read_more", new { cursor }));
-        Assert.Contains("is invalid or has expired", await FailAsync(bob, cursor), StringComparison.Ordinal);
-        for (var reading = 0; reading < 3; reading++)
-        {
-            time.Advance(TimeSpan.FromMinutes(14));
-            await CallAsync(ann, "read_more", new { cursor });
-        }
-
-        time.Advance(TimeSpan.FromMinutes(16));
-        Assert.Contains("Call the tool again that gave the result", await FailAsync(ann, cursor), StringComparison.Ordinal);
-    }
-
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Several_long_texts_share_the_room_and_a_short_one_stays_whole(string kind)
@@ -249,82 +158,4 @@ public sealed partial class LongAnswerSpecs
         given.Text = SampleTexts.All["English"](60_000);
         Assert.InRange(O200k.Count(await CallAsync(client, "answer")), 2_000, 5_000);
     }
-
-    private Task<Gateway> StartAsync(params (string Name, string Value)[] settings) =>
-        Gateway.StartAsync(
-            SpecService.Definition,
-            gateway =>
-            {
-                gateway.Services.AddSingleton(given);
-                gateway.Mcp.WithTools<AnswerTools>(ToolJson.Readable).WithPrompts<AnswerPrompts>().WithResources<AnswerResources>();
-            },
-            new Dictionary<string, string?>(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value)))
-            {
-                ["MCP_BEARER_TOKENS"] = $"ann={Ann},bob={Bob}",
-            },
-            time
-        );
-
-    private static async Task<string> CallAsync(SpecClient client, string tool, object? arguments = null)
-    {
-        var result = await client.Mcp.CallToolAsync(
-            tool,
-            JsonSerializer.SerializeToElement(arguments ?? new { }).EnumerateObject().ToDictionary(a => a.Name, a => (object?)a.Value),
-            cancellationToken: TestContext.Current.CancellationToken
-        );
-        var text = new SpecReply(result).Text;
-        Assert.NotEqual(true, result.IsError);
-        Assert.InRange(O200k.Count(result), 1, O200k.Most);
-        return text;
-    }
-
-    private static async Task<string> FailAsync(SpecClient client, string cursor) =>
-        (
-            await client.CallAsync(
-                "read_more",
-                JsonSerializer.Serialize(new { cursor }),
-                cancellationToken: TestContext.Current.CancellationToken
-            )
-        ).Error;
-
-    private static string? CursorOf(string part) =>
-        part.StartsWith('{') ? (string?)JsonNode.Parse(part)!["moreCursor"]
-        : CutNotice().Match(part) is { Success: true } match ? match.Groups[1].Value
-        : null;
-
-    private static async Task<(int Parts, string Text)> ReadTextAsync(SpecClient client, string tool)
-    {
-        var text = "";
-        var part = await CallAsync(client, tool);
-        for (var parts = 1; ; parts++)
-        {
-            text += part[(part.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
-            if (CutNotice().Match(part) is not { Success: true } match)
-            {
-                return (parts, text);
-            }
-
-            part = await CallAsync(client, "read_more", new { cursor = match.Groups[1].Value });
-        }
-    }
-
-    private static async Task<(JsonObject First, List<JsonNode> Pieces)> ReadJsonAsync(SpecClient client, string tool)
-    {
-        var first = JsonNode.Parse(await CallAsync(client, tool))!.AsObject();
-        var pieces = new List<JsonNode>();
-        for (var cursor = (string?)first["moreCursor"]; cursor is not null; )
-        {
-            var part = JsonNode.Parse(await CallAsync(client, "read_more", new { cursor }))!;
-            pieces.AddRange(part["continued"]!.AsArray()!);
-            cursor = (string?)part["moreCursor"];
-        }
-
-        return (first, pieces);
-    }
-
-    [GeneratedRegex("""^\[Cut: [^\]]*"cursor":"([0-9a-f.]+)""")]
-    private static partial Regex CutNotice();
-
-    [GeneratedRegex("\n- ([0-9a-f.]+)")]
-    private static partial Regex ListedCursor();
 }

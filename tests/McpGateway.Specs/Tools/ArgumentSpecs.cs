@@ -27,6 +27,9 @@ public sealed class ArgumentSpecs
         """{"text":"a","noteIds":"Lindqvist, Mara"}""",
         "noteIds: expected a list of strings, received \"Lindqvist, Mara\". Example: \"noteIds\": [\"text\"]"
     )]
+    [InlineData("""{"text":"a","noteIds":"[\"n-1\", n-2]"}""", "noteIds: expected a list of strings, received \"[\"n-1\", n-2]\".")]
+    [InlineData("""{"text":"a","noteIds":"['n-1']"}""", "noteIds: expected a list of strings, received \"['n-1']\".")]
+    [InlineData("""{"input":"a"}""", "text: expected a string, received nothing.")]
     [InlineData("""{"text":"a","hook":true}""", "hook: expected a string or an object, received true.")]
     [InlineData("""{"text":"a","times":99999999999}""", "times: 99999999999 cannot be read as Int32.")]
     [InlineData("""{"text":"a","place":{"city":"Rome","floor":99999999999}}""", "place.floor: an object cannot be read as Place.")]
@@ -100,6 +103,15 @@ public sealed class ArgumentSpecs
     [InlineData("""{"text":"[x](https://a.example)"}""", "[x](https://a.example) Plain")]
     [InlineData("""{"text":"{\"city\":1}"}""", "{\"city\":1} Plain")]
     [InlineData("""{"text":"\u00e9\ud83d\ude00"}""", "é😀 Plain")]
+    [InlineData("""{"text":"a","noteIds":"[\"n-1\",\"n-2\",]"}""", "a Plain n-1 n-2")]
+    [InlineData("""{"text":"a","noteIds":["[\"n-1\", \"n-2\"]"]}""", "a Plain n-1 n-2")]
+    [InlineData("""{"text":"a","noteIds":["[1]"]}""", "a Plain [1]")]
+    [InlineData("""{"text":"a","noteIds":"[draft] n"}""", "a Plain [draft] n")]
+    [InlineData("""{"text":"a","places":"[{\"city\":\"Rome\",},]"}""", "a Plain Rome")]
+    [InlineData("""{"text":"a","hook":"{\"url\":[1,],}"}""", """a Plain {"url":[1]}""")]
+    [InlineData("""{"input":{"text":"a","times":2}}""", "aa Plain")]
+    [InlineData("""{"arguments":"{\"text\":\"a\",\"times\":\"2\"}","toolCallId":"1"}""", "aa Plain")]
+    [InlineData("""{"params":[{"text":"a"}]}""", "a Plain")]
     public async Task What_can_be_understood_is(string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();

@@ -63,6 +63,33 @@ public sealed class PlainClientSpecs
         Assert.False(capabilities.ContainsKey("logging"));
     }
 
+    [Theory]
+    [InlineData("logging", "logging/setLevel", """{"level":"debug"}""")]
+    [InlineData("prompts", "prompts/list", "{}")]
+    [InlineData("prompts", "prompts/get", """{"name":"x"}""")]
+    [InlineData("resources", "resources/list", "{}")]
+    [InlineData("resources", "resources/read", """{"uri":"x://y"}""")]
+    [InlineData("resources", "resources/templates/list", "{}")]
+    [InlineData("resources", "resources/subscribe", """{"uri":"x://y"}""")]
+    [InlineData("completions", "completion/complete", """{"ref":{"type":"ref/prompt","name":"x"},"argument":{"name":"a","value":""}}""")]
+    [InlineData("tasks", "tasks/list", "{}")]
+    public async Task What_is_not_declared_is_not_answered_either(string capability, string method, string parameters)
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var initialized = await gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""",
+            SpecService.Token
+        );
+        Assert.False((await initialized.JsonAsync())["result"]!["capabilities"]!.AsObject().ContainsKey(capability));
+        using var response = await gateway.PostAsync(
+            $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
+            SpecService.Token
+        );
+        var error = (await response.JsonAsync())["error"]!;
+        Assert.Equal(-32601, (int)error["code"]!);
+        Assert.Contains(method, (string)error["message"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_guides_docker_internal_call_works_by_container_name()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpGateway.Testing;
 
 namespace Memory.Specs.Tools;
@@ -46,6 +47,37 @@ public sealed class TokenBoundSpecs
 
         Assert.InRange((await memory.CallAsync("search_nodes", new { query = facts[7] })).Tokens, 1, O200k.Most);
         Assert.InRange((await memory.CallAsync("fetch", new { id = "Entity 0" })).Tokens, 1, O200k.Most);
+    }
+
+    [Fact]
+    public async Task No_tool_answers_more_whatever_is_remembered()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
+        foreach (var kind in SampleTexts.Kinds)
+        {
+            var facts = Enumerable.Range(0, 40).Select(i => $"{i} {SampleTexts.All[kind](1_500).Replace('\uFFFD', '?')}");
+            await memory.CreateAsync($"Entity {kind}", "thing", [.. facts]);
+            await memory.RelateAsync($"Entity {kind}", "Entity English", "knows");
+        }
+
+        var calls = new TokenBoundCalls(new(memory.Gateway, token: null), upstream: null)
+        {
+            Cases = new()
+            {
+                Samples = new Dictionary<string, string>
+                {
+                    ["names"] = JsonSerializer.Serialize(SampleTexts.Kinds.Select(kind => $"Entity {kind}")),
+                    ["name"] = "\"Entity English\"",
+                    ["entityName"] = "\"Entity English\"",
+                    ["id"] = "\"Entity Japanese\"",
+                    ["query"] = "\"thing equal dignity\"",
+                    ["cursor"] = "\"\"",
+                },
+            },
+        };
+        var report = await calls.RunAsync(_ => Task.CompletedTask, rounds: 1);
+        Assert.Empty(report.TooLarge);
+        Assert.True(report.Large.Count > 3, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");
     }
 
     [Theory]
