@@ -83,7 +83,7 @@ public sealed class TokenBoundSpecs
                 context.Request.Path.StartsWithSegments("/blob")
                     ? context.Response.WriteAsync(answers.TextOf(60_000))
                     : answers.AnswerAsync(context),
-            rounds: 2
+            rounds: 1
         );
         Assert.Empty(report.TooLarge);
         Assert.True(report.Large.Count > 35, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");
