@@ -10,6 +10,7 @@ using Memory.Commands;
 using Memory.Database;
 using Memory.Export;
 using Memory.Import;
+using Memory.Pages;
 using Memory.Sqlite;
 using Memory.Storage;
 using Memory.Tools;
@@ -69,6 +70,7 @@ public static class MemoryService
                 tools => tools.Add<EntityTools>().Add<RelationTools>().Add<ObservationTools>().Add<GraphTools>().Add<WalkTools>()
             )
             .Default("care", tools => tools.Add<CorrectionTools>().Add<HistoryTools>().Add<OverviewTools>())
+            .Default("views", tools => tools.Add<PictureTools>())
             .Default("chatgpt", tools => tools.Add<ChatGptTools>())
             .Optional("admin", tools => tools.Add<AdminTools>())
             // A resource is an entity read another way.
@@ -77,6 +79,7 @@ public static class MemoryService
                 "open_nodes",
                 (handlers, services) => ActivatorUtilities.CreateInstance<ResourceSubscriptions>(services).Handle(handlers)
             )
+            .WithView(PictureTools.View)
             .Register(gateway, new(options.Toolsets));
     }
 }

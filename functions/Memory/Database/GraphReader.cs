@@ -33,6 +33,29 @@ internal sealed class GraphReader(Space space)
         return ids;
     }
 
+    /// <summary>Name, type and time of creation of every entity, in the order of their coming.</summary>
+    public IEnumerable<(string Name, string Type, string CreatedAt)> Heads()
+    {
+        using var rows = space.Stream("SELECT name, type, created FROM entity WHERE namespace = ?1 ORDER BY id");
+        while (rows.Read())
+        {
+            space.Cancellation.ThrowIfCancellationRequested();
+            yield return (rows.Text(0), rows.Text(1), rows.Text(2));
+        }
+    }
+
+    public long CountEntities() => (long)space.Scalar("SELECT count(*) FROM entity WHERE namespace = ?1")!;
+
+    /// <summary>How many relations touch an entity.</summary>
+    public int CountRelations(string name) =>
+        (int)
+            (long)
+                space.Scalar(
+                    "SELECT (SELECT count(*) FROM relation WHERE namespace = ?1 AND source = ?2) "
+                        + "+ (SELECT count(*) FROM relation WHERE namespace = ?1 AND target = ?2 AND source <> ?2)",
+                    name
+                )!;
+
     /// <summary>When an entity was created.</summary>
     public string? CreatedAt(long id) => space.Scalar("SELECT created FROM entity WHERE namespace = ?1 AND id = ?2", id) as string;
 

@@ -20,6 +20,7 @@ namespace Memory.Graph;
 [JsonSerializable(typeof(EntityNames))]
 [JsonSerializable(typeof(Neighborhood))]
 [JsonSerializable(typeof(GraphPath))]
+[JsonSerializable(typeof(MemoryPicture))]
 [JsonSerializable(typeof(MemoryStats))]
 [JsonSerializable(typeof(Duplicates))]
 [JsonSerializable(typeof(Corrected))]

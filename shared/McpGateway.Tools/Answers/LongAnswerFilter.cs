@@ -76,7 +76,7 @@ internal static class LongAnswerFilter
         {
             using var call = LargeBodies.BeginCall();
             var result = await next(request, cancellationToken);
-            var texts = result.Contents.OfType<TextResourceContents>().ToList();
+            var texts = result.Contents.OfType<TextResourceContents>().Where(content => !ViewPages.Has(content)).ToList();
             Shorten(
                 [.. texts.Select(content => new Part(content.Text, 1, text => content.Text = text))],
                 Keeper(request, toolBehind(request.Services!))

@@ -1,4 +1,5 @@
 using McpGateway.State.Database;
+using McpGateway.Tools.Answers;
 using McpGateway.Tools.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,11 @@ internal static class BudgetFilter
     ) =>
         Counting(
             next,
-            static result => result.Contents.OfType<TextResourceContents>().Sum(text => (long)TokenCounter.Count(text.Text)),
+            static result =>
+                result
+                    .Contents.OfType<TextResourceContents>()
+                    .Where(content => !ViewPages.Has(content))
+                    .Sum(content => (long)TokenCounter.Count(content.Text)),
             addNote: null
         );
 

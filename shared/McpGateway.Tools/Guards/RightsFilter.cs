@@ -66,7 +66,7 @@ internal static class RightsFilter
     public static McpRequestHandler<TParams, TResult> GuardResources<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
         where TResult : class, new() => Guard(next, CompanionKind.Resources, "Resources");
 
-    /// <summary>Leaves out what a caller could not read.</summary>
+    /// <summary>Leaves out what a caller could not read, and the pages that hosts show: their tools lead to them.</summary>
     public static McpRequestHandler<ListResourcesRequestParams, ListResourcesResult> HideResources(
         McpRequestHandler<ListResourcesRequestParams, ListResourcesResult> next
     ) =>
@@ -78,7 +78,8 @@ internal static class RightsFilter
             result.Resources =
             [
                 .. result.Resources.Where(listed =>
-                    !(all?.TryGetPrimitive(listed.Uri, out var resource) == true && LackingTool(resource, rights) is not null)
+                    all?.TryGetPrimitive(listed.Uri, out var resource) != true
+                    || !(ChatView.Is(resource) || LackingTool(resource, rights) is not null)
                 ),
             ];
             return result;
@@ -118,7 +119,8 @@ internal static class RightsFilter
         (request, cancellationToken) =>
         {
             var tool = request.Services!.GetRequiredService<ToolSelection>().ToolBehind(kind);
-            return tool is null || request.User.GetRights().AllowsName(tool) ? next(request, cancellationToken)
+            return tool is null || request.User.GetRights().AllowsName(tool) || ChatView.Is(request.MatchedPrimitive)
+                    ? next(request, cancellationToken)
                 // Nothing is listed, and a client that completes while its user types needs no error.
                 : request.Params is PaginatedRequestParams or CompleteRequestParams ? ValueTask.FromResult(new TResult())
                 : throw Refusal($"{what} come", tool, request);

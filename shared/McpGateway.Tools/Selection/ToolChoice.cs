@@ -61,6 +61,8 @@ internal sealed class ToolChoice
 
     public IReadOnlyList<Companion> Companions { get; init; } = [];
 
+    public IReadOnlyList<ChatView> Views { get; init; } = [];
+
     /// <summary>The names of the toolsets there are.</summary>
     public IEnumerable<string> Names => known.Select(toolset => toolset.Name);
 

@@ -43,7 +43,11 @@ internal sealed class ToolSelection(ToolChoice choice)
         var request = ToolRequest.Of(context);
         if (!collections.TryGetValue(request, out var tools))
         {
-            tools = new(choice.Of(all, request).OrderBy(tool => tool.ProtocolTool.Name, StringComparer.Ordinal), request.ReadOnly);
+            tools = new(
+                choice.Of(all, request).OrderBy(tool => tool.ProtocolTool.Name, StringComparer.Ordinal),
+                choice.Views,
+                request.ReadOnly
+            );
             if (collections.Count < MostRemembered)
             {
                 collections.TryAdd(request, tools);
@@ -72,21 +76,47 @@ internal sealed class ToolSelection(ToolChoice choice)
         {
             companion.Offer(server, context.RequestServices);
         }
+
+        server.ResourceCollection = tools.WithViews(server.ResourceCollection);
     }
 
     /// <summary>What a request sees.</summary>
     private sealed class OfferedTools : McpServerPrimitiveCollection<McpServerTool>
     {
-        public OfferedTools(IEnumerable<McpServerTool> tools, bool forReading)
+        private readonly List<McpServerResource> views;
+        private Merged? merged;
+
+        public OfferedTools(IEnumerable<McpServerTool> tools, IReadOnlyList<ChatView> views, bool forReading)
         {
             ForReading = forReading;
             foreach (var tool in tools)
             {
                 Add(tool);
             }
+
+            this.views = [.. views.Where(view => TryGetPrimitive(view.Tool, out _)).Select(view => view.Resource)];
         }
 
         /// <summary>Whether the tools that read by their arguments may do nothing else.</summary>
         public bool ForReading { get; }
+
+        /// <summary>Resources, and the pages of these tools.</summary>
+        public McpServerResourceCollection? WithViews(McpServerResourceCollection? resources)
+        {
+            if (views.Count == 0)
+            {
+                return resources;
+            }
+
+            // The same for every request that sees these tools.
+            if (merged is not { } made || made.Resources != resources)
+            {
+                merged = made = new(resources, [.. resources ?? [], .. views]);
+            }
+
+            return made.All;
+        }
+
+        private sealed record Merged(McpServerResourceCollection? Resources, McpServerResourceCollection All);
     }
 }

@@ -17,6 +17,7 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
 {
     private readonly List<Toolset> known = [];
     private readonly List<Companion> companions = [];
+    private readonly List<ChatView> views = [];
 
     /// <summary>Changes a tool before it is offered.</summary>
     public Func<McpServerTool, MethodInfo, McpServerTool> Finish { get; init; } = (tool, _) => tool;
@@ -74,6 +75,14 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
             )
         );
 
+    /// <summary>Shows a page beside what a tool answers, where the host can.</summary>
+    /// <param name="view">Null where the program was built without its page.</param>
+    public Toolsets WithView(ChatView? view)
+    {
+        views.AddRange(view is null ? [] : [view]);
+        return this;
+    }
+
     /// <summary>Registers the tools, of which <see cref="ToolSelection"/> chooses for each request.</summary>
     /// <exception cref="SettingException">A setting names a toolset or tool that does not exist.</exception>
     public void Register(GatewayBuilder gateway, ToolsetSettings settings)
@@ -99,6 +108,7 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
             {
                 Instructions = Instructions,
                 Companions = companions,
+                Views = views,
                 ReadByArguments = readByArguments,
             }
         );
@@ -107,9 +117,15 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     private McpServerTool Create(Type type, MethodInfo method, IServiceProvider services)
     {
         var options = new McpServerToolCreateOptions { Services = services, SerializerOptions = json };
-        return method.IsStatic
+        var tool = method.IsStatic
             ? McpServerTool.Create(method, options: options)
             : McpServerTool.Create(method, request => ActivatorUtilities.CreateInstance(request.Services!, type), options);
+        if (views.Find(view => view.Tool == tool.ProtocolTool.Name) is { } view)
+        {
+            tool.ProtocolTool.Meta = view.ToolMeta;
+        }
+
+        return tool;
     }
 
     private Toolsets With(Companion companion)
