@@ -78,8 +78,10 @@ internal static class RightsFilter
             result.Resources =
             [
                 .. result.Resources.Where(listed =>
-                    all?.TryGetPrimitive(listed.Uri, out var resource) != true
-                    || !(ChatView.Is(resource) || LackingTool(resource, rights) is not null)
+                    !(
+                        all?.TryGetPrimitive(listed.Uri, out var resource) == true
+                        && (ChatView.Is(resource) || LackingTool(resource, rights) is not null)
+                    )
                 ),
             ];
             return result;
