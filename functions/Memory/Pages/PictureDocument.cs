@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using McpGateway.Text;
 
@@ -125,5 +126,13 @@ internal sealed record FoundDocument(IReadOnlyList<string> Names);
 )]
 internal sealed partial class PageJson : JsonSerializerContext
 {
-    public static PageJson Readable { get; } = new(new(Default.Options) { Encoder = PlainJsonEncoder.Instance });
+    public static PageJson Readable { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                Encoder = PlainJsonEncoder.Instance,
+            }
+        );
 }

@@ -35,6 +35,15 @@ make_base() {
   rm -rf "$folder/rootfs"
 }
 
+# A folder with node and npm alone, wherever they are installed.
+npm_and_node() {
+  rm -rf "$folder/node"
+  mkdir -p "$folder/node/bin" "$folder/node/lib/node_modules"
+  cp -L "$(command -v node)" "$folder/node/bin/node"
+  cp -r "$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")" "$folder/node/lib/node_modules/npm"
+  echo "$folder/node"
+}
+
 make_stand_ins() {
   local dotnet
   docker image inspect standin/debian:systemd > /dev/null 2>&1 && return
@@ -45,6 +54,14 @@ FROM standin/debian:12
 COPY . /usr/share/dotnet
 RUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet
 ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt NUGET_CERT_REVOCATION_MODE=offline DOTNET_CLI_TELEMETRY_OPTOUT=1
+DOCKERFILE
+  # This machine's Node.js with its npm and its registry.
+  docker build -q -t node:22-slim --build-arg REGISTRY="$(npm config get registry)" -f - "$(npm_and_node)" >&2 << 'DOCKERFILE'
+FROM standin/debian:12
+COPY . /usr/local/
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+ARG REGISTRY
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt npm_config_registry=$REGISTRY
 DOCKERFILE
   # The environment of the official Functions image, without the host: services run there with GATEWAY_HOST=kestrel.
   docker build -q -t mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0 -f - "$dotnet" >&2 << 'DOCKERFILE'

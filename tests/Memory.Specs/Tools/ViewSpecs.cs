@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using McpGateway.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -11,15 +10,17 @@ public sealed class ViewSpecs
 {
     private const string Page = "ui://memory-graph.html";
 
-    public ViewSpecs() => Tool.Require("node", "Install Node.js 20 or later, and build again.");
+    public ViewSpecs() => McpGateway.Testing.Tool.Require("node", "Install Node.js 20 or later, and build again.");
 
     [Fact]
     public async Task A_host_finds_the_page_by_the_tool_and_not_among_what_people_attach()
     {
         await using var memory = await FilledAsync(("ANSWER_TOKENS", "4000"));
         await using var client = await memory.Gateway.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var tool = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Single(each => each.Name == "show_memory_graph");
-        Assert.Equal($$"""{"ui":{"resourceUri":"{{Page}}"}}""", tool.ProtocolTool.Meta!.ToJsonString());
+        var tool = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Single(each =>
+            each.Name == "show_memory_graph"
+        );
+        Assert.Equal($$$"""{"ui":{"resourceUri":"{{{Page}}}"}}""", tool.ProtocolTool.Meta!.ToJsonString());
         var page = Assert.IsType<TextResourceContents>(
             Assert.Single((await client.ReadResourceAsync(Page, cancellationToken: TestContext.Current.CancellationToken)).Contents)
         );
@@ -60,7 +61,7 @@ public sealed class ViewSpecs
     {
         await using var memory = await FilledAsync();
         using var response = await memory.Gateway.PostAsync(
-            $$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"{{Page}}"}}""",
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"{{{Page}}}"}}""",
             configure: request => request.Headers.Add("X-MCP-Exclude-Tools", "show_memory_graph")
         );
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
