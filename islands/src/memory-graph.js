@@ -15,7 +15,7 @@ const host = new Host({ onResult: show, onContext: () => picture?.recolour() });
 function show(result) {
   if (result.isError || !result.structuredContent?.entities) {
     const text = result.content?.find(({ type }) => type === "text")?.text ?? "There is nothing to show.";
-    document.body.replaceChildren(element("p", { class: "card", role: "status" }, text));
+    document.body.replaceChildren(element("main", {}, element("p", { class: "card", role: "status" }, text)));
     return;
   }
 
@@ -45,7 +45,7 @@ function show(result) {
     ...(types.length > mostTypes ? [element("span", {}, element("i", { class: `kind-${mostTypes}` }), "other types")] : []),
     element("span", { class: "soft" }, total > entities.length ? `${entities.length} of ${total} entities` : `${entities.length} entities`),
   );
-  document.body.replaceChildren(canvas, legend, card);
+  document.body.replaceChildren(element("main", {}, element("h1", { class: "hidden" }, "The memory as a graph"), canvas, legend, card));
   picture = new Picture(canvas, { nodes, edges }, { onSelect: select, onOpen: walk });
   place(nodes, edges);
   select(around === undefined ? -1 : (numbers.get(around) ?? -1));
@@ -59,17 +59,15 @@ function place(nodes, edges) {
     const end = performance.now() + (still ? 4000 : 12);
     let step = steps.next();
     while (!step.done && performance.now() < end) {
+      mine.place(step.value);
       step = steps.next();
-      mine.place(step.value ?? last);
-      last = step.value ?? last;
     }
 
-    mine.fit();
+    mine.followLayout();
     if (!step.done && mine === picture) {
       requestAnimationFrame(go);
     }
   };
-  let last = new Float32Array(2 * nodes.length);
   go();
 }
 

@@ -12,9 +12,12 @@ internal static class AxeCheck
         """;
 
     /// <summary>What a page violates, a line for each rule.</summary>
-    public static async Task<string[]> RunAsync(IPage page)
+    public static Task<string[]> RunAsync(IPage page) => RunAsync(page.MainFrame);
+
+    /// <summary>What a frame of a page violates.</summary>
+    public static async Task<string[]> RunAsync(IFrame frame)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(await NodeProgram.FindFileAsync("axe-core/axe.min.js")));
-        return await page.EvaluateAsync<string[]>(Run);
+        await frame.EvaluateAsync(await File.ReadAllTextAsync(await NodeProgram.FindFileAsync("axe-core/axe.min.js")));
+        return await frame.EvaluateAsync<string[]>(Run);
     }
 }
