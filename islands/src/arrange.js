@@ -16,11 +16,11 @@ export function* arrange({ count, sources, targets, sizes }) {
     .force(
       "charge",
       forceManyBody()
-        .strength(sizes ? (_, i) => -30 * sizes[i] : -40)
+        .strength(sizes ? (_, i) => -30 * sizes[i] : count < 80 ? -120 : -40)
         .theta(1.1)
         .distanceMax(count > 800 ? 900 : Infinity),
     )
-    .force("link", forceLink(links).distance(sizes ? ({ source, target }) => 20 + 2 * (sizes[source.index] + sizes[target.index]) : 34))
+    .force("link", forceLink(links).distance(sizes ? ({ source, target }) => 20 + 2 * (sizes[source.index] + sizes[target.index]) : count < 80 ? 55 : 34))
     .force("x", forceX().strength(count > 800 ? 0.06 : 0.08))
     .force("y", forceY().strength(count > 800 ? 0.06 : 0.08));
   const positions = new Float32Array(2 * count);

@@ -64,8 +64,9 @@ export class Picture {
     const style = getComputedStyle(this.#canvas);
     const of = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
     this.#colours = {
-      paper: of("--picture-paper", "#fff"),
-      ink: of("--picture-ink", "#222"),
+      // Computed, since what a variable holds may be a function that a canvas does not know.
+      paper: style.backgroundColor,
+      ink: style.color,
       line: of("--picture-line", "#bbb"),
       strong: of("--picture-strong", "#0b5cad"),
       found: of("--picture-found", "#d9480f"),
@@ -136,7 +137,7 @@ export class Picture {
     }
 
     const { width, height } = this.#size();
-    const scale = Math.min(width / (right - left + 80), height / (bottom - top + 80), 2.5);
+    const scale = Math.min(width / (right - left + 70), height / (bottom - top + 70), 3);
     this.#camera = { scale, x: width / 2 - ((left + right) / 2) * scale, y: height / 2 - ((top + bottom) / 2) * scale };
     this.#renew();
   }
@@ -267,7 +268,7 @@ export class Picture {
   #drawEdges(context, scale, view, held) {
     const dim = this.#found.size > 0 || this.#selected >= 0;
     const strong = [];
-    context.globalAlpha = dim ? 0.22 : this.graph.edges.length > 2000 ? 0.4 : 0.7;
+    context.globalAlpha = dim ? 0.4 : this.graph.edges.length > 2000 ? 0.4 : 0.7;
     context.strokeStyle = this.#colours.line;
     context.lineWidth = Math.min(1.2, Math.max(0.5, scale));
     context.beginPath();

@@ -123,7 +123,9 @@ public sealed class ChatViewSpecs : IDisposable
 
         // Stored text is text.
         await view.GetByRole(AriaRole.Button, new() { Name = "Eve" }).First.ClickAsync();
-        await Assertions.Expect(view.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync(JsonNode.Parse($"\"{Hostile}\"")!.ToString());
+        await Assertions
+            .Expect(view.GetByRole(AriaRole.Heading, new() { Level = 2 }))
+            .ToHaveTextAsync(JsonNode.Parse($"\"{Hostile}\"")!.ToString());
         Assert.Equal(0, await view.Locator("img, b, script:not(:first-of-type)").CountAsync());
         await SeeAsync(page, scheme, width, "chat-graph-hostile");
         Assert.Empty(problems);
