@@ -6,6 +6,7 @@ using McpGateway.Console.History;
 using McpGateway.Console.Landing;
 using McpGateway.Console.Overview;
 using McpGateway.Console.Session;
+using McpGateway.Console.Trying;
 using McpGateway.Http;
 using McpGateway.OAuth;
 using McpGateway.State;
@@ -44,6 +45,8 @@ public static class ConsoleExtensions
         gateway.Services.AddSingleton(ActivityPage.Section);
         gateway.Services.AddSingleton(AccessPage.Section);
         gateway.Services.AddSingleton(ApprovalsPage.Section);
+        gateway.Services.AddSingleton(ToolsPage.Section);
+        gateway.Services.AddSingleton<OwnClient>();
         gateway.MapEndpoints(Map);
         // Once every part is registered, in whichever order.
         gateway.Services.AddSingleton(services => new ConsoleDoor(

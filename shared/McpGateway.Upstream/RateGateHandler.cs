@@ -7,7 +7,8 @@ namespace McpGateway.Upstream;
 /// Sends a request when the API's limits allow. One that is refused for its rate waits and goes again if it may be
 /// replayed (<see cref="UpstreamApi.ReplaysRefusedWrites"/>); any other is never sent twice, whatever the response.
 /// </summary>
-internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOptions options, TimeProvider time) : DelegatingHandler
+internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, RateLimitBook limits, CallOptions options, TimeProvider time)
+    : DelegatingHandler
 {
     private const int MostAttempts = 3;
 
@@ -24,6 +25,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, CallOption
             await gate.EnterAsync(bucket, Shorter(api.LongestClosedWait, Patience), cancellationToken);
             await AcquireAsync(request, cancellationToken);
             var response = await base.SendAsync(request, cancellationToken);
+            limits.Note(api.Name, response);
             if (api.ReadRateLimit(response, time.GetUtcNow()) is not { } wait)
             {
                 gate.Open(bucket);

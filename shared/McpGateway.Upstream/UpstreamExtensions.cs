@@ -1,3 +1,4 @@
+using McpGateway.Health;
 using McpGateway.Tools;
 using McpGateway.Upstream.Calls;
 using McpGateway.Upstream.Reading;
@@ -22,6 +23,7 @@ public static class UpstreamExtensions
         where TApi : class
     {
         gateway.Services.TryAddSingleton(services => new RateGate(api, services.GetRequiredService<TimeProvider>()));
+        gateway.AddRateLimitBook();
         gateway.AddUpstreamHealth(api);
         var call = gateway.AddUpstreamCalls();
         var client = gateway
@@ -47,6 +49,7 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(services => new RateGateHandler(
                 api,
                 services.GetRequiredService<RateGate>(),
+                services.GetRequiredService<RateLimitBook>(),
                 call,
                 services.GetRequiredService<TimeProvider>()
             ))
@@ -65,6 +68,16 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(() => new ResponseTextHandler(api))
             .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
             .AddHttpMessageHandler(services => new CredentialHandler(api, services));
+    }
+
+    // One for all clients of the service.
+    private static void AddRateLimitBook(this GatewayBuilder gateway)
+    {
+        if (gateway.Services.All(registered => registered.ServiceType != typeof(RateLimitBook)))
+        {
+            gateway.Services.AddSingleton<RateLimitBook>();
+            gateway.Services.AddSingleton<RemainingLook>(services => services.GetRequiredService<RateLimitBook>().Look);
+        }
     }
 
     /// <summary><see cref="Downloads"/> from hosts the API links to, which never see its credential.</summary>

@@ -21,6 +21,9 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
     /// <summary>Whether callers can be kept to namespaces, as those of a memory.</summary>
     public bool HasNamespaces { get; init; }
 
+    /// <summary>What it is called in a client, such as <c>memory</c>.</summary>
+    public string ShortName => Name.EndsWith("-mcp", StringComparison.Ordinal) ? Name[..^4] : Name;
+
     /// <summary>The largest request body in bytes unless <c>MAX_REQUEST_BYTES</c> says otherwise.</summary>
     public int LargestRequest { get; init; } = 4_000_000;
 

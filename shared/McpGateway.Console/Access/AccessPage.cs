@@ -50,8 +50,13 @@ internal static class AccessPage
                         )
                 )}
                 <ul class="cards wider">{Html.Join(entries.Select(entry => Card(entry, request)))}</ul>
-                {Html.If(only is null, () => TokenPages.MakingForm(request))}
-                {Html.If(only is null && grants is not null, () => ConnectionPages.MakingForm(request))}
+                {Html.If(
+                    only is null,
+                    () =>
+                        Html.Of(
+                            $"""<div class="two">{TokenPages.MakingForm(request)}{Html.If(grants is not null, () => ConnectionPages.MakingForm(request))}</div>"""
+                        )
+                )}
                 """
             )
         );

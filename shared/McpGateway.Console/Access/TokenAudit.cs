@@ -1,5 +1,5 @@
 using McpGateway.Auditing;
-using McpGateway.Console.Session;
+using McpGateway.Authentication;
 
 namespace McpGateway.Console.Access;
 
@@ -7,5 +7,5 @@ namespace McpGateway.Console.Access;
 internal static class TokenAudit
 {
     public static void TokenChanged(this AuditLog audit, string @event, string name) =>
-        audit.Write(@event, ConsoleCaller.Name, line => line.WriteName("token", name));
+        audit.Write(@event, Caller.Operator.Name, line => line.WriteName("token", name));
 }

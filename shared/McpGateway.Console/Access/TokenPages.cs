@@ -48,8 +48,8 @@ internal static class TokenPages
                 Html.Of(
                     $"""
                     <label for="token-name">Name</label>
-                    <input id="token-name" name="name" required maxlength="64" pattern="[A-Za-z0-9_.\-]+" autocomplete="off" aria-describedby="token-name-help">
                     <p class="soft" id="token-name-help">Letters, digits, dots and dashes: it names the caller in Activity.</p>
+                    <input id="token-name" name="name" required maxlength="64" pattern="[A-Za-z0-9_.\-]+" autocomplete="off" aria-describedby="token-name-help">
                     {RightsField(request, "")}
                     <div class="buttons"><button class="main">Make the token</button></div>
                     """
@@ -147,11 +147,11 @@ internal static class TokenPages
         Html.Of(
             $"""
             <label for="rights">Rights</label>
-            <input id="rights" name="rights" value="{rights}" autocomplete="off" placeholder="everything" aria-describedby="rights-help">
             <p class="soft" id="rights-help">Empty for everything, or such as <code>read;calls=2000/day;expires=2027-01-01</code>. Parts: <code>read</code>, <code>tools=a b_*</code>, <code>deny=…</code>, <code>approve=…</code>, <code>calls=…/day</code>, <code>tokens=…/day</code>, <code>expires=…</code>{Html.If(
                 request.Get<Profiles>().All.Count > 0,
                 () => Html.Of($""", <code>profile=…</code> ({string.Join(", ", request.Get<Profiles>().All.Keys.Order(StringComparer.Ordinal))})""")
             )}.</p>
+            <input id="rights" name="rights" value="{rights}" autocomplete="off" placeholder="everything" aria-describedby="rights-help">
             """
         );
 

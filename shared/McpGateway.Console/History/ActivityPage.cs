@@ -37,7 +37,7 @@ internal static class ActivityPage
                 <a class="button" href="{asked.Link(ActivityExport.Path, ("form", "csv"))}">Export CSV</a>
                 <a class="button" href="{asked.Link(ActivityExport.Path, ("form", "jsonl"))}">Export JSONL</a></div>
                 {Html.If(events.Count == 0, () => Html.Of($"""<p data-follow-empty>{(activity.IsKept ? "Nothing of this kind has happened." : "Nothing is kept of what callers do (ACTIVITY_DAYS=0).")}</p>"""))}
-                <div class="scroll" role="region" aria-label="Events, the newest first" tabindex="0"><table>
+                <div class="scroll" role="region" aria-label="Events, the newest first" tabindex="0"><table class="events">
                 <thead><tr>{Html.Join(Heads.Select(head => Html.Of($"""<th scope="col">{head}</th>""")))}</tr></thead>
                 <tbody data-follow="{asked.Link(Path)}">{Html.Join(events.Select(e => Row(e, asked, request)))}</tbody>
                 </table></div>
@@ -64,7 +64,7 @@ internal static class ActivityPage
             )}<a class="button" href="{Path}">All</a></p>
             <form method="get" action="{Path}" class="filters">
             {Choice("caller", "Caller", "everybody", names.Callers, asked.Filter.Caller)}
-            {Choice("name", "Tool, resource or prompt", "every one", names.Names, asked.Filter.Name)}
+            {Choice("name", "Tool", "every one", names.Names, asked.Filter.Name)}
             {Choice("outcome", "Outcome", "any", names.Outcomes, asked.Filter.Outcome)}
             {Choice("event", "Kind", "everything", [ActivityQuestion.Calls, .. names.Events], asked.Event)}
             <div><label for="from">From</label><input type="date" id="from" name="from" value="{asked.FromDay}"></div>

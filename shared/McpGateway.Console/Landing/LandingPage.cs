@@ -45,11 +45,11 @@ internal sealed class LandingPage(
                 <section id="connect"><h2>Connect a client</h2>
                 <p>Its address. {way.Sentence}</p>
                 {Pieces.Copyable(url, "the address of this gateway")}
-                {Html.Join(Recipes.For(NameOf(service), url, way).Select(Show))}
+                {Html.Join(Recipes.For(service.ShortName, url, way).Select((recipe, i) => Show(recipe, isOpen: i == 0)))}
                 </section>
                 <div class="two">
                 <section><h2>For its operator</h2>{Operator()}</section>
-                {Siblings()}
+                {Others()}
                 </div>
                 """
             )
@@ -65,10 +65,10 @@ internal sealed class LandingPage(
                 )}</ul></div>"""
             );
 
-    private static IHtmlContent Show(Recipe recipe) =>
+    private static IHtmlContent Show(Recipe recipe, bool isOpen) =>
         Html.Of(
             $"""
-            <details name="client"><summary>{recipe.Client}</summary>
+            <details name="client"{Html.If(isOpen, () => Html.Of($" open"))}><summary>{recipe.Client}</summary>
             <p>{recipe.How}</p>
             {Html.If(recipe.Text is not null, () => Pieces.Copyable(recipe.Text!, recipe.What))}
             </details>
@@ -91,20 +91,23 @@ internal sealed class LandingPage(
                 """
             );
 
-    private IHtmlContent Siblings() =>
-        Html.If(
-            consoleOptions.Value.SiblingList.Count > 0,
+    private IHtmlContent Others()
+    {
+        var others = Siblings.Of(consoleOptions.Value, service);
+        return Html.If(
+            others.Count > 0,
             () =>
                 Html.Of(
                     $"""
                     <section><h2>Other gateways</h2><ul>{Html.Join(
-                        consoleOptions.Value.SiblingList.Select(sibling =>
-                            Html.Of($"""<li><a href="{sibling.Url.AbsoluteUri}">{sibling.Name}</a> <span class="soft">{sibling.Url.Authority}</span></li>""")
+                        others.Select(other =>
+                            Html.Of($"""<li><a href="{other.Url.AbsoluteUri}">{other.Name}</a> <span class="soft">{other.Url.Authority}</span></li>""")
                         )
                     )}</ul></section>
                     """
                 )
         );
+    }
 
     private Task WriteNoteAsync(HttpContext context)
     {
@@ -135,7 +138,4 @@ internal sealed class LandingPage(
 
         return false;
     }
-
-    private static string NameOf(GatewayService service) =>
-        service.Name.EndsWith("-mcp", StringComparison.Ordinal) ? service.Name[..^4] : service.Name;
 }

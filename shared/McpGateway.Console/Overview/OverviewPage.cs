@@ -157,7 +157,7 @@ internal static class OverviewPage
     {
         var service = request.Get<GatewayService>();
         var started = request.Get<ConsoleDoor>().Started;
-        var siblings = request.Get<IOptions<ConsoleOptions>>().Value.SiblingList;
+        var siblings = Siblings.Of(request.Get<IOptions<ConsoleOptions>>().Value, service);
         return Html.Of(
             $"""
             <section><h2>This gateway</h2>

@@ -1,4 +1,5 @@
 using McpGateway.Auditing;
+using McpGateway.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Console.Session;
@@ -15,6 +16,6 @@ internal static class ConsoleAudit
     private static void Write(this AuditLog audit, string @event, HttpContext context)
     {
         var client = context.Connection.RemoteIpAddress?.ToString();
-        audit.Write(@event, ConsoleCaller.Name, line => line.WriteString("client", client));
+        audit.Write(@event, Caller.Operator.Name, line => line.WriteString("client", client));
     }
 }

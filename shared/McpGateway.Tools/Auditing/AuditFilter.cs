@@ -30,20 +30,25 @@ internal static class AuditFilter
             "tool",
             request => request.Params.Name,
             result => (result.IsError != true, SizeOf(result.Content)),
-            // An unknown tool's name must not become a metric of its own.
             (request, outcome, duration) =>
-                request
-                    .Services!.GetRequiredService<GatewayMetrics>()
-                    .ToolCalled(request.MatchedPrimitive is not null ? request.Params.Name : Unknown, outcome, duration),
+            {
+                var metrics = request.Services!.GetRequiredService<GatewayMetrics>();
+                metrics.ToolCalled(KnownNameOf(request), outcome, duration);
+                request.Items[nameof(GatewayMetrics)] = metrics;
+            },
             // Counted where the line is written, beside the call.
             (request, result, line) =>
             {
                 var account = request.Items[nameof(CallAccount)] as CallAccount;
-                line.WriteNumber("tokens", result is null ? 0 : account?.Tokens ?? BudgetFilter.CountTokens(result));
-                if (account is { Credits: > 0 and var credits })
+                var tokens = result is null ? 0 : account?.Tokens ?? BudgetFilter.CountTokens(result);
+                line.WriteNumber("tokens", tokens);
+                var credits = account?.Credits ?? 0;
+                if (credits > 0)
                 {
                     line.WriteNumber("credits", credits);
                 }
+
+                (request.Items[nameof(GatewayMetrics)] as GatewayMetrics)?.Answered(KnownNameOf(request), tokens, credits);
             }
         );
 
@@ -68,6 +73,10 @@ internal static class AuditFilter
             request => request.MatchedPrimitive is McpServerPrompt prompt ? prompt.ProtocolPrompt.Name : Unknown,
             result => (true, SizeOf(result.Messages.Select(message => message.Content)))
         );
+
+    // An unknown tool's name must not become a metric of its own.
+    private static string KnownNameOf(RequestContext<CallToolRequestParams> request) =>
+        request.MatchedPrimitive is not null ? request.Params.Name : Unknown;
 
     private static McpRequestHandler<TParams, TResult> Accounted<TParams, TResult>(McpRequestHandler<TParams, TResult> next) =>
         (request, cancellationToken) =>

@@ -33,6 +33,8 @@ public static class ConfirmationFilter
             {
                 switch (asked)
                 {
+                    case Asked.Already:
+                        break;
                     case Asked.User:
                         await CheckAnswerAsync(request, tool, cancellationToken);
                         break;
@@ -58,7 +60,8 @@ public static class ConfirmationFilter
     public static bool WasGiven(RequestContext<CallToolRequestParams> request) => request.Items.ContainsKey(Confirmed);
 
     private static Asked? WhoIsAsked(RequestContext<CallToolRequestParams> request, Tool tool) =>
-        request.User.GetRights().Approve.Match(tool.Name) ? Asked.Operator
+        request.User.IsOperator() ? Asked.Already
+        : request.User.GetRights().Approve.Match(tool.Name) ? Asked.Operator
         : tool.Annotations is not { DestructiveHint: true, ReadOnlyHint: not true } ? null
         : (request.Services!.GetRequiredService<IOptions<McpOptions>>().Value.ConfirmDestructive, CanAsk(request)) switch
         {
@@ -131,6 +134,8 @@ public static class ConfirmationFilter
 
     private enum Asked
     {
+        /// <summary>The operator makes the call itself, on a page that asks before.</summary>
+        Already,
         User,
         Operator,
         Nobody,

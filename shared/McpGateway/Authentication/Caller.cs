@@ -4,8 +4,12 @@ namespace McpGateway.Authentication;
 /// <param name="Name">For audit lines, rate limits and budgets.</param>
 /// <param name="Rights">What the caller may do.</param>
 /// <param name="LoggedIn">Whether an app logged in for the caller, which can ask its user for more rights.</param>
-public sealed record Caller(string Name, Rights Rights, bool LoggedIn = false)
+/// <param name="IsOperator">Whether it is the operator in person, on a page of the gateway.</param>
+public sealed record Caller(string Name, Rights Rights, bool LoggedIn = false, bool IsOperator = false)
 {
+    /// <summary>The operator in person, where a page of the gateway acts for it.</summary>
+    public static Caller Operator { get; } = new("operator", Rights.Everything, IsOperator: true);
+
     /// <summary>Everyone, where no token is configured.</summary>
     public static Caller Anonymous { get; } = new("anonymous", Rights.Everything);
 }

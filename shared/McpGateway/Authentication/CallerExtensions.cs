@@ -14,6 +14,9 @@ public static class CallerExtensions
     /// <summary>Whether an app logged in for the caller, which can ask its user for more rights.</summary>
     public static bool IsLoggedIn(this ClaimsPrincipal user) => user.Identity is CallerIdentity { Caller.LoggedIn: true };
 
+    /// <summary>Whether it is the operator in person, on a page of the gateway.</summary>
+    public static bool IsOperator(this ClaimsPrincipal? user) => user?.Identity is CallerIdentity { Caller.IsOperator: true };
+
     internal static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new CallerIdentity(caller, scheme));
 
     private sealed class CallerIdentity(Caller caller, string scheme)

@@ -100,7 +100,12 @@ public static class GatewayHost
         var options = builder.AddGateway(service, addParts, GatewayHostKind.Kestrel);
         // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
         builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
-        builder.WebHost.UseUrls($"http://{options.UrlHost}:{options.Port ?? service.DefaultPort}");
+        var port = options.Port ?? service.DefaultPort;
+        builder.WebHost.UseUrls(
+            builder.Configuration["METRICS_PORT"] is { Length: > 0 } metrics
+                ? [$"http://{options.UrlHost}:{port}", $"http://{options.UrlHost}:{metrics}"]
+                : [$"http://{options.UrlHost}:{port}"]
+        );
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using McpGateway.Auditing;
 using McpGateway.Health;
+using McpGateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,7 @@ public static class GatewayPipeline
             app.UseForwardedHeaders();
         }
 
+        app.UseMetricsPort();
         app.UseRouting();
         app.UseMiddleware<RequestGuardMiddleware>();
         app.UseMiddleware<BrowserMiddleware>();
@@ -53,6 +55,7 @@ public static class GatewayPipeline
     private static void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGatewayHealth();
+        endpoints.MapGatewayMetrics();
         foreach (var map in endpoints.ServiceProvider.GetServices<EndpointMapping>())
         {
             map(endpoints);

@@ -31,6 +31,11 @@ internal static class TelemetryExtensions
             builder.AddOtlpExport(service);
         }
 
+        if (builder.AddSettings<MetricsOptions>().AreOn)
+        {
+            builder.AddPrometheus(service);
+        }
+
         return builder;
     }
 
@@ -50,11 +55,28 @@ internal static class TelemetryExtensions
             )
             .WithMetrics(metrics =>
                 metrics
-                    .AddMeter(GatewayMetrics.MeterName, "Experimental.ModelContextProtocol")
-                    .AddAspNetCoreInstrumentation()
-                    .AddHttpClientInstrumentation()
+                    .AddGatewayMeters()
                     // One for each signal: UseOtlpExporter would send the log away as well.
                     .AddOtlpExporter()
             );
     }
+
+    private static void AddPrometheus(this IHostApplicationBuilder builder, GatewayService service) =>
+        builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service.Name, serviceVersion: service.Version))
+            .WithMetrics(metrics =>
+                metrics
+                    .AddGatewayMeters()
+                    .AddMeter("System.Runtime")
+                    // Names that Prometheus keeps for histograms, of things that nobody asks for.
+                    .AddView("dotnet.*.count", MetricStreamConfiguration.Drop)
+                    .AddPrometheusExporter()
+            );
+
+    private static MeterProviderBuilder AddGatewayMeters(this MeterProviderBuilder metrics) =>
+        metrics
+            .AddMeter(GatewayMetrics.MeterName, "Experimental.ModelContextProtocol")
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation();
 }
