@@ -95,7 +95,8 @@ internal static class ToolForm
             {
                 Kind.Choice or Kind.Boolean => Html.Of(
                     $"""
-                    <select id="{id}" name="{Prefix}{parameter.Name}"{required}{DescribedBy()}><option value="">{(parameter.IsRequired ? "choose" : "as by default")}</option>
+                    <select id="{id}" name="{Prefix}{parameter.Name}"{required}{DescribedBy()}>
+                    <option value="">{(parameter.IsRequired ? "choose" : "as by default")}</option>
                     {Html.Join(parameter.Choices.Select(choice => Option(choice, isChosen: choice == value)))}</select>
                     """
                 ),
