@@ -81,12 +81,12 @@ public static class GitHubService
 
         gateway.Services.AddSingleton(GitHubArguments.Aliases);
         gateway.Services.AddSingleton(GitHubNames.All);
-        gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(GranularTools.Create));
+        gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(OtherNames.Create));
         gateway.Services.AddSingleton<ContentCompletions>();
         new Toolsets("GITHUB", GitHubJson.Options)
         {
             Finish = (tool, method) => new GitHubTool(tool, method),
-            NameOf = DeprecatedNames.Resolve,
+            NameOf = OtherNames.Resolve,
             Instructions = Instructions.For,
         }
             .Default(ToolsetNames.Context, tools => tools.Add<ContextTools>())

@@ -35,7 +35,12 @@ public sealed partial class ContractSpecs
     };
 
     /// <summary>What the description lags behind.</summary>
-    private static readonly HashSet<string> NotInTheDescription = new(StringComparer.Ordinal) { "ListCodeScanningAsync.severity" };
+    private static readonly HashSet<string> NotInTheDescription = new(StringComparer.Ordinal)
+    {
+        "ListCodeScanningAsync.severity",
+        // As the official server calls it; a preview.
+        "ListSimilarAsync",
+    };
 
     [Fact]
     public async Task Each_REST_call_is_an_operation_of_GitHubs_description_with_its_parameters()
@@ -69,6 +74,11 @@ public sealed partial class ContractSpecs
                 var key = $"{http.Method.Method} {Normalize(template)}";
                 if (!operations.TryGetValue(key, out var known))
                 {
+                    if (NotInTheDescription.Contains(call.Name))
+                    {
+                        continue;
+                    }
+
                     problems.Add($"{call.DeclaringType!.Name}.{call.Name}: GitHub has no {key}");
                     continue;
                 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpGateway;
 using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,22 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             JsonSerializer.SerializeToElement(arguments ?? new { }).Deserialize<Dictionary<string, object?>>(),
             cancellationToken: TestContext.Current.CancellationToken
         );
+
+    /// <summary>Sends one request, as curl would.</summary>
+    /// <returns>The result or the error of the reply.</returns>
+    public async Task<JsonObject> PostAsync(string method, JsonObject parameters)
+    {
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["method"] = method,
+            ["params"] = parameters,
+        };
+        using var response = await Gateway.PostAsync(message.ToJsonString(), Bearer);
+        var reply = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        return (reply["result"] ?? reply["error"])!.AsObject();
+    }
 
     /// <summary>Calls a tool that has to succeed with data.</summary>
     public async Task<JsonElement> ReadAsync(string tool, object? arguments = null)

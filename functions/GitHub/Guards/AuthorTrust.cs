@@ -73,6 +73,21 @@ internal sealed class AuthorTrust(IAuthorsApi api, GuardGraphQl graphQl, TimePro
         }
     }
 
+    /// <summary>Trusted if every one of them is.</summary>
+    /// <exception cref="UpstreamNotAskedException">GitHub cannot be asked now.</exception>
+    public async Task<Trust> OfAllAsync(string? owner, string? repo, IEnumerable<string?> logins, CancellationToken cancellationToken)
+    {
+        foreach (var login in logins)
+        {
+            if (await OfAsync(owner, repo, login, cancellationToken) is not Trust.Trusted and var found)
+            {
+                return found;
+            }
+        }
+
+        return Trust.Trusted;
+    }
+
     /// <summary>Whether outsiders' text cannot be in it; what GitHub does not tell is public.</summary>
     /// <exception cref="UpstreamNotAskedException">GitHub cannot be asked now.</exception>
     public async Task<bool> IsPrivateAsync(string owner, string repo, CancellationToken cancellationToken)

@@ -38,6 +38,10 @@ internal interface IAuthorsApi
     [Get("/repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head")]
     Task<List<BranchName>> ListBranchesAtAsync(string owner, string repo, string commit_sha, CancellationToken cancellationToken);
 
+    /// <summary>What is in a folder of the default branch.</summary>
+    [Get("/repos/{owner}/{repo}/contents/{**path}")]
+    Task<List<FolderEntry>> ListFolderAsync(string owner, string repo, string path, CancellationToken cancellationToken);
+
     [Get("/repos/{owner}/{repo}/branches")]
     Task<List<BranchName>> ListBranchesAsync(string owner, string repo, int per_page, CancellationToken cancellationToken);
 }
@@ -48,7 +52,16 @@ internal interface IGuardGraphQlApi : IGraphQlApi;
 /// <param name="Permission">admin, write (maintain as well), read (triage as well) or none.</param>
 internal sealed record AuthorPermission(string? Permission = null);
 
-internal sealed record PullRequestOrigin([property: Login] string? User = null);
+internal sealed record PullRequestOrigin([property: Login] string? User = null, PullRequestSide? Head = null, PullRequestSide? Base = null)
+{
+    /// <summary>Everybody who may have written of what it changes.</summary>
+    public IReadOnlyList<string?> Authors => Head?.Repo is { } head && head == Base?.Repo ? [User] : [User, Head?.User];
+}
+
+/// <param name="Repo">Null when the fork was deleted.</param>
+internal sealed record PullRequestSide([property: Login] string? User = null, [property: RepositoryName] string? Repo = null);
+
+internal sealed record FolderEntry(string Path);
 
 internal sealed record JobOrigin(long? RunId = null);
 

@@ -27,13 +27,13 @@ internal sealed class LockdownGuard(LockdownMode mode, AuthorTrust trust, Unauth
     {
         var scope =
             request.GraphQl ?? (request.Path is ["repos", var owner, var repo, ..] ? GraphQlScope.Of(owner, repo) : GraphQlScope.Viewer);
-        var texts = AuthoredText
+        var texts = AuthoredTexts
             .In(body, scope.Owner, scope.Repository)
-            .GroupBy(text => (text.Owner, text.Repository, text.Author))
+            .GroupBy(text => (text.Owner, text.Repository, string.Join('/', text.Authors)))
             .ToList();
         var changed = await WithholdAsync(
             texts,
-            text => trust.OfAsync(text.Key.Owner, text.Key.Repository, text.Key.Author, cancellationToken),
+            text => trust.OfAllAsync(text.Key.Owner, text.Key.Repository, text.First().Authors, cancellationToken),
             text => text.Withhold(),
             cancellationToken
         );
@@ -43,6 +43,16 @@ internal sealed class LockdownGuard(LockdownMode mode, AuthorTrust trust, Unauth
                 PullRequestAlert.In(body).GroupBy(alert => alert.PullRequest).ToList(),
                 alerts => unauthored.OfPullRequestAsync(place, name, alerts.Key, cancellationToken),
                 alert => alert.Withhold(),
+                cancellationToken
+            );
+        }
+
+        if (request.Path is ["repos", var home, var its, "actions", "workflows", ..])
+        {
+            changed |= await WithholdAsync(
+                ListedWorkflow.In(body).GroupBy(workflow => workflow.Path).ToList(),
+                workflow => unauthored.OfWorkflowAsync(home, its, workflow.Key, cancellationToken),
+                workflow => workflow.Withhold(),
                 cancellationToken
             );
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GitHub.Text;
 
 namespace GitHub.Guards;
 
@@ -37,7 +38,7 @@ internal sealed record PullRequestAlert(JsonObject Node, string PullRequest)
         Node["most_recent_instance"] = new JsonObject
         {
             ["ref"] = $"refs/pull/{PullRequest}/merge",
-            ["message"] = new JsonObject { ["text"] = AuthoredText.Placeholder },
+            ["message"] = new JsonObject { ["text"] = Withheld.Text },
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using McpGateway.Upstream;
 using Microsoft.AspNetCore.WebUtilities;
@@ -45,45 +46,71 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
     private static bool AsksForDiff(HttpRequestMessage request) =>
         request.Headers.Accept.Any(type => type.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
 
-    private async Task DemandReferenceAsync(Place place, string reference, CancellationToken cancellationToken)
-    {
-        if (PullRequestReference().Match(reference) is { Success: true } match)
-        {
-            await DemandPullRequestAsync(place, match.Groups["number"].Value, cancellationToken);
-        }
-    }
-
     private async Task DemandEndsAsync(Place place, string[] ends, CancellationToken cancellationToken)
     {
         foreach (var end in ends)
         {
-            if (end.Split(':') is [var owner, _, ..] && !owner.Equals(place.Owner, StringComparison.OrdinalIgnoreCase))
-            {
-                await DemandAsync(place, owner, $"what {end} has", $"{owner}", cancellationToken);
-            }
-            else
-            {
-                await DemandReferenceAsync(place, end.Split(':')[^1], cancellationToken);
-            }
+            await DemandReferenceAsync(place, end, cancellationToken);
+        }
+    }
+
+    /// <summary>No branch and no tag has a colon in its name: what is before it is the owner of a fork.</summary>
+    private async Task DemandReferenceAsync(Place place, string reference, CancellationToken cancellationToken)
+    {
+        if (reference.Split(':') is [var owner, _, ..] && !owner.Equals(place.Owner, StringComparison.OrdinalIgnoreCase))
+        {
+            await DemandAsync(place, owner, $"what {reference} has", $"{owner}", cancellationToken);
+        }
+        else if (PullRequestOf(reference) is { } number)
+        {
+            await DemandPullRequestAsync(place, number, cancellationToken);
         }
     }
 
     /// <summary>Who may be trusted with what a pull request changes.</summary>
     public async Task<Trust> OfPullRequestAsync(string owner, string repo, string number, CancellationToken cancellationToken) =>
-        await trust.OfAsync(owner, repo, (await api.GetPullRequestAsync(owner, repo, number, cancellationToken)).User, cancellationToken);
+        await trust.OfAllAsync(
+            owner,
+            repo,
+            (await api.GetPullRequestAsync(owner, repo, number, cancellationToken)).Authors,
+            cancellationToken
+        );
+
+    /// <summary>Whether a workflow's file is of the default branch, or GitHub's own.</summary>
+    public async Task<Trust> OfWorkflowAsync(string owner, string repo, string path, CancellationToken cancellationToken)
+    {
+        if (path.StartsWith("dynamic/", StringComparison.Ordinal) || await trust.IsPrivateAsync(owner, repo, cancellationToken))
+        {
+            return Trust.Trusted;
+        }
+
+        try
+        {
+            var files = await trust.RememberAsync(
+                $"{owner}/{repo} workflows",
+                () => api.ListFolderAsync(owner, repo, ".github/workflows", cancellationToken)
+            );
+            return files.Exists(file => file.Path == path) ? Trust.Trusted : Trust.Outsider;
+        }
+        catch (UpstreamException e) when (e is not UpstreamNotAskedException)
+        {
+            return e.Status == HttpStatusCode.NotFound ? Trust.Outsider : Trust.Unknown;
+        }
+    }
 
     /// <summary>The number of the pull request whose ref it is: refs/pull/7/merge.</summary>
     public static string? PullRequestOf(string reference) =>
         PullRequestReference().Match(reference) is { Success: true } match ? match.Groups["number"].Value : null;
 
-    private async Task DemandPullRequestAsync(Place place, string number, CancellationToken cancellationToken) =>
-        await DemandAsync(
-            place,
-            (await api.GetPullRequestAsync(place.Owner, place.Repository, number, cancellationToken)).User,
-            $"what #{number} changes",
-            "its author",
-            cancellationToken
-        );
+    private async Task DemandPullRequestAsync(Place place, string number, CancellationToken cancellationToken)
+    {
+        var origin = await api.GetPullRequestAsync(place.Owner, place.Repository, number, cancellationToken);
+        foreach (var (i, login) in origin.Authors.Index())
+        {
+            var who = i == 0 ? "its author" : "the owner of the fork it is from";
+            await DemandAsync(place, login, $"what #{number} changes", who, cancellationToken);
+        }
+    }
 
     private async Task DemandRunOfJobAsync(Place place, string job, CancellationToken cancellationToken) =>
         await DemandRunAsync(
@@ -129,7 +156,7 @@ internal sealed partial class UnauthoredContent(IAuthorsApi api, AuthorTrust tru
         }
     }
 
-    [GeneratedRegex("(^|/)pull/(?<number>[0-9]+)/(head|merge)([^A-Za-z0-9_-]|$)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(^|[^A-Za-z0-9_-])pull/(?<number>[0-9]+)/(head|merge)([^A-Za-z0-9_-]|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex PullRequestReference();
 
     private sealed record Place(string Owner, string Repository)

@@ -107,6 +107,18 @@ internal interface IIssuesApi
         CancellationToken cancellationToken
     );
 
+    /// <summary>Issues that may say the same. It is not in the published description of the API, and not on for every repository.</summary>
+    [Get("/repos/{owner}/{repo}/issues/{issue_number}/semantically_similar")]
+    Task<ApiResponse<List<SimilarIssue>>> ListSimilarAsync(
+        string owner,
+        string repo,
+        int issue_number,
+        double? threshold,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
+
     [Get("/repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by")]
     Task<ApiResponse<List<Issue>>> ListBlockedByAsync(
         string owner,

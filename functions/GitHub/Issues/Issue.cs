@@ -8,7 +8,7 @@ namespace GitHub.Issues;
 /// <param name="Id">The database id, which sub-issue tools want.</param>
 internal sealed record Issue(
     int Number,
-    [property: Clean] string Title,
+    [property: CleanName] string Title,
     long? Id = null,
     [property: Clean] string? Body = null,
     string? State = null,
@@ -75,10 +75,22 @@ internal sealed record IssueFieldValue(string? IssueFieldName = null, JsonElemen
 
 internal sealed record IssueLink(
     int Number,
-    [property: Clean] string Title,
+    [property: CleanName] string Title,
     string? State = null,
     string? Url = null,
     [property: RepositoryName] string? Repository = null
+);
+
+/// <summary>An issue that may say the same as another.</summary>
+/// <param name="Confidence">GitHub's word for how sure it is; absent where it ranks no duplicates.</param>
+internal sealed record SimilarIssue(SimilarIssueText Issue, double? Score = null, string? Confidence = null, bool? LikelyDuplicate = null);
+
+internal sealed record SimilarIssueText(
+    int Number,
+    [property: CleanName] string Title,
+    string? State = null,
+    string? HtmlUrl = null,
+    [property: Login] string? User = null
 );
 
 internal sealed record ClosingPullRequests(long TotalCount, IReadOnlyList<IssueLink> References);
@@ -93,10 +105,10 @@ internal sealed record IssueComment(
     DateTimeOffset? UpdatedAt = null
 );
 
-internal sealed record Label([property: Clean] string Name, string? Color = null, [property: Clean] string? Description = null);
+internal sealed record Label([property: CleanName] string Name, string? Color = null, [property: CleanName] string? Description = null);
 
 internal sealed record LabelList(IReadOnlyList<Label> Labels, long TotalCount);
 
-internal sealed record IssueType(long Id, string Name, [property: Clean] string? Description = null, string? Color = null);
+internal sealed record IssueType(long Id, string Name, [property: CleanName] string? Description = null, string? Color = null);
 
 internal sealed record IssueTypeList(IReadOnlyList<IssueType> Types);

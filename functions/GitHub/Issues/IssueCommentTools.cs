@@ -11,14 +11,14 @@ namespace GitHub.Issues;
 internal sealed partial class IssueCommentTools(IIssuesApi api)
 {
     /// <summary>Comment on an issue or pull request, or react to it or to one of its comments.</summary>
-    /// <param name="issue_number">Of the issue or pull request.</param>
+    /// <param name="issue_number">Of the issue or pull request; required unless comment_id is given.</param>
     /// <param name="body">Required unless reaction is given.</param>
     /// <param name="comment_id">A comment to react to instead; not together with body.</param>
     [McpServerTool(Name = "add_issue_comment", Title = "Add issue comment")]
     public async partial Task<object> AddIssueCommentAsync(
         string owner,
         string repo,
-        int issue_number,
+        int? issue_number = null,
         string? body = null,
         long? comment_id = null,
         [AllowedValues("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")] string? reaction = null,
@@ -35,20 +35,25 @@ internal sealed partial class IssueCommentTools(IIssuesApi api)
             throw new McpException("comment_id is for a reaction to that comment alone: give reaction and leave body out.");
         }
 
+        if (comment_id is null && issue_number is null)
+        {
+            throw new McpException("issue_number is missing: of the issue or pull request, or comment_id of the comment to react to.");
+        }
+
         object answer = new Done($"Reacted with {reaction}.");
-        return await new WriteSteps($"#{issue_number}")
+        return await new WriteSteps(comment_id is null ? $"#{issue_number}" : $"comment {comment_id}")
             .Add(
                 reaction is not null,
                 $"reaction {reaction}",
                 () =>
                     comment_id is { } comment
                         ? api.ReactToCommentAsync(owner, repo, comment, new(reaction!), cancellationToken)
-                        : api.ReactAsync(owner, repo, issue_number, new(reaction!), cancellationToken)
+                        : api.ReactAsync(owner, repo, issue_number!.Value, new(reaction!), cancellationToken)
             )
             .Add(
                 !string.IsNullOrEmpty(body),
                 "comment",
-                async () => answer = await api.CommentAsync(owner, repo, issue_number, new(body!), cancellationToken)
+                async () => answer = await api.CommentAsync(owner, repo, issue_number!.Value, new(body!), cancellationToken)
             )
             .RunAsync(() => Task.FromResult(answer));
     }

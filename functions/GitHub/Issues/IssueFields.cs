@@ -101,12 +101,15 @@ internal sealed class IssueFields(GraphQl graphQl)
 
     private static IssueField Find(IReadOnlyList<IssueField> fields, string name) =>
         fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? fields.FirstOrDefault(field => field.Id == name)
         ?? throw new McpException(
             $"There is no issue field '{name}'. There are: {(fields.Count == 0 ? "none" : string.Join(", ", fields.Select(field => field.Name)))}."
         );
 
     private static string OptionOf(IssueField field, string name) =>
-        field.Options?.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase))?.Name
+        field
+            .Options?.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase) || option.Id == name)
+            ?.Name
         ?? throw new McpException(
             $"The issue field {field.Name} has no option '{name}'. It has: {string.Join(", ", (field.Options ?? []).Select(option => option.Name))}."
         );
@@ -121,12 +124,12 @@ internal sealed record IssueField(
     string Name,
     string DataType,
     long FullDatabaseId = 0,
-    [property: Clean] string? Description = null,
+    [property: CleanName] string? Description = null,
     string? Visibility = null,
     IReadOnlyList<IssueFieldOption>? Options = null
 );
 
-internal sealed record IssueFieldOption(string Id, string Name, [property: Clean] string? Description = null, string? Color = null);
+internal sealed record IssueFieldOption(string Id, string Name, [property: CleanName] string? Description = null, string? Color = null);
 
 internal sealed record IssueFieldList(IReadOnlyList<IssueField> Fields);
 

@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using GitHub.Api;
+using McpGateway.Upstream;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Issues;
@@ -7,14 +10,16 @@ namespace GitHub.Issues;
 /// <summary>Reading one issue.</summary>
 internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
 {
-    /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent or get_labels.</summary>
-    /// <param name="raw">Ours: with get, the body with what rendering hides.</param>
+    /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent, get_labels or find_duplicates.</summary>
+    /// <param name="confidence_threshold">With find_duplicates: higher is stricter.</param>
+    /// <param name="raw">Ours: bodies with what rendering hides.</param>
     [McpServerTool(Name = "issue_read", Title = "Read an issue", ReadOnly = true)]
     public async partial Task<object> ReadIssueAsync(
-        [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels")] string method,
+        [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels", "find_duplicates")] string method,
         string owner,
         string repo,
         int issue_number,
+        double? confidence_threshold = null,
         bool raw = false,
         int? page = null,
         int? perPage = null,
@@ -26,6 +31,7 @@ internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
             "get_sub_issues" => await SubIssuesAsync(owner, repo, issue_number, page, perPage, cancellationToken),
             "get_parent" => new ParentAnswer((await RelationsAsync(owner, repo, issue_number, cancellationToken))?.Parent),
             "get_labels" => await LabelsAsync(owner, repo, issue_number, cancellationToken),
+            "find_duplicates" => await DuplicatesAsync(owner, repo, issue_number, confidence_threshold, page, perPage, cancellationToken),
             _ when raw => await GetAsync(owner, repo, issue_number, cancellationToken) with
             {
                 Body = (await api.GetRawAsync(owner, repo, issue_number, cancellationToken)).Body,
@@ -60,6 +66,34 @@ internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
     {
         var found = await api.ListSubIssuesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
         return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
+    }
+
+    private async Task<Page<SimilarIssue>> DuplicatesAsync(
+        string owner,
+        string repo,
+        int number,
+        double? threshold,
+        int? page,
+        int? perPage,
+        CancellationToken cancellationToken
+    )
+    {
+        const string Remedy = "Search for the words of its title instead: search_issues.";
+        try
+        {
+            var found = await api.ListSimilarAsync(owner, repo, number, threshold, page, perPage, cancellationToken).ToPageAsync();
+            return found.Items.Any(issue => string.IsNullOrEmpty(issue.Confidence))
+                ? throw new McpException(
+                    $"GitHub does not rank duplicates in {owner}/{repo}: it returned issues without a ranking. {Remedy}"
+                )
+                : found;
+        }
+        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            throw new McpException(
+                $"GitHub finds no duplicates in {owner}/{repo}: it has no #{number}, or the feature is not on there. {Remedy}"
+            );
+        }
     }
 
     private async Task<IssueRelations?> RelationsAsync(string owner, string repo, int number, CancellationToken cancellationToken) => (

@@ -7,6 +7,7 @@ internal static class ReviewDocuments
         query($owner: String!, $repo: String!, $number: Int!, $first: Int!, $after: String) {
           repository(owner: $owner, name: $repo) {
             pull_request: pullRequest(number: $number) {
+              author { login } is_cross_repository: isCrossRepository head_owner: headRepositoryOwner { login }
               threads: reviewThreads(first: $first, after: $after) {
                 total_count: totalCount
                 page_info: pageInfo { has_next_page: hasNextPage end_cursor: endCursor }

@@ -8,26 +8,34 @@ namespace GitHub.PullRequests;
 /// <summary>Threads of reviews by their node ids, which lead anywhere: the thread's own repository counts, whatever the caller says.</summary>
 internal sealed class ReviewThreads(GraphQl graphQl)
 {
-    public async Task<Done> ResolveAsync(string owner, string repo, string id, bool resolved, CancellationToken cancellationToken)
+    /// <param name="owner">Where the caller takes it to be, as is the repository; null where only the id is given.</param>
+    public async Task<KnownThread> FindAsync(string? owner, string? repo, string id, CancellationToken cancellationToken)
     {
-        if ((await FindAsync(owner, repo, id, cancellationToken)).IsResolved != resolved)
-        {
-            await graphQl.MutateAsync<object>(
-                GraphQlScope.Of(owner, repo),
-                resolved ? ReviewDocuments.Resolve : ReviewDocuments.Unresolve,
-                new { id },
-                cancellationToken
+        var scope = owner is null || repo is null ? GraphQlScope.Viewer : GraphQlScope.Of(owner, repo);
+        var thread = (await graphQl.QueryAsync<ThreadAnswer>(scope, ReviewDocuments.Thread, new { id }, cancellationToken)).Node;
+        return thread?.Repository?.Split('/') is [var ownerFound, var repoFound] && IsMeant(owner, ownerFound) && IsMeant(repo, repoFound)
+            ? new(GraphQlScope.Of(ownerFound, repoFound), id, thread.IsResolved)
+            : throw new McpException(
+                $"threadId='{id}' is not a review thread{(owner is null ? "" : $" of {owner}/{repo}")}: take it from pull_request_read "
+                    + "get_review_comments."
             );
+    }
+
+    public async Task<Done> ResolveAsync(KnownThread thread, bool resolved, CancellationToken cancellationToken)
+    {
+        if (thread.IsResolved != resolved)
+        {
+            var document = resolved ? ReviewDocuments.Resolve : ReviewDocuments.Unresolve;
+            await graphQl.MutateAsync<object>(thread.Home, document, new { id = thread.Id }, cancellationToken);
         }
 
         return new(resolved ? "The thread is resolved." : "The thread is open.");
     }
 
-    public async Task<Done> ReplyAsync(string owner, string repo, string id, string body, CancellationToken cancellationToken)
+    public async Task<Done> ReplyAsync(KnownThread thread, string body, CancellationToken cancellationToken)
     {
-        await FindAsync(owner, repo, id, cancellationToken);
         var reply = (
-            await graphQl.MutateAsync<ReplyAnswer>(GraphQlScope.Of(owner, repo), ReviewDocuments.Reply, new { id, body }, cancellationToken)
+            await graphQl.MutateAsync<ReplyAnswer>(thread.Home, ReviewDocuments.Reply, new { id = thread.Id, body }, cancellationToken)
         )
             .Done
             ?.Comment;
@@ -43,17 +51,7 @@ internal sealed class ReviewThreads(GraphQl graphQl)
             : new($"Replied: {reply.HtmlUrl}");
     }
 
-    private async Task<ThreadNode> FindAsync(string owner, string repo, string id, CancellationToken cancellationToken)
-    {
-        var thread = (
-            await graphQl.QueryAsync<ThreadAnswer>(GraphQlScope.Of(owner, repo), ReviewDocuments.Thread, new { id }, cancellationToken)
-        ).Node;
-        return thread?.Repository is { } home && string.Equals(home, $"{owner}/{repo}", StringComparison.OrdinalIgnoreCase)
-            ? thread
-            : throw new McpException(
-                $"threadId='{id}' is not a review thread of {owner}/{repo}: take it from pull_request_read get_review_comments."
-            );
-    }
+    private static bool IsMeant(string? given, string found) => given is null || given.Equals(found, StringComparison.OrdinalIgnoreCase);
 
     private sealed record ThreadAnswer(ThreadNode? Node = null);
 
@@ -65,3 +63,6 @@ internal sealed class ReviewThreads(GraphQl graphQl)
 
     private sealed record ReplyComment(string? HtmlUrl = null, string? State = null);
 }
+
+/// <summary>A thread, and the repository that GitHub says it is in.</summary>
+internal sealed record KnownThread(GraphQlScope Home, string Id, bool IsResolved);

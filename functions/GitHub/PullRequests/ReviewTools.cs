@@ -18,14 +18,14 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// </summary>
     /// <param name="action">Required for submit_pending.</param>
     /// <param name="commitID">Commit to review; the newest if not given.</param>
-    /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for the methods of threads.</param>
+    /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for the methods of threads, which need nothing else of where it is.</param>
     [McpServerTool(Name = "pull_request_review_write", Title = "Review a pull request")]
     public async partial Task<Done> WriteReviewAsync(
         [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread", "reply_to_thread")]
             string method,
-        string owner,
-        string repo,
-        int pullNumber,
+        string? owner = null,
+        string? repo = null,
+        int? pullNumber = null,
         string? body = null,
         [WireName("event"), AllowedValues("APPROVE", "REQUEST_CHANGES", "COMMENT")] string? action = null,
         string? commitID = null,
@@ -33,54 +33,49 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
         CancellationToken cancellationToken = default
     )
     {
-        var scope = GraphQlScope.Of(owner, repo);
-        switch (method)
+        if (method is "resolve_thread" or "unresolve_thread" or "reply_to_thread")
         {
-            case "create":
-                var pullRequest = await reviews.FindAsync(owner, repo, pullNumber, withReview: false, cancellationToken);
-                return Says(
-                    await graphQl.MutateAsync<ReviewAnswer>(
-                        scope,
-                        ReviewDocuments.Add,
-                        new
-                        {
-                            id = pullRequest.Id,
-                            body,
-                            @event = action,
-                            commit = commitID,
-                        },
-                        cancellationToken
-                    )
-                );
-            case "submit_pending":
-                var submitted = new
-                {
-                    id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken),
-                    body,
-                    @event = action ?? throw new McpException("method='submit_pending' needs event."),
-                };
-                return Says(await graphQl.MutateAsync<ReviewAnswer>(scope, ReviewDocuments.Submit, submitted, cancellationToken));
-            case "delete_pending":
-                await graphQl.MutateAsync<object>(
-                    scope,
-                    ReviewDocuments.Delete,
-                    new { id = await reviews.PendingAsync(owner, repo, pullNumber, cancellationToken) },
-                    cancellationToken
-                );
-                return new("Deleted the pending review.");
-            case "reply_to_thread":
-                return await threads.ReplyAsync(
-                    owner,
-                    repo,
-                    NeedThread(),
-                    body ?? throw new McpException("method='reply_to_thread' needs body."),
-                    cancellationToken
-                );
-            default:
-                return await threads.ResolveAsync(owner, repo, NeedThread(), method == "resolve_thread", cancellationToken);
+            var thread = await threads.FindAsync(owner, repo, Need(threadId, "threadId"), cancellationToken);
+            return method == "reply_to_thread"
+                ? await threads.ReplyAsync(thread, Need(body, "body"), cancellationToken)
+                : await threads.ResolveAsync(thread, method == "resolve_thread", cancellationToken);
         }
 
-        string NeedThread() => threadId ?? throw new McpException($"method='{method}' needs threadId.");
+        return await WriteAsync(Need(owner, "owner"), Need(repo, "repo"), pullNumber ?? throw Missing("pullNumber"));
+
+        async Task<Done> WriteAsync(string owner, string repo, int number)
+        {
+            var scope = GraphQlScope.Of(owner, repo);
+            switch (method)
+            {
+                case "create":
+                    var pullRequest = await reviews.FindAsync(owner, repo, number, withReview: false, cancellationToken);
+                    var made = new
+                    {
+                        id = pullRequest.Id,
+                        body,
+                        @event = action,
+                        commit = commitID,
+                    };
+                    return Says(await graphQl.MutateAsync<ReviewAnswer>(scope, ReviewDocuments.Add, made, cancellationToken));
+                case "submit_pending":
+                    var submitted = new
+                    {
+                        id = await reviews.PendingAsync(owner, repo, number, cancellationToken),
+                        body,
+                        @event = Need(action, "event"),
+                    };
+                    return Says(await graphQl.MutateAsync<ReviewAnswer>(scope, ReviewDocuments.Submit, submitted, cancellationToken));
+                default:
+                    var deleted = new { id = await reviews.PendingAsync(owner, repo, number, cancellationToken) };
+                    await graphQl.MutateAsync<object>(scope, ReviewDocuments.Delete, deleted, cancellationToken);
+                    return new("Deleted the pending review.");
+            }
+        }
+
+        string Need(string? value, string name) => value ?? throw Missing(name);
+
+        McpException Missing(string name) => new($"method='{method}' needs {name}.");
     }
 
     /// <summary>Add a comment on a file or lines to your pending review.</summary>

@@ -41,5 +41,9 @@ internal static class GitHubArguments
             .Take("order", "direction")
             .Take("direction", "order")
             .Advise("visibility", "Give private: true or false.", with: "private")
+            .Advise(
+                "is_suggestion",
+                "This gateway makes changes and stores no suggestions: leave it out to make the change, or put the suggestion into a comment."
+            )
             .RefuseAbove("page", 1, "This tool has no pages by number: where its list goes on, give after=nextCursor.");
 }

@@ -12,6 +12,14 @@ internal static class BodyEdits
     /// <exception cref="McpException">An edit cannot be applied; it says which and why.</exception>
     public static string Apply(string? body, IReadOnlyList<BodyEdit> edits)
     {
+        if (body == Withheld.Text)
+        {
+            throw new McpException(
+                "body_edits change the body as it is, and lockdown mode withholds this one: its author has no push access. Replacing all of it with body is possible. "
+                    + "Nothing was written."
+            );
+        }
+
         var edited = body ?? "";
         // What was written in a browser has \r\n.
         var lineEnd = edited.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";

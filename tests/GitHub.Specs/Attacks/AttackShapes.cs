@@ -206,6 +206,12 @@ internal static class AttackShapes
 
     private static readonly long[] Numbers = [666, ForeignGitHub.TransferredIssue, 0, -1, 9_007_199_254_740_993];
 
+    /// <summary>Names of a repository.</summary>
+    public static IReadOnlyList<(string Owner, string Repo)> AllPlaces => Places;
+
+    /// <summary>Values of anything that is a text.</summary>
+    public static IReadOnlyList<string> AllTexts => Texts;
+
     /// <summary>How many there are.</summary>
     public static int Count => Places.Length + Texts.Length + Numbers.Length;
 

@@ -81,13 +81,15 @@ internal sealed partial record ForeignRequest(
             ["pulls"] when IsWrite => IsForkBranch(TextOf("head"))
                 || TextOf("head_repo")?.Contains("victim", StringComparison.OrdinalIgnoreCase) == true,
             ["forks"] when IsWrite => TextOf("organization") is not "octo",
-            ["issues", _, "sub_issues"] when Method == "POST" => NumberOf("sub_issue_id") == 666,
+            // GitHub takes only issues of the same owner.
+            ["issues", _, "sub_issues"] when Method == "POST" => NumberOf("sub_issue_id") == 666 && !AllOfOcto,
             ["issues", _, "dependencies", ..] when IsWrite => NumberOf("issue_id") == 666,
             _ => false,
         };
 
-    /// <summary>A commit only a fork has, in any of the ways git names one.</summary>
-    private static bool IsForkCommit(string? reference) => reference is not null && ForkCommit().IsMatch(reference);
+    /// <summary>A commit only a fork has, in any of the ways git names one; a branch or tag may be called like it.</summary>
+    private static bool IsForkCommit(string? reference) =>
+        reference is not null && ForkCommit().IsMatch(NamedReference().Replace(reference, ""));
 
     /// <summary>A branch of the victim's, as comparisons and pull requests name one.</summary>
     private static bool IsForkBranch(string? reference) => reference is not null && ForkBranch().IsMatch(reference);
@@ -126,6 +128,9 @@ internal sealed partial record ForeignRequest(
 
     [GeneratedRegex(@"(^|\.\.)\s*victim(:secret)?:", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex ForkBranch();
+
+    [GeneratedRegex(@"^refs/(heads|tags)/((?!\.\.).)*", RegexOptions.ExplicitCapture)]
+    private static partial Regex NamedReference();
 
     /// <summary>What follows a slash makes a branch's name of it.</summary>
     [GeneratedRegex("(?<![0-9a-f])(f0){6,20}(?![0-9a-f/])", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]

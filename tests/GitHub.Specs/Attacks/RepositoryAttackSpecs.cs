@@ -4,7 +4,7 @@ using McpGateway.Testing;
 
 namespace GitHub.Specs.Attacks;
 
-/// <summary>Whatever a caller asks of any tool, nothing of a repository outside of the operator's list comes in, is counted or is changed.</summary>
+/// <summary>Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list comes in, is counted or is changed.</summary>
 public sealed class RepositoryAttackSpecs
 {
     private const int AtOnce = 4;
@@ -21,7 +21,7 @@ public sealed class RepositoryAttackSpecs
         await using var github = await StubbedGitHub.StartAsync(time, ("GITHUB_ALLOWED_REPOS", allowed), ("RATE_LIMIT_PER_SECOND", "0"));
         var foreign = new ForeignGitHub(github.Upstream.Url, allOfOcto: allowed == "octo/*");
         github.Upstream.OnAnything(foreign.AnswerAsync);
-        var listed = await PostAsync(github, "tools/list", []);
+        var listed = await github.PostAsync("tools/list", []);
         var each = new ToolCases { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted };
         var cases = listed["tools"]!
             .AsArray()
@@ -33,34 +33,41 @@ public sealed class RepositoryAttackSpecs
         var (calls, answered) = (0, new ConcurrentDictionary<string, int>());
         await Parallel.ForEachAsync(
             // Each method of a tool that has several gets every third shape, and the tool gets all.
-            cases.SelectMany(
-                (call, number) =>
-                    AttackShapes
-                        .Of(call, number)
-                        .Where((_, shape) => (call.Methods < 3 || (shape + call.Method) % 3 == 0) && (shape + number) % every == 0)
-                        .Prepend(call.Arguments)
-                        .Select(arguments => (call.Tool, Arguments: arguments))
-            ),
+            cases
+                .SelectMany(
+                    (call, number) =>
+                        AttackShapes
+                            .Of(call, number)
+                            .Where((_, shape) => (call.Methods < 3 || (shape + call.Method) % 3 == 0) && (shape + number) % every == 0)
+                            .Prepend(call.Arguments)
+                            .Select(arguments =>
+                                (
+                                    Name: call.Tool,
+                                    Method: "tools/call",
+                                    Parameters: new JsonObject { ["name"] = call.Tool, ["arguments"] = arguments.DeepClone() }
+                                )
+                            )
+                )
+                .Concat(ResourceShapes.All().Select(call => (Name: call.Method, call.Method, call.Parameters))),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (call, _) =>
             {
                 Interlocked.Increment(ref calls);
-                var parameters = new JsonObject { ["name"] = call.Tool, ["arguments"] = call.Arguments };
-                var sent = call.Arguments.ToJsonString();
-                var result = await time.WhileAsync(PostAsync(github, "tools/call", parameters));
+                var sent = call.Parameters.ToJsonString();
+                var result = await time.WhileAsync(github.PostAsync(call.Method, call.Parameters));
                 var told = result.ToJsonString();
                 if (Leaks.Any(leak => told.Contains(leak, StringComparison.Ordinal)))
                 {
-                    leaks.Enqueue($"{call.Tool} {sent}: {told}");
+                    leaks.Enqueue($"{call.Name} {sent}: {told}");
                 }
 
-                if (result["isError"]?.GetValue<bool>() != true)
+                if (result["isError"]?.GetValue<bool>() != true && !result.ContainsKey("code"))
                 {
-                    answered.AddOrUpdate(call.Tool, 1, (_, count) => count + 1);
+                    answered.AddOrUpdate(call.Name, 1, (_, count) => count + 1);
                 }
-                else if (call.Arguments.Count > 0)
+                else
                 {
-                    errors.TryAdd(call.Tool, told);
+                    errors.TryAdd(call.Name, told);
                 }
             }
         );
@@ -74,23 +81,10 @@ public sealed class RepositoryAttackSpecs
             $"{foreign.Intrusions.Count}:\n{string.Join('\n', foreign.Intrusions.Distinct().Take(30))}"
         );
         Assert.InRange(AttackShapes.Count, 180, 300);
+        Assert.Empty(ResourceShapes.Methods.Except(answered.Keys));
         Assert.True(
             answered.Count > 70,
             $"Only {answered.Count} tools answered at all: {string.Join(", ", cases.Select(call => call.Tool).Distinct().Except(answered.Keys))}"
         );
-    }
-
-    private static async Task<JsonObject> PostAsync(StubbedGitHub github, string method, JsonObject parameters)
-    {
-        var message = new JsonObject
-        {
-            ["jsonrpc"] = "2.0",
-            ["id"] = 1,
-            ["method"] = method,
-            ["params"] = parameters,
-        };
-        using var response = await github.Gateway.PostAsync(message.ToJsonString(), StubbedGitHub.Bearer);
-        var reply = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
-        return (reply["result"] ?? reply["error"])!.AsObject();
     }
 }
