@@ -60,6 +60,7 @@ public static class MemoryService
         gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();
         gateway.Services.AddHostedService<MemoryStart>();
+        gateway.Services.AddHostedService<MemoryWarmUp>();
         gateway.Services.AddSingleton<ResourceWatch>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<ResourceWatch>());
         gateway.Services.AddHealthChecks().AddCheck<MemoryHealth>("memory");

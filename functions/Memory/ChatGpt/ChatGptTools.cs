@@ -16,7 +16,7 @@ internal sealed partial class ChatGptTools(MemoryStore store)
     /// <summary>For ChatGPT; else search_nodes.</summary>
     [McpServerTool(Name = "search", Title = "Search", ReadOnly = true, OpenWorld = false, UseStructuredContent = true)]
     public async partial Task<SearchResults> SearchAsync(string query, CancellationToken cancellationToken) =>
-        await store.ReadAsync(
+        await store.ReadLongAsync(
             graph => new SearchResults([
                 .. new GraphSearch(graph.Space)
                     .Find(query, allowed: null)

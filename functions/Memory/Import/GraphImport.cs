@@ -103,8 +103,9 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
     {
         private readonly List<ImportedRelation> waiting = [];
 
-        /// <summary>In a dry run, what would be stored by now.</summary>
-        private readonly HashSet<string> known = new(StringComparer.Ordinal);
+        /// <summary>In a dry run, what would be stored by now, as far as the file has brought it: the texts as their hashes.</summary>
+        private readonly Dictionary<string, (string Type, HashSet<int> Facts)> known = new(StringComparer.Ordinal);
+        private readonly HashSet<(int, int)> knownRelations = [];
 
         public bool IsLast { get; set; }
 
@@ -157,23 +158,28 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                 switch (item)
                 {
                     case ImportedEntity { Entity: var entity } imported:
-                        var stored = graph.FindEntities([entity.Name]) is [var id] ? graph.EntityOf(id) : null;
-                        if (stored is null && known.Add(entity.Name))
+                        if (!known.TryGetValue(entity.Name, out var stored))
                         {
-                            report.EntitiesCreated++;
-                            report.Observations += entity.Observations.Count;
-                            report.Used++;
-                            break;
+                            if (graph.FindEntities([entity.Name]) is not [var id])
+                            {
+                                known.Add(entity.Name, (entity.EntityType, HashesOf(entity.Observations.Select(f => f.Text))));
+                                report.EntitiesCreated++;
+                                report.Observations += entity.Observations.Count;
+                                report.Used++;
+                                break;
+                            }
+
+                            stored = (graph.EntityOf(id).EntityType, HashesOf(graph.FactsOf(id).Select(f => f.Text)));
+                            known.Add(entity.Name, stored);
                         }
 
-                        var facts = stored is null ? [] : graph.FactsOf(graph.FindEntities([entity.Name])[0]).Select(f => f.Text);
-                        report.Observations += entity.Observations.Select(f => f.Text).Except(facts, StringComparer.Ordinal).Count();
-                        TellJoined(imported, stored?.EntityType ?? entity.EntityType);
+                        report.Observations += HashesOf(entity.Observations.Select(f => f.Text)).Count(stored.Facts.Add);
+                        TellJoined(imported, stored.Type);
                         break;
                     case ImportedRelation relation when MustWait(relation, r => MissingEndOf(graph, r)):
                         break;
                     case ImportedRelation relation:
-                        report.Relations += graph.Has(relation.Relation.ToRelation()) ? 0 : 1;
+                        report.Relations += IsNew(graph, relation.Relation.ToRelation()) ? 1 : 0;
                         report.Used++;
                         break;
                     case var problem:
@@ -185,8 +191,20 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
             return isDry;
         }
 
+        private bool IsNew(Database.GraphReader graph, Relation relation) =>
+            !graph.Has(relation)
+            && knownRelations.Add(
+                (
+                    HashCode.Combine(relation.From, relation.RelationType, relation.To),
+                    HashCode.Combine(relation.To, relation.From, relation.RelationType)
+                )
+            );
+
+        private static HashSet<int> HashesOf(IEnumerable<string> texts) =>
+            [.. texts.Select(text => text.GetHashCode(StringComparison.Ordinal))];
+
         private string? MissingEndOf(Database.GraphReader graph, Relation relation) =>
-            ((string[])[relation.From, relation.To]).FirstOrDefault(end => !known.Contains(end) && graph.FindEntities([end]).Count == 0);
+            ((string[])[relation.From, relation.To]).FirstOrDefault(end => !known.ContainsKey(end) && graph.FindEntities([end]).Count == 0);
 
         private void TellJoined(ImportedEntity entity, string type)
         {

@@ -15,9 +15,16 @@ internal static class EntityCreation
     {
         var near = entities.Count > MostCompared ? [] : NearNames(graph, entities);
         var created = graph.CreateEntities(entities);
-        var names = created.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        List<string> existing = [.. entities.Select(e => e.Name).Where(name => !names.Contains(name)).Distinct(StringComparer.Ordinal)];
-        near.RemoveAll(n => !names.Contains(n.Name));
+        var stored = created.ToDictionary(e => e.Name, e => e.Observations.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        // A name that comes twice in one call exists the second time.
+        List<string> existing =
+        [
+            .. entities
+                .Where(e => !stored.TryGetValue(e.Name, out var facts) || !e.Observations.All(facts.Contains))
+                .Select(e => e.Name)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        near.RemoveAll(n => !stored.ContainsKey(n.Name));
         return new(created, existing.Count > 0 ? existing : null, near.Count > 0 ? near : null);
     }
 

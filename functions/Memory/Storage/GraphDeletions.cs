@@ -10,7 +10,7 @@ internal sealed class GraphDeletions(GraphWriter graph)
     public DeletionReport DeleteEntities(IReadOnlyList<string> names)
     {
         var report = new DeletionReport("entities", "Entities");
-        foreach (var name in names)
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             report.Add(graph.DeleteEntity(name), name, () => graph.NearestName(name));
         }

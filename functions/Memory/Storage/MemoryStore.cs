@@ -7,7 +7,12 @@ namespace Memory.Storage;
 
 /// <summary>The memory: what calls read and change, by namespaces, in whichever database. One transaction for each call.</summary>
 internal sealed class MemoryStore(IDatabase database, CallerNamespace caller, IOptions<MemoryOptions> options, TimeProvider time)
+    : IDisposable
 {
+    private readonly SemaphoreSlim longReads = new(Math.Max(1, Environment.ProcessorCount - 1));
+
+    public void Dispose() => longReads.Dispose();
+
     /// <summary>Changes the caller's graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
     /// <param name="by">Who changes it, for the change log.</param>
     /// <exception cref="StoreException">The memory cannot be written.</exception>
@@ -45,6 +50,21 @@ internal sealed class MemoryStore(IDatabase database, CallerNamespace caller, IO
             session => read(new GraphReader(new Space(session, Spaces.Find(session, name), Moments.Now(time), cancellationToken))),
             cancellationToken
         );
+
+    /// <summary>Reads what takes a while, such as an answer to a sentence: never on so many processors at once that a short read would wait.</summary>
+    /// <exception cref="StoreException">The memory cannot be read.</exception>
+    public async Task<T> ReadLongAsync<T>(Func<GraphReader, T> read, CancellationToken cancellationToken)
+    {
+        await longReads.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(read, cancellationToken);
+        }
+        finally
+        {
+            longReads.Release();
+        }
+    }
 
     /// <summary>The names of all namespaces, in the order of their coming.</summary>
     /// <exception cref="StoreException">The memory cannot be read.</exception>

@@ -20,7 +20,7 @@ internal sealed partial class AdminTools(MemoryStore store)
     )]
     public async partial Task<CallToolResult> MemoryStatsAsync(CancellationToken cancellationToken = default)
     {
-        var stats = await store.ReadAsync(graph => new GraphOverview(graph.Space).Stats(), cancellationToken);
+        var stats = await store.ReadLongAsync(graph => new GraphOverview(graph.Space).Stats(), cancellationToken);
         return Answer.Of(stats, MemoryJson.Default.MemoryStats, stats, MemoryJson.Readable.MemoryStats);
     }
 }

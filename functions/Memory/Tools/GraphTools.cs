@@ -16,6 +16,9 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
     /// <summary>The entities of a page of search where none says how many.</summary>
     private const int DefaultLimit = 20;
 
+    /// <summary>The characters of a query that is answered beside all others; scripts that part no words say much in few.</summary>
+    private const int LongestQuick = 40;
+
     /// <summary>The missing names an answer tells, and how much of each.</summary>
     private const int MostMissing = 5;
     private const int LongestMissing = 100;
@@ -87,7 +90,8 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
                     question,
                     filter.Allowed(graph.Space)
                 ),
-            cancellationToken
+            cancellationToken,
+            isLong: !filter.IsEmpty || IsSentence(query)
         );
     }
 
@@ -147,6 +151,9 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         return Answer.Of(page, MemoryJson.Default.GraphExport, page.Jsonl);
     }
 
+    /// <summary>Whether a query is more than a few words, or lists everything.</summary>
+    private static bool IsSentence(string query) => query.Length is 0 or > LongestQuick || query.AsSpan().Count(' ') > 2;
+
     /// <summary>Names that do not exist, the first of them with what they may mean; null when all do.</summary>
     private static List<NotFound>? MissingOf(GraphReader graph, IReadOnlyList<string> names)
     {
@@ -184,11 +191,14 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         int? limit,
         string? cursor,
         Func<GraphReader, Cursor, string, GraphPage> read,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isLong = false
     )
     {
         var from = Cursor.Parse(cursor, question);
-        var page = await store.ReadAsync(graph => read(graph, from, question), cancellationToken);
+        var page = isLong
+            ? await store.ReadLongAsync(graph => read(graph, from, question), cancellationToken)
+            : await store.ReadAsync(graph => read(graph, from, question), cancellationToken);
         return Answer.Of(page, MemoryJson.Default.GraphPage, page, MemoryJson.Readable.GraphPage);
     }
 }

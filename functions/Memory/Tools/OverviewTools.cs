@@ -49,7 +49,7 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         var (first, end) = Moments.Range(since, until);
         var filter = new EntityFilter(types ?? [], first, end, null);
         var after = ReadCursor(cursor);
-        var names = await store.ReadAsync(
+        var names = await store.ReadLongAsync(
             graph => new GraphOverview(graph.Space).Names(filter.Allowed(graph.Space), byName, after, most + 1),
             cancellationToken
         );
@@ -74,7 +74,7 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
     public async partial Task<CallToolResult> FindDuplicatesAsync(int? limit = null, CancellationToken cancellationToken = default)
     {
         var most = Limits.Check(limit, 50, 500);
-        var found = await store.ReadAsync(graph => new GraphOverview(graph.Space).FindDuplicates(most), cancellationToken);
+        var found = await store.ReadLongAsync(graph => new GraphOverview(graph.Space).FindDuplicates(most), cancellationToken);
         return Answer.Of(found, MemoryJson.Default.Duplicates, found, MemoryJson.Readable.Duplicates);
     }
 

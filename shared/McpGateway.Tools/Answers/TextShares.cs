@@ -12,6 +12,12 @@ internal static class TextShares
         var others = new TokenCounter();
         for (var at = 0; at < json.Length; )
         {
+            if (others.Tokens > room)
+            {
+                // Nothing is left for long strings, however many follow.
+                return 0;
+            }
+
             var quote = json.IndexOf('"', at);
             if (quote < 0)
             {

@@ -6,7 +6,7 @@ using McpGateway.Testing;
 namespace Benchmarks.Memory;
 
 /// <summary>
-/// How well a memory answers questions: two lives with questions as people and models ask them, each with the entities that
+/// How well a memory answers questions: three lives with questions as people and models ask them, each with the entities that
 /// answer it. The questions marked held-out were written before the search was first run on them.
 /// </summary>
 public static class RecallBenchmark
@@ -16,6 +16,10 @@ public static class RecallBenchmark
         ("family", "family.questions"),
         ("family", "family.held-out"),
         ("clinic", "clinic.held-out"),
+        ("family", "family.later"),
+        ("family", "family.later-held-out"),
+        ("harbour", "harbour.questions"),
+        ("harbour", "harbour.held-out"),
     ];
 
     public static async Task<int> RunAsync()

@@ -18,7 +18,18 @@ public sealed class RecallSpecs
         {"name":"黄河项目","entityType":"project","observations":["预算是两百万元","负责人是林小雨"]},
         {"name":"佐藤花子","entityType":"person","observations":["東京の会議に出る","餌は戸棚の中"]},
         {"name":"سلمى","entityType":"person","observations":["تُحِبُّ القراءة","مُهندِسة","الميزانية مليون"]},
-        {"name":"summit","entityType":"event","observations":["in Davos on 12 November 2026"]}
+        {"name":"summit","entityType":"event","observations":["in Davos on 12 November 2026"]},
+        {"name":"retreat","entityType":"event","observations":["from 3 to 7 October 2026 in the hut of 2026"]},
+        {"name":"third meeting of October 2026","entityType":"event","observations":["number 3 of 10"]},
+        {"name":"kitchen shelf","entityType":"task","observations":["costs 1 250,50 EUR","plan 3 of October"]},
+        {"name":"Lotte Kjær","entityType":"person","observations":["broke her left wrist in spring","phone 079-555-01-02"]},
+        {"name":"pier-lights","entityType":"repository","observations":["error E_CONN_REFUSED comes from the VPN","dutyCycleOf() in pwm.rs","licence plate BS 48213"]},
+        {"name":"Дмитрий Орлов","entityType":"person","observations":["капитан буксира"]},
+        {"name":"Yiannis Markou","entityType":"person","observations":["chief cook"]},
+        {"name":"tax return","entityType":"task","observations":["deadline extended to September"]},
+        {"name":"X","entityType":"person","observations":["is the harbour master"]},
+        {"name":"vegan club","entityType":"group","observations":["meets on Fridays"]},
+        {"name":"Vega 83","entityType":"device","observations":["a lamp"]}
         ]}
         """;
 
@@ -46,6 +57,27 @@ public sealed class RecallSpecs
     [InlineData("hypothek", "home loan")]
     [InlineData("2026-11-12", "summit")]
     [InlineData("12.11.2026", "summit")]
+    [InlineData("November 12th, 2026", "summit")]
+    [InlineData("2026年11月12日", "summit")]
+    [InlineData("what happens on 2026-10-03", "retreat")]
+    [InlineData("3. Oktober 2026", "retreat")]
+    [InlineData("1250.50", "kitchen shelf")]
+    [InlineData("1'250.50", "kitchen shelf")]
+    [InlineData("0795550102", "Lotte Kjær")]
+    [InlineData("079 555 0102", "Lotte Kjær")]
+    [InlineData("Which bone did Lotte break?", "Lotte Kjær")]
+    [InlineData("pierlights", "pier-lights")]
+    [InlineData("ECONNREFUSED", "pier-lights")]
+    [InlineData("econn_refused", "pier-lights")]
+    [InlineData("duty cycle of", "pier-lights")]
+    [InlineData("BS48213", "pier-lights")]
+    [InlineData("Dmitri Orlov", "Дмитрий Орлов")]
+    [InlineData("Дмитрии", "Дмитрий Орлов")]
+    [InlineData("Γιάννης", "Yiannis Markou")]
+    [InlineData("Steuererklärungsfrist", "tax return")]
+    [InlineData("When can I reach X?", "X")]
+    [InlineData("Kjaer", "Lotte Kjær")]
+    [InlineData("vegetarian", "vegan club")]
     public async Task A_question_finds_first(string question, string expected)
     {
         await using var memory = await MemoryGateway.StartAsync();

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using McpGateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Memory.Specs.Storage;
 
@@ -19,6 +21,20 @@ public sealed class DurabilitySpecs
             );
 #pragma warning restore CA1416
         }
+    }
+
+    /// <summary>Code is compiled beside the start by a call that is taken back.</summary>
+    [Fact]
+    public async Task Of_the_warm_up_beside_a_start_nothing_stays()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
+        var warmUp = memory.Gateway.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "MemoryWarmUp");
+        await ((BackgroundService)warmUp).ExecuteTask!;
+        var stats = (await memory.CallAsync("memory_stats", "{}")).Structured!;
+        Assert.Equal((0, 0, 0), ((int)stats["entities"]!, (int)stats["relations"]!, (int)stats["changes"]!));
+        Assert.Empty(await memory.SearchAsync("warm-up"));
+        await memory.CreateAsync("Ada");
+        Assert.Equal(1, (int)(await memory.CallAsync("recent_changes", "{}")).Structured!["items"]![0]!["call"]!);
     }
 
     [Fact]

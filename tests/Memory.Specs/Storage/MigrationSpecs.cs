@@ -45,6 +45,55 @@ public sealed class MigrationSpecs : IDisposable
         Assert.Equal(made, File.GetLastWriteTimeUtc(Copy));
     }
 
+    /// <summary>version-1.db was written by the first release itself, by calls of every tool that changes something.</summary>
+    [Fact]
+    public async Task A_file_that_the_first_release_wrote_keeps_all_it_holds_and_its_history_can_be_undone()
+    {
+        File.Copy(Path.Combine(Repository.Root, "tests", "Memory.Specs", "Storage", "version-1.db"), Database);
+        await using (var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder), ("MEMORY_ALLOW_DANGLING_RELATIONS", "true")))
+        {
+            Assert.Equal(
+                """
+                {"type":"entity","name":"Ada Lovelace","entityType":"person","observations":["likes tea","born on 10 December 1815","writes notes"]}
+                {"type":"entity","name":"Bert","entityType":"person","observations":["is left-handed"]}
+                {"type":"entity","name":"Straße 7","entityType":"Ort","observations":["Schlüssel liegt im Büro"]}
+                {"type":"entity","name":"林小雨","entityType":"人","observations":["喜欢喝龙井茶"]}
+                {"type":"entity","name":"😀 party","entityType":"","observations":["quote \" and \\ and\nline"]}
+                {"type":"relation","from":"Ada Lovelace","to":"Bert","relationType":"knows"}
+                {"type":"relation","from":"Bert","to":"Nowhere","relationType":"moved_to"}
+                """,
+                (string?)(await memory.CallAsync("export_graph", "{}")).Structured!["jsonl"]
+            );
+            foreach (
+                var (query, name) in ((string, string)[])
+                    [("10.12.1815", "Ada Lovelace"), ("Schluessel", "Straße 7"), ("谁喜欢龙井", "林小雨"), ("moved to", "Bert")]
+            )
+            {
+                Assert.Equal(name, (await memory.SearchAsync(query)).FirstOrDefault());
+            }
+
+            var history = await memory.CallAsync("entity_history", """{"entityName":"Carla"}""");
+            var changes = history.Structured!["items"]!.AsArray();
+            Assert.Equal(
+                ["delete_entity", "create_relation", "create_entity"],
+                changes.Select(c => (string?)c!["operation"]).Where(o => o != "delete_relation")
+            );
+            foreach (var call in changes.Select(c => (long)c!["call"]!).Take(1))
+            {
+                Assert.Empty((await memory.CallAsync("undo_changes", new { call })).Structured!["skipped"]!.AsArray());
+            }
+
+            var carla = await memory.CallAsync("open_nodes", """{"names":["Carla"]}""");
+            Assert.Equal(["plays the cello", "lives in Bern"], carla.Observations);
+            Assert.Equal(["Carla sister_of Bert"], carla.Relations);
+            var dates = carla.Structured!["entities"]![0]!["at"]!.AsArray().Select(day => (string?)day).Distinct();
+            Assert.Equal("2026-11-29", Assert.Single(dates));
+        }
+
+        await using var again = await MemoryGateway.StartAsync(("DATA_PATH", folder));
+        Assert.Equal(["Carla"], await again.SearchAsync("cello"));
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_copied_is_not_changed()
     {

@@ -40,6 +40,8 @@ public sealed class EntitySpecs
             """
         );
         Assert.Equal("""[{"name":"A","entityType":"t","observations":["x"]}]""", created.Text);
+        // What the second one brings is not stored, which is told.
+        Assert.Equal("A", (string?)Assert.Single(created.Structured!["existing"]!.AsArray()));
         Assert.Equal(["A"], (await memory.CallAsync("read_graph", "{}")).Names);
     }
 

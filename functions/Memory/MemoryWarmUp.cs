@@ -1,0 +1,80 @@
+using Memory.Database;
+using Memory.Graph;
+using Memory.Storage;
+using Microsoft.Extensions.Hosting;
+
+namespace Memory;
+
+/// <summary>
+/// Has the code of writing and searching compiled beside the start, so that the first caller does not wait for it: in a transaction
+/// that is rolled back, of which nothing stays.
+/// </summary>
+internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private const string By = "warm-up";
+
+    /// <summary>Calls of a method after which it is compiled anew; what loops is by then, too.</summary>
+    private const int Entities = 40;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await StartedAsync(stoppingToken);
+        try
+        {
+            await WriteNothingAsync(stoppingToken);
+            await store.ReadAsync(
+                Spaces.Default,
+                graph => new SearchPager(graph, "Where does the warm-up live?", 10 * AnswerCost.Frame, 1).Read(Cursor.Start, By, null),
+                stoppingToken
+            );
+        }
+        catch (StoreException)
+        {
+            // The store has logged it, and every call says so.
+        }
+    }
+
+    private async Task WriteNothingAsync(CancellationToken stoppingToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        try
+        {
+            await store.WriteAsync(
+                Spaces.Default,
+                By,
+                graph =>
+                {
+                    Write(graph);
+                    // Before the commit, so that nothing is.
+                    end.Cancel();
+                    return true;
+                },
+                end.Token
+            );
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // As meant.
+        }
+    }
+
+    private static void Write(GraphWriter graph)
+    {
+        var entities = Enumerable
+            .Range(0, Entities)
+            .Select(i => new Entity($"{By} \u0001{i}", By, [$"is number {i} of the {By}", "goes away"]))
+            .ToList();
+        EntityCreation.Run(graph, entities);
+        EntityCreation.Run(graph, [new($"{By} \u0001", By, [])]);
+        RelationCreation.Run(graph, [.. entities.Select(entity => new Relation(entity.Name, entities[0].Name, "follows"))]);
+        ObservationAdding.Run(graph, [new(entities[0].Name, ["goes away again"])]);
+    }
+
+    /// <summary>Once the service listens: nothing here makes anybody wait for it.</summary>
+    private async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+    }
+}
