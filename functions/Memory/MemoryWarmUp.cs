@@ -1,7 +1,12 @@
+using System.Text.Json;
+using McpGateway.Tools.Answers;
+using McpGateway.Tools.Tokens;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Storage;
+using Memory.Tools;
 using Microsoft.Extensions.Hosting;
+using ModelContextProtocol.Protocol;
 
 namespace Memory;
 
@@ -22,11 +27,12 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
         try
         {
             await WriteNothingAsync(stoppingToken);
-            await store.ReadAsync(
+            var page = await store.ReadAsync(
                 Spaces.Default,
                 graph => new SearchPager(graph, "Where does the warm-up live?", 10 * AnswerCost.Frame, 1).Read(Cursor.Start, By, null),
                 stoppingToken
             );
+            Answer.Of(page, MemoryJson.Default.GraphPage, page, MemoryJson.Readable.GraphPage);
         }
         catch (StoreException)
         {
@@ -44,7 +50,7 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
                 By,
                 graph =>
                 {
-                    Write(graph);
+                    Write(graph, ReadEntities());
                     // Before the commit, so that nothing is.
                     end.Cancel();
                     return true;
@@ -58,16 +64,25 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
         }
     }
 
-    private static void Write(GraphWriter graph)
+    /// <summary>As they come in a call.</summary>
+    private static IReadOnlyList<Entity> ReadEntities()
     {
         var entities = Enumerable
             .Range(0, Entities)
-            .Select(i => new Entity($"{By} \u0001{i}", By, [$"is number {i} of the {By}", "goes away"]))
-            .ToList();
-        EntityCreation.Run(graph, entities);
+            .Select(i => new Entity($"{By} \u0001{i}", By, [$"is number {i} of the {By}", "goes away"]));
+        var json = JsonSerializer.Serialize([.. entities], MemoryJson.Readable.IReadOnlyListEntity);
+        return JsonSerializer.Deserialize<IReadOnlyList<Entity>>(json, ToolJson.Readable)!;
+    }
+
+    private static void Write(GraphWriter graph, IReadOnlyList<Entity> entities)
+    {
+        TextRules.Check(entities);
+        var created = EntityCreation.Run(graph, entities);
         EntityCreation.Run(graph, [new($"{By} \u0001", By, [])]);
         RelationCreation.Run(graph, [.. entities.Select(entity => new Relation(entity.Name, entities[0].Name, "follows"))]);
         ObservationAdding.Run(graph, [new(entities[0].Name, ["goes away again"])]);
+        var answer = Answer.Of(created, MemoryJson.Default.CreatedEntities, created.Entities, MemoryJson.Readable.IReadOnlyListEntity);
+        TokenCounter.Count(((TextContentBlock)answer.Content[0]).Text);
     }
 
     /// <summary>Once the service listens: nothing here makes anybody wait for it.</summary>

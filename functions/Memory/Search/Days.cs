@@ -41,7 +41,10 @@ internal static class Days
         if (two.Unspaced)
         {
             // 2026 年 11 月 12
-            return at + 4 < words.Count && two.Of(folded) == "年" && words[at + 3].Of(folded) == "月"
+            return
+                at + 4 < words.Count
+                && folded.AsSpan(two.Start, two.Length) is "年"
+                && folded.AsSpan(words[at + 3].Start, words[at + 3].Length) is "月"
                 ? [(Number(folded, one, 4), Number(folded, three, 2), Number(folded, words[at + 4], 2))]
                 : [];
         }
@@ -84,7 +87,7 @@ internal static class Days
             return [(Number(folded, words[at + 4], 4), ofBoth, Number(folded, one, 2))];
         }
 
-        if (two.Of(folded) is "of" or "de" && at + 3 < words.Count)
+        if (folded.AsSpan(two.Start, two.Length) is "of" or "de" && at + 3 < words.Count)
         {
             (two, three) = (three, words[at + 3]);
         }
