@@ -21,6 +21,7 @@ using Firecrawl.Upstream;
 using McpGateway;
 using McpGateway.Networking;
 using McpGateway.OAuth;
+using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
 using McpGateway.Tools.Describing;
@@ -63,6 +64,7 @@ public static class FirecrawlService
         gateway.AddFirecrawlClients(options);
         gateway.Services.AddSingleton(FirecrawlArguments.Aliases);
         gateway.Services.AddSingleton(FirecrawlNames.All);
+        gateway.Mcp.WithMessageFilters(filters => filters.AddIncomingFilter(RetiredTools.Create));
         new Toolsets("FIRECRAWL", ToolJson.Readable)
             .Default("core", tools => tools.Add<ScrapeTools>().Add<MapTools>().Add<SearchTools>().Add<CrawlTools>().Add<CreditTools>())
             .Default("jobs", tools => tools.Add<BatchTools>().Add<JobTools>())
@@ -108,6 +110,8 @@ public static class FirecrawlService
         gateway.Services.AddSingleton<CreditJobs>();
         gateway.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<KeptPages>(services, options));
         gateway.Services.AddTransient(services => ActivatorUtilities.CreateInstance<PageReader>(services, options));
+        gateway.Services.AddTransient<Waiting>();
+        gateway.Services.AddTransient<Screenshots>();
         gateway.Services.AddTransient<AlexandriaCalls>();
         gateway.Services.AddTransient<JobWait>();
         gateway.Services.AddTransient<SparePages>();
@@ -115,6 +119,7 @@ public static class FirecrawlService
         gateway.Services.AddTransient<PagedJobs>();
         gateway.Services.AddTransient<Balance>();
         gateway.Services.AddSingleton(new ParseFiles(options));
+        gateway.AddDownloads(pages, Screenshots.Hosts);
         gateway.AddUpstream<IScrapeApi>(pages);
         gateway.AddUpstream<IMapApi>(pages);
         gateway.AddUpstream<ISearchApi>(pages);

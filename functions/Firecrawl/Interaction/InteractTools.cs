@@ -12,7 +12,14 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Interaction;
 
 /// <summary>Tools that work on a page that was scraped.</summary>
-internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi scrape, SafeMode safe, DomainGuard domains, CreditCap cap)
+internal sealed partial class InteractTools(
+    IInteractApi interact,
+    IScrapeApi scrape,
+    SafeMode safe,
+    DomainGuard domains,
+    CreditCap cap,
+    Waiting waiting
+)
 {
     /// <summary>
     /// Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a
@@ -26,6 +33,7 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
     [TextMembers("*.output", "*.result", "*.stdout", "*.stderr")]
     [McpServerTool(Name = "firecrawl_interact", Title = "Work on a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> InteractAsync(
+        IProgress<ProgressNotificationValue> progress,
         string? scrapeId = null,
         string? url = null,
         string? prompt = null,
@@ -54,8 +62,10 @@ internal sealed partial class InteractTools(IInteractApi interact, IScrapeApi sc
                 timeout,
             }
         );
-        var id = scrapeId ?? await OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken);
-        var answer = await interact.InteractAsync(id, work, cancellationToken);
+        var id =
+            scrapeId
+            ?? await waiting.ForAsync(OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken), "The page", progress);
+        var answer = await waiting.ForAsync(interact.InteractAsync(id, work, cancellationToken), "The work on the page", progress);
         return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
     }
 

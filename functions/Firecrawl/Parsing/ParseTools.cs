@@ -11,7 +11,14 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Parsing;
 
 /// <summary>Tools that read files.</summary>
-internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, ParseFiles files, PageDefaults defaults, CreditCap cap)
+internal sealed partial class ParseTools(
+    IParseApi parse,
+    IScrapeApi scrape,
+    ParseFiles files,
+    PageDefaults defaults,
+    CreditCap cap,
+    Waiting waiting
+)
 {
     /// <summary>Reads a document (PDF, Word, Excel, PowerPoint, OpenDocument, HTML, EPUB, CSV, images) as markdown. 1 credit a PDF page.</summary>
     /// <param name="filePath">A file below the operator's folder; with content, the document's name.</param>
@@ -24,6 +31,7 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
     /// <param name="timeout">Milliseconds, at most 300000.</param>
     [McpServerTool(Name = "firecrawl_parse", Title = "Parse a document", ReadOnly = true, OpenWorld = true)]
     public async partial Task<IEnumerable<ContentBlock>> ParseAsync(
+        IProgress<ProgressNotificationValue> progress,
         string? filePath = null,
         string? content = null,
         string? url = null,
@@ -84,7 +92,11 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         {
             // Firecrawl fetches it: nothing is downloaded here, and where it may lead is the guard's matter as for any page.
             var body = Body.Of(new { url }).With(options.ToBody());
-            return ScrapeTools.Describe(await scrape.ScrapeAsync(body, once: false, cancellationToken), body, PageRange.Of(pdfOptions));
+            return ScrapeTools.Describe(
+                await waiting.ForAsync(scrape.ScrapeAsync(body, once: false, cancellationToken), "The document", progress),
+                body,
+                PageRange.Of(pdfOptions)
+            );
         }
 
         var bytes = content is null ? await files.ReadAsync(filePath!, cancellationToken) : Decode(filePath!, content);
@@ -92,7 +104,11 @@ internal sealed partial class ParseTools(IParseApi parse, IScrapeApi scrape, Par
         defaults.AddTo(asked);
         cap.BoundDocument(asked);
         using var form = ParseForm.Create(filePath!, contentType, bytes, asked);
-        return ScrapeTools.Describe(await parse.ParseAsync(form, cancellationToken), asked, PageRange.Of(pdfOptions));
+        return ScrapeTools.Describe(
+            await waiting.ForAsync(parse.ParseAsync(form, cancellationToken), "The document", progress),
+            asked,
+            PageRange.Of(pdfOptions)
+        );
     }
 
     private static byte[] Decode(string name, string content)

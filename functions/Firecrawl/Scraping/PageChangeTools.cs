@@ -11,13 +11,14 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Scraping;
 
 /// <summary>What has changed since a page was read before.</summary>
-internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept, PageDefaults defaults)
+internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept, PageDefaults defaults, Waiting waiting)
 {
     /// <summary>Reads a page now (1 credit) and shows what has changed since this gateway read it before, as a diff of its markdown.</summary>
     /// <param name="since">Compare with the page as it was then, such as 2026-11-01; default: as it was last read.</param>
     [McpServerTool(Name = "firecrawl_page_changes", Title = "Changes of a page", ReadOnly = true, OpenWorld = true)]
     public async partial Task<string> GetChangesAsync(
         string url,
+        IProgress<ProgressNotificationValue> progress,
         string? since = null,
         bool? onlyMainContent = null,
         CancellationToken cancellationToken = default
@@ -42,7 +43,7 @@ internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept,
         var key =
             PageKey.Of(body) ?? throw new McpException($"url='{url}' cannot be compared: use http://… or https://… without a user name.");
         var before = since is not null ? kept.FindAt(key, Read(since)) : kept.FindLast(key);
-        var answer = await reader.ReadAsync(body, once: false, cancellationToken);
+        var answer = await waiting.ForAsync(reader.ReadAsync(body, once: false, cancellationToken), "The page", progress);
         Answer.Check(answer);
         var document = answer["data"] as JsonObject ?? throw Answer.Unreadable("no page");
         if (document["kept"]?.ToString() is not { } now)

@@ -13,7 +13,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Scraping;
 
 /// <summary>Tools that read one page.</summary>
-internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls catalogue)
+internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls catalogue, Waiting waiting, Screenshots screenshots)
 {
     /// <summary>Scrapes one page, as markdown unless formats say otherwise. 1 credit, json +4, each PDF page 1.</summary>
     /// <param name="formats">Names, or objects {type, …}.</param>
@@ -42,6 +42,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
     [ReadsByArguments]
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<IEnumerable<ContentBlock>> ScrapeAsync(
+        IProgress<ProgressNotificationValue> progress,
         string? url = null,
         [JsonShape("string", "object"), PageFormatNames] JsonElement[]? formats = null,
         [Brief] JsonFormat? jsonOptions = null,
@@ -118,7 +119,9 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         Patience.Allow(timeout);
         if (alexandria is { } calls)
         {
-            return PageAnswer.Of(await catalogue.RunAsync(calls, requestId, timeout, cancellationToken));
+            return PageAnswer.Of(
+                await waiting.ForAsync(catalogue.RunAsync(calls, requestId, timeout, cancellationToken), "The capability", progress)
+            );
         }
 
         var body = Body.Of(
@@ -130,7 +133,17 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
                 }
             )
             .With(options.ToBody());
-        return Describe(await reader.ReadAsync(body, once: actions is { Length: > 0 }, cancellationToken), body, PageRange.Of(pdfOptions));
+        var answer = await waiting.ForAsync(
+            reader.ReadAsync(body, once: actions is { Length: > 0 }, cancellationToken),
+            "The page",
+            progress
+        );
+        if (answer["data"] is JsonObject document)
+        {
+            await screenshots.ShowAsync(document, cancellationToken);
+        }
+
+        return Describe(answer, body, PageRange.Of(pdfOptions));
     }
 
     // toolDetail and domainTools mean nothing to a capability; models carry them over from searches.

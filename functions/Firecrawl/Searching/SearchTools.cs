@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace Firecrawl.Searching;
 
 /// <summary>Tools that search the web.</summary>
-internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer server)
+internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer server, Waiting waiting)
 {
     /// <summary>
     /// Searches the web, news or images; with scrapeOptions the pages found are read too. 2 credits per 10 results, and those of each
@@ -31,6 +31,7 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
     [McpServerTool(Name = "firecrawl_search", Title = "Search the web", ReadOnly = true, OpenWorld = true)]
     public async partial Task<string> SearchAsync(
         string query,
+        IProgress<ProgressNotificationValue> progress,
         [AtLeast(1)] int? limit = null,
         string? tbs = null,
         string? filter = null,
@@ -76,33 +77,37 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
 
         Patience.Allow(timeout);
         var pages = scrapeOptions is null ? null : PagesOf(ScrapeOptions.Read(scrapeOptions));
-        var answer = await search.SearchAsync(
-            Body.Of(
-                new
-                {
-                    query,
-                    limit,
-                    tbs,
-                    filter,
-                    location,
-                    includeDomains = SearchSources.HostsOf(includeDomains),
-                    excludeDomains = SearchSources.HostsOf(excludeDomains),
-                    sources,
-                    categories = SearchSources.OfOneKind(categories),
-                    enterprise,
-                    highlights,
-                    country,
-                    safe,
-                    timeout,
-                    ignoreInvalidURLs,
-                    scrapeOptions = pages,
-                    threatProtection,
-                    toolDetail,
-                    domainTools,
-                    lang,
-                }
+        var answer = await waiting.ForAsync(
+            search.SearchAsync(
+                Body.Of(
+                    new
+                    {
+                        query,
+                        limit,
+                        tbs,
+                        filter,
+                        location,
+                        includeDomains = SearchSources.HostsOf(includeDomains),
+                        excludeDomains = SearchSources.HostsOf(excludeDomains),
+                        sources,
+                        categories = SearchSources.OfOneKind(categories),
+                        enterprise,
+                        highlights,
+                        country,
+                        safe,
+                        timeout,
+                        ignoreInvalidURLs,
+                        scrapeOptions = pages,
+                        threatProtection,
+                        toolDetail,
+                        domainTools,
+                        lang,
+                    }
+                ),
+                cancellationToken
             ),
-            cancellationToken
+            "The search",
+            progress
         );
         if (FindsNothing(answer))
         {

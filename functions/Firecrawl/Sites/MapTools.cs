@@ -4,12 +4,13 @@ using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Sites;
 
 /// <summary>Tools for a whole site without its pages.</summary>
-internal sealed partial class MapTools(IMapApi map)
+internal sealed partial class MapTools(IMapApi map, Waiting waiting)
 {
     /// <summary>Lists the URLs of a site without reading them. 1 credit.</summary>
     /// <param name="search">Orders the URLs by relevance to these words.</param>
@@ -20,6 +21,7 @@ internal sealed partial class MapTools(IMapApi map)
     [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> MapAsync(
         string url,
+        IProgress<ProgressNotificationValue> progress,
         string? search = null,
         [AllowedValues("include", "skip", "only")] string? sitemap = null,
         bool? includeSubdomains = null,
@@ -42,31 +44,35 @@ internal sealed partial class MapTools(IMapApi map)
     {
         Patience.Allow(timeout);
         return Answer.OfAsync(
-            map.MapAsync(
-                Body.Of(
-                    new
-                    {
-                        url,
-                        search,
-                        sitemap,
-                        includeSubdomains,
-                        limit,
-                        ignoreQueryParameters,
-                        ignoreCache,
-                        timeout,
-                        location,
-                        threatProtection,
-                        auditMetadata,
-                        includePaths,
-                        excludePaths,
-                        maxDiscoveryDepth,
-                        allowExternalLinks,
-                        filterByPath,
-                        useIndex,
-                        headers,
-                    }
+            waiting.ForAsync(
+                map.MapAsync(
+                    Body.Of(
+                        new
+                        {
+                            url,
+                            search,
+                            sitemap,
+                            includeSubdomains,
+                            limit,
+                            ignoreQueryParameters,
+                            ignoreCache,
+                            timeout,
+                            location,
+                            threatProtection,
+                            auditMetadata,
+                            includePaths,
+                            excludePaths,
+                            maxDiscoveryDepth,
+                            allowExternalLinks,
+                            filterByPath,
+                            useIndex,
+                            headers,
+                        }
+                    ),
+                    cancellationToken
                 ),
-                cancellationToken
+                "The map",
+                progress
             )
         );
     }

@@ -11,6 +11,11 @@ internal static class StubFirecrawl
     public const int Pages = 1_000;
     private const int CharactersPerPage = 20_000;
 
+    private static readonly string[] Words =
+        "reading pages about pricing models, whatever support teams answer while search engines follow every single link they discover".Split(
+            ' '
+        );
+
     // The API ends an answer after 10 MB.
     private const int MostPagesAtOnce = 10_000_000 / CharactersPerPage;
 
@@ -72,7 +77,7 @@ internal static class StubFirecrawl
     private static object PageOf(int number, int characters) =>
         new
         {
-            markdown = $"# Page {number}\n\n" + new string((char)('a' + (number % 26)), characters),
+            markdown = $"# Page {number}\n\n" + TextOf(number, characters),
             metadata = new
             {
                 title = $"Page {number}",
@@ -82,6 +87,10 @@ internal static class StubFirecrawl
                 scrapeId = $"0198c2a4-5f0e-7c31-9d2b-{number.ToString("x12", CultureInfo.InvariantCulture)}",
             },
         };
+
+    // As many tokens as prose has: of a letter alone, ours would fit one page into an answer.
+    private static string TextOf(int number, int characters) =>
+        string.Concat(Enumerable.Range(number, (characters / 6) + 1).Select(n => $"{Words[n * 7 % Words.Length]} "))[..characters];
 
     private static int Number(HttpRequest request, string name, int otherwise) =>
         int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
