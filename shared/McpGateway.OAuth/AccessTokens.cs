@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using McpGateway.Authentication;
+using McpGateway.Caching;
 using McpGateway.OAuth.Grants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -17,6 +20,13 @@ internal sealed partial class AccessTokens(
     ILogger<AccessTokens> logger
 ) : ILogin
 {
+    private const int MostRemembered = 1_000;
+
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
+
+    // To open a token costs more than the rest of authentication. By digest, so that no token is kept.
+    private readonly Remembered<string, AccessToken> opened = new(Recent, MostRemembered, time);
+
     public string ResourceMetadata => issuer.ResourceMetadata;
 
     public string FullScope => Scopes.Full;
@@ -49,7 +59,7 @@ internal sealed partial class AccessTokens(
         try
         {
             if (
-                sealedValues.Open<AccessToken>(token) is not { } access
+                Open(token) is not { } access
                 || access.Resource != issuer.Resource
                 || await grants.FindLiveAsync(access.Grant, cancellationToken) is not { } grant
             )
@@ -72,6 +82,23 @@ internal sealed partial class AccessTokens(
         {
             throw new BadHttpRequestException(e.Message, e.Status, e);
         }
+    }
+
+    private AccessToken? Open(string token)
+    {
+        var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        if (!opened.TryFind(digest, out var access))
+        {
+            access = sealedValues.Open<AccessToken>(token);
+            if (access is null)
+            {
+                return null;
+            }
+
+            opened.Keep(digest, access);
+        }
+
+        return access.Expires > time.GetUtcNow().ToUnixTimeSeconds() ? access : null;
     }
 
     [LoggerMessage(LogLevel.Error, "The connection {Caller} is refused: its profile {Profile} is not in PROFILES any more")]

@@ -33,7 +33,10 @@ internal sealed partial class MadeTokens(
     public async ValueTask<Caller?> FindCallerAsync(string token, CancellationToken cancellationToken)
     {
         // By the digest, which the token cannot be guessed from however long a comparison takes.
-        if (!(await LookAsync(cancellationToken)).Callers.TryGetValue(DigestOf(token), out var caller))
+        if (
+            !token.StartsWith(Tokens.Prefix, StringComparison.Ordinal)
+            || !(await LookAsync(cancellationToken)).Callers.TryGetValue(DigestOf(token), out var caller)
+        )
         {
             return null;
         }

@@ -22,6 +22,9 @@ public sealed record TokenRow(
 /// <summary>The tokens that come and go while the gateway runs.</summary>
 public sealed class Tokens(StateDatabase database, TimeProvider time)
 {
+    /// <summary>What each begins with, so that no other credential has to be looked up among them.</summary>
+    public const string Prefix = "mcp_";
+
     private const string Columns = "SELECT name, digest, rights, created, used, ended FROM tokens";
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();

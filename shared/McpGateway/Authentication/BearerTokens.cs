@@ -87,6 +87,11 @@ public sealed class BearerTokens
     /// <summary>Who holds the token, or null. Every configured token is compared, in constant time.</summary>
     public Caller? FindCaller(string presented)
     {
+        if (IsEmpty)
+        {
+            return null;
+        }
+
         var bytes = Encoding.UTF8.GetBytes(presented);
         Caller? owner = null;
         foreach (var token in tokens)
