@@ -75,7 +75,7 @@ internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Pr
         }
     }
 
-    private static string NewToken() => $"{Tokens.Prefix}{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}";
+    private static string NewToken() => $"{State.Tokens.Prefix}{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}";
 }
 
 /// <summary>A token cannot be made, changed or ended; the message says why.</summary>
