@@ -5,12 +5,12 @@ using ModelContextProtocol;
 namespace GitHub.Selection;
 
 /// <summary>
-/// Arguments as models send them to any tool: a branch or tag may come with its full name, and a repository's two names do not belong
-/// into one.
+/// Arguments as models send them to any tool: a branch or tag may come with its full name, a moment as a day, and a repository's two names
+/// do not belong into one.
 /// </summary>
 internal static class Arguments
 {
-    /// <exception cref="McpException">A name holds a slash.</exception>
+    /// <exception cref="McpException">A name holds a slash, or a moment is none.</exception>
     public static void Tidy(IDictionary<string, JsonElement> arguments)
     {
         foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.String).ToList())
@@ -19,6 +19,10 @@ internal static class Arguments
             if (PrefixOf(name) is { } prefix && text.StartsWith(prefix, StringComparison.Ordinal))
             {
                 arguments[name] = JsonSerializer.SerializeToElement(text[prefix.Length..]);
+            }
+            else if (Moments.AreIn(name) && !string.IsNullOrWhiteSpace(text))
+            {
+                arguments[name] = JsonSerializer.SerializeToElement(Moments.Read(name, text.Trim()));
             }
             else if (name is "owner" or "repo" or "org" or "item_owner" or "item_repo" && text.Contains('/', StringComparison.Ordinal))
             {
