@@ -160,4 +160,30 @@ public sealed class PullRequestReadSpecs
             pullNumber = 1,
             path,
         };
+
+    [Fact]
+    public async Task What_is_remembered_of_a_pull_request_is_not_asked_about_when_its_diff_is_read()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/pulls/1", """{"number":1,"title":"t","state":"open","html_url":"u"}""", 200, ("ETag", "\"one\""))
+            .On("GET /repos/o/r/pulls/1", Diff, 200, ("ETag", "\"two\""))
+            .On("GET /repos/o/r/pulls/1", "", 304);
+        await github.ReadAsync("pull_request_read", Call("get"));
+        Assert.Contains("+Y", (await github.CallAsync("pull_request_read", Call("get_diff"))).TextOf(), StringComparison.Ordinal);
+        Assert.Equal("t", (await github.ReadAsync("pull_request_read", Call("get"))).GetProperty("title").GetString());
+        Assert.Equal(
+            [null, null, "\"one\""],
+            github.Upstream.Received.Select(request => request.Headers.GetValueOrDefault("If-None-Match"))
+        );
+
+        static object Call(string method) =>
+            new
+            {
+                method,
+                owner = "o",
+                repo = "r",
+                pullNumber = 1,
+            };
+    }
 }

@@ -102,6 +102,18 @@ public sealed class UnknownArgumentSpecs
         );
     }
 
+    [Theory]
+    [InlineData("""{"input":{"text":"a"}}""", "a Plain")]
+    [InlineData("""{"request":"a"}""", "a Plain")]
+    [InlineData("""{"input":{"text":"a"},"times":2}""", "text: expected a string, received nothing.")]
+    [InlineData("""{"request":{"text":"a"}}""", "text: expected a string, received an object.")]
+    public async Task An_object_holds_the_arguments_only_where_it_is_alone_and_means_nothing_else(string arguments, string said)
+    {
+        await using var gateway = await StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
+        Assert.Contains(said, await response.ToolTextAsync(), StringComparison.Ordinal);
+    }
+
     private static Task<McpGateway.Testing.Gateway> StartAsync() =>
         McpGateway.Testing.Gateway.StartAsync(
             SpecService.Definition,
@@ -111,7 +123,7 @@ public sealed class UnknownArgumentSpecs
                 gateway.Services.AddHttpClient();
                 gateway.Services.AddSingleton(
                     new ArgumentAliases()
-                        .Take("text", "message")
+                        .Take("text", "message request")
                         .Take("city", "town")
                         .Take("place.city", "town")
                         .Take("place.floor", "floor")
