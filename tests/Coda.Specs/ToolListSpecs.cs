@@ -145,7 +145,10 @@ public sealed class ToolListSpecs
         foreach (var call in calls.Where(call => call.Tool != "read_more"))
         {
             var told = (await caller.CallAsync(call)).ToJsonString();
-            Assert.True(told.Contains("set CODA_API_TOKEN", StringComparison.Ordinal), $"{call.Tool} {call.Arguments.ToJsonString()}: {told}");
+            Assert.True(
+                told.Contains("set CODA_API_TOKEN", StringComparison.Ordinal),
+                $"{call.Tool} {call.Arguments.ToJsonString()}: {told}"
+            );
         }
 
         Assert.Empty(coda.Coda.Received);
