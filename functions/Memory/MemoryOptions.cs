@@ -9,6 +9,10 @@ public sealed class MemoryOptions
     [ConfigurationKeyName("MEMORY_PATH")]
     public string Path { get; set; } = "memory.db";
 
+    /// <summary>The URL of a PostgreSQL database that holds the memory instead of the file.</summary>
+    [ConfigurationKeyName("MEMORY_DATABASE")]
+    public string? Database { get; set; }
+
     /// <summary>A memory.jsonl of the official server, or another file of memories, taken in once at start.</summary>
     [ConfigurationKeyName("MEMORY_IMPORT")]
     public string? Import { get; set; }

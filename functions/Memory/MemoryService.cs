@@ -1,5 +1,6 @@
 using McpGateway;
 using McpGateway.OAuth;
+using McpGateway.State.Postgres;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Callers;
@@ -11,7 +12,6 @@ using Memory.Database;
 using Memory.Export;
 using Memory.Import;
 using Memory.Pages;
-using Memory.Sqlite;
 using Memory.Storage;
 using Memory.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,13 +49,18 @@ public static class MemoryService
             gateway.Warnings.Add("MEMORY_ANSWER_BYTES no longer has an effect: ANSWER_TOKENS bounds responses, in tokens.");
         }
 
+        if (!string.IsNullOrEmpty(options.Database))
+        {
+            PostgresUrl.Parse("MEMORY_DATABASE", options.Database);
+        }
+
         gateway.Services.AddSingleton(MemoryArguments.Aliases);
         gateway.Services.AddSingleton(MemoryNames.All);
         gateway.ServeMcpAt(CallerNamespace.Path);
         gateway.MapEndpoints(Transfer.Map);
         gateway.Services.AddSingleton<CallerNamespace>();
-        gateway.Services.AddSingleton<MemoryFile>();
-        gateway.Services.AddSingleton<IDatabase, SqliteDatabase>();
+        gateway.Services.AddSingleton<Databases>();
+        gateway.Services.AddSingleton(services => services.GetRequiredService<Databases>().Configured());
         gateway.Services.AddSingleton<MemoryStore>();
         gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();

@@ -33,7 +33,7 @@ public sealed class LoadedAssemblySpecs
                 || name.StartsWith("Polly", StringComparison.Ordinal)
                 || name.StartsWith("Azure.", StringComparison.Ordinal)
                 || name.StartsWith("OpenTelemetry", StringComparison.Ordinal)
-                || name is "McpGateway.Upstream" or "Microsoft.Identity.Client" or "Microsoft.Extensions.Http.Resilience"
+                || name is "McpGateway.Upstream" or "Npgsql" or "Microsoft.Identity.Client" or "Microsoft.Extensions.Http.Resilience"
         );
     }
 

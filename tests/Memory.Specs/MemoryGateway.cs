@@ -25,14 +25,7 @@ internal sealed class MemoryGateway : IAsyncDisposable
         StartAsync(TimeProvider.System, settings);
 
     public static async Task<MemoryGateway> StartAsync(TimeProvider time, params (string Name, string? Value)[] settings) =>
-        new(
-            await Gateway.StartAsync(
-                MemoryService.Definition,
-                MemoryService.AddMemory,
-                settings.ToDictionary(s => s.Name, s => s.Value),
-                time
-            )
-        );
+        new(await Gateway.StartAsync(MemoryService.Definition, MemoryService.AddMemory, await SpecStore.SettingsAsync(settings), time));
 
     /// <summary>Calls a tool with arguments as JSON.</summary>
     public async Task<ToolAnswer> CallAsync(string tool, string arguments) => ToolAnswer.Of(await RawAsync(tool, arguments));

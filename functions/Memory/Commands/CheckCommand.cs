@@ -12,9 +12,11 @@ internal static class CheckCommand
     /// <returns>1 when something is wrong.</returns>
     public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (file, store, output) = (MemoryCommands.Require(context), context.Services.GetRequiredService<MemoryStore>(), context.Output);
+        var (store, output) = (context.Services.GetRequiredService<MemoryStore>(), context.Output);
         await output.WriteLineAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{file.Path}, {new FileInfo(file.Path).Length / 1e6:0.0} MB")
+            MemoryCommands.RequireFile(context) is { } file
+                ? string.Create(CultureInfo.InvariantCulture, $"{file.Path}, {new FileInfo(file.Path).Length / 1e6:0.0} MB")
+                : context.Services.GetRequiredService<IDatabase>().Place
         );
         try
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using McpGateway;
 using McpGateway.Commands;
@@ -6,6 +7,7 @@ using Memory.Database;
 using Memory.Export;
 using Memory.Graph;
 using Memory.Sqlite;
+using Memory.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,8 +29,37 @@ internal static class ExportCommand
                 $"'{arguments.Words[1]}' is one argument too many: give one file, or none for standard output."
             ),
         };
-        var file = MemoryCommands.Require(context);
-        var time = context.Services.GetRequiredService<TimeProvider>();
+        var lines = new GraphLines(arguments.Has("--official"));
+        try
+        {
+            if (MemoryCommands.RequireFile(context) is { } file)
+            {
+                return await RunAsync(context, file, arguments.Namespace, lines, path, cancellationToken);
+            }
+
+            var store = context.Services.GetRequiredService<MemoryStore>();
+            await WriteAsync(context, ReadAsync(store, arguments.Namespace, lines, cancellationToken), path, cancellationToken);
+            return 0;
+        }
+        catch (StoreException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"'{path}' cannot be written ({e.Message}).", e);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        CommandContext context,
+        MemoryFile file,
+        string name,
+        GraphLines lines,
+        string? path,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
             using var session = new Session(file.Path, readOnly: true);
@@ -39,20 +70,12 @@ internal static class ExportCommand
                 );
             }
 
-            var lines = new GraphLines(arguments.Has("--official"));
+            var now = Moments.Now(context.Services.GetRequiredService<TimeProvider>());
             var damage = IsWhole(session) ? null : new List<string>();
             var read = damage is null
-                ? Read(session, arguments.Namespace, lines, Moments.Now(time), cancellationToken)
-                : ReadDamaged(session, arguments.Namespace, lines, Moments.Now(time), damage, cancellationToken);
-            using var progress = new ProgressLine("lines", ProgressLine.Terminal, time);
-            var count = path is null
-                ? await WriteAsync(context.Output, read, progress, cancellationToken)
-                : await WriteFileAsync(path, read, progress, cancellationToken);
-            if (path is not null)
-            {
-                await context.Output.WriteLineAsync($"{count} lines in {path}");
-            }
-
+                ? Read(session, name, lines, now, cancellationToken)
+                : ReadDamaged(session, name, lines, now, damage, cancellationToken);
+            await WriteAsync(context, read.ToAsyncEnumerable(), path, cancellationToken);
             damage?.ForEach(Console.Error.WriteLine);
             return damage is null ? 0 : 1;
         }
@@ -60,13 +83,42 @@ internal static class ExportCommand
         {
             throw new CommandException(SqliteProblem.Of(e, file.Path).Message, e);
         }
-        catch (StoreException e)
+    }
+
+    private static async Task WriteAsync(
+        CommandContext context,
+        IAsyncEnumerable<string> lines,
+        string? path,
+        CancellationToken cancellationToken
+    )
+    {
+        using var progress = new ProgressLine("lines", ProgressLine.Terminal, context.Services.GetRequiredService<TimeProvider>());
+        if (path is null)
         {
-            throw new CommandException(e.Message, e);
+            await WriteAsync(context.Output, lines, progress, cancellationToken);
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        var count = await WriteFileAsync(path, lines, progress, cancellationToken);
+        await context.Output.WriteLineAsync($"{count} lines in {path}");
+    }
+
+    /// <summary>The graph page by page, as it stands when each is read.</summary>
+    private static async IAsyncEnumerable<string> ReadAsync(
+        MemoryStore store,
+        string name,
+        GraphLines lines,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        for (var place = ExportPlace.Start; place is not null; )
         {
-            throw new CommandException($"'{path}' cannot be written ({e.Message}).", e);
+            var from = place;
+            (var read, place) = await store.ReadAsync(name, graph => lines.Read(graph, from, LinesAtOnce), cancellationToken);
+            foreach (var line in read)
+            {
+                yield return line;
+            }
         }
     }
 
@@ -121,7 +173,7 @@ internal static class ExportCommand
 
     private static async Task<long> WriteFileAsync(
         string path,
-        IEnumerable<string> lines,
+        IAsyncEnumerable<string> lines,
         ProgressLine progress,
         CancellationToken cancellationToken
     )
@@ -143,13 +195,13 @@ internal static class ExportCommand
 
     private static async Task<long> WriteAsync(
         TextWriter output,
-        IEnumerable<string> lines,
+        IAsyncEnumerable<string> lines,
         ProgressLine progress,
         CancellationToken cancellationToken
     )
     {
         var count = 0L;
-        foreach (var line in lines)
+        await foreach (var line in lines.WithCancellation(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await output.WriteAsync(line + "\n");

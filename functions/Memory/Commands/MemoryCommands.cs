@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Memory.Commands;
 
-/// <summary>What an operator does with the memory file on the machine; all of it while the service runs.</summary>
+/// <summary>What an operator does with the memory; all of it while the service runs, but for a move.</summary>
 internal static class MemoryCommands
 {
     public static IReadOnlyList<Command> All { get; } =
     [
-        new("check", "looks for damage of the memory file and compares the search copy with the memory", CheckCommand.RunAsync),
+        new("check", "looks for damage of the memory and compares the search copy with the memory", CheckCommand.RunAsync),
         new("rebuild", "builds the search copy anew", RebuildAsync),
         new("export", "writes the memory as lines of JSON, with dates; of a damaged file what can be read", ExportCommand.RunAsync)
         {
@@ -21,11 +21,19 @@ internal static class MemoryCommands
         {
             Arguments = "<file> [--namespace <name>] [--entity <name>] [--dry-run]",
         },
+        new(
+            "move",
+            "copies the memory between a file and PostgreSQL, and compares the two; stop the service meanwhile",
+            MoveCommand.RunAsync
+        )
+        {
+            Arguments = "[--from <file or URL>] [--to <file or URL>]",
+        },
     ];
 
     private static async Task<int> RebuildAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var file = Require(context);
+        RequireFile(context);
         try
         {
             await context.Services.GetRequiredService<MemoryStore>().RebuildIndexAsync(cancellationToken);
@@ -35,16 +43,16 @@ internal static class MemoryCommands
             throw new CommandException(e.Message, e);
         }
 
-        await context.Output.WriteLineAsync($"The search copy of {file.Path} is built anew.");
+        await context.Output.WriteLineAsync($"The search copy of {context.Services.GetRequiredService<IDatabase>().Place} is built anew.");
         return 0;
     }
 
-    /// <summary>The memory file, which has to be there.</summary>
+    /// <summary>The memory file, which has to be there; null where the memory is in PostgreSQL.</summary>
     /// <exception cref="CommandException">It is not.</exception>
-    public static MemoryFile Require(CommandContext context)
+    public static MemoryFile? RequireFile(CommandContext context)
     {
-        var file = context.Services.GetRequiredService<MemoryFile>();
-        return File.Exists(file.Path)
+        var file = context.Services.GetRequiredService<Databases>().File;
+        return file is null || File.Exists(file.Path)
             ? file
             : throw new CommandException($"there is no memory file '{file.Path}': check DATA_PATH and MEMORY_PATH.");
     }

@@ -4,7 +4,7 @@ namespace Memory.Database;
 /// Where the memory is kept. Whatever stands above it is the same for every database: SQL that all of them read is in the
 /// folders of its subject.
 /// </summary>
-internal interface IDatabase
+internal interface IDatabase : IAsyncDisposable
 {
     /// <summary>What an operator knows it by; nothing secret is in it.</summary>
     string Place { get; }

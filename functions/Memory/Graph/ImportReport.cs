@@ -37,6 +37,26 @@ public sealed class ImportReport
         }
     }
 
+    internal ImportReport Copy()
+    {
+        var copy = new ImportReport { DryRun = DryRun };
+        copy.BecomeLike(this);
+        return copy;
+    }
+
+    internal void BecomeLike(ImportReport other)
+    {
+        (EntitiesCreated, EntitiesJoined, Observations, Relations) = (
+            other.EntitiesCreated,
+            other.EntitiesJoined,
+            other.Observations,
+            other.Relations
+        );
+        (Problems, Used) = (other.Problems, other.Used);
+        problems.Clear();
+        problems.AddRange(other.problems);
+    }
+
     public override string ToString() =>
         $"{EntitiesCreated} entities created, {EntitiesJoined} joined with existing ones, {Observations} observations and "
         + $"{Relations} relations added, {Problems} problems"

@@ -58,13 +58,14 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
 
         async Task FlushAsync()
         {
+            batch.Keep();
             if (isDry)
             {
-                await store.ReadAsync(space, graph => batch.Count(graph, items), cancellationToken);
+                await store.ReadAsync(space, graph => batch.Anew().Count(graph, items), cancellationToken);
             }
             else if (items.Count > 0)
             {
-                await store.WriteAsync(space, by, graph => batch.Apply(graph, items), cancellationToken);
+                await store.WriteAsync(space, by, graph => batch.Anew().Apply(graph, items), cancellationToken);
             }
 
             items.Clear();
@@ -107,6 +108,11 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
         private readonly Dictionary<string, (string Type, HashSet<int> Facts)> known = new(StringComparer.Ordinal);
         private readonly HashSet<(int, int)> knownRelations = [];
 
+        /// <summary>Takes back what was learnt since <see cref="Keep"/>, the last first.</summary>
+        private readonly Stack<Action> forgetting = [];
+        private ImportReport before = new();
+        private int waitingBefore;
+
         public bool IsLast { get; set; }
 
         public List<ImportedRelation> TakeWaiting()
@@ -114,6 +120,26 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
             List<ImportedRelation> taken = [.. waiting];
             waiting.Clear();
             return taken;
+        }
+
+        /// <summary>Forgets what was counted since <see cref="Keep"/>: the database may run a transaction more than once.</summary>
+        public Batch Anew()
+        {
+            report.BecomeLike(before);
+            waiting.RemoveRange(waitingBefore, waiting.Count - waitingBefore);
+            while (forgetting.TryPop(out var forget))
+            {
+                forget();
+            }
+
+            return this;
+        }
+
+        public void Keep()
+        {
+            before = report.Copy();
+            waitingBefore = waiting.Count;
+            forgetting.Clear();
         }
 
         public bool Apply(GraphWriter graph, List<ImportItem> items)
@@ -162,7 +188,7 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                         {
                             if (graph.FindEntities([entity.Name]) is not [var id])
                             {
-                                known.Add(entity.Name, (entity.EntityType, HashesOf(entity.Observations.Select(f => f.Text))));
+                                Learn(entity.Name, (entity.EntityType, HashesOf(entity.Observations.Select(f => f.Text))));
                                 report.EntitiesCreated++;
                                 report.Observations += entity.Observations.Count;
                                 report.Used++;
@@ -170,10 +196,10 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                             }
 
                             stored = (graph.EntityOf(id).EntityType, HashesOf(graph.FactsOf(id).Select(f => f.Text)));
-                            known.Add(entity.Name, stored);
+                            Learn(entity.Name, stored);
                         }
 
-                        report.Observations += HashesOf(entity.Observations.Select(f => f.Text)).Count(stored.Facts.Add);
+                        report.Observations += HashesOf(entity.Observations.Select(f => f.Text)).Count(hash => Learn(stored.Facts, hash));
                         TellJoined(imported, stored.Type);
                         break;
                     case ImportedRelation relation when MustWait(relation, r => MissingEndOf(graph, r)):
@@ -191,9 +217,27 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
             return isDry;
         }
 
+        private void Learn(string name, (string Type, HashSet<int> Facts) entity)
+        {
+            known.Add(name, entity);
+            forgetting.Push(() => known.Remove(name));
+        }
+
+        private bool Learn<T>(HashSet<T> those, T value)
+        {
+            if (!those.Add(value))
+            {
+                return false;
+            }
+
+            forgetting.Push(() => those.Remove(value));
+            return true;
+        }
+
         private bool IsNew(Database.GraphReader graph, Relation relation) =>
             !graph.Has(relation)
-            && knownRelations.Add(
+            && Learn(
+                knownRelations,
                 (
                     HashCode.Combine(relation.From, relation.RelationType, relation.To),
                     HashCode.Combine(relation.To, relation.From, relation.RelationType)

@@ -1,16 +1,15 @@
 using McpGateway;
 using McpGateway.Secrets;
-using Microsoft.Extensions.Options;
 
 namespace Memory.Sqlite;
 
-/// <summary>Where the database is: <c>MEMORY_PATH</c> in <c>DATA_PATH</c>.</summary>
-internal sealed class MemoryFile(IOptions<GatewayOptions> gateway, IOptions<MemoryOptions> memory, GatewayService service)
+/// <summary>The file of the database, and those that SQLite has beside it.</summary>
+internal sealed class MemoryFile(string path)
 {
     /// <summary>What some small calls and their -wal file take.</summary>
     private const long LeastFreeBytes = 2_000_000;
 
-    public string Path { get; } = System.IO.Path.GetFullPath(memory.Value.Path, gateway.Value.DataFolder(service));
+    public string Path => path;
 
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 

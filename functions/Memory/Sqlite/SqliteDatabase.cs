@@ -9,7 +9,7 @@ namespace Memory.Sqlite;
 /// One SQLite file. Writers queue for one connection and take one transaction each; readers see a snapshot and never wait for a
 /// writer, of this process or another. It opens on first use, and anew after a failure or when the file was replaced.
 /// </summary>
-internal sealed partial class SqliteDatabase(MemoryFile file, ILogger<SqliteDatabase> logger) : IDatabase, IDisposable
+internal sealed partial class SqliteDatabase(MemoryFile file, ILogger<SqliteDatabase> logger) : IDatabase
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Connections connections = new(file);
@@ -96,10 +96,11 @@ internal sealed partial class SqliteDatabase(MemoryFile file, ILogger<SqliteData
         }
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         connections.Dispose();
         writing.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Whether a file that was found damaged still is: it may have been put right or replaced.</summary>

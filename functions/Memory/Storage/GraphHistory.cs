@@ -82,7 +82,7 @@ internal sealed class GraphHistory(Space space)
         [
             .. Read(
                 "SELECT * FROM log WHERE namespace = ?1 AND seq >= ?2 AND call = ?2 AND seq < coalesce((SELECT min(seq) FROM log "
-                    + "WHERE namespace = ?1 AND seq > ?2 AND call <> ?2), 9e18) ORDER BY seq DESC",
+                    + "WHERE namespace = ?1 AND seq > ?2 AND call <> ?2), 9223372036854775807) ORDER BY seq DESC",
                 call
             ),
         ];

@@ -44,6 +44,7 @@ public sealed class MemoryCommandSpecs : IDisposable
     [InlineData("DELETE FROM posting WHERE term = (SELECT id FROM term WHERE text = 'tea')")]
     [InlineData("UPDATE posting SET entities = x'07' WHERE term = (SELECT id FROM term WHERE text = 'tea')")]
     [InlineData("UPDATE vocabulary SET terms = cast(char(10) || 'coffee' || char(10) AS BLOB)")]
+    [Trait("store", "own")]
     public async Task A_search_copy_that_is_wrong_is_found_and_built_anew(string damage)
     {
         await FillAsync();
@@ -56,6 +57,7 @@ public sealed class MemoryCommandSpecs : IDisposable
     }
 
     [Fact]
+    [Trait("store", "own")]
     public async Task A_search_copy_that_is_wrong_is_built_anew_at_start()
     {
         await FillAsync();
@@ -69,6 +71,7 @@ public sealed class MemoryCommandSpecs : IDisposable
     [InlineData("observation")]
     [InlineData("entity")]
     [InlineData("relation")]
+    [Trait("store", "own")]
     public async Task What_can_be_read_of_a_damaged_file_is_exported_and_comes_in_again(string table)
     {
         await FillAsync();
@@ -191,7 +194,7 @@ public sealed class MemoryCommandSpecs : IDisposable
         var finished = await RunningProcess.RunAsync(
             Path.Combine(Repository.OutputOf("Memory"), "Memory"),
             arguments,
-            new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl") },
+            await SpecStore.SettingsAsync([("DATA_PATH", folder), ("AUDIT_LOG", Path.Combine(folder, "audit.jsonl"))]),
             folder,
             cancellationToken: TestContext.Current.CancellationToken
         );

@@ -117,6 +117,7 @@ public sealed class FormSpecs : IDisposable
     }
 
     [Fact]
+    [Trait("store", "own")]
     public async Task A_memory_jsonl_in_the_place_of_the_database_is_told_from_damage()
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));

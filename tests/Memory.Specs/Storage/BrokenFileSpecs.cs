@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Memory.Specs.Storage;
 
+[Trait("store", "own")]
 public sealed class BrokenFileSpecs
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Memory.Specs.Storage;
 
+[Trait("store", "own")]
 public sealed class DurabilitySpecs
 {
     [Fact]

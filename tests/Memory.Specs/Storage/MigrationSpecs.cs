@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Memory.Specs.Storage;
 
 /// <summary>A file of the first release, as the next one finds it: version-1.sql.</summary>
+[Trait("store", "own")]
 public sealed class MigrationSpecs : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("memory-version-").FullName;

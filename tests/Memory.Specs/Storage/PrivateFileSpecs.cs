@@ -4,6 +4,7 @@ namespace Memory.Specs.Storage;
 
 /// <summary>Other users of the machine have no business with the memory.</summary>
 [UnsupportedOSPlatform("windows")]
+[Trait("store", "own")]
 public sealed class PrivateFileSpecs : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Memory.Specs.Storage;
 
 /// <summary>A file that changes under the running service, or that another process holds.</summary>
+[Trait("store", "own")]
 public sealed class ReplacedFileSpecs
 {
     [Fact]

@@ -148,6 +148,7 @@ public sealed class ContractSpecs
     }
 
     [Fact]
+    [Trait("store", "own")]
     public async Task Every_change_is_logged_with_who_made_it_and_what_was_there_before()
     {
         await using var memory = await MemoryGateway.StartAsync();
