@@ -11,6 +11,9 @@ internal interface ISession
     /// <param name="values">long, string, byte[] or null.</param>
     IRows Read(object? space, string sql, ReadOnlySpan<object?> values);
 
+    /// <summary>Reads the rows of one statement for each of several sets of values, as they are asked for; few round trips where each costs.</summary>
+    IEnumerable<IRows> ReadEach(object? space, string sql, IEnumerable<object?[]> sets);
+
     /// <summary>Reads rows of which there may be very many, or of which the first may be enough.</summary>
     /// <inheritdoc cref="Read"/>
     IRows Stream(object? space, string sql, ReadOnlySpan<object?> values);

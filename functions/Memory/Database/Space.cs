@@ -19,6 +19,9 @@ internal sealed class Space(ISession session, long id, string now, CancellationT
     /// <summary>Reads rows. They are disposed before the same statement is used again.</summary>
     public IRows Read(string sql, params ReadOnlySpan<object?> values) => session.Read(id, sql, values);
 
+    /// <summary>Reads the rows of one statement for each of several sets of values, which are its parameters ?2 and on. Each is read before the next.</summary>
+    public IEnumerable<IRows> ReadEach(string sql, IEnumerable<object?[]> sets) => session.ReadEach(id, sql, sets);
+
     /// <summary>Reads rows of which there may be very many, or of which the first may be enough.</summary>
     public IRows Stream(string sql, params ReadOnlySpan<object?> values) => session.Stream(id, sql, values);
 

@@ -9,10 +9,23 @@ namespace Memory.Postgres;
 /// <param name="place">The database, for errors.</param>
 internal sealed class PostgresSession(PostgresTransaction transaction, string place) : ISession
 {
+    private const int AtOnce = 200;
+
     public IRows Read(object? space, string sql, ReadOnlySpan<object?> values)
     {
         IEnumerable<object?[]> rows = transaction.Read(Dialect.Of(sql), ValuesOf(space, values));
         return new PostgresRows(rows.GetEnumerator());
+    }
+
+    public IEnumerable<IRows> ReadEach(object? space, string sql, IEnumerable<object?[]> sets)
+    {
+        foreach (var some in sets.Chunk(AtOnce))
+        {
+            foreach (var rows in transaction.ReadEach(Dialect.Of(sql), some.Select(values => ValuesOf(space, values))))
+            {
+                yield return new PostgresRows(((IEnumerable<object?[]>)rows).GetEnumerator());
+            }
+        }
     }
 
     public IRows Stream(object? space, string sql, ReadOnlySpan<object?> values) =>

@@ -57,46 +57,27 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
         Array.Clear(scores);
         Array.Clear(covered);
         Array.Clear(held);
-        for (var i = 0; i < words.Count; i++)
+        var here = words
+            .SelectMany((word, i) => word.Alternatives.Where(a => a.Statistics.IsIn(chunk)).Select(alternative => (Word: i, alternative)))
+            .ToList();
+        var found = space.ReadEach(
+            "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
+            here.Select(at => new object?[] { at.alternative.Statistics.Id, chunk })
+        );
+        var current = 0;
+        foreach (var (row, (word, alternative)) in found.Zip(here))
         {
-            var bit = 1u << i;
-            var word = words[i];
-            foreach (var alternative in word.Alternatives)
+            if (word != current)
             {
-                if (!alternative.Statistics.IsIn(chunk))
-                {
-                    continue;
-                }
-
-                using var row = space.Read(
-                    "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
-                    alternative.Statistics.Id,
-                    chunk
-                );
-                row.Read();
-                var postings = row.Bytes(0);
-                for (var slot = -1; Postings.Next(ref postings, ref slot, out var field); )
-                {
-                    var value = (float)(alternative.Value * FieldWeights[(int)field]);
-                    if (ofWord[slot] == 0)
-                    {
-                        touched.Add(slot);
-                    }
-
-                    ofWord[slot] = Math.Max(ofWord[slot], value);
-                    held[slot] |= alternative.Holds ? bit : 0;
-                }
+                Count(words[current]);
+                current = word;
             }
 
-            foreach (var slot in touched)
-            {
-                scores[slot] += ofWord[slot];
-                covered[slot] += (float)Math.Min(word.Worth, ofWord[slot]);
-                ofWord[slot] = 0;
-            }
-
-            touched.Clear();
+            row.Read();
+            Take(row.Bytes(0), alternative, 1u << word);
         }
+
+        Count(words[current]);
 
         for (var slot = 0; slot < scores.Length; slot++)
         {
@@ -111,6 +92,35 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
                 Offer(entity, scores[slot] * (0.3 + (0.7 * covered[slot] / worth)), (held[slot] | open) == every);
             }
         }
+    }
+
+    /// <summary>Notes which entities of a chunk hold an alternative of the word at hand.</summary>
+    private void Take(ReadOnlySpan<byte> postings, Alternative alternative, uint bit)
+    {
+        for (var slot = -1; Postings.Next(ref postings, ref slot, out var field); )
+        {
+            var value = (float)(alternative.Value * FieldWeights[(int)field]);
+            if (ofWord[slot] == 0)
+            {
+                touched.Add(slot);
+            }
+
+            ofWord[slot] = Math.Max(ofWord[slot], value);
+            held[slot] |= alternative.Holds ? bit : 0;
+        }
+    }
+
+    /// <summary>Adds up what was noted of a word.</summary>
+    private void Count(QueryWord word)
+    {
+        foreach (var slot in touched)
+        {
+            scores[slot] += ofWord[slot];
+            covered[slot] += (float)Math.Min(word.Worth, ofWord[slot]);
+            ofWord[slot] = 0;
+        }
+
+        touched.Clear();
     }
 
     private void Offer(long entity, double score, bool holdsAll)

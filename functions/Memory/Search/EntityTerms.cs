@@ -43,29 +43,36 @@ internal static class EntityTerms
             }
         }
 
-        foreach (var type in RelationTypesOf(space, name))
+        foreach (var type in RelationTypesOf(space, [name])[0])
         {
             tell(Field.Relation, type);
         }
     }
 
-    /// <summary>The types of the relations at an entity, each once.</summary>
-    public static List<string> RelationTypesOf(Space space, string name)
+    /// <summary>The types of the relations at each of several entities, each once.</summary>
+    public static List<List<string>> RelationTypesOf(Space space, IReadOnlyList<string> names)
     {
-        var types = new List<string>();
-        using var rows = space.Read(
-            """
-            SELECT type FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2
-            UNION SELECT type FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2
-            """,
-            name
-        );
-        while (rows.Read())
+        var found = new List<List<string>>(names.Count);
+        foreach (
+            var rows in space.ReadEach(
+                """
+                SELECT type FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2
+                UNION SELECT type FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2
+                """,
+                names.Select(name => new object?[] { name })
+            )
+        )
         {
-            types.Add(rows.Text(0));
+            var types = new List<string>();
+            while (rows.Read())
+            {
+                types.Add(rows.Text(0));
+            }
+
+            found.Add(types);
         }
 
-        return types;
+        return found;
     }
 
     private static void Add(Dictionary<string, Field> terms, Field field, string text)

@@ -31,7 +31,7 @@ internal sealed class GraphSearch(Space space)
 
         var candidates = new Candidates(space, query.Words, MostRanked, MostHolders);
         var ranking = new Ranking(space, query);
-        var found = candidates.Find(allowed).Distinct().Select(ranking.Rank).OrderByDescending(f => f.Score).ThenBy(f => f.Entity).ToList();
+        var found = ranking.Rank(candidates.Find(allowed).Distinct()).OrderByDescending(f => f.Score).ThenBy(f => f.Entity).ToList();
         var least = found.Count == 0 ? 0 : found[0].Score * Cut;
         // Nothing at all is left of what was found in facts that are true no more.
         var kept = found.FindAll(f => f.HoldsPhrase || (f.Score > 0 && f.Score >= least));

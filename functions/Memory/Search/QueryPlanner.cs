@@ -20,6 +20,7 @@ internal sealed class QueryPlanner
 
     private const int MostHolders = 256;
     private const int MostBeginnings = 200;
+    private const int MostForms = 20;
 
     /// <summary>From which weight on a word counts as understood, and no misspelling is suspected.</summary>
     private const double Understood = 0.8;
@@ -87,33 +88,21 @@ internal sealed class QueryPlanner
     /// <summary>The word itself, what begins with it, and its other forms.</summary>
     private void AddForms(QueryWord word, QueryUnit unit)
     {
-        Add(word, word.Text, 1);
-        Add(word, WithoutDigraphs(word.Text), 0.95);
-        foreach (var form in Irregular.FormsOf(word.Text))
+        List<Form> forms =
+        [
+            new(word.Text, 1),
+            new(WithoutDigraphs(word.Text), 0.95),
+            .. Irregular.FormsOf(word.Text).Concat(unit.Others).Select(form => new Form(form, 0.9)),
+        ];
+        if (!unit.Unspaced && !unit.IsNumber && word.Text.Length >= 3)
         {
-            Add(word, form, 0.9);
+            var beginning = word.Text[..Math.Clamp(word.Text.Length - 3, 3, 6)];
+            var longer = terms.StartingWith([word.Text, beginning], MostBeginnings).SelectMany(found => found);
+            forms.AddRange(longer.Select(term => new Form(term, Likeness.Of(word.Text, term))));
+            forms.Add(new(Stems.Of(word.Text), 0.9));
         }
 
-        foreach (var other in unit.Others)
-        {
-            Add(word, other, 0.9);
-        }
-
-        if (unit.Unspaced || unit.IsNumber || word.Text.Length < 3)
-        {
-            return;
-        }
-
-        var beginning = word.Text[..Math.Clamp(word.Text.Length - 3, 3, 6)];
-        foreach (var term in terms.StartingWith(word.Text, MostBeginnings).Concat(terms.StartingWith(beginning, MostBeginnings)))
-        {
-            Add(word, term, Likeness.Of(word.Text, term));
-        }
-
-        if (Stems.Of(word.Text) is var stem && stem != word.Text)
-        {
-            Add(word, stem, 0.9);
-        }
+        Add(word, forms);
     }
 
     /// <summary>Mueller is Müller, which folds to muller.</summary>
@@ -125,20 +114,30 @@ internal sealed class QueryPlanner
     /// <summary>Words that mean nearly the same, in the forms they have.</summary>
     private void AddRelated(QueryWord word, IEnumerable<string> related, double weight)
     {
+        var (unspaced, spaced) = (new List<string>(), new List<string>());
         foreach (var other in related)
         {
-            var unspaced = Words.Split(other) is [{ Unspaced: true }];
-            Add(word, unspaced ? other[..Math.Min(2, other.Length)] : other, weight);
-            if (!unspaced && other.Length > 3)
-            {
-                foreach (var term in terms.StartingWith(other[..^1], 20))
-                {
-                    // Not vega for vegan.
-                    var isForm = (term.Length >= other.Length || other[^1] == 's') && Likeness.Of(other, term) >= 0.9;
-                    Add(word, term, isForm ? weight : 0);
-                }
-            }
+            (Words.Split(other) is [{ Unspaced: true }] ? unspaced : spaced).Add(other);
         }
+
+        var inflected = spaced.FindAll(other => other.Length > 3);
+        var forms = terms
+            .StartingWith(inflected.ConvertAll(other => other[..^1]), MostForms)
+            .Zip(inflected, (found, other) => found.Where(term => IsForm(other, term)))
+            .SelectMany(found => found);
+        Add(
+            word,
+            [
+                .. unspaced
+                    .Select(other => other[..Math.Min(2, other.Length)])
+                    .Concat(spaced)
+                    .Concat(forms)
+                    .Select(term => new Form(term, weight)),
+            ]
+        );
+
+        // Not vega for vegan.
+        static bool IsForm(string word, string term) => (term.Length >= word.Length || word[^1] == 's') && Likeness.Of(word, term) >= 0.9;
     }
 
     /// <summary>Two words that are written as one, or have a name of one word.</summary>
@@ -180,6 +179,7 @@ internal sealed class QueryPlanner
             }
         }
 
+        var found = new List<(QueryWord Word, Form Form)>();
         terms.Scan(
             parts.ConvertAll(i => plan[i].Text[..Math.Min(plan[i].Text.Length, Words.LongestPart)]),
             MostHolders,
@@ -192,12 +192,17 @@ internal sealed class QueryPlanner
                 }
                 else
                 {
-                    Add(word, term, Likeness.OfPart(word.Text, term, plan.Count == 1));
+                    found.Add((word, new(term, Likeness.OfPart(word.Text, term, plan.Count == 1))));
                 }
             },
             misspelt.ConvertAll(m => m.Spelling),
-            (index, term, distance) => Add(plan[misspelt[index].Word], term, Likeness.OfSpelling(misspelt[index].Spelling, term, distance))
+            (index, term, distance) =>
+                found.Add((plan[misspelt[index].Word], new(term, Likeness.OfSpelling(misspelt[index].Spelling, term, distance))))
         );
+        foreach (var ofWord in found.GroupBy(f => f.Word, f => f.Form))
+        {
+            Add(ofWord.Key, [.. ofWord]);
+        }
     }
 
     /// <summary>An unknown word that is made of known ones is each of them: homeloan, BS48213, getVoyageConsumption.</summary>
@@ -207,7 +212,7 @@ internal sealed class QueryPlanner
         foreach (var unit in units)
         {
             var isPlain = unit.Unspaced || unit.IsNumber || unit.Text.Length is < 4 or > LongestCompound;
-            if (isPlain || Find(unit.Text) is not null || terms.StartingWith(unit.Text, 1).Count > 0 || PartsOf(unit) is not { } parts)
+            if (isPlain || Find(unit.Text) is not null || terms.StartingWith([unit.Text], 1)[0].Count > 0 || PartsOf(unit) is not { } parts)
             {
                 result.Add(unit);
                 continue;
@@ -244,6 +249,11 @@ internal sealed class QueryPlanner
     private List<string>? KnownPartsOf(string text, int most)
     {
         List<string>? best = null;
+        Learn(
+            Enumerable
+                .Range(ShortestPart, Math.Max(0, text.Length - (2 * ShortestPart) + 1))
+                .SelectMany(at => (string[])[text[..at], text[at..]])
+        );
         for (var at = ShortestPart; most > 1 && at <= text.Length - ShortestPart; at++)
         {
             if (Find(text[..at]) is null)
@@ -268,6 +278,11 @@ internal sealed class QueryPlanner
     private void AddParts(QueryWord word)
     {
         var text = word.Text;
+        Learn(
+            Enumerable
+                .Range(4, Math.Clamp(text.Length - 4, 0, LongestCompound))
+                .SelectMany(length => (string[])[text[..length], text[^length..]])
+        );
         for (var length = text.Length > LongestCompound ? 0 : text.Length - 1; length >= 4; length--)
         {
             var weight = 0.2 + (0.5 * length / text.Length);
@@ -279,22 +294,35 @@ internal sealed class QueryPlanner
         }
     }
 
-    private void Add(QueryWord word, string term, double weight)
+    private void Add(QueryWord word, string term, double weight) => Add(word, [new(term, weight)]);
+
+    private void Add(QueryWord word, List<Form> forms)
     {
-        if (weight > 0 && Find(term) is { } statistics)
+        forms.RemoveAll(form => form.Weight <= 0);
+        Learn(forms.Select(form => form.Term));
+        foreach (var (term, weight) in forms)
         {
-            word.Add(term, statistics, weight);
+            if (known[term] is { } statistics)
+            {
+                word.Add(term, statistics, weight);
+            }
         }
     }
 
     private TermStatistics? Find(string term)
     {
-        if (!known.TryGetValue(term, out var statistics))
-        {
-            statistics = terms.Find(term, entities);
-            known.Add(term, statistics);
-        }
-
-        return statistics;
+        Learn([term]);
+        return known[term];
     }
+
+    /// <summary>Looks up at once what is asked for next.</summary>
+    private void Learn(IEnumerable<string> asked)
+    {
+        var unknown = asked.Where(term => !known.ContainsKey(term)).Distinct(StringComparer.Ordinal).ToList();
+        var found = terms.Find(unknown, entities);
+        unknown.ForEach(term => known.Add(term, found.GetValueOrDefault(term)));
+    }
+
+    /// <summary>What a word may be called.</summary>
+    private readonly record struct Form(string Term, double Weight);
 }

@@ -14,6 +14,9 @@ internal sealed record Found(long Entity, double Score, bool HoldsPhrase, double
 /// </summary>
 internal sealed class Ranking
 {
+    /// <summary>Entities whose texts are asked for together.</summary>
+    private const int AtOnce = 50;
+
     private readonly Space space;
     private readonly Query query;
     private readonly double worth;
@@ -41,10 +44,19 @@ internal sealed class Ranking
         bySpan = values.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public Found Rank(long entity)
+    /// <summary>Ranks entities, in their order.</summary>
+    public IEnumerable<Found> Rank(IEnumerable<long> entities) => entities.Chunk(AtOnce).SelectMany(RankSome);
+
+    private IEnumerable<Found> RankSome(long[] entities)
     {
         space.Cancellation.ThrowIfCancellationRequested();
-        var (name, type) = ReadHead(entity);
+        var heads = ReadHeads(entities);
+        var relations = EntityTerms.RelationTypesOf(space, heads.ConvertAll(head => head.Name));
+        return ReadFacts(entities).Select((facts, i) => Rank(entities[i], heads[i].Name, heads[i].Type, facts, relations[i]));
+    }
+
+    private Found Rank(long entity, string name, string type, IRows rows, List<string> relations)
+    {
         var title = new TextMatch(this, name, Field.Name);
         var kind = new TextMatch(this, type, Field.Type);
         var best = new double[query.Words.Count];
@@ -53,27 +65,24 @@ internal sealed class Ranking
         var head = best.ToArray();
         var (closest, phrase) = (Sum(head), PhraseWorth(title, kind));
         var facts = new List<(long Id, double Score)>();
-        using (var rows = ReadFacts(entity))
+        while (rows.Read())
         {
-            while (rows.Read())
+            var fact = new TextMatch(this, rows.Text(1), Field.Observation);
+            if (!fact.Matches)
             {
-                var fact = new TextMatch(this, rows.Text(1), Field.Observation);
-                if (!fact.Matches)
-                {
-                    continue;
-                }
-
-                fact.Raise(best);
-                var together = head.ToArray();
-                fact.Raise(together);
-                closest = Math.Max(closest, Sum(together));
-                var ofPhrase = PhraseWorth(fact);
-                phrase = Math.Max(phrase, ofPhrase);
-                facts.Add((rows.Number(0), fact.Worth + ofPhrase));
+                continue;
             }
+
+            fact.Raise(best);
+            var together = head.ToArray();
+            fact.Raise(together);
+            closest = Math.Max(closest, Sum(together));
+            var ofPhrase = PhraseWorth(fact);
+            phrase = Math.Max(phrase, ofPhrase);
+            facts.Add((rows.Number(0), fact.Worth + ofPhrase));
         }
 
-        foreach (var relation in EntityTerms.RelationTypesOf(space, name))
+        foreach (var relation in relations)
         {
             new TextMatch(this, relation, Field.Relation).Raise(best);
         }
@@ -103,19 +112,26 @@ internal sealed class Ranking
 
     private double PhraseWorth(TextMatch fact) => fact.HoldsPhrase ? (fact.HoldsPhraseAsWords ? 0.5 : 0.1) * worth + 1e-6 : 0;
 
-    private (string Name, string Type) ReadHead(long entity)
+    private List<(string Name, string Type)> ReadHeads(long[] entities)
     {
-        using var rows = space.Read("SELECT name, type FROM entity WHERE namespace = ?1 AND id = ?2", entity);
-        rows.Read();
-        return (rows.Text(0), rows.Text(1));
+        var heads = new List<(string, string)>(entities.Length);
+        var found = space.ReadEach(
+            "SELECT name, type FROM entity WHERE namespace = ?1 AND id = ?2",
+            entities.Select(entity => new object?[] { entity })
+        );
+        foreach (var rows in found)
+        {
+            rows.Read();
+            heads.Add((rows.Text(0), rows.Text(1)));
+        }
+
+        return heads;
     }
 
-    private IRows ReadFacts(long entity) =>
-        space.Read(
+    private IEnumerable<IRows> ReadFacts(long[] entities) =>
+        space.ReadEach(
             "SELECT id, text FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4)",
-            TextId.FirstObservationOf(entity),
-            TextId.LastObservationOf(entity),
-            space.Now
+            entities.Select(entity => new object?[] { TextId.FirstObservationOf(entity), TextId.LastObservationOf(entity), space.Now })
         );
 
     private static double Sum(double[] values)

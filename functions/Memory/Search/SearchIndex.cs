@@ -9,6 +9,9 @@ namespace Memory.Search;
 /// </summary>
 internal sealed class SearchIndex
 {
+    /// <summary>Terms whose postings are read together.</summary>
+    private const int AtOnce = 500;
+
     private readonly Space space;
     private readonly Vocabulary vocabulary;
     private readonly Dictionary<string, List<Change>> changes = new(StringComparer.Ordinal);
@@ -49,13 +52,10 @@ internal sealed class SearchIndex
             }
         }
 
-        foreach (var (term, list) in changes.OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach (var some in changes.OrderBy(c => c.Key, StringComparer.Ordinal).Chunk(AtOnce))
         {
-            var id = vocabulary.IdOf(term, out var isNew);
-            foreach (var chunk in list.OrderBy(c => c.Entity).GroupBy(c => Postings.ChunkOf(c.Entity)))
-            {
-                Write(id, isNew, chunk.Key, [.. chunk]);
-            }
+            var ids = vocabulary.IdsOf([.. some.Select(c => c.Key)]);
+            Write([.. some.SelectMany((c, i) => ByChunk(c.Value, ids[i].Id, ids[i].IsNew))]);
         }
 
         vocabulary.Flush();
@@ -94,14 +94,33 @@ internal sealed class SearchIndex
         return list;
     }
 
-    /// <summary>Merges the changes of one term, in the order of their entities, into a chunk of its postings.</summary>
-    /// <param name="isNew">Whether no postings of the term are stored.</param>
-    private void Write(long term, bool isNew, long chunk, List<Change> list)
+    private static IEnumerable<Place> ByChunk(List<Change> list, long term, bool isNew) =>
+        list.OrderBy(c => c.Entity).GroupBy(c => Postings.ChunkOf(c.Entity)).Select(chunk => new Place(term, chunk.Key, isNew, [.. chunk]));
+
+    /// <summary>Writes the places of terms that are stored already, all of which are read first, and of those that are new.</summary>
+    private void Write(List<Place> places)
     {
-        var stored = isNew
-            ? null
-            : space.Scalar("SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", term, chunk);
-        ReadOnlySpan<byte> old = stored as byte[] ?? [];
+        var known = places.FindAll(place => !place.IsNew);
+        var stored = space
+            .ReadEach(
+                "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
+                known.Select(place => new object?[] { place.Term, place.Chunk })
+            )
+            .Select(rows => rows.Read() ? rows.Bytes(0).ToArray() : [])
+            .ToList();
+        for (var i = 0; i < known.Count; i++)
+        {
+            Write(known[i], stored[i]);
+        }
+
+        places.FindAll(place => place.IsNew).ForEach(place => Write(place, []));
+    }
+
+    /// <summary>Merges the changes of one term, in the order of their entities, into a chunk of its postings.</summary>
+    /// <param name="old">Its postings as they are stored; none where there are none.</param>
+    private void Write(Place place, ReadOnlySpan<byte> old)
+    {
+        var (term, chunk, list) = (place.Term, place.Chunk, place.Changes);
         var merged = new ArrayBufferWriter<byte>(old.Length + (4 * list.Count));
         int count = 0,
             last = -1,
@@ -159,13 +178,16 @@ internal sealed class SearchIndex
             );
         }
 
-        void Take(int place, Field of)
+        void Take(int at, Field of)
         {
-            Postings.Write(merged, last, place, of);
-            last = place;
+            Postings.Write(merged, last, at, of);
+            last = at;
             count++;
         }
     }
+
+    /// <summary>What changes in a chunk of the postings of a term, in the order of the entities.</summary>
+    private readonly record struct Place(long Term, long Chunk, bool IsNew, List<Change> Changes);
 
     /// <param name="Field">Null: the entity holds the term no more.</param>
     /// <param name="Exact">Whether this is all there is to say, whatever stood there before.</param>

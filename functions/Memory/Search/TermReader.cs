@@ -8,18 +8,40 @@ internal sealed class TermReader(Space space)
 {
     private const byte Separator = (byte)'\n';
 
-    /// <summary>Where a term stands, or null when no entity holds it.</summary>
+    /// <summary>Where terms stand; those that no entity holds are left out.</summary>
     /// <param name="entities">How many entities there are.</param>
-    public TermStatistics? Find(string term, long entities)
+    public Dictionary<string, TermStatistics> Find(IReadOnlyList<string> terms, long entities)
     {
-        if (space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) is not long id)
+        var ids = new List<(string Term, long Id)>();
+        var found = space.ReadEach("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", terms.Select(term => new object?[] { term }));
+        foreach (var (rows, term) in found.Zip(terms))
         {
-            return null;
+            if (rows.Read())
+            {
+                ids.Add((term, rows.Number(0)));
+            }
         }
 
+        var statistics = new Dictionary<string, TermStatistics>(StringComparer.Ordinal);
+        var places = space.ReadEach(
+            "SELECT chunk, count FROM posting WHERE namespace = ?1 AND term = ?2 ORDER BY chunk",
+            ids.Select(known => new object?[] { known.Id })
+        );
+        foreach (var (rows, (term, id)) in places.Zip(ids))
+        {
+            if (StatisticsOf(id, rows, entities) is { } known)
+            {
+                statistics.Add(term, known);
+            }
+        }
+
+        return statistics;
+    }
+
+    private static TermStatistics? StatisticsOf(long id, IRows rows, long entities)
+    {
         var chunks = new List<long>();
         var count = 0;
-        using var rows = space.Read("SELECT chunk, count FROM posting WHERE namespace = ?1 AND term = ?2 ORDER BY chunk", id);
         while (rows.Read())
         {
             chunks.Add(rows.Number(0));
@@ -29,19 +51,25 @@ internal sealed class TermReader(Space space)
         return count == 0 ? null : new(id, [.. chunks], count, Math.Log(1 + ((Math.Max(entities, count) - count + 0.5) / (count + 0.5))));
     }
 
-    /// <summary>Terms that begin with a text, in alphabetical order.</summary>
-    public List<string> StartingWith(string beginning, int most)
+    /// <summary>Terms that begin with one of several texts, those of each in alphabetical order.</summary>
+    /// <param name="most">Of each.</param>
+    public List<List<string>> StartingWith(IReadOnlyList<string> beginnings, int most)
     {
-        var found = new List<string>();
-        using var rows = space.Read(
-            "SELECT text FROM term WHERE namespace = ?1 AND text >= ?2 AND text < ?3 ORDER BY text LIMIT ?4",
-            beginning,
-            beginning + "\U0010FFFF",
-            (long)most
-        );
-        while (rows.Read())
+        var found = new List<List<string>>();
+        foreach (
+            var rows in space.ReadEach(
+                "SELECT text FROM term WHERE namespace = ?1 AND text >= ?2 AND text < ?3 ORDER BY text LIMIT ?4",
+                beginnings.Select(beginning => new object?[] { beginning, beginning + "\U0010FFFF", (long)most })
+            )
+        )
         {
-            found.Add(rows.Text(0));
+            var ofOne = new List<string>();
+            while (rows.Read())
+            {
+                ofOne.Add(rows.Text(0));
+            }
+
+            found.Add(ofOne);
         }
 
         return found;

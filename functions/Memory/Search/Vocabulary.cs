@@ -11,20 +11,27 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
     private readonly List<string> added = [];
 
-    /// <summary>The number of a term, which it gets when it is new: then nothing holds it yet.</summary>
-    public long IdOf(string term, out bool isNew)
+    /// <summary>The numbers of terms, which they get when they are new: then nothing holds them yet.</summary>
+    public List<(long Id, bool IsNew)> IdsOf(IReadOnlyList<string> terms)
     {
-        var known = space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) as long?;
-        isNew = known is null;
-        if (known is { } number)
+        var ids = new List<(long Id, bool IsNew)>(terms.Count);
+        var found = space.ReadEach("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", terms.Select(term => new object?[] { term }));
+        foreach (var rows in found)
         {
-            return number;
+            ids.Add(rows.Read() ? (rows.Number(0), false) : (0, true));
         }
 
-        var id = counters.Next("term");
-        space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", term, id);
-        added.Add(term);
-        return id;
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (ids[i].IsNew)
+            {
+                ids[i] = (counters.Next("term"), true);
+                space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", terms[i], ids[i].Id);
+                added.Add(terms[i]);
+            }
+        }
+
+        return ids;
     }
 
     /// <summary>Writes the new terms into the last block and those after it.</summary>

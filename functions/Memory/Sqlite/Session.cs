@@ -94,6 +94,15 @@ internal sealed class Session : ISession, IDisposable
         return statement;
     }
 
+    public IEnumerable<IRows> ReadEach(object? space, string sql, IEnumerable<object?[]> sets)
+    {
+        foreach (var values in sets)
+        {
+            using var rows = Read(space, sql, values);
+            yield return rows;
+        }
+    }
+
     public IRows Stream(object? space, string sql, ReadOnlySpan<object?> values) => Read(space, sql, values);
 
     public void Run(object? space, string sql, ReadOnlySpan<object?> values)

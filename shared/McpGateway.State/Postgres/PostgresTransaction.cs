@@ -58,15 +58,13 @@ public sealed class PostgresTransaction
         return Send()[^1];
     }
 
-    /// <summary>The rows that several statements read, each on its own, in one round trip.</summary>
-    public List<List<object?[]>> ReadEach(IReadOnlyCollection<string> statements)
+    /// <summary>The rows that a statement reads for each of several sets of values, in one round trip.</summary>
+    public List<List<object?[]>> ReadEach(string sql, IEnumerable<object?[]> sets)
     {
-        foreach (var sql in statements)
-        {
-            waiting.Add(Command(sql, []));
-        }
-
-        return Send()[^statements.Count..];
+        var before = waiting.Count;
+        waiting.AddRange(sets.Select(values => Command(sql, values)));
+        var count = waiting.Count - before;
+        return Send()[^count..];
     }
 
     /// <summary>The rows that a statement reads, fetched piece by piece as they are asked for, and before the same is read again.</summary>
