@@ -24,8 +24,13 @@ internal sealed class MemoryGateway : IAsyncDisposable
     public static Task<MemoryGateway> StartAsync(params (string Name, string? Value)[] settings) =>
         StartAsync(TimeProvider.System, settings);
 
-    public static async Task<MemoryGateway> StartAsync(TimeProvider time, params (string Name, string? Value)[] settings) =>
-        new(await Gateway.StartAsync(MemoryService.Definition, MemoryService.AddMemory, await SpecStore.SettingsAsync(settings), time));
+    public static async Task<MemoryGateway> StartAsync(TimeProvider time, params (string Name, string? Value)[] given)
+    {
+        var settings = await SpecStore.SettingsAsync(given);
+        var gateway = await Gateway.StartAsync(MemoryService.Definition, MemoryService.AddMemory, settings, time);
+        SpecStore.Keep(gateway.Folder, settings);
+        return new(gateway);
+    }
 
     /// <summary>Calls a tool with arguments as JSON.</summary>
     public async Task<ToolAnswer> CallAsync(string tool, string arguments) => ToolAnswer.Of(await RawAsync(tool, arguments));

@@ -30,6 +30,15 @@ public sealed class SpecStore : IAsyncLifetime
         return settings;
     }
 
+    /// <summary>Another gateway with this folder as its DATA_PATH has the same store.</summary>
+    public static void Keep(string folder, Dictionary<string, string?> settings)
+    {
+        if (IsPostgres && settings["MEMORY_DATABASE"] is { Length: > 0 } url)
+        {
+            Databases.TryAdd(folder, new(Task.FromResult(url)));
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (!IsPostgres)

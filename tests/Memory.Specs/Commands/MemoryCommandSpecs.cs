@@ -106,6 +106,7 @@ public sealed class MemoryCommandSpecs : IDisposable
     }
 
     [Fact]
+    [Trait("store", "own")]
     public async Task Where_there_is_no_memory_a_command_makes_none()
     {
         Assert.StartsWith(

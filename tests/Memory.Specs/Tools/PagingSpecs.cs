@@ -61,6 +61,7 @@ public sealed class PagingSpecs
     }
 
     [Fact]
+    [Trait("store", "own")]
     public async Task Many_small_entities_fit_the_budget_as_well()
     {
         await using var memory = await MemoryGateway.StartAsync();
