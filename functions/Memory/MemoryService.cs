@@ -69,6 +69,7 @@ public static class MemoryService
         gateway.Services.AddSingleton<ResourceWatch>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<ResourceWatch>());
         gateway.Services.AddHealthChecks().AddCheck<MemoryHealth>("memory");
+        gateway.Services.AddMemoryPages();
         gateway.Mcp.WithPrompts<MemoryPrompts>();
         new Toolsets("MEMORY", ToolJson.Readable)
             .Default(

@@ -53,8 +53,8 @@ public sealed class ConsoleRequest
 
     /// <summary>Shows a page in the frame of the console.</summary>
     /// <param name="content">What follows the title.</param>
-    /// <param name="scripts">Scripts of this page by their names in <see cref="AssetStore"/>; what is not part of this build is left out.</param>
-    public Task ShowAsync(string title, IHtmlContent content, int status = StatusCodes.Status200OK, params IReadOnlyList<string> scripts)
+    /// <param name="files">Styles and scripts of this page by their names in <see cref="AssetStore"/>; what is not part of this build is left out.</param>
+    public Task ShowAsync(string title, IHtmlContent content, int status = StatusCodes.Status200OK, params IReadOnlyList<string> files)
     {
         var notice = session.OpenNotice(cookie, Query(NoticeField));
         return Get<PageFrame>()
@@ -70,7 +70,7 @@ public sealed class ConsoleRequest
                     {content}
                     """
                 ),
-                scripts
+                files
             );
     }
 

@@ -22,14 +22,14 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
 
     /// <summary>Writes a page.</summary>
     /// <param name="navigation">What stands beside the gateway's name; empty for a page without.</param>
-    /// <param name="scripts">Further scripts by their names in <see cref="AssetStore"/>; one that is not part of this build is left out.</param>
+    /// <param name="files">Further styles and scripts by their names in <see cref="AssetStore"/>; one that is not part of this build is left out.</param>
     public Task WriteAsync(
         HttpContext context,
         int status,
         string title,
         IHtmlContent navigation,
         IHtmlContent content,
-        params IReadOnlyList<string> scripts
+        params IReadOnlyList<string> files
     )
     {
         SetHeaders(context);
@@ -45,8 +45,7 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>{title} · {service.Title}</title>
                 <link rel="icon" href="{assets.FindUrl("icon.svg")}" type="image/svg+xml">
-                <link rel="stylesheet" href="{assets.FindUrl("console.css")}">
-                {Html.Join(scripts.Prepend("console.js").Select(assets.FindUrl).OfType<string>().Select(Script))}
+                {Html.Join(((string[])["console.css", "console.js", .. files]).Select(assets.FindUrl).OfType<string>().Select(Link))}
                 </head>
                 <body>
                 <a class="skip" href="#content">Skip to the content</a>
@@ -76,5 +75,8 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
         headers.XContentTypeOptions = "nosniff";
     }
 
-    private static IHtmlContent Script(string url) => Html.Of($"""<script type="module" src="{url}"></script>{"\n"}""");
+    private static IHtmlContent Link(string url) =>
+        url.EndsWith(".css", StringComparison.Ordinal)
+            ? Html.Of($"""<link rel="stylesheet" href="{url}">{"\n"}""")
+            : Html.Of($"""<script type="module" src="{url}"></script>{"\n"}""");
 }

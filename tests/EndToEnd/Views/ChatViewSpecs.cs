@@ -141,7 +141,7 @@ public sealed class ChatViewSpecs : IDisposable
                   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
                   const colours = new Set();
                   for (let i = 0; i < data.length; i += 400) colours.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
-                  return colours.size > 2;
+                  return colours.size > 2 && getComputedStyle(canvas).backgroundColor === `rgb(${data[0]}, ${data[1]}, ${data[2]})`;
                 }
                 """
             );

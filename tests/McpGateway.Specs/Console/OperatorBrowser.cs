@@ -68,6 +68,10 @@ internal sealed partial class OperatorBrowser : IDisposable
         return http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a form with files.</summary>
+    public Task<HttpResponseMessage> SendAsync(string path, MultipartFormDataContent form) =>
+        http.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken);
+
     public static string TicketOf(string page) => WebUtility.HtmlDecode(Ticket().Match(page).Groups[1].Value);
 
     public void Dispose()
