@@ -109,6 +109,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         // The host passes the X-Forwarded-* headers of Azure's balancer on, and the gateway believes that nearest hop.
         { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
         { name: 'TRUST_DOWNSTREAM_PROXY', value: 'true' }
+        // The host's own page would stand before the gateway's.
+        { name: 'AzureWebJobsDisableHomepage', value: 'true' }
         { name: 'PUBLIC_URL', value: 'https://${appName}.azurewebsites.net' }
         { name: 'KEY_VAULT_URI', value: vault.properties.vaultUri }
         { name: 'OAUTH_STORE', value: 'table' }

@@ -51,7 +51,7 @@ public static class ConsoleExtensions
         // Once every part is registered, in whichever order.
         gateway.Services.AddSingleton(services => new ConsoleDoor(
             services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(OperatorSecret)),
-            services.GetRequiredService<TimeProvider>().GetUtcNow()
+            services.GetRequiredService<TimeProvider>().GetTimestamp()
         ));
         return gateway;
     }

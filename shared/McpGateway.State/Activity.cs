@@ -71,15 +71,12 @@ public sealed partial class Activity : IAsyncDisposable
     public Task<IReadOnlyList<ActivityHour>> AddUpByHourAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
         ReadAsync(session => ActivityReading.Hours(session, filter with { CallsOnly = true }), [], cancellationToken);
 
-    /// <summary>The calls of each caller, the most first.</summary>
+    /// <summary>The calls of each caller, and of each tool, resource and prompt, the most first.</summary>
     /// <exception cref="StateException">They cannot be read now.</exception>
-    public Task<IReadOnlyList<ActivityShare>> AddUpByCallerAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync(session => ActivityReading.Shares(session, filter with { CallsOnly = true }, byCaller: true), [], cancellationToken);
-
-    /// <summary>The calls of each tool, resource and prompt, the most first.</summary>
-    /// <exception cref="StateException">They cannot be read now.</exception>
-    public Task<IReadOnlyList<ActivityShare>> AddUpByNameAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync(session => ActivityReading.Shares(session, filter with { CallsOnly = true }, byCaller: false), [], cancellationToken);
+    public Task<(IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names)> AddUpByCallerAndNameAsync(
+        ActivityFilter filter,
+        CancellationToken cancellationToken
+    ) => ReadAsync(session => ActivityReading.Shares(session, filter with { CallsOnly = true }), ([], []), cancellationToken);
 
     /// <summary>What there is to choose from.</summary>
     /// <exception cref="StateException">It cannot be read now.</exception>

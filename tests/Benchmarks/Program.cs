@@ -6,6 +6,7 @@ using Benchmarks.Pipeline;
 
 return args switch
 {
+    ["activity"] => await ActivityBenchmark.RunAsync(),
     ["coda"] => await CodaBenchmark.RunAsync(),
     ["firecrawl"] => await FirecrawlBenchmark.RunAsync(),
     ["github"] => await GitHubBenchmark.RunAsync(),
@@ -23,7 +24,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- coda|firecrawl|github|memory|pipeline|recall|scale|start"
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- activity|coda|firecrawl|github|memory|pipeline|recall|scale|start"
     );
     return 2;
 }

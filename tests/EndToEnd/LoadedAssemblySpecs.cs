@@ -37,6 +37,26 @@ public sealed class LoadedAssemblySpecs
         );
     }
 
+    [Fact]
+    public async Task A_page_costs_nothing_before_one_is_asked_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc tells which assemblies a process has loaded.");
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Coda",
+            new Dictionary<string, string?> { ["CODA_API_TOKEN"] = "a-token-that-is-never-sent-1" }
+        );
+        Assert.DoesNotContain(
+            await LoadedAsync(gateway.Id),
+            name =>
+                name is "Microsoft.AspNetCore.Html.Abstractions" or "Microsoft.AspNetCore.DataProtection" or "Microsoft.Data.Sqlite"
+                || name.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Accept = { new("text/html") } } };
+        using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        Assert.Contains("Microsoft.AspNetCore.Html.Abstractions", await LoadedAsync(gateway.Id));
+    }
+
     private static async Task<HashSet<string>> LoadedAsync(int process) =>
         [
             .. (await File.ReadAllLinesAsync($"/proc/{process}/maps"))

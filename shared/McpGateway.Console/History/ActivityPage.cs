@@ -36,6 +36,10 @@ internal static class ActivityPage
                 <div class="buttons"><button type="button" hidden data-follow-switch aria-pressed="false">Follow live</button>
                 <a class="button" href="{asked.Link(ActivityExport.Path, ("form", "csv"))}">Export CSV</a>
                 <a class="button" href="{asked.Link(ActivityExport.Path, ("form", "jsonl"))}">Export JSONL</a></div>
+                {Html.If(
+                    asked.Filter.Caller is not null,
+                    () => Html.Of($"""<p>What may it do, and until when? <a href="/console/access?caller={Uri.EscapeDataString(asked.Filter.Caller!)}">Access of {Visible.Of(asked.Filter.Caller!)}</a></p>""")
+                )}
                 {Html.If(events.Count == 0, () => Html.Of($"""<p data-follow-empty>{(activity.IsKept ? "Nothing of this kind has happened." : "Nothing is kept of what callers do (ACTIVITY_DAYS=0).")}</p>"""))}
                 <div class="scroll" role="region" aria-label="Events, the newest first" tabindex="0"><table class="events">
                 <thead><tr>{Html.Join(Heads.Select(head => Html.Of($"""<th scope="col">{head}</th>""")))}</tr></thead>

@@ -21,8 +21,7 @@ internal static class OverviewPage
         var activity = request.Get<Activity>();
         var filter = new ActivityFilter { From = span.From };
         var hours = await activity.AddUpByHourAsync(filter, request.Cancelled);
-        var tools = await activity.AddUpByNameAsync(filter, request.Cancelled);
-        var callers = await activity.AddUpByCallerAsync(filter, request.Cancelled);
+        var (callers, tools) = await activity.AddUpByCallerAndNameAsync(filter, request.Cancelled);
         var all = hours.Aggregate(ActivitySum.None, (sum, hour) => sum + hour.Sum);
         await request.ShowAsync(
             "Overview",
@@ -156,7 +155,7 @@ internal static class OverviewPage
     private static IHtmlContent Gateway(ConsoleRequest request)
     {
         var service = request.Get<GatewayService>();
-        var started = request.Get<ConsoleDoor>().Started;
+        var started = request.Now - request.Get<TimeProvider>().GetElapsedTime(request.Get<ConsoleDoor>().Started);
         var siblings = Siblings.Of(request.Get<IOptions<ConsoleOptions>>().Value, service);
         return Html.Of(
             $"""

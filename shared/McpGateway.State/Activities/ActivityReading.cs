@@ -95,17 +95,35 @@ internal static class ActivityReading
             row => new ActivityHour(DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0) * 3600), ReadSum(row))
         );
 
-    /// <param name="byCaller">By caller; else by tool, resource or prompt.</param>
-    public static IReadOnlyList<ActivityShare> Shares(StateSession session, ActivityFilter filter, bool byCaller) =>
-        [
-            .. Grouped(
-                    session,
-                    filter,
-                    byCaller ? "s.caller" : "s.name",
-                    row => new ActivityShare(row.GetString(0), ReadSum(row), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)))
-                )
-                .OrderByDescending(share => share.Sum.Calls),
-        ];
+    /// <summary>The sums by caller and by tool, resource or prompt, of one walk through the hours.</summary>
+    public static (IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names) Shares(
+        StateSession session,
+        ActivityFilter filter
+    )
+    {
+        var series = Grouped(
+            session,
+            filter,
+            "h.series",
+            row => (Series: row.GetInt64(0), Sum: ReadSum(row), Last: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)))
+        );
+        var known = session
+            .Rows("SELECT id, caller, name FROM series", row => (Id: row.GetInt64(0), Caller: row.GetString(1), Name: row.GetString(2)))
+            .ToDictionary(one => one.Id);
+        return (By(one => known[one].Caller), By(one => known[one].Name));
+
+        IReadOnlyList<ActivityShare> By(Func<long, string> nameOf) =>
+            [
+                .. series
+                    .GroupBy(one => nameOf(one.Series))
+                    .Select(same => new ActivityShare(
+                        same.Key,
+                        same.Aggregate(ActivitySum.None, (sum, one) => sum + one.Sum),
+                        same.Max(one => one.Last)
+                    ))
+                    .OrderByDescending(share => share.Sum.Calls),
+            ];
+    }
 
     public static ActivityNames Names(StateSession session)
     {

@@ -1,0 +1,146 @@
+using EndToEnd.OAuth;
+using McpGateway.Testing;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Console;
+
+/// <summary>A person at Chromium with a page of a gateway, and what holds for each page it sees.</summary>
+internal sealed class ConsoleBrowser : IAsyncDisposable
+{
+    private const int LargestPage = 100_000;
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+    private readonly ColorScheme scheme;
+    private readonly int width;
+    private readonly Uri gateway;
+    private readonly List<string> problems = [];
+
+    private ConsoleBrowser(
+        IPlaywright playwright,
+        IBrowser browser,
+        IBrowserContext context,
+        IPage page,
+        ColorScheme scheme,
+        int width,
+        Uri gateway
+    )
+    {
+        (this.playwright, this.browser, Context, Page) = (playwright, browser, context, page);
+        (this.scheme, this.width, this.gateway) = (scheme, width, gateway);
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public static async Task<ConsoleBrowser> OpenAsync(Uri gateway, ColorScheme scheme, int width, bool script = true)
+    {
+        var playwright = await Playwright.CreateAsync();
+        // Five seconds are few where a build runs beside.
+        Assertions.SetDefaultExpectTimeout(30_000);
+        var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
+        );
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = width, Height = 900 },
+                JavaScriptEnabled = script,
+                Permissions = ["clipboard-read", "clipboard-write"],
+                BaseURL = gateway.AbsoluteUri,
+            }
+        );
+        var page = await context.NewPageAsync();
+        var opened = new ConsoleBrowser(playwright, browser, context, page, scheme, width, gateway);
+        opened.Watch();
+        return opened;
+    }
+
+    /// <summary>Types the secret where the focus is, as after every way to the sign-in.</summary>
+    public async Task SignInAsync()
+    {
+        await Assertions.Expect(Page.GetByLabel("Operator secret")).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync(OAuthProcess.Secret);
+        await Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Presses Tab until something has the focus, as whoever has no mouse does.</summary>
+    public async Task TabToAsync(ILocator wanted)
+    {
+        for (var tabs = 0; tabs < 100; tabs++)
+        {
+            if (await wanted.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{wanted} cannot be reached by the keyboard.");
+    }
+
+    /// <summary>What holds for every page: accessible, no wider than the screen, light, quiet, from this gateway alone. Its picture stays for people.</summary>
+    public async Task CheckAsync(string name)
+    {
+        Assert.Empty(await AxeCheck.RunAsync(Page));
+        Assert.True(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} is wider than {width}");
+        Assert.Equal(1, await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync());
+        Assert.Equal(
+            scheme == ColorScheme.Dark ? "rgb(13, 17, 23)" : "rgb(245, 246, 248)",
+            await Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")
+        );
+        var weight = await Page.EvaluateAsync<int>(
+            """
+            [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+              .reduce((sum, entry) => sum + entry.decodedBodySize, 0)
+            """
+        );
+        Assert.InRange(weight, 1000, LargestPage);
+        Assert.Empty(problems);
+        await Page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(
+                    Repository.Root,
+                    "artifacts",
+                    "screenshots",
+                    $"console-{name}-{(scheme == ColorScheme.Dark ? "dark" : "light")}-{width}.png"
+                ),
+                FullPage = true,
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    private void Watch()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                problems.Add(message.Text);
+            }
+        };
+        Page.Dialog += (_, dialog) => problems.Add($"dialog: {dialog.Message}");
+        Page.Request += (_, request) =>
+        {
+            if (
+                !request.Url.StartsWith(gateway.AbsoluteUri, StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+            )
+            {
+                problems.Add($"request to {request.Url}");
+            }
+        };
+    }
+}
