@@ -30,7 +30,7 @@ internal static class OverviewPage
                 {await StateAsync(request)}
                 {await ApprovalsPage.HintAsync(request)}
                 <ul class="cards">
-                <li><span class="figure">{Pieces.Number(all.Calls)}</span><span class="soft">calls, {span.Title}</span></li>
+                <li><span class="figure">{Pieces.Number(all.Calls)}</span><span class="soft">{(all.Calls == 1 ? "call" : "calls")}, {span.Title}</span></li>
                 <li><span class="figure">{Pieces.Number(all.Errors)}</span><span class="soft">{Share(all)}</span></li>
                 <li><span class="figure">{Latency(all, 0.5)}</span><span class="soft">median, 95% within {Latency(all, 0.95)}</span></li>
                 <li><span class="figure">{Pieces.Number(all.Tokens)}</span><span class="soft">tokens of answers, {Pieces.Bytes(all.Bytes)}</span></li>

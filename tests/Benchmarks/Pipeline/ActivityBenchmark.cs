@@ -25,7 +25,10 @@ internal static class ActivityBenchmark
         try
         {
             Environment.SetEnvironmentVariable("DATA_PATH", folder);
-            await using var app = GatewayHost.BuildKestrel(new GatewayService("activity-mcp", 0, "Activity", ""), gateway => gateway.AddState());
+            await using var app = GatewayHost.BuildKestrel(
+                new GatewayService("activity-mcp", 0, "Activity", ""),
+                gateway => gateway.AddState()
+            );
             var activity = app.Services.GetRequiredService<Activity>();
             var note = app.Services.GetRequiredService<AuditReader>();
             var begin = TimeProvider.System.GetUtcNow().AddDays(-29.9);
@@ -49,11 +52,33 @@ internal static class ActivityBenchmark
             await AskAsync("100 of a caller", () => activity.FindAsync(new() { Caller = "caller-3" }, 100, null, default));
             await AskAsync(
                 "100 of a caller, a tool and an outcome",
-                () => activity.FindAsync(new() { Caller = "caller-3", Name = "tool_7", Outcome = "refused" }, 100, null, default)
+                () =>
+                    activity.FindAsync(
+                        new()
+                        {
+                            Caller = "caller-3",
+                            Name = "tool_7",
+                            Outcome = "refused",
+                        },
+                        100,
+                        null,
+                        default
+                    )
             );
             await AskAsync(
                 "100 failures of a day three weeks ago",
-                () => activity.FindAsync(new() { Outcome = "error", From = now.AddDays(-21), Until = now.AddDays(-20) }, 100, null, default)
+                () =>
+                    activity.FindAsync(
+                        new()
+                        {
+                            Outcome = "error",
+                            From = now.AddDays(-21),
+                            Until = now.AddDays(-20),
+                        },
+                        100,
+                        null,
+                        default
+                    )
             );
             await AskAsync("the overview of a day", () => OverviewAsync(activity, now.AddDays(-1)));
             await AskAsync("the overview of 30 days", () => OverviewAsync(activity, now.AddDays(-30)));

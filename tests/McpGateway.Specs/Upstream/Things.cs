@@ -122,6 +122,8 @@ internal sealed class ThingGateway : IAsyncDisposable
 
     public RunningClock Time { get; }
 
+    public Gateway Gateway => gateway;
+
     public IReadOnlyCollection<string> Logs => gateway.Logs.Lines;
 
     public async Task<string> ReadAuditAsync() => string.Join('\n', await gateway.ReadAuditAsync());
