@@ -5,8 +5,8 @@ using McpGateway;
 using McpGateway.Auditing;
 using McpGateway.Hosting;
 using McpGateway.State;
-using McpGateway.State.Activities;
 using Microsoft.Extensions.DependencyInjection;
+using Activity = McpGateway.State.Activity;
 
 namespace Benchmarks.Pipeline;
 
