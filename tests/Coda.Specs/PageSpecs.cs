@@ -109,6 +109,20 @@ public sealed class PageSpecs
     }
 
     [Fact]
+    public async Task Of_a_list_without_an_end_2000_names_are_looked_through()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        var items = string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"id":"canvas-{{i}}","name":"Page {{i}}"}"""));
+        coda.OnDoc("GET /pages", $$"""{"items":[{{items}}],"nextPageToken":"more"}""");
+        Assert.Contains(
+            "pageIdOrName='Nowhere' is not there",
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Nowhere"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(20, coda.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_deleted_page_is_said_to_be_deleted()
     {
         await using var coda = await CodaGateway.StartAsync();
