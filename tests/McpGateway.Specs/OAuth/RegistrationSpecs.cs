@@ -201,6 +201,6 @@ public sealed class RegistrationSpecs
         using var one = await gateway.RegisterAsync(new { redirect_uris = new[] { OAuthGateway.Redirect } });
         Assert.Equal(HttpStatusCode.TooManyRequests, one.StatusCode);
         Assert.NotNull(one.Headers.RetryAfter);
-        Assert.Empty(await StateFile.ReadAsync(gateway.Gateway.Folder, "SELECT id FROM grants"));
+        Assert.Empty(await StateRows.ReadAsync(gateway.Gateway.Folder, "SELECT id FROM grants"));
     }
 }

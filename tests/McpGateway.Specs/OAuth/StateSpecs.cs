@@ -109,10 +109,10 @@ public sealed class StateSpecs : IDisposable
 
         // An older release has run in between, or somebody has put a backup there: what was ended stays ended.
         Directory.Move(Path.Combine(data, "oauth", "grants.taken-over"), Path.Combine(data, "oauth", "grants"));
-        await StateFile.RunAsync(data, "DELETE FROM grants");
+        await StateRows.RunAsync(data, "DELETE FROM grants");
         await using var later = await OAuthGateway.StartAsync(Settings);
         Assert.Equal(HttpStatusCode.Unauthorized, await later.CallAsync(tokens.Access));
-        Assert.Empty(await StateFile.ReadAsync(data, "SELECT id FROM grants"));
+        Assert.Empty(await StateRows.ReadAsync(data, "SELECT id FROM grants"));
         Assert.True(Directory.Exists(Path.Combine(data, "oauth", "grants.taken-over")));
         Assert.Contains(later.Gateway.Logs.Lines, line => line.Contains("never are twice", StringComparison.Ordinal));
     }
@@ -127,10 +127,10 @@ public sealed class StateSpecs : IDisposable
             await before.ConnectAsync();
         }
 
-        await StateFile.RunAsync(data, change);
+        await StateRows.RunAsync(data, change);
         var refused = await Assert.ThrowsAnyAsync<Exception>(async () => await OAuthGateway.StartAsync(Settings));
         Assert.Contains(told, refused.ToString(), StringComparison.Ordinal);
-        Assert.NotEmpty(await StateFile.ReadAsync(data, "SELECT id FROM grants"));
+        Assert.NotEmpty(await StateRows.ReadAsync(data, "SELECT id FROM grants"));
     }
 
     /// <summary>Moves what is in the state into files as they were, with one that a killed process left empty and one that is broken.</summary>
@@ -138,9 +138,9 @@ public sealed class StateSpecs : IDisposable
     {
         var grants = Directory.CreateDirectory(Path.Combine(data, "oauth", "grants")).FullName;
         var keys = Directory.CreateDirectory(Path.Combine(data, "oauth", "keys")).FullName;
-        var key = Assert.Single(await StateFile.ReadAsync(data, "SELECT content FROM keys"));
+        var key = Assert.Single(await StateRows.ReadAsync(data, "SELECT content FROM keys"));
         await File.WriteAllTextAsync(Path.Combine(keys, "key-1.xml"), key, Cancellation);
-        var grant = Assert.Single(await StateFile.ReadAsync(data, "SELECT content FROM grants"));
+        var grant = Assert.Single(await StateRows.ReadAsync(data, "SELECT content FROM grants"));
         var id = JsonElement.Parse(grant).GetProperty("id").GetString();
         await File.WriteAllTextAsync(Path.Combine(grants, $"{id}.json"), grant, Cancellation);
         await File.WriteAllTextAsync(Path.Combine(grants, $"{Guid.NewGuid():N}.json"), "", Cancellation);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace McpGateway.Specs.OAuth;
 
 /// <summary>The state file of a gateway, looked at from outside.</summary>
-internal static class StateFile
+internal static class StateRows
 {
     public static async Task<IReadOnlyList<string>> ReadAsync(string folder, string sql)
     {

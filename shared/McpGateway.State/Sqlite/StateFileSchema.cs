@@ -1,9 +1,10 @@
 using System.Globalization;
+using McpGateway.State.Database;
 
-namespace McpGateway.State.Database;
+namespace McpGateway.State.Sqlite;
 
 /// <summary>The tables, and how an older file becomes a current one. <c>user_version</c> counts the migrations it has seen.</summary>
-internal static class StateSchema
+internal static class StateFileSchema
 {
     // Marks the file as ours: "McpS".
     private const long ApplicationId = 0x4D637053;
@@ -75,7 +76,7 @@ internal static class StateSchema
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>
     /// <exception cref="StateException">It is another program's, or of a newer release.</exception>
-    public static void Migrate(StateSession session, string path) =>
+    public static void Migrate(SqliteSession session, string path) =>
         session.InTransaction(
             "BEGIN IMMEDIATE",
             _ =>
