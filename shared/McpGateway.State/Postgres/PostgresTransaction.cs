@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
@@ -56,6 +57,33 @@ public sealed class PostgresTransaction
     {
         waiting.Add(Command(sql, values));
         return Send()[^1];
+    }
+
+    /// <summary>Changes rows at once, together with what waits.</summary>
+    /// <returns>The number of rows changed.</returns>
+    public int Change(string sql, params ReadOnlySpan<object?> values)
+    {
+        waiting.Add(Command(sql, values));
+        using var batch = TakeWaiting();
+        batch.ExecuteNonQuery();
+        return (int)batch.BatchCommands[^1].RecordsAffected;
+    }
+
+    /// <summary>Every row that a statement reads, as <paramref name="read"/> reads it.</summary>
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        // On its own: which of several results is the statement's cannot be told while they arrive.
+        Send();
+        waiting.Add(Command(sql, values));
+        using var batch = TakeWaiting();
+        using var reader = batch.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
     }
 
     /// <summary>The rows that a statement reads for each of several sets of values, in one round trip.</summary>
@@ -136,13 +164,7 @@ public sealed class PostgresTransaction
             return [];
         }
 
-        using var batch = new NpgsqlBatch(connection);
-        foreach (var command in waiting)
-        {
-            batch.BatchCommands.Add(command);
-        }
-
-        waiting.Clear();
+        using var batch = TakeWaiting();
         using var reader = batch.ExecuteReader();
         var results = new List<List<object?[]>>();
         do
@@ -156,6 +178,18 @@ public sealed class PostgresTransaction
             results.Add(rows);
         } while (reader.NextResult());
         return results;
+    }
+
+    private NpgsqlBatch TakeWaiting()
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in waiting)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        waiting.Clear();
+        return batch;
     }
 
     private static object?[] RowOf(NpgsqlDataReader reader)

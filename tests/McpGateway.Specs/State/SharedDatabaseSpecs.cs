@@ -39,7 +39,10 @@ public sealed class SharedDatabaseSpecs(SharedDatabase database) : IClassFixture
         var renewed = await OAuthGateway.TokensAsync(tokens.ClientId, await second.RefreshAsync(tokens.ClientId, tokens.Refresh));
         Assert.Equal(HttpStatusCode.OK, await first.CallAsync(renewed.Access));
 
-        using var end = await first.PostAsync("/revoke", new Dictionary<string, string> { ["client_id"] = tokens.ClientId, ["token"] = renewed.Refresh });
+        using var end = await first.PostAsync(
+            "/revoke",
+            new Dictionary<string, string> { ["client_id"] = tokens.ClientId, ["token"] = renewed.Refresh }
+        );
         Assert.Equal(HttpStatusCode.OK, end.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, await first.CallAsync(renewed.Access));
         await Eventually.IsAsync(
@@ -101,9 +104,7 @@ public sealed class SharedDatabaseSpecs(SharedDatabase database) : IClassFixture
         (string, string)[] settings = [("STATE", url), ("MCP_BEARER_TOKENS", $"n8n={SpecService.Token};calls={Most}/day")];
         await using var first = await RightsService.StartAsync(log, null, settings);
         await using var second = await RightsService.StartAsync(log, null, settings);
-        await Task.WhenAll(
-            Enumerable.Range(0, 64).Select(i => CallUntilRefusedAsync(i % 2 == 0 ? [first, second] : [second, first]))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => CallUntilRefusedAsync(i % 2 == 0 ? [first, second] : [second, first])));
         Assert.Equal(Most, log.Uses.Count);
     }
 
