@@ -104,13 +104,15 @@ public static class FirecrawlBenchmark
     private static async Task<(int Pages, int Answers)> ReadWholeAsync(FirecrawlServer server) =>
         (JsonNode.Parse(await server.CallAsync("firecrawl_check_crawl_status", """{"id":"c1"}"""))!["data"]!.AsArray().Count, 1);
 
-    /// <summary>Ours answers up to 100 kB, and goes on with a cursor.</summary>
+    /// <summary>Ours answers up to so many tokens, and goes on with a cursor.</summary>
     private static async Task<(int Pages, int Answers)> ReadInPartsAsync(FirecrawlServer server)
     {
         var (pages, answers, cursor) = (0, 0, "0");
         while (cursor is not null)
         {
-            var answer = JsonNode.Parse(await server.CallAsync("firecrawl_check_crawl_status", $$"""{"id":"c1","cursor":"{{cursor}}"}"""))!;
+            var texts = await server.CallAsync("firecrawl_check_crawl_status", $$"""{"id":"c1","cursor":"{{cursor}}"}""");
+            // The pages' own texts come first.
+            var answer = JsonNode.Parse(texts[(texts.LastIndexOf('\n') + 1)..])!;
             pages += answer["data"]!.AsArray().Count;
             answers++;
             cursor = answer["cursor"]?.GetValue<string>();

@@ -91,7 +91,9 @@ internal sealed class FirecrawlServer : IAsyncDisposable
             ?? throw new InvalidOperationException($"Not an answer of {Name}: {(int)response.StatusCode} {body}");
         using var json = JsonDocument.Parse(message["data: ".Length..]);
         var result = json.RootElement.GetProperty("result");
-        return result.TryGetProperty("content", out var content) ? content[0].GetProperty("text").GetString()! : result.GetRawText();
+        return result.TryGetProperty("content", out var content)
+            ? string.Join('\n', content.EnumerateArray().Select(block => block.GetProperty("text").GetString()))
+            : result.GetRawText();
     }
 
     public ValueTask DisposeAsync()
