@@ -56,7 +56,8 @@ public static class MemoryBenchmark
             var answer = await server.CallAsync("create_entities", arguments);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             var resident = await server.ResidentMegabytesAsync();
-            return answer.Contains("Person 49999", StringComparison.Ordinal)
+            var last = await server.CallAsync("open_nodes", """{"names":["Person 49999"]}""");
+            return last.Contains("needle49999", StringComparison.Ordinal)
                 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s, then {resident:0} MB")
                 : $"refused: {answer[..Math.Min(200, answer.Length)]}";
         }

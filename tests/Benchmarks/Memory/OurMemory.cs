@@ -12,7 +12,13 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
         new OurMemory(
             await GatewayProcess.StartAsync(
                 "Memory",
-                new Dictionary<string, string?> { ["DATA_PATH"] = folder, ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl") }
+                new Dictionary<string, string?>
+                {
+                    ["DATA_PATH"] = folder,
+                    ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl"),
+                    // For the call of 50,000 entities.
+                    ["MAX_REQUEST_BYTES"] = "30000000",
+                }
             )
         );
 
