@@ -1,7 +1,10 @@
 using System.Globalization;
+using McpGateway;
+using McpGateway.Text;
 using McpGateway.Tools.Guards;
 using Memory.Graph;
 using Memory.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Memory;
 
@@ -42,17 +45,21 @@ internal static class MemoryNames
                     var history = new GraphHistory(graph.Space);
                     var wanted = call.Find("call") is { } number ? long.Parse(number, CultureInfo.InvariantCulture) : history.LastCall();
                     var entries = wanted is { } known ? history.OfCall(known) : [];
-                    return entries.Count == 0
-                        ? null
-                        : $"{entries[^1].At[..16]} by {entries[^1].By}: "
-                            + string.Join(
-                                ", ",
-                                entries
-                                    .GroupBy(entry => entry.Operation)
-                                    .Select(same =>
-                                        $"{same.Key} of {string.Join(", ", same.Select(entry => entry.Subject).Distinct().Take(5))}"
-                                    )
-                            );
+                    if (entries.Count == 0)
+                    {
+                        return null;
+                    }
+
+                    var at = DateTimeOffset.Parse(entries[^1].At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+                    return $"{Moment.Exact(at, call.Get<IOptions<GatewayOptions>>().Value.Zone)} by {entries[^1].By}: "
+                        + string.Join(
+                            ", ",
+                            entries
+                                .GroupBy(entry => entry.Operation)
+                                .Select(same =>
+                                    $"{same.Key.Replace('_', ' ')} of {string.Join(", ", same.Select(entry => entry.Subject).Distinct().Take(5))}"
+                                )
+                        );
                 },
                 call.Cancellation
             );

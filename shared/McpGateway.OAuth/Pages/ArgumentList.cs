@@ -32,12 +32,15 @@ internal static class ArgumentList
         return rows.Count > 0 ? Html.Join(rows) : Html.Of($"""<dt>Arguments</dt><dd>none</dd>""");
     }
 
-    private static IHtmlContent Named(string name) => Html.Of($"""<strong class="text">{Visible.Of(name)}</strong>""");
+    private static IHtmlContent Named(string name) => Html.Of($"""<strong>{Visible.Of(name)}</strong>""");
 
-    private static IHtmlContent Row(JsonProperty argument, int depth, string? name = null) =>
-        Html.Of(
-            $"""<dt>{InWords(argument.Name)}</dt><dd>{(name is null ? Html.Empty : Html.Of($"{Named(name)} "))}{Value(argument.Value, depth)}</dd>"""
+    private static IHtmlContent Row(JsonProperty argument, int depth, string? name = null)
+    {
+        var value = Value(argument.Value, depth);
+        return Html.Of(
+            $"""<dt>{InWords(argument.Name)}</dt><dd>{(name is null ? value : Html.Of($"""{Named(name)}<div class="soft">{value}</div>"""))}</dd>"""
         );
+    }
 
     private static IHtmlContent Value(JsonElement value, int depth) =>
         value.ValueKind switch
