@@ -7,7 +7,7 @@ namespace McpGateway.State.Activities;
 
 /// <summary>
 /// The file of the activity, <c>activity.db</c>: beside the state and not within it, since it grows by the call, may be lost without harm, and is
-/// written without waiting for the disk. A damaged one begins anew. docs/decisions/0037-activity-in-a-file-of-its-own.md
+/// written without waiting for the disk. A damaged one begins anew. docs/decisions/0041-activity-in-a-file-of-its-own.md
 /// </summary>
 internal sealed class ActivityFile(string path) : IDisposable
 {
