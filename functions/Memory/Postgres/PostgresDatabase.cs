@@ -164,7 +164,7 @@ internal sealed class PostgresDatabase(PostgresUrl url, TimeProvider time, ILogg
         {
             return await ask();
         }
-        catch (PostgresFault e)
+        catch (DatabaseException e)
         {
             throw new StoreException(e.IsUnknown ? e.Message : $"{e.Message} This call stored nothing.", e);
         }

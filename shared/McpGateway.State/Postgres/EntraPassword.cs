@@ -53,7 +53,7 @@ internal sealed class EntraPassword(TokenCredential credential, TimeProvider tim
         }
         catch (AuthenticationFailedException e)
         {
-            throw new PostgresFault(
+            throw new DatabaseException(
                 "No Azure identity of this machine could sign in at the database: check its managed identity, or put a password into the URL.",
                 e
             );

@@ -8,7 +8,7 @@ internal static class PostgresProblem
     /// <summary>Whether the same may succeed in a moment. What was begun is undone in all of these cases, but for a commit.</summary>
     public static bool IsPassing(NpgsqlException e) =>
         e is not PostgresException { SqlState: var state }
-            ? e.InnerException is not PostgresFault
+            ? e.InnerException is not DatabaseException
             : state
                 is PostgresErrorCodes.SerializationFailure
                     or PostgresErrorCodes.DeadlockDetected
@@ -25,7 +25,7 @@ internal static class PostgresProblem
 
     public static string WordsOf(NpgsqlException e, PostgresUrl url)
     {
-        if (e.InnerException is PostgresFault known)
+        if (e.InnerException is DatabaseException known)
         {
             return known.Message;
         }

@@ -23,7 +23,7 @@ public sealed class PostgresSchema(string name, IReadOnlyList<string> migrations
     public string Name => name;
 
     /// <summary>Whether nothing is left to do.</summary>
-    /// <exception cref="PostgresFault">It is of a newer release.</exception>
+    /// <exception cref="DatabaseException">It is of a newer release.</exception>
     internal bool IsCurrent(PostgresTransaction transaction, string place) =>
         transaction.Read("SELECT to_regclass($1)::text", $"{name}.version")[0][0] is not null
         && VersionOf(transaction, place) == migrations.Count;
@@ -39,7 +39,7 @@ public sealed class PostgresSchema(string name, IReadOnlyList<string> migrations
             {
                 if (transaction.Read("SELECT has_database_privilege(current_database(), 'CREATE')")[0][0] is not 1L)
                 {
-                    throw new PostgresFault(
+                    throw new DatabaseException(
                         $"The user '{url.User}' may not create the schema '{name}' in the database {url.Place}: run there, as its owner, "
                             + $"CREATE SCHEMA {name} AUTHORIZATION \"{url.User}\";"
                     );
@@ -64,12 +64,12 @@ public sealed class PostgresSchema(string name, IReadOnlyList<string> migrations
         var server = transaction.Read("SELECT current_setting('server_version_num'), current_setting('server_encoding')")[0];
         if (long.Parse((string)server[0]!, CultureInfo.InvariantCulture) < OldestServer)
         {
-            throw new PostgresFault($"The database {url.Place} is PostgreSQL {server[0]}: use PostgreSQL 13 or newer.");
+            throw new DatabaseException($"The database {url.Place} is PostgreSQL {server[0]}: use PostgreSQL 13 or newer.");
         }
 
         if ((string)server[1]! != "UTF8")
         {
-            throw new PostgresFault(
+            throw new DatabaseException(
                 $"The database {url.Place} has the encoding {server[1]}, which cannot hold every text: create it with ENCODING 'UTF8'."
             );
         }
@@ -80,7 +80,7 @@ public sealed class PostgresSchema(string name, IReadOnlyList<string> migrations
         var version = (long)transaction.Read("SELECT version FROM version")[0][0]!;
         return version <= migrations.Count
             ? version
-            : throw new PostgresFault(
+            : throw new DatabaseException(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The schema '{name}' of the database {place} has version {version}, written by a newer release; this one knows up to {migrations.Count}: "

@@ -48,13 +48,13 @@ public sealed partial class PostgresServer : IAsyncDisposable
 
     /// <summary>Reads one state of the database.</summary>
     /// <param name="read">May run more than once.</param>
-    /// <exception cref="PostgresFault">It cannot be read.</exception>
+    /// <exception cref="DatabaseException">It cannot be read.</exception>
     public Task<T> ReadAsync<T>(Func<PostgresTransaction, T> read, TransactionTimes times, CancellationToken cancellationToken) =>
         ReadAsync(read, times, Patience, cancellationToken);
 
     /// <summary>Changes the database in one transaction.</summary>
     /// <param name="change">May run more than once: it did nothing then that stayed.</param>
-    /// <exception cref="PostgresFault">It cannot be written, or it is not known whether it was.</exception>
+    /// <exception cref="DatabaseException">It cannot be written, or it is not known whether it was.</exception>
     public async Task<T> WriteAsync<T>(Func<PostgresTransaction, T> change, TransactionTimes times, CancellationToken cancellationToken)
     {
         await MigrateAsync(Patience, cancellationToken);
@@ -90,7 +90,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
                 ? $"The database {url.Place} is a standby, or takes no writes just now."
                 : null;
         }
-        catch (PostgresFault e)
+        catch (DatabaseException e)
         {
             return e.Message;
         }
@@ -230,9 +230,9 @@ public sealed partial class PostgresServer : IAsyncDisposable
                 CancellationToken.None
             );
         }
-        catch (PostgresFault e)
+        catch (DatabaseException e)
         {
-            throw new PostgresFault(
+            throw new DatabaseException(
                 $"The connection to the database {url.Place} was lost while a change was being stored, and it could not be found out since "
                     + "whether it was: look before you do the same again.",
                 e,
@@ -289,7 +289,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
     {
         if (!await free.WaitAsync(WaitForConnection, cancellationToken))
         {
-            throw new PostgresFault(
+            throw new DatabaseException(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"All {url.Pool} connections to the database {url.Place} are in use: call again in a few seconds. Raise pool=… in the URL if this stays so."
@@ -308,7 +308,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
         }
     }
 
-    private PostgresFault Explain(NpgsqlException e)
+    private DatabaseException Explain(NpgsqlException e)
     {
         Failed(e, url.Place);
         if (e is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })

@@ -55,7 +55,7 @@ internal sealed class PostgresState(PostgresUrl url, string schema, TimeProvider
         {
             return await ask();
         }
-        catch (PostgresFault e)
+        catch (DatabaseException e)
         {
             throw new StateException(e.Message, e);
         }

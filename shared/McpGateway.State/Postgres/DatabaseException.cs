@@ -2,7 +2,7 @@ namespace McpGateway.State.Postgres;
 
 /// <summary>The database cannot be read or written; the message names where it is and the remedy, and holds no secret.</summary>
 /// <param name="isUnknown">Whether a change may have been made all the same.</param>
-public sealed class PostgresFault(string message, Exception? inner = null, bool isUnknown = false) : Exception(message, inner)
+public sealed class DatabaseException(string message, Exception? inner = null, bool isUnknown = false) : Exception(message, inner)
 {
     /// <summary>Whether a change may have been made all the same. Otherwise nothing was.</summary>
     public bool IsUnknown => isUnknown;
