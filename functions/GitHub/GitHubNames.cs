@@ -118,7 +118,7 @@ internal static class GitHubNames
     private static async Task<string?> CommentAsync(ThingCall call)
     {
         var comment = await call.Get<IIssuesApi>().GetCommentAsync(Owner(call), Repo(call), call.Number("comment_id"), call.Cancellation);
-        return $"{comment.User ?? "somebody"}: {FirstLineOf(comment.Body ?? "")}";
+        return $"{comment.User ?? "somebody"}: {FirstLineOf(comment.Body?.Shown ?? "")}";
     }
 
     private static async Task<string?> RunAsync(ThingCall call)

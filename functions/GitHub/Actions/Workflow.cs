@@ -7,7 +7,7 @@ namespace GitHub.Actions;
 
 internal sealed record Workflow(
     long Id,
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     string Path,
     string State,
     string? HtmlUrl = null,
@@ -18,8 +18,8 @@ internal sealed record WorkflowList(long TotalCount, IReadOnlyList<Workflow> Wor
 
 internal sealed record WorkflowRun(
     long Id,
-    [property: Clean] string? Name = null,
-    [property: Clean] string? DisplayTitle = null,
+    [property: CleanName] string? Name = null,
+    [property: CleanName] string? DisplayTitle = null,
     long? WorkflowId = null,
     int? RunNumber = null,
     int? RunAttempt = null,
@@ -41,12 +41,12 @@ internal sealed record WorkflowRunList(long TotalCount, IReadOnlyList<WorkflowRu
 internal sealed record WorkflowJob(
     long Id,
     long RunId,
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     string? Status = null,
     string? Conclusion = null,
     string? HtmlUrl = null,
     int? RunAttempt = null,
-    [property: Clean] string? RunnerName = null,
+    [property: CleanName] string? RunnerName = null,
     IReadOnlyList<string>? Labels = null,
     IReadOnlyList<WorkflowStep>? Steps = null,
     DateTimeOffset? StartedAt = null,
@@ -54,7 +54,7 @@ internal sealed record WorkflowJob(
 );
 
 internal sealed record WorkflowStep(
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     string? Status = null,
     string? Conclusion = null,
     int? Number = null,
@@ -66,7 +66,7 @@ internal sealed record WorkflowJobList(long TotalCount, IReadOnlyList<WorkflowJo
 
 internal sealed record Artifact(
     long Id,
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     long SizeInBytes,
     bool Expired,
     DateTimeOffset? CreatedAt = null,

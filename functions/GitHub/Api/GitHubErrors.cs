@@ -16,7 +16,7 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         var message = ErrorBody.ReadMessage(body);
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("errors", out var errors))
         {
-            return Sanitizer.Clean(message);
+            return Plain(message);
         }
 
         // Most endpoints return a list, some a text.
@@ -27,8 +27,10 @@ internal sealed class GitHubErrors(GitHubCredential credential)
             JsonValueKind.Object => Describe(errors),
             _ => "",
         };
-        return Sanitizer.Clean(details.Length == 0 ? message : $"{message}: {details}");
+        return Plain(details.Length == 0 ? message : $"{message}: {details}");
     }
+
+    private static string? Plain(string? message) => message is null ? null : Sanitizer.CleanPlain(message);
 
     /// <summary>What can be done when the App gets no token.</summary>
     public static string? AdviseApp(HttpResponseMessage response) =>

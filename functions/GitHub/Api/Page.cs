@@ -15,4 +15,8 @@ internal sealed record Page<T>(
     [property: JsonPropertyName("nextCursor")] string? NextCursor = null,
     [property: JsonPropertyName("totalCount")] long? TotalCount = null,
     bool? IncompleteResults = null
-);
+)
+{
+    /// <summary>The same part of the list, with each item changed.</summary>
+    public Page<T> Select(Func<T, T> change) => this with { Items = [.. Items.Select(change)] };
+}

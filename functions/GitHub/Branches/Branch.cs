@@ -21,7 +21,7 @@ internal sealed record MovedRef(string Sha, bool Force);
 internal sealed record Tag(
     string TagName,
     string Sha,
-    [property: Clean] string? Message = null,
+    [property: CleanName] string? Message = null,
     string? CommitSha = null,
     Commits.Signature? Tagger = null
 );
@@ -29,7 +29,7 @@ internal sealed record Tag(
 internal sealed record TagObject(
     string Tag,
     string Sha,
-    [property: Clean] string? Message = null,
+    [property: CleanName] string? Message = null,
     GitObject? Object = null,
     Commits.Signature? Tagger = null
 );

@@ -87,7 +87,7 @@ internal sealed partial class BlameTools(ICommitsApi api, GraphQl graphQl)
 
     private sealed record CommitNode(
         string Sha,
-        [property: Clean] string? Headline = null,
+        [property: CleanName] string? Headline = null,
         DateTimeOffset? Date = null,
         [property: Name] string? By = null
     );

@@ -22,11 +22,11 @@ internal sealed record Commit(
     public int? NextPage { get; init; }
 }
 
-internal sealed record CommitText([property: Clean] string Message, Signature? Author = null, Signature? Committer = null);
+internal sealed record CommitText([property: CleanName] string Message, Signature? Author = null, Signature? Committer = null);
 
 internal sealed record Signature(
-    [property: Clean] string? Name = null,
-    [property: Clean] string? Email = null,
+    [property: CleanName] string? Name = null,
+    [property: CleanName] string? Email = null,
     DateTimeOffset? Date = null
 );
 

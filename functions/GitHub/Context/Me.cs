@@ -8,12 +8,12 @@ internal sealed record Me(
     long Id,
     string? HtmlUrl = null,
     string? AvatarUrl = null,
-    [property: Clean] string? Name = null,
+    [property: CleanName] string? Name = null,
     string? Company = null,
     string? Blog = null,
     string? Location = null,
     string? Email = null,
-    [property: Clean] string? Bio = null,
+    [property: CleanName] string? Bio = null,
     string? TwitterUsername = null,
     int? PublicRepos = null,
     int? PublicGists = null,
@@ -29,7 +29,7 @@ internal sealed record Me(
 /// <summary>Teams of one organization.</summary>
 internal sealed record OrganizationTeams(string Org, IReadOnlyList<Team> Teams);
 
-internal sealed record Team([property: Clean] string Name, string Slug, [property: Clean] string? Description = null);
+internal sealed record Team([property: CleanName] string Name, string Slug, [property: CleanName] string? Description = null);
 
 internal sealed record TeamList(IReadOnlyList<OrganizationTeams> Organizations);
 

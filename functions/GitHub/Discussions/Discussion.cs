@@ -4,8 +4,8 @@ namespace GitHub.Discussions;
 
 internal sealed record Discussion(
     int Number,
-    [property: Clean] string Title,
-    [property: Clean] string? Body = null,
+    [property: CleanName] string Title,
+    BodyText? Body = null,
     string? HtmlUrl = null,
     [property: Login] string? User = null,
     [property: Name] string? Category = null,
@@ -13,23 +13,29 @@ internal sealed record Discussion(
     bool? IsAnswered = null,
     DateTimeOffset? CreatedAt = null,
     DateTimeOffset? UpdatedAt = null
-);
+)
+{
+    public Discussion As(bool raw) => this with { Body = Body?.As(raw) };
+}
 
 internal sealed record DiscussionCategory(
     string Id,
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     bool? IsAnswerable = null,
-    [property: Clean] string? Description = null
+    [property: CleanName] string? Description = null
 );
 
 internal sealed record CategoryList(IReadOnlyList<DiscussionCategory> Categories);
 
 internal sealed record DiscussionComment(
     string Id,
-    [property: Clean] string? Body = null,
+    BodyText? Body = null,
     [property: Login] string? User = null,
     string? HtmlUrl = null,
     bool? IsAnswer = null,
     DateTimeOffset? CreatedAt = null,
     IReadOnlyList<DiscussionComment>? Replies = null
-);
+)
+{
+    public DiscussionComment As(bool raw) => this with { Body = Body?.As(raw), Replies = Replies?.Select(reply => reply.As(raw)).ToList() };
+}

@@ -51,12 +51,14 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     }
 
     /// <summary>A discussion with its text.</summary>
+    /// <param name="raw">Ours: bodies with what rendering hides.</param>
     [McpServerTool(Name = "get_discussion", Title = "Get discussion", ReadOnly = true)]
     public async partial Task<Discussion> GetDiscussionAsync(
         string owner,
         string repo,
         int discussionNumber,
-        CancellationToken cancellationToken
+        bool raw = false,
+        CancellationToken cancellationToken = default
     )
     {
         var answer = await graphQl.QueryAsync<Answer<Discussion>>(
@@ -70,17 +72,19 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
             },
             cancellationToken
         );
-        return answer.Repository.Discussion ?? throw Missing(owner, repo, discussionNumber);
+        return (answer.Repository.Discussion ?? throw Missing(owner, repo, discussionNumber)).As(raw);
     }
 
     /// <summary>Comments of a discussion. Continue with after=nextCursor.</summary>
     /// <param name="includeReplies">Up to 100 replies with each.</param>
+    /// <param name="raw">Ours: as in get_discussion.</param>
     [McpServerTool(Name = "get_discussion_comments", Title = "Get discussion comments", ReadOnly = true)]
     public async partial Task<Page<DiscussionComment>> GetCommentsAsync(
         string owner,
         string repo,
         int discussionNumber,
         bool? includeReplies = null,
+        bool raw = false,
         string? after = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
@@ -102,7 +106,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
         );
         var page = (answer.Repository.Discussion ?? throw Missing(owner, repo, discussionNumber)).Comments.ToPage();
         return new(
-            [.. page.Items.Select(node => node.ToComment())],
+            [.. page.Items.Select(node => node.ToComment().As(raw))],
             page.HasMore,
             NextCursor: page.NextCursor,
             TotalCount: page.TotalCount
@@ -146,7 +150,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
 
     private sealed record CommentNode(
         string Id,
-        [property: Clean] string? Body = null,
+        BodyText? Body = null,
         [property: Login] string? User = null,
         string? HtmlUrl = null,
         bool? IsAnswer = null,

@@ -30,7 +30,7 @@ internal interface IGistsApi
 
 internal sealed record Gist(
     string Id,
-    [property: Clean] string? Description = null,
+    [property: CleanName] string? Description = null,
     bool? Public = null,
     string? HtmlUrl = null,
     [property: Login] string? Owner = null,

@@ -10,14 +10,6 @@ internal interface IIssuesApi
     [Get("/repos/{owner}/{repo}/issues/{issue_number}")]
     Task<Issue> GetAsync(string owner, string repo, int issue_number, CancellationToken cancellationToken);
 
-    /// <summary>The body without being cleaned.</summary>
-    [Get("/repos/{owner}/{repo}/issues/{issue_number}")]
-    Task<RawBody> GetRawAsync(string owner, string repo, int issue_number, CancellationToken cancellationToken);
-
-    /// <summary>The body of a comment without being cleaned.</summary>
-    [Get("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
-    Task<RawBody> GetRawCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
-
     [Get("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
     Task<IssueComment> GetCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
 

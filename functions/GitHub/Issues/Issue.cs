@@ -10,7 +10,7 @@ internal sealed record Issue(
     int Number,
     [property: CleanName] string Title,
     long? Id = null,
-    [property: Clean] string? Body = null,
+    BodyText? Body = null,
     string? State = null,
     string? StateReason = null,
     bool? Draft = null,
@@ -41,9 +41,11 @@ internal sealed record Issue(
 )
 {
     /// <summary>The same with its field values by name, and without what says nothing.</summary>
-    public Issue ToAnswer() =>
+    /// <param name="raw">Whether the body stays as it was written.</param>
+    public Issue ToAnswer(bool raw = false) =>
         this with
         {
+            Body = Body?.As(raw),
             IssueFieldValues = null,
             FieldValues = IssueFieldValues is { Count: > 0 } values
                 ? values
@@ -97,13 +99,16 @@ internal sealed record ClosingPullRequests(long TotalCount, IReadOnlyList<IssueL
 
 internal sealed record IssueComment(
     long Id,
-    [property: Clean] string? Body = null,
+    BodyText? Body = null,
     string? HtmlUrl = null,
     [property: Login] string? User = null,
     string? AuthorAssociation = null,
     DateTimeOffset? CreatedAt = null,
     DateTimeOffset? UpdatedAt = null
-);
+)
+{
+    public IssueComment As(bool raw) => this with { Body = Body?.As(raw) };
+}
 
 internal sealed record Label([property: CleanName] string Name, string? Color = null, [property: CleanName] string? Description = null);
 

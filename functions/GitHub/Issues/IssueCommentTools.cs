@@ -73,7 +73,7 @@ internal sealed partial class IssueCommentTools(IIssuesApi api)
         {
             ({ } whole, null or []) => whole,
             (null, { Length: > 0 } edits) => BodyEdits.Apply(
-                (await api.GetRawCommentAsync(owner, repo, comment_id, cancellationToken)).Body,
+                (await api.GetCommentAsync(owner, repo, comment_id, cancellationToken)).Body,
                 edits
             ),
             _ => throw new McpException("Give either body, which replaces the text, or body_edits. Nothing was changed."),

@@ -162,8 +162,8 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
 
     private sealed record IssueNode(
         int Number,
-        [property: Clean] string Title,
-        [property: Clean] string? Body = null,
+        [property: CleanName] string Title,
+        BodyText? Body = null,
         string? State = null,
         [property: Login] string? User = null,
         string? AuthorAssociation = null,

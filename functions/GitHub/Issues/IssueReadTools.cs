@@ -27,22 +27,20 @@ internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
     ) =>
         method switch
         {
-            "get_comments" => await api.ListCommentsAsync(owner, repo, issue_number, page, perPage, cancellationToken).ToPageAsync(),
+            "get_comments" => (
+                await api.ListCommentsAsync(owner, repo, issue_number, page, perPage, cancellationToken).ToPageAsync()
+            ).Select(comment => comment.As(raw)),
             "get_sub_issues" => await SubIssuesAsync(owner, repo, issue_number, page, perPage, cancellationToken),
             "get_parent" => new ParentAnswer((await RelationsAsync(owner, repo, issue_number, cancellationToken))?.Parent),
             "get_labels" => await LabelsAsync(owner, repo, issue_number, cancellationToken),
             "find_duplicates" => await DuplicatesAsync(owner, repo, issue_number, confidence_threshold, page, perPage, cancellationToken),
-            _ when raw => await GetAsync(owner, repo, issue_number, cancellationToken) with
-            {
-                Body = (await api.GetRawAsync(owner, repo, issue_number, cancellationToken)).Body,
-            },
-            _ => await GetAsync(owner, repo, issue_number, cancellationToken),
+            _ => await GetAsync(owner, repo, issue_number, raw, cancellationToken),
         };
 
-    private async Task<Issue> GetAsync(string owner, string repo, int number, CancellationToken cancellationToken)
+    private async Task<Issue> GetAsync(string owner, string repo, int number, bool raw, CancellationToken cancellationToken)
     {
         var relations = RelationsAsync(owner, repo, number, cancellationToken).OrNullOnFailureAsync();
-        var issue = (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer();
+        var issue = (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer(raw);
         return await relations is { } found
             ? issue with
             {

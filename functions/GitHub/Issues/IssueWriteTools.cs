@@ -80,7 +80,7 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
         {
             edit["body"] =
                 body is null && clear?.Contains("body") != true
-                    ? BodyEdits.Apply((await api.GetRawAsync(owner, repo, number, cancellationToken)).Body, body_edits)
+                    ? BodyEdits.Apply((await api.GetAsync(owner, repo, number, cancellationToken)).Body, body_edits)
                     : throw new McpException("body_edits change the body as it is: give them without body and clear.");
         }
 

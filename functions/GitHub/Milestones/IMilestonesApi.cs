@@ -44,7 +44,7 @@ internal interface IMilestonesApi
 
 internal sealed record Milestone(
     int Number,
-    [property: Clean] string Title,
+    [property: CleanName] string Title,
     [property: Clean] string? Description = null,
     string? State = null,
     int? OpenIssues = null,

@@ -68,7 +68,7 @@ internal sealed record Notification(
     DateTimeOffset? LastReadAt = null
 );
 
-internal sealed record NotificationSubject([property: Clean] string Title, string Type, string? Url = null);
+internal sealed record NotificationSubject([property: CleanName] string Title, string Type, string? Url = null);
 
 internal sealed record LastRead(string? LastReadAt);
 

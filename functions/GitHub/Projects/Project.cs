@@ -7,10 +7,10 @@ namespace GitHub.Projects;
 internal sealed record Project(
     long Id,
     int Number,
-    [property: Clean] string Title,
+    [property: CleanName] string Title,
     string? NodeId = null,
     [property: Login] string? Owner = null,
-    [property: Clean] string? ShortDescription = null,
+    [property: CleanName] string? ShortDescription = null,
     [property: Clean] string? Description = null,
     bool? Public = null,
     string? State = null,
@@ -44,7 +44,7 @@ internal sealed record ProjectItem(
 
 internal sealed record ProjectContent(
     int? Number = null,
-    [property: Clean] string? Title = null,
+    [property: CleanName] string? Title = null,
     string? State = null,
     string? HtmlUrl = null,
     [property: RepositoryName] string? Repository = null

@@ -15,7 +15,7 @@ internal sealed class RawTextConverter : JsonConverter<string>
     {
         using var json = JsonDocument.ParseValue(ref reader);
         var value = json.RootElement;
-        return Sanitizer.Clean(
+        return Sanitizer.CleanPlain(
             value.ValueKind == JsonValueKind.Object && value.TryGetProperty("raw", out var raw) ? raw.ToString() : value.ToString()
         );
     }
@@ -57,7 +57,7 @@ internal sealed class ProjectValueConverter : JsonConverter<JsonElement?>
                 value.GetProperty(member)
             ),
             JsonValueKind.Array => value.EnumerateArray().Select(Shorten).ToList(),
-            JsonValueKind.String => Sanitizer.Clean(value.GetString()),
+            JsonValueKind.String => Sanitizer.CleanPlain(value.GetString()!),
             _ => value.Clone(),
         };
 }

@@ -27,10 +27,6 @@ internal interface IPullRequestsApi
     [Get("/repos/{owner}/{repo}/pulls/{pull_number}")]
     Task<PullRequest> GetAsync(string owner, string repo, int pull_number, CancellationToken cancellationToken);
 
-    /// <summary>The body without being cleaned.</summary>
-    [Get("/repos/{owner}/{repo}/pulls/{pull_number}")]
-    Task<RawBody> GetRawAsync(string owner, string repo, int pull_number, CancellationToken cancellationToken);
-
     [Get("/repos/{owner}/{repo}/pulls/{pull_number}"), Headers("Accept: application/vnd.github.diff")]
     Task<HttpContent> GetDiffAsync(string owner, string repo, int pull_number, CancellationToken cancellationToken);
 

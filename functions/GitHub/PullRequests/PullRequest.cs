@@ -5,8 +5,8 @@ namespace GitHub.PullRequests;
 
 internal sealed record PullRequest(
     int Number,
-    [property: Clean] string Title,
-    [property: Clean] string? Body = null,
+    [property: CleanName] string Title,
+    BodyText? Body = null,
     string? State = null,
     bool? Draft = null,
     bool? Merged = null,
@@ -33,6 +33,8 @@ internal sealed record PullRequest(
     [property: Name] string? Milestone = null
 )
 {
+    public PullRequest As(bool raw) => this with { Body = Body?.As(raw) };
+
     /// <summary>Where it stands and what a merge waits for: https://docs.github.com/en/graphql/reference/enums#mergestatestatus.</summary>
     public string DescribeForMerge() =>
         $"#{Number} is {(Merged == true ? "merged" : State)}, its head at {Head?.Sha}, its base {Base?.Ref} at {Base?.Sha}, mergeable_state={MergeableState}"
@@ -55,13 +57,16 @@ internal sealed record PullRequestEnd([property: CleanName] string Ref, string S
 internal sealed record Review(
     long Id,
     string State,
-    [property: Clean] string? Body = null,
+    BodyText? Body = null,
     string? HtmlUrl = null,
     [property: Login] string? User = null,
     string? CommitId = null,
     DateTimeOffset? SubmittedAt = null,
     string? AuthorAssociation = null
-);
+)
+{
+    public Review As(bool raw) => this with { Body = Body?.As(raw) };
+}
 
 internal sealed record CombinedStatus(string State, string Sha, int TotalCount, IReadOnlyList<CommitStatus> Statuses)
 {
@@ -74,8 +79,8 @@ internal sealed record CombinedStatus(string State, string Sha, int TotalCount, 
 
 internal sealed record CommitStatus(
     string State,
-    [property: Clean] string Context,
-    [property: Clean] string? Description = null,
+    [property: CleanName] string Context,
+    [property: CleanName] string? Description = null,
     string? TargetUrl = null,
     DateTimeOffset? CreatedAt = null,
     DateTimeOffset? UpdatedAt = null
@@ -85,7 +90,7 @@ internal sealed record CheckRunList(long TotalCount, IReadOnlyList<CheckRun> Che
 
 internal sealed record CheckRun(
     long Id,
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     string? Status = null,
     string? Conclusion = null,
     string? HtmlUrl = null,
@@ -106,7 +111,7 @@ internal sealed record ReviewThread(
 
 /// <param name="State">SUBMITTED, or PENDING for one of the user's own that others do not see yet.</param>
 internal sealed record ReviewComment(
-    [property: Clean] string? Body = null,
+    BodyText? Body = null,
     [property: CleanName] string? Path = null,
     int? Line = null,
     string? State = null,
@@ -115,7 +120,10 @@ internal sealed record ReviewComment(
     string? HtmlUrl = null,
     DateTimeOffset? CreatedAt = null,
     DateTimeOffset? UpdatedAt = null
-);
+)
+{
+    public ReviewComment As(bool raw) => this with { Body = Body?.As(raw) };
+}
 
 internal sealed record PostedComment(long Id, string? HtmlUrl = null);
 

@@ -19,7 +19,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// Read a pull request: get, get_diff, get_status (commit statuses), get_check_runs (CI jobs), get_files, get_commits, get_reviews, get_comments
     /// (conversation), get_review_comments (threads on lines; after=nextCursor).
     /// </summary>
-    /// <param name="raw">Ours: with get, the body with what rendering hides.</param>
+    /// <param name="raw">Ours: bodies with what rendering hides.</param>
     /// <param name="path">Ours: with get_diff and get_files, only this file or folder; get_files then has patches.</param>
     [McpServerTool(Name = "pull_request_read", Title = "Read a pull request", ReadOnly = true)]
     public async partial Task<object> ReadPullRequestAsync(
@@ -60,17 +60,17 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
                 .ToPageAsync(list => list.CheckRuns, list => list.TotalCount),
             "get_files" => await FilesAsync(owner, repo, pullNumber, path, page, perPage, cancellationToken),
             "get_commits" => await api.ListCommitsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
-            "get_reviews" => await api.ListReviewsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
-            "get_comments" => await api.ListCommentsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
+            "get_reviews" => (await api.ListReviewsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync()).Select(
+                review => review.As(raw)
+            ),
+            "get_comments" => (await api.ListCommentsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync()).Select(
+                comment => comment.As(raw)
+            ),
             "get_review_comments" when page > 1 && after is null => throw new McpException(
                 $"page={page} is not for get_review_comments, which goes on with a cursor: give after=nextCursor of the response before."
             ),
-            "get_review_comments" => await ThreadsAsync(owner, repo, pullNumber, perPage, after, cancellationToken),
-            _ when raw => await api.GetAsync(owner, repo, pullNumber, cancellationToken) with
-            {
-                Body = (await api.GetRawAsync(owner, repo, pullNumber, cancellationToken)).Body,
-            },
-            _ => await api.GetAsync(owner, repo, pullNumber, cancellationToken),
+            "get_review_comments" => await ThreadsAsync(owner, repo, pullNumber, raw, perPage, after, cancellationToken),
+            _ => (await api.GetAsync(owner, repo, pullNumber, cancellationToken)).As(raw),
         };
 
     private async Task<string> HeadAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
@@ -152,6 +152,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         string owner,
         string repo,
         int number,
+        bool raw,
         int? perPage,
         string? after,
         CancellationToken cancellationToken
@@ -179,7 +180,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
                     node.IsOutdated,
                     node.IsCollapsed,
                     node.Comments.TotalCount ?? 0,
-                    node.Comments.Nodes
+                    [.. node.Comments.Nodes.Select(comment => comment.As(raw))]
                 )),
             ],
             page.HasMore,

@@ -91,7 +91,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         {
             edit["body"] =
                 body is null && clear is not { Length: > 0 }
-                    ? BodyEdits.Apply((await api.GetRawAsync(owner, repo, pullNumber, cancellationToken)).Body, body_edits)
+                    ? BodyEdits.Apply((await api.GetAsync(owner, repo, pullNumber, cancellationToken)).Body, body_edits)
                     : throw new McpException("body_edits change the body as it is: give them without body and clear.");
         }
 

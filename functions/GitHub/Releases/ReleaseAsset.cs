@@ -6,7 +6,7 @@ namespace GitHub.Releases;
 internal sealed record ReleaseAsset(
     long Id,
     [property: CleanName] string Name,
-    [property: Clean] string? Label = null,
+    [property: CleanName] string? Label = null,
     string? State = null,
     string? ContentType = null,
     long? Size = null,

@@ -25,9 +25,15 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
         await api.GetLatestAsync(owner, repo, cancellationToken);
 
     /// <summary>The release of a tag.</summary>
+    /// <param name="raw">Ours: the body with what rendering hides.</param>
     [McpServerTool(Name = "get_release_by_tag", Title = "Get release by tag", ReadOnly = true)]
-    public async partial Task<Release> GetReleaseByTagAsync(string owner, string repo, string tag, CancellationToken cancellationToken) =>
-        await api.GetByTagAsync(owner, repo, tag, cancellationToken);
+    public async partial Task<Release> GetReleaseByTagAsync(
+        string owner,
+        string repo,
+        string tag,
+        bool raw = false,
+        CancellationToken cancellationToken = default
+    ) => (await api.GetByTagAsync(owner, repo, tag, cancellationToken)).As(raw);
 
     /// <summary>Create a release.</summary>
     /// <param name="tag_name">Made if it does not exist.</param>

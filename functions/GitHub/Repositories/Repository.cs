@@ -6,7 +6,7 @@ internal sealed record Repository(
     long Id,
     string Name,
     string FullName,
-    [property: Clean] string? Description = null,
+    [property: CleanName] string? Description = null,
     string? HtmlUrl = null,
     string? Language = null,
     int? StargazersCount = null,

@@ -5,7 +5,7 @@ namespace GitHub.Rules;
 /// <param name="Enforcement">active, evaluate or disabled.</param>
 internal sealed record Ruleset(
     long Id,
-    [property: Clean] string Name,
+    [property: CleanName] string Name,
     string? Target = null,
     string? SourceType = null,
     string? Source = null,

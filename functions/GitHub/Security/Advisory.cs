@@ -7,7 +7,7 @@ namespace GitHub.Security;
 internal sealed record Advisory(
     string GhsaId,
     string? CveId = null,
-    [property: Clean] string? Summary = null,
+    [property: CleanName] string? Summary = null,
     [property: Clean] string? Description = null,
     string? Type = null,
     string? Severity = null,

@@ -34,7 +34,7 @@ internal sealed record CodeScanningAlert : Alert
 
     public string? DismissedReason { get; init; }
 
-    [Clean]
+    [CleanName]
     public string? DismissedComment { get; init; }
 }
 
@@ -43,7 +43,7 @@ internal sealed record CodeScanningRule(
     string? Name = null,
     string? Severity = null,
     string? SecuritySeverityLevel = null,
-    [property: Clean] string? Description = null,
+    [property: CleanName] string? Description = null,
     IReadOnlyList<string>? Tags = null
 );
 
@@ -63,7 +63,7 @@ internal sealed record CodeLocation(
     int? EndColumn = null
 );
 
-internal sealed record AlertText([property: Clean] string? Text = null);
+internal sealed record AlertText([property: CleanName] string? Text = null);
 
 /// <summary>The secret itself is left out: it would end up in a transcript.</summary>
 internal sealed record SecretScanningAlert : Alert
@@ -85,7 +85,7 @@ internal sealed record SecretScanningAlert : Alert
 
     public DateTimeOffset? ResolvedAt { get; init; }
 
-    [Clean]
+    [CleanName]
     public string? ResolutionComment { get; init; }
 
     public string? LocationsUrl { get; init; }
@@ -105,7 +105,7 @@ internal sealed record DependabotAlert : Alert
 
     public string? DismissedReason { get; init; }
 
-    [Clean]
+    [CleanName]
     public string? DismissedComment { get; init; }
 }
 

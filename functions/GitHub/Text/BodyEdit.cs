@@ -10,9 +10,9 @@ internal sealed record BodyEdit(string NewText, string? OldText = null);
 internal static class BodyEdits
 {
     /// <exception cref="McpException">An edit cannot be applied; it says which and why.</exception>
-    public static string Apply(string? body, IReadOnlyList<BodyEdit> edits)
+    public static string Apply(BodyText? body, IReadOnlyList<BodyEdit> edits)
     {
-        if (body == Withheld.Text)
+        if (body?.Written == Withheld.Text)
         {
             throw new McpException(
                 "body_edits change the body as it is, and lockdown mode withholds this one: its author has no push access. Replacing all of it with body is possible. "
@@ -20,7 +20,7 @@ internal static class BodyEdits
             );
         }
 
-        var edited = body ?? "";
+        var edited = body?.Written ?? "";
         // What was written in a browser has \r\n.
         var lineEnd = edited.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         foreach (var (i, edit) in edits.Index())
@@ -53,6 +53,3 @@ internal static class BodyEdits
     private static string WithLineEnds(string text, string lineEnd) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineEnd, StringComparison.Ordinal);
 }
-
-/// <summary>A body as it was written, which only its editor has to see.</summary>
-internal sealed record RawBody(string? Body = null);

@@ -31,7 +31,7 @@ internal sealed class CleanObjectConverter : JsonConverter<CleanObject>
         {
             JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Clean(member.Value)))),
             JsonArray items => new JsonArray([.. items.Select(Clean)]),
-            JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(Sanitizer.Clean(text)),
+            JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(Sanitizer.CleanPlain(text)),
             _ => node?.DeepClone(),
         };
 }

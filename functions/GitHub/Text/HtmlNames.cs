@@ -56,6 +56,9 @@ internal static class HtmlNames
         "ul",
     ];
 
+    /// <summary>Elements whose content is not shown either.</summary>
+    public static readonly HashSet<string> HiddenElements = ["script", "style", "template", "noscript"];
+
     /// <summary>Elements of HTML that are not shown as such; other names in angle brackets are code (generics) and stay.</summary>
     public static readonly HashSet<string> KnownTags =
     [

@@ -26,9 +26,10 @@ internal static partial class InvisibleText
         for (var i = 0; i < runes.Length; i++)
         {
             var rune = runes[i];
+            var next = i + 1 < runes.Length ? runes[i + 1] : new Rune('\n');
             var isShown = rune.Value switch
             {
-                NonJoiner or Joiner => previous is { } before && i + 1 < runes.Length && Joins(rune.Value, before, runes[i + 1]),
+                NonJoiner or Joiner => previous is { } before && Joins(rune.Value, before, next),
                 var value when IsSelector(value) => MayFollow(value, previous),
                 var value => !IsInvisible(value),
             };
@@ -68,8 +69,12 @@ internal static partial class InvisibleText
 
     /// <summary>Whether a joiner has something to do: between letters of scripts that join, and the joining one between emoji.</summary>
     private static bool Joins(int joiner, Rune before, Rune after) =>
-        (IsOfJoiningScript(before.Value) && IsOfJoiningScript(after.Value))
+        (IsOfJoiningScript(before.Value) && (IsOfJoiningScript(after.Value) || IsVirama(before.Value)))
         || (joiner == Joiner && (before.Value >= 0x2190 || IsSelector(before.Value)) && after.Value >= 0x2190 && !IsSelector(after.Value));
+
+    /// <summary>Signs that take a letter its vowel; a joiner after one asks for the half form of the letter, at the end of a word as well.</summary>
+    private static bool IsVirama(int rune) =>
+        rune is 0x094D or 0x09CD or 0x0A4D or 0x0ACD or 0x0B4D or 0x0BCD or 0x0C4D or 0x0CCD or 0x0D4D or 0x0DCA or 0x1039;
 
     /// <summary>Arabic and its kin, the scripts of India and South-East Asia, Mongolian.</summary>
     private static bool IsOfJoiningScript(int rune) =>

@@ -37,7 +37,7 @@ internal sealed class NameConverter : JsonConverter<string>
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return Sanitizer.Clean(reader.GetString());
+            return Sanitizer.CleanPlain(reader.GetString()!);
         }
 
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -61,7 +61,7 @@ internal sealed class NameConverter : JsonConverter<string>
             }
         }
 
-        return Sanitizer.Clean(name);
+        return name is null ? null : Sanitizer.CleanPlain(name);
     }
 
     private static int RankOf(ref Utf8JsonReader reader)
