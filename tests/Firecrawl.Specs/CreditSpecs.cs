@@ -27,6 +27,8 @@ public sealed class CreditSpecs
     )]
     [InlineData("firecrawl_search", """{"query":"q","limit":20,"scrapeOptions":{"formats":["markdown"]}}""", "credits=23/day", 24)]
     [InlineData("firecrawl_scrape", """{"url":"https://a.example","jsonOptions":{"prompt":"x"},"formats":["json"]}""", "credits=4/call", 5)]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","zeroDataRetention":true}""", "credits=1/call", 2)]
+    [InlineData("firecrawl_scrape", """{"url":"https://a.example","lockdown":true,"zeroDataRetention":true}""", "credits=4/call", 5)]
     public async Task What_may_cost_more_than_is_left_is_not_sent(string tool, string arguments, string budget, int cost)
     {
         foreach (var settings in Settings(budget))

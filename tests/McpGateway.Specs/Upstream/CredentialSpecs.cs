@@ -115,4 +115,16 @@ public sealed class CredentialSpecs
             );
         }
     }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    public async Task A_write_that_is_sent_elsewhere_without_being_asked_for_again_leaves_once(int status)
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("POST /things", "{}", status, ("Location", "/moved/things"));
+        Assert.True((await things.CallAsync("create_thing", ("name", "x"))).IsError);
+        Assert.Equal("/things", Assert.Single(things.Upstream.Received).Target);
+    }
 }
