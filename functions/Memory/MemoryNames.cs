@@ -2,7 +2,6 @@ using System.Globalization;
 using McpGateway;
 using McpGateway.Text;
 using McpGateway.Tools.Guards;
-using Memory.Graph;
 using Memory.Storage;
 using Microsoft.Extensions.Options;
 

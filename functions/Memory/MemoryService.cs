@@ -8,7 +8,6 @@ using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using Memory.ChatGpt;
 using Memory.Commands;
-using Memory.Database;
 using Memory.Export;
 using Memory.Import;
 using Memory.Pages;

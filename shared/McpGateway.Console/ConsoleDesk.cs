@@ -1,6 +1,5 @@
 using McpGateway.Console.Frame;
 using McpGateway.Console.Session;
-using McpGateway.Http;
 using McpGateway.OAuth;
 using McpGateway.OAuth.Pages;
 using McpGateway.State.Database;
@@ -86,7 +85,7 @@ internal sealed class ConsoleDesk(
         {
             await ReadFormAsync(context, cookie, 64 * 1024);
             await session.EndAsync(context, cookie);
-            signIn.GoTo(context, "/");
+            SignIn.GoTo(context, "/");
             return;
         }
 

@@ -4,7 +4,6 @@ using McpGateway.Http;
 using McpGateway.OAuth;
 using McpGateway.OAuth.Pages;
 using McpGateway.Text;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -71,7 +70,7 @@ internal sealed class SignIn(ConsoleSession session, PageFrame frame, GatewaySer
         return Task.CompletedTask;
     }
 
-    public void GoTo(HttpContext context, string path)
+    public static void GoTo(HttpContext context, string path)
     {
         PageFrame.SetHeaders(context);
         context.Response.StatusCode = StatusCodes.Status303SeeOther;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Coda.Links;
@@ -12,6 +13,8 @@ namespace Coda.Rows;
 /// </summary>
 internal sealed class RowCondition
 {
+    private static readonly SearchValues<char> Formatting = SearchValues.Create("*_`[]~<>\\\n");
+
     private readonly Func<JsonElement, bool> matches;
     private readonly bool isNegated;
 
@@ -162,7 +165,7 @@ internal sealed class RowCondition
 
     /// <summary>Whether a text reads the same with and without the formatting that reading shows as Markdown.</summary>
     private static bool IsPlain(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString()!.AsSpan().IndexOfAny("*_`[]~<>\\\n") < 0;
+        value.ValueKind == JsonValueKind.String && value.GetString()!.AsSpan().IndexOfAny(Formatting) < 0;
 
     private static DateTimeOffset? InstantOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.String

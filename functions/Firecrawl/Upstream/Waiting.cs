@@ -11,14 +11,13 @@ internal sealed class Waiting(TimeProvider time)
     public async Task<T> ForAsync<T>(Task<T> work, string what, IProgress<ProgressNotificationValue> progress)
     {
         var started = time.GetTimestamp();
-        using var done = new CancellationTokenSource();
-        while (await Task.WhenAny(work, Task.Delay(BetweenSigns, time, done.Token)) != work)
+        using var signs = new PeriodicTimer(BetweenSigns, time);
+        while (await Task.WhenAny(work, signs.WaitForNextTickAsync().AsTask()) != work)
         {
             var seconds = (float)time.GetElapsedTime(started).TotalSeconds;
             progress.Report(new() { Progress = seconds, Message = $"{what} takes {seconds:0} s so far" });
         }
 
-        await done.CancelAsync();
         return await work;
     }
 }

@@ -66,7 +66,7 @@ internal static class AuthoredTexts
         }
     }
 
-    private static IEnumerable<AuthoredText> Read(JsonObject item, string? owner, string? repository)
+    private static List<AuthoredText> Read(JsonObject item, string? owner, string? repository)
     {
         // Releases are written by who may push; drafts by who may change the project.
         if (item.ContainsKey("tag_name") || (string?)(item.Parent as JsonObject)?["content_type"] == "DraftIssue")
@@ -118,7 +118,7 @@ internal static class AuthoredTexts
     }
 
     /// <summary>The names of files that comments are on, which a pull request may have made up whoever comments on them.</summary>
-    private static IEnumerable<AuthoredText> ChangedFilesIn(JsonObject pullRequest, JsonNode threads, string? owner, string? repository)
+    private static List<AuthoredText> ChangedFilesIn(JsonObject pullRequest, JsonNode threads, string? owner, string? repository)
     {
         List<string?> authors = [LoginOf(pullRequest["author"])];
         if ((bool?)pullRequest["is_cross_repository"] != false)

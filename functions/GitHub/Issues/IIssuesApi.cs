@@ -1,5 +1,4 @@
 using GitHub.Api;
-using GitHub.Text;
 using Refit;
 
 namespace GitHub.Issues;

@@ -2,7 +2,6 @@ using GitHub.Api;
 using GitHub.Commits;
 using GitHub.Issues;
 using GitHub.Repositories;
-using GitHub.Text;
 using Refit;
 
 namespace GitHub.PullRequests;

@@ -123,7 +123,7 @@ internal sealed class MemoryMove(IDatabase from, IDatabase to, string now, Actio
     private Task<T> ReadAsync<T>(IDatabase database, string name, Func<Space, T> read, CancellationToken cancellationToken) =>
         database.ReadAsync(session => read(new(session, Spaces.Find(session, name), now, cancellationToken)), cancellationToken);
 
-    private Task WriteAsync(string name, Action<Space> write, CancellationToken cancellationToken) =>
+    private Task<bool> WriteAsync(string name, Action<Space> write, CancellationToken cancellationToken) =>
         to.WriteAsync(
             name,
             session =>

@@ -64,7 +64,9 @@ internal sealed partial class ImportJobs(GraphImport import, IHostApplicationLif
                 e is McpException ? e.Message : "The gateway was stopped: import the file again, what is there already stays as it is."
             );
         }
+#pragma warning disable CA1031 // Nobody awaits it: the page tells of the failure, and the log says which.
         catch (Exception e)
+#pragma warning restore CA1031
         {
             Failed(e);
             job.End(null, "The gateway's log says what went wrong. What was taken in before stays.");

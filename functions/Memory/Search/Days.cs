@@ -11,6 +11,7 @@ internal static class Days
     /// <summary>Tells the days of a folded text, as eight digits.</summary>
     public static void Tell<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
+        Span<char> term = stackalloc char[8];
         for (var i = 0; i + 2 < words.Count; i++)
         {
             if (!StartsDay(folded, words[i]))
@@ -22,7 +23,6 @@ internal static class Days
             {
                 if (year is >= 1000 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
                 {
-                    Span<char> term = stackalloc char[8];
                     term.TryWrite(CultureInfo.InvariantCulture, $"{year:0000}{month:00}{day:00}", out _);
                     tell(state, term);
                 }

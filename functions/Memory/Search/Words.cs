@@ -116,6 +116,7 @@ internal static class Words
     /// </summary>
     private static void Connected<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
+        Span<char> room = stackalloc char[LongestTerm];
         for (var first = 0; first < words.Count; )
         {
             var isNumber = IsNumber(folded, words[first]);
@@ -130,7 +131,7 @@ internal static class Words
                 var length = words[first..(last + 1)].Sum(word => word.Length);
                 if (length is >= ShortestConnected and <= LongestTerm && !(isNumber && IsDate(words, first, last)))
                 {
-                    Span<char> joined = stackalloc char[length];
+                    var joined = room[..length];
                     var at = 0;
                     for (var i = first; i <= last; i++)
                     {

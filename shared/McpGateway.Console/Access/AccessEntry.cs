@@ -1,5 +1,4 @@
 using McpGateway.Authentication;
-using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
 using McpGateway.OAuth.Pages;
 using McpGateway.State;

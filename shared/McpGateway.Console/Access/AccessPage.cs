@@ -2,8 +2,6 @@ using McpGateway.Authentication;
 using McpGateway.Console.Frame;
 using McpGateway.OAuth;
 using McpGateway.OAuth.Grants;
-using McpGateway.OAuth.Pages;
-using McpGateway.State;
 using McpGateway.Text;
 using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Callers;

@@ -1,7 +1,6 @@
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Console.Frame;
-using McpGateway.Console.Session;
 using McpGateway.Secrets;
 using McpGateway.State;
 using McpGateway.Text;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using McpGateway.Console.Frame;
 using McpGateway.OAuth;
 using McpGateway.OAuth.Pages;
 using McpGateway.State;

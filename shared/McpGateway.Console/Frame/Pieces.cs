@@ -20,12 +20,12 @@ public static class Pieces
     {
         var (distance, isPast) = now >= moment ? (now - moment, true) : (moment - now, false);
         return distance.TotalSeconds < 45 ? (isPast ? "just now" : "in a moment")
-            : isPast ? $"{Long(distance)} ago"
-            : $"in {Long(distance)}";
+            : isPast ? $"{Duration(distance)} ago"
+            : $"in {Duration(distance)}";
     }
 
     /// <summary>A duration in its largest unit, such as <c>3 hours</c>.</summary>
-    public static string Long(TimeSpan span) =>
+    public static string Duration(TimeSpan span) =>
         span.TotalMinutes < 1 ? Counted(span.TotalSeconds, "second")
         : span.TotalHours < 1 ? Counted(span.TotalMinutes, "minute")
         : span.TotalDays < 1 ? Counted(span.TotalHours, "hour")

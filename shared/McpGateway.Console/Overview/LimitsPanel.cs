@@ -1,4 +1,3 @@
-using McpGateway.Authentication;
 using McpGateway.Console.Frame;
 using McpGateway.Health;
 using McpGateway.Text;

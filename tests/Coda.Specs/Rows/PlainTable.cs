@@ -116,7 +116,7 @@ internal sealed class PlainTable
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private T Pick<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private string Pick(string[] values) => values[random.Next(values.Length)];
 
     private object? Cell(PlainColumn column) =>
         column.IsArray

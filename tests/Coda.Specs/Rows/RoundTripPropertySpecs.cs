@@ -38,10 +38,8 @@ public sealed class RoundTripPropertySpecs
             foreach (var column in PlainTable.All)
             {
                 var plain = table[row][column.Id];
-                Assert.True(
-                    plain is null ? !sent.ContainsKey(column.Id) : IsSame(column, sent[column.Id], plain),
-                    $"{column.Id}: {(sent.TryGetValue(column.Id, out var value) ? value : null)} instead of {plain}"
-                );
+                var isSent = sent.TryGetValue(column.Id, out var value);
+                Assert.True(plain is null ? !isSent : isSent && IsSame(column, value, plain), $"{column.Id}: {value} instead of {plain}");
             }
         }
     }

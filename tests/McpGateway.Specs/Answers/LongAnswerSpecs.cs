@@ -1,6 +1,5 @@
 using System.Text.Json;
 using McpGateway.Testing;
-using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using ModelContextProtocol.Protocol;
 

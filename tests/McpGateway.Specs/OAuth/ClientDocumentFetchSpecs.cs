@@ -1,7 +1,6 @@
 using System.Net;
 using McpGateway.Networking;
 using McpGateway.OAuth.Clients;
-using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

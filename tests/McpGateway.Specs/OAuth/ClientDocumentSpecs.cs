@@ -1,5 +1,4 @@
 using System.Net;
-using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;

@@ -15,7 +15,11 @@ public abstract class DocumentedClient : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => host = await StubUpstream.StartAsync();
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return host.DisposeAsync();
+    }
 
     private protected Task<OAuthGateway> StartAsync(TimeProvider? time = null) =>
         OAuthGateway.StartAsync(time: time, configure: AppHostStub.At(host));

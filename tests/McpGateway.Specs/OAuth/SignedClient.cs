@@ -26,7 +26,11 @@ public abstract class SignedClient : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => host = await StubUpstream.StartAsync();
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return host.DisposeAsync();
+    }
 
     private protected Task<OAuthGateway> StartAsync(string fields = """ "jwks_uri":"https://app.example/keys.json" """, string? keys = null)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using McpGateway.Networking;
-using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpGateway.Specs.OAuth;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using McpGateway.Specs.OAuth;
-using McpGateway.Testing;
-using McpGateway.Tools.Guards;
 
 namespace McpGateway.Specs.Tools;
 
@@ -95,7 +93,7 @@ public sealed class ApprovalPageSpecs : ApprovalShelf
         using var late = await PostAsync(gateway, new() { ["allow"] = call, ["ticket"] = ticket });
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Emma"), Step), StringComparison.Ordinal);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
     }
 
     [Fact]

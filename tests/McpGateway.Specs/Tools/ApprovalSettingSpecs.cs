@@ -1,6 +1,4 @@
 using McpGateway.Secrets;
-using McpGateway.Testing;
-using McpGateway.Tools.Guards;
 
 namespace McpGateway.Specs.Tools;
 
@@ -25,7 +23,7 @@ public sealed class ApprovalSettingSpecs : ApprovalShelf
         Assert.Contains("Waiting for approval", await addition, StringComparison.Ordinal);
         await AnswerAsync(gateway, await ShowAsync(gateway), "allow");
         Assert.Contains("is here", await CallAsync(gateway, "add_book", """{"bookTitle":"Middlemarch"}"""), StringComparison.Ordinal);
-        Assert.Equal(["Emma", "Ivanhoe"], shelf.Burnt);
+        Assert.Equal(["Emma", "Ivanhoe"], books.Burnt);
     }
 
     [Theory]
@@ -61,7 +59,7 @@ public sealed class ApprovalSettingSpecs : ApprovalShelf
     {
         await using var gateway = await StartAsync(("CONFIRM_DESTRUCTIVE", way));
         Assert.Contains(told, await BurnAsync(gateway, "Emma"), StringComparison.Ordinal);
-        Assert.Equal(way == "always" ? 0 : 1, shelf.Burnt.Count);
+        Assert.Equal(way == "always" ? 0 : 1, books.Burnt.Count);
     }
 
     [Fact]
@@ -80,7 +78,7 @@ public sealed class ApprovalSettingSpecs : ApprovalShelf
         File.Move(file, file + ".away");
         var told = await BurnAsync(gateway, "Emma");
         Assert.Contains("cannot store questions at present. Nothing was done.", told, StringComparison.Ordinal);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
         File.Move(file + ".away", file);
     }
 }

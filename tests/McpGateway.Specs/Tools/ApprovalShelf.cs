@@ -23,12 +23,16 @@ public abstract partial class ApprovalShelf : IDisposable
 
     private protected readonly string data = Directory.CreateTempSubdirectory("approval-spec-").FullName;
     private protected readonly RunningClock time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", CultureInfo.InvariantCulture));
-    private protected readonly Shelf shelf = new();
+    private protected readonly Shelf books = new();
     private protected readonly ThingNames names = new();
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(data, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(data, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     private protected Task<Gateway> StartAsync(params (string Name, string Value)[] settings)
     {
@@ -50,7 +54,7 @@ public abstract partial class ApprovalShelf : IDisposable
             new GatewayService("shelf-mcp", 0, "Shelf", "Books."),
             gateway =>
             {
-                gateway.Services.AddSingleton(shelf);
+                gateway.Services.AddSingleton(books);
                 gateway.Services.AddSingleton(names);
                 gateway.Mcp.WithTools<ShelfTools>();
             },
@@ -113,7 +117,7 @@ public abstract partial class ApprovalShelf : IDisposable
     }
 
     [McpServerToolType]
-    private protected sealed partial class ShelfTools(Shelf shelf)
+    private protected sealed partial class ShelfTools(Shelf books)
     {
         /// <summary>Burns a book for good. Nothing comes back.</summary>
         [McpServerTool(Name = "burn_book", Title = "Burn a book", Destructive = true)]
@@ -125,7 +129,7 @@ public abstract partial class ApprovalShelf : IDisposable
             Dictionary<string, JsonElement>? place = null
         )
         {
-            shelf.Burnt.Enqueue(bookTitle);
+            books.Burnt.Enqueue(bookTitle);
             return $"{bookTitle} is gone.";
         }
 
@@ -133,7 +137,7 @@ public abstract partial class ApprovalShelf : IDisposable
         [McpServerTool(Name = "shred_book", Destructive = true)]
         public partial string Shred(string bookTitle)
         {
-            shelf.Burnt.Enqueue(bookTitle);
+            books.Burnt.Enqueue(bookTitle);
             return $"{bookTitle} is gone.";
         }
 

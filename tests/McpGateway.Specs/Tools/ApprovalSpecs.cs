@@ -1,6 +1,4 @@
 using System.Text.Json;
-using McpGateway.Testing;
-using McpGateway.Tools.Guards;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,7 +13,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         await using var gateway = await StartAsync();
         var call = BurnAsync(gateway, "Emma");
         var page = await WaitForQuestionAsync(gateway);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
         Assert.Contains("<h2>Burn a book</h2>", page, StringComparison.Ordinal);
         Assert.Contains("Burns a book for good.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing comes back", page, StringComparison.Ordinal);
@@ -34,7 +32,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         );
         Assert.Contains("No call waits for you.", page, StringComparison.Ordinal);
         Assert.Contains("Emma is gone", await time.WhileAsync(call, Step), StringComparison.Ordinal);
-        Assert.Equal(["Emma"], shelf.Burnt);
+        Assert.Equal(["Emma"], books.Burnt);
         Assert.Equal(
             ["approval_asked", "approval_given", "tool_call"],
             (await gateway.ReadAuditAsync()).Select(line => JsonElement.Parse(line).GetProperty("event").GetString())
@@ -51,7 +49,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         // One look later, and long before its patience is over.
         time.Advance(TimeSpan.FromSeconds(1.5));
         Assert.Contains("Waiting for approval", await call.WaitAsync(TimeSpan.FromMinutes(1), Cancellation), StringComparison.Ordinal);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
     }
 
     [Fact]
@@ -64,13 +62,13 @@ public sealed class ApprovalSpecs : ApprovalShelf
         Assert.Contains("Waiting for approval: https://shelf.example.org/approvals", told, StringComparison.Ordinal);
         Assert.Contains("\"isError\":true", told, StringComparison.Ordinal);
         Assert.Contains("\"outcome\":\"asked\"", (await gateway.ReadAuditAsync())[^1], StringComparison.Ordinal);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
 
         await AnswerAsync(gateway, await ShowAsync(gateway), "allow");
         Assert.Contains("Emma is gone", await BurnAsync(gateway, "Emma"), StringComparison.Ordinal);
-        Assert.Equal(["Emma"], shelf.Burnt);
+        Assert.Equal(["Emma"], books.Burnt);
         Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Emma"), Step), StringComparison.Ordinal);
-        Assert.Equal(["Emma"], shelf.Burnt);
+        Assert.Equal(["Emma"], books.Burnt);
     }
 
     [Fact]
@@ -85,7 +83,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
 
         time.Advance(TimeSpan.FromMinutes(15));
         Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Emma"), Step), StringComparison.Ordinal);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
     }
 
     [Theory]
@@ -116,7 +114,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
             Step
         );
         Assert.Contains("Waiting for approval", told, StringComparison.Ordinal);
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
     }
 
     [Fact]
@@ -130,7 +128,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         var told = await time.WhileAsync(Task.WhenAll(calls), Step);
         Assert.Single(told, text => text.Contains("is gone", StringComparison.Ordinal));
         Assert.Equal(19, told.Count(text => text.Contains("Waiting for approval", StringComparison.Ordinal)));
-        Assert.Single(shelf.Burnt);
+        Assert.Single(books.Burnt);
         Assert.Equal(1, (await ShowAsync(gateway)).Split("<h2>").Length - 1);
     }
 
@@ -143,7 +141,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         await WaitForQuestionAsync(one);
         await AnswerAsync(other, await ShowAsync(other), "allow");
         Assert.Contains("Emma is gone", await time.WhileAsync(call, Step), StringComparison.Ordinal);
-        Assert.Single(shelf.Burnt);
+        Assert.Single(books.Burnt);
     }
 
     [Fact]
@@ -189,7 +187,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         Assert.Contains("<dt>book title</dt><dd><span class=\"text\">Emma</span></dd>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>copies</dt><dd><span class=\"text\">2</span></dd>", page, StringComparison.Ordinal);
         Assert.Contains(gateway.Logs.Lines, line => line.Contains("could not be looked up", StringComparison.Ordinal));
-        Assert.Empty(shelf.Burnt);
+        Assert.Empty(books.Burnt);
     }
 
     [Fact]

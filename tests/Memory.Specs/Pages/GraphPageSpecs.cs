@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using McpGateway.Specs;
-using McpGateway.Specs.Console;
-using McpGateway.Testing;
 
 namespace Memory.Specs.Pages;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using McpGateway.Specs;
-using McpGateway.Specs.Console;
-using McpGateway.Testing;
 
 namespace Memory.Specs.Pages;
 

@@ -1,6 +1,4 @@
-using McpGateway.Specs;
 using McpGateway.Specs.Console;
-using McpGateway.Testing;
 
 namespace Memory.Specs.Pages;
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using McpGateway.Specs;
-using McpGateway.Specs.Console;
-using McpGateway.Testing;
 
 namespace Memory.Specs.Pages;
 

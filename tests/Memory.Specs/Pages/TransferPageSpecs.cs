@@ -46,9 +46,15 @@ public sealed class TransferPageSpecs
             "^attachment; filename=\"?memory-default-20..-..-..\\.jsonl\"?$",
             response.Content.Headers.ContentDisposition!.ToString()
         );
-        Assert.Equal(await console.Memory.Gateway.Http.GetStringAsync(new Uri("/export", UriKind.Relative)), await response.TextAsync());
         Assert.Equal(
-            await console.Memory.Gateway.Http.GetStringAsync(new Uri("/export?format=official", UriKind.Relative)),
+            await console.Memory.Gateway.Http.GetStringAsync(new Uri("/export", UriKind.Relative), TestContext.Current.CancellationToken),
+            await response.TextAsync()
+        );
+        Assert.Equal(
+            await console.Memory.Gateway.Http.GetStringAsync(
+                new Uri("/export?format=official", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            ),
             await console.Browser.ReadAsync("/console/memory/export.jsonl?format=official")
         );
     }

@@ -1,5 +1,3 @@
-using McpGateway.Testing;
-
 namespace Memory.Specs.Postgres;
 
 /// <summary>Several instances of the memory on one PostgreSQL.</summary>

@@ -47,16 +47,19 @@ public sealed class LostConnectionSpecs(PostgresFixture fixture) : IClassFixture
         await using var server = await TestPostgres.StartAsync();
         await using var memory = await MemoryGateway.StartAsync(("MEMORY_DATABASE", await server.CreateDatabaseAsync()));
         var acknowledged = new List<string>();
-        var writing = Task.Run(async () =>
-        {
-            for (var i = 0; i < 60; i++)
+        var writing = Task.Run(
+            async () =>
             {
-                if (!(await memory.CreateAsync($"entity{i}")).IsError)
+                for (var i = 0; i < 60; i++)
                 {
-                    acknowledged.Add($"entity{i}");
+                    if (!(await memory.CreateAsync($"entity{i}")).IsError)
+                    {
+                        acknowledged.Add($"entity{i}");
+                    }
                 }
-            }
-        });
+            },
+            TestContext.Current.CancellationToken
+        );
         await Eventually.IsAsync(() => acknowledged.Count > 5, "Nothing was written.");
         await server.KillAsync();
         var down = await ReadyAsync(memory);

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol;
-using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
 namespace Memory.Specs.Tools;
