@@ -51,14 +51,17 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
     private async Task LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var content = response.Content;
-        if (content.Headers.ContentLength <= LargeBodies.Threshold)
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        if (content.Headers.ContentLength is { } length && length <= Math.Min(LargeBodies.Threshold, api.MaxResponseBytes))
         {
-            await content.LoadIntoBufferAsync(api.MaxResponseBytes, cancellationToken);
+            var bytes = new byte[length];
+            // A 304, and the response to a HEAD, tell the length of a body that they do not have.
+            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            response.Content = WholeBody.WithHeadersOf(content, read == bytes.Length ? bytes : bytes[..read]);
             return;
         }
 
         // Mostly the length is not known: what was compressed has none.
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var body = new MemoryStream();
         var buffer = new byte[81_920];
         for (var isLarge = false; await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read; )
@@ -80,11 +83,6 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
             }
         }
 
-        body.Position = 0;
-        response.Content = new StreamContent(body);
-        foreach (var (name, values) in content.Headers)
-        {
-            response.Content.Headers.TryAddWithoutValidation(name, values);
-        }
+        response.Content = WholeBody.WithHeadersOf(content, body.Capacity == body.Length ? body.GetBuffer() : body.ToArray());
     }
 }

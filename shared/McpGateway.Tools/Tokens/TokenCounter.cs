@@ -44,11 +44,12 @@ public struct TokenCounter
     /// <returns>How many UTF-16 units were added.</returns>
     public int AddUpTo(ReadOnlySpan<char> text, int tokens)
     {
+        var most = MostIn(tokens);
         for (var i = 0; i < text.Length; )
         {
             var earlier = this;
             var length = AddCharacter(text, i);
-            if (Tokens > tokens)
+            if (sum > most)
             {
                 this = earlier;
                 return i;
@@ -58,6 +59,18 @@ public struct TokenCounter
         }
 
         return text.Length;
+    }
+
+    /// <summary>The largest sum that makes no more than so many <see cref="Tokens"/>.</summary>
+    private static long MostIn(int tokens)
+    {
+        var most = (64L * tokens * 32 / 33) + 1;
+        while ((most + (most / 32) + 63) / 64 > tokens)
+        {
+            most--;
+        }
+
+        return most;
     }
 
     private int AddCharacter(ReadOnlySpan<char> text, int at)

@@ -13,13 +13,16 @@ internal static class TokenTable
 
     private const int Most = 4;
 
-    private static readonly Lazy<(byte[] Alone, Dictionary<uint, byte> Pairs)> Table = new(Read);
+    private const int Ascii = 128;
 
     /// <summary>The tokens of a code point by itself, 1 to 4.</summary>
-    public static int Alone(int codePoint) => codePoint < CodePoints ? Table.Value.Alone[codePoint] : Most;
+    public static int Alone(int codePoint) => codePoint < CodePoints ? Loaded.Table.Alone[codePoint] : Most;
 
     /// <summary>0 when no token holds the two side by side, else 1 and the binary logarithm of how many do; at most 15.</summary>
-    public static int Pair(char first, char second) => Table.Value.Pairs.GetValueOrDefault(((uint)first << 16) | second);
+    public static int Pair(char first, char second) =>
+        (first | second) < Ascii
+            ? Loaded.AsciiPairs[(first * Ascii) + second]
+            : Loaded.Table.Pairs.GetValueOrDefault(((uint)first << 16) | second);
 
     private static (byte[] Alone, Dictionary<uint, byte> Pairs) Read()
     {
@@ -36,5 +39,18 @@ internal static class TokenTable
         }
 
         return (alone, pairs);
+    }
+
+    /// <summary>Read at the first use. Most of most texts is ASCII, and each character of a long answer is looked up.</summary>
+    private static class Loaded
+    {
+        public static readonly (byte[] Alone, Dictionary<uint, byte> Pairs) Table = Read();
+
+        public static readonly byte[] AsciiPairs =
+        [
+            .. Enumerable
+                .Range(0, Ascii * Ascii)
+                .Select(pair => Table.Pairs.GetValueOrDefault(((uint)(pair / Ascii) << 16) | (uint)(pair % Ascii))),
+        ];
     }
 }

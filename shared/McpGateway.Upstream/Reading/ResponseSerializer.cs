@@ -15,5 +15,5 @@ internal sealed class ResponseSerializer(JsonSerializerOptions json) : IHttpCont
 
     /// <exception cref="JsonException">The body is not what <typeparamref name="T"/> promises; never null instead.</exception>
     public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
-        ResponseJson.Read<T>(await content.ReadAsByteArrayAsync(cancellationToken), json);
+        ResponseJson.Read<T>(await WholeBody.OfAsync(content, cancellationToken), json);
 }

@@ -26,7 +26,7 @@ internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
             return response;
         }
 
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var body = await WholeBody.OfAsync(response.Content, cancellationToken);
         if (IsHtml(response, body))
         {
             using (response)
@@ -186,14 +186,9 @@ internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
             ? (char)unit
             : null;
 
-    private static ByteArrayContent WithHeadersOf(HttpContent content, byte[] body)
+    private static WholeBody WithHeadersOf(HttpContent content, byte[] body)
     {
-        var changed = new ByteArrayContent(body);
-        foreach (var (name, values) in content.Headers.Where(header => header.Key != "Content-Length"))
-        {
-            changed.Headers.TryAddWithoutValidation(name, values);
-        }
-
+        var changed = WholeBody.WithHeadersOf(content, body);
         if (changed.Headers.ContentType is { } type)
         {
             type.CharSet = null;
