@@ -18,7 +18,8 @@ public sealed class HostedSpecs
         await using var coda = await StartAsync(hosted);
         var create = coda.Client.Tools.Single(tool => tool.Name == "coda_hosted_table_create").ProtocolTool;
         Assert.Equal(
-            "Creates a table, unlike `coda_hosted_search`. Then call coda_hosted_comment_list to search for it. (Coda's hosted MCP server; docs by URI or link.)",
+            "Creates a table, unlike `coda_hosted_search`. Then call coda_hosted_comment_list to search for it. "
+                + "(Coda's hosted MCP server; docs by URI or link.)",
             create.Description
         );
         Assert.Equal(

@@ -15,8 +15,8 @@ internal static class BodyEdits
         if (body?.Written == Withheld.Text)
         {
             throw new McpException(
-                "body_edits change the body as it is, and lockdown mode withholds this one: its author has no push access. Replacing all of it with body is possible. "
-                    + "Nothing was written."
+                "body_edits change the body as it is, and lockdown mode withholds this one: its author has no push access. "
+                    + "Replacing all of it with body is possible. Nothing was written."
             );
         }
 

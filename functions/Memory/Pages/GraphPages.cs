@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Memory.Pages;
 
-/// <summary>The graph as a picture, with the documents it is drawn from. Phones, and browsers without script, get a list and the picture of one entity.</summary>
+/// <summary>
+/// The graph as a picture, with the documents it is drawn from. Phones, and browsers without script, get a list and the picture of one entity.
+/// </summary>
 internal static class GraphPages
 {
     private const int Listed = 30;

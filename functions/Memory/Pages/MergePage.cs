@@ -87,7 +87,8 @@ internal static class MergePage
                     Html.Of(
                         $"""
                         {MemoryRequest.Hidden("from", from)}{MemoryRequest.Hidden("into", into)}
-                        <div class="buttons"><button class="main">Merge</button><a class="button" href="{request.To("merge", ("from", into), ("into", from))}">The other way round</a>
+                        <div class="buttons"><button class="main">Merge</button>
+                        <a class="button" href="{request.To("merge", ("from", into), ("into", from))}">The other way round</a>
                         <a class="button" href="{request.ToEntity(from)}">Leave both</a></div>
                         """
                     )

@@ -32,7 +32,8 @@ internal static class RelationPage
                     "relation",
                     Html.Of(
                         $"""
-                        {MemoryRequest.Hidden("from", relation.From)}{MemoryRequest.Hidden("to", relation.To)}{MemoryRequest.Hidden("type", relation.RelationType)}
+                        {MemoryRequest.Hidden("from", relation.From)}{MemoryRequest.Hidden("to", relation.To)}
+                        {MemoryRequest.Hidden("type", relation.RelationType)}
                         <div class="buttons"><button class="end">Remove</button><a class="button" href="{request.ToEntity(relation.From)}">Keep it</a></div>
                         """
                     )

@@ -6,7 +6,8 @@ namespace Memory.Search;
 internal static class Romanization
 {
     private const string Cyrillic =
-        "а a б b в v г g д d е e ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ _ ы y ь _ э e ю yu я ya і i є ye ј j љ lj њ nj ћ c ђ dj џ dz";
+        "а a б b в v г g д d е e ж zh з z и i к k л l м m н n о o п p р r с s "
+        + "т t у u ф f х kh ц ts ч ch ш sh щ shch ъ _ ы y ь _ э e ю yu я ya і i є ye ј j љ lj њ nj ћ c ђ dj џ dz";
 
     private const string Greek = "α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s τ t υ y φ f χ ch ψ ps ω o";
 

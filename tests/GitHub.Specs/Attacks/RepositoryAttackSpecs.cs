@@ -4,7 +4,10 @@ using McpGateway.Testing;
 
 namespace GitHub.Specs.Attacks;
 
-/// <summary>Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list comes in, is counted or is changed.</summary>
+/// <summary>
+/// Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list comes in, is
+/// counted or is changed.
+/// </summary>
 public sealed class RepositoryAttackSpecs
 {
     private const int AtOnce = 4;

@@ -159,7 +159,8 @@ public sealed class ApprovalSpecs : ApprovalShelf
         );
         var page = await ShowAsync(gateway);
         Assert.Contains(
-            "<dt>book title</dt><dd><strong>Emma by Jane &lt;i&gt;Austen&lt;/i&gt;[U&#x2B;202E]</strong><div class=\"soft\"><span class=\"text\">Emma</span></div></dd>",
+            "<dt>book title</dt><dd><strong>Emma by Jane &lt;i&gt;Austen&lt;/i&gt;[U&#x2B;202E]</strong>"
+                + "<div class=\"soft\"><span class=\"text\">Emma</span></div></dd>",
             page,
             StringComparison.Ordinal
         );
