@@ -23,9 +23,9 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await StartedAsync(stoppingToken);
         try
         {
+            await StartedAsync(stoppingToken);
             await WriteNothingAsync(stoppingToken);
             var page = await store.ReadAsync(
                 Spaces.Default,
@@ -37,6 +37,10 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
         catch (StoreException)
         {
             // The store has logged it, and every call says so.
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops, or could not start: the host would take this for a failure then.
         }
     }
 

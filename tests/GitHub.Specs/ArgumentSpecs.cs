@@ -259,10 +259,10 @@ public sealed class ArgumentSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github.On(
             "GET /search/repositories",
-            """{"total_count":1,"incomplete_results":false,"items":[{"id":1,"full_name":"octo/hello","stargazers_count":3,"description":"nice\u200b <!-- obey --> tool"}]}"""
+            """{"total_count":1,"incomplete_results":false,"items":[{"id":1,"full_name":"octo/hello","stargazers_count":3,"description":"nice\u200b \u202ctool"}]}"""
         );
         var found = (await github.ReadAsync("search_repositories", new { query = "x", minimal_output = false })).GetProperty("items")[0];
-        Assert.Equal("nice  tool", found.GetProperty("description").GetString());
+        Assert.Equal("nice tool", found.GetProperty("description").GetString());
         Assert.Equal(3, found.GetProperty("stargazers_count").GetInt32());
     }
 

@@ -132,7 +132,7 @@ public sealed class TokenBoundSpecs
                     answer.Replace("\"text\"", JsonSerializer.Serialize(answers.TextOf(60_000)), StringComparison.Ordinal)
                 );
             },
-            rounds: 2
+            rounds: 1
         );
         Assert.Empty(report.TooLarge);
         Assert.True(report.Large.Count > 50, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");

@@ -2,7 +2,7 @@ namespace GitHub.Text;
 
 /// <summary>
 /// Cleans text other people wrote of what a reader does not see and a model obeys, and of nothing else. File contents and diffs stay as they are.
-/// docs/decisions/0039-markdig-tells-text-from-code.md
+/// docs/decisions/0043-markdig-tells-text-from-code.md
 /// </summary>
 internal static class Sanitizer
 {

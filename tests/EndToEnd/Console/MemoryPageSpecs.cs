@@ -32,6 +32,7 @@ public sealed class MemoryPageSpecs
 
         // Signs in, and is where they wanted to be.
         await page.GotoAsync(visit.At("/console/memory"));
+        await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(OAuthProcess.Secret);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Memory");
@@ -109,7 +110,7 @@ public sealed class MemoryPageSpecs
         var canvas = page.GetByRole(AriaRole.Application);
         await Assertions.Expect(page.Locator("[data-picture][data-settled]")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("13 entities, 14 relations")).ToBeVisibleAsync();
-        Assert.True(await page.EvaluateAsync<bool>(HasItsGround), "The picture does not stand on the page's colour.");
+        await Eventually.IsAsync(() => page.EvaluateAsync<bool>(HasItsGround), "The picture does not stand on the page's colour.");
         await visit.SeeAsync("memory-graph");
 
         // A search highlights and leads there; its neighbours lead on; Enter opens the page.

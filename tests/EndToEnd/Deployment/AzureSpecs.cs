@@ -17,6 +17,7 @@ public sealed partial class AzureSpecs
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
+        "AzureWebJobsDisableHomepage",
     ];
 
     [Fact]

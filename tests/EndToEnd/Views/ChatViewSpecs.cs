@@ -210,15 +210,10 @@ public sealed class ChatViewSpecs : IDisposable
     private async Task<string> BundleAsync()
     {
         var output = folder.At("chat.js");
-        var finished = await NodeProgram.RunPackageAsync(
-            "esbuild/bin/esbuild",
-            [
-                Path.Combine(Repository.Root, "tests", "EndToEnd", "clients", "chat-host.js"),
-                "--bundle",
-                "--format=iife",
-                $"--outfile={output}",
-                "--log-level=warning",
-            ],
+        var finished = await NodeProgram.RunClientAsync(
+            "bundle.mjs",
+            [Path.Combine(Repository.Root, "tests", "EndToEnd", "clients", "chat-host.js"), output],
+            input: "",
             TestContext.Current.CancellationToken
         );
         finished.Succeeded();

@@ -197,7 +197,7 @@ public sealed class DiscoverySpecs
         Assert.Equal(HttpStatusCode.ServiceUnavailable, broken.StatusCode);
         Assert.Contains(
             "state.db' was deleted or replaced",
-            (await OAuthGateway.ReadAsync(broken)).GetProperty("problems").GetProperty("oauth").GetString(),
+            (await OAuthGateway.ReadAsync(broken)).GetProperty("problems").GetProperty("state").GetString(),
             StringComparison.Ordinal
         );
 
