@@ -73,6 +73,24 @@ public sealed partial class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// <see cref="WriteAsync"/> on the caller's own thread, for those who hold a lock meanwhile: where many wait for that lock, no thread of the
+    /// pool may be left to go on with.
+    /// </summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    public T Write<T>(Func<PostgresTransaction, T> change, TransactionTimes times) =>
+        TryNow(connection => Write(connection, change, times), out var done)
+        && (done.Lost is null || IsStoredAsync(done.Lost).GetAwaiter().GetResult())
+            ? done.Result
+            : WriteAsync(change, times, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>Reads one state of the database on the caller's own thread.</summary>
+    /// <exception cref="DatabaseException">It cannot be read.</exception>
+    public T Read<T>(Func<PostgresTransaction, T> read, TransactionTimes times) =>
+        TryNow(connection => Read(connection, read, times), out var result)
+            ? result
+            : ReadAsync(read, times, CancellationToken.None).GetAwaiter().GetResult();
+
     /// <summary>What keeps the database from being read and written just now, or null.</summary>
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
@@ -112,6 +130,40 @@ public sealed partial class PostgresServer : IAsyncDisposable
     {
         await MigrateAsync(patience, cancellationToken);
         return await RunAsync(connection => Read(connection, read, times), patience, cancellationToken);
+    }
+
+    // Once: what fails in passing is for the way that can wait.
+    private bool TryNow<T>(Func<NpgsqlConnection, T> work, out T result)
+    {
+        result = default!;
+        if (url.ByEntra || !free.Wait(WaitForConnection))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var connection = source.OpenConnection();
+            isMigrated =
+                isMigrated
+                || Read(connection, transaction => schema.IsCurrent(transaction, url.Place), TransactionTimes.OfCall)
+                || Migrate(connection);
+            result = work(connection);
+            return true;
+        }
+        catch (NpgsqlException e) when (PostgresProblem.IsPassing(e))
+        {
+            Again(e.Message, url.Place);
+            return false;
+        }
+        catch (NpgsqlException e)
+        {
+            throw Explain(e);
+        }
+        finally
+        {
+            free.Release();
+        }
     }
 
     private async Task MigrateAsync(TimeSpan patience, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ public sealed class GraphPageSpecs
         );
     }
 
-    [Fact]
+    // To fill it takes a minute in PostgreSQL, and nothing of the picture is the database's.
+    [Fact, Trait("store", "own")]
     public async Task A_large_graph_is_shown_as_groups_that_open()
     {
         await using var console = await MemoryConsole.OpenAsync();
