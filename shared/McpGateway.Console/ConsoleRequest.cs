@@ -48,8 +48,8 @@ public sealed class ConsoleRequest
     /// <summary>A value of the query; empty counts as absent.</summary>
     public string? Query(string name) => Http.Request.Query[name].LastOrDefault() is { Length: > 0 } value ? value : null;
 
-    /// <summary>A moment as <see cref="Pieces.Time"/> shows it.</summary>
-    public IHtmlContent Time(DateTimeOffset moment) => Pieces.Time(moment, Now, Zone);
+    /// <summary>A moment as <see cref="Moment.Shown"/> shows it.</summary>
+    public IHtmlContent Time(DateTimeOffset moment) => Moment.Shown(moment, Now, Zone);
 
     /// <summary>Shows a page in the frame of the console.</summary>
     /// <param name="content">What follows the title.</param>

@@ -7,23 +7,6 @@ namespace McpGateway.Console.Frame;
 /// <summary>Pieces that pages have in common.</summary>
 public static class Pieces
 {
-    /// <summary>A moment as a person reads it: how long ago, and exactly when on hover and for screen readers.</summary>
-    public static IHtmlContent Time(DateTimeOffset moment, DateTimeOffset now, TimeZoneInfo zone) =>
-        Html.Of($"""<time datetime="{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" title="{Exact(moment, zone)}">{Ago(moment, now)}</time>""");
-
-    /// <summary>A moment on the operator's clock.</summary>
-    public static string Exact(DateTimeOffset moment, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + $" {zone.Id}";
-
-    /// <summary>How long ago a moment is, or how far ahead, in one unit.</summary>
-    public static string Ago(DateTimeOffset moment, DateTimeOffset now)
-    {
-        var (distance, isPast) = now >= moment ? (now - moment, true) : (moment - now, false);
-        return distance.TotalSeconds < 45 ? (isPast ? "just now" : "in a moment")
-            : isPast ? $"{Duration(distance)} ago"
-            : $"in {Duration(distance)}";
-    }
-
     /// <summary>A duration in its largest unit, such as <c>3 hours</c>.</summary>
     public static string Duration(TimeSpan span) =>
         span.TotalMinutes < 1 ? Counted(span.TotalSeconds, "second")

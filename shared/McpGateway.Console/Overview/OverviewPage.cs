@@ -162,7 +162,7 @@ internal static class OverviewPage
             <section><h2>This gateway</h2>
             <dl class="facts">
             <dt>Version</dt><dd>{service.Name} {service.Version}</dd>
-            <dt>Running for</dt><dd><span title="{Pieces.Exact(started, request.Zone)}">{Pieces.Duration(request.Now - started)}</span></dd>
+            <dt>Running for</dt><dd><span title="{Moment.Precise(started, request.Zone)}">{Pieces.Duration(request.Now - started)}</span></dd>
             <dt>Events kept</dt><dd>{Pieces.Count(request.Get<Activity>().Lifetime.TotalDays, "day")}</dd>
             {Html.If(
                 siblings.Count > 0,

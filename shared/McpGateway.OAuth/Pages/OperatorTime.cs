@@ -1,4 +1,3 @@
-using System.Globalization;
 using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Options;
@@ -10,10 +9,7 @@ internal sealed class OperatorTime(IOptions<GatewayOptions> options, TimeProvide
 {
     private readonly TimeZoneInfo zone = options.Value.Zone;
 
-    public IHtmlContent Of(DateTimeOffset moment) =>
-        Html.Of(
-            $"""<time datetime="{moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}" title="{Exactly(moment)}">{Moment.Relative(moment, time.GetUtcNow())}</time>"""
-        );
+    public IHtmlContent Of(DateTimeOffset moment) => Moment.Shown(moment, time.GetUtcNow(), zone);
 
     /// <summary>For texts that nobody can point at.</summary>
     public string Exactly(DateTimeOffset moment) => Moment.Exact(moment, zone);

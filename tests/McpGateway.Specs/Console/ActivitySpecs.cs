@@ -28,7 +28,7 @@ public sealed class ActivitySpecs
 
         var page = await browser.ReadAsync("/console/activity?caller=ana&from=2026-11-20&until=2026-11-20");
         Assert.Equal(1, RowsOf(page));
-        Assert.Contains("title=\"2026-11-20 12:00:00 UTC\">1 day ago</time>", page, StringComparison.Ordinal);
+        Assert.Contains("title=\"2026-11-20 12:00:00 (UTC)\">1 day ago</time>", page, StringComparison.Ordinal);
         Assert.Contains("<span class=\"tag ok\">ok</span>", page, StringComparison.Ordinal);
         Assert.Contains("caller=ana&amp;name=echo", page, StringComparison.Ordinal);
         Assert.Equal(2, RowsOf(await browser.ReadAsync("/console/activity?caller=ana")));

@@ -101,12 +101,12 @@ public abstract class ConnectionSpecs : GrantStoreSpecs
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
         var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
         Assert.Contains(
-            "<dt>Connected</dt><dd><time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00 (UTC)\">42 minutes ago</time></dd>",
+            "<dt>Connected</dt><dd><time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00:00 (UTC)\">42 minutes ago</time></dd>",
             page,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "<dt>Last used</dt><dd><time datetime=\"2026-11-01T12:42:00Z\" title=\"2026-11-01 12:42 (UTC)\">just now</time></dd>",
+            "<dt>Last used</dt><dd><time datetime=\"2026-11-01T12:42:00Z\" title=\"2026-11-01 12:42:00 (UTC)\">just now</time></dd>",
             page,
             StringComparison.Ordinal
         );

@@ -18,7 +18,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         Assert.Contains("Burns a book for good.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing comes back", page, StringComparison.Ordinal);
         Assert.Contains(
-            "<dt>Wanted by</dt><dd>n8n, <time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00 (UTC)\">just now</time></dd>",
+            "<dt>Wanted by</dt><dd>n8n, <time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00:00 (UTC)\">just now</time></dd>",
             page,
             StringComparison.Ordinal
         );
@@ -198,7 +198,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
         time.Advance(TimeSpan.FromMinutes(10));
         var page = await ShowAsync(gateway);
-        Assert.Contains("title=\"2026-11-01 21:00 (Asia/Tokyo)\">", page, StringComparison.Ordinal);
+        Assert.Contains("title=\"2026-11-01 21:00:00 (Asia/Tokyo)\">", page, StringComparison.Ordinal);
         Assert.Matches(">1[01] minutes ago</time>", page);
     }
 
