@@ -12,8 +12,13 @@ fail() {
 require_sdk() {
   command -v dotnet >/dev/null ||
     fail "the .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0 and see that 'dotnet' is on the PATH."
-  dotnet --version >/dev/null 2>&1 ||
-    fail "the .NET SDK is too old: global.json asks for 10.0.100 or later, this machine has $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' - | sed 's/^$/none/'). Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+  local said sdks
+  said=$(dotnet --version 2>&1) && return
+  sdks=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -)
+  case " $sdks" in
+    *' 10.'*) fail "'dotnet --version' fails: $(echo "$said" | head -1)" ;;
+    *) fail "the .NET SDK is too old: global.json asks for 10.0.100 or later, this machine has ${sdks:-none}. Get it from https://dotnet.microsoft.com/download/dotnet/10.0" ;;
+  esac
 }
 
 # Whether the package feed has the Azure Functions worker (docs/decisions/0002-functions-worker-property.md): asked by a
