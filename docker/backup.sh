@@ -2,10 +2,10 @@
 # Saves the state of the deployment into one archive, or puts it back.
 #   backup.sh [folder]           -> folder/mcp-gateways-<UTC time>.tar   (default: docker/backups)
 #   backup.sh restore ARCHIVE
-# What is in it: memories, OAuth grants and keys (the gateways' /data), certificates and the ACME account; of n8n its data, its
-# database and the two secrets they are useless without. Not the other secrets and not .env: keep those where you keep passwords.
-# A copy of a database in use is no backup: each container is paused for the moment of its copy, so that its calls wait, and stopped for a
-# restore. Nothing else is started, stopped or recreated, whatever compose files the set-up has.
+# What is in it: memories, OAuth grants and keys (the gateways' /data, and their databases in postgres), certificates and the ACME account; of
+# n8n its data, its database and the two secrets they are useless without. Not the other secrets and not .env: keep those where you keep passwords.
+# A copy of a database's files in use is no backup: each container is paused for the moment of its copy, so that its calls wait, and stopped for a
+# restore; of postgres dumps are taken (pg_dump) while it runs. Nothing else is started, stopped or recreated, whatever compose files there are.
 #   BACKUP_KEEP=14               archives that stay in the folder; default: all
 #   BACKUP_HOOK='restic backup'  a command that gets the archive as its last argument, for a copy elsewhere
 # Both also from .env. COMPOSE_OPTIONS='-f compose.local.yml' chooses another set-up than COMPOSE_FILE in .env or compose.yml.
@@ -99,6 +99,46 @@ start_again() {
   stopped=()
 }
 
+# in_postgres COMMAND…: in the container of the gateways' databases, at its own socket, which asks for no password.
+in_postgres() { docker exec -i "$(container postgres)" "$@"; }
+
+sql() { in_postgres psql -U postgres -d postgres --no-psqlrc -v ON_ERROR_STOP=1 -Atq -c "$1"; }
+
+# no_postgres: why the databases cannot be reached; nothing where they can.
+no_postgres() {
+  [ "$(state_of postgres)" = running/healthy ] || echo "the container postgres is not up, and without it the gateways' databases can neither be saved nor restored: docker compose up -d --wait postgres, then again (or docker volume rm ${project}_postgres-data, where none of it is needed any more)"
+}
+
+dump_databases() {
+  local problem names name
+  # Made with the first start of postgres: whoever never had it needs no dump.
+  docker volume inspect "${project}_postgres-data" > /dev/null 2>&1 || return 0
+  problem=$(no_postgres)
+  [ -z "$problem" ] || die "$problem"
+  names=$(sql "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'") || die 'the databases cannot be listed: docker logs postgres --tail 50'
+  for name in $names; do
+    is_service "$name" || continue
+    in_postgres pg_dump -U postgres -Fc "$name" > "$work/$name.dump" || die "the database $name cannot be copied to $work: is there space?"
+    echo "saved    the database $name"
+  done
+}
+
+# restore_database NAME DUMP: beside the old one first, which stays as it is when that fails.
+restore_database() {
+  local id
+  for id in $(containers "label=com.docker.compose.service=$1-mcp-gateway" status=running) $(containers "label=com.docker.compose.service=second-$1-mcp-gateway" status=running); do stop "$id"; done
+  sql "DROP DATABASE IF EXISTS \"$1-restored\"" && sql "CREATE DATABASE \"$1-restored\" OWNER \"$1\" TEMPLATE template0 ENCODING 'UTF8'" &&
+    in_postgres pg_restore -U postgres --exit-on-error -d "$1-restored" < "$2" ||
+    die "the database $1 cannot be restored: is there space? What was there is there still; what is named above is restored"
+  sql "DROP DATABASE \"$1\" WITH (FORCE)" && sql "ALTER DATABASE \"$1-restored\" RENAME TO \"$1\"" && make_databases ||
+    die "the database $1 is restored, but has the name $1-restored still: restore the archive again"
+  start_again
+  echo "restored the database $1"
+}
+
+# Roles and empty databases, with the passwords of this machine's secrets.
+make_databases() { in_postgres sh /docker-entrypoint-initdb.d/databases.sh; }
+
 # await_well ID: a minute at most.
 await_well() {
   local left=60
@@ -127,6 +167,7 @@ save() {
   done
   # For docker a container is unhealthy from its pause to the next check, though it answers.
   for id in ${resumed[@]+"${resumed[@]}"}; do await_well "$id"; done
+  dump_databases
   [ -n "$(ls "$work")" ] || die "the project $project has no volumes: nothing to save"
   if [ -e "$work/n8n-data.tar" ]; then
     for secret in n8n_encryption_key n8n_postgres_password; do
@@ -162,14 +203,24 @@ send() {
 }
 
 restore() {
-  local archive=$1 saved name volume secret
+  local archive=$1 saved name volume secret databases=''
   tar -C "$work" -xf "$archive" 2> /dev/null || die "$archive is not an archive of backup.sh, or not a whole one; nothing was changed"
-  [ -n "$(find "$work" -maxdepth 1 -name '*.tar')" ] || die "$archive holds no volume: it is not an archive of backup.sh; nothing was changed"
+  [ -n "$(find "$work" -maxdepth 1 -name '*.tar' -o -maxdepth 1 -name '*.dump')" ] || die "$archive holds no volume: it is not an archive of backup.sh; nothing was changed"
   # Readable to the end, each of them, before anything is replaced.
   for saved in "$work"/*.tar; do
+    [ -e "$saved" ] || continue
     name=$(tar -tf "$saved" 2> /dev/null) || die "$(basename "$saved") in $archive is not whole; nothing was changed"
     [ -n "$name" ] || die "$(basename "$saved") in $archive is empty, which no backup is; nothing was changed"
     [[ ${project}_$(basename "$saved" .tar) =~ $kept ]] || die "$archive holds $(basename "$saved"), which no set-up of this project has; nothing was changed"
+  done
+  for saved in "$work"/*.dump; do
+    [ -e "$saved" ] || continue
+    name=$(basename "$saved" .dump)
+    is_service "$name" || die "$archive holds $name.dump, which no backup does; nothing was changed"
+    [ -n "${databases:-}" ] || problem=$(no_postgres)
+    [ -z "$problem" ] || die "$problem; nothing was changed"
+    databases=yes
+    in_postgres pg_restore -f /dev/null < "$saved" 2> /dev/null || die "$name.dump in $archive is not whole; nothing was changed"
   done
   for saved in "$work"/*.secret; do
     case "$(basename "$saved" .secret)" in
@@ -179,7 +230,12 @@ restore() {
   done
   [ -z "$(find "$work" -maxdepth 1 -name '*.secret')" ] || { [ -d secrets ] && [ -w secrets ]; } ||
     die "$here/secrets cannot be written by $(id -un), and $archive holds secrets of n8n: run docker/init.sh, and this as root (sudo); nothing was changed"
+  [ -z "$databases" ] || make_databases || die 'the databases cannot be made: docker logs postgres --tail 50; nothing was changed'
+  for saved in "$work"/*.dump; do
+    [ ! -e "$saved" ] || restore_database "$(basename "$saved" .dump)" "$saved"
+  done
   for saved in "$work"/*.tar; do
+    [ -e "$saved" ] || continue
     name=$(basename "$saved" .tar) volume=${project}_$(basename "$saved" .tar)
     docker volume inspect "$volume" > /dev/null 2>&1 ||
       docker volume create --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$name" "$volume" > /dev/null

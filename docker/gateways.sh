@@ -62,8 +62,8 @@ chosen_services() {
   done
 }
 
-# unknown_profiles: what COMPOSE_PROFILES names besides gateways and n8n: a slip, or a profile of an override file.
-unknown_profiles() { setting COMPOSE_PROFILES '' | tr ',' '\n' | trim | sed '/^$/d' | grep -vxF -e "$(all_services)" -e n8n -e '*' | paste -sd, - || true; }
+# unknown_profiles: what COMPOSE_PROFILES names besides gateways, n8n and postgres: a slip, or a profile of an override file.
+unknown_profiles() { setting COMPOSE_PROFILES '' | tr ',' '\n' | trim | sed '/^$/d' | grep -vxF -e "$(all_services)" -e n8n -e postgres -e '*' | paste -sd, - || true; }
 
 # no_service_chosen: why there is nothing to look at.
 no_service_chosen() { echo "COMPOSE_PROFILES names none of the gateways ($(all_services | paste -sd, -)): $(setting COMPOSE_PROFILES '')"; }

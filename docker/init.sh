@@ -84,6 +84,12 @@ for service in $(all_services); do
   token=$(upstream_secret_of "$service")
   [ -z "$token" ] || create gateways "$token" ''
 done
+for service in $(all_services); do
+  value=$(random)
+  create others "${service}_database" "postgres://$service:$value@postgres:5432/$service"
+done
+value=$(random)
+create others postgres_password "$value"
 value=$(random)
 create gateways operator_secret "$value"
 create gateways github_app_private_key ''

@@ -8,7 +8,8 @@ namespace McpGateway.Testing;
 /// </summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
-    private const string Password = "s3cret/@:&?#%";
+    internal const string User = "gateway";
+    internal const string Password = "s3cret/@:&?#%";
 
     private readonly TemporaryFolder folder = new();
     private readonly string programs;
@@ -19,6 +20,9 @@ public sealed class TestPostgres : IAsyncDisposable
     private TestPostgres(string programs, string[] settings) => (this.programs, this.settings) = (programs, settings);
 
     public int Port { get; } = FreePort.Find();
+
+    /// <summary>The server's first process, the parent of all others.</summary>
+    public int ProcessId => server!.Id;
 
     /// <summary>Starts one. Without PostgreSQL on the machine the test is skipped, or fails where <c>CI=true</c>.</summary>
     /// <param name="settings">Settings beside those of the package, as <c>name=value</c>.</param>
@@ -52,7 +56,7 @@ public sealed class TestPostgres : IAsyncDisposable
     }
 
     public string UrlOf(string database) =>
-        string.Create(CultureInfo.InvariantCulture, $"postgres://gateway:{Uri.EscapeDataString(Password)}@127.0.0.1:{Port}/{database}");
+        string.Create(CultureInfo.InvariantCulture, $"postgres://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{Port}/{database}");
 
     /// <summary>Runs a statement as an operator would.</summary>
     /// <returns>What psql prints, unaligned.</returns>
@@ -60,7 +64,7 @@ public sealed class TestPostgres : IAsyncDisposable
         (
             await RunningProcess.RunAsync(
                 Path.Combine(programs, "psql"),
-                ["-h", folder.Path, "-p", $"{Port}", "-U", "gateway", "-d", database, "-Atqc", sql],
+                ["-h", folder.Path, "-p", $"{Port}", "-U", User, "-d", database, "-Atqc", sql],
                 new Dictionary<string, string?> { ["PGPASSWORD"] = Password }
             )
         ).Succeeded();
@@ -106,7 +110,9 @@ public sealed class TestPostgres : IAsyncDisposable
 
     private static string FindPrograms() => Path.GetDirectoryName(Tool.Require(Initdb, "Install it: apt-get install postgresql."))!;
 
-    private static string AsPostgres => Environment.UserName == "root" ? "setpriv --reuid=postgres --regid=postgres --clear-groups" : "env";
+    /// <summary>What a command begins with that refuses to run as root.</summary>
+    internal static string AsPostgres =>
+        Environment.UserName == "root" ? "setpriv --reuid=postgres --regid=postgres --clear-groups" : "env";
 
     private static RunningProcess Start(string script) => RunningProcess.Start("bash", ["-c", script]);
 
@@ -123,7 +129,7 @@ public sealed class TestPostgres : IAsyncDisposable
                     set -e
                     install -d -m 700 "{folder.Path}/data"
                     [ "$(id -u)" != 0 ] || chown -R postgres "{folder.Path}"
-                    {AsPostgres} "{programs}/initdb" -N -D "{folder.Path}/data" -U gateway --pwfile="{password}" -E UTF8 --locale=C.UTF-8 -A scram-sha-256
+                    {AsPostgres} "{programs}/initdb" -N -D "{folder.Path}/data" -U {User} --pwfile="{password}" -E UTF8 --locale=C.UTF-8 -A scram-sha-256
                     """,
                 ]
             )

@@ -27,6 +27,10 @@ public sealed class InitSpecs : IAsyncLifetime
         {
             Assert.Matches("^claude=[0-9a-f]{64}\nn8n=[0-9a-f]{64}\n$", await ReadAsync($"{service.Name}_bearer_tokens"));
             Assert.True(service.TokenSetting is null || await ReadAsync(service.TokenSetting.ToLowerInvariant()) == "");
+            Assert.Matches(
+                $"^postgres://{service.Name}:[0-9a-f]{{64}}@postgres:5432/{service.Name}$",
+                await ReadAsync($"{service.Name}_database")
+            );
         }
 
         // n8n takes a line end for a part of its key.

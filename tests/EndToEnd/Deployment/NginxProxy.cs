@@ -156,7 +156,9 @@ public sealed class NginxProxy : IAsyncDisposable
                 .Replace("@HOST@", name, StringComparison.Ordinal)
                 .Replace(
                     "@SERVERS@",
-                    $"server 127.0.0.1:{port};" + (setUp.Second.TryGetValue(name, out var second) ? $" server 127.0.0.1:{second};" : ""),
+                    $"{setUp.Balance} server 127.0.0.1:{port};"
+                        + (setUp.Second.TryGetValue(name, out var second) ? $" server 127.0.0.1:{second};" : "")
+                        + string.Concat(setUp.Further.Select(further => $" server 127.0.0.1:{further};")),
                     StringComparison.Ordinal
                 )
                 .Replace("@INCLUDE@", include, StringComparison.Ordinal);

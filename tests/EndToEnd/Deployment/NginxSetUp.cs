@@ -15,6 +15,12 @@ public sealed record NginxSetUp
     /// <summary>The loopback ports of second instances, by host: nginx-proxy puts all containers of a host into one upstream.</summary>
     public IReadOnlyDictionary<string, int> Second { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The loopback ports of further instances of every host.</summary>
+    public IReadOnlyList<int> Further { get; init; } = [];
+
+    /// <summary>How nginx chooses among the instances of a host, as the label of compose.postgres-two.yml says it; by turns where it is empty.</summary>
+    public string Balance { get; init; } = "";
+
     /// <summary>Each worker finds out by itself which instance is stopping.</summary>
     public int Workers { get; init; } = 1;
 

@@ -42,6 +42,10 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     [InlineData("compose.yml,compose.own-proxy.yml", "")]
     [InlineData("compose.yml,compose.github-app.yml", "")]
     [InlineData("compose.yml,compose.two.yml", "coda")]
+    [InlineData("compose.yml", "postgres")]
+    [InlineData("compose.yml,compose.postgres.yml", "")]
+    [InlineData("compose.yml,compose.postgres.yml,compose.postgres-two.yml", "")]
+    [InlineData("compose.yml,compose.own-proxy.yml,compose.postgres.yml", "")]
     [InlineData("compose.yml,compose.tunnel.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml,compose.github-app.yml", "")]
     [InlineData("compose.local.yml", "")]
@@ -64,43 +68,72 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         Assert.True(run.ExitCode == 0, run.Errors);
     }
 
-    [Fact]
-    public async Task Each_stateless_gateway_can_have_a_second_instance_that_differs_in_nothing_but_its_name()
+    [Theory]
+    // Without a database the memory belongs to one process.
+    [InlineData("compose.two.yml", "coda,github,firecrawl")]
+    [InlineData("compose.postgres.yml,compose.postgres-two.yml", "coda,github,memory,firecrawl")]
+    public async Task A_gateway_can_have_a_second_instance_that_differs_in_nothing_but_its_name(string files, string services)
     {
         engine.Require();
-        var run = await engine.RunAsync(
-            "docker",
-            [
-                "compose",
-                "-f",
-                Path.Combine(folder, "docker", "compose.yml"),
-                "-f",
-                Path.Combine(folder, "docker", "compose.two.yml"),
-                "config",
-                "--format",
-                "json",
-            ]
-        );
-        Assert.True(run.ExitCode == 0, run.Errors);
-        var containers = JsonNode.Parse(run.Output)!["services"]!;
+        var containers = (await ConfigAsync(["compose.yml", .. files.Split(',')]))["services"]!;
         Assert.All(
-            Repository.Services.Where(service => service.Name != "memory"),
+            services.Split(','),
             service =>
             {
-                var (first, second) = (containers[$"{service.Name}-mcp-gateway"]!, containers[$"second-{service.Name}-mcp-gateway"]!);
+                var (first, second) = (containers[$"{service}-mcp-gateway"]!, containers[$"second-{service}-mcp-gateway"]!);
                 Assert.Equal("5", first["environment"]!["DRAIN_SECONDS"]!.GetValue<string>());
-                Assert.Equal([$"{service.Name}-mcp-gateway"], second["networks"]!["proxy"]!["aliases"]!.AsArray().GetValues<string>());
-                foreach (var own in new[] { "container_name", "networks" })
-                {
-                    first.AsObject().Remove(own);
-                    second.AsObject().Remove(own);
-                }
-
+                Assert.Equal([$"{service}-mcp-gateway"], second["networks"]!["proxy"]!["aliases"]!.AsArray().GetValues<string>());
+                first["networks"]!["proxy"] = second["networks"]!["proxy"]!.DeepClone();
+                first["container_name"] = second["container_name"]!.DeepClone();
                 Assert.Equal(first.ToJsonString(), second.ToJsonString());
             }
         );
-        // Its database belongs to one process.
-        Assert.Null(containers["second-memory-mcp-gateway"]);
+        Assert.Equal(
+            Repository.Services.Select(service => service.Name).Except(services.Split(',')),
+            Repository.Services.Select(service => service.Name).Where(name => containers[$"second-{name}-mcp-gateway"] is null)
+        );
+    }
+
+    [Fact]
+    public async Task The_database_of_the_gateways_is_for_gateways_alone_and_each_signs_in_as_itself()
+    {
+        engine.Require();
+        var plain = await ConfigAsync(["compose.yml"]);
+        Assert.Null(plain["services"]!["postgres"]);
+        Assert.All(
+            Repository.Services,
+            service => Assert.Null(plain["services"]![$"{service.Name}-mcp-gateway"]!["environment"]!["STATE_FILE"])
+        );
+
+        var project = await ConfigAsync(["compose.yml", "compose.postgres.yml"]);
+        Assert.True(project["networks"]!["postgres"]!["internal"]!.GetValue<bool>());
+        var gateways = Repository.Services.Select(service => $"{service.Name}-mcp-gateway");
+        Assert.Equal(
+            gateways.Append("postgres").Order(StringComparer.Ordinal),
+            project["services"]!
+                .AsObject()
+                .Where(container => container.Value!["networks"]!.AsObject().ContainsKey("postgres"))
+                .Select(container => container.Key)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(["postgres"], project["services"]!["postgres"]!["networks"]!.AsObject().Select(network => network.Key));
+        Assert.All(
+            Repository.Services,
+            service =>
+            {
+                var container = project["services"]![$"{service.Name}-mcp-gateway"]!;
+                Assert.Equal($"/run/secrets/{service.Name}_database", container["environment"]!["STATE_FILE"]!.GetValue<string>());
+                Assert.Equal(
+                    [$"{service.Name}_database"],
+                    container["secrets"]!
+                        .AsArray()
+                        .Select(secret => secret!["source"]!.GetValue<string>())
+                        .Where(name => name.EndsWith("_database", StringComparison.Ordinal))
+                );
+            }
+        );
+        var memory = project["services"]!["memory-mcp-gateway"]!["environment"]!;
+        Assert.Equal("/run/secrets/memory_database", memory["MEMORY_DATABASE_FILE"]!.GetValue<string>());
     }
 
     [Theory]
@@ -209,6 +242,15 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         );
         Assert.Equal("200", status);
         Assert.DoesNotContain(line.Split('=')[1], await engine.DockerAsync("inspect", Memory), StringComparison.Ordinal);
+    }
+
+    /// <summary>What compose makes of these files of docker/.</summary>
+    private async Task<JsonNode> ConfigAsync(IEnumerable<string> files)
+    {
+        var arguments = files.SelectMany(file => new[] { "-f", Path.Combine(folder, "docker", file) });
+        var run = await engine.RunAsync("docker", ["compose", .. arguments, "config", "--format", "json"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        return JsonNode.Parse(run.Output)!;
     }
 
     private async Task<Finished> ComposeAsync(IEnumerable<string> arguments, bool expectSuccess = true)

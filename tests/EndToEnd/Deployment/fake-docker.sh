@@ -10,6 +10,18 @@ esac
 
 volumes() { for volume in "$FAKE"/volumes/*/; do [ ! -d "$volume" ] || basename "$volume"; done; }
 
+# What runs where $FAKE_DOCKER is postgres: the gateways' database, whose programs are the machine's, and memory-mcp.
+if [ "$FAKE_DOCKER" = postgres ]; then
+  case "$*" in
+    ps*service=postgres) echo postgres; exit ;;
+    ps*service=memory-mcp-gateway*) echo memory; exit ;;
+    'volume inspect mcp-gateways_postgres-data') exit ;;
+    'inspect -f {{.State.Status}}/'*) echo running/healthy; exit ;;
+    'exec -i postgres sh '*) SECRETS=$FAKE/secrets exec sh "$FAKE/databases.sh" ;;
+    'exec -i postgres '*) shift 3; exec "$@" ;;
+  esac
+fi
+
 case "${1:-} ${2:-}" in
   'compose '*)
     [ "$FAKE_DOCKER" != no-compose ] || { echo "docker: 'compose' is not a docker command." >&2; exit 1; }
