@@ -6,10 +6,20 @@ param tags object
 param insightsName string
 param operatorId string
 
+@description('The PostgreSQL with a database of the name of the gateway, where instances share their state; empty where each has its own.')
+param databaseHost string = ''
+
 // Names of apps, vaults and storage accounts are unique in the world.
 var suffix = take(uniqueString(subscription().id, environmentName, location, service), 8)
 var appName = '${service}-mcp-${suffix}'
 var packages = 'packages'
+
+// Without a password: the identity of the app signs in. Two connections for each instance, of which there may be forty.
+var database = 'postgres://${appName}@${databaseHost}:5432/${service}?pool=2'
+var databaseSettings = concat(
+  empty(databaseHost) ? [] : [{ name: 'STATE', value: database }],
+  empty(databaseHost) || service != 'memory' ? [] : [{ name: 'MEMORY_DATABASE', value: database }]
+)
 
 var roles = {
   blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -91,7 +101,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         }
       }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
-      // One instance answers: rate limits and MCP_SESSIONS=hybrid are each instance's own.
+      // Rate limits of callers and the sessions of MCP_SESSIONS=hybrid are each instance's own.
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
@@ -101,7 +111,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       http20Enabled: true
-      appSettings: [
+      appSettings: concat(databaseSettings, [
         { name: 'AzureWebJobsStorage__accountName', value: storage.name }
         { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
         { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
@@ -115,7 +125,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'KEY_VAULT_URI', value: vault.properties.vaultUri }
         { name: 'OAUTH_STORE', value: 'table' }
         { name: 'OAUTH_STORAGE_ACCOUNT', value: storage.name }
-      ]
+      ])
     }
   }
 }
@@ -163,5 +173,6 @@ resource operatorVaultRoles 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 ]
 
+output appName string = appName
 output url string = 'https://${appName}.azurewebsites.net/mcp'
 output vaultName string = vault.name

@@ -1,5 +1,5 @@
-// The gateways that need no disk of their own, as Azure Functions apps: docs/deployment.md, "Azure". azd provisions this and deploys
-// the apps; memory-mcp keeps its database on a disk and is not among them.
+// The gateways as Azure Functions apps: docs/deployment.md, "Azure". azd provisions this and deploys the apps. memory-mcp has its memory in a
+// PostgreSQL, which is made with it, and in which the others then keep their state.
 targetScope = 'subscription'
 
 @minLength(1)
@@ -11,12 +11,18 @@ param environmentName string
 param location string
 
 @description('The gateways to make, such as ["coda"]. Each becomes an app, a vault and a storage account of its own.')
-param gateways array = ['coda', 'github', 'firecrawl']
+param gateways array = ['coda', 'github', 'memory', 'firecrawl']
 
 @description('The object id of who sets the secrets (az ad signed-in-user show --query id); empty for nobody.')
 param operatorId string = ''
 
-@description('Whether to make a PostgreSQL as well, for an n8n that runs elsewhere; no gateway uses one.')
+@description('The name that person signs in with (az ad signed-in-user show --query userPrincipalName); needed for the database of the gateways.')
+param operatorName string = ''
+
+@description('Whether to make a PostgreSQL for the gateways: memory-mcp needs one, and for the others it makes budgets, approvals and tokens hold at all instances.')
+param database bool = contains(gateways, 'memory')
+
+@description('Whether to make a PostgreSQL as well, for an n8n that runs elsewhere; no gateway uses that one.')
 param postgres bool = false
 
 @secure()
@@ -43,6 +49,18 @@ module monitoring 'monitoring.bicep' = {
   }
 }
 
+module shared 'database.bicep' = if (database) {
+  scope: group
+  params: {
+    name: 'psql-mcp-${environmentName}-${take(uniqueString(subscription().id, environmentName, location), 8)}'
+    location: location
+    tags: tags
+    gateways: gateways
+    operatorId: operatorId
+    operatorName: operatorName
+  }
+}
+
 module apps 'gateway.bicep' = [
   for gateway in gateways: {
     name: 'gateway-${gateway}'
@@ -54,11 +72,12 @@ module apps 'gateway.bicep' = [
       tags: tags
       insightsName: monitoring.outputs.insightsName
       operatorId: operatorId
+      databaseHost: shared.?outputs.host ?? ''
     }
   }
 ]
 
-module database 'postgres.bicep' = if (postgres) {
+module n8nDatabase 'postgres.bicep' = if (postgres) {
   scope: group
   params: {
     name: 'psql-${environmentName}-${take(uniqueString(subscription().id, environmentName, location), 8)}'
@@ -71,6 +90,8 @@ module database 'postgres.bicep' = if (postgres) {
   }
 }
 
-output postgresHost string = database.?outputs.host ?? ''
+output databaseHost string = shared.?outputs.host ?? ''
+output postgresHost string = n8nDatabase.?outputs.host ?? ''
+output apps array = [for (gateway, i) in gateways: apps[i].outputs.appName]
 output urls array = [for (gateway, i) in gateways: apps[i].outputs.url]
 output vaults array = [for (gateway, i) in gateways: apps[i].outputs.vaultName]

@@ -1,4 +1,4 @@
-// A PostgreSQL for n8n (DB_TYPE=postgresdb), made where main.bicep is told so; no gateway uses it. The password is a parameter that is asked
+// A PostgreSQL for n8n (DB_TYPE=postgresdb), made where main.bicep is told so; no gateway uses it (theirs: database.bicep). The password is a parameter that is asked
 // for and stored nowhere but there. Encrypted connections alone, from the addresses named.
 param name string
 param location string

@@ -33,13 +33,11 @@ public sealed partial class AzureSpecs
     [Fact]
     public async Task Each_app_setting_is_one_of_the_gateways_or_the_hosts()
     {
-        var template = JsonNode.Parse((await BicepAsync("build", "--stdout", Template)).Output)!;
-        var settings = Descendants(template)
-            .OfType<JsonObject>()
-            .Where(node => node["appSettings"] is JsonArray)
-            .SelectMany(node => node["appSettings"]!.AsArray().Select(setting => setting!["name"]!.GetValue<string>()))
-            .ToList();
+        var template = (await BicepAsync("build", "--stdout", Template)).Output;
+        var settings = AppSetting().Matches(template).Select(setting => setting.Groups[1].Value).ToList();
         Assert.Contains("KEY_VAULT_URI", settings);
+        Assert.Contains("STATE", settings);
+        Assert.Contains("MEMORY_DATABASE", settings);
         var documented = SettingRow()
             .Matches(await File.ReadAllTextAsync(PathOf("docs", "operations.md"), TestContext.Current.CancellationToken))
             .Select(row => row.Groups[1].Value);
@@ -47,17 +45,39 @@ public sealed partial class AzureSpecs
     }
 
     [Fact]
-    public async Task Azd_deploys_the_gateways_that_the_template_makes_but_the_one_with_a_database()
+    public async Task Azd_deploys_all_gateways_which_the_template_makes()
     {
         var azure = await File.ReadAllTextAsync(PathOf("azure.yaml"), TestContext.Current.CancellationToken);
         var template = JsonNode.Parse((await BicepAsync("build", "--stdout", Template)).Output)!;
         var made = template["parameters"]!["gateways"]!["defaultValue"]!.AsArray().Select(name => name!.GetValue<string>());
-        var expected = Repository.Services.Where(service => service.Name != "memory").ToList();
+        var expected = Repository.Services;
         Assert.Equal(expected.Select(service => service.Name), made);
         Assert.Equal(
             expected.Select(service => $"  {service.Name}:\n    project: functions/{service.Project}\n"),
             AzdService().Matches(azure).Select(service => service.Value)
         );
+    }
+
+    [Fact]
+    public async Task The_memory_comes_with_a_database_that_lets_in_identities_alone()
+    {
+        var template = JsonNode.Parse((await BicepAsync("build", "--stdout", Template)).Output)!;
+        Assert.Equal(
+            "[contains(parameters('gateways'), 'memory')]",
+            template["parameters"]!["database"]!["defaultValue"]!.GetValue<string>()
+        );
+        var module = Assert.Single(
+            Descendants(template).OfType<JsonObject>(),
+            node => node["condition"]?.GetValue<string>() == "[parameters('database')]"
+        );
+        var database = module["properties"]!["template"]!;
+        var server = Assert.Single(Descendants(database).OfType<JsonObject>(), node => node["authConfig"] is not null);
+        Assert.Equal("Disabled", server["authConfig"]!["passwordAuth"]!.GetValue<string>());
+        Assert.Null(server["administratorLoginPassword"]);
+        Assert.DoesNotContain("securestring", database.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("require_secure_transport", database.ToJsonString(), StringComparison.Ordinal);
+        // The identity signs in: a URL with a password would be one that is read off the settings.
+        Assert.Matches(@"postgres://\{0\}@\{1\}:5432/\{2\}\?pool=2", template.ToJsonString());
     }
 
     [Fact]
@@ -106,6 +126,10 @@ public sealed partial class AzureSpecs
 #pragma warning restore CA1416
         return RunningProcess.RunAsync(bicep, arguments, cancellationToken: TestContext.Current.CancellationToken);
     }
+
+    // A list that depends on parameters is an expression in what the compiler makes.
+    [GeneratedRegex(@"createObject\('name', '([A-Za-z_]+)', 'value'")]
+    private static partial Regex AppSetting();
 
     [GeneratedRegex(@"^\| `([A-Z_]+)` \|", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
