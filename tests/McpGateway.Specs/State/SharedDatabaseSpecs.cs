@@ -7,7 +7,7 @@ using McpGateway.Testing;
 namespace McpGateway.Specs.State;
 
 /// <summary>Instances that share their state in PostgreSQL: what one of them decides holds at all of them.</summary>
-public sealed class SharedDatabaseSpecs(SharedDatabase database) : IClassFixture<SharedDatabase>, IAsyncLifetime
+public abstract class SharedDatabaseSpecs(SharedDatabase database) : IAsyncLifetime
 {
     // A right that ended at one instance has ended at all within this time.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
@@ -19,12 +19,13 @@ public sealed class SharedDatabaseSpecs(SharedDatabase database) : IClassFixture
 
     public async ValueTask InitializeAsync()
     {
-        url = await database.Server.CreateDatabaseAsync();
+        url = await database.CreateAsync();
     }
 
     public ValueTask DisposeAsync()
     {
         folder.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -161,14 +162,4 @@ public sealed class SharedDatabaseSpecs(SharedDatabase database) : IClassFixture
         using var response = await gateway.PostAsync(SpecService.Call("search_books"), token);
         return response.StatusCode;
     }
-}
-
-/// <summary>A PostgreSQL for all of these specs.</summary>
-public sealed class SharedDatabase : IAsyncLifetime
-{
-    public TestPostgres Server { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Server = await TestPostgres.StartAsync();
-
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
