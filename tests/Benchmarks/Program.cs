@@ -14,6 +14,7 @@ return args switch
     ["memory"] => await MemoryBenchmark.RunAsync(),
     ["recall"] => await RecallBenchmark.RunAsync(),
     ["scale"] => await ScaleBenchmark.RunAsync(),
+    ["stores", .. var sizes] => await StoreBenchmark.RunAsync(sizes),
     ["start"] => await StartBenchmark.RunAsync(),
     // The two servers that "pipeline" starts as processes of their own.
     [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
@@ -24,7 +25,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- activity|coda|firecrawl|github|memory|pipeline|recall|scale|start"
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- activity|coda|firecrawl|github|memory|pipeline|recall|scale|start|stores [entities...]"
     );
     return 2;
 }

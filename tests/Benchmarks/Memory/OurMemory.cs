@@ -8,8 +8,11 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
 {
     public int ProcessId => process.Id;
 
-    public static async Task<IMemoryServer> StartAsync(string folder) =>
-        new OurMemory(
+    public static async Task<IMemoryServer> StartAsync(string folder) => await StartAsync(folder, null);
+
+    /// <param name="database">The URL of a PostgreSQL that holds the memory; null for a file in the folder.</param>
+    public static async Task<OurMemory> StartAsync(string folder, string? database) =>
+        new(
             await GatewayProcess.StartAsync(
                 "Memory",
                 new Dictionary<string, string?>
@@ -18,13 +21,18 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
                     ["AUDIT_LOG"] = Path.Combine(folder, "audit.jsonl"),
                     // For the call of 50,000 entities.
                     ["MAX_REQUEST_BYTES"] = "30000000",
+                    ["MEMORY_DATABASE"] = database,
+                    ["RATE_LIMIT_PER_SECOND"] = "0",
                 }
             )
         );
 
-    public async Task<string> CallAsync(string tool, string arguments)
+    public Task<string> CallAsync(string tool, string arguments) => CallAsync("/mcp", tool, arguments);
+
+    /// <param name="path">The address of a namespace, such as <c>/mcp/n/work</c>.</param>
+    public async Task<string> CallAsync(string path, string tool, string arguments)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(
                 $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""",

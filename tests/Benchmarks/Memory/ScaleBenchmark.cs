@@ -131,7 +131,7 @@ public static class ScaleBenchmark
             $"p50 {times.Order().ElementAt(times.Count / 2):0.0} ms, p95 {times.Order().ElementAt(times.Count * 95 / 100):0.0} ms"
         );
 
-    private static string Lines(int start, int count)
+    public static string Lines(int start, int count)
     {
         var lines = new StringBuilder();
         foreach (var entity in Enumerable.Range(start, count).Select(MemoryLoad.EntityOf))
