@@ -1,20 +1,28 @@
 using System.Text.Json;
+using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Tokens;
-using Memory.Database;
 using Memory.Graph;
+using Memory.Sqlite;
 using Memory.Storage;
 using Memory.Tools;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 
 namespace Memory;
 
 /// <summary>
-/// Has the code of writing and searching compiled beside the start, so that the first caller does not wait for it: in a transaction
-/// that is rolled back, of which nothing stays.
+/// Has the code of writing and searching compiled beside the start, so that the first caller does not wait for it: by calls to a
+/// memory of its own, of which nothing stays.
 /// </summary>
-internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class MemoryWarmUp(
+    IOptions<MemoryOptions> memory,
+    IOptions<McpOptions> mcp,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime
+) : BackgroundService
 {
     private const string By = "warm-up";
 
@@ -25,18 +33,14 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
     {
         try
         {
-            await StartedAsync(stoppingToken);
-            await WriteNothingAsync(stoppingToken);
-            var page = await store.ReadAsync(
-                Spaces.Default,
-                graph => new SearchPager(graph, "Where does the warm-up live?", 10 * AnswerCost.Frame, 1).Read(Cursor.Start, By, null),
-                stoppingToken
-            );
-            Answer.Of(page, MemoryJson.Default.GraphPage, page, MemoryJson.Readable.GraphPage);
-        }
-        catch (StoreException)
-        {
-            // The store has logged it, and every call says so.
+            // On a processor of its own beside the start; on the only one, once the service listens: nobody waits for this.
+            await (Environment.ProcessorCount > 1 ? Task.Run(() => { }, stoppingToken) : StartedAsync(stoppingToken));
+            await using var database = new ScratchDatabase();
+            database.Prepare();
+            // The address of nobody's request, which is the default namespace.
+            var http = new HttpContextAccessor { HttpContext = new DefaultHttpContext() };
+            using var store = new MemoryStore(database, new CallerNamespace(http), memory, time);
+            await RunAsync(store, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -44,28 +48,23 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
         }
     }
 
-    private async Task WriteNothingAsync(CancellationToken stoppingToken)
+    private async Task RunAsync(MemoryStore store, CancellationToken stoppingToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        try
-        {
-            await store.WriteAsync(
-                Spaces.Default,
-                By,
-                graph =>
-                {
-                    Write(graph, ReadEntities());
-                    // Before the commit, so that nothing is.
-                    end.Cancel();
-                    return true;
-                },
-                end.Token
-            );
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // As meant.
-        }
+        var entities = ReadEntities();
+        TextRules.Check(entities);
+        var created = await new EntityTools(store, mcp).CreateEntitiesAsync(entities, null, stoppingToken);
+        TokenCounter.Count(((TextContentBlock)created.Content[0]).Text);
+        await new RelationTools(store, mcp).CreateRelationsAsync(
+            [.. entities.Select(entity => new Relation(entity.Name, entities[0].Name, "follows"))],
+            null,
+            stoppingToken
+        );
+        await new ObservationTools(store).AddObservationsAsync([new(entities[0].Name, ["goes away again"])], null, stoppingToken);
+        var graph = new GraphTools(store, mcp);
+        await graph.SearchNodesAsync($"Where does the {By} live?", cancellationToken: stoppingToken);
+        await graph.SearchNodesAsync("numbr", cancellationToken: stoppingToken);
+        await graph.OpenNodesAsync([entities[0].Name], cancellationToken: stoppingToken);
+        await graph.ReadGraphAsync(cancellationToken: stoppingToken);
     }
 
     /// <summary>As they come in a call.</summary>
@@ -73,23 +72,11 @@ internal sealed class MemoryWarmUp(MemoryStore store, IHostApplicationLifetime l
     {
         var entities = Enumerable
             .Range(0, Entities)
-            .Select(i => new Entity($"{By} \u0001{i}", By, [$"is number {i} of the {By}", "goes away"]));
+            .Select(i => new Entity($"{By} {i}", By, [$"is number {i} of the {By}, since {2000 + i}-01-12", "goes away – für immer"]));
         var json = JsonSerializer.Serialize([.. entities], MemoryJson.Readable.IReadOnlyListEntity);
         return JsonSerializer.Deserialize<IReadOnlyList<Entity>>(json, ToolJson.Readable)!;
     }
 
-    private static void Write(GraphWriter graph, IReadOnlyList<Entity> entities)
-    {
-        TextRules.Check(entities);
-        var created = EntityCreation.Run(graph, entities);
-        EntityCreation.Run(graph, [new($"{By} \u0001", By, [])]);
-        RelationCreation.Run(graph, [.. entities.Select(entity => new Relation(entity.Name, entities[0].Name, "follows"))]);
-        ObservationAdding.Run(graph, [new(entities[0].Name, ["goes away again"])]);
-        var answer = Answer.Of(created, MemoryJson.Default.CreatedEntities, created.Entities, MemoryJson.Readable.IReadOnlyListEntity);
-        TokenCounter.Count(((TextContentBlock)answer.Content[0]).Text);
-    }
-
-    /// <summary>Once the service listens: nothing here makes anybody wait for it.</summary>
     private async Task StartedAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

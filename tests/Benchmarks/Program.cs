@@ -12,6 +12,7 @@ return args switch
     ["github"] => await GitHubBenchmark.RunAsync(),
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
+    ["memory", "all"] => await MemoryBenchmark.RunAsync() + await RecallBenchmark.RunAsync() + await ScaleBenchmark.RunAsync(),
     ["recall"] => await RecallBenchmark.RunAsync(),
     ["scale"] => await ScaleBenchmark.RunAsync(),
     ["stores", .. var sizes] => await StoreBenchmark.RunAsync(sizes),
@@ -25,7 +26,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- activity|coda|firecrawl|github|memory|pipeline|recall|scale|start|stores [entities...]"
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- activity|coda|firecrawl|github|memory [all]|pipeline|recall|scale|start|stores [entities...]"
     );
     return 2;
 }

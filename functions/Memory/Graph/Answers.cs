@@ -8,7 +8,8 @@ public sealed record CreatedEntities(
     [property: Description("Names that exist already: nothing of these was stored; add_observations adds facts to them")]
         IReadOnlyList<string>? Existing = null,
     [property: Description("Created entities whose names are nearly those of others: merge_entities makes one of two that are the same")]
-        IReadOnlyList<NearName>? Similar = null
+        IReadOnlyList<NearName>? Similar = null,
+    [property: Description("How many further entities were created, where they are too many to be shown")] int? EntitiesOmitted = null
 );
 
 /// <summary>Two names that may mean the same.</summary>
@@ -18,7 +19,8 @@ public sealed record NearName(string Name, string SimilarTo);
 public sealed record CreatedRelations(
     IReadOnlyList<Relation> Relations,
     [property: Description("Relations that exist already between the same entities under nearly the same type")]
-        IReadOnlyList<Relation>? Similar = null
+        IReadOnlyList<Relation>? Similar = null,
+    [property: Description("How many further relations were created, where they are too many to be shown")] int? RelationsOmitted = null
 );
 
 /// <summary>What a call added, for each item of its input.</summary>

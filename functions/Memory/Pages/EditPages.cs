@@ -12,7 +12,7 @@ internal static class EditPages
         var facts = (form["facts"] ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var entity = new Entity(form.Required("name", "The name").Trim(), form.Required("type", "The type").Trim(), facts);
         TextRules.Check([entity]);
-        var created = await request.WriteAsync("create_entity", graph => EntityCreation.Run(graph, [entity]));
+        var created = await request.CreateAsync(entity);
         await request.GoToAsync(
             request.ToEntity(entity.Name),
             created.Entities.Count > 0

@@ -5,6 +5,7 @@ using McpGateway.Console.Frame;
 using McpGateway.Text;
 using McpGateway.Tools;
 using Memory.Database;
+using Memory.Graph;
 using Memory.Storage;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
@@ -83,13 +84,21 @@ internal sealed class MemoryRequest(ConsoleRequest console)
     /// <summary>Changes the namespace in one transaction, in the operator's name.</summary>
     /// <param name="operation">What the audit log calls it.</param>
     /// <exception cref="ConsoleException">The gateway is read-only.</exception>
-    public async Task<T> WriteAsync<T>(string operation, Func<GraphWriter, T> change)
+    public Task<T> WriteAsync<T>(string operation, Func<GraphWriter, T> change) =>
+        NotedAsync(operation, () => Store.WriteAsync(Space, By, change, Cancelled));
+
+    /// <summary>Creates an entity, in the operator's name.</summary>
+    /// <exception cref="ConsoleException">The gateway is read-only.</exception>
+    public Task<CreatedEntities> CreateAsync(Entity entity) =>
+        NotedAsync("create_entity", () => EntityCreation.RunAsync(Store, Space, By, [entity], Cancelled));
+
+    private async Task<T> NotedAsync<T>(string operation, Func<Task<T>> change)
     {
         RefuseIfReadOnly();
         var outcome = "error";
         try
         {
-            var result = await Store.WriteAsync(Space, By, change, Cancelled);
+            var result = await change();
             outcome = "ok";
             return result;
         }

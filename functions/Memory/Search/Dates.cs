@@ -7,18 +7,18 @@ internal static class Dates
 {
     private static readonly string[][] Months =
     [
-        ["january", "januar", "jan"],
-        ["february", "februar", "feb"],
-        ["march", "marz", "mar"],
-        ["april", "apr"],
-        ["may", "mai"],
-        ["june", "juni", "jun"],
-        ["july", "juli", "jul"],
-        ["august", "aug"],
-        ["september", "sept", "sep"],
-        ["october", "oktober", "oct", "okt"],
-        ["november", "nov"],
-        ["december", "dezember", "dec", "dez"],
+        ["january", "januar", "jan", "janvier", "enero", "январь", "января", "январе"],
+        ["february", "februar", "feb", "fevrier", "febrero", "февраль", "февраля", "феврале"],
+        ["march", "marz", "mar", "mars", "marzo", "март", "марта", "марте"],
+        ["april", "apr", "avril", "abril", "апрель", "апреля", "апреле"],
+        ["may", "mai", "mayo", "маи", "мая", "мае"],
+        ["june", "juni", "jun", "juin", "junio", "июнь", "июня", "июне"],
+        ["july", "juli", "jul", "juillet", "julio", "июль", "июля", "июле"],
+        ["august", "aug", "aout", "agosto", "август", "августа", "августе"],
+        ["september", "sept", "sep", "septembre", "septiembre", "сентябрь", "сентября", "сентябре"],
+        ["october", "oktober", "oct", "okt", "octobre", "octubre", "октябрь", "октября", "октябре"],
+        ["november", "nov", "novembre", "noviembre", "ноябрь", "ноября", "ноябре"],
+        ["december", "dezember", "dec", "dez", "decembre", "diciembre", "декабрь", "декабря", "декабре"],
     ];
 
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByName = Months

@@ -30,9 +30,21 @@ internal static class Days
         }
     }
 
+    /// <summary>The terms of a day and those after it, up to another.</summary>
+    public static List<string> TermsOf(DateTime from, DateTime to)
+    {
+        var terms = new List<string>();
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            terms.Add(day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+        }
+
+        return terms;
+    }
+
     /// <summary>A quick look: a number of one, two or four digits, an ordinal, or the name of a month.</summary>
     private static bool StartsDay(string folded, Word word) =>
-        word is { Unspaced: false, Length: <= 9 }
+        word is { Unspaced: false, Length: <= LongestMonth }
         && (char.IsAsciiDigit(folded[word.Start]) || Dates.MonthOf(folded.AsSpan(word.Start, word.Length)) > 0);
 
     private static IEnumerable<(int Year, int Month, int Day)> Read(string folded, List<Word> words, int at)
@@ -98,6 +110,9 @@ internal static class Days
                 ? [(Number(folded, three, 4), first, Number(folded, two, 2))]
             : [];
     }
+
+    /// <summary>Letters of the longest name of a month.</summary>
+    private const int LongestMonth = 10;
 
     /// <summary>Characters between the first and the last part of a day in words.</summary>
     private const int MostBetween = 16;

@@ -5,10 +5,11 @@ namespace Memory.Search;
 /// <summary>Finds the name that was probably meant by one that does not exist.</summary>
 internal static class NearNames
 {
-    private const int MostCompared = 5;
+    private const int MostCompared = 6;
 
+    /// <param name="except">Names that are not meant.</param>
     /// <returns>An existing name, or null.</returns>
-    public static string? Find(Space space, string name) =>
+    public static string? Find(Space space, string name, IEnumerable<string>? except = null) =>
         Nearness.Nearest(
             name,
             new GraphSearch(space)
@@ -16,7 +17,7 @@ internal static class NearNames
                 .Ranked.Take(MostCompared)
                 .Select(f => NameOf(space, f.Entity))
                 .OfType<string>()
-                .Where(n => n != name)
+                .Where(n => n != name && except?.Contains(n, StringComparer.Ordinal) != true)
         );
 
     private static string? NameOf(Space space, long id) =>

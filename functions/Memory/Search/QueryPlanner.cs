@@ -25,13 +25,18 @@ internal sealed class QueryPlanner
     /// <summary>From which weight on a word counts as understood, and no misspelling is suspected.</summary>
     private const double Understood = 0.8;
 
+    /// <summary>How much the words count by which days are meant, where something is of these days.</summary>
+    private const double OfSpoken = 0.3;
+
     private readonly TermReader terms;
+    private readonly string now;
     private readonly long entities;
     private readonly Dictionary<string, TermStatistics?> known = new(StringComparer.Ordinal);
 
     public QueryPlanner(Space space)
     {
         terms = new(space);
+        now = space.Now;
         entities = new Counters(space).Last("entity");
     }
 
@@ -40,7 +45,11 @@ internal sealed class QueryPlanner
         var phrase = Folding.Fold(text);
         var words = Dates.Expand(phrase, QueryUnits.Of(phrase)).Take(MostWords).ToList();
         words = SplitUnknown(words);
-        var plan = words.ConvertAll(unit => new QueryWord(unit.Text, unit.Importance));
+        var days = DaysOf(phrase, out var spoken);
+        var plan = words.ConvertAll(unit => new QueryWord(
+            unit.Text,
+            spoken.Contains(unit.Text) ? OfSpoken * unit.Importance : unit.Importance
+        ));
         for (var i = 0; i < plan.Count; i++)
         {
             AddForms(plan[i], words[i]);
@@ -53,6 +62,11 @@ internal sealed class QueryPlanner
 
         Scan(plan, words);
         AddWider(plan, phrase);
+        if (days is not null)
+        {
+            plan.Add(days);
+        }
+
         foreach (var word in plan)
         {
             if (!word.IsUnderstood(0.55))
@@ -64,6 +78,22 @@ internal sealed class QueryPlanner
         }
 
         return new(phrase, plan);
+    }
+
+    /// <summary>The days that a question speaks of, as one word that each of them stands for; null where nothing is of these days.</summary>
+    /// <param name="spoken">The words that say so.</param>
+    private QueryWord? DaysOf(string phrase, out List<string> spoken)
+    {
+        spoken = [];
+        if (SpokenDays.Find(phrase, now) is not { } found)
+        {
+            return null;
+        }
+
+        var word = new QueryWord($"{found.Terms[0]}-{found.Terms[^1]}", OfWider) { HasMore = true };
+        Add(word, found.Terms.ConvertAll(term => new Form(term, 1)));
+        spoken = word.IsKnown ? found.Words : [];
+        return word.IsKnown ? word : null;
     }
 
     /// <summary>

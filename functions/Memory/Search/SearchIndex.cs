@@ -5,18 +5,23 @@ namespace Memory.Search;
 
 /// <summary>
 /// Keeps the search's copy in step with the graph: which entities hold which term. A transaction's changes are collected and
-/// written once for each term at its end.
+/// written once for each term at its end, in a large one whenever there are many.
 /// </summary>
 internal sealed class SearchIndex
 {
     /// <summary>Terms whose postings are read together.</summary>
     private const int AtOnce = 500;
 
+    /// <summary>Changes that are collected before they are written: a few megabytes.</summary>
+    private const int MostCollected = 250_000;
+
     private readonly Space space;
     private readonly Vocabulary vocabulary;
-    private readonly Dictionary<string, List<Change>> changes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Change>>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly Dictionary<string, TermChanges> changes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TermChanges>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     private readonly Dictionary<long, HashSet<string>> suspects = [];
+    private readonly ArrayBufferWriter<byte> merged = new();
+    private int collected;
 
     public SearchIndex(Space space, Counters counters)
     {
@@ -26,8 +31,14 @@ internal sealed class SearchIndex
     }
 
     /// <summary>Takes in a text of an entity.</summary>
-    public void Add(long entity, Field field, string text) =>
+    public void Add(long entity, Field field, string text)
+    {
         Words.AllTerms(Folding.Fold(text), (Index: this, entity, field), static (at, term) => at.Index.Add(at.entity, at.field, term));
+        if (collected >= MostCollected)
+        {
+            WriteChanges();
+        }
+    }
 
     /// <summary>A text is gone from an entity, or the entity is: its terms may be, too.</summary>
     public void Remove(long entity, string text)
@@ -48,109 +59,127 @@ internal sealed class SearchIndex
             var left = EntityTerms.Read(space, entity);
             foreach (var term in terms)
             {
-                ChangesOf(term).Add(new(entity, left.TryGetValue(term, out var field) ? field : null, Exact: true));
+                ChangesOf(term).Set(entity, left.TryGetValue(term, out var field) ? field : null);
             }
         }
 
-        foreach (var some in changes.OrderBy(c => c.Key, StringComparer.Ordinal).Chunk(AtOnce))
-        {
-            var ids = vocabulary.IdsOf([.. some.Select(c => c.Key)]);
-            Write([.. some.SelectMany((c, i) => ByChunk(c.Value, ids[i].Id, ids[i].IsNew))]);
-        }
-
-        vocabulary.Flush();
-        changes.Clear();
         suspects.Clear();
+        WriteChanges();
     }
 
     private void Add(long entity, Field field, ReadOnlySpan<char> term)
     {
-        if (!bySpan.TryGetValue(term, out var list))
+        if (ChangesOf(term).Add(entity, field))
         {
-            list = [];
-            bySpan[term] = list;
-        }
-
-        if (list.Count > 0 && list[^1] is { Exact: false } last && last.Entity == entity)
-        {
-            if (field > last.Field)
-            {
-                list[^1] = last with { Field = field };
-            }
-        }
-        else
-        {
-            list.Add(new(entity, field, Exact: false));
+            collected++;
         }
     }
 
-    private List<Change> ChangesOf(string term)
+    private TermChanges ChangesOf(ReadOnlySpan<char> term)
     {
-        if (!changes.TryGetValue(term, out var list))
+        if (!bySpan.TryGetValue(term, out var known))
         {
-            changes.Add(term, list = []);
+            bySpan[term] = known = new();
         }
 
-        return list;
+        return known;
     }
 
-    private static IEnumerable<Place> ByChunk(List<Change> list, long term, bool isNew) =>
-        list.OrderBy(c => c.Entity).GroupBy(c => Postings.ChunkOf(c.Entity)).Select(chunk => new Place(term, chunk.Key, isNew, [.. chunk]));
+    private void WriteChanges()
+    {
+        var terms = changes.Keys.ToArray();
+        Array.Sort(terms, StringComparer.Ordinal);
+        for (var start = 0; start < terms.Length; start += AtOnce)
+        {
+            var some = terms[start..Math.Min(start + AtOnce, terms.Length)];
+            var ids = vocabulary.IdsOf(some, out var isNew);
+            var places = new List<Place>(some.Length);
+            for (var i = 0; i < some.Length; i++)
+            {
+                AddPlaces(places, ids[i], isNew[i], changes[some[i]]);
+            }
+
+            Write(places);
+        }
+
+        vocabulary.Flush();
+        changes.Clear();
+        collected = 0;
+    }
+
+    /// <summary>The chunks of a term's postings that change.</summary>
+    private static void AddPlaces(List<Place> places, long term, bool isNew, TermChanges changes)
+    {
+        changes.Sort();
+        for (int start = 0, end = 0; start < changes.Count; start = end)
+        {
+            var chunk = Postings.ChunkOf(changes.EntityAt(start));
+            while (end < changes.Count && Postings.ChunkOf(changes.EntityAt(end)) == chunk)
+            {
+                end++;
+            }
+
+            places.Add(new(term, chunk, isNew, changes, start, end));
+        }
+    }
 
     /// <summary>Writes the places of terms that are stored already, all of which are read first, and of those that are new.</summary>
     private void Write(List<Place> places)
     {
         var known = places.FindAll(place => !place.IsNew);
-        var stored = space
-            .ReadEach(
+        var stored = new List<byte[]>(known.Count);
+        foreach (
+            var rows in space.ReadEach(
                 "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
                 known.Select(place => new object?[] { place.Term, place.Chunk })
             )
-            .Select(rows => rows.Read() ? rows.Bytes(0).ToArray() : [])
-            .ToList();
+        )
+        {
+            stored.Add(rows.Read() ? rows.Bytes(0).ToArray() : []);
+        }
+
         for (var i = 0; i < known.Count; i++)
         {
             Write(known[i], stored[i]);
         }
 
-        places.FindAll(place => place.IsNew).ForEach(place => Write(place, []));
+        foreach (var place in places)
+        {
+            if (place.IsNew)
+            {
+                Write(place, []);
+            }
+        }
     }
 
-    /// <summary>Merges the changes of one term, in the order of their entities, into a chunk of its postings.</summary>
+    /// <summary>Merges the changes of one term into a chunk of its postings.</summary>
     /// <param name="old">Its postings as they are stored; none where there are none.</param>
     private void Write(Place place, ReadOnlySpan<byte> old)
     {
-        var (term, chunk, list) = (place.Term, place.Chunk, place.Changes);
-        var merged = new ArrayBufferWriter<byte>(old.Length + (4 * list.Count));
+        merged.ResetWrittenCount();
         int count = 0,
             last = -1,
             slot = -1;
         var more = Postings.Next(ref old, ref slot, out var field);
-        for (var i = 0; i < list.Count; )
+        for (var i = place.Start; i < place.End; )
         {
-            var entity = list[i].Entity;
-            var at = Postings.SlotOf(entity);
+            var at = Postings.SlotOf(place.Changes.EntityAt(i));
             while (more && slot < at)
             {
                 Take(slot, field);
                 more = Postings.Next(ref old, ref slot, out field);
             }
 
-            Field? now = null;
+            Field? stored = null;
             if (more && slot == at)
             {
-                now = field;
+                stored = field;
                 more = Postings.Next(ref old, ref slot, out field);
             }
 
-            for (; i < list.Count && list[i].Entity == entity; i++)
+            if (place.Changes.Apply(ref i, stored) is { } now)
             {
-                now = list[i].Exact || now is null || list[i].Field > now ? list[i].Field : now;
-            }
-
-            if (now is { } kept)
-            {
-                Take(at, kept);
+                Take(at, now);
             }
         }
 
@@ -162,7 +191,7 @@ internal sealed class SearchIndex
 
         if (count == 0)
         {
-            space.Run("DELETE FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", term, chunk);
+            space.Run("DELETE FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", place.Term, place.Chunk);
         }
         else
         {
@@ -171,8 +200,8 @@ internal sealed class SearchIndex
                 INSERT INTO posting (namespace, term, chunk, count, entities) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT (namespace, term, chunk) DO UPDATE SET count = excluded.count, entities = excluded.entities
                 """,
-                term,
-                chunk,
+                place.Term,
+                place.Chunk,
                 (long)count,
                 merged.WrittenSpan.ToArray()
             );
@@ -186,10 +215,6 @@ internal sealed class SearchIndex
         }
     }
 
-    /// <summary>What changes in a chunk of the postings of a term, in the order of the entities.</summary>
-    private readonly record struct Place(long Term, long Chunk, bool IsNew, List<Change> Changes);
-
-    /// <param name="Field">Null: the entity holds the term no more.</param>
-    /// <param name="Exact">Whether this is all there is to say, whatever stood there before.</param>
-    private readonly record struct Change(long Entity, Field? Field, bool Exact);
+    /// <summary>What changes in a chunk of the postings of a term: some of its changes, in the order of the entities.</summary>
+    private sealed record Place(long Term, long Chunk, bool IsNew, TermChanges Changes, int Start, int End);
 }

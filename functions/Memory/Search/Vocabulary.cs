@@ -11,22 +11,31 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
     private readonly List<string> added = [];
 
-    /// <summary>The numbers of terms, which they get when they are new: then nothing holds them yet.</summary>
-    public List<(long Id, bool IsNew)> IdsOf(IReadOnlyList<string> terms)
+    /// <summary>The numbers of terms, which they get when they are new.</summary>
+    /// <param name="isNew">Which of them are: nothing holds those yet.</param>
+    public long[] IdsOf(string[] terms, out bool[] isNew)
     {
-        var ids = new List<(long Id, bool IsNew)>(terms.Count);
-        var found = space.ReadEach("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", terms.Select(term => new object?[] { term }));
-        foreach (var rows in found)
+        var ids = new long[terms.Length];
+        isNew = new bool[terms.Length];
+        var at = 0;
+        foreach (
+            var rows in space.ReadEach(
+                "SELECT id FROM term WHERE namespace = ?1 AND text = ?2",
+                terms.Select(term => new object?[] { term })
+            )
+        )
         {
-            ids.Add(rows.Read() ? (rows.Number(0), false) : (0, true));
+            isNew[at] = !rows.Read();
+            ids[at] = isNew[at] ? 0 : rows.Number(0);
+            at++;
         }
 
-        for (var i = 0; i < ids.Count; i++)
+        for (var i = 0; i < terms.Length; i++)
         {
-            if (ids[i].IsNew)
+            if (isNew[i])
             {
-                ids[i] = (counters.Next("term"), true);
-                space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", terms[i], ids[i].Id);
+                ids[i] = counters.Next("term");
+                space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", terms[i], ids[i]);
                 added.Add(terms[i]);
             }
         }

@@ -9,6 +9,9 @@ namespace Memory.Sqlite;
 /// <summary>One open connection to the file with the statements it has prepared.</summary>
 internal sealed class Session : ISession, IDisposable
 {
+    /// <summary>The path of a database that is in no file.</summary>
+    public const string InMemory = ":memory:";
+
     /// <summary>SQLITE_FCNTL_HAS_MOVED: asks whether the path still leads to the file that was opened.</summary>
     private const int HasMovedCode = 20;
 
@@ -27,7 +30,7 @@ internal sealed class Session : ISession, IDisposable
         );
         try
         {
-            if (!readOnly)
+            if (!readOnly && path != InMemory)
             {
                 MakePrivate(path);
             }

@@ -11,26 +11,54 @@ internal static class EntityCreation
 
     private const int MostNamed = 20;
 
-    public static CreatedEntities Run(GraphWriter graph, IReadOnlyList<Entity> entities)
+    /// <param name="by">Who creates them, for the change log.</param>
+    /// <exception cref="Database.StoreException">The memory cannot be written.</exception>
+    public static async Task<CreatedEntities> RunAsync(
+        MemoryStore store,
+        string space,
+        string by,
+        IReadOnlyList<Entity> entities,
+        CancellationToken cancellationToken
+    )
     {
-        var near = entities.Count > MostCompared ? [] : NearNames(graph, entities);
-        var created = graph.CreateEntities(entities);
-        var stored = created.ToDictionary(e => e.Name, e => e.Observations.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        // A name that comes twice in one call exists the second time.
-        List<string> existing =
-        [
-            .. entities
-                .Where(e => !stored.TryGetValue(e.Name, out var facts) || !e.Observations.All(facts.Contains))
-                .Select(e => e.Name)
-                .Distinct(StringComparer.Ordinal),
-        ];
-        near.RemoveAll(n => !stored.ContainsKey(n.Name));
-        return new(created, existing.Count > 0 ? existing : null, near.Count > 0 ? near : null);
+        var created = await store.WriteAsync(space, by, graph => graph.CreateEntities(entities), cancellationToken);
+        List<string> names = created.Count > MostCompared ? [] : [.. created.Select(entity => entity.Name)];
+        var near = await store.NearestNamesAsync(space, names, cancellationToken);
+        var similar = new List<NearName>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (near[i] is { } other && Nearness.IsSameName(names[i], other))
+            {
+                similar.Add(new(names[i], other));
+            }
+        }
+
+        var existing = ExistingOf(entities, created);
+        return new(created, existing.Count > 0 ? existing : null, similar.Count > 0 ? similar : null);
+    }
+
+    /// <summary>The same with as many entities as an answer has room for; the others are counted.</summary>
+    /// <param name="tokens">What an answer may have.</param>
+    public static CreatedEntities Shown(CreatedEntities result, int tokens)
+    {
+        var fitting = AnswerCost.CountThatFit(result.Entities, MemoryJson.Readable.Entity, tokens);
+        return fitting >= result.Entities.Count
+            ? result
+            : result with
+            {
+                Entities = [.. result.Entities.Take(fitting)],
+                EntitiesOmitted = result.Entities.Count - fitting,
+            };
     }
 
     /// <summary>What the text of the result says beyond the created entities.</summary>
     public static IEnumerable<string> NoticesOf(CreatedEntities result)
     {
+        if (result.EntitiesOmitted is { } omitted)
+        {
+            yield return $"{omitted} more were created: they are not shown.";
+        }
+
         if (result.Existing is { } existing)
         {
             var more = existing.Count > MostNamed ? $" and {existing.Count - MostNamed} more" : "";
@@ -43,20 +71,34 @@ internal static class EntityCreation
         }
     }
 
-    private static List<NearName> NearNames(GraphWriter graph, IReadOnlyList<Entity> entities)
+    /// <summary>Names of which something was not stored: they existed, or came before in the same call with other facts.</summary>
+    private static List<string> ExistingOf(IReadOnlyList<Entity> entities, IReadOnlyList<Entity> created)
     {
-        var near = new List<NearName>();
-        var names = entities.Select(e => e.Name).Where(name => !graph.Exists(name)).Distinct(StringComparer.Ordinal).ToList();
-        for (var i = 0; i < names.Count; i++)
+        var left = new List<Entity>();
+        var next = 0;
+        foreach (var entity in entities)
         {
-            var name = names[i];
-            var other = graph.NearestName(name) is { } stored && Nearness.IsSameName(name, stored) ? stored : null;
-            if ((other ?? names.Take(i).FirstOrDefault(earlier => Nearness.IsSameName(name, earlier))) is { } similar)
+            if (next < created.Count && created[next].Name == entity.Name)
             {
-                near.Add(new(name, similar));
+                next++;
+            }
+            else
+            {
+                left.Add(entity);
             }
         }
 
-        return near;
+        if (left.Count == 0)
+        {
+            return [];
+        }
+
+        var stored = created.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
+        return
+        [
+            .. left.Where(e => !stored.TryGetValue(e.Name, out var first) || e.Observations.Except(first.Observations).Any())
+                .Select(e => e.Name)
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 }

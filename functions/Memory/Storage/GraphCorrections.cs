@@ -95,7 +95,7 @@ internal sealed class GraphCorrections(GraphWriter graph)
     {
         if (!graph.Exists(name))
         {
-            throw new McpException($"Entity with name {new NotFound(name, graph.NearestName(name))} not found");
+            throw new MissingEntityException(name);
         }
     }
 

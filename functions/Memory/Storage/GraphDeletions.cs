@@ -12,7 +12,7 @@ internal sealed class GraphDeletions(GraphWriter graph)
         var report = new DeletionReport("entities", "Entities");
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            report.Add(graph.DeleteEntity(name), name, () => graph.NearestName(name));
+            report.AddName(graph.DeleteEntity(name), name, name);
         }
 
         return report;
@@ -28,11 +28,14 @@ internal sealed class GraphDeletions(GraphWriter graph)
             var isKnown = graph.Exists(name);
             foreach (var text in texts)
             {
-                report.Add(
-                    deleted.Contains(text),
-                    $"{name}: {text}",
-                    () => isKnown ? Nearness.Nearest(text, graph.ObservationsOf(name)) : graph.NearestName(name)
-                );
+                if (isKnown)
+                {
+                    report.Add(deleted.Contains(text), $"{name}: {text}", () => Nearness.Nearest(text, graph.ObservationsOf(name)));
+                }
+                else
+                {
+                    report.AddName(wasDeleted: false, $"{name}: {text}", name);
+                }
             }
         }
 

@@ -1,7 +1,6 @@
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
-using ModelContextProtocol;
 
 namespace Memory.Storage;
 
@@ -87,7 +86,7 @@ internal sealed class GraphWriter
     }
 
     /// <summary>Stores the relations that are new, if both ends of every one exist.</summary>
-    /// <exception cref="McpException">An end is missing: nothing is stored.</exception>
+    /// <exception cref="MissingEntityException">An end is missing: nothing is stored.</exception>
     public IReadOnlyList<Relation> CreateRelations(IEnumerable<Relation> given)
     {
         var created = new List<Relation>();
@@ -96,7 +95,7 @@ internal sealed class GraphWriter
             space.Cancellation.ThrowIfCancellationRequested();
             if (!allowDangling && MissingEndOf(relation) is { } missing)
             {
-                throw NotFound(missing);
+                throw new MissingEntityException(missing);
             }
 
             if (relations.Create(new(relation.From, relation.To, relation.RelationType)))
@@ -123,7 +122,7 @@ internal sealed class GraphWriter
 
     /// <summary>Stores what is new about one entity; what is known already becomes the newest.</summary>
     /// <param name="until">The first moment at which it is true no more, or null.</param>
-    /// <exception cref="McpException">There is no such entity.</exception>
+    /// <exception cref="MissingEntityException">There is no such entity.</exception>
     public (List<string> Added, List<string> Renewed) AddObservations(string name, IEnumerable<string> contents, string? until)
     {
         space.Cancellation.ThrowIfCancellationRequested();
@@ -139,7 +138,7 @@ internal sealed class GraphWriter
 
     /// <summary>Stores facts with the dates they have.</summary>
     /// <returns>Those that were not stored already.</returns>
-    /// <exception cref="McpException">There is no such entity.</exception>
+    /// <exception cref="MissingEntityException">There is no such entity.</exception>
     public IReadOnlyList<Fact> RestoreFacts(string name, IEnumerable<Fact> given)
     {
         space.Cancellation.ThrowIfCancellationRequested();
@@ -189,9 +188,6 @@ internal sealed class GraphWriter
 
     /// <summary>Everything stored about an entity, also what is true no more.</summary>
     public IReadOnlyList<Fact> FactsOf(string name) => FindEntity(name) is { } id ? facts.Of(id) : [];
-
-    /// <summary>An existing name that another one probably means, or null.</summary>
-    public string? NearestName(string name) => NearNames.Find(space, name);
 
     /// <summary>The relations that touch an entity.</summary>
     public IReadOnlyList<Relation> RelationsOf(string name) => relations.Of(name).ConvertAll(r => r.ToRelation());
@@ -251,12 +247,7 @@ internal sealed class GraphWriter
 
     private void Touch(long id) => space.Run("UPDATE entity SET updated = ?3 WHERE namespace = ?1 AND id = ?2", id, log.Now);
 
-    private long Require(string name) => FindEntity(name) ?? throw NotFound(name);
+    private long Require(string name) => FindEntity(name) ?? throw new MissingEntityException(name);
 
     private long? FindEntity(string name) => space.Scalar("SELECT id FROM entity WHERE namespace = ?1 AND name = ?2", name) as long?;
-
-    private McpException NotFound(string name) =>
-        TextRules.IsTooLong(name)
-            ? new($"Entity with name {name.AsSpan(0, 100)}… not found")
-            : new($"Entity with name {name} not found{(NearestName(name) is { } near ? $". Did you mean \"{near}\"?" : "")}");
 }

@@ -13,6 +13,9 @@ internal sealed class MemoryStore(IDatabase database, CallerNamespace caller, IO
 
     public void Dispose() => longReads.Dispose();
 
+    /// <summary>The namespace of the request at hand.</summary>
+    public string Current => caller.Name;
+
     /// <summary>Changes the caller's graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
     /// <param name="by">Who changes it, for the change log.</param>
     /// <exception cref="StoreException">The memory cannot be written.</exception>
@@ -21,22 +24,63 @@ internal sealed class MemoryStore(IDatabase database, CallerNamespace caller, IO
 
     /// <summary>Changes the graph of a namespace, which comes to be with its first change.</summary>
     /// <exception cref="StoreException">The memory cannot be written.</exception>
-    public Task<T> WriteAsync<T>(string name, string by, Func<GraphWriter, T> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            name,
-            session =>
-            {
-                var now = Moments.Now(time);
-                var space = new Space(session, Spaces.FindOrCreate(session, name, now), now, cancellationToken);
-                var counters = new Counters(space);
-                var log = new ChangeLog(space, counters, by);
-                var graph = new GraphWriter(space, counters, log, options.Value.AllowDanglingRelations);
-                var result = change(graph);
-                graph.Finish();
-                return result;
-            },
-            cancellationToken
-        );
+    public async Task<T> WriteAsync<T>(string name, string by, Func<GraphWriter, T> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                name,
+                session =>
+                {
+                    var now = Moments.Now(time);
+                    var space = new Space(session, Spaces.FindOrCreate(session, name, now), now, cancellationToken);
+                    var counters = new Counters(space);
+                    var log = new ChangeLog(space, counters, by);
+                    var graph = new GraphWriter(space, counters, log, options.Value.AllowDanglingRelations);
+                    var result = change(graph);
+                    graph.Finish();
+                    return result;
+                },
+                cancellationToken
+            );
+        }
+        catch (MissingEntityException e) when (!TextRules.IsTooLong(e.Name))
+        {
+            var near = await NearestNamesAsync(name, [e.Name], cancellationToken);
+            throw new MissingEntityException(e.Name, near[0]);
+        }
+    }
+
+    /// <summary>
+    /// What names may mean that are not stored, and which others are nearly those that are. In a large memory this takes longer than a
+    /// change, so nobody looks for them within one, when all other writers wait.
+    /// </summary>
+    /// <returns>For each an existing name other than itself and those after it, or null.</returns>
+    public async Task<IReadOnlyList<string?>> NearestNamesAsync(
+        string space,
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await ReadAsync(
+                space,
+                graph => names.Select((name, i) => NearNames.Find(graph.Space, name, names.Skip(i + 1))).ToList(),
+                cancellationToken
+            );
+        }
+        catch (StoreException)
+        {
+            // What was changed is changed, and the answer says so. The database has logged what is wrong.
+            return new string?[names.Count];
+        }
+    }
 
     /// <summary>Reads one state of the caller's graph.</summary>
     /// <exception cref="StoreException">The memory cannot be read.</exception>

@@ -16,6 +16,20 @@ internal static class RelationCreation
         return new(created, similar.Count > 0 ? similar : null);
     }
 
+    /// <summary>The same with as many relations as an answer has room for; the others are counted.</summary>
+    /// <param name="tokens">What an answer may have.</param>
+    public static CreatedRelations Shown(CreatedRelations result, int tokens)
+    {
+        var fitting = AnswerCost.CountThatFit(result.Relations, MemoryJson.Readable.Relation, tokens);
+        return fitting >= result.Relations.Count
+            ? result
+            : result with
+            {
+                Relations = [.. result.Relations.Take(fitting)],
+                RelationsOmitted = result.Relations.Count - fitting,
+            };
+    }
+
     private static IEnumerable<Relation> NearOf(GraphWriter graph, Relation created) =>
         graph
             .RelationsOf(created.From)

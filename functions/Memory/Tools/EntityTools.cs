@@ -1,12 +1,14 @@
 using System.Security.Claims;
+using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Storage;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-internal sealed partial class EntityTools(MemoryStore store)
+internal sealed partial class EntityTools(MemoryStore store, IOptions<McpOptions> options)
 {
     /// <summary>
     /// Create multiple new entities in the knowledge graph. Facts given for a name that exists are NOT stored: the result says
@@ -30,7 +32,8 @@ internal sealed partial class EntityTools(MemoryStore store)
     )
     {
         TextRules.Check(entities);
-        var result = await store.WriteAsync(user.Signature(), graph => EntityCreation.Run(graph, entities), cancellationToken);
+        var created = await EntityCreation.RunAsync(store, store.Current, user.Signature(), entities, cancellationToken);
+        var result = EntityCreation.Shown(created, options.Value.AnswerTokens);
         var answer = Answer.Of(result, MemoryJson.Default.CreatedEntities, result.Entities, MemoryJson.Readable.IReadOnlyListEntity);
         foreach (var notice in EntityCreation.NoticesOf(result))
         {
@@ -66,6 +69,6 @@ internal sealed partial class EntityTools(MemoryStore store)
             graph => new GraphDeletions(graph).DeleteEntities(entityNames),
             cancellationToken
         );
-        return Answer.OfDeletion(report.ToAnswer());
+        return Answer.OfDeletion(await report.ToAnswerAsync(store, cancellationToken));
     }
 }

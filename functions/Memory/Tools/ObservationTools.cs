@@ -60,6 +60,6 @@ internal sealed partial class ObservationTools(MemoryStore store)
             graph => new GraphDeletions(graph).DeleteObservations(deletions),
             cancellationToken
         );
-        return Answer.OfDeletion(report.ToAnswer());
+        return Answer.OfDeletion(await report.ToAnswerAsync(store, cancellationToken));
     }
 }

@@ -1,12 +1,14 @@
 using System.Security.Claims;
+using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Storage;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Memory.Tools;
 
-internal sealed partial class RelationTools(MemoryStore store)
+internal sealed partial class RelationTools(MemoryStore store, IOptions<McpOptions> options)
 {
     /// <summary>
     /// Create multiple new relations between entities in the knowledge graph. Relations should be in active voice. Both ends
@@ -31,7 +33,14 @@ internal sealed partial class RelationTools(MemoryStore store)
     {
         TextRules.Check(relations);
         var created = await store.WriteAsync(user.Signature(), graph => RelationCreation.Run(graph, relations), cancellationToken);
-        return Answer.Of(created, MemoryJson.Default.CreatedRelations, created.Relations, MemoryJson.Readable.IReadOnlyListRelation);
+        var shown = RelationCreation.Shown(created, options.Value.AnswerTokens);
+        var answer = Answer.Of(shown, MemoryJson.Default.CreatedRelations, shown.Relations, MemoryJson.Readable.IReadOnlyListRelation);
+        if (shown.RelationsOmitted is { } omitted)
+        {
+            answer.Content.Add(new TextContentBlock { Text = $"{omitted} more were created: they are not shown." });
+        }
+
+        return answer;
     }
 
     /// <summary>Delete multiple relations from the knowledge graph. Only exact matches are deleted; the result says which were not found.</summary>
@@ -57,6 +66,6 @@ internal sealed partial class RelationTools(MemoryStore store)
             graph => new GraphDeletions(graph).DeleteRelations(relations),
             cancellationToken
         );
-        return Answer.OfDeletion(report.ToAnswer());
+        return Answer.OfDeletion(await report.ToAnswerAsync(store, cancellationToken));
     }
 }

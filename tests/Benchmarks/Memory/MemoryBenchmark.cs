@@ -50,15 +50,17 @@ public static class MemoryBenchmark
     private static async Task<string> CreateAllAtOnceAsync(IMemoryServer server)
     {
         var arguments = JsonSerializer.Serialize(new { entities = Enumerable.Range(0, 50_000).Select(MemoryLoad.EntityOf) });
+        var idle = await server.ResidentMegabytesAsync();
         var started = Stopwatch.GetTimestamp();
         try
         {
             var answer = await server.CallAsync("create_entities", arguments);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             var resident = await server.ResidentMegabytesAsync();
+            var peak = await ProcessMemory.PeakAsync(server.ProcessId);
             var last = await server.CallAsync("open_nodes", """{"names":["Person 49999"]}""");
             return last.Contains("needle49999", StringComparison.Ordinal)
-                ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s, then {resident:0} MB")
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s; {idle:0} MB before, {peak:0} at most, {resident:0} after")
                 : $"refused: {answer[..Math.Min(200, answer.Length)]}";
         }
         catch (Exception e) when (e is IOException)

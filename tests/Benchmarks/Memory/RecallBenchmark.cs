@@ -18,6 +18,8 @@ public static class RecallBenchmark
         ("clinic", "clinic.held-out"),
         ("family", "family.later"),
         ("family", "family.later-held-out"),
+        ("family", "family.unseen"),
+        ("world", "world.unseen"),
         ("harbour", "harbour.questions"),
         ("harbour", "harbour.held-out"),
     ];
@@ -50,6 +52,10 @@ public static class RecallBenchmark
             foreach (var question in asked.RootElement.EnumerateArray())
             {
                 results.Add(await AskAsync(server, question));
+                if (server is OurMemory && results[^1].Rank != 1)
+                {
+                    Console.Error.WriteLine($"{questions}, rank {results[^1].Rank} of {results[^1].Hits}: {question.GetProperty("query")}");
+                }
             }
 
             Print(questions, name, results);

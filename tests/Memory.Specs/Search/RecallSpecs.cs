@@ -85,6 +85,52 @@ public sealed class RecallSpecs
         Assert.Equal(expected, (await memory.SearchAsync(question)).FirstOrDefault());
     }
 
+    /// <summary>Asked on Sunday, the 29th of November 2026.</summary>
+    [Theory]
+    [InlineData("what did I do yesterday", "yoga class")]
+    [InlineData("Was war gestern?", "yoga class")]
+    [InlineData("昨天做了什么", "yoga class")]
+    [InlineData("What happened last week?", "board meeting", "yoga class")]
+    [InlineData("Was habe ich letzte Woche gemacht?", "board meeting", "yoga class")]
+    [InlineData("上周", "board meeting", "yoga class")]
+    [InlineData("What is on tomorrow?", "blood test")]
+    [InlineData("what's due next week", "blood test", "invoice")]
+    [InlineData("what did I do in March", "ski trip")]
+    [InlineData("im März", "ski trip")]
+    [InlineData("en mars", "ski trip")]
+    [InlineData("qué hice en marzo", "ski trip")]
+    [InlineData("что было в марте", "ski trip")]
+    [InlineData("March 2025", "old trip")]
+    [InlineData("last month", "dentist visit")]
+    [InlineData("letzten Monat", "dentist visit")]
+    [InlineData("The Last Week", "The Last Week")]
+    [InlineData("5 décembre 2026", "invoice")]
+    [InlineData("5 декабря 2026", "invoice")]
+    [InlineData("5 de diciembre de 2026", "invoice")]
+    public async Task Days_are_understood_as_they_are_said(string question, params string[] expected)
+    {
+        await using var memory = await MemoryGateway.StartAsync(new SetClock("2026-11-29T10:00:00Z"));
+        foreach (
+            var (name, fact) in new[]
+            {
+                ("yoga class", "on 2026-11-28 at nine"),
+                ("board meeting", "took place on 18 November 2026"),
+                ("blood test", "am 30.11.2026"),
+                ("invoice", "to be paid by 2026-12-05"),
+                ("ski trip", "2026-03-14: broke a binding"),
+                ("old trip", "2025-03-20 in Davos"),
+                ("dentist visit", "2026-10-07"),
+                ("The Last Week", "a film of 2009"),
+                ("My Week in March", "a book of 1999"),
+            }
+        )
+        {
+            await memory.CreateAsync(name, "event", fact);
+        }
+
+        Assert.Equal(expected, (await memory.SearchAsync(question)).Take(expected.Length).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_misspelt_name_that_begins_another_word_is_still_corrected()
     {

@@ -44,6 +44,29 @@ public sealed class CareSpecs
         Assert.Null((await memory.CreateAsync("Somebody else")).Structured!["similar"]);
     }
 
+    /// <summary>Names are compared beside other writers: of two that are written at once, the later one has to see the other all the same.</summary>
+    [Fact]
+    public async Task Near_names_are_told_of_one_call_and_of_calls_at_once()
+    {
+        await using var memory = await StartAsync();
+        var one = await memory.CallAsync(
+            "create_entities",
+            """
+            {"entities":[{"name":"Piet Brandt","entityType":"person","observations":[]},{"name":"piet-brandt","entityType":"person","observations":[]}]}
+            """
+        );
+        Assert.Equal(
+            [("piet-brandt", "Piet Brandt")],
+            one.Structured!["similar"]!.AsArray().Select(s => ((string)s!["name"]!, (string)s["similarTo"]!))
+        );
+        for (var i = 0; i < 10; i++)
+        {
+            var name = $"Marlene Voss {(char)('a' + i)}ster";
+            var both = await Task.WhenAll(memory.CreateAsync(name), memory.CreateAsync(name.Replace(' ', '-')));
+            Assert.Contains(both, answer => answer.Structured!["similar"] is not null);
+        }
+    }
+
     [Fact]
     public async Task A_fact_that_comes_back_becomes_the_newest()
     {
@@ -152,7 +175,11 @@ public sealed class CareSpecs
 
     [Theory]
     [InlineData("merge_entities", """{"from":["Nordlys"],"into":"Nordlys"}""", "from names no entity besides into (Nordlys)")]
-    [InlineData("merge_entities", """{"from":["Nordlis"],"into":"Nordlys"}""", "Nordlis (did you mean \"Nordlys\"?) not found")]
+    [InlineData(
+        "merge_entities",
+        """{"from":["Nordlis"],"into":"Nordlys"}""",
+        "Entity with name Nordlis not found. Did you mean \"Nordlys\"?"
+    )]
     [InlineData("rename_entity", """{"from":"Nordlys","to":"Nordlys"}""", "from and to are the same name")]
     [InlineData("entity_history", """{"entityName":"Nordlis"}""", "Nordlis (did you mean \"Nordlys\"?) not found, nor was there ever one")]
     [InlineData("recent_changes", """{"since":"2026-02-01","until":"2026-01-31"}""", "since='2026-02-01' is after until='2026-01-31'")]

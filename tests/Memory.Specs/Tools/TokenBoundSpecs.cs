@@ -80,6 +80,49 @@ public sealed class TokenBoundSpecs
         Assert.True(report.Large.Count > 3, $"{report.Calls} calls; small:\n{string.Join('\n', report.Small)}");
     }
 
+    [Fact]
+    public async Task What_was_created_is_counted_where_an_answer_does_not_hold_it()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var entities = Enumerable
+            .Range(0, 1_500)
+            .Select(i => new
+            {
+                name = $"Person {i}",
+                entityType = "person",
+                observations = new[] { $"was seen on day {i} with a kite in the hills behind the town" },
+            });
+        var created = await memory.CallAsync("create_entities", new { entities });
+        var relations = Enumerable
+            .Range(0, 1_499)
+            .Select(i => new
+            {
+                from = $"Person {i}",
+                to = $"Person {i + 1}",
+                relationType = "knows",
+            });
+        var related = await memory.CallAsync("create_relations", new { relations });
+        foreach (
+            var (answer, list, omitted, all) in new[]
+            {
+                (created, "entities", "entitiesOmitted", 1_500),
+                (related, "relations", "relationsOmitted", 1_499),
+            }
+        )
+        {
+            var shown = answer.Structured![list]!.AsArray().Count;
+            Assert.InRange(shown, 100, all - 100);
+            Assert.Equal(all, shown + (int)answer.Structured[omitted]!);
+            Assert.Contains($"{all - shown} more were created: they are not shown.", answer.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("moreCursor", answer.Body, StringComparison.Ordinal);
+            Assert.InRange(answer.Tokens, 1, O200k.Most);
+        }
+
+        var stats = (await memory.CallAsync("memory_stats", "{}")).Structured!;
+        Assert.Equal((1_500, 1_499), ((int)stats["entities"]!, (int)stats["relations"]!));
+        Assert.Equal("Person 1499", (await memory.SearchAsync("day 1499"))[0]);
+    }
+
     [Theory]
     [InlineData("delete_entities", """{"entityNames":[]}""", "No entities were named: nothing was deleted")]
     [InlineData("delete_relations", """{"relations":[]}""", "No relations were named: nothing was deleted")]
