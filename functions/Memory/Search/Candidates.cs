@@ -34,7 +34,8 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
 
     /// <returns>The best, and the holders of all words as far as they are few.</returns>
     /// <param name="allowed">The only entities that count, or null for all.</param>
-    public IReadOnlyCollection<long> Find(IReadOnlySet<long>? allowed)
+    /// <param name="except">Entities that do not count.</param>
+    public IReadOnlyCollection<long> Find(IReadOnlySet<long>? allowed, IReadOnlySet<long>? except)
     {
         var every = (1u << words.Count) - 1;
         HasMore = open == every;
@@ -45,14 +46,14 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
                 chunk.Bound >= highest * Reach && (best.Count < most || best.TryPeek(out _, out var least) && chunk.Bound > least.Score);
             if (isPromising || (chunk.Words == every && !HasMore))
             {
-                Read(chunk.Number, every, allowed);
+                Read(chunk.Number, every, allowed, except);
             }
         }
 
         return [.. best.UnorderedItems.Select(i => i.Element), .. Holders];
     }
 
-    private void Read(long chunk, uint every, IReadOnlySet<long>? allowed)
+    private void Read(long chunk, uint every, IReadOnlySet<long>? allowed, IReadOnlySet<long>? except)
     {
         Array.Clear(scores);
         Array.Clear(covered);
@@ -87,7 +88,7 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
             }
 
             var entity = Postings.EntityOf(chunk, slot);
-            if (allowed?.Contains(entity) != false)
+            if (allowed?.Contains(entity) != false && except?.Contains(entity) != true)
             {
                 Offer(entity, scores[slot] * (0.3 + (0.7 * covered[slot] / worth)), (held[slot] | open) == every);
             }

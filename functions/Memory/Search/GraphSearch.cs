@@ -21,7 +21,8 @@ internal sealed class GraphSearch(Space space)
     private const double Cut = 0.45;
 
     /// <param name="allowed">The only entities that count, or null for all.</param>
-    public SearchResult Find(string text, IReadOnlySet<long>? allowed)
+    /// <param name="except">Entities that do not count.</param>
+    public SearchResult Find(string text, IReadOnlySet<long>? allowed, IReadOnlySet<long>? except = null)
     {
         var query = new QueryPlanner(space).Plan(text);
         if (query.Words.Count == 0)
@@ -31,7 +32,11 @@ internal sealed class GraphSearch(Space space)
 
         var candidates = new Candidates(space, query.Words, MostRanked, MostHolders);
         var ranking = new Ranking(space, query);
-        var found = ranking.Rank(candidates.Find(allowed).Distinct()).OrderByDescending(f => f.Score).ThenBy(f => f.Entity).ToList();
+        var found = ranking
+            .Rank(candidates.Find(allowed, except).Distinct())
+            .OrderByDescending(f => f.Score)
+            .ThenBy(f => f.Entity)
+            .ToList();
         var least = found.Count == 0 ? 0 : found[0].Score * Cut;
         // Nothing at all is left of what was found in facts that are true no more.
         var kept = found.FindAll(f => f.HoldsPhrase || (f.Score > 0 && f.Score >= least));

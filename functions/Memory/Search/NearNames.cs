@@ -5,7 +5,7 @@ namespace Memory.Search;
 /// <summary>Finds the name that was probably meant by one that does not exist.</summary>
 internal static class NearNames
 {
-    private const int MostCompared = 6;
+    private const int MostCompared = 5;
 
     /// <param name="except">Names that are not meant.</param>
     /// <returns>An existing name, or null.</returns>
@@ -13,11 +13,10 @@ internal static class NearNames
         Nearness.Nearest(
             name,
             new GraphSearch(space)
-                .Find(name, null)
+                .Find(name, null, new HashSet<long>(new GraphReader(space).FindEntities([name, .. except ?? []])))
                 .Ranked.Take(MostCompared)
                 .Select(f => NameOf(space, f.Entity))
                 .OfType<string>()
-                .Where(n => n != name && except?.Contains(n, StringComparer.Ordinal) != true)
         );
 
     private static string? NameOf(Space space, long id) =>

@@ -68,9 +68,9 @@ internal static class SpokenDays
             }
         }
 
-        if (MonthOf(phrase, words, moment) is { Count: > 0 } month)
+        if (MonthOf(phrase, words, moment, out var named) is { Count: > 0 } month)
         {
-            return (month, []);
+            return (month, [named]);
         }
 
         // Scripts that part no words: the longest, for one may begin another.
@@ -85,8 +85,9 @@ internal static class SpokenDays
     }
 
     /// <summary>The days of a month that is named with a year, or alone: then of the last one and the next one.</summary>
-    private static List<string> MonthOf(string phrase, List<Word> words, DateTime now)
+    private static List<string> MonthOf(string phrase, List<Word> words, DateTime now, out string named)
     {
+        named = "";
         for (var i = 0; i < words.Count; i++)
         {
             var month = Dates.MonthOf(phrase.AsSpan(words[i].Start, words[i].Length));
@@ -99,6 +100,7 @@ internal static class SpokenDays
                 continue;
             }
 
+            named = words[i].Of(phrase);
             var numbers = words.FindAll(word => int.TryParse(phrase.AsSpan(word.Start, word.Length), out _)).ConvertAll(w => w.Of(phrase));
             if (numbers is [{ Length: 4 } only] && int.Parse(only, CultureInfo.InvariantCulture) is >= 1000 and var year)
             {

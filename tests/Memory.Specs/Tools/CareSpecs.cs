@@ -133,7 +133,7 @@ public sealed class CareSpecs
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "did you mean",
+            "Did you mean",
             (await memory.CallAsync("rename_entity", """{"from":"Polaris Institut","to":"X"}""")).Text,
             StringComparison.Ordinal
         );

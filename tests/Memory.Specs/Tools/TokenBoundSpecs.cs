@@ -83,7 +83,7 @@ public sealed class TokenBoundSpecs
     [Fact]
     public async Task What_was_created_is_counted_where_an_answer_does_not_hold_it()
     {
-        await using var memory = await MemoryGateway.StartAsync();
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
         var entities = Enumerable
             .Range(0, 1_500)
             .Select(i => new
