@@ -14,6 +14,12 @@ namespace McpGateway.State.Postgres;
 /// </summary>
 public sealed class PostgresTransaction
 {
+    /// <summary>How a transaction begins that sees one state of the database and changes nothing.</summary>
+    internal const string Reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /// <summary>How one begins whose statements each see what others have committed.</summary>
+    internal const string Writing = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
     private const int MostWaiting = 200;
     private const int FirstFetch = 200;
     private const int NextFetch = 2_000;
@@ -25,7 +31,7 @@ public sealed class PostgresTransaction
     private readonly NpgsqlConnection connection;
     private readonly List<NpgsqlBatchCommand> waiting = [];
 
-    internal PostgresTransaction(NpgsqlConnection connection, string begin, string schema, TransactionTimes times)
+    private PostgresTransaction(NpgsqlConnection connection, string begin, string schema, TransactionTimes times)
     {
         this.connection = connection;
         Run(begin);
@@ -41,6 +47,33 @@ public sealed class PostgresTransaction
 
     /// <summary>The part of the database that changes, in which the mark of the transaction is put: see <see cref="PostgresServer"/>.</summary>
     public long Owner { get; set; }
+
+    /// <summary>Runs work that ends with <see cref="Commit"/>; where it fails, the transaction is undone.</summary>
+    /// <param name="begin"><see cref="Reading"/> or <see cref="Writing"/>.</param>
+    internal static T Within<T>(
+        NpgsqlConnection connection,
+        string begin,
+        string schema,
+        TransactionTimes times,
+        Func<PostgresTransaction, T> work
+    )
+    {
+        var transaction = new PostgresTransaction(connection, begin, schema, times);
+        var isWhole = false;
+        try
+        {
+            var result = work(transaction);
+            isWhole = true;
+            return result;
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                transaction.Rollback();
+            }
+        }
+    }
 
     /// <summary>Changes rows, with the parameters <c>$1</c> and on: long, string, byte[] or null. It is sent with the next reading.</summary>
     public void Run(string sql, params ReadOnlySpan<object?> values)
@@ -138,7 +171,7 @@ public sealed class PostgresTransaction
         Send();
     }
 
-    internal void Rollback()
+    private void Rollback()
     {
         waiting.Clear();
         if (connection.State != ConnectionState.Open)
