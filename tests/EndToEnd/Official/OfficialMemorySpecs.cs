@@ -1,8 +1,9 @@
 using System.Text.Json;
 using McpGateway.Testing;
 using ModelContextProtocol.Client;
+using static EndToEnd.Official.GraphCalls;
 
-namespace EndToEnd;
+namespace EndToEnd.Official;
 
 /// <summary>memory-mcp beside the official memory server from npm: the same calls, the same graph.</summary>
 public sealed class OfficialMemorySpecs : IDisposable
@@ -10,87 +11,7 @@ public sealed class OfficialMemorySpecs : IDisposable
     private const string Program = "@modelcontextprotocol/server-memory/dist/index.js";
     private const int Entities = 250;
 
-    // What case, accents, scripts, JSON and query languages trip over.
-    private static readonly string[] Pieces =
-    [
-        "a",
-        "B",
-        "é",
-        "É",
-        "e\u0301",
-        "ß",
-        "ẞ",
-        "İ",
-        "i\u0307",
-        "ı",
-        "I",
-        "Σ",
-        "σ",
-        "ς",
-        "智",
-        "能",
-        "👩",
-        "👍🏽",
-        "\u200d",
-        "\u00ad",
-        "ﬁ",
-        "Ǆ",
-        "ǅ",
-        "K",
-        "Å",
-        "Ⅷ",
-        "ⅷ",
-        "𐐀",
-        "𐐨",
-        "ᾳ",
-        "ᾼ",
-        "%",
-        "_",
-        "*",
-        "\"",
-        "'",
-        "\\",
-        "\n",
-        "\t",
-        " ",
-        "-",
-        ".",
-        "AND",
-        "NOT",
-        "NEAR(",
-        ")",
-        "^",
-        ":",
-        "{",
-        "\u0001",
-        "\u001f",
-        "\u007f",
-        "\u2028",
-        "\ufeff",
-        "\u0300",
-        "\u20d0",
-        "Tea",
-        "coffee",
-        "123",
-        "３",
-        "ø",
-        "Ł",
-        "Й",
-        "й",
-        "א",
-        "ब",
-        "क",
-        "ि",
-        "한",
-        "가",
-        "\ufffd",
-        "\ue000",
-        "\uffff",
-    ];
-
-    private static readonly string[] OfficialFields = ["name", "entityType", "observations", "from", "to", "relationType"];
-
-    private readonly Random random = new(20260831);
+    private readonly OddTexts odd = new(20260831);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("official-memory-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -130,7 +51,7 @@ public sealed class OfficialMemorySpecs : IDisposable
         {
             string[] names =
             [
-                .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(5) == 0 ? Text(3) : entities[random.Next(entities.Count)]),
+                .. Enumerable.Range(0, odd.Next(4)).Select(_ => odd.Next(5) == 0 ? odd.Text(3) : entities[odd.Next(entities.Count)]),
             ];
             Assert.Equal(
                 Graph(await CallAsync(official, "open_nodes", new { names })),
@@ -155,7 +76,7 @@ public sealed class OfficialMemorySpecs : IDisposable
         Assert.Equal(WholeGraph(await ReadPagesAsync(official, "read_graph")), WholeGraph(await ReadPagesAsync(ours, "read_graph")));
         for (var i = 0; i < 500; i++)
         {
-            var query = Query(texts);
+            var query = odd.Query(texts);
             var expected = await CallAsync(official, "search_nodes", new { query });
             var found = await ReadPagesAsync(
                 ours,
@@ -285,17 +206,6 @@ public sealed class OfficialMemorySpecs : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    /// <summary>What both servers say of the items of a list.</summary>
-    private static IEnumerable<string> Essence(JsonElement list) =>
-        list.EnumerateArray()
-            .Select(item =>
-                JsonSerializer.Serialize(
-                    item.EnumerateObject()
-                        .Where(p => p.Name is "entityName" or "addedObservations" || OfficialFields.Contains(p.Name))
-                        .ToDictionary(p => p.Name, p => p.Value)
-                )
-            );
-
     private Task<McpClient> StartOfficialAsync() =>
         NodeProgram.ConnectToPackageAsync(Program, new Dictionary<string, string?> { ["MEMORY_FILE_PATH"] = OfficialFile }, Cancellation);
 
@@ -308,9 +218,9 @@ public sealed class OfficialMemorySpecs : IDisposable
             .Range(0, Entities)
             .Select(i => new
             {
-                name = $"{Text(6)}{i}",
-                entityType = Text(3),
-                observations = new[] { Text(10), Text(10), $"number {i}" },
+                name = $"{odd.Text(6)}{i}",
+                entityType = odd.Text(3),
+                observations = new[] { odd.Text(10), odd.Text(10), $"number {i}" },
             })
             .ToList();
         var relations = Enumerable
@@ -318,8 +228,8 @@ public sealed class OfficialMemorySpecs : IDisposable
             .Select(i => new
             {
                 from = entities[i].name,
-                to = entities[random.Next(Entities)].name,
-                relationType = Text(2),
+                to = entities[odd.Next(Entities)].name,
+                relationType = odd.Text(2),
             })
             .ToList();
         foreach (var server in servers)
@@ -340,80 +250,4 @@ public sealed class OfficialMemorySpecs : IDisposable
             Assert.Equal(part.Length, created.GetProperty(list).GetArrayLength());
         }
     }
-
-    private string Text(int most) =>
-        string.Concat(Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-
-    /// <summary>Part of a text that is there, in another case now and then, or something else.</summary>
-    private string Query(List<string> texts)
-    {
-        var runes = texts[random.Next(texts.Count)]
-            .EnumerateRunes()
-            .Skip(random.Next(3))
-            .Take(random.Next(1, 6))
-            .Select(rune => rune.ToString());
-        var part = string.Concat(runes);
-        return random.Next(4) switch
-        {
-            0 => part.ToUpperInvariant(),
-            1 => part.ToLowerInvariant(),
-            2 => Text(2),
-            _ => part,
-        };
-    }
-
-    private static async Task<JsonElement> CallAsync(McpClient server, string tool, object arguments)
-    {
-        var values = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(p => p.Name, object? (p) => p.Value);
-        var result = await server.CallToolAsync(tool, values, cancellationToken: Cancellation);
-        Assert.True(result.IsError != true, JsonSerializer.Serialize(result.Content));
-        return result.StructuredContent!.Value;
-    }
-
-    private static Task<List<JsonElement>> ReadPagesAsync(McpClient server, string tool) =>
-        ReadPagesAsync(server, tool, cursor => cursor is null ? new { } : new { cursor });
-
-    private static async Task<List<JsonElement>> ReadPagesAsync(McpClient server, string tool, Func<string?, object> argumentsOf)
-    {
-        var pages = new List<JsonElement>();
-        for (string? cursor = null; pages.Count == 0 || cursor is not null; )
-        {
-            pages.Add(await CallAsync(server, tool, argumentsOf(cursor)));
-            cursor = pages[^1].TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
-        }
-
-        return pages;
-    }
-
-    /// <summary>Entities in their order, and the relations, which pages bring with their entities.</summary>
-    private static List<string> WholeGraph(List<JsonElement> pages) =>
-        [
-            .. pages.SelectMany(page => Items(page, "entities")),
-            .. pages.SelectMany(page => Items(page, "relations")).Order(StringComparer.Ordinal),
-        ];
-
-    /// <summary>What both servers say of each item: dates and counts are ours alone.</summary>
-    private static List<string> Items(JsonElement graph, string list) =>
-        [
-            .. graph
-                .GetProperty(list)
-                .EnumerateArray()
-                .Select(item =>
-                    JsonSerializer.Serialize(
-                        item.EnumerateObject().Where(p => OfficialFields.Contains(p.Name)).ToDictionary(p => p.Name, p => p.Value)
-                    )
-                ),
-        ];
-
-    private static IEnumerable<string> Names(JsonElement graph) =>
-        graph.GetProperty("entities").EnumerateArray().Select(entity => entity.GetProperty("name").GetString()!);
-
-    private static IEnumerable<string> Facts(JsonElement graph) =>
-        graph
-            .GetProperty("entities")
-            .EnumerateArray()
-            .SelectMany(entity => entity.GetProperty("observations").EnumerateArray().Select(o => $"{entity.GetProperty("name")}: {o}"));
-
-    /// <summary>Entities and relations in their order, without what only one of the two servers says.</summary>
-    private static List<string> Graph(JsonElement graph) => [.. Items(graph, "entities"), .. Items(graph, "relations")];
 }

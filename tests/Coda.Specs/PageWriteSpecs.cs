@@ -1,0 +1,213 @@
+namespace Coda.Specs;
+
+public sealed class PageWriteSpecs
+{
+    private const string Pages = """
+        {"items":[{"id":"canvas-1","name":"Plan","contentType":"canvas"},{"id":"canvas-2","name":"Notes","contentType":"canvas","parent":{"id":"canvas-1","name":"Plan"}},
+                  {"id":"canvas-3","name":"Twin"},{"id":"canvas-4","name":"Twin"}]}
+        """;
+
+    [Theory]
+    [InlineData(
+        """ "content":"# Hi","format":"html" """,
+        """{"name":"New","pageContent":{"type":"canvas","canvasContent":{"format":"html","content":"# Hi"}}}"""
+    )]
+    [InlineData(""" "embedUrl":"https://example.com" """, """{"name":"New","pageContent":{"type":"embed","url":"https://example.com"}}""")]
+    [InlineData(
+        """ "syncDocId":"OtherDocX2" """,
+        """{"name":"New","pageContent":{"type":"syncPage","mode":"document","sourceDocId":"OtherDocX2"}}"""
+    )]
+    [InlineData(
+        """ "syncDocId":"OtherDocX2","syncPageId":"canvas-7" """,
+        """{"name":"New","pageContent":{"type":"syncPage","mode":"page","sourceDocId":"OtherDocX2","sourcePageId":"canvas-7","includeSubpages":true}}"""
+    )]
+    [InlineData(
+        """ "parentPageId":"Plan","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png" """,
+        """{"name":"New","subtitle":"S","iconName":"star","imageUrl":"https://x/y.png","parentPageId":"canvas-1"}"""
+    )]
+    public async Task A_page_is_created_with_what_it_is_to_hold(string arguments, string body)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnApplied("POST /pages", """{"requestId":"r1","id":"canvas-new"}""").OnDoc("GET /pages", Pages);
+        var result = (await coda.CallAsync("coda_create_page", $$"""{"docId":"AbCDeFGHij","name":"New",{{arguments}}}""")).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["canvas-new"]}""", result.GetRawText());
+        Assert.Equal(body, coda.Coda.Received.Single(r => r.Method == "POST").Text);
+    }
+
+    [Fact]
+    public async Task Contradictions_and_unknown_formats_are_refused_before_anything_is_sent()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        Assert.StartsWith(
+            "Give only one of",
+            (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","embedUrl":"https://x"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is not one of markdown, html",
+            (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","content":"a","format":"docx"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is not one of append, prepend",
+            (
+                await coda.CallAsync(
+                    "coda_append_page_content",
+                    """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"a","mode":"replace"}"""
+                )
+            ).Error,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Nothing to change",
+            (await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Give either elementIds",
+            (
+                await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":[]}""")
+            ).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "maxChars",
+            (await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":-1}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "numLines",
+            (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":-1}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Fact]
+    public async Task Appending_is_sent_once_even_when_it_fails()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", "{}", 503);
+        var error = (
+            await coda.CallAsync(
+                "coda_append_page_content",
+                """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
+            )
+        ).Error;
+        Assert.Contains("check before you try again", error, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"contentUpdate":{"insertionMode":"append","elementId":"cl-1","canvasContent":{"format":"markdown","content":"x"}}}""",
+            Assert.Single(coda.Coda.Received).Text
+        );
+    }
+
+    [Fact]
+    public async Task Renaming_is_repeated_when_it_fails()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("PUT /pages/canvas-1", "{}", 503).OnApplied("PUT /pages/canvas-1");
+        Assert.False((await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"x"}""")).IsError);
+    }
+
+    [Theory]
+    [InlineData("coda_delete_page_content", """, "elementIds":"[]" """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":[] """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":[""] """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":["cl-1"," "] """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":"", "everything":"false" """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":{}, "everything":"" """)]
+    [InlineData("coda_delete_page_content", """, "elementIds":["cl-1"], "everything":true """)]
+    [InlineData("coda_replace_page_content", """, "elementId":" ", "content":"x" """)]
+    [InlineData("coda_replace_page_content", """, "elementId":[], "content":"x" """)]
+    public async Task Whatever_stands_for_nothing_is_not_the_whole_page(string tool, string arguments)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        _ = (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"{{arguments}}}""")).Error;
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Theory]
+    [InlineData("coda_delete_doc", """{"docId":""}""", "docId")]
+    [InlineData("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":" "}""", "pageIdOrName")]
+    [InlineData("coda_delete_row", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":""}""", "rowIdOrName")]
+    [InlineData("coda_delete_row", """{"docId":"AbCDeFGHij","tableIdOrName":"","rowIdOrName":"i-1"}""", "tableIdOrName")]
+    public async Task What_has_no_name_is_not_meant_by_an_empty_one(string tool, string arguments, string field)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        Assert.Equal(
+            $"Invalid arguments for tool {tool}, nothing was done. {field} is empty. Example: \"{field}\": \"text\"",
+            (await coda.CallAsync(tool, arguments)).Error
+        );
+        Assert.Empty(coda.Coda.Received);
+    }
+
+    [Theory]
+    [InlineData("coda_replace_page_content", """, "everything":true, "content":"x" """)]
+    [InlineData("coda_delete_page_content", """, "everything":true """)]
+    public async Task What_holds_tables_controls_or_formulas_is_not_wiped_without_force(string tool, string more)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc(
+                "GET /tables",
+                """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-1"}},{"id":"grid-2","name":"Other","parent":{"id":"canvas-2"}}]}"""
+            )
+            .OnDoc("GET /controls", """{"items":[{"id":"ctrl-1","name":"Slider","parent":{"id":"canvas-1"}}]}""")
+            .OnDoc("GET /formulas", """{"items":[{"id":"f-1","name":"Sum","parent":{"id":"canvas-1"}}]}""")
+            .OnApplied("PUT /pages/canvas-1")
+            .OnApplied("DELETE /pages/canvas-1/content");
+        var refusal = (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"{{more}}}""")).Error;
+        Assert.StartsWith(
+            "Nothing was changed: the page holds table 'Tasks', control 'Slider', formula 'Sum', which this would destroy for good.",
+            refusal,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(coda.Requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
+        Assert.Equal(
+            "applied",
+            (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","force":true{{more}}}"""))
+                .Json.GetProperty("outcome")
+                .GetString()
+        );
+    }
+
+    [Fact]
+    public async Task Single_elements_are_replaced_and_deleted_without_the_guard()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content");
+        await coda.CallAsync(
+            "coda_replace_page_content",
+            """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
+        );
+        await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"]}""");
+        Assert.Equal(
+            """{"elementIds":["cl-1"]}""",
+            coda.Coda.Received.Single(r => r.Target.EndsWith("/content", StringComparison.Ordinal)).Text
+        );
+        Assert.Equal(2, coda.Requests.Count(request => !request.StartsWith("GET", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_page_is_deleted_with_what_is_below_and_on_it_only_when_told_so()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc(
+                "GET /pages",
+                """{"items":[{"id":"canvas-1","name":"Home"},{"id":"canvas-2","name":"Sub","parent":{"id":"canvas-1"}},{"id":"canvas-3","name":"Empty"}]}"""
+            )
+            .OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table","parent":{"id":"canvas-2"}}]}""")
+            .OnDoc("GET /controls", """{"items":[]}""")
+            .OnDoc("GET /formulas", """{"items":[]}""")
+            .OnApplied("DELETE /pages/canvas-1")
+            .OnApplied("DELETE /pages/canvas-3");
+        Assert.Equal(
+            "Nothing was deleted: with the page goes page 'Sub', table 'Tasks'. Ask the user, and call again with force=true.",
+            (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""")).Error
+        );
+        Assert.False((await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-3"}""")).IsError);
+        Assert.False(
+            (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","force":true}""")).IsError
+        );
+        Assert.Equal(2, coda.Requests.Count(request => request.StartsWith("DELETE", StringComparison.Ordinal)));
+    }
+}
