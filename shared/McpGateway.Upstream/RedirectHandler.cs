@@ -11,6 +11,15 @@ internal sealed class RedirectHandler(UpstreamApi api) : DelegatingHandler
 {
     private const int MostHops = 4;
 
+    /// <summary>Why a redirect was not followed, or not to its end.</summary>
+    public static string Explain(UpstreamApi api, HttpResponseMessage response) =>
+        response.RequestMessage?.RequestUri is not { } from || TargetOf(from, response) is not { } target
+            ? "The API redirected, and did not say where to."
+        : !api.Owns(target) ? "The API redirected to another host; the redirect was not followed."
+        : IsFollowed(response.RequestMessage.Method, response.StatusCode)
+            ? $"The API redirects in a circle: {MostHops} redirects were followed."
+        : "The API redirected a write in a way that does not repeat it; the redirect was not followed.";
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
@@ -24,18 +33,18 @@ internal sealed class RedirectHandler(UpstreamApi api) : DelegatingHandler
         return response;
     }
 
-    private Uri? Target(HttpRequestMessage request, HttpResponseMessage response)
-    {
-        var isRead = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-        var isRedirect =
-            response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-            || (isRead && response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther);
-        if (!isRedirect || response.Headers.Location is not { } location)
-        {
-            return null;
-        }
+    private Uri? Target(HttpRequestMessage request, HttpResponseMessage response) =>
+        IsFollowed(request.Method, response.StatusCode) && TargetOf(request.RequestUri!, response) is { } target && api.Owns(target)
+            ? target
+            : null;
 
-        var target = new Uri(request.RequestUri!, location);
-        return api.Owns(target) ? target : null;
-    }
+    private static bool IsFollowed(HttpMethod method, HttpStatusCode status) =>
+        status is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        || (
+            (method == HttpMethod.Get || method == HttpMethod.Head)
+            && status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+        );
+
+    private static Uri? TargetOf(Uri from, HttpResponseMessage response) =>
+        response.Headers.Location is { } location && Uri.TryCreate(from, location, out var target) ? target : null;
 }

@@ -9,7 +9,7 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
+        if (response.IsSuccessStatusCode)
         {
             return response;
         }
@@ -18,7 +18,7 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
         {
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var wait = RateLimitAnswer.RetryAfter(response, time.GetUtcNow());
-            var advice = api.Advise(response) ?? UsualAdvice(response.StatusCode, request);
+            var advice = api.Advise(response) ?? UsualAdvice(response, request);
             var when = wait is { } seconds
                 ? string.Create(CultureInfo.InvariantCulture, $" The API asks to wait {Math.Ceiling(seconds.TotalSeconds)} s.")
                 : "";
@@ -38,16 +38,16 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
         return $"{api.Name} returned {(int)status}{(said is null ? "" : $": {said}")}{(said?.EndsWith('.') == true ? "" : ".")}";
     }
 
-    private string? UsualAdvice(HttpStatusCode status, HttpRequestMessage request) =>
-        status switch
+    private string? UsualAdvice(HttpResponseMessage response, HttpRequestMessage request) =>
+        response.StatusCode switch
         {
             HttpStatusCode.Unauthorized =>
                 $"The token in {api.TokenSetting} is wrong or expired: make a new one at {api.TokenPage}, set it and restart the gateway.",
             HttpStatusCode.Forbidden => $"The token in {api.TokenSetting} may not do this.",
             HttpStatusCode.NotFound => $"Check the ids; what this gateway's token cannot see is not found either.",
             >= HttpStatusCode.InternalServerError => TransportErrorHandler.After(api, request),
-            >= HttpStatusCode.MovedPermanently and < HttpStatusCode.BadRequest =>
-                "The API redirected to another host; the redirect was not followed.",
+            HttpStatusCode.NotModified => "Nothing was asked for on that condition. Try again later.",
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => RedirectHandler.Explain(api, response),
             _ => null,
         };
 }

@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace McpGateway.Testing;
 
@@ -64,6 +67,23 @@ public static class Garbage
             ["two values"] = Text("{}{}"),
             ["single quotes"] = Text("{'id':'a'}"),
             ["nesting without end"] = Text(new string('[', 20_000)),
+            ["nesting of objects without end"] = Text(string.Concat(Enumerable.Repeat("""{"data":""", 10_000))),
+            ["a list nested too deep in its items"] = Text($$"""{"items":[{"id":{{new string('[', 100)}}{{new string(']', 100)}}}]}"""),
+            ["members twice, further in"] = Text("""{"data":{"a":1,"a":2},"items":[{"id":"a","id":"b"}]}"""),
+            ["days that do not exist"] = Text(
+                """{"id":"a","created_at":"2026-13-45T99:99:99Z","updatedAt":"0000-00-00","items":[{"createdAt":1e30}]}"""
+            ),
+            ["Infinity"] = Text("""{"id":Infinity,"number":-Infinity}"""),
+            ["numbers beyond 64 bits"] = Text("""{"id":18446744073709551616,"number":-9223372036854775809,"total_count":1e400}"""),
+            ["a comment"] = Text("/* cached */ {\"id\":\"a\"}"),
+            ["a comma too many"] = Text("""{"items":[{"id":"a"},],}"""),
+            ["lines of JSON"] = Text("""{"id":"a"}""" + "\n" + """{"id":"b"}""" + "\n"),
+            ["a guard before JSON"] = Text(")]}',\n{\"id\":\"a\"}"),
+            ["a call around JSON"] = Text("callback({\"id\":\"a\"});", "application/javascript"),
+            ["a zero within a text"] = Text("{\"id\":\"a\\u0000b\",\"name\":\"\0\"}"),
+            ["a byte order mark twice"] = Text("\uFEFF\uFEFF{\"id\":\"a\"}"),
+            ["UTF-8 called UTF-16"] = Text("""{"id":"ä"}""", "application/json; charset=utf-16"),
+            ["a type that cannot be read"] = Text("""{"message":"ok"}""", ";;=, application/json"),
             ["a number too large"] = Text("""{"id":1e999,"number":99999999999999999999}"""),
             ["half a character"] = Text("""{"message":"\ud83d"}"""),
             ["bytes that are not UTF-8"] = Bytes([(byte)'{', (byte)'"', 0xFF, 0xFE, (byte)'"', (byte)':', (byte)'1', (byte)'}'], Json),
@@ -73,6 +93,30 @@ public static class Garbage
             ["spaces"] = Text("  \r\n "),
             ["an empty body"] = Text(""),
             ["an empty body without a type"] = Text("", type: null),
+            ["a redirect to itself"] = Redirect(302, context => context.Request.GetEncodedPathAndQuery()),
+            ["a redirect that keeps the method, to itself"] = Redirect(307, context => context.Request.GetEncodedPathAndQuery()),
+            ["a redirect to another host"] = Redirect(302, _ => "https://elsewhere.example/x"),
+            ["a redirect to another scheme"] = Redirect(308, _ => "file:///etc/passwd"),
+            ["a redirect to nowhere"] = Redirect(301, _ => ""),
+            ["a redirect that is no address"] = Redirect(307, _ => "//"),
+            ["300"] = Status(StatusCodes.Status300MultipleChoices),
+            ["304 unasked"] = Status(StatusCodes.Status304NotModified),
+            ["205"] = Status(StatusCodes.Status205ResetContent),
+            ["206"] = Status(StatusCodes.Status206PartialContent),
+            ["299"] = Status(299),
+            ["599"] = Status(599),
+            ["a header of 80 kB"] = context =>
+            {
+                context.Response.Headers["X-Long"] = new string('x', 80_000);
+                return Text("{}")(context);
+            },
+            ["what is not HTTP"] = Raw("SSH-2.0-OpenSSH_9.2\r\n"),
+            ["a status alone"] = Raw("HTTP/1.1 200 OK\r\n"),
+            ["two lengths"] = Raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 40\r\n\r\n{}"),
+            ["a chunk of no length"] = Raw(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}"
+            ),
+            ["chunks cut short"] = Raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"i"),
             ["204"] = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -80,8 +124,10 @@ public static class Garbage
             },
             ["broken gzip"] = Encoded("gzip", [0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
             ["no gzip"] = Encoded("gzip", Whole),
-            ["gzip that breaks off"] = Encoded("gzip", Zipped()[..40]),
+            ["gzip that breaks off"] = Encoded("gzip", Zipped(Whole)[..40]),
             ["broken brotli"] = Encoded("br", Whole),
+            ["gzip in gzip, told once"] = Encoded("gzip", Zipped(Zipped(Whole))),
+            ["two encodings of which one is there"] = Encoded("gzip, br", Zipped(Whole)),
             ["broken deflate"] = Encoded("deflate", Whole),
             ["an encoding that does not exist"] = Encoded("bogus", [1, 2, 3]),
             ["a body shorter than its length"] = async context =>
@@ -111,6 +157,29 @@ public static class Garbage
             return context.Response.Body.WriteAsync(body).AsTask();
         };
 
+    private static Func<HttpContext, Task> Status(int status) =>
+        context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+
+    private static Func<HttpContext, Task> Redirect(int status, Func<HttpContext, string> target) =>
+        context =>
+        {
+            context.Response.Headers.Location = target(context);
+            return Status(status)(context);
+        };
+
+    /// <summary>Bytes past the server, which would not send them.</summary>
+    private static Func<HttpContext, Task> Raw(string response) =>
+        async context =>
+        {
+            var output = context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output;
+            await output.WriteAsync(Encoding.ASCII.GetBytes(response));
+            await output.CompleteAsync();
+        };
+
     private static Func<HttpContext, Task> Encoded(string encoding, byte[] body) =>
         context =>
         {
@@ -118,12 +187,12 @@ public static class Garbage
             return Bytes(body, Json)(context);
         };
 
-    private static byte[] Zipped()
+    private static byte[] Zipped(byte[] body)
     {
         using var zipped = new MemoryStream();
         using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(Whole);
+            gzip.Write(body);
         }
 
         return zipped.ToArray();

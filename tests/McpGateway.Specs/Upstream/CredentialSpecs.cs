@@ -79,7 +79,10 @@ public sealed class CredentialSpecs
         things
             .Upstream.On("POST /things", "{}", 302, ("Location", "/things/b"))
             .On("POST /things", "{}", 307, ("Location", $"{elsewhere.Url}/things"));
-        Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
+        Assert.Equal(
+            "Things returned 302. The API redirected a write in a way that does not repeat it; the redirect was not followed.",
+            (await things.CallAsync("create_thing", ("name", "b"))).Text
+        );
         Assert.True((await things.CallAsync("create_thing", ("name", "b"))).IsError);
         Assert.Equal(2, things.Upstream.Received.Count);
         Assert.Empty(elsewhere.Received);
@@ -90,8 +93,25 @@ public sealed class CredentialSpecs
     {
         await using var things = await ThingGateway.StartAsync();
         things.Upstream.On("GET /things/a", "{}", 302, ("Location", "/things/a"));
-        Assert.True((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        Assert.Equal(
+            "Things returned 302. The API redirects in a circle: 4 redirects were followed.",
+            (await things.CallAsync("get_thing", ("id", "a"))).Text
+        );
         Assert.Equal(5, things.Upstream.Received.Count);
+    }
+
+    [Theory]
+    [InlineData(302, "", "The API redirected, and did not say where to.")]
+    [InlineData(307, "//", "The API redirected, and did not say where to.")]
+    [InlineData(300, null, "The API redirected, and did not say where to.")]
+    [InlineData(308, "file:///etc/passwd", "The API redirected to another host; the redirect was not followed.")]
+    [InlineData(304, null, "Nothing was asked for on that condition. Try again later.")]
+    public async Task A_redirect_to_nowhere_is_told_so(int status, string? target, string told)
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", "", status, target is null ? [] : [("Location", target)]);
+        Assert.Equal($"Things returned {status}. {told}", (await things.CallAsync("get_thing", ("id", "a"))).Text);
+        Assert.Single(things.Upstream.Received);
     }
 
     [Fact]
