@@ -12,6 +12,12 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
     // What a client is taken to speak that does not say, or names a revision without a handshake: the newest one that has it.
     private const string AssumedProtocolVersion = "2025-11-25";
 
+    private const string Empty =
+        """The request body is empty: send one JSON-RPC message, such as {"jsonrpc":"2.0","id":1,"method":"tools/list"}.""";
+
+    // The default of JsonDocumentOptions.MaxDepth.
+    private const int MostLevels = 64;
+
     private const string VersionInMeta = "io.modelcontextprotocol/protocolVersion";
 
     private static readonly string[] VersionsWithHandshake = ["2024-11-05", "2025-03-26", "2025-06-18", AssumedProtocolVersion];
@@ -42,6 +48,11 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
             body = body[3..];
         }
 
+        if (body.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return Malformed(body, Empty);
+        }
+
         if (!Utf8.IsValid(body))
         {
             return Malformed(body, "The body is not valid UTF-8.");
@@ -54,7 +65,11 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
         catch (JsonException e) when (e.LineNumber is null)
         {
             // JSON does not say which of the two counts, and the transport fails on both.
-            return Malformed(body, "An object of the body has the same property twice.") with { Id = MessageId.Find(body) };
+            return Malformed(body, "An object of the body has the same property twice.");
+        }
+        catch (JsonException) when (IsTooDeep(body))
+        {
+            return Malformed(body, $"The body is nested more than {MostLevels} levels deep: send less deeply nested arguments.");
         }
         catch (JsonException e)
         {
@@ -63,10 +78,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
         catch (InvalidOperationException)
         {
             // Utf8JsonReader's way of saying that an escape stands for half a character.
-            return Malformed(body, "A string of the body holds a lone surrogate (\\ud800 to \\udfff without its other half).") with
-            {
-                Id = MessageId.Find(body),
-            };
+            return Malformed(body, "A string of the body holds a lone surrogate (\\ud800 to \\udfff without its other half).");
         }
     }
 
@@ -169,6 +181,31 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
     private static string? UnknownVersion(JsonNode? version) =>
         version is JsonValue value && value.TryGetValue(out string? text) && !VersionsWithHandshake.Contains(text) ? text : null;
 
+    /// <summary>Whether a JSON text is at fault only for its depth.</summary>
+    private static bool IsTooDeep(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new() { MaxDepth = int.MaxValue });
+        try
+        {
+            var deepest = 0;
+            while (reader.Read())
+            {
+                deepest = Math.Max(deepest, reader.CurrentDepth);
+            }
+
+            return deepest >= MostLevels;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static IncomingMessage Malformed(ArraySegment<byte> body, string problem) =>
-        new(body) { Problem = problem, ErrorCode = JsonRpcErrors.ParseError };
+        new(body)
+        {
+            Problem = problem,
+            ErrorCode = JsonRpcErrors.ParseError,
+            Id = MessageId.Find(body),
+        };
 }

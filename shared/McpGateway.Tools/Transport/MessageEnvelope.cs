@@ -7,8 +7,9 @@ internal static class MessageEnvelope
 {
     /// <summary>What is wrong with it, in a sentence; null when nothing is.</summary>
     public static string? FindProblem(JsonElement message) =>
-        message.ValueKind != JsonValueKind.Object
-            ? "The body is not a JSON-RPC message: send one JSON object (batches are not part of the protocol)."
+        message.ValueKind == JsonValueKind.Array
+            ? "Batches are not supported: send each message in a request of its own (only revision 2025-03-26 of MCP had batches)."
+        : message.ValueKind != JsonValueKind.Object ? "The body is not a JSON-RPC message: send one JSON object."
         : !Has(message, "jsonrpc"u8, out var version) || !IsText(version, "2.0"u8) ? "The message lacks \"jsonrpc\":\"2.0\"."
         : Has(message, "id"u8, out var id) && !MessageId.IsReadable(id)
             ? "The id of the message must be a string or an integer of at most 64 bits; a notification has none."

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace McpGateway.Tools.Transport;
 
@@ -18,11 +19,23 @@ internal static class MessageId
             ? id.Clone()
             : null;
 
-    /// <summary>The id of a JSON text that cannot be read as a whole; null unless there is one that can, exactly once.</summary>
+    /// <summary>The id of a JSON text that cannot be used as a whole; null unless there is one that can, exactly once.</summary>
     public static JsonElement? Find(ReadOnlySpan<byte> message)
     {
+        try
+        {
+            return FindIn(new Utf8JsonReader(message, new() { MaxDepth = int.MaxValue }));
+        }
+        catch (JsonException)
+        {
+            // Further on there could be another one.
+            return null;
+        }
+    }
+
+    private static JsonElement? FindIn(Utf8JsonReader reader)
+    {
         JsonElement? found = null;
-        var reader = new Utf8JsonReader(message);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return null;
@@ -36,7 +49,12 @@ internal static class MessageId
             {
                 reader.Skip();
             }
-            else if (found is not null || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number) || reader.ValueIsEscaped)
+            else if (
+                found is not null
+                || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)
+                || reader.ValueIsEscaped
+                || !Utf8.IsValid(reader.ValueSpan)
+            )
             {
                 return null;
             }

@@ -41,7 +41,11 @@ internal sealed class PlainHttpClients(
                 context,
                 StatusCodes.Status415UnsupportedMediaType,
                 JsonRpcErrors.InvalidRequest,
-                $"Content-Type '{context.Request.ContentType}' is not supported: send 'Content-Type: application/json' in UTF-8."
+                (
+                    string.IsNullOrEmpty(context.Request.ContentType)
+                        ? "The request has no Content-Type"
+                        : $"Content-Type '{context.Request.ContentType}' is not supported"
+                ) + ": send 'Content-Type: application/json' in UTF-8."
             );
             return;
         }

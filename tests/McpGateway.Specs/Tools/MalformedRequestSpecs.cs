@@ -13,7 +13,6 @@ public sealed class MalformedRequestSpecs
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("")]
     [InlineData("{")]
     [InlineData("nonsense")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}""")]
@@ -34,6 +33,33 @@ public sealed class MalformedRequestSpecs
         content.Headers.ContentType = new("application/json");
         using var response = await gateway.Http.PostAsync(gateway.McpUrl, content, Cancellation);
         Assert.Contains("UTF-8", await response.ErrorAsync(HttpStatusCode.BadRequest, ParseError), StringComparison.Ordinal);
+        Assert.Contains("\"id\":1,", await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", ParseError, "The request body is empty: send one JSON-RPC message")]
+    [InlineData(" \r\n\t", ParseError, "The request body is empty: send one JSON-RPC message")]
+    [InlineData("[]", InvalidRequest, "Batches are not supported: send each message in a request of its own")]
+    [InlineData("""[{"jsonrpc":"2.0","id":1,"method":"ping"}]""", InvalidRequest, "Batches are not supported")]
+    [InlineData("\"ping\"", InvalidRequest, "send one JSON object")]
+    [InlineData("{'id':1}", ParseError, "The body is not valid JSON (line 1, byte 1)")]
+    public async Task A_body_without_a_message_is_told_what_is_wanted(string body, int code, string told)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        Assert.Contains(told, await response.ErrorAsync(HttpStatusCode.BadRequest, code), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_nested_too_deep_is_told_so_with_the_id_of_the_call()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        var (open, close) = (new string('[', 10_000), new string(']', 10_000));
+        using var response = await gateway.PostAsync(
+            "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"ping\",\"params\":{\"a\":" + open + close + "}}"
+        );
+        Assert.Contains("64 levels", await response.ErrorAsync(HttpStatusCode.BadRequest, ParseError), StringComparison.Ordinal);
+        Assert.Contains("\"id\":9,", await response.TextAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
