@@ -95,7 +95,9 @@ internal sealed class SpecTools(Gate gate)
     }
 
     [McpServerTool(Name = "break"), Description("Breaks.")]
-    public static string Break() => throw new InvalidOperationException("password=hunter2");
+    public static string Break(bool ofMemory = false) =>
+        // Longer than an array can be.
+        ofMemory ? new string('a', new byte[int.MaxValue].Length) : throw new InvalidOperationException("password=hunter2");
 }
 
 /// <summary>An argument with named values.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,17 +43,37 @@ internal static partial class ToolErrorFilter
                     $"The tool '{request.Params.Name}' has to ask the user something, and this client cannot pass a question on."
                 );
             }
+            catch (OutOfMemoryException e)
+            {
+                // Of one large response, which has been let go by now.
+                ToolFailed(Logger(request), e, request.Params.Name);
+                return Failed(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The response of '{request.Params.Name}' is too large for the memory of this gateway ({Megabytes():N0} MB). "
+                    ) + $"{EffectOf(request)} Ask for less at once; the operator can give the gateway more memory."
+                );
+            }
 #pragma warning disable CA1031 // The one place where an unexpected exception of a tool ends.
             catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException))
 #pragma warning restore CA1031
             {
-                var logger = request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolErrorFilter));
-                ToolFailed(logger, e, request.Params.Name);
-                var isRead = request.MatchedPrimitive is McpServerTool { ProtocolTool.Annotations.ReadOnlyHint: true };
-                var effect = isRead ? "It only reads, so nothing was changed." : "It may have taken effect: check before you try again.";
-                return Failed($"The tool '{request.Params.Name}' failed unexpectedly. {effect} The operator's log has the details.");
+                ToolFailed(Logger(request), e, request.Params.Name);
+                return Failed(
+                    $"The tool '{request.Params.Name}' failed unexpectedly. {EffectOf(request)} The operator's log has the details."
+                );
             }
         };
+
+    private static ILogger Logger(RequestContext<CallToolRequestParams> request) =>
+        request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolErrorFilter));
+
+    private static string EffectOf(RequestContext<CallToolRequestParams> request) =>
+        request.MatchedPrimitive is McpServerTool { ProtocolTool.Annotations.ReadOnlyHint: true }
+            ? "It only reads, so nothing was changed."
+            : "It may have taken effect: check before you try again.";
+
+    private static long Megabytes() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024);
 
     private static CallToolResult Failed(string message, JsonElement? details = null) =>
         new()

@@ -34,6 +34,18 @@ public sealed class FailureSpecs
     }
 
     [Fact]
+    public async Task What_the_memory_does_not_suffice_for_is_told_with_the_memory_there_is()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call("break", """{"ofMemory":true}"""));
+        Assert.Equal(
+            $"The response of 'break' is too large for the memory of this gateway ({GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_048_576:N0} MB). "
+                + "It may have taken effect: check before you try again. Ask for less at once; the operator can give the gateway more memory.",
+            await response.ToolTextAsync()
+        );
+    }
+
+    [Fact]
     public async Task A_tools_refusal_reaches_the_model_word_by_word()
     {
         await using var gateway = await SpecService.StartAsync();
