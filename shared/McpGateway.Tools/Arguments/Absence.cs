@@ -66,8 +66,17 @@ internal static class Absence
         && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         && value == 0;
 
+    /// <summary>"null" and "undefined" are what programs make of no value: of what need not be given, also where a text is wanted.</summary>
     private static bool IsNullText(InputSchema property, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && !TakesText(property) && value.GetString()!.Trim() == "null";
+        value.ValueKind == JsonValueKind.String
+        && value.GetString()!.Trim() is "null" or "undefined"
+        && (
+            !TakesText(property)
+            || (
+                property is { Kinds: JsonKinds.Text, IsRequired: false, EmptyClears: false }
+                && !property.Choices.Contains(value.GetString()!.Trim())
+            )
+        );
 
     private static bool IsEmptyJson(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))) is "[]" or "{}";
 }

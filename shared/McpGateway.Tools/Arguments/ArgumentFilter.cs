@@ -29,7 +29,7 @@ internal static class ArgumentFilter
             }
 
             var writes = tool.ProtocolTool.Annotations?.ReadOnlyHint != true;
-            var reader = new ArgumentReader(request.Services!.GetService<ArgumentAliases>() ?? NoAliases, writes);
+            var reader = new ArgumentReader(request.Params.Name, request.Services!.GetService<ArgumentAliases>() ?? NoAliases, writes);
             var schema = InputSchemas.Of(tool);
             var arguments = reader.Read(schema, request.Params.Arguments);
             if (reader.Problems.Count > 0)

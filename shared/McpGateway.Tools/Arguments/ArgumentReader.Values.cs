@@ -141,7 +141,7 @@ internal sealed partial class ArgumentReader
             CheckLength(schema, value, value.GetString()!.Length);
         }
 
-        return ArgumentWords.IsAddress(path.Name) && LooseValue.Unwrapped(value.GetString()!) is var address && !value.ValueEquals(address)
+        return ArgumentWords.IsAddress(path.Name) && WrappedText.Unwrap(value.GetString()!) is var address && !value.ValueEquals(address)
             ? Changed(LooseValue.Text(address))
             : value;
     }

@@ -7,10 +7,13 @@ namespace McpGateway.Tools.Arguments;
 /// Reads the arguments of one call by the tool's schema, at every depth: what is meant is put into the form the tool wants,
 /// and what cannot be understood is told, all of it at once. A call that fits is walked once and stays as it is.
 /// </summary>
+/// <param name="tool">The name of the tool.</param>
 /// <param name="aliases">Other names of arguments.</param>
 /// <param name="writes">Whether the tool changes something, so that an argument must not get lost.</param>
-internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool writes)
+internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliases, bool writes)
 {
+    private const int MostWrappers = 3;
+
     private readonly ValuePath path = new();
     private readonly List<string> problems = [];
     private readonly List<string> ignored = [];
@@ -30,14 +33,28 @@ internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool write
         return ReadMembers(schema, arguments) is { } changed ? new Dictionary<string, JsonElement>(changed) : arguments;
     }
 
-    /// <summary>The arguments themselves, where they came in an object of their own.</summary>
-    private IDictionary<string, JsonElement> Unwrapped(InputSchema schema, IDictionary<string, JsonElement> arguments) =>
-        arguments.Where(argument => !ClientFields.Contains(argument.Key)).Take(2).ToList() is [var only]
+    /// <summary>The arguments themselves, where they came in an object of their own, and that in another one.</summary>
+    private IDictionary<string, JsonElement> Unwrapped(InputSchema schema, IDictionary<string, JsonElement> arguments)
+    {
+        for (var layer = 0; layer < MostWrappers && InnerOf(schema, arguments) is { } inner; layer++)
+        {
+            arguments = inner;
+        }
+
+        return arguments;
+    }
+
+    private Dictionary<string, JsonElement>? InnerOf(InputSchema schema, IDictionary<string, JsonElement> arguments) =>
+        arguments
+            .Where(argument => !ClientFields.Contains(argument.Key) && !ClientFields.IsName(argument.Key, argument.Value, tool))
+            .Take(2)
+            .ToList()
+            is [var only]
         && ClientFields.AreArguments(only.Key)
         && FieldOf(schema, only.Key) is null
         && (LooseValue.AsObject(only.Value) ?? only.Value) is { ValueKind: JsonValueKind.Object } inner
             ? inner.EnumerateObject().ToDictionary(member => member.Name, member => member.Value)
-            : arguments;
+            : null;
 
     /// <summary>The members as the schema wants them; null where they are so already.</summary>
     private List<KeyValuePair<string, JsonElement>>? ReadMembers(InputSchema schema, IEnumerable<KeyValuePair<string, JsonElement>> members)
@@ -119,7 +136,7 @@ internal sealed partial class ArgumentReader(ArgumentAliases aliases, bool write
             }
 
             // Clients put them beside the arguments; further in they are the model's.
-            if (path.IsRoot && ClientFields.Contains(name) && schema.Find(name) is null)
+            if (path.IsRoot && ((ClientFields.Contains(name) && schema.Find(name) is null) || ClientFields.IsName(name, value, tool)))
             {
                 continue;
             }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using McpGateway.Tools.Schemas;
+
 namespace McpGateway.Tools.Arguments;
 
 /// <summary>What clients put beside the arguments by themselves. It is not a slip of the model's, and is dropped without a word.</summary>
@@ -16,22 +19,34 @@ internal static class ClientFields
         "_meta",
     };
 
-    // What a function of one parameter is called with, whose parameter holds all of the tool's.
+    // What a function of one parameter is called with, whose parameter holds all of the tool's: without case and separators.
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
     {
-        "args",
-        "arguments",
+        "arg",
+        "arg1",
+        "argument",
         "body",
+        "data",
         "input",
-        "kwargs",
-        "parameters",
-        "params",
+        "json",
+        "kwarg",
+        "parameter",
+        "param",
+        "payload",
         "request",
-        "tool_input",
+        "toolarg",
+        "toolinput",
     };
+
+    // What a call is named by where a model writes all of it into its arguments.
+    private static readonly HashSet<string> ToolNames = new(StringComparer.Ordinal) { "function", "method", "name", "tool", "toolname" };
 
     public static bool Contains(string name) => Names.Contains(name);
 
     /// <summary>Whether an object of this name holds the arguments of the call.</summary>
-    public static bool AreArguments(string name) => Wrappers.Contains(name);
+    public static bool AreArguments(string name) => Wrappers.Contains(InputSchema.Loose(name));
+
+    /// <summary>Whether an argument only repeats the name of the tool.</summary>
+    public static bool IsName(string name, JsonElement value, string tool) =>
+        value.ValueKind == JsonValueKind.String && value.ValueEquals(tool) && ToolNames.Contains(InputSchema.Loose(name));
 }

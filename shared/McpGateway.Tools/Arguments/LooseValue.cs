@@ -18,12 +18,12 @@ internal static partial class LooseValue
             _ => null,
         };
 
-    /// <summary>5.0, 1e1, "5" and "#7"; not 0.5.</summary>
+    /// <summary>5.0, 1e1, "5", "#7" and "1,000"; not 0.5, and not "1.000", which is a thousand or one.</summary>
     public static JsonElement? AsInteger(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Number => Parse(WholeNumber(value.GetRawText())),
-            JsonValueKind.String => Parse(WholeNumber(value.GetString()!.Trim().TrimStart('#'))),
+            JsonValueKind.String => Ungrouped(value.GetString()!.Trim().TrimStart('#')) is { } digits ? Parse(WholeNumber(digits)) : null,
             JsonValueKind.Array when value.GetArrayLength() == 1 => AsInteger(value[0]),
             _ => null,
         };
@@ -43,8 +43,8 @@ internal static partial class LooseValue
         {
             JsonValueKind.String => value.GetString()!.Trim().ToUpperInvariant() switch
             {
-                "TRUE" or "1" => Parse("true"),
-                "FALSE" or "0" => Parse("false"),
+                "TRUE" or "1" or "YES" or "Y" or "ON" => Parse("true"),
+                "FALSE" or "0" or "NO" or "N" or "OFF" => Parse("false"),
                 _ => null,
             },
             JsonValueKind.Number => WholeNumber(value.GetRawText()) switch
@@ -67,7 +67,7 @@ internal static partial class LooseValue
             _ => null,
         };
 
-    /// <summary>A list as JSON text, choices or URLs separated by commas, or one item alone.</summary>
+    /// <summary>A list as JSON text or with a bullet before each line, choices or URLs separated by commas, or one item alone.</summary>
     public static JsonElement? AsArray(JsonElement value, InputSchema items)
     {
         if (value.ValueKind != JsonValueKind.String)
@@ -92,11 +92,20 @@ internal static partial class LooseValue
             return null;
         }
 
-        // A comma may belong to a text, as in "Lindqvist, Mara": only what cannot hold one is divided.
-        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // A comma may belong to a text, as in "Lindqvist, Mara", and so may a line: only what cannot hold one is divided.
+        var parts = text.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return items.Kinds is JsonKinds.Object or JsonKinds.Array ? null
             : parts.Length < 2 ? List([value])
             : IsDivisible(items) || Array.TrueForAll(parts, IsUrl) ? List(parts.Select(Text))
+            : BulletsOf(text) is { } lines ? List(lines.Select(Text))
+            : null;
+    }
+
+    private static string[]? BulletsOf(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 1 && Array.TrueForAll(lines, line => Bullet().IsMatch(line))
+            ? Array.ConvertAll(lines, line => Bullet().Replace(line, ""))
             : null;
     }
 
@@ -122,13 +131,6 @@ internal static partial class LooseValue
         var found = choices.Where(choice => Letters(choice) == wanted).Take(2).ToList();
         return found is [var only] ? only : null;
     }
-
-    /// <summary>
-    /// A URL without what it was wrapped in: <c>&lt;url&gt;</c>, <c>[text](url)</c>, quotation marks or blanks. An id without blanks around
-    /// it.
-    /// </summary>
-    public static string Unwrapped(string text) =>
-        WrappedUrl().Match(text) is { Success: true } match ? match.Groups["url"].Value : text.Trim();
 
     public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text);
 
@@ -187,21 +189,25 @@ internal static partial class LooseValue
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>A number without the marks between its thousands; null where a point may be such a mark.</summary>
+    private static string? Ungrouped(string text) =>
+        Grouped().IsMatch(text) ? string.Concat(text.Where(c => char.IsAsciiDigit(c) || c == '-'))
+        : PointedGroups().IsMatch(text) ? null
+        : text;
+
     private static string? WholeNumber(string text) =>
         Number(text) is { } number && number == decimal.Truncate(number)
             ? decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)
             : null;
 
-    [GeneratedRegex(
-        """
-            ^\s*(?:<(?<url>https?://[^\s<>]+)>
-            |\[[^\]]*\]\((?<url>https?://\S+)\)
-            |(?<q>["'`])(?<url>https?://[^\s"'`]+)\k<q>
-            |[“„«‘](?<url>https?://[^\s“”„«»‘’]+)[”“»’])\s*$
-            """,
-        RegexOptions.IgnorePatternWhitespace
-    )]
-    private static partial Regex WrappedUrl();
+    [GeneratedRegex(@"^-?[0-9]{1,3}(?:[,_'’\u00A0\u202F ][0-9]{3})+$")]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$")]
+    private static partial Regex PointedGroups();
+
+    [GeneratedRegex(@"^(?:[-*•–]|[0-9]{1,3}[.)])\s+")]
+    private static partial Regex Bullet();
 
     [GeneratedRegex("""^```(?:json)?\s*\n(?<json>.*)\n\s*```$""", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Fence();
