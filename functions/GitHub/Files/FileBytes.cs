@@ -51,7 +51,7 @@ internal static class FileBytes
         }
         catch (DecoderFallbackException)
         {
-            // Beyond what is held of it, a file that is no UTF-8 says by its first bytes only what it is.
+            // Beyond what is held of it, a file that is not UTF-8 says by its first bytes only what it is.
             return await ReadAsync(FileEncoding.Windows1252);
         }
 

@@ -46,7 +46,7 @@ internal sealed class GuardHandler(IReadOnlyList<IGuard> guards, GitHubHost host
     public static string? Text(JsonNode? node, string member) =>
         node is JsonObject entry && entry[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    /// <exception cref="UpstreamException">It is no JSON, so nobody can tell what it holds.</exception>
+    /// <exception cref="UpstreamException">It is not JSON, so nobody can tell what it holds.</exception>
     public static async Task<JsonNode?> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
