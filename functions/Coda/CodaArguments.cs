@@ -24,6 +24,7 @@ internal static class CodaArguments
             .Take("filters", "filter query where conditions")
             .Take("text", "query search searchTerm q")
             .Take("match", "operator logic combine")
+            .Take("op", "operator comparison condition")
             .Take("content", "markdown html text body canvasContent contentMarkdown")
             .Take("format", "contentFormat outputFormat")
             .Take("mode", "insertionMode position")

@@ -27,5 +27,6 @@ internal static class MemoryArguments
             .Take("oldObservation", "old from before")
             .Take("newObservation", "new to after")
             .Take("cursor", "nextCursor pageToken")
+            .Sentences("observations contents")
             .Mark("type", "entity relation");
 }

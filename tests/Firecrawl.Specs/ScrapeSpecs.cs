@@ -126,8 +126,8 @@ public sealed class ScrapeSpecs
         Assert.Equal("""{"query":"q","limit":3,"sources":["web"],"scrapeOptions":{"formats":["markdown"]}}""", firecrawl.LastBody);
         Assert.Equal(2, found.GetProperty("creditsUsed").GetInt32());
         Assert.Contains(
-            "scrapeOptions.mobile: expected true or false, received \"yes\"",
-            (await firecrawl.CallAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"mobile":"yes"}}""")).Error,
+            "scrapeOptions.mobile: expected true or false, received \"perhaps\"",
+            (await firecrawl.CallAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"mobile":"perhaps"}}""")).Error,
             StringComparison.Ordinal
         );
     }

@@ -22,6 +22,11 @@ public sealed class ArgumentSpecs
         """{"owner":"octo","repo":"https://github.com/octo/hello.git","sha":"main"}""",
         "give owner='octo' and repo='hello'."
     )]
+    [InlineData(
+        "issue_read",
+        """{"method":"get","owner":"octo","repo":"https://github.com/octo/hello/issues/7","issue_number":7}""",
+        "give owner='octo' and repo='hello'."
+    )]
     [InlineData("search_issues", """{"query":"crash","repo":"hello"}""", "repo='hello' needs its owner")]
     [InlineData(
         "list_issues",
@@ -57,6 +62,11 @@ public sealed class ArgumentSpecs
     )]
     [InlineData(
         "push_files",
+        """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"docs /a.md\u200b","content":""}]}""",
+        "has a blank or an invisible character around 'docs': leave it out."
+    )]
+    [InlineData(
+        "push_files",
         """{"owner":"octo","repo":"hello","branch":"main","message":"m","files":[{"path":"a","content":""},{"path":"/a","content":"x"}]}""",
         "'a' comes twice"
     )]
@@ -81,6 +91,12 @@ public sealed class ArgumentSpecs
         "list_commits",
         """{"owner":"octo","repo":"hello","author":"","sha":"","since":""}""",
         "GET /repos/octo/hello/commits",
+        "[]"
+    )]
+    [InlineData(
+        "list_commits",
+        """{"owner":" @octo\u200b","repo":"hello ","author":"@ann","sha":" main\u00a0"}""",
+        "GET /repos/octo/hello/commits?sha=main&author=ann",
         "[]"
     )]
     [InlineData(
@@ -322,5 +338,41 @@ public sealed class ArgumentSpecs
             StringComparison.Ordinal
         );
         Assert.Empty(github.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_is_assigned_is_so_without_the_at_sign()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/octo/hello/issues", """{"id":1,"number":2,"title":"t","html_url":"u"}""");
+        await github.ReadAsync(
+            "issue_write",
+            JsonDocument.Parse("""{"method":"create","owner":"octo","repo":"hello","title":"t","assignees":["@ann","ben"]}""").RootElement
+        );
+        Assert.Equal("""["ann","ben"]""", github.LastBody.GetProperty("assignees").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_new_file_has_no_blank_that_nobody_sees_in_its_name()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/octo/hello/contents/a.md%20", "{}", 404);
+        Assert.Contains(
+            "path='a.md ' has a blank or an invisible character around 'a.md'",
+            await github.FailAsync(
+                "create_or_update_file",
+                new
+                {
+                    owner = "octo",
+                    repo = "hello",
+                    path = "a.md ",
+                    content = "x",
+                    message = "m",
+                    branch = "main",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Single(github.Requests);
     }
 }

@@ -41,7 +41,11 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             throw new McpException($"path='{path}' is a folder on {branch}: give the path of a file.");
         }
 
-        if (existing is not null && existing.Sha != sha)
+        if (existing is null)
+        {
+            FilePath.CheckNew(trimmed);
+        }
+        else if (existing.Sha != sha)
         {
             throw new McpException(
                 sha is null
@@ -193,6 +197,11 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         if (files.Length == 0)
         {
             throw new McpException("files is empty: give at least one file.");
+        }
+
+        foreach (var file in files)
+        {
+            FilePath.CheckNew(file.Path);
         }
 
         return await commits.PushAsync(owner, repo, branch, files, message, cancellationToken);

@@ -13,9 +13,23 @@ internal static class Arguments
     /// <exception cref="McpException">A name holds a slash, or a moment is none.</exception>
     public static void Tidy(IDictionary<string, JsonElement> arguments)
     {
+        foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.Array).ToList())
+        {
+            if (Logins.AreIn(name))
+            {
+                arguments[name] = Logins.Read(value);
+            }
+        }
+
         foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.String).ToList())
         {
             var text = value.GetString()!;
+            if (IsName(name) && Logins.Read(name, text) is var meant && meant != text)
+            {
+                text = meant;
+                arguments[name] = JsonSerializer.SerializeToElement(text);
+            }
+
             if (PrefixOf(name) is { } prefix && text.StartsWith(prefix, StringComparison.Ordinal))
             {
                 arguments[name] = JsonSerializer.SerializeToElement(text[prefix.Length..]);
@@ -52,6 +66,22 @@ internal static class Arguments
         return true;
     }
 
+    /// <summary>Whether an argument holds a name that has no blanks.</summary>
+    private static bool IsName(string name) =>
+        Logins.AreIn(name)
+        || name
+            is "repo"
+                or "item_repo"
+                or "branch"
+                or "from_branch"
+                or "base"
+                or "head"
+                or "ref"
+                or "sha"
+                or "tag"
+                or "tag_name"
+                or "target_commitish";
+
     private static string? PrefixOf(string name) =>
         name switch
         {
@@ -60,8 +90,13 @@ internal static class Arguments
             _ => null,
         };
 
-    private static string Suggest(string text) =>
-        text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., var owner, var repo]
+    private static string Suggest(string text)
+    {
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        var parts = (isUrl ? url!.AbsolutePath : text).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        // Of a URL the first two are the repository, whatever page of it follows.
+        return (isUrl ? parts.Take(2) : parts.TakeLast(2)).ToList() is [var owner, var repo]
             ? $": give owner='{owner}' and repo='{(repo.EndsWith(".git", StringComparison.Ordinal) ? repo[..^4] : repo)}'"
             : ": leave the slash out";
+    }
 }

@@ -1,3 +1,4 @@
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace GitHub.Text;
@@ -5,6 +6,16 @@ namespace GitHub.Text;
 /// <summary>A path in a repository, as callers write it: from the root, with or without slashes at its ends.</summary>
 internal static class FilePath
 {
+    /// <summary>Refuses to make a file of a name that nobody sees all of: a blank at its end makes another file than was meant.</summary>
+    /// <exception cref="McpException">A part of the path has a blank or an invisible character around it.</exception>
+    public static void CheckNew(string path)
+    {
+        if (Array.Find(path.Split('/'), part => part != Visible.Trim(part)) is { } part)
+        {
+            throw new McpException($"path='{path}' has a blank or an invisible character around '{Visible.Trim(part)}': leave it out.");
+        }
+    }
+
     /// <exception cref="McpException">It is a link, or climbs with dots.</exception>
     public static string Of(string path)
     {

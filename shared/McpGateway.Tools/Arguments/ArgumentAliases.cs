@@ -13,6 +13,7 @@ public sealed class ArgumentAliases
     private readonly Dictionary<string, string[]> marks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> limits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Sentence, string? With)> advice = new(StringComparer.Ordinal);
+    private readonly HashSet<string> sentences = new(StringComparer.Ordinal);
 
     /// <summary>Takes other names for a field, wherever a tool has that field and none of that name.</summary>
     /// <param name="field">The field; <c>options.field</c> is a member of an object.</param>
@@ -58,6 +59,16 @@ public sealed class ArgumentAliases
         limits[InputSchema.Loose(name)] = most;
         return Advise(name, sentence);
     }
+
+    /// <summary>Lists of sentences: a text in the place of one is one item, whatever commas it has.</summary>
+    /// <param name="fields">Separated by blanks.</param>
+    public ArgumentAliases Sentences(string fields)
+    {
+        sentences.UnionWith(fields.Split(' '));
+        return this;
+    }
+
+    internal bool HasSentences(string field) => sentences.Contains(field);
 
     internal bool IsRefused(string name, JsonElement value) =>
         limits.TryGetValue(InputSchema.Loose(name), out var most)

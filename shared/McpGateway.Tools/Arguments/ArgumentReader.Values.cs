@@ -25,8 +25,8 @@ internal sealed partial class ArgumentReader
             JsonKinds.Integer => LooseValue.AsInteger(value),
             JsonKinds.Number => LooseValue.AsNumber(value),
             JsonKinds.Boolean => LooseValue.AsBoolean(value),
-            JsonKinds.Object => LooseValue.AsObject(value),
-            JsonKinds.Array => LooseValue.AsArray(value, schema.Items!),
+            JsonKinds.Object => LooseValue.AsObject(value, isOpen: schema.Properties.Count == 0),
+            JsonKinds.Array => LooseValue.AsArray(value, schema.Items!, aliases.HasSentences(path.Name)),
             _ => null,
         };
         if (meant is { } read)

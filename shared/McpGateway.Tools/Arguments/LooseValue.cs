@@ -58,17 +58,43 @@ internal static partial class LooseValue
             _ => null,
         };
 
-    /// <summary>An object as JSON text, or alone in a list.</summary>
-    public static JsonElement? AsObject(JsonElement value) =>
+    /// <summary>An object as JSON text, or alone in a list. One whose names are the caller's also as a list of names and values.</summary>
+    /// <param name="isOpen">Whether the names are the caller's.</param>
+    public static JsonElement? AsObject(JsonElement value, bool isOpen = false) =>
         value.ValueKind switch
         {
-            JsonValueKind.String => FromText(value, '{'),
+            JsonValueKind.String => FromText(value, '{') ?? (isOpen && FromText(value, '[') is { } list ? AsObject(list, isOpen) : null),
+            JsonValueKind.Array when isOpen && NamedValues(value) is { } members => Object(members),
             JsonValueKind.Array when value.GetArrayLength() == 1 && value[0].ValueKind == JsonValueKind.Object => value[0],
             _ => null,
         };
 
+    /// <summary>What [{"name": …, "value": …}] says; null for any other list.</summary>
+    private static Dictionary<string, JsonElement>? NamedValues(JsonElement list)
+    {
+        var members = new Dictionary<string, JsonElement>();
+        foreach (var item in list.EnumerateArray())
+        {
+            if (
+                item.ValueKind != JsonValueKind.Object
+                || item.GetPropertyCount() != 2
+                || !item.TryGetProperty("value"u8, out var value)
+                || item.EnumerateObject().First(member => member.Name != "value")
+                    is not { Name: "name" or "key" or "column" or "header" or "field" } name
+                || name.Value.ValueKind != JsonValueKind.String
+                || !members.TryAdd(name.Value.GetString()!, value)
+            )
+            {
+                return null;
+            }
+        }
+
+        return members.Count > 0 ? members : null;
+    }
+
     /// <summary>A list as JSON text or with a bullet before each line, choices or URLs separated by commas, or one item alone.</summary>
-    public static JsonElement? AsArray(JsonElement value, InputSchema items)
+    /// <param name="isSentence">Whether a text is one item, whatever words and marks are in it.</param>
+    public static JsonElement? AsArray(JsonElement value, InputSchema items, bool isSentence = false)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
@@ -92,10 +118,13 @@ internal static partial class LooseValue
             return null;
         }
 
-        // A comma may belong to a text, as in "Lindqvist, Mara", and so may a line: only what cannot hold one is divided.
+        // A comma may belong to a text, as in "Lindqvist, Mara", and so may a line or an "and": only what cannot hold one is divided.
         var parts = text.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return items.Kinds is JsonKinds.Object or JsonKinds.Array ? null
-            : parts.Length < 2 ? List([value])
+            : isSentence ? List(BulletsOf(text)?.Select(Text) ?? [value])
+            : parts.Length < 2
+                ? Joined().IsMatch(text) ? null
+                    : List([value])
             : IsDivisible(items) || Array.TrueForAll(parts, IsUrl) ? List(parts.Select(Text))
             : BulletsOf(text) is { } lines ? List(lines.Select(Text))
             : null;
@@ -118,13 +147,18 @@ internal static partial class LooseValue
             ? inner
             : null;
 
-    /// <summary>The choice that is meant, in whatever case or with whatever separators.</summary>
+    /// <summary>The choice that is meant, in whatever case or with whatever separators; "-name" is not "name", but often its opposite.</summary>
     public static string? Choice(string text, IReadOnlyList<string> choices)
     {
         var trimmed = text.Trim();
         if (choices.FirstOrDefault(choice => choice.Equals(trimmed, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
             return same;
+        }
+
+        if (trimmed is ['-' or '+' or '!' or '~', ..])
+        {
+            return null;
         }
 
         var wanted = Letters(text);
@@ -205,6 +239,9 @@ internal static partial class LooseValue
 
     [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$")]
     private static partial Regex PointedGroups();
+
+    [GeneratedRegex(@"\s(?:and|&)\s|;", RegexOptions.IgnoreCase)]
+    private static partial Regex Joined();
 
     [GeneratedRegex(@"^(?:[-*•–]|[0-9]{1,3}[.)])\s+")]
     private static partial Regex Bullet();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using McpGateway.Text;
 
@@ -12,24 +11,7 @@ internal static partial class WrappedText
     /// it, or what nobody sees.
     /// </summary>
     public static string Unwrap(string text) =>
-        WrappedUrl().Match(Seen(text)) is { Success: true } match ? match.Groups["url"].Value : Seen(text);
-
-    /// <summary>A text without the blanks and the characters around it that draw nothing.</summary>
-    private static string Seen(string text)
-    {
-        var trimmed = text.Trim();
-        // Most are: nothing to look for.
-        if (trimmed.Length == 0 || (char.IsAsciiLetterOrDigit(trimmed[0]) && char.IsAscii(trimmed[^1])))
-        {
-            return trimmed;
-        }
-
-        var runes = trimmed.EnumerateRunes().ToList();
-        var first = runes.FindIndex(IsSeen);
-        return first < 0 ? "" : string.Concat(runes[first..(runes.FindLastIndex(IsSeen) + 1)]);
-
-        static bool IsSeen(Rune rune) => Visible.Is(rune) && !Rune.IsWhiteSpace(rune);
-    }
+        Visible.Trim(text) is var seen && WrappedUrl().Match(seen) is { Success: true } match ? match.Groups["url"].Value : seen;
 
     [GeneratedRegex(
         """

@@ -47,6 +47,23 @@ public static class Visible
         return shown.ToString();
     }
 
+    /// <summary>The text without the blanks and the characters around it that draw nothing.</summary>
+    public static string Trim(string text)
+    {
+        var trimmed = text.Trim();
+        // Most are: nothing to look for.
+        if (trimmed.Length == 0 || (char.IsAsciiLetterOrDigit(trimmed[0]) && char.IsAscii(trimmed[^1])))
+        {
+            return trimmed;
+        }
+
+        var runes = trimmed.EnumerateRunes().ToList();
+        var first = runes.FindIndex(IsSeen);
+        return first < 0 ? "" : string.Concat(runes[first..(runes.FindLastIndex(IsSeen) + 1)]);
+
+        static bool IsSeen(Rune rune) => Is(rune) && !Rune.IsWhiteSpace(rune);
+    }
+
     private static bool IsPlain(Rune rune) => rune.Value is '\n' or '\r' or '\t' || Is(rune);
 
     // Letters, marks and symbols by category that fonts draw as nothing: fillers, variation selectors, the empty Braille pattern.

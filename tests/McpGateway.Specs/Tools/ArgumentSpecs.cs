@@ -32,6 +32,13 @@ public sealed class ArgumentSpecs
     [InlineData("""{"text":"a","times":"1.000"}""", "times: expected an integer, received \"1.000\".")]
     [InlineData("""{"text":"a","times":"10 min"}""", "times: expected an integer, received \"10 min\".")]
     [InlineData("""{"text":"a","noteIds":"n-1\nn-2"}""", "noteIds: expected a list of strings, received \"n-1\nn-2\".")]
+    [InlineData("""{"text":"a","noteIds":"n-1 and n-2"}""", "noteIds: expected a list of strings, received \"n-1 and n-2\".")]
+    [InlineData("""{"text":"a","noteIds":"n-1; n-2"}""", "noteIds: expected a list of strings, received \"n-1; n-2\".")]
+    [InlineData("""{"text":"a","kind":"-loud"}""", "kind: \"-loud\" is not one of Plain, Loud, VeryLoud.")]
+    [InlineData(
+        """{"text":"a","hook":[{"name":"X","value":1},{"name":"X","value":2}]}""",
+        "hook: expected a string or an object, received a list."
+    )]
     [InlineData("""{"name":"other","arguments":{"text":"a"}}""", "text: expected a string, received nothing.")]
     [InlineData("""{"input":"a"}""", "text: expected a string, received nothing.")]
     [InlineData("""{"text":"a","hook":true}""", "hook: expected a string or an object, received true.")]
@@ -106,6 +113,8 @@ public sealed class ArgumentSpecs
     [InlineData("""{"text":"a","loud":1.0}""", "A Plain")]
     [InlineData("""{"text":"a","loud":" TRUE "}""", "A Plain")]
     [InlineData("""{"text":"a","hook":"{\"url\":1}"}""", """a Plain {"url":1}""")]
+    [InlineData("""{"text":"a","hook":[{"name":"X-A","value":"1"},{"key":"X-B","value":2}]}""", """a Plain {"X-A":"1","X-B":2}""")]
+    [InlineData("""{"text":"a","hook":[{"name":"X-A"}]}""", """a Plain {"name":"X-A"}""")]
     [InlineData("""{"text":"a","hook":"https://a.example"}""", "a Plain \"https://a.example\"")]
     [InlineData("""{"text":"a","noteUrl":"<https://a.example/x>"}""", "a Plain https://a.example/x")]
     [InlineData("""{"text":"a","noteUrl":"[the note](https://a.example/x)"}""", "a Plain https://a.example/x")]

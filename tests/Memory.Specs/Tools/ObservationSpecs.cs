@@ -3,6 +3,23 @@ namespace Memory.Specs.Tools;
 public sealed class ObservationSpecs
 {
     [Fact]
+    public async Task A_sentence_in_the_place_of_a_list_is_one_fact_and_bullets_are_several()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t");
+        var one = await memory.CallAsync(
+            "add_observations",
+            """{"observations":[{"entityName":"A","contents":"likes tea, hiking and chess; not golf"}]}"""
+        );
+        Assert.Equal("""[{"entityName":"A","addedObservations":["likes tea, hiking and chess; not golf"]}]""", one.Text);
+        var two = await memory.CallAsync(
+            "add_observations",
+            """{"observations":[{"entityName":"A","contents":"- has a dog\n- sings, and loudly"}]}"""
+        );
+        Assert.Equal("""[{"entityName":"A","addedObservations":["has a dog","sings, and loudly"]}]""", two.Text);
+    }
+
+    [Fact]
     public async Task Only_what_is_new_is_added_and_reported()
     {
         await using var memory = await MemoryGateway.StartAsync();
