@@ -9,6 +9,7 @@ using GitHub.Copilot;
 using GitHub.Discussions;
 using GitHub.Files;
 using GitHub.Gists;
+using GitHub.Guards;
 using GitHub.Issues;
 using GitHub.Labels;
 using GitHub.Milestones;
@@ -41,6 +42,7 @@ public static class GitHubService
         {
             Description = "Work with GitHub repositories, issues, pull requests and workflows.",
             UpstreamTokenSetting = "GITHUB_TOKEN",
+            Places = RepositoryAccess.Right,
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
         };
 

@@ -8,6 +8,7 @@ using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using Memory.ChatGpt;
 using Memory.Commands;
+using Memory.Database;
 using Memory.Export;
 using Memory.Import;
 using Memory.Pages;
@@ -36,7 +37,7 @@ public static class MemoryService
         )
         {
             Description = "A lasting memory for every conversation: people, preferences, projects and decisions.",
-            HasNamespaces = true,
+            Places = new("namespaces", Spaces.Form, Spaces.IsName),
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All, .. MemoryCommands.All],
         };
 

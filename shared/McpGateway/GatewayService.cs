@@ -1,3 +1,4 @@
+using McpGateway.Authentication;
 using McpGateway.Commands;
 
 namespace McpGateway;
@@ -18,8 +19,8 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
     /// <summary>Whether its calls cost credits at the vendor.</summary>
     public bool SpendsCredits { get; init; }
 
-    /// <summary>Whether callers can be kept to namespaces, as those of a memory.</summary>
-    public bool HasNamespaces { get; init; }
+    /// <summary>The right that keeps a caller to some of what it holds, such as namespaces of a memory; null: it has none.</summary>
+    public PlaceRight? Places { get; init; }
 
     /// <summary>What it is called in a client, such as <c>memory</c>.</summary>
     public string ShortName => Name.EndsWith("-mcp", StringComparison.Ordinal) ? Name[..^4] : Name;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using GitHub.Api;
+using GitHub.Branches;
 using GitHub.Repositories;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -39,7 +40,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
                     owner,
                     repo,
                     runs.Actor,
-                    runs.Branch,
+                    BranchName.Of(runs.Branch),
                     runs.Event,
                     runs.Status,
                     page,
@@ -52,7 +53,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
                     repo,
                     resource_id,
                     runs.Actor,
-                    runs.Branch,
+                    BranchName.Of(runs.Branch),
                     runs.Event,
                     runs.Status,
                     page,

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GitHub.Context;
 using GitHub.Guards;
 using GitHub.Selection;
 using McpGateway.Tools.Answers;
@@ -44,6 +45,10 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         if (arguments is not null)
         {
             Arguments.Tidy(arguments);
+            await People.TidyAsync(
+                arguments,
+                async () => (await request.Services!.GetRequiredService<IContextApi>().GetMeAsync(cancellationToken)).Login
+            );
             isRepaired = tool.Annotations?.ReadOnlyHint != true && Arguments.RepairBody(arguments);
         }
 

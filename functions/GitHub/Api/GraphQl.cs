@@ -10,8 +10,8 @@ using Refit;
 namespace GitHub.Api;
 
 /// <summary>GitHub's GraphQL API. Documents alias what they select to snake_case, so that records read REST and GraphQL alike.</summary>
-/// <param name="followRenames">Whether a repository is found by the name it had before.</param>
-internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool followRenames)
+/// <param name="followsRenames">Whether a repository is found by the name it had before, for the call of the moment.</param>
+internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, Func<bool> followsRenames)
 {
     /// <summary>Reads; errors under 200 throw like any other.</summary>
     /// <param name="variables">An anonymous object; a null member is a variable not given.</param>
@@ -41,7 +41,7 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, bool f
         CancellationToken cancellationToken
     )
     {
-        var sent = followRenames
+        var sent = followsRenames()
             ? document
             : document.Replace("repository(", "repository(followRenames: false, ", StringComparison.Ordinal);
         using var response = await api.SendAsync(new(sent, variables), scope, features, cancellationToken);

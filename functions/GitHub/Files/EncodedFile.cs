@@ -13,7 +13,14 @@ internal sealed record EncodedFile(PushedFile File, byte[] Bytes)
 
     public string Text => File.Content;
 
-    public bool IsBlob => File.Encoding == "base64" || Bytes.Length > LongestInline;
+    /// <summary>Whether it is written in the encoding of the file it replaces, which is not UTF-8.</summary>
+    public bool KeepsEncoding { get; init; }
+
+    public bool LosesLineEnds { get; init; }
+
+    public string Mode { get; init; } = GitMode.File;
+
+    public bool IsBlob => File.Encoding == "base64" || KeepsEncoding || Bytes.Length > LongestInline;
 
     /// <exception cref="McpException">A path cannot be one, or comes twice; a content is not what its encoding says.</exception>
     public static List<EncodedFile> All(IReadOnlyList<PushedFile> files)
@@ -52,6 +59,11 @@ internal sealed record EncodedFile(PushedFile File, byte[] Bytes)
             {
                 throw new McpException($"files: '{path}' comes twice: give each file once.");
             }
+        }
+
+        if (known.FirstOrDefault(path => known.Any(other => other.StartsWith($"{path}/", StringComparison.Ordinal))) is { } both)
+        {
+            throw new McpException($"files: '{both}' is a file and a folder of others: it can be one of them.");
         }
     }
 }

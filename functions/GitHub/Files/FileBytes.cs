@@ -5,6 +5,9 @@ namespace GitHub.Files;
 /// <summary>Gets a file, wherever the contents API has put it: up to 1 MB it is in what the API says of the file.</summary>
 internal static class FileBytes
 {
+    /// <summary>The largest file that is read whole to find out its encoding; a larger one that is not UTF-8 is read by its first bytes only.</summary>
+    private const long MostLookedThrough = 8_000_000;
+
     /// <summary>All of a file.</summary>
     public static async Task<byte[]> ReadBytesAsync(
         this IFilesApi api,
@@ -51,8 +54,15 @@ internal static class FileBytes
         }
         catch (DecoderFallbackException)
         {
-            // Beyond what is held of it, a file that is not UTF-8 says by its first bytes only what it is.
-            return await ReadAsync(FileEncoding.Windows1252);
+            if (file.Size > MostLookedThrough)
+            {
+                return await ReadAsync(FileEncoding.Windows1252);
+            }
+
+            var bytes = await api.ReadBytesAsync(owner, repo, file, reference, cancellationToken);
+            return FileEncoding.Of(bytes) is { } encoding
+                ? await FileLines.ReadAsync(new MemoryStream(bytes), encoding, first, last, tokens, cancellationToken)
+                : null;
         }
 
         async Task<FileLines?> ReadAsync(FileEncoding encoding)
@@ -78,7 +88,13 @@ internal static class FileBytes
             return null;
         }
 
-        var bytes = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, bytes, out var length) ? bytes[..length] : null;
+        return Decode(encoded);
+    }
+
+    /// <summary>Bytes in base64, in lines or not; null where they are not.</summary>
+    public static byte[]? Decode(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
     }
 }

@@ -1,16 +1,15 @@
 using System.Net;
 using GitHub.Api;
+using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Upstream;
-using ModelContextProtocol;
 
 namespace GitHub.Files;
 
 /// <summary>Commits made with the git data API: trees, commits, references.</summary>
 internal sealed class FileCommits(IFilesApi api)
 {
-    private const string RegularFile = "100644";
-    private const string Executable = "100755";
+    private readonly StandingFiles standing = new(api);
 
     /// <summary>One commit on a branch, which must not have moved meanwhile.</summary>
     public async Task<Pushed> CommitAsync(
@@ -39,6 +38,11 @@ internal sealed class FileCommits(IFilesApi api)
         // Checked before anything is written.
         var contents = EncodedFile.All(files);
         var (head, isNew) = await StartOfAsync(owner, repo, branch, cancellationToken);
+        if (head is not null)
+        {
+            contents = await standing.FitAsync(owner, repo, branch, head, contents, cancellationToken);
+        }
+
         var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, IsNewBranch = isNew };
         var (first, rest) = head is null ? (contents[0], contents[1..]) : (null, contents);
         var steps = new WriteSteps($"{owner}/{repo}").Add(
@@ -61,7 +65,7 @@ internal sealed class FileCommits(IFilesApi api)
         {
             var blobs = rest.Where(file => file.IsBlob).ToList();
             commit.Entries.AddRange(
-                rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, RegularFile, "blob", Content: file.Text))
+                rest.Where(file => !file.IsBlob).Select(file => new NewTreeEntry(file.Path, file.Mode, "blob", Content: file.Text))
             );
             steps.Add(
                 blobs.Count > 0,
@@ -71,7 +75,10 @@ internal sealed class FileCommits(IFilesApi api)
             AddTo(steps, commit, cancellationToken);
         }
 
-        return await steps.RunAsync(() => Task.FromResult(commit.Pushed!));
+        var lost = contents.Where(file => file.LosesLineEnds).Select(file => file.Path).ToList();
+        return await steps.RunAsync(() =>
+            Task.FromResult(commit.Pushed! with { Note = lost.Count > 0 ? LineEnds.Lost(string.Join(", ", lost)) : null })
+        );
     }
 
     public async Task<FileWritten> ReplaceLinkAsync(
@@ -88,7 +95,8 @@ internal sealed class FileCommits(IFilesApi api)
             owner,
             repo,
             branch,
-            new NewTreeEntry(path, "120000", "blob", Content: target),
+            // A line end would be a part of the name that it leads to.
+            new NewTreeEntry(path, GitMode.Link, "blob", Content: target.TrimEnd('\r', '\n')),
             message,
             cancellationToken
         );
@@ -130,7 +138,7 @@ internal sealed class FileCommits(IFilesApi api)
                 new(Convert.ToBase64String(file.Bytes), "base64"),
                 cancellationToken
             );
-            commit.Entries.Add(new NewTreeEntry(file.Path, RegularFile, "blob", Sha: blob.Sha));
+            commit.Entries.Add(new NewTreeEntry(file.Path, file.Mode, "blob", Sha: blob.Sha));
         }
     }
 
@@ -146,8 +154,7 @@ internal sealed class FileCommits(IFilesApi api)
                 async () =>
                 {
                     var parent = await api.GetCommitAsync(owner, repo, commit.Head!, cancellationToken);
-                    var entries = await WithModesAsync(commit, cancellationToken);
-                    var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, entries), cancellationToken);
+                    var tree = await api.CreateTreeAsync(owner, repo, new(parent.Tree.Sha, commit.Entries), cancellationToken);
                     made = await api.CreateCommitAsync(owner, repo, new(message, tree.Sha, [commit.Head!]), cancellationToken);
                 }
             )
@@ -163,39 +170,6 @@ internal sealed class FileCommits(IFilesApi api)
                     commit.Pushed = new(reference.Ref, made.Sha, made.HtmlUrl);
                 }
             );
-    }
-
-    /// <summary>Files stay executable if they are; links and submodules do not become files without a word.</summary>
-    private async Task<List<object>> WithModesAsync(NewFileCommit commit, CancellationToken cancellationToken)
-    {
-        if (!commit.Entries.Any(entry => entry is NewTreeEntry { Mode: RegularFile }))
-        {
-            return commit.Entries;
-        }
-
-        var known = (await api.GetTreeAsync(commit.Owner, commit.Repo, commit.Head!, "1", cancellationToken)).Tree.ToDictionary(
-            entry => entry.Path,
-            StringComparer.Ordinal
-        );
-        return
-        [
-            .. commit.Entries.Select(entry =>
-                entry is NewTreeEntry { Mode: RegularFile } file && known.TryGetValue(file.Path, out var existing)
-                    ? existing.Mode switch
-                    {
-                        Executable => file with { Mode = Executable },
-                        "120000" => throw new McpException(
-                            $"files: '{file.Path}' is a symbolic link on {commit.Branch}: push the file it leads to, or change the "
-                                + "link with create_or_update_file allow_symlink_write=true."
-                        ),
-                        "160000" => throw new McpException(
-                            $"files: '{file.Path}' is a submodule on {commit.Branch}: its files are in another repository."
-                        ),
-                        _ => file,
-                    }
-                    : entry
-            ),
-        ];
     }
 
     private async Task<string?> DescribeAsync(NewFileCommit commit, CancellationToken cancellationToken)

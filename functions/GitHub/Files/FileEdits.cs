@@ -1,3 +1,4 @@
+using GitHub.Text;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 
@@ -25,7 +26,7 @@ internal static class FileEdits
     /// <exception cref="McpException">An edit cannot be applied; it says which and why.</exception>
     public static string Apply(string path, string text, IReadOnlyList<FileEdit> edits)
     {
-        var lineEnd = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var lineEnd = LineEnds.Of(text);
         var byLines = edits.Index().Where(edit => edit.Item is { StartLine: not null } or { InsertAfterLine: not null }).ToList();
         foreach (var (i, edit) in edits.Index())
         {
@@ -89,7 +90,7 @@ internal static class FileEdits
             }
 
             below = first;
-            var added = WithLineEnds(edit.NewText!, lineEnd);
+            var added = LineEnds.With(lineEnd, edit.NewText!);
             if (added.Length > 0 && !added.EndsWith('\n') && last < lines.Count)
             {
                 added += lineEnd;
@@ -109,7 +110,7 @@ internal static class FileEdits
 
     private static string Replace(string path, string text, int i, FileEdit edit, string lineEnd)
     {
-        var wanted = text.Contains(edit.OldText!, StringComparison.Ordinal) ? edit.OldText! : WithLineEnds(edit.OldText!, lineEnd);
+        var wanted = LineEnds.In(text, edit.OldText!);
         var found = text.AsSpan().Count(wanted);
         if (found == 0)
         {
@@ -121,11 +122,8 @@ internal static class FileEdits
             throw Problem(i, $"old_text is {found} times in {path}: give more of what is around it, or replace_all=true");
         }
 
-        return text.Replace(wanted, WithLineEnds(edit.NewText!, lineEnd), StringComparison.Ordinal);
+        return text.Replace(wanted, LineEnds.With(lineEnd, edit.NewText!), StringComparison.Ordinal);
     }
-
-    private static string WithLineEnds(string text, string lineEnd) =>
-        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineEnd, StringComparison.Ordinal);
 
     private static McpException Problem(int i, string what) => new($"edits[{i}]: {what}. Nothing was written.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ModelContextProtocol;
 
 namespace GitHub.Files;
 
@@ -22,6 +23,8 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, byte[] Pream
     private static readonly FileEncoding[] Marked =
     [
         new("UTF-8 with BOM", StrictUtf8, [0xEF, 0xBB, 0xBF]),
+        // Before UTF-16, whose mark begins the other's.
+        new("UTF-32 LE with BOM", new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true), [0xFF, 0xFE, 0, 0]),
         new("UTF-16 LE with BOM", new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true), [0xFF, 0xFE]),
         new("UTF-16 BE with BOM", new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true), [0xFE, 0xFF]),
     ];
@@ -48,6 +51,23 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, byte[] Pream
 
     /// <exception cref="EncoderFallbackException">The text has a character that the encoding has not.</exception>
     public byte[] Write(string text) => [.. Preamble, .. Encoding.GetBytes(text)];
+
+    /// <exception cref="McpException">The text has a character that the encoding of the file has not.</exception>
+    public byte[] Write(string path, string text)
+    {
+        try
+        {
+            return Write(text);
+        }
+        catch (EncoderFallbackException e)
+        {
+            var unknown = e.CharUnknown == '\0' ? $"{e.CharUnknownHigh}{e.CharUnknownLow}" : $"{e.CharUnknown}";
+            throw new McpException(
+                $"{path} is {Name}, which has no '{unknown}': leave that out, or rewrite the file as UTF-8 with encoding=utf-8 "
+                    + "(create_or_update_file, push_files). Nothing was written."
+            );
+        }
+    }
 
     private bool CanRead(ReadOnlySpan<byte> bytes)
     {

@@ -15,24 +15,41 @@ internal static class FileLink
         string owner,
         string repo,
         FileEntry entry,
+        string? reference,
         CancellationToken cancellationToken
     )
     {
-        if (
-            entry.Type != "file"
-            || FileBytes.InlineOf(entry) is not { } content
-            || content.Length < entry.Size
-            || ShaOf(content, entry.Sha) is not { } sha
-            || sha == entry.Sha
-        )
+        if (entry.Type != "file")
         {
             return null;
         }
 
-        // What the sha is really of. If it is neither, the file has just changed.
-        var blob = Convert.FromBase64String((await api.GetBlobAsync(owner, repo, entry.Sha, cancellationToken)).Content);
-        return ShaOf(blob, entry.Sha) == entry.Sha ? Encoding.UTF8.GetString(blob) : null;
+        if (FileBytes.InlineOf(entry) is { } content && content.Length >= entry.Size)
+        {
+            return ShaOf(content, entry.Sha) is { } sha && sha != entry.Sha
+                ? await api.ReadLinkAsync(owner, repo, entry.Sha, cancellationToken)
+                : null;
+        }
+
+        // Without the content, the folder tells.
+        var folder = entry.Path.LastIndexOf('/') is > 0 and var end ? $":{entry.Path[..end]}" : "";
+        var tree = await api.GetTreeAsync(owner, repo, $"{reference ?? "HEAD"}{folder}", null, cancellationToken).OrNullAsync();
+        return tree?.Tree.Any(known => known.Path == entry.Name && known.Mode == GitMode.Link) == true
+            ? await api.ReadLinkAsync(owner, repo, entry.Sha, cancellationToken)
+            : null;
     }
+
+    /// <summary>The target that a link's blob holds; null where the blob is another one, since the file has just changed.</summary>
+    public static async Task<string?> ReadLinkAsync(
+        this IFilesApi api,
+        string owner,
+        string repo,
+        string sha,
+        CancellationToken cancellationToken
+    ) =>
+        FileBytes.Decode((await api.GetBlobAsync(owner, repo, sha, cancellationToken)).Content) is { } blob && ShaOf(blob, sha) == sha
+            ? Encoding.UTF8.GetString(blob)
+            : null;
 
     /// <summary>The path in the repository that a link leads to; null where it leads out of it.</summary>
     public static string? Resolve(string link, string target)

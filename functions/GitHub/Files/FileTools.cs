@@ -86,7 +86,7 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
                 (text, from) => answers.Keep(text, from, ReadName, user?.CallerName())
             ),
         };
-        if (await api.TargetOfAsync(owner, repo, entry, cancellationToken) is { } target)
+        if (await api.TargetOfAsync(owner, repo, entry, foundAt, cancellationToken) is { } target)
         {
             note =
                 $"{note}{entry.Path} is a symbolic link to {FileLink.Resolve(entry.Path, target) ?? target}: this is that file's "
@@ -144,6 +144,17 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
             return $"'{path}' is in {submodule.Path}, a submodule at commit {submodule.Sha}: .gitmodules says which repository that is; read it there.";
         }
 
+        if (
+            tree.Tree.FirstOrDefault(entry => entry.Mode == GitMode.Link && path.StartsWith($"{entry.Path}/", StringComparison.Ordinal)) is
+            { } link
+        )
+        {
+            var target = FileLink.Resolve(link.Path, await api.ReadLinkAsync(owner, repo, link.Sha, cancellationToken) ?? "/");
+            return target is null
+                ? $"'{path}' leads through {link.Path}, a symbolic link out of the repository."
+                : $"'{path}' leads through {link.Path}, a symbolic link to {target}: read {$"{target}{path[link.Path.Length..]}".Trim('/')}.";
+        }
+
         var similar = tree
             .Tree.Where(entry => entry.Path.EndsWith(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase))
             .Take(MostSuggestions)
@@ -196,7 +207,7 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
             {
                 { Type: "tree" } => "dir",
                 { Type: "commit" } => "submodule",
-                { Mode: "120000" } => "symlink",
+                { Mode: GitMode.Link } => "symlink",
                 _ => "file",
             },
             entry.Path,

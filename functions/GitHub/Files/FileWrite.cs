@@ -7,7 +7,7 @@ namespace GitHub.Files;
 internal sealed record FileWrite(string Message, string Content, string Branch, string? Sha);
 
 /// <summary>What a write made.</summary>
-internal sealed record FileWritten(WrittenFile? Content, WrittenCommit Commit);
+internal sealed record FileWritten(WrittenFile? Content, WrittenCommit Commit, string? Note = null);
 
 internal sealed record WrittenFile(string Name, string Path, string Sha, long Size = 0, string? HtmlUrl = null);
 
@@ -21,7 +21,7 @@ internal sealed record PushedFile(
 );
 
 /// <summary>What a push made.</summary>
-internal sealed record Pushed(string Ref, string Sha, string? HtmlUrl = null);
+internal sealed record Pushed(string Ref, string Sha, string? HtmlUrl = null, string? Note = null);
 
 /// <summary>What an edit changed.</summary>
 internal sealed record FileEdited(string Diff, string? Sha, string CommitSha, string? HtmlUrl = null);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using GitHub.Api;
 using GitHub.Text;
 using GitHub.Writes;
@@ -13,6 +12,9 @@ namespace GitHub.Files;
 /// <summary>Changing files, each time in a commit.</summary>
 internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
 {
+    // The encoding of a larger file is not looked at: no caller sends one.
+    private const long LargestKept = 20_000_000;
+
     /// <summary>Create a file, or replace one, in a commit of its own.</summary>
     /// <param name="content">The whole new content.</param>
     /// <param name="message">Commit message.</param>
@@ -54,7 +56,11 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             );
         }
 
-        if (existing is not null && await LinkOfAsync(owner, repo, existing, cancellationToken) is { } target)
+        if (existing is null)
+        {
+            await DemandFolderAsync(owner, repo, trimmed, branch, cancellationToken);
+        }
+        else if (await LinkOfAsync(owner, repo, existing, branch, cancellationToken) is { } target)
         {
             return allow_symlink_write
                 ? await commits.ReplaceLinkAsync(owner, repo, branch, trimmed, content, message, cancellationToken)
@@ -64,13 +70,26 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
                 );
         }
 
-        if (encoding is null && existing is not null && FileBytes.InlineOf(existing) is { } old)
+        string? note = null;
+        if (encoding is null && existing is { Type: "file", Size: <= LargestKept })
         {
-            bytes = Encode(path, content, FileEncoding.Of(old) ?? FileEncoding.Utf8);
+            var old = await api.ReadBytesAsync(owner, repo, existing, branch, cancellationToken);
+            if (FileEncoding.Of(old) is { } kept)
+            {
+                bytes = kept.Write(path, content);
+                note = LineEnds.AreLost(kept.Read(old), content) ? LineEnds.Lost(path) : null;
+            }
         }
 
-        return await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken)
+        var written = await api.PutAsync(
+                owner,
+                repo,
+                trimmed,
+                new(message, Convert.ToBase64String(bytes), branch, sha),
+                cancellationToken
+            )
             .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
+        return written with { Note = note };
     }
 
     /// <summary>
@@ -116,7 +135,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             );
         }
 
-        if (await LinkOfAsync(owner, repo, existing, cancellationToken) is { } target)
+        if (await LinkOfAsync(owner, repo, existing, branch, cancellationToken) is { } target)
         {
             throw new McpException(
                 $"{path} is a symbolic link to {FileLink.Resolve(trimmed, target) ?? target}: edit that file. Nothing was written."
@@ -131,7 +150,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
                 owner,
                 repo,
                 trimmed,
-                new(message, Convert.ToBase64String(Encode(path, after, encoding)), branch, existing.Sha),
+                new(message, Convert.ToBase64String(encoding.Write(path, after)), branch, existing.Sha),
                 cancellationToken
             )
             .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
@@ -168,9 +187,9 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
 
         var mode = existing.Type switch
         {
-            "symlink" => "120000",
-            "submodule" => "160000",
-            _ => "100644",
+            "symlink" => GitMode.Link,
+            "submodule" => GitMode.Submodule,
+            _ => GitMode.File,
         };
         return await commits.CommitAsync(
             owner,
@@ -208,22 +227,32 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
     }
 
     /// <summary>Where a symbolic link leads, whichever way GitHub shows it; null for a file.</summary>
-    private async Task<string?> LinkOfAsync(string owner, string repo, FileEntry entry, CancellationToken cancellationToken) =>
-        entry.Type == "symlink" ? entry.Target ?? "" : await api.TargetOfAsync(owner, repo, entry, cancellationToken);
+    private async Task<string?> LinkOfAsync(
+        string owner,
+        string repo,
+        FileEntry entry,
+        string branch,
+        CancellationToken cancellationToken
+    ) => entry.Type == "symlink" ? entry.Target ?? "" : await api.TargetOfAsync(owner, repo, entry, branch, cancellationToken);
 
-    private static byte[] Encode(string path, string text, FileEncoding encoding)
+    /// <summary>A file can be made in a folder, or in one that is made with it; a link or file on the way would have to make way.</summary>
+    private async Task DemandFolderAsync(string owner, string repo, string path, string branch, CancellationToken cancellationToken)
     {
-        try
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
         {
-            return encoding.Write(text);
-        }
-        catch (EncoderFallbackException e)
-        {
-            var unknown = e.CharUnknown == '\0' ? $"{e.CharUnknownHigh}{e.CharUnknownLow}" : $"{e.CharUnknown}";
-            throw new McpException(
-                $"{path} is {encoding.Name}, which has no '{unknown}': leave that out, or rewrite the file as UTF-8 with "
-                    + "create_or_update_file encoding=utf-8. Nothing was written."
-            );
+            var folder = path[..end];
+            if (await api.GetAsync(owner, repo, folder, branch, cancellationToken).OrNullAsync() is { } on)
+            {
+                if (on.Type != "dir")
+                {
+                    throw new McpException(
+                        $"path='{path}' leads through {folder}, which is a {(on.Type == "symlink" ? "symbolic link" : on.Type)} on {branch}: choose another "
+                            + "path. Nothing was written."
+                    );
+                }
+
+                return;
+            }
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed partial class CommitGuard(RepositoryAccess access, LockdownMode 
         )
         {
             throw new UpstreamException(
-                $"{(lockdown.IsOn ? "Lockdown mode withholds" : "This gateway is limited to certain repositories (GITHUB_ALLOWED_REPOS) and withholds")} "
+                $"{(lockdown.IsOn ? "Lockdown mode withholds" : $"This gateway is limited to certain repositories ({access.Limit}) and withholds")} "
                     + $"{reference} of {owner}/{repo}: it is neither in the history of the default branch nor the head of a branch, so it may be of a fork. "
                     + "Give the branch or tag it is on (refs/heads/x, refs/tags/x), or its pull request (refs/pull/n/head)."
             );

@@ -21,18 +21,18 @@ internal static class GuardExtensions
     /// <summary>Adds the guards; they are on where the settings, or a request, want them.</summary>
     public static void AddGuards(this GatewayBuilder gateway, GitHubOptions options)
     {
-        var access = new RepositoryAccess(options);
+        var allowed = RepositoryPatterns.Parse("GITHUB_ALLOWED_REPOS", options.AllowedRepositories);
+        var writable = RepositoryPatterns.Parse("GITHUB_WRITABLE_REPOS", options.WritableRepositories);
         gateway
-            .Services.AddSingleton(access)
+            .Services.AddSingleton(services => new RepositoryAccess(allowed, writable, services.GetRequiredService<IHttpContextAccessor>()))
             .AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>()))
             .AddSingleton(services => new GraphQl(
                 services.GetRequiredService<IGraphQlApi>(),
                 services.GetRequiredService<GitHubErrors>(),
-                // What the lists allow by name is not what stood under that name before.
-                followRenames: !access.LimitsWrites
+                FollowsRenames(services)
             ))
             .AddSingleton(services => new GuardGraphQl(
-                new(services.GetRequiredService<IGuardGraphQlApi>(), services.GetRequiredService<GitHubErrors>(), !access.LimitsWrites)
+                new(services.GetRequiredService<IGuardGraphQlApi>(), services.GetRequiredService<GitHubErrors>(), FollowsRenames(services))
             ))
             .AddSingleton<AuthorTrust>()
             .AddSingleton<OwnCommits>()
@@ -40,6 +40,13 @@ internal static class GuardExtensions
             .AddSingleton<RepositoryGuard>()
             .AddSingleton<CommitGuard>()
             .AddSingleton<LockdownGuard>();
+    }
+
+    // What the lists allow by name is not what stood under that name before.
+    private static Func<bool> FollowsRenames(IServiceProvider services)
+    {
+        var access = services.GetRequiredService<RepositoryAccess>();
+        return () => !access.LimitsWrites;
     }
 
     /// <summary>Guards what tools send with a client.</summary>

@@ -18,7 +18,7 @@ internal sealed class OwnCommits(IAuthorsApi api, AuthorTrust trust, RepositoryA
         {
             var facts = await trust.FactsAsync(owner, repo, cancellationToken);
             return await trust.RememberAsync(
-                $"{owner}/{repo}@{sha}",
+                $"{owner}/{repo}@{sha} {access.LimitsReads}",
                 () => IsInHistoryAsync(owner, repo, sha, facts.DefaultBranch, cancellationToken)
             );
         }

@@ -15,22 +15,28 @@ internal sealed partial class RepositoryPatterns
     public static RepositoryPatterns? Parse(string setting, string? value)
     {
         var entries = (value ?? "").Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var entry in entries)
-        {
-            if (
-                entry.Split('/') is not [{ Length: > 0 } owner, { Length: > 0 } name]
-                || owner.Contains('*', StringComparison.Ordinal)
-                || (name != "*" && name.Contains('*', StringComparison.Ordinal))
-            )
-            {
-                throw new SettingException(
-                    $"{setting} holds '{entry}', which is not a repository: use owner/name or owner/*, separated by commas."
-                );
-            }
-        }
-
-        return entries.Length == 0 ? null : new(entries.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        return entries.FirstOrDefault(entry => !IsPattern(entry)) is { } wrong
+                ? throw new SettingException(
+                    $"{setting} holds '{wrong}', which is not a repository: use owner/name or owner/*, separated by commas."
+                )
+            : entries.Length == 0 ? null
+            : Of(entries);
     }
+
+    /// <summary>Those of a list whose entries are known to be patterns.</summary>
+    public static RepositoryPatterns Of(IEnumerable<string> entries) => new(entries.ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>No repository.</summary>
+    public static RepositoryPatterns None { get; } = Of([]);
+
+    public static bool IsPattern(string entry) =>
+        entry.Split('/') is [{ Length: > 0 } owner, { Length: > 0 } name]
+        && !owner.Contains('*', StringComparison.Ordinal)
+        && (name == "*" || !name.Contains('*', StringComparison.Ordinal));
+
+    /// <summary>What is on both lists.</summary>
+    public RepositoryPatterns Within(RepositoryPatterns other) =>
+        Of([.. patterns.Where(other.ContainPattern), .. other.patterns.Where(ContainPattern)]);
 
     public IReadOnlyCollection<string> All => patterns;
 
@@ -39,10 +45,13 @@ internal sealed partial class RepositoryPatterns
         (patterns.Contains($"{owner}/*") && (repo is null || Name().IsMatch(repo)))
         || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
 
+    private bool ContainPattern(string pattern) =>
+        patterns.Contains(pattern) || patterns.Contains($"{pattern.Split('/')[0]}/*");
+
     /// <summary>Whether anything of the owner is on the list.</summary>
     public bool ContainSomeOf(string owner) => patterns.Any(pattern => pattern.StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase));
 
-    public override string ToString() => string.Join(", ", patterns);
+    public override string ToString() => patterns.Count == 0 ? "none" : string.Join(", ", patterns);
 
     /// <summary>
     /// What GitHub takes for a repository's name. Anything else is a way around the list: somebody between here and there might read

@@ -37,7 +37,7 @@ internal static partial class SearchScope
             throw new UpstreamException(
                 $"This gateway may search certain repositories only, and OR would lead out of them in a search of {kind}: search "
                     + "for each alternative by itself, "
-                    + "or put the word in quotation marks. Its operator set GITHUB_ALLOWED_REPOS."
+                    + $"or put the word in quotation marks ({access.Limit})."
             );
         }
 
@@ -51,11 +51,16 @@ internal static partial class SearchScope
                 : patterns
                     .Select(pattern => pattern.EndsWith("/*", StringComparison.Ordinal) ? $"user:{pattern[..^2]}" : $"repo:{pattern}")
                     .ToList();
+        if (scope.Count == 0)
+        {
+            throw access.Refusal("search");
+        }
+
         if (scope.Count > MostPatterns)
         {
             throw new UpstreamException(
                 "This gateway may search certain repositories only: name one with repo:owner/name, or all of an owner's with user:owner, "
-                    + $"without AND, OR and NOT. Its operator allows {string.Join(", ", patterns)} (GITHUB_ALLOWED_REPOS)."
+                    + $"without AND, OR and NOT; {access.Limit}."
             );
         }
 

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json;
 using GitHub.Api;
+using GitHub.Milestones;
 using GitHub.Selection;
 using GitHub.Text;
 using GitHub.Writes;
@@ -12,14 +14,22 @@ using ModelContextProtocol.Server;
 namespace GitHub.Issues;
 
 /// <summary>Finding issues, and what they can be given.</summary>
-internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, IssueFields issueFields, GitHubHost host)
+internal sealed partial class IssueListTools(
+    IIssuesApi api,
+    IMilestonesApi milestones,
+    GraphQl graphQl,
+    IssueFields issueFields,
+    GitHubHost host
+)
 {
+    private const int MostPerPage = 100;
+
     /// <summary>Issues of a repository. Continue with after=nextCursor.</summary>
     /// <param name="state">Both if not given.</param>
     /// <param name="orderBy">Only together with direction.</param>
     /// <param name="since">Updated since, ISO 8601.</param>
     /// <param name="assignee">Ours: a login; so is author.</param>
-    /// <param name="milestone">Ours: its number, or * for any.</param>
+    /// <param name="milestone">Ours: its number or title, or * for any.</param>
     /// <param name="field_filters">Custom fields with the value wanted: an option's name, text, a number, YYYY-MM-DD.</param>
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "list_issues", Title = "List issues", ReadOnly = true)]
@@ -67,7 +77,7 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
                     ("since", since),
                     ("assignee", assignee),
                     ("createdBy", author),
-                    ("milestoneNumber", milestone),
+                    ("milestoneNumber", await NumberOfAsync(owner, repo, milestone, cancellationToken)),
                     ("issueFieldValues", filters)
                 )
                     is { Count: > 0 } wanted
@@ -154,6 +164,28 @@ internal sealed partial class IssueListTools(IIssuesApi api, GraphQl graphQl, Is
             cancellationToken
         );
         return answer.Repository?.Label ?? throw new McpException($"There is no label '{name}' in {owner}/{repo}.");
+    }
+
+    /// <summary>A milestone by its number, *, or its title. What is neither GitHub takes for a milestone without issues.</summary>
+    private async Task<string?> NumberOfAsync(string owner, string repo, string? milestone, CancellationToken cancellationToken)
+    {
+        if (milestone is null or "*" || milestone.All(char.IsAsciiDigit))
+        {
+            return milestone;
+        }
+
+        for (int? page = 1; page is { } wanted; )
+        {
+            var found = await milestones.ListAsync(owner, repo, "all", null, null, wanted, MostPerPage, cancellationToken).ToPageAsync();
+            if (found.Items.FirstOrDefault(known => string.Equals(known.Title, milestone, StringComparison.OrdinalIgnoreCase)) is { } meant)
+            {
+                return meant.Number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            page = found.NextPage;
+        }
+
+        throw new McpException($"There is no milestone '{milestone}' in {owner}/{repo}: list_milestones lists those there are.");
     }
 
     private sealed record ListAnswer(ListRepository Repository);

@@ -67,9 +67,13 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
             : ([], []);
         if (method == "create")
         {
-            if (body_edits is { Length: > 0 })
+            if (body_edits is { Length: > 0 } || state == "closed")
             {
-                throw new McpException("body_edits are for method='update': a new issue has its whole body in body.");
+                throw new McpException(
+                    state == "closed"
+                        ? "A new issue is open: create it, then close it with method='update'. Nothing was created."
+                        : "body_edits are for method='update': a new issue has its whole body in body."
+                );
             }
 
             return await CreateAsync(owner, repo, title, edit, set, cancellationToken);

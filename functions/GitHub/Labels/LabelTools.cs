@@ -3,6 +3,7 @@ using GitHub.Api;
 using GitHub.Issues;
 using GitHub.Repositories;
 using GitHub.Writes;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -59,6 +60,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
     /// <summary>Create, update or delete a label.</summary>
     /// <param name="color">Six hex digits without #; required for create.</param>
     /// <param name="new_name">With update: rename.</param>
+    /// <param name="clear">Ours: what an update empties.</param>
     [McpServerTool(Name = "label_write", Title = "Create, change or delete a label", Destructive = true)]
     public async partial Task<object> WriteLabelAsync(
         [AllowedValues("create", "update", "delete")] string method,
@@ -68,6 +70,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
         string? color = null,
         string? description = null,
         string? new_name = null,
+        [Subset("description")] string[]? clear = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -86,13 +89,15 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
                     cancellationToken
                 );
             case "update":
-                return await api.UpdateAsync(
-                    owner,
-                    repo,
-                    name,
-                    Given.Of(("new_name", new_name), ("color", hex), ("description", description)),
-                    cancellationToken
-                );
+                var edit = Given.Of(("new_name", new_name), ("color", hex), ("description", description));
+                if (clear is { Length: > 0 })
+                {
+                    edit["description"] = "";
+                }
+
+                return edit.Count > 0
+                    ? await api.UpdateAsync(owner, repo, name, edit, cancellationToken)
+                    : throw new McpException("Nothing to change: give at least one of new_name, color, description, clear.");
             default:
                 await api.DeleteAsync(owner, repo, name, cancellationToken);
                 return new Done($"Deleted the label {name}.");

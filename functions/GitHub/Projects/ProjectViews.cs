@@ -36,6 +36,13 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
     {
         await DemandAsync(project, id, cancellationToken);
         var input = await InputAsync(project, view, cancellationToken);
+        if (input.Count == 0)
+        {
+            throw new McpException(
+                "Nothing to change: give at least one of name, layout, filter, visible_fields, visible_field_names."
+            );
+        }
+
         input["viewId"] = id;
         return await SendAsync(project, input, cancellationToken);
     }

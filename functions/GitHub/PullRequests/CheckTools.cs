@@ -42,7 +42,7 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
             );
         }
 
-        var commit = pullNumber is { } number ? (await api.GetAsync(owner, repo, number, cancellationToken)).Head!.Sha : reference!;
+        var commit = pullNumber is { } number ? (await api.GetAsync(owner, repo, number, cancellationToken)).HeadSha : reference!;
         var start = time.GetUtcNow();
         while (true)
         {
@@ -100,12 +100,17 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
             page = runs.NextPage;
         }
 
-        using var response = await api.GetStatusAsync(owner, repo, commit, 1, 100, cancellationToken);
-        checks.AddRange(
-            response
-                .Read()
-                .Statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl))
-        );
+        for (int? page = 1; page is { } wanted and <= MostPages; )
+        {
+            using var response = await api.GetStatusAsync(owner, repo, commit, wanted, 100, cancellationToken);
+            checks.AddRange(
+                response
+                    .Read()
+                    .Statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl))
+            );
+            page = response.RestOf().NextPage;
+        }
+
         return checks;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GitHub.Text;
+using McpGateway.Upstream;
 
 namespace GitHub.PullRequests;
 
@@ -33,6 +34,13 @@ internal sealed record PullRequest(
     [property: Name] string? Milestone = null
 )
 {
+    /// <summary>The commit that its branch is at.</summary>
+    /// <exception cref="UpstreamException">GitHub did not tell.</exception>
+    [JsonIgnore]
+    public string HeadSha =>
+        Head?.Sha
+        ?? throw new UpstreamException($"GitHub's response does not say at which commit the branch of #{Number} is. Try again later.");
+
     public PullRequest As(bool raw) => this with { Body = Body?.As(raw) };
 
     /// <summary>Where it stands and what a merge waits for: https://docs.github.com/en/graphql/reference/enums#mergestatestatus.</summary>

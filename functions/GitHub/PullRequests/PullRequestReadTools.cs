@@ -74,7 +74,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         };
 
     private async Task<string> HeadAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
-        (await api.GetAsync(owner, repo, number, cancellationToken)).Head!.Sha;
+        (await api.GetAsync(owner, repo, number, cancellationToken)).HeadSha;
 
     private async Task<string> DiffAsync(string owner, string repo, int number, string? path, CancellationToken cancellationToken)
     {

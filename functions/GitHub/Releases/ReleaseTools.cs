@@ -1,5 +1,7 @@
 using GitHub.Api;
+using GitHub.Writes;
 using McpGateway.Tools.Schemas;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Releases;
@@ -60,6 +62,7 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
         );
 
     /// <summary>Change a release; what is not given stays.</summary>
+    /// <param name="clear">What is emptied.</param>
     [McpServerTool(Name = "update_release", Title = "Update release")]
     public async partial Task<Release> UpdateReleaseAsync(
         string owner,
@@ -70,6 +73,18 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
         string? body = null,
         bool? draft = null,
         bool? prerelease = null,
+        [Subset("name", "body")] string[]? clear = null,
         CancellationToken cancellationToken = default
-    ) => await api.UpdateAsync(owner, repo, release_id, new(tag_name, null, name, body, draft, prerelease), cancellationToken);
+    )
+    {
+        var edit = Given.Of(("tag_name", tag_name), ("name", name), ("body", body), ("draft", draft), ("prerelease", prerelease));
+        foreach (var cleared in clear ?? [])
+        {
+            edit[cleared] = "";
+        }
+
+        return edit.Count > 0
+            ? await api.UpdateAsync(owner, repo, release_id, edit, cancellationToken)
+            : throw new McpException("Nothing to change: give at least one of tag_name, name, body, draft, prerelease, clear.");
+    }
 }

@@ -22,13 +22,13 @@ internal static class BodyEdits
 
         var edited = body?.Written ?? "";
         // What was written in a browser has \r\n.
-        var lineEnd = edited.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var lineEnd = LineEnds.Of(edited);
         foreach (var (i, edit) in edits.Index())
         {
-            var added = WithLineEnds(edit.NewText, lineEnd);
+            var added = LineEnds.With(lineEnd, edit.NewText);
             edited = string.IsNullOrEmpty(edit.OldText)
                 ? Append(edited, added, lineEnd)
-                : Replace(i, edited, WithLineEnds(edit.OldText, lineEnd), added);
+                : Replace(i, edited, edit.OldText, added);
         }
 
         return edited;
@@ -37,8 +37,10 @@ internal static class BodyEdits
     private static string Append(string body, string added, string lineEnd) =>
         body.Length == 0 ? added : $"{body}{(body.EndsWith('\n') ? "" : lineEnd)}{added}";
 
-    private static string Replace(int i, string body, string wanted, string added) =>
-        body.AsSpan().Count(wanted) switch
+    private static string Replace(int i, string body, string oldText, string added)
+    {
+        var wanted = LineEnds.In(body, oldText);
+        return body.AsSpan().Count(wanted) switch
         {
             1 => body.Replace(wanted, added, StringComparison.Ordinal),
             0 => throw new McpException(
@@ -49,7 +51,5 @@ internal static class BodyEdits
                 $"body_edits[{i}]: old_text is {count} times in the body: give more of what is around it. Nothing was written."
             ),
         };
-
-    private static string WithLineEnds(string text, string lineEnd) =>
-        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", lineEnd, StringComparison.Ordinal);
+    }
 }

@@ -13,17 +13,23 @@ internal static class Spaces
 
     private const int LongestName = 64;
 
+    /// <summary>What a name looks like.</summary>
+    public const string Form = "a namespace (letters, digits, '-', '_' and '.', 64 characters at most)";
+
     /// <summary>A name in the form it is stored in: case does not matter.</summary>
     /// <exception cref="McpException">It is not a name.</exception>
     public static string Check(string name) =>
-        name.Length is > 0 and <= LongestName
-        && !name.All(c => c is '.')
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        IsName(name)
             ? name.ToLowerInvariant()
             : throw new McpException(
                 $"The namespace '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}' has no usable name: letters, "
                     + $"digits, '-', '_' and '.', {LongestName} characters at most."
             );
+
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName
+        && !name.All(c => c is '.')
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>The number of a namespace; of one that is not there a number without rows.</summary>
     public static long Find(ISession session, string name) =>

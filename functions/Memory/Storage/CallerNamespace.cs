@@ -22,12 +22,19 @@ internal sealed class CallerNamespace(IHttpContextAccessor http)
             : throw new InvalidOperationException("The memory was used outside of a request without the name of a namespace.");
 
     private static string Allowed(HttpContext request, string name) =>
-        request.User.GetRights() is { Namespaces: { } namespaces } rights && !namespaces.Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? throw new McpException(
+        request.User.GetRights() is var rights && rights.Places.All(places => Has(places, name))
+            ? name
+            : throw new McpException(
                 $"The namespace '{name}' is not among those you may use: the rights of '{request.User.CallerName()}' are '{rights}'. "
-                    + $"Use {string.Join(" or ", namespaces.Select(PathOf))}, or ask the operator of this gateway."
-            )
-            : name;
+                    + $"{UseOf(rights)}sk the operator of this gateway."
+            );
+
+    private static bool Has(Places places, string name) => places.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static string UseOf(Rights rights) =>
+        rights.Places[0].Names.Where(name => rights.Places.All(places => Has(places, name))).Select(PathOf).ToList() is { Count: > 0 } paths
+            ? $"Use {string.Join(" or ", paths)}, or a"
+            : "A";
 
     private static string PathOf(string name) =>
         name == Spaces.Default ? "/mcp" : Path.Replace("{namespace}", name, StringComparison.Ordinal);

@@ -75,9 +75,19 @@ internal sealed partial class RightsCheck(
             throw new SettingException($"{where} has {credits}, and calls of {service.Name} cost no credits: remove it.");
         }
 
-        if (rights.Namespaces is not null && !service.HasNamespaces)
+        foreach (var places in rights.Places)
         {
-            throw new SettingException($"{where} has namespaces=, which {service.Name} does not have: remove it.");
+            if (service.Places is not { } known || known.Name != places.Right)
+            {
+                throw new SettingException($"{where} has {places.Right}=, which {service.Name} does not have: remove it.");
+            }
+
+            if (places.Names.FirstOrDefault(name => !known.IsName(name)) is { } wrong)
+            {
+                throw new SettingException(
+                    $"{where} has '{wrong}' in {places.Right}=, which is not {known.Form}: write such names, separated by spaces."
+                );
+            }
         }
     }
 

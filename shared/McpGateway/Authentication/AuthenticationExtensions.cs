@@ -56,7 +56,7 @@ internal static class AuthenticationExtensions
     private static OverallBudget BudgetOf(BearerOptions options, Profiles profiles)
     {
         var rights = profiles.Text.Parse(options.Budget ?? "", "the setting BUDGET");
-        return rights is { ReadOnly: false, NamesTools: false, Expires: null, Namespaces: null, Approve.All.Count: 0 }
+        return rights is { ReadOnly: false, NamesTools: false, Expires: null, Places.Count: 0, Approve.All.Count: 0 }
             ? new(rights.Limits)
             : throw new SettingException(
                 "BUDGET holds rights that cannot be given to all callers together: use calls, tokens and credits only, such as "

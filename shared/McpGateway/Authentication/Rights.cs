@@ -24,8 +24,8 @@ public sealed record Rights
     /// <summary>The tools that run only after the operator's yes, each time.</summary>
     public NamePatterns Approve { get; init; } = NamePatterns.None;
 
-    /// <summary>The namespaces of a memory that may be used; null: every one.</summary>
-    public IReadOnlyList<string>? Namespaces { get; init; }
+    /// <summary>What of the service may be used: what each of these names; none of these names everything.</summary>
+    public IReadOnlyList<Places> Places { get; init; } = [];
 
     /// <summary>From when on the caller may do nothing; null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
@@ -54,10 +54,7 @@ public sealed record Rights
             Tools = [.. Tools, .. other.Tools],
             Denied = Denied.And(other.Denied),
             Approve = Approve.And(other.Approve),
-            Namespaces =
-                Namespaces is null ? other.Namespaces
-                : other.Namespaces is null ? Namespaces
-                : [.. Namespaces.Intersect(other.Namespaces)],
+            Places = [.. Places, .. other.Places],
             Expires = Expires is { } mine && other.Expires is { } theirs ? (mine < theirs ? mine : theirs) : Expires ?? other.Expires,
             Limits = [.. Limits, .. other.Limits],
             Text = string.Join(";", new[] { Text, other.Text }.Where(text => text.Length > 0)),

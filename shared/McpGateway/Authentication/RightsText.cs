@@ -16,7 +16,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
 
     private const long MostOfAll = 1_000_000_000_000;
 
-    private const string Known = "read, tools, deny, approve, namespaces, profile, calls, tokens, credits, expires";
+    private const string Known = "read, tools, deny, approve, namespaces, repos, profile, calls, tokens, credits, expires";
 
     /// <param name="where">What a mistake is told of, such as <c>the token 'n8n' of MCP_BEARER_TOKENS</c>.</param>
     /// <exception cref="SettingException">It is not of this form; the message says where and why.</exception>
@@ -42,9 +42,9 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
             ("tools", { } names) => new() { Tools = [Patterns(names, part, where)] },
             ("deny", { } names) => new() { Denied = Patterns(names, part, where) },
             ("approve", { } names) => new() { Approve = Patterns(names, part, where) },
-            ("namespaces", { Length: > 0 } names) => new()
+            ("namespaces" or "repos", { Length: > 0 } names) => new()
             {
-                Namespaces = names.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Places = [new(key, names.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             },
             ("expires", { } moment) => new() { Expires = Moment(moment, where) },
             ("calls" or "tokens" or "credits", { } most) => new() { Limits = [ReadLimit(key, most, part, where)] },
@@ -57,7 +57,7 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
                         ? $"'{part}' names a profile, and PROFILES holds none."
                         : $"'{part}' names no profile of PROFILES: use {string.Join(", ", profiles.Keys.Order(StringComparer.Ordinal))}."
                 ),
-            ("tools" or "deny" or "approve" or "namespaces" or "expires" or "profile" or "calls" or "tokens" or "credits", _) =>
+            ("tools" or "deny" or "approve" or "namespaces" or "repos" or "expires" or "profile" or "calls" or "tokens" or "credits", _) =>
                 throw Wrong(where, $"'{part}' lacks its value: write {key}=..."),
             _ => throw Wrong(where, $"'{part}' is not a right: use {Known}, separated by semicolons."),
         };

@@ -5,7 +5,7 @@ using McpGateway.Testing;
 namespace GitHub.Specs.Attacks;
 
 /// <summary>
-/// Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list comes in, is
+/// Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list, or of what the caller's rights name of it, comes in, is
 /// counted or is changed.
 /// </summary>
 public sealed class RepositoryAttackSpecs
@@ -16,13 +16,21 @@ public sealed class RepositoryAttackSpecs
     private static readonly string[] Leaks = [ForeignGitHub.Foreign, ForeignGitHub.Count, "Rk9SRUlHT"];
 
     [Theory]
-    [InlineData("octo/hello,octo/two,octo/moved,octo/named", 1)]
-    [InlineData("octo/*", 3)]
-    public async Task No_tool_leads_out_of_the_list(string allowed, int every)
+    [InlineData("octo/hello,octo/two,octo/moved,octo/named", "", 1)]
+    [InlineData("octo/*", "", 3)]
+    [InlineData("", ";repos=octo/hello octo/two octo/moved octo/named", 4)]
+    [InlineData("octo/*,victim/*", ";repos=octo/*", 5)]
+    public async Task No_tool_leads_out_of_the_list(string allowed, string rights, int every)
     {
         var time = new RunningClock();
-        await using var github = await StubbedGitHub.StartAsync(time, ("GITHUB_ALLOWED_REPOS", allowed), ("RATE_LIMIT_PER_SECOND", "0"));
-        var foreign = new ForeignGitHub(github.Upstream.Url, allOfOcto: allowed == "octo/*");
+        await using var github = await StubbedGitHub.StartAsync(
+            time,
+            ("GITHUB_ALLOWED_REPOS", allowed),
+            ("MCP_BEARER_TOKEN", null),
+            ("MCP_BEARER_TOKENS", $"caller={StubbedGitHub.Bearer}{rights}"),
+            ("RATE_LIMIT_PER_SECOND", "0")
+        );
+        var foreign = new ForeignGitHub(github.Upstream.Url, allOfOcto: allowed == "octo/*" || rights == ";repos=octo/*");
         github.Upstream.OnAnything(foreign.AnswerAsync);
         var listed = await github.PostAsync("tools/list", []);
         var each = new ToolCases { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted };

@@ -186,6 +186,8 @@ public sealed class RightsSpecs
     [InlineData("expires=2026-13-01", "'expires=2026-13-01' is not a day")]
     [InlineData("profile=nobody", "'profile=nobody' names no profile of PROFILES: use n8n, team")]
     [InlineData("namespaces=work", "has namespaces=, which spec-mcp does not have")]
+    [InlineData("repos=octo/hello", "has repos=, which spec-mcp does not have")]
+    [InlineData("repos", "'repos' lacks its value: write repos=...")]
     public async Task A_wrong_right_stops_the_start_and_names_itself(string rights, string said)
     {
         var problem = await Assert.ThrowsAsync<SettingException>(() => StartAsync(rights));

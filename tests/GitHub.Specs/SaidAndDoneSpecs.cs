@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace GitHub.Specs;
+
+/// <summary>What a caller says is done as it is meant, or refused: nothing of it is dropped without a word.</summary>
+public sealed class SaidAndDoneSpecs
+{
+    [Theory]
+    [InlineData("update_release", """{"release_id":1,"body":""}""", "give at least one of tag_name, name, body")]
+    [InlineData("label_write", """{"method":"update","name":"bug","description":""}""", "give at least one of new_name, color")]
+    [InlineData("milestone_write", """{"method":"update","milestone_number":1,"title":""}""", "give at least one of title")]
+    [InlineData("update_pull_request", """{"pullNumber":1,"title":""}""", "give at least one of title")]
+    [InlineData("issue_write", """{"method":"update","issue_number":1,"title":"","labels":null}""", "give at least one of title")]
+    [InlineData("issue_write", """{"method":"create","title":"t","state":"closed"}""", "A new issue is open")]
+    public async Task A_change_that_changes_nothing_is_refused(string tool, string arguments, string said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.Contains(said, await github.FailAsync(tool, In(arguments)), StringComparison.Ordinal);
+        Assert.Empty(github.Requests);
+    }
+
+    [Theory]
+    [InlineData("update_release", """{"release_id":1,"clear":["body"]}""", "PATCH /repos/o/r/releases/1", """{"id":1,"tag_name":"v1"}""", """{"body":""}""")]
+    [InlineData(
+        "label_write",
+        """{"method":"update","name":"bug","clear":["description"]}""",
+        "PATCH /repos/o/r/labels/bug",
+        """{"name":"bug","color":"f29513"}""",
+        """{"description":""}"""
+    )]
+    public async Task What_is_to_be_emptied_is(string tool, string arguments, string request, string answer, string sent)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On(request, answer);
+        await github.ReadAsync(tool, In(arguments));
+        Assert.Equal(sent, github.Upstream.Received[0].Text);
+    }
+
+    [Fact]
+    public async Task People_are_known_with_an_at_sign_and_as_me()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /user", """{"login":"octocat","id":1}""")
+            .On("GET /repos/o/r/commits", "[]")
+            .On("PATCH /repos/o/r/issues/1", """{"number":1,"title":"t"}""");
+        await github.ReadAsync("list_commits", In("""{"author":"@me"}"""));
+        Assert.Contains("author=octocat", github.Requests[^1], StringComparison.Ordinal);
+        await github.ReadAsync("list_commits", In("""{"author":"@bob"}"""));
+        Assert.Contains("author=bob", github.Requests[^1], StringComparison.Ordinal);
+        await github.ReadAsync("issue_write", In("""{"method":"update","issue_number":1,"assignees":["@bob","@me","ann"]}"""));
+        Assert.Equal("""{"assignees":["bob","octocat","ann"]}""", github.Upstream.Received[^1].Text);
+    }
+
+    [Theory]
+    [InlineData("v2", "2")]
+    [InlineData("2", "2")]
+    [InlineData("*", "*")]
+    public async Task Issues_of_a_milestone_are_found_by_its_number_and_title(string milestone, string sent)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/milestones", """[{"number":1,"title":"v1"},{"number":2,"title":"V2"}]""")
+            .OnGraphQl("""{"data":{"repository":{"issues":{"nodes":[],"totalCount":0,"page_info":{"has_next_page":false}}}}}""");
+        await github.ReadAsync("list_issues", new { owner = "o", repo = "r", milestone });
+        Assert.Equal(sent, github.LastBody.GetProperty("variables").GetProperty("filter").GetProperty("milestoneNumber").GetString());
+    }
+
+    [Fact]
+    public async Task A_milestone_that_is_not_there_is_not_one_without_issues()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/milestones", "[]");
+        Assert.Contains(
+            "There is no milestone 'v9'",
+            await github.FailAsync("list_issues", new { owner = "o", repo = "r", milestone = "v9" }),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Runs_of_a_branch_are_found_by_its_full_name()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/actions/runs", """{"total_count":0,"workflow_runs":[]}""");
+        await github.ReadAsync("actions_list", In("""{"method":"list_workflow_runs","workflow_runs_filter":{"branch":"refs/heads/main"}}"""));
+        Assert.Contains("branch=main", github.Requests[0], StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, JsonElement> In(string arguments)
+    {
+        var all = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!;
+        all["owner"] = JsonSerializer.SerializeToElement("o");
+        all["repo"] = JsonSerializer.SerializeToElement("r");
+        return all;
+    }
+}
