@@ -8,6 +8,7 @@ public sealed class FileKindSpecs
 {
     [Theory]
     [InlineData("utf-16", "UTF-16 LE with BOM")]
+    [InlineData("utf-32", "UTF-32 LE with BOM")]
     [InlineData("latin-1", "Windows-1252")]
     [InlineData("shift_jis", "Shift-JIS")]
     [InlineData("bom", "UTF-8 with BOM")]
@@ -18,6 +19,7 @@ public sealed class FileKindSpecs
         byte[] bytes = encoding switch
         {
             "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("SELECT 'é'\r\n")],
+            "utf-32" => [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes("SELECT '🎉'\r\n")],
             "latin-1" => Encoding.Latin1.GetBytes("caf\u00e9;1\nth\u00e9;2\n"),
             "shift_jis" => Encoding.GetEncoding(932).GetBytes(Japanese),
             _ => [0xEF, 0xBB, 0xBF, .. "a,b\n"u8],
@@ -25,6 +27,7 @@ public sealed class FileKindSpecs
         var text = encoding switch
         {
             "utf-16" => "SELECT 'é'\r\n",
+            "utf-32" => "SELECT '🎉'\r\n",
             "latin-1" => "café;1\nthé;2\n",
             "shift_jis" => Japanese,
             _ => "a,b\n",
@@ -57,7 +60,7 @@ public sealed class FileKindSpecs
             }
         );
         var written = Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!);
-        var lineEnd = encoding == "utf-16" ? "\r\n" : "\n";
+        var lineEnd = encoding is "utf-16" or "utf-32" ? "\r\n" : "\n";
         Assert.Equal(FileBytes(encoding, "first" + lineEnd + text), written);
     }
 
@@ -251,6 +254,7 @@ public sealed class FileKindSpecs
         encoding switch
         {
             "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            "utf-32" => [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(text)],
             "latin-1" => Encoding.Latin1.GetBytes(text),
             "shift_jis" => Encoding.GetEncoding(932).GetBytes(text),
             _ => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],

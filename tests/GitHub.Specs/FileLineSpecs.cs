@@ -121,6 +121,7 @@ public sealed class FileLineSpecs
     public async Task Of_a_file_of_40_MB_the_lines_asked_for_come_and_how_many_there_are()
     {
         await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/git/trees/HEAD", """{"sha":"t","tree":[]}""");
         OnLargeFile(
             github,
             lines: 400_000,
@@ -160,6 +161,7 @@ public sealed class FileLineSpecs
     public async Task A_line_longer_than_an_answer_is_cut_and_said_to_be()
     {
         await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/git/trees/HEAD", """{"sha":"t","tree":[]}""");
         OnLargeFile(github, lines: 2, _ => string.Concat(Enumerable.Repeat("a\U0001F600", 1_000_000)));
         var result = await github.CallAsync(
             "get_file_contents",

@@ -101,6 +101,7 @@ public sealed class FileSpecs
             "raw text",
         ]);
         github.Upstream.On("GET /api/v3/repos/o/r/contents/b", answers.Dequeue()).On("GET /api/v3/repos/o/r/contents/b", answers.Dequeue());
+        github.On("GET /repos/o/r/git/trees/HEAD", """{"sha":"t","tree":[]}""");
         var result = await github.CallAsync(
             "get_file_contents",
             new

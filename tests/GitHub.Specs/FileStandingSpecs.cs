@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace GitHub.Specs;
 
@@ -65,12 +66,19 @@ public sealed class FileStandingSpecs
             .On("GET /repos/o/r/git/blobs/6", Blob("a\r\nb\r\n"u8.ToArray()))
             .On("GET /repos/o/r/git/blobs/2", Blob("text\n"u8.ToArray()));
         var pushed = await github.ReadAsync("push_files", Push(("old.sql", "SELECT 'é'\n"), ("win.txt", "a\nc\n"), ("docs/a.md", "new\n")));
-        Assert.StartsWith("old.sql, win.txt: lines ended with \\r\\n before", pushed.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "old.sql, win.txt: lines ended with \\r\\n before",
+            pushed.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("SELECT 'é'\n")],
             Convert.FromBase64String(BodyOf(github, "/git/blobs").GetProperty("content").GetString()!)
         );
-        var entries = BodyOf(github, "/git/trees").GetProperty("tree").EnumerateArray().ToDictionary(entry => entry.GetProperty("path").GetString()!);
+        var entries = BodyOf(github, "/git/trees")
+            .GetProperty("tree")
+            .EnumerateArray()
+            .ToDictionary(entry => entry.GetProperty("path").GetString()!);
         Assert.Equal("100755", entries["old.sql"].GetProperty("mode").GetString());
         Assert.Equal("blob", entries["old.sql"].GetProperty("sha").GetString());
         Assert.Equal("new\n", entries["docs/a.md"].GetProperty("content").GetString());
@@ -101,7 +109,18 @@ public sealed class FileStandingSpecs
         github
             .On("GET /repos/o/r/contents/a/b/c/d.md", NotFound, 404)
             .On("GET /repos/o/r/contents/a/b/c", NotFound, 404)
-            .On("GET /repos/o/r/contents/a/b", JsonSerializer.Serialize(new { type, name = "b", path = "a/b", sha = "1" }));
+            .On(
+                "GET /repos/o/r/contents/a/b",
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        type,
+                        name = "b",
+                        path = "a/b",
+                        sha = "1",
+                    }
+                )
+            );
         Assert.Contains(
             said,
             await github.FailAsync(
@@ -129,9 +148,23 @@ public sealed class FileStandingSpecs
         github
             .On(
                 "GET /repos/o/r/contents/d/big.md",
-                JsonSerializer.Serialize(new { type = "file", name = "big.md", path = "d/big.md", sha = Sha, size = 2_000_000, encoding = "none", content = "" })
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        type = "file",
+                        name = "big.md",
+                        path = "d/big.md",
+                        sha = Sha,
+                        size = 2_000_000,
+                        encoding = "none",
+                        content = "",
+                    }
+                )
             )
-            .On("GET /repos/o/r/git/trees/main%3Ad", $$"""{"sha":"t","tree":[{"path":"big.md","mode":"120000","type":"blob","sha":"{{Sha}}"}]}""")
+            .On(
+                "GET /repos/o/r/git/trees/main%3Ad",
+                $$"""{"sha":"t","tree":[{"path":"big.md","mode":"120000","type":"blob","sha":"{{Sha}}"}]}"""
+            )
             .On($"GET /repos/o/r/git/blobs/{Sha}", Blob("../other.md"u8.ToArray()));
         Assert.Contains(
             "d/big.md is a symbolic link to other.md",
@@ -152,6 +185,78 @@ public sealed class FileStandingSpecs
         );
     }
 
+    [Theory]
+    [InlineData("", "latin-1")]
+    [InlineData("o/r", "latin-1")]
+    [InlineData("", "utf-16")]
+    [InlineData("o/r", "utf-8 with BOM")]
+    [InlineData("o/r", "json")]
+    [InlineData("", "halves of characters")]
+    public async Task A_file_that_comes_without_its_content_keeps_its_bytes_when_it_is_edited(string allowed, string kind)
+    {
+        const int Lines = 60_000;
+        byte[] bytes = kind switch
+        {
+            "latin-1" => [.. Enumerable.Repeat(Encoding.Latin1.GetBytes("Größe über alles\n"), Lines).SelectMany(line => line)],
+            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(string.Concat(Enumerable.Repeat("SELECT 'é'\r\n", Lines)))],
+            "json" => Encoding.UTF8.GetBytes(
+                $$"""[{{string.Join(",\n", Enumerable.Repeat("""{"html_url":"https://github.com/victim/secret/issues/1"}""", Lines / 2))}}]"""
+            ),
+            "halves of characters" => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"half":"\ud83e"}""" + "\n", Lines))),
+            _ => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("naïve text of a line\n", Lines)))],
+        };
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", allowed));
+        github.On("GET /repos/o/r/git/trees/main", """{"sha":"t","tree":[]}""");
+        github.Upstream.On(
+            "GET /api/v3/repos/o/r/contents/f",
+            context =>
+            {
+                var isRaw = context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal);
+                context.Response.ContentType = $"application/vnd.github.{(isRaw ? "raw" : "object")}+json; charset=utf-8";
+                return isRaw
+                    ? context.Response.Body.WriteAsync(bytes).AsTask()
+                    : context.Response.WriteAsync(
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                type = "file",
+                                name = "f",
+                                path = "f",
+                                sha = "1",
+                                size = bytes.Length,
+                                encoding = "none",
+                                content = "",
+                            }
+                        )
+                    );
+            }
+        );
+        github.On("PUT /repos/o/r/contents/f", """{"content":{"name":"f","path":"f","sha":"new"},"commit":{"sha":"c"}}""");
+        await github.ReadAsync(
+            "edit_file",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "f",
+                branch = "main",
+                message = "m",
+                edits = new[] { new { insert_after_line = 0, new_text = "x\n" } },
+            }
+        );
+
+        var written = Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!);
+        byte[] added = kind switch
+        {
+            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("x\r\n")],
+            "utf-8 with BOM" => [0xEF, 0xBB, 0xBF, .. "x\n"u8],
+            _ => [.. "x\n"u8],
+        };
+        var mark = added.Length - (kind == "utf-16" ? 6 : 2);
+        Assert.True(written.AsSpan().StartsWith(added));
+        Assert.True(written.AsSpan(added.Length).SequenceEqual(bytes.AsSpan(mark)));
+    }
+
     [Fact]
     public async Task A_path_through_a_link_says_where_the_file_is()
     {
@@ -159,7 +264,10 @@ public sealed class FileStandingSpecs
         await using var github = await StartAsync();
         github
             .On("GET /repos/o/r/contents/docs/latest/x/y.md", NotFound, 404)
-            .On("GET /repos/o/r/git/trees/HEAD", $$"""{"sha":"t","tree":[{"path":"docs/latest","mode":"120000","type":"blob","sha":"{{Sha}}"}]}""")
+            .On(
+                "GET /repos/o/r/git/trees/HEAD",
+                $$"""{"sha":"t","tree":[{"path":"docs/latest","mode":"120000","type":"blob","sha":"{{Sha}}"}]}"""
+            )
             .On($"GET /repos/o/r/git/blobs/{Sha}", Blob("../other.md"u8.ToArray()));
         Assert.Contains(
             "leads through docs/latest, a symbolic link to other.md: read other.md/x/y.md.",
@@ -195,7 +303,10 @@ public sealed class FileStandingSpecs
         var root = entries.Where(entry => !entry.GetProperty("path").GetString()!.Contains('/', StringComparison.Ordinal));
         const string Docs = """{"sha":"1","tree":[{"path":"a.md","mode":"100644","type":"blob","sha":"2","size":5}]}""";
         github
-            .On("GET /repos/o/r/git/trees/h?recursive=1", $$"""{"sha":"t","tree":{{(truncated ? "[]" : Tree)}},"truncated":{{(truncated ? "true" : "false")}}}""")
+            .On(
+                "GET /repos/o/r/git/trees/h?recursive=1",
+                $$"""{"sha":"t","tree":{{(truncated ? "[]" : Tree)}},"truncated":{{(truncated ? "true" : "false")}}}"""
+            )
             .On("GET /repos/o/r/git/trees/h", $$"""{"sha":"t","tree":[{{string.Join(',', root)}}]}""")
             .On("GET /repos/o/r/git/trees/h%3Adocs", Docs);
     }
@@ -210,10 +321,17 @@ public sealed class FileStandingSpecs
             files = files.Select(file => new { path = file.Path, content = file.Content }),
         };
 
-    private static string Blob(byte[] bytes) => JsonSerializer.Serialize(new { content = Convert.ToBase64String(bytes), encoding = "base64" });
+    private static string Blob(byte[] bytes) =>
+        JsonSerializer.Serialize(new { content = Convert.ToBase64String(bytes), encoding = "base64" });
 
     private static JsonElement BodyOf(StubbedGitHub github, string path) =>
         JsonDocument
-            .Parse(github.Upstream.Received.Single(request => request.Method == "POST" && request.Target.EndsWith(path, StringComparison.Ordinal)).Body)
+            .Parse(
+                github
+                    .Upstream.Received.Single(request =>
+                        request.Method == "POST" && request.Target.EndsWith(path, StringComparison.Ordinal)
+                    )
+                    .Body
+            )
             .RootElement;
 }

@@ -20,7 +20,13 @@ public sealed class SaidAndDoneSpecs
     }
 
     [Theory]
-    [InlineData("update_release", """{"release_id":1,"clear":["body"]}""", "PATCH /repos/o/r/releases/1", """{"id":1,"tag_name":"v1"}""", """{"body":""}""")]
+    [InlineData(
+        "update_release",
+        """{"release_id":1,"clear":["body"]}""",
+        "PATCH /repos/o/r/releases/1",
+        """{"id":1,"tag_name":"v1"}""",
+        """{"body":""}"""
+    )]
     [InlineData(
         "label_write",
         """{"method":"update","name":"bug","clear":["description"]}""",
@@ -62,7 +68,15 @@ public sealed class SaidAndDoneSpecs
         github
             .On("GET /repos/o/r/milestones", """[{"number":1,"title":"v1"},{"number":2,"title":"V2"}]""")
             .OnGraphQl("""{"data":{"repository":{"issues":{"nodes":[],"totalCount":0,"page_info":{"has_next_page":false}}}}}""");
-        await github.ReadAsync("list_issues", new { owner = "o", repo = "r", milestone });
+        await github.ReadAsync(
+            "list_issues",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                milestone,
+            }
+        );
         Assert.Equal(sent, github.LastBody.GetProperty("variables").GetProperty("filter").GetProperty("milestoneNumber").GetString());
     }
 
@@ -73,9 +87,30 @@ public sealed class SaidAndDoneSpecs
         github.On("GET /repos/o/r/milestones", "[]");
         Assert.Contains(
             "There is no milestone 'v9'",
-            await github.FailAsync("list_issues", new { owner = "o", repo = "r", milestone = "v9" }),
+            await github.FailAsync(
+                "list_issues",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    milestone = "v9",
+                }
+            ),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("search_issues")]
+    [InlineData("search_pull_requests")]
+    public async Task A_search_for_custom_fields_is_an_advanced_one(string tool)
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_HOST", StubbedGitHub.GitHubCom));
+        github.On("GET /search/issues", """{"total_count":0,"incomplete_results":false,"items":[]}""");
+        await github.ReadAsync(tool, new { query = "repo:o/r field.priority:P1" });
+        Assert.Contains("advanced_search=true", github.Requests[0], StringComparison.Ordinal);
+        await github.ReadAsync(tool, new { query = "repo:o/r priority" });
+        Assert.DoesNotContain("advanced_search", github.Requests[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +118,10 @@ public sealed class SaidAndDoneSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/actions/runs", """{"total_count":0,"workflow_runs":[]}""");
-        await github.ReadAsync("actions_list", In("""{"method":"list_workflow_runs","workflow_runs_filter":{"branch":"refs/heads/main"}}"""));
+        await github.ReadAsync(
+            "actions_list",
+            In("""{"method":"list_workflow_runs","workflow_runs_filter":{"branch":"refs/heads/main"}}""")
+        );
         Assert.Contains("branch=main", github.Requests[0], StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class WrongAnswerSpecs
         await using var github = await StubbedGitHub.StartAsync(time);
         var caller = new ToolCaller(github.Gateway, StubbedGitHub.Bearer, time);
         var cases = await caller.ListAsync(new() { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted });
-        var problems = new ConcurrentQueue<string>();
+        var (calls, problems) = (0, new ConcurrentQueue<string>());
         foreach (var (number, (kind, body)) in (await KindsAsync()).Index())
         {
             github.Upstream.OnAnything(context =>
@@ -31,6 +31,7 @@ public sealed class WrongAnswerSpecs
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
                 async (call, _) =>
                 {
+                    Interlocked.Increment(ref calls);
                     var told = (await caller.CallAsync(call)).ToJsonString();
                     if (told.Contains("failed unexpectedly", StringComparison.Ordinal))
                     {
@@ -40,6 +41,7 @@ public sealed class WrongAnswerSpecs
             );
         }
 
+        Assert.True(calls > 2_000, $"{calls}");
         Assert.True(
             problems.IsEmpty,
             $"{problems.Count}:\n{string.Join('\n', problems.Take(60))}\n{string.Join('\n', github.Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Take(10))}"
@@ -70,10 +72,14 @@ public sealed class WrongAnswerSpecs
             var body = (await OfficialExamples.OfAsync(request)).Body!.Value;
             kinds.Add((request, body.GetRawText()));
             kinds.Add((request + " in a list", body.ValueKind == JsonValueKind.Array ? body[0].GetRawText() : $"[{body.GetRawText()}]"));
-            kinds.Add((request + " as data", $$"""{"data":{"repository":{{body.GetRawText()}},"node":{{body.GetRawText()}},"viewer":{}} }"""));
+            kinds.Add(
+                (request + " as data", $$"""{"data":{"repository":{{body.GetRawText()}},"node":{{body.GetRawText()}}, "viewer":{} } }""")
+            );
         }
 
-        kinds.Add(("a file without a path", """{"type":"file","name":"","path":"","sha":"1","size":3,"encoding":"base64","content":"YWJj"}"""));
+        kinds.Add(
+            ("a file without a path", """{"type":"file","name":"","path":"","sha":"1","size":3,"encoding":"base64","content":"YWJj"}""")
+        );
         kinds.Add(("a folder without entries", """{"type":"dir","name":"","path":"","sha":"1"}"""));
         return kinds;
     }

@@ -1,10 +1,16 @@
 using System.Text;
+using ModelContextProtocol;
 
 namespace GitHub.Files;
 
 /// <summary>Gets a file, wherever the contents API has put it: up to 1 MB it is in what the API says of the file.</summary>
 internal static class FileBytes
 {
+    private const int BufferLength = 81_920;
+
+    /// <summary>The largest file that is held as a whole.</summary>
+    private const long MostWhole = 32_000_000;
+
     /// <summary>The largest file that is read whole to find out its encoding; a larger one that is not UTF-8 is read by its first bytes only.</summary>
     private const long MostLookedThrough = 8_000_000;
 
@@ -23,9 +29,44 @@ internal static class FileBytes
             return content;
         }
 
-        using var raw = await api.GetRawAsync(owner, repo, file.Path, reference, cancellationToken);
-        return await raw.ReadAsByteArrayAsync(cancellationToken);
+        if (file.Size > MostWhole)
+        {
+            throw TooLarge(file);
+        }
+
+        byte[] bytes = [];
+        await api.ReadRawAsync(
+            owner,
+            repo,
+            file.Path,
+            reference,
+            async (body, token) => bytes = await ReadAllAsync(file, body, token),
+            cancellationToken
+        );
+        return bytes;
     }
+
+    private static async Task<byte[]> ReadAllAsync(FileEntry file, Stream body, CancellationToken cancellationToken)
+    {
+        using var whole = new MemoryStream((int)file.Size);
+        var buffer = new byte[BufferLength];
+        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            if (whole.Length + count > MostWhole)
+            {
+                throw TooLarge(file);
+            }
+
+            whole.Write(buffer, 0, count);
+        }
+
+        return whole.ToArray();
+    }
+
+    private static McpException TooLarge(FileEntry file) =>
+        new(
+            $"{file.Path} has {file.Size:N0} bytes, and {MostWhole:N0} at most are read as a whole; get_file_contents shows lines of larger files."
+        );
 
     /// <summary>Some lines of a file, which may be larger than memory.</summary>
     /// <returns>Null where the file is not text.</returns>

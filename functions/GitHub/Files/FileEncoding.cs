@@ -24,7 +24,11 @@ internal sealed record FileEncoding(string Name, Encoding Encoding, byte[] Pream
     [
         new("UTF-8 with BOM", StrictUtf8, [0xEF, 0xBB, 0xBF]),
         // Before UTF-16, whose mark begins the other's.
-        new("UTF-32 LE with BOM", new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true), [0xFF, 0xFE, 0, 0]),
+        new(
+            "UTF-32 LE with BOM",
+            new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true),
+            [0xFF, 0xFE, 0, 0]
+        ),
         new("UTF-16 LE with BOM", new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true), [0xFF, 0xFE]),
         new("UTF-16 BE with BOM", new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true), [0xFE, 0xFF]),
     ];

@@ -81,7 +81,7 @@ internal static class FileText
         var about = string.Create(
             CultureInfo.InvariantCulture,
             $"{file.Path}: lines {lines.First}-{lines.Last} of {lines.Total}, {file.Size:N0} bytes, sha "
-                + $"{file.Sha}{(lines.Encoding == FileEncoding.Utf8.Name ? "" : $", {lines.Encoding}")}{LargeFileNote(file, lines)}"
+                + $"{file.Sha}{EncodingOf(lines)}{LargeFileNote(file, lines)}"
         );
         var cut = lines.IsCut
             ? string.Create(
@@ -91,6 +91,12 @@ internal static class FileText
             : "";
         return $"{about}{cut}{(lines.HasMore ? $". Get the rest with startLine={lines.Last + 1}" : "")}";
     }
+
+    private static string EncodingOf(FileLines lines) =>
+        lines.Encoding == FileEncoding.Utf8.Name ? ""
+        // Any bytes are text in it, so that it is a guess.
+        : lines.Encoding == FileEncoding.Windows1252.Name ? $", not UTF-8: read as {lines.Encoding}"
+        : $", {lines.Encoding}";
 
     private static string Search(FileLines lines, Func<string, int, string?>? keep) =>
         lines.Whole.Length > ShortestSearched

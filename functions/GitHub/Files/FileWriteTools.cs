@@ -81,13 +81,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             }
         }
 
-        var written = await api.PutAsync(
-                owner,
-                repo,
-                trimmed,
-                new(message, Convert.ToBase64String(bytes), branch, sha),
-                cancellationToken
-            )
+        var written = await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken)
             .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
         return written with { Note = note };
     }

@@ -22,17 +22,10 @@ internal interface IFilesApi
     [Get("/repos/{owner}/{repo}/contents"), Headers("Accept: application/vnd.github.object+json")]
     Task<FileEntry> GetRootAsync(string owner, string repo, [AliasAs("ref")] string? reference, CancellationToken cancellationToken);
 
-    /// <summary>A file's bytes.</summary>
-    [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.raw+json")]
-    Task<HttpContent> GetRawAsync(
-        string owner,
-        string repo,
-        string path,
-        [AliasAs("ref")] string? reference,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>A file's bytes as they come, however many (GitHub serves up to 100 MB).</summary>
+    /// <summary>
+    /// A file's bytes as they come, however many (GitHub serves up to 100 MB). They have a media type of JSON and need not be any: read any other way,
+    /// they would be mended like a response.
+    /// </summary>
     [Get("/repos/{owner}/{repo}/contents/{**path}"), Headers("Accept: application/vnd.github.raw+json")]
     Task ReadRawAsync(
         string owner,

@@ -28,7 +28,10 @@ internal sealed class StandingFiles(IFilesApi api)
             Demand(file.Path, branch, known);
         }
 
-        return [.. await Task.WhenAll(files.Select(file => FitAsync(owner, repo, file, known.GetValueOrDefault(file.Path), cancellationToken)))];
+        return
+        [
+            .. await Task.WhenAll(files.Select(file => FitAsync(owner, repo, file, known.GetValueOrDefault(file.Path), cancellationToken))),
+        ];
     }
 
     private async Task<EncodedFile> FitAsync(
@@ -83,8 +86,10 @@ internal sealed class StandingFiles(IFilesApi api)
                     {
                         GitMode.Link =>
                             $"files: '{path}' leads through {on.Path}, a symbolic link on {branch}: push the file under the folder that the link leads to.",
-                        GitMode.Submodule => $"files: '{path}' is in {on.Path}, a submodule on {branch}: its files are in another repository.",
-                        _ => $"files: '{path}' leads through {on.Path}, which is a file on {branch}: delete that first, or choose another path.",
+                        GitMode.Submodule =>
+                            $"files: '{path}' is in {on.Path}, a submodule on {branch}: its files are in another repository.",
+                        _ =>
+                            $"files: '{path}' leads through {on.Path}, which is a file on {branch}: delete that first, or choose another path.",
                     }
                 );
             }
@@ -124,10 +129,7 @@ internal sealed class StandingFiles(IFilesApi api)
         // A tree that GitHub cuts is read where the files are.
         Add("", await api.GetTreeAsync(owner, repo, head, null, cancellationToken));
         foreach (
-            var folder in files
-                .SelectMany(file => FoldersOf(file.Path))
-                .Distinct(StringComparer.Ordinal)
-                .OrderBy(folder => folder.Length)
+            var folder in files.SelectMany(file => FoldersOf(file.Path)).Distinct(StringComparer.Ordinal).OrderBy(folder => folder.Length)
         )
         {
             if (known.GetValueOrDefault(folder)?.Mode == GitMode.Folder)

@@ -14,7 +14,11 @@ namespace GitHub.Guards;
 internal sealed class RepositoryAccess(RepositoryPatterns? allowed, RepositoryPatterns? writable, IHttpContextAccessor accessor)
 {
     /// <summary>The right that keeps a caller to some repositories.</summary>
-    public static readonly PlaceRight Right = new("repos", "a repository (owner/name, or owner/* for all of an owner's)", RepositoryPatterns.IsPattern);
+    public static readonly PlaceRight Right = new(
+        "repos",
+        "a repository (owner/name, or owner/* for all of an owner's)",
+        RepositoryPatterns.IsPattern
+    );
 
     private readonly ConditionalWeakTable<Rights, RepositoryPatterns> narrowed = [];
 
@@ -29,7 +33,9 @@ internal sealed class RepositoryAccess(RepositoryPatterns? allowed, RepositoryPa
 
     /// <summary>What may be read and who said so, as a part of a sentence.</summary>
     public string Limit =>
-        IsNarrowed(out var caller) ? $"the rights of '{caller}' allow {Readable} (repos=)" : $"its operator allows {allowed} (GITHUB_ALLOWED_REPOS)";
+        IsNarrowed(out var caller)
+            ? $"the rights of '{caller}' allow {Readable} (repos=)"
+            : $"its operator allows {allowed} (GITHUB_ALLOWED_REPOS)";
 
     // Where there is no request, nobody is known to have a right.
     private RepositoryPatterns? Readable =>

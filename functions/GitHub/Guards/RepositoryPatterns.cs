@@ -45,8 +45,7 @@ internal sealed partial class RepositoryPatterns
         (patterns.Contains($"{owner}/*") && (repo is null || Name().IsMatch(repo)))
         || (repo is not null && repo != "*" && patterns.Contains($"{owner}/{repo}"));
 
-    private bool ContainPattern(string pattern) =>
-        patterns.Contains(pattern) || patterns.Contains($"{pattern.Split('/')[0]}/*");
+    private bool ContainPattern(string pattern) => patterns.Contains(pattern) || patterns.Contains($"{pattern.Split('/')[0]}/*");
 
     /// <summary>Whether anything of the owner is on the list.</summary>
     public bool ContainSomeOf(string owner) => patterns.Any(pattern => pattern.StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase));

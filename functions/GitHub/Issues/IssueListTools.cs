@@ -116,7 +116,7 @@ internal sealed partial class IssueListTools(
         var found = await api.SearchAsync(
                 IssueQuery.Of(query, "is:issue", owner, repo),
                 host.IsEnterpriseServer ? null : "semantic",
-                host.IsEnterpriseServer ? "true" : null,
+                host.IsEnterpriseServer || IssueQuery.NamesFields(query) ? "true" : null,
                 sort,
                 order,
                 page,

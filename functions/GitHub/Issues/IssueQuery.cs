@@ -23,6 +23,9 @@ internal static partial class IssueQuery
         return qualifiers.Contains(kind, StringComparer.OrdinalIgnoreCase) ? scoped : $"{kind} {scoped}";
     }
 
+    /// <summary>Whether it looks for values of custom fields (field.priority:P1), which only GitHub's advanced search knows.</summary>
+    public static bool NamesFields(string query) => query.Contains("field.", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The value of a qualifier is quoted as well, but not for that a phrase.</summary>
     [GeneratedRegex("(?<!:)\"[^\"]*(\"|$)", RegexOptions.ExplicitCapture)]
     private static partial Regex Phrase();

@@ -38,9 +38,7 @@ internal sealed class ProjectViews(ProjectLookup lookup, GraphQl graphQl)
         var input = await InputAsync(project, view, cancellationToken);
         if (input.Count == 0)
         {
-            throw new McpException(
-                "Nothing to change: give at least one of name, layout, filter, visible_fields, visible_field_names."
-            );
+            throw new McpException("Nothing to change: give at least one of name, layout, filter, visible_fields, visible_field_names.");
         }
 
         input["viewId"] = id;

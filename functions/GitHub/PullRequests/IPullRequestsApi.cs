@@ -143,6 +143,7 @@ internal interface IPullRequestsApi
     [Get("/search/issues")]
     Task<ApiResponse<SearchList<Issue>>> SearchAsync(
         string q,
+        string? advanced_search,
         string? sort,
         string? order,
         int? page,

@@ -89,7 +89,15 @@ internal sealed partial class PullRequestListTools(IPullRequestsApi api)
         CancellationToken cancellationToken = default
     )
     {
-        var found = await api.SearchAsync(IssueQuery.Of(query, "is:pr", owner, repo), sort, order, page, perPage, cancellationToken)
+        var found = await api.SearchAsync(
+                IssueQuery.Of(query, "is:pr", owner, repo),
+                IssueQuery.NamesFields(query) ? "true" : null,
+                sort,
+                order,
+                page,
+                perPage,
+                cancellationToken
+            )
             .ToPageAsync();
         return found with { Items = [.. found.Items.Select(pullRequest => pullRequest.ToAnswer())] };
     }

@@ -21,5 +21,11 @@ internal interface IReleasesApi
     Task<Release> CreateAsync(string owner, string repo, [Body] ReleaseEdit release, CancellationToken cancellationToken);
 
     [Patch("/repos/{owner}/{repo}/releases/{release_id}")]
-    Task<Release> UpdateAsync(string owner, string repo, long release_id, [Body] Dictionary<string, object> edit, CancellationToken cancellationToken);
+    Task<Release> UpdateAsync(
+        string owner,
+        string repo,
+        long release_id,
+        [Body] Dictionary<string, object> edit,
+        CancellationToken cancellationToken
+    );
 }

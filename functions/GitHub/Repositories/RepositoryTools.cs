@@ -55,7 +55,17 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.ListMineAsync(visibility, affiliation?.Replace(" ", "", StringComparison.Ordinal), sort, direction, page, perPage, cancellationToken).ToPageAsync();
+    ) =>
+        await api.ListMineAsync(
+                visibility,
+                affiliation?.Replace(" ", "", StringComparison.Ordinal),
+                sort,
+                direction,
+                page,
+                perPage,
+                cancellationToken
+            )
+            .ToPageAsync();
 
     /// <summary>People with access to a repository, with their role. Needs push access.</summary>
     [McpServerTool(Name = "list_repository_collaborators", Title = "List repository collaborators", ReadOnly = true)]

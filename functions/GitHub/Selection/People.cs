@@ -7,7 +7,15 @@ internal static class People
 {
     private const string Me = "@me";
 
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "assignee", "author", "username", "user", "assignees", "reviewers" };
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "assignee",
+        "author",
+        "username",
+        "user",
+        "assignees",
+        "reviewers",
+    };
 
     /// <param name="meAsync">Asks for the login of the token's user.</param>
     public static async Task TidyAsync(IDictionary<string, JsonElement> arguments, Func<Task<string>> meAsync)

@@ -26,9 +26,7 @@ internal static class BodyEdits
         foreach (var (i, edit) in edits.Index())
         {
             var added = LineEnds.With(lineEnd, edit.NewText);
-            edited = string.IsNullOrEmpty(edit.OldText)
-                ? Append(edited, added, lineEnd)
-                : Replace(i, edited, edit.OldText, added);
+            edited = string.IsNullOrEmpty(edit.OldText) ? Append(edited, added, lineEnd) : Replace(i, edited, edit.OldText, added);
         }
 
         return edited;
