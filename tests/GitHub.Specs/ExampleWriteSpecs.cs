@@ -141,8 +141,8 @@ public sealed class ExampleWriteSpecs
     [InlineData(
         "push_files",
         """{"branch":"main","message":"m","files":[{"path":"a","content":"x"}]}""",
-        "GET /repos/o/r/git/ref/heads/main, GET /repos/o/r/git/commits/aa218f56b14c9653891f9e74264a383fa43fefbd, GET "
-            + "/repos/o/r/git/trees/aa218f56b14c9653891f9e74264a383fa43fefbd, POST /repos/o/r/git/trees, POST "
+        "GET /repos/o/r/git/ref/heads/main, GET /repos/o/r/git/trees/aa218f56b14c9653891f9e74264a383fa43fefbd, GET "
+            + "/repos/o/r/git/commits/aa218f56b14c9653891f9e74264a383fa43fefbd, POST /repos/o/r/git/trees, POST "
             + "/repos/o/r/git/commits, PATCH /repos/o/r/git/refs/heads/main",
         "ref",
         """{"sha":"7638417db6d59f3c431d3e1f261cc637155684cd","force":false}"""

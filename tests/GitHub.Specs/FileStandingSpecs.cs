@@ -258,6 +258,28 @@ public sealed class FileStandingSpecs
     }
 
     [Fact]
+    public async Task A_path_with_the_lines_of_a_link_says_how_to_give_them()
+    {
+        await using var github = await StartAsync();
+        github
+            .On("GET /repos/o/r/contents/src/a.cs%23L10-L20", NotFound, 404)
+            .On("GET /repos/o/r/git/trees/HEAD", """{"sha":"t","tree":[]}""");
+        Assert.EndsWith(
+            "Give path='src/a.cs' and the lines as startLine and endLine.",
+            await github.FailAsync(
+                "get_file_contents",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "src/a.cs#L10-L20",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_path_through_a_link_says_where_the_file_is()
     {
         const string Sha = "2ce2597c969a6f3d62403b3d19c1bfc49d6c00d9";

@@ -113,16 +113,16 @@ public sealed class SaidAndDoneSpecs
         Assert.DoesNotContain("advanced_search", github.Requests[^1], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Runs_of_a_branch_are_found_by_its_full_name()
+    [Theory]
+    [InlineData("""{"method":"list_workflow_runs","workflow_runs_filter":{"branch":"refs/heads/main","status":"failure"}}""")]
+    [InlineData("""{"method":"list_workflow_runs","branch":"main","status":"failure"}""")]
+    public async Task Runs_are_filtered_by_the_full_name_of_a_branch_and_by_arguments_of_their_own(string arguments)
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /repos/o/r/actions/runs", """{"total_count":0,"workflow_runs":[]}""");
-        await github.ReadAsync(
-            "actions_list",
-            In("""{"method":"list_workflow_runs","workflow_runs_filter":{"branch":"refs/heads/main"}}""")
-        );
+        await github.ReadAsync("actions_list", In(arguments));
         Assert.Contains("branch=main", github.Requests[0], StringComparison.Ordinal);
+        Assert.Contains("status=failure", github.Requests[0], StringComparison.Ordinal);
     }
 
     private static Dictionary<string, JsonElement> In(string arguments)

@@ -40,6 +40,7 @@ internal static class SampleCalls
         ["projects_write"] = ["owner_type", "project_number", "title", "name", "layout", "view_id", "item_id", "body", "field_name"],
         ["pull_request_review_write"] = ["owner", "repo", "pullNumber", "threadId", "body"],
         ["update_pull_request"] = ["title"],
+        ["update_release"] = ["name"],
         ["wait_for_checks"] = ["pullNumber"],
     };
 }

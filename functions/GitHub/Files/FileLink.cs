@@ -25,9 +25,9 @@ internal static class FileLink
             return null;
         }
 
-        if (FileBytes.InlineOf(entry) is { } content && content.Length >= entry.Size)
+        if (FileBytes.InlineOf(entry) is { } content)
         {
-            return ShaOf(content, entry.Sha) is { } sha && sha != entry.Sha
+            return content.Length >= entry.Size && ShaOf(content, entry.Sha) is { } sha && sha != entry.Sha
                 ? await api.ReadLinkAsync(owner, repo, entry.Sha, cancellationToken)
                 : null;
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Text;
@@ -160,7 +161,11 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
             .Take(MostSuggestions)
             .Select(entry => entry.Path)
             .ToList();
-        var remedy = similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?" : "List the folder to see what there is.";
+        var remedy =
+            LinesOfLink().Match(path) is { Success: true } lines
+                ? $"Give path='{path[..lines.Index]}' and the lines as startLine and endLine."
+            : similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?"
+            : "List the folder to see what there is.";
         return $"There is no '{path}' in {where}. {remedy}";
     }
 
@@ -215,6 +220,10 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
             entry.Sha,
             entry.Size ?? 0
         );
+
+    /// <summary>What links to lines of a file end with.</summary>
+    [GeneratedRegex(@"#L\d+(C\d+)?(-L?\d+(C\d+)?)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex LinesOfLink();
 
     private static CallToolResult Says(string text) => new() { Content = [new TextContentBlock { Text = text }] };
 }

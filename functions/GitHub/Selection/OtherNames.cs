@@ -67,6 +67,8 @@ internal static class OtherNames
             ("comment_id", "commentId"),
             ("content", "reaction")
         ),
+        // Its filters are members of an argument, and come as arguments of their own.
+        ["actions_list"] = new("actions_list") { Adapt = FilterRuns },
         ["list_workflows"] = new("actions_list", "list_workflows"),
         ["list_workflow_runs"] = new("actions_list", "list_workflow_runs", ("workflow_id", "resource_id")) { Adapt = FilterRuns },
         ["list_workflow_jobs"] = new("actions_list", "list_workflow_jobs", ("run_id", "resource_id")),
