@@ -32,6 +32,11 @@ internal static class FileLink
                 : null;
         }
 
+        if (!string.IsNullOrEmpty(entry.Content))
+        {
+            return null;
+        }
+
         // Without the content, the folder tells.
         var folder = entry.Path.LastIndexOf('/') is > 0 and var end ? $":{entry.Path[..end]}" : "";
         var tree = await api.GetTreeAsync(owner, repo, $"{reference ?? "HEAD"}{folder}", null, cancellationToken).OrNullAsync();
