@@ -1,3 +1,4 @@
+using Coda.Account;
 using Coda.Docs;
 using Coda.Folders;
 using Coda.Pages;
@@ -15,8 +16,12 @@ internal static class CodaNames
 
     public static ThingNames All { get; } =
         new ThingNames()
-            .Add("docId", async call => (await call.Get<IDocsApi>().GetDocAsync(await DocOf(call), call.Cancellation)).Name)
-            .Add("pageIdOrName", PageAsync)
+            .Add("docId", call => DocAsync(call, "docId"))
+            .Add("sourceDoc", call => DocAsync(call, "sourceDoc"))
+            .Add("syncDocId", call => DocAsync(call, "syncDocId"))
+            .Add("pageIdOrName", call => PageAsync(call, "docId", "pageIdOrName"))
+            .Add("parentPageId", call => PageAsync(call, "docId", "parentPageId"))
+            .Add("syncPageId", call => PageAsync(call, "syncDocId", "syncPageId"))
             .Add("tableIdOrName", TableAsync)
             .Add("rowIdOrName", call => RowAsync(call, call.Text("rowIdOrName")))
             .Add("rowIds", call => call.EachAsync("rowIds", id => RowAsync(call, id)))
@@ -31,14 +36,20 @@ internal static class CodaNames
                 }
             )
             .Add("folderId", async call => (await call.Get<IFoldersApi>().GetFolderAsync(call.Text("folderId"), call.Cancellation)).Name)
-            .Add("permissionId", PermissionAsync);
+            .Add("permissionId", PermissionAsync)
+            .Add("workspaceId", WorkspaceAsync);
 
-    private static Task<DocId> DocOf(ThingCall call) => call.Get<DocResolver>().ResolveAsync(call.Text("docId"), call.Cancellation);
+    private static Task<DocId> DocOf(ThingCall call, string argument = "docId") =>
+        call.Get<DocResolver>().ResolveAsync(call.Text(argument), call.Cancellation);
 
-    private static async Task<(DocId Doc, string Page)> PageOf(ThingCall call)
+    private static async Task<(DocId Doc, string Page)> PageOf(
+        ThingCall call,
+        string docArgument = "docId",
+        string pageArgument = "pageIdOrName"
+    )
     {
-        var doc = await DocOf(call);
-        return (doc, await call.Get<PageResolver>().ResolveAsync(doc, call.Text("pageIdOrName"), call.Cancellation));
+        var doc = await DocOf(call, docArgument);
+        return (doc, await call.Get<PageResolver>().ResolveAsync(doc, call.Text(pageArgument), call.Cancellation));
     }
 
     private static async Task<(DocId Doc, string Table)> TableOf(ThingCall call)
@@ -47,9 +58,12 @@ internal static class CodaNames
         return (doc, await call.Get<TableResolver>().ResolveAsync(doc, call.Text("tableIdOrName"), call.Cancellation));
     }
 
-    private static async Task<string?> PageAsync(ThingCall call)
+    private static async Task<string?> DocAsync(ThingCall call, string argument) =>
+        (await call.Get<IDocsApi>().GetDocAsync(await DocOf(call, argument), call.Cancellation)).Name;
+
+    private static async Task<string?> PageAsync(ThingCall call, string docArgument, string pageArgument)
     {
-        var (doc, page) = await PageOf(call);
+        var (doc, page) = await PageOf(call, docArgument, pageArgument);
         return (await call.Get<IPagesApi>().GetPageAsync(doc, page, call.Cancellation)).Name;
     }
 
@@ -86,5 +100,19 @@ internal static class CodaNames
         return entries.Items.FirstOrDefault(entry => entry.Id == call.Text("permissionId")) is { Principal: var who } found
             ? $"{who.Email ?? who.GroupName ?? who.Domain ?? who.Type}, {found.Access}"
             : null;
+    }
+
+    // Coda lists no workspaces: the token's own is told by the account, another by what is in it.
+    private static async Task<string?> WorkspaceAsync(ThingCall call)
+    {
+        var id = call.Text("workspaceId");
+        var own = (await call.Get<IAccountApi>().WhoAmIAsync(call.Cancellation)).Workspace;
+        if (own?.Id == id)
+        {
+            return own.Name;
+        }
+
+        var folders = await call.Get<IFoldersApi>().ListFoldersAsync(id, null, 1, null, call.Cancellation);
+        return folders.Items.Select(folder => folder.Workspace).FirstOrDefault(workspace => workspace?.Id == id)?.Name;
     }
 }

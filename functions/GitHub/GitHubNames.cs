@@ -4,10 +4,10 @@ using GitHub.Api;
 using GitHub.Commits;
 using GitHub.Discussions;
 using GitHub.Files;
+using GitHub.Gists;
 using GitHub.Issues;
 using GitHub.Milestones;
 using GitHub.Notifications;
-using GitHub.Projects;
 using GitHub.PullRequests;
 using GitHub.Releases;
 using GitHub.Repositories;
@@ -19,22 +19,27 @@ namespace GitHub;
 /// <summary>What people call the issues, runs and releases that arguments name by number. The guards judge these requests as those of tools.</summary>
 internal static class GitHubNames
 {
+    private const int MostLookedThrough = 100;
+
     public static ThingNames All { get; } =
         new ThingNames()
             .Add("repo", RepositoryAsync)
             .Add("branch", BranchAsync)
             .Add("path", FileAsync)
-            .Add(
-                "issue_number",
-                async call =>
-                    (await call.Get<IIssuesApi>().GetAsync(Owner(call), Repo(call), Int(call, "issue_number"), call.Cancellation)).Title
-            )
+            .Add("issue_number", IssueAsync)
+            .Add("related_issue_number", RelatedIssueAsync)
+            .Add("sub_issue_id", call => SubIssueAsync(call, "sub_issue_id"))
+            .Add("after_id", call => SubIssueAsync(call, "after_id"))
+            .Add("before_id", call => SubIssueAsync(call, "before_id"))
             .Add(
                 "pullNumber",
                 async call =>
                     (await call.Get<IPullRequestsApi>().GetAsync(Owner(call), Repo(call), Int(call, "pullNumber"), call.Cancellation)).Title
             )
             .Add("comment_id", CommentAsync)
+            .Add("commentId", ReviewNames.CommentAsync)
+            .Add("threadId", ReviewNames.ThreadAsync)
+            .Add("gist_id", GistAsync)
             .Add(
                 "milestone_number",
                 async call =>
@@ -64,18 +69,63 @@ internal static class GitHubNames
                     ).Name
             )
             .Add("run_id", RunAsync)
-            .Add("notificationID", NotificationAsync)
+            .Add("notificationID", call => NotificationAsync(call, "notificationID"))
+            .Add("threadID", call => NotificationAsync(call, "threadID"))
             .Add("discussionNumber", call => DiscussionAsync(call, Owner(call), Repo(call), Int(call, "discussionNumber")))
             .Add("commentNodeID", DiscussionOfCommentAsync)
-            .Add("project_number", ProjectAsync)
-            .Add("item_id", ItemAsync)
-            .Add("view_id", ViewAsync);
+            .Add("project_number", ProjectNames.ProjectAsync)
+            .Add("item_id", call => ProjectNames.ItemAsync(call, call.Number("item_id")))
+            .Add("items", call => call.EachObjectAsync("items", item => ProjectNames.ListedItemAsync(call, item)))
+            .Add("pull_request_number", ProjectNames.PullRequestAsync)
+            .Add("view_id", ProjectNames.ViewAsync);
 
-    private static string Owner(ThingCall call) => call.Text("owner");
+    internal static string Owner(ThingCall call) => call.Text("owner");
 
-    private static string Repo(ThingCall call) => call.Text("repo");
+    internal static string Repo(ThingCall call) => call.Text("repo");
 
-    private static int Int(ThingCall call, string argument) => checked((int)call.Number(argument));
+    internal static int Int(ThingCall call, string argument) => checked((int)call.Number(argument));
+
+    // An item of a project names its issue's repository by other arguments.
+    private static async Task<string?> IssueAsync(ThingCall call) =>
+        await IssueTitleAsync(
+            call,
+            call.Find("item_owner") ?? Owner(call),
+            call.Find("item_repo") ?? Repo(call),
+            Int(call, "issue_number")
+        );
+
+    private static async Task<string?> RelatedIssueAsync(ThingCall call) =>
+        await IssueTitleAsync(
+            call,
+            call.Find("related_owner") ?? Owner(call),
+            call.Find("related_repo") ?? Repo(call),
+            Int(call, "related_issue_number")
+        );
+
+    internal static async Task<string> IssueTitleAsync(ThingCall call, string owner, string repo, int number) =>
+        (await call.Get<IIssuesApi>().GetAsync(owner, repo, number, call.Cancellation)).Title;
+
+    // GitHub finds no issue by its id: those are looked through that it may be among.
+    private static async Task<string?> SubIssueAsync(ThingCall call, string argument)
+    {
+        var id = call.Number(argument);
+        var (api, owner, repo) = (call.Get<IIssuesApi>(), Owner(call), Repo(call));
+        var under = await api.ListSubIssuesAsync(owner, repo, Int(call, "issue_number"), null, MostLookedThrough, call.Cancellation)
+            .ToPageAsync();
+        var found =
+            under.Items.FirstOrDefault(issue => issue.Id == id)
+            ?? (await api.ListAsync(owner, repo, "all", MostLookedThrough, call.Cancellation).ToPageAsync()).Items.FirstOrDefault(issue =>
+                issue.Id == id
+            );
+        return found is null ? null : string.Create(CultureInfo.InvariantCulture, $"#{found.Number} {found.Title}");
+    }
+
+    private static async Task<string?> GistAsync(ThingCall call)
+    {
+        var gist = await call.Get<IGistsApi>().GetAsync(call.Text("gist_id"), call.Cancellation);
+        var files = string.Join(", ", gist.Files?.Keys ?? []);
+        return $"{(gist.Public == true ? "public" : "secret")}, {files}{(string.IsNullOrEmpty(gist.Description) ? "" : $": {gist.Description}")}";
+    }
 
     // A repository's name says enough, unless all of it is meant.
     private static async Task<string?> RepositoryAsync(ThingCall call)
@@ -130,9 +180,9 @@ internal static class GitHubNames
         );
     }
 
-    private static async Task<string?> NotificationAsync(ThingCall call)
+    private static async Task<string?> NotificationAsync(ThingCall call, string argument)
     {
-        var found = await call.Get<INotificationsApi>().GetAsync(call.Text("notificationID"), call.Cancellation);
+        var found = await call.Get<INotificationsApi>().GetAsync(call.Text(argument), call.Cancellation);
         return $"{found.Repository}: {found.Subject.Title}";
     }
 
@@ -174,34 +224,7 @@ internal static class GitHubNames
         return string.Create(CultureInfo.InvariantCulture, $"a comment of discussion #{number} of {fullName}: {title}");
     }
 
-    private static async Task<string?> ProjectAsync(ThingCall call) =>
-        (await call.Get<IProjectsApi>().GetAsync(await KindOf(call), Owner(call), Int(call, "project_number"), call.Cancellation)).Title;
-
-    private static async Task<string?> ItemAsync(ThingCall call) =>
-        (
-            await call.Get<IProjectsApi>()
-                .GetItemAsync(await KindOf(call), Owner(call), Int(call, "project_number"), call.Number("item_id"), null, call.Cancellation)
-        )
-            .Content
-            ?.Title;
-
-    private static async Task<string?> ViewAsync(ThingCall call) =>
-        (
-            await call.Get<GraphQl>()
-                .QueryAsync<ViewAnswer>(
-                    GraphQlScope.AllOf(Owner(call)),
-                    "query($id: ID!) { node(id: $id) { ... on ProjectV2View { name } } }",
-                    new { id = call.Text("view_id") },
-                    call.Cancellation
-                )
-        )
-            .Node
-            ?.Name;
-
-    private static Task<string> KindOf(ThingCall call) =>
-        call.Get<ProjectLookup>().KindAsync(Owner(call), call.Find("owner_type"), call.Cancellation);
-
-    private static string FirstLineOf(string text) => text.Split('\n', 2)[0].Trim();
+    internal static string FirstLineOf(string text) => text.Split('\n', 2)[0].Trim();
 
     private sealed record DiscussionAnswer(DiscussionHome? Repository = null);
 
@@ -214,8 +237,4 @@ internal static class GitHubNames
     private sealed record HomeNode(DiscussionPlace? Discussion = null);
 
     private sealed record DiscussionPlace(int Number, [property: RepositoryName] string? Repository = null);
-
-    private sealed record ViewAnswer(ViewName? Node = null);
-
-    private sealed record ViewName([property: Clean] string? Name = null);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using McpGateway;
 using McpGateway.Text;
 using McpGateway.Tools.Guards;
@@ -21,6 +22,11 @@ internal static class MemoryNames
             )
             .Add("to", call => EntityAsync(call, call.Text("to")))
             .Add("into", call => EntityAsync(call, call.Text("into")))
+            .Add(
+                "deletions",
+                call => call.EachObjectAsync("deletions", deletion => EntityAsync(call, deletion.GetProperty("entityName").GetString()!))
+            )
+            .Add("updates", call => call.EachObjectAsync("updates", update => FactAsync(call, update)))
             .AddEvenWithout("call", call => call.Tool == "undo_changes" ? ChangesAsync(call) : Task.FromResult<string?>(null));
 
     private static Task<string?> EntityAsync(ThingCall call, string name) =>
@@ -35,6 +41,24 @@ internal static class MemoryNames
                         : $"{name} (not there)",
                 call.Cancellation
             )!;
+
+    // Its beginning names a fact: what would go is all of it.
+    private static Task<string?> FactAsync(ThingCall call, JsonElement update)
+    {
+        var (name, given) = (update.GetProperty("entityName").GetString()!, update.GetProperty("oldObservation").GetString()!);
+        return call.Get<MemoryStore>()
+            .ReadAsync(
+                graph =>
+                {
+                    var facts = graph.FindEntities([name]) is [var id] ? graph.FactsOf(id).Select(fact => fact.Text).ToList() : [];
+                    var meant = facts.Contains(given, StringComparer.Ordinal)
+                        ? [given]
+                        : facts.Where(fact => fact.StartsWith(given, StringComparison.Ordinal)).ToList();
+                    return meant is [var whole] ? $"{name}: {whole}" : $"{name}: {given} (not there)";
+                },
+                call.Cancellation
+            )!;
+    }
 
     private static Task<string?> ChangesAsync(ThingCall call) =>
         call.Get<MemoryStore>()

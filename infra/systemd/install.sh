@@ -4,39 +4,48 @@
 # Needs the .NET SDK, and the ASP.NET Core runtime where the services run. ROOT is prepended to every path it writes (default: none).
 set -euo pipefail
 here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
+for file in services build/services.sh build/toolchain.sh; do
+  [ -r "$here/../../$file" ] || { echo "install.sh: $file is missing: infra/systemd belongs into a whole clone of the repository" >&2; exit 1; }
+done
 # shellcheck source=../../build/services.sh
 . "$here/../../build/services.sh"
-root=${ROOT:-}
+# shellcheck source=../../build/toolchain.sh
+. "$here/../../build/toolchain.sh"
+root=${ROOT:+$(cd "$ROOT" && pwd)}
+# The SDK is chosen by global.json there.
+cd "$here/../.."
 programs=$root/usr/local/lib/mcp-gateways settings=$root/etc/mcp-gateways units=$root/etc/systemd/system
-
-die() { echo "install.sh: $*" >&2; exit 1; }
 
 # 64 hexadecimal digits. Its caller assigns them alone: a failure in an argument would pass unnoticed.
 random() {
   local digits
   digits=$(od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n')
-  [ "${#digits}" = 64 ] || die 'the kernel gives no random numbers (/dev/urandom, od)'
+  [ "${#digits}" = 64 ] || fail 'the kernel gives no random numbers (/dev/urandom, od)'
   printf '%s' "$digits"
 }
 
+# cannot_write PATH
+cannot_write() { fail "$1 cannot be written by $(id -un): run this as root (sudo), with space on the disk"; }
+
 # secret FILE CONTENT: made once, whole; systemd hands it to the service alone.
 secret() {
-  if [ ! -e "$1" ] || { [ -n "$2" ] && [ ! -s "$1" ]; }; then (umask 077 && printf '%s' "$2" > "$1.part" && mv "$1.part" "$1"); fi
-  chmod 600 "$1"
+  [ ! -d "$1" ] || fail "$1 is a folder, where a file belongs: move it away, and run this again"
+  if [ ! -e "$1" ] || { [ -n "$2" ] && [ ! -s "$1" ]; }; then { (umask 077 && printf '%s' "$2" > "$1.part" && mv "$1.part" "$1") 2> /dev/null || cannot_write "$1"; }; fi
+  chmod 600 "$1" || cannot_write "$1"
 }
 
 services=${*:-$(all_services)}
-for service in $services; do is_service "$service" || die "there is no service '$service': $(all_services | paste -sd' ' -)"; done
-command -v dotnet > /dev/null || die 'the .NET SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0'
+for service in $services; do is_service "$service" || fail "there is no service '$service': $(all_services | paste -sd' ' -)"; done
+require_sdk
 
-build=$(mktemp -d)
-trap 'rm -rf "$build"' EXIT
-mkdir -p "$programs" "$settings" "$units"
+build=$(mktemp -d 2> /dev/null) || fail "no temporary folder can be made in ${TMPDIR:-/tmp}"
+trap 'rm -rf "$build" "$programs"/*.part' EXIT
+for folder in "$programs" "$settings" "$units"; do { mkdir -p "$folder" && [ -w "$folder" ]; } 2> /dev/null || cannot_write "$folder"; done
 chmod 700 "$settings"
 value=$(random)
 secret "$settings/operator_secret" "$value"
 [ -e "$settings/gateways.env" ] || echo '# Settings of every gateway, one NAME=value on a line: docs/operations.md' > "$settings/gateways.env"
-install -m 644 "$here/mcp-gateway@.service" "$units/"
+install -m 644 "$here/mcp-gateway@.service" "$units/" || cannot_write "$units"
 
 for service in $services; do
   project=$(service_field "$service" 2) token=$(service_field "$service" 4)
@@ -51,7 +60,8 @@ for service in $services; do
     [ -s "$settings/$service.upstream_token" ] || echo "empty    $settings/$service.upstream_token: put the token of its upstream there"
   fi
   rm -rf "$programs/$service.part"
-  dotnet publish "$here/../../functions/$project" -c Release -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part"
+  dotnet publish "functions/$project" -c Release -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part" >&2 ||
+    fail "$service-mcp cannot be published: the lines above say why. What was installed before stays as it is"
   ln -s "$project" "$programs/$service.part/gateway"
   rm -rf "${programs:?}/$service"
   mv "$programs/$service.part" "$programs/$service"

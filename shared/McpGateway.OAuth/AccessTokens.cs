@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using McpGateway.Authentication;
 using McpGateway.Caching;
 using McpGateway.OAuth.Grants;
@@ -24,8 +22,8 @@ internal sealed partial class AccessTokens(
 
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
 
-    // To open a token costs more than the rest of authentication. By digest, so that no token is kept.
-    private readonly Remembered<string, AccessToken> opened = new(Recent, MostRemembered, time);
+    // To open a token costs more than the rest of authentication.
+    private readonly Remembered<string, Opened> opened = new(Recent, MostRemembered, time, comparer: SecretComparer.Instance);
 
     public string ResourceMetadata => issuer.ResourceMetadata;
 
@@ -59,7 +57,7 @@ internal sealed partial class AccessTokens(
         try
         {
             if (
-                Open(token) is not { } access
+                Open(token) is not { Access: var access } known
                 || access.Resource != issuer.Resource
                 || await grants.FindLiveAsync(access.Grant, cancellationToken) is not { } grant
             )
@@ -68,15 +66,12 @@ internal sealed partial class AccessTokens(
             }
 
             await grants.NoteUseAsync(grant, cancellationToken);
-            // The connection may have been narrowed since, and what a profile allows is what PROFILES says now.
-            var scope = Scopes.MayWrite(grant.Scope) ? access.Scope : grant.Scope;
-            if (choices.RightsOf(scope, grant.Profile) is not { } rights)
+            if (known.Caller is not { } caller || !ReferenceEquals(caller.Of, grant))
             {
-                ProfileGone(grant.CallerName, grant.Profile!);
-                return null;
+                known.Caller = caller = new(grant, CallerOf(access, grant));
             }
 
-            return new Caller(grant.CallerName, rights, LoggedIn: true);
+            return caller.Caller;
         }
         catch (OAuthException e) when (e.Status == StatusCodes.Status503ServiceUnavailable)
         {
@@ -84,23 +79,46 @@ internal sealed partial class AccessTokens(
         }
     }
 
-    private AccessToken? Open(string token)
+    // The connection may have been narrowed since, and what a profile allows is what PROFILES says now.
+    private Caller? CallerOf(AccessToken access, Grant grant)
     {
-        var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (!opened.TryFind(digest, out var access))
+        var scope = Scopes.MayWrite(grant.Scope) ? access.Scope : grant.Scope;
+        if (choices.RightsOf(scope, grant.Profile) is { } rights)
         {
-            access = sealedValues.Open<AccessToken>(token);
-            if (access is null)
+            return new(grant.CallerName, rights, LoggedIn: true);
+        }
+
+        ProfileGone(grant.CallerName, grant.Profile!);
+        return null;
+    }
+
+    private Opened? Open(string token)
+    {
+        if (!opened.TryFind(token, out var known))
+        {
+            if (sealedValues.Open<AccessToken>(token) is not { } access)
             {
                 return null;
             }
 
-            opened.Keep(digest, access);
+            opened.Keep(token, known = new(access));
         }
 
-        return access.Expires > time.GetUtcNow().ToUnixTimeSeconds() ? access : null;
+        return known.Access.Expires > time.GetUtcNow().ToUnixTimeSeconds() ? known : null;
     }
 
     [LoggerMessage(LogLevel.Error, "The connection {Caller} is refused: its profile {Profile} is not in PROFILES any more")]
     private partial void ProfileGone(string caller, string profile);
+
+    private sealed class Opened(AccessToken access)
+    {
+        public AccessToken Access => access;
+
+        /// <summary>Who it was at the last call.</summary>
+        public KnownCaller? Caller { get; set; }
+    }
+
+    /// <param name="Of">The grant as it was then: another object once it may have changed.</param>
+    /// <param name="Caller">Null where its profile is gone.</param>
+    private sealed record KnownCaller(Grant Of, Caller? Caller);
 }

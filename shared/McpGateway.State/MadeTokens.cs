@@ -32,13 +32,21 @@ internal sealed partial class MadeTokens(
 
     public async ValueTask<Caller?> FindCallerAsync(string token, CancellationToken cancellationToken)
     {
-        // By the digest, which the token cannot be guessed from however long a comparison takes.
-        if (
-            !token.StartsWith(Tokens.Prefix, StringComparison.Ordinal)
-            || !(await LookAsync(cancellationToken)).Callers.TryGetValue(DigestOf(token), out var caller)
-        )
+        if (!token.StartsWith(Tokens.Prefix, StringComparison.Ordinal))
         {
             return null;
+        }
+
+        var now = await LookAsync(cancellationToken);
+        if (!now.Presented.TryGetValue(token, out var caller))
+        {
+            // By the digest, which the token cannot be guessed from however long a comparison takes.
+            if (!now.Callers.TryGetValue(DigestOf(token), out caller))
+            {
+                return null;
+            }
+
+            now.Presented[token] = caller;
         }
 
         await NoteUseAsync(caller.Name, cancellationToken);
@@ -158,5 +166,9 @@ internal sealed partial class MadeTokens(
     /// <param name="Version">The database's when this was read.</param>
     /// <param name="WereMade">Whether any token was ever made, also one that has ended.</param>
     /// <param name="Callers">By the digests of their tokens.</param>
-    private sealed record Known(StateVersion? Version, bool WereMade, Dictionary<string, Caller> Callers);
+    private sealed record Known(StateVersion? Version, bool WereMade, Dictionary<string, Caller> Callers)
+    {
+        /// <summary>The same by the tokens, once they were presented: a digest costs more than the rest of authentication.</summary>
+        public ConcurrentDictionary<string, Caller> Presented { get; } = new(SecretComparer.Instance);
+    }
 }

@@ -57,6 +57,31 @@ public sealed class NameSpecs
         Assert.DoesNotContain(gateway.Requests, request => !request.StartsWith("GET ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("coda_create_folder", """{"name":"Plans","workspaceId":"ws-1"}""", "workspaceId: Ours")]
+    [InlineData("coda_change_user_role", """{"workspaceId":"ws-2","email":"a@b.example","newRole":"Editor"}""", "workspaceId: Theirs")]
+    [InlineData("coda_create_doc", """{"title":"Copy","sourceDoc":"AbCDeFGHij"}""", "sourceDoc: Home")]
+    [InlineData(
+        "coda_create_page",
+        """{"docId":"AbCDeFGHij","name":"Copy","parentPageId":"canvas-1","syncDocId":"AbCDeFGHij","syncPageId":"canvas-1"}""",
+        "docId: Home; syncDocId: Home; parentPageId: Diary; syncPageId: Diary"
+    )]
+    [InlineData("coda_trigger_automation", """{"docId":"AbCDeFGHij","ruleId":"grid-auto-1"}""", "docId: Home")]
+    public async Task So_are_those_of_calls_that_rights_let_wait(string tool, string arguments, string told)
+    {
+        await using var gateway = await CodaGateway.StartAsync([("CODA_TOOLSETS", "all"), .. Question.Lent]);
+        gateway
+            .On("GET /docs/AbCDeFGHij", """{"id":"AbCDeFGHij","name":"Home"}""")
+            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Diary"}""")
+            .On("GET /whoami", """{"name":"Ada","loginId":"a@b.example","workspace":{"id":"ws-1","name":"Ours"}}""")
+            .On(
+                "GET /folders?workspaceId=ws-2&limit=1",
+                """{"items":[{"id":"fl-2","name":"F","workspace":{"id":"ws-2","name":"Theirs"}}]}"""
+            );
+        Assert.Equal(told, await Question.WaitingAsync(gateway.Gateway, tool, arguments));
+        Assert.DoesNotContain(gateway.Requests, request => !request.StartsWith("GET ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_the_gateway_may_not_touch_is_not_named_either()
     {

@@ -20,6 +20,23 @@ public sealed partial class DocumentSpecs
         Assert.Empty(links.Where(l => !Leads(l.Document, l.Link)).Select(l => $"{Path.GetFileName(l.Document)}: {l.Link}"));
     }
 
+    [Fact]
+    public void Every_spec_that_the_list_of_threats_names_is_there()
+    {
+        var sources = Directory
+            .GetFiles(Path.Combine(Repository.Root, "tests"), "*Specs.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal))
+            .Select(File.ReadAllText)
+            .ToList();
+        var named = Spec()
+            .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "threats.md")))
+            .Select(spec => spec.Groups["name"].Value)
+            .Distinct()
+            .ToList();
+        Assert.True(named.Count > 80, $"{named.Count} specs are named.");
+        Assert.Empty(named.Where(name => !sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal))));
+    }
+
     private static IEnumerable<string> LinksOf(string document) =>
         Link().Matches(File.ReadAllText(document)).Select(link => link.Groups["target"].Value).Where(target => !target.Contains(':'));
 
@@ -37,6 +54,9 @@ public sealed partial class DocumentSpecs
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?<name>[A-Z]\w*_\w*[a-z]\w*)`")]
+    private static partial Regex Spec();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NotInAnchors();

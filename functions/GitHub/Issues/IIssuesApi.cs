@@ -9,6 +9,10 @@ internal interface IIssuesApi
     [Get("/repos/{owner}/{repo}/issues/{issue_number}")]
     Task<Issue> GetAsync(string owner, string repo, int issue_number, CancellationToken cancellationToken);
 
+    /// <summary>Issues and pull requests, newest first.</summary>
+    [Get("/repos/{owner}/{repo}/issues")]
+    Task<ApiResponse<List<Issue>>> ListAsync(string owner, string repo, string? state, int? per_page, CancellationToken cancellationToken);
+
     [Get("/repos/{owner}/{repo}/issues/comments/{comment_id}")]
     Task<IssueComment> GetCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
 

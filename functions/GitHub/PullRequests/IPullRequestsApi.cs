@@ -127,6 +127,9 @@ internal interface IPullRequestsApi
         CancellationToken cancellationToken
     );
 
+    [Get("/repos/{owner}/{repo}/pulls/comments/{comment_id}")]
+    Task<LineComment> GetCommentAsync(string owner, string repo, long comment_id, CancellationToken cancellationToken);
+
     [Post("/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies")]
     Task<PostedComment> ReplyAsync(
         string owner,

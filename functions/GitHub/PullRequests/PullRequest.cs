@@ -135,6 +135,9 @@ internal sealed record ReviewComment(
 
 internal sealed record PostedComment(long Id, string? HtmlUrl = null);
 
+/// <summary>A comment on a line, by itself.</summary>
+internal sealed record LineComment(BodyText? Body = null, [property: CleanName] string? Path = null, [property: Login] string? User = null);
+
 internal sealed record Merge(string? CommitTitle, string? CommitMessage, string? MergeMethod);
 
 internal sealed record Merged(string? Sha = null, [property: JsonPropertyName("merged")] bool IsMerged = false, string? Message = null);

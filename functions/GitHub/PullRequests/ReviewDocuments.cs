@@ -44,6 +44,13 @@ internal static class ReviewDocuments
         }
         """;
 
+    /// <summary>What a thread is about: how it begins.</summary>
+    public const string ThreadBeginning = """
+        query($id: ID!) {
+          node(id: $id) { ... on PullRequestReviewThread { comments(first: 1) { nodes { body path line author { login } } } } }
+        }
+        """;
+
     public const string Add = """
         mutation($id: ID!, $body: String, $event: PullRequestReviewEvent, $commit: GitObjectID) {
           done: addPullRequestReview(input: { pullRequestId: $id, body: $body, event: $event, commitOID: $commit }) { review: pullRequestReview { id url state } }

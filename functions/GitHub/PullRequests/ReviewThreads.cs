@@ -21,6 +21,17 @@ internal sealed class ReviewThreads(GraphQl graphQl)
             );
     }
 
+    /// <summary>The comment that a thread begins with.</summary>
+    public async Task<ReviewComment?> BeginningAsync(KnownThread thread, CancellationToken cancellationToken) =>
+        (
+            await graphQl.QueryAsync<BeginningAnswer>(
+                thread.Home,
+                ReviewDocuments.ThreadBeginning,
+                new { id = thread.Id },
+                cancellationToken
+            )
+        ).Node?.Comments?.Nodes.FirstOrDefault();
+
     public async Task<Done> ResolveAsync(KnownThread thread, bool resolved, CancellationToken cancellationToken)
     {
         if (thread.IsResolved != resolved)
@@ -56,6 +67,10 @@ internal sealed class ReviewThreads(GraphQl graphQl)
     private sealed record ThreadAnswer(ThreadNode? Node = null);
 
     private sealed record ThreadNode(bool IsResolved = false, [property: RepositoryName] string? Repository = null);
+
+    private sealed record BeginningAnswer(BeginningNode? Node = null);
+
+    private sealed record BeginningNode(Connection<ReviewComment>? Comments = null);
 
     private sealed record ReplyAnswer(ReplyDone? Done = null);
 

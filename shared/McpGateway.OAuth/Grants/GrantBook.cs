@@ -3,12 +3,19 @@ using System.Text;
 using McpGateway.Auditing;
 using McpGateway.OAuth.Clients;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.OAuth.Grants;
 
 /// <summary>The life of a grant: a code opens it, refresh tokens carry it on, one at a time, and misuse ends it.</summary>
-internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> options, AuditLog audit, TimeProvider time)
+internal sealed partial class GrantBook(
+    IGrantStore store,
+    IOptions<OAuthOptions> options,
+    AuditLog audit,
+    TimeProvider time,
+    ILogger<GrantBook> logger
+)
 {
     /// <summary>How long a connection lives at most, however much it is used.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
@@ -21,8 +28,14 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
     // What a page says of the last use may be as old as this.
     private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(10);
 
+    // On a full disk not every call tries.
+    private static readonly TimeSpan UntilNextNote = TimeSpan.FromMinutes(1);
+
     // Far longer than a code lives, so that a used code of an ended grant stays used.
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
+
+    // A timestamp of the clock.
+    private long nextNote;
 
     /// <summary>Opens the grant a code was made for. A code that comes a second time is stolen or replayed, so that its grant ends.</summary>
     /// <exception cref="OAuthException">The code has been used.</exception>
@@ -165,17 +178,27 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
         }
     }
 
-    /// <summary>Notes that a grant is used, to within some minutes.</summary>
-    public async Task NoteUseAsync(Grant grant, CancellationToken cancellationToken)
+    /// <summary>Notes that a grant is used, to within some minutes. The call that uses it can do without.</summary>
+    public async ValueTask NoteUseAsync(Grant grant, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (
-            now - grant.LastUsed >= UseNoted
-            && await store.FindAsync(grant.Id, cancellationToken) is { Grant: { Revoked: null } current, Version: var version }
-        )
+        if (now - grant.LastUsed < UseNoted || time.GetTimestamp() < Volatile.Read(ref nextNote))
         {
-            // Whoever has changed it meanwhile has used it.
-            await store.TryReplaceAsync(current with { LastUsed = now }, version, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            if (await store.FindAsync(grant.Id, cancellationToken) is { Grant: { Revoked: null } current, Version: var version })
+            {
+                // Whoever has changed it meanwhile has used it.
+                await store.TryReplaceAsync(current with { LastUsed = now }, version, cancellationToken);
+            }
+        }
+        catch (OAuthException e)
+        {
+            Volatile.Write(ref nextNote, time.GetTimestamp() + (long)(UntilNextNote.TotalSeconds * time.TimestampFrequency));
+            UseNotNoted(e, grant.CallerName);
         }
     }
 
@@ -209,4 +232,7 @@ internal sealed class GrantBook(IGrantStore store, IOptions<OAuthOptions> option
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "When the connection {Caller} was used last cannot be noted")]
+    private partial void UseNotNoted(Exception exception, string caller);
 }

@@ -77,14 +77,25 @@ public sealed record ThingCall(
             : throw new KeyNotFoundException($"The call has no {argument}.");
 
     /// <summary>The words for each text of a list: for the first few, and how many more there are.</summary>
-    public async Task<string?> EachAsync(string argument, Func<string, Task<string?>> find)
+    public Task<string?> EachAsync(string argument, Func<string, Task<string?>> find) =>
+        EachItemAsync(
+            argument,
+            JsonValueKind.String,
+            async item => await find(item.GetString()!) is { Length: > 0 } words ? words : item.GetString()
+        );
+
+    /// <summary>The words for each object of a list, likewise; null for one that says it all by itself.</summary>
+    public Task<string?> EachObjectAsync(string argument, Func<JsonElement, Task<string?>> find) =>
+        EachItemAsync(argument, JsonValueKind.Object, find);
+
+    private async Task<string?> EachItemAsync(string argument, JsonValueKind kind, Func<JsonElement, Task<string?>> find)
     {
         var all =
             Arguments.TryGetValue(argument, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
-        var texts = all.Where(item => item.ValueKind == JsonValueKind.String).Take(MostOfAList).Select(item => item.GetString()!).ToList();
-        var found = await Task.WhenAll(texts.Select(async text => await find(text) is { Length: > 0 } words ? words : text));
-        return found.Length == 0
+        var first = all.Where(item => item.ValueKind == kind).Take(MostOfAList).ToList();
+        var found = (await Task.WhenAll(first.Select(find))).Where(words => !string.IsNullOrWhiteSpace(words)).ToList();
+        return found.Count == 0
             ? null
-            : string.Join("; ", found) + (all.Count > found.Length ? $"; and {all.Count - found.Length} more" : "");
+            : string.Join("; ", found) + (all.Count > first.Count ? $"; and {all.Count - first.Count} more" : "");
     }
 }

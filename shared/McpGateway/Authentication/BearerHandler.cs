@@ -31,22 +31,23 @@ internal sealed class BearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        var token = PresentedToken();
+        var configured = token is null ? null : tokens.FindCaller(token);
+        var caller = tokens.AreBorrowed ? null : configured;
+        if (caller is null && token is not null)
+        {
+            caller = await FindElsewhereAsync(token);
+        }
+
         // What was made at run time closes an open gateway, and takes the place of the upstream's token.
-        var wereMade = (!door.HasTokens || tokens.AreBorrowed) && await WereTokensMadeAsync();
-        if (!door.HasTokens && login is null && !wereMade)
+        if (caller is null && (!door.HasTokens || configured is not null) && !await WereTokensMadeAsync())
         {
-            return Accept(Caller.Anonymous);
+            caller = configured ?? (door.HasTokens || login is not null ? null : Caller.Anonymous);
         }
 
-        if (PresentedToken() is not { } token)
+        if (caller is null)
         {
-            return AuthenticateResult.NoResult();
-        }
-
-        var configured = tokens.AreBorrowed && wereMade ? null : tokens.FindCaller(token);
-        if ((configured ?? await FindElsewhereAsync(token)) is not { } caller)
-        {
-            return AuthenticateResult.Fail("unknown token");
+            return token is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail("unknown token");
         }
 
         if (caller.Rights.HasExpired(time.GetUtcNow()))
@@ -89,9 +90,9 @@ internal sealed class BearerHandler(
 
     private async ValueTask<bool> WereTokensMadeAsync()
     {
-        foreach (var source in sources.Where(source => source is not ILogin))
+        foreach (var source in sources)
         {
-            if (await source.HasAnyAsync(Context.RequestAborted))
+            if (source is not ILogin && await source.HasAnyAsync(Context.RequestAborted))
             {
                 return true;
             }

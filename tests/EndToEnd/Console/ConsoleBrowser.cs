@@ -34,13 +34,22 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<ConsoleBrowser> OpenAsync(Uri gateway, ColorScheme scheme, int width, bool script = true)
+    /// <param name="proxy">The loopback port of what stands at the gateway's public address, with a certificate of its own; null where nothing does.</param>
+    public static async Task<ConsoleBrowser> OpenAsync(Uri gateway, ColorScheme scheme, int width, bool script = true, int? proxy = null)
     {
         var playwright = await Playwright.CreateAsync();
         // Five seconds are few where a build runs beside.
         Assertions.SetDefaultExpectTimeout(30_000);
         var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
+            new()
+            {
+                ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."),
+                Args =
+                [
+                    "--no-sandbox",
+                    .. proxy is null ? Array.Empty<string>() : [$"--host-resolver-rules=MAP {gateway.Host} 127.0.0.1:{proxy}"],
+                ],
+            }
         );
         var context = await browser.NewContextAsync(
             new()
@@ -50,6 +59,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
                 JavaScriptEnabled = script,
                 Permissions = ["clipboard-read", "clipboard-write"],
                 BaseURL = gateway.AbsoluteUri,
+                IgnoreHTTPSErrors = proxy is not null,
             }
         );
         var page = await context.NewPageAsync();

@@ -29,6 +29,9 @@ internal sealed record AttackedService(string Project, string Prefix)
 
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
+    /// <summary>Addresses that do what tools do piece by piece, which go with all of them.</summary>
+    public IReadOnlyList<AttackedTransfer> Transfers { get; init; } = [];
+
     /// <summary>Whether a request to the API changes something.</summary>
     public Func<ReceivedRequest, bool> Writes { get; init; } = _ => false;
 
@@ -78,3 +81,6 @@ internal sealed record AttackedService(string Project, string Prefix)
         return await response.Content.ReadAsStringAsync();
     }
 }
+
+/// <summary>An address that does what tools do.</summary>
+internal sealed record AttackedTransfer(string Method, string Path, string Namespace, string? Body, IReadOnlyList<string> Tools);

@@ -13,6 +13,8 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
 {
     private const int Callers = 16;
     private const string Admin = "attack-admin-token-0123";
+    private const string Page = "page";
+    private const string Transfer = "transfer";
 
     private static readonly string[] Methods = ["resources/list", "resources/templates/list", "prompts/list", "tools/list"];
 
@@ -28,10 +30,11 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
     private readonly List<string> outside = [];
     private int allowed;
     private int listed;
+    private int pages;
 
     /// <summary>Attacks for so many calls.</summary>
-    /// <returns>What was outside of anybody's rights, and how many calls were allowed and names listed.</returns>
-    public async Task<(IReadOnlyList<string> Outside, int Allowed, int Listed)> RunAsync(int calls)
+    /// <returns>What was outside of anybody's rights, and how many calls were allowed, names listed and pages asked for.</returns>
+    public async Task<(IReadOnlyList<string> Outside, int Allowed, int Listed, int Pages)> RunAsync(int calls)
     {
         await using var upstream = await StubUpstream.StartAsync();
         upstream.OnAnything(Garbage.Kinds["an object without members"]);
@@ -65,7 +68,7 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
             }
         }
 
-        return (outside, allowed, listed);
+        return (outside, allowed, listed, pages);
     }
 
     private async Task<GatewayProcess> StartAsync(StubUpstream upstream, IEnumerable<NarrowCaller> callers) =>
@@ -76,6 +79,8 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
                 ["MCP_BEARER_TOKENS"] =
                     $"admin={Admin}{string.Concat(callers.Select(c => $",{c.Name}={c.Token}{string.Concat(c.Rights.Select(r => ";" + r))}"))}",
                 ["RATE_LIMIT_PER_SECOND"] = "0",
+                ["OPERATOR_SECRET"] = "an-operator-secret-nobody-guesses",
+                ["METRICS"] = "true",
                 ["CALL_DEADLINE_SECONDS"] = "10",
             }
         );
@@ -101,6 +106,23 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
 
     private void Judge(NarrowCaller caller, Dictionary<string, AttackedTool> tools, AttackRequest one, int status, string text)
     {
+        if (one.Method == Page)
+        {
+            Interlocked.Increment(ref pages);
+            Note(!PageAttack.IsClosed(status, text), $"{caller}: {status} of an operator's page ({one}): {text}");
+            return;
+        }
+
+        if (one.Method == Transfer)
+        {
+            Interlocked.Increment(ref pages);
+            var mayNot =
+                one.Behind.Any(tool => !caller.May(tools[tool]))
+                || (caller.Reads && one.Message.Method == HttpMethod.Post)
+                || (caller.Namespaces is { } own && !own.Equals(one.Space, StringComparison.OrdinalIgnoreCase));
+            Note(mayNot && status == 200, $"{caller}: not refused ({one})");
+        }
+
         foreach (Match name in ListedName().Matches(text))
         {
             if (one.Method == "tools/list" && tools.TryGetValue(name.Groups[1].Value, out var tool))
@@ -121,12 +143,12 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
             Interlocked.Increment(ref allowed);
         }
 
-        if (one.Behind.Any(tool => !caller.May(tools[tool])))
+        if (one.Method != Transfer && one.Behind.Any(tool => !caller.May(tools[tool])))
         {
             Note(!isError && !IsEmpty(text), $"{caller}: {one.Method} was not refused ({one}): {text}");
         }
 
-        // An error repeats what was asked for.
+        // An error repeats what was asked for, and so does an import.
         foreach (var secret in service.SecretsKeptFrom(caller.Namespaces))
         {
             Note(!isError && text.Contains(secret, StringComparison.Ordinal), $"{caller}: read {secret} ({one})");
@@ -193,11 +215,27 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
         // Now and then one it may call: of a long list, hardly any is.
         var own = tools.Values.Where(caller.May).ToList();
         var tool = own.Count > 0 && random.Next(4) == 0 ? Pick(own) : Pick(tools.Values.ToList());
-        var (method, parameters, called, behind) = random.Next(12) switch
+        var kind = random.Next(16);
+        if (kind is 12 or 13)
+        {
+            var (page, name) = PageAttack.MakeUp(random, caller.Token, tool.Name);
+            return new(page, Page, null, [], name);
+        }
+
+        if (kind == 14 && service.Transfers.Count > 0)
+        {
+            var transfer = Pick(service.Transfers);
+            var sent = new HttpRequestMessage(new HttpMethod(transfer.Method), transfer.Path);
+            sent.Headers.Authorization = new("Bearer", caller.Token);
+            sent.Content = transfer.Body is null ? null : new StringContent(transfer.Body);
+            return new(sent, Transfer, null, transfer.Tools, $"{transfer.Method} {transfer.Path}") { Space = transfer.Namespace };
+        }
+
+        var (method, parameters, called, behind) = kind switch
         {
             0 => (Pick(Methods), new JsonObject(), null, []),
             1 when service.Resources.Count > 0 && Pick(service.Resources) is var resource => (
-                "resources/read",
+                random.Next(3) == 0 ? "resources/subscribe" : "resources/read",
                 new JsonObject { ["uri"] = resource.Uri },
                 null,
                 resource.Tools
@@ -262,6 +300,9 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
         string Text
     )
     {
+        /// <summary>The namespace that a transfer is about.</summary>
+        public string Space { get; init; } = "";
+
         public override string ToString() => Text.Length > 300 ? Text[..300] : Text;
     }
 }

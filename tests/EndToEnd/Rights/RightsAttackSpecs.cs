@@ -12,10 +12,34 @@ public sealed class RightsAttackSpecs
         CultureInfo.InvariantCulture
     );
 
+    private static readonly string[] Importing = ["create_entities", "create_relations", "add_observations"];
+
+    private const string Imported = """{"type":"entity","name":"imported","entityType":"t","observations":["o"]}""";
+
     private static readonly Dictionary<string, AttackedService> Services = new(StringComparer.Ordinal)
     {
         ["Memory"] = new("Memory", "memory_")
         {
+            SettingsFor = _ => new() { ["MEMORY_TOOLSETS"] = "all" },
+            Transfers =
+            [
+                .. new[]
+                {
+                    ("", "default"),
+                    ("/n/work", "work"),
+                    ("/n/home", "home"),
+                    ("/n/HOME", "home"),
+                    ("/n/default", "default"),
+                }.SelectMany(at =>
+                    new AttackedTransfer[]
+                    {
+                        new("GET", $"/export{at.Item1}", at.Item2, null, ["export_graph"]),
+                        new("GET", $"/export{at.Item1}?format=official&after=entity:0", at.Item2, null, ["export_graph"]),
+                        new("POST", $"/import{at.Item1}", at.Item2, Imported, Importing),
+                        new("POST", $"/import{at.Item1}?entity=thief", at.Item2, "taken", Importing),
+                    }
+                ),
+            ],
             Paths =
             [
                 "/mcp",
@@ -122,14 +146,15 @@ public sealed class RightsAttackSpecs
     [InlineData("Firecrawl")]
     public async Task Nobody_gets_beyond_their_rights(string service)
     {
-        var (outside, allowed, listed) = await new RightsAttack(Services[service], seed: 20261129).RunAsync(Calls);
+        var (outside, allowed, listed, pages) = await new RightsAttack(Services[service], seed: 20261129).RunAsync(Calls);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{service}: {Calls} calls, {allowed} allowed, {listed} names listed, {outside.Count} outside"
+            $"{service}: {Calls} calls, {allowed} allowed, {listed} names listed, {pages} pages, {outside.Count} outside"
         );
         Assert.True(outside.Count == 0, $"{outside.Count} outside:\n{string.Join('\n', outside.Take(20))}");
         // It could have failed: much was allowed, and more was tried.
         Assert.True(allowed > Calls / 100, $"{allowed} allowed");
         Assert.True(listed > Calls / 25, $"{listed} listed");
+        Assert.True(pages > Calls / 10, $"{pages} pages");
     }
 
     private static string Text(ReceivedRequest request) => System.Text.Encoding.UTF8.GetString(request.Body);

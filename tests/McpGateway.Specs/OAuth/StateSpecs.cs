@@ -45,6 +45,19 @@ public sealed class StateSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_use_that_cannot_be_noted_does_not_stop_the_call()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var gateway = await OAuthGateway.StartAsync(Settings, time);
+        var tokens = await gateway.ConnectAsync();
+        await StateRows.RunAsync(data, "CREATE TRIGGER full BEFORE UPDATE ON grants BEGIN SELECT RAISE(ABORT, 'full'); END");
+        time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
+        Assert.Single(gateway.Gateway.Logs.Lines, line => line.Contains("was used last cannot be noted", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_file_redeem_a_code_once()
     {
         await using var one = await OAuthGateway.StartAsync(Settings);

@@ -9,6 +9,19 @@ public sealed class NameSpecs
     [InlineData("delete_entities", """{"entityNames":["Ada","Bob"]}""", "entityNames: Ada (person, 2 facts); Bob (not there)")]
     [InlineData("merge_entities", """{"from":["Ada"],"into":"Lovelace"}""", "from: Ada (person, 2 facts); into: Lovelace (person, 1 fact)")]
     [InlineData("set_entity_type", """{"entityName":"Ada","entityType":"poet"}""", "entityName: Ada (person, 2 facts)")]
+    [InlineData(
+        "delete_observations",
+        """{"deletions":[{"entityName":"Ada","observations":["is early"]},{"entityName":"Bob","observations":["x"]}]}""",
+        "deletions: Ada (person, 2 facts); Bob (not there)"
+    )]
+    [InlineData(
+        "update_observations",
+        """
+            {"updates":[{"entityName":"Ada","oldObservation":"likes","newObservation":"hates tea"},
+                        {"entityName":"Ada","oldObservation":"sings","newObservation":"dances"}]}
+            """,
+        "updates: Ada: likes tea; Ada: sings (not there)"
+    )]
     [InlineData("undo_changes", "{}", "create entity of Lovelace, Ada")]
     public async Task What_is_meant_is_told_in_words(string tool, string arguments, string told)
     {
