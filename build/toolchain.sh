@@ -14,7 +14,7 @@ require_sdk() {
     fail "the .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0 and see that 'dotnet' is on the PATH."
   local said sdks
   said=$(dotnet --version 2>&1) && return
-  sdks=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -)
+  sdks=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -) || true
   case " $sdks" in
     *' 10.'*) fail "'dotnet --version' fails: $(echo "$said" | head -1)" ;;
     *) fail "the .NET SDK is too old: global.json asks for 10.0.100 or later, this machine has ${sdks:-none}. Get it from https://dotnet.microsoft.com/download/dotnet/10.0" ;;

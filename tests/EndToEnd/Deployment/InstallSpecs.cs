@@ -45,14 +45,17 @@ public sealed class InstallSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("rm services", "services is missing: infra/systemd belongs into a whole clone of the repository")]
-    [InlineData("rm build/toolchain.sh", "build/toolchain.sh is missing: infra/systemd belongs into a whole clone of the repository")]
+    [InlineData("rm ../../services", "services is missing: infra/systemd belongs into a whole clone of the repository")]
+    [InlineData("rm ../../build/toolchain.sh", "build/toolchain.sh is missing: infra/systemd belongs into a whole clone of the repository")]
     [InlineData("PATH=$TOOLS", "the .NET 10 SDK is missing")]
     [InlineData(
         "printf '#!/bin/sh\n[ $1 = --list-sdks ] && { echo 10.0.100; exit; }\necho libhostfxr.so is broken; exit 1\n' > \"$BIN/dotnet\"",
         "'dotnet --version' fails: libhostfxr.so is broken"
     )]
-    [InlineData("printf '#!/bin/sh\n[ $1 = --list-sdks ] && echo 8.0.100; exit 1\n' > \"$BIN/dotnet\"", "the .NET SDK is too old")]
+    [InlineData(
+        "printf '#!/bin/sh\n[ $1 = --list-sdks ] && { echo 8.0.100; exit; }\nexit 1\n' > \"$BIN/dotnet\"",
+        "the .NET SDK is too old"
+    )]
     [InlineData("set -- memroy", "there is no service 'memroy': coda github memory firecrawl")]
     [InlineData("export TMPDIR=/nowhere/at/all", "no temporary folder can be made in /nowhere/at/all")]
     [InlineData(
@@ -64,7 +67,7 @@ public sealed class InstallSpecs : IAsyncLifetime
         "memory.bearer_tokens is a folder, where a file belongs: move it away"
     )]
     [InlineData(
-        "mkdir -p \"$ROOT/etc/mcp-gateways\" && mount -t tmpfs -o size=4k none \"$ROOT/etc/mcp-gateways\" && head -c 4096 /dev/zero > \"$ROOT/etc/mcp-gateways/full\"",
+        "full=$ROOT/etc/mcp-gateways; mkdir -p \"$full\" && mount -t tmpfs -o size=4k none \"$full\" && head -c 4096 /dev/zero > \"$full/full\"",
         "cannot be written by root: run this as root (sudo), with space on the disk"
     )]
     [InlineData(
