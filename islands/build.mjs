@@ -11,7 +11,7 @@ const folder = process.argv[2] ?? join(here, "../artifacts/islands");
 const scripts = ["graph", "layout"];
 
 /** Pages a host shows inside a chat: they come from no server, so that each is one file. */
-const views = ["memory-graph"];
+const views = ["activity", "memory-graph"];
 
 /** The packages of the lock file, once for each lock file. */
 async function install() {

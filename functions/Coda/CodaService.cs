@@ -21,6 +21,7 @@ using Coda.Upstream;
 using Coda.Workspaces;
 using Coda.Writes;
 using McpGateway;
+using McpGateway.Console.Chat;
 using McpGateway.OAuth;
 using McpGateway.State;
 using McpGateway.Tools;
@@ -101,6 +102,7 @@ public static class CodaService
             )
             .Default("search", tools => tools.Add<SearchTools>())
             .Default("chatgpt", tools => tools.Add<ChatGptTools>())
+            .Default("views", tools => tools.Add<ActivityTools>())
             .Optional("export", tools => tools.Add<ExportTools>())
             .Optional("formulas", tools => tools.Add<FormulaTools>().Add<ControlTools>().Add<ColumnTools>())
             .Optional("sharing", tools => tools.Add<SharingTools>())
@@ -112,6 +114,7 @@ public static class CodaService
             .Optional("domains", tools => tools.Add<DomainTools>())
             // A resource is a page read another way.
             .WithResources("coda_get_page_content", PageResources.Collection)
+            .WithView(ActivityTools.View)
             .Register(gateway, new(options.Toolsets));
     }
 

@@ -19,6 +19,7 @@ using Firecrawl.Support;
 using Firecrawl.Team;
 using Firecrawl.Upstream;
 using McpGateway;
+using McpGateway.Console.Chat;
 using McpGateway.Networking;
 using McpGateway.OAuth;
 using McpGateway.Tools;
@@ -73,6 +74,7 @@ public static class FirecrawlService
             .Default("agent", tools => tools.Add<AgentTools>())
             .Default("interact", tools => tools.Add<InteractTools>())
             .Default("chatgpt", tools => tools.Add<ChatGptTools>())
+            .Default("views", tools => tools.Add<ActivityTools>())
             .Optional("results", tools => tools.Add<ScrapeResultTools>())
             .Optional("browsers", tools => tools.Add<BrowserTools>())
             .Optional("crawls", tools => tools.Add<CrawlDetailTools>())
@@ -84,6 +86,7 @@ public static class FirecrawlService
             .Optional("alexandria", tools => tools.Add<CatalogueTools>())
             .Optional("support", tools => tools.Add<SupportTools>())
             .WithResources("firecrawl_scrape", PageResources.Collection)
+            .WithView(ActivityTools.View)
             .Register(gateway, new(options.Toolsets));
     }
 

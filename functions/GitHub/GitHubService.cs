@@ -25,6 +25,7 @@ using GitHub.Stars;
 using GitHub.Trees;
 using GitHub.Users;
 using McpGateway;
+using McpGateway.Console.Chat;
 using McpGateway.OAuth;
 using McpGateway.Tools;
 using McpGateway.Tools.Callers;
@@ -131,6 +132,7 @@ public static class GitHubService
             .Default(ToolsetNames.Users, tools => tools.Add<UserTools>())
             .Optional(ToolsetNames.Orgs, tools => tools.Add<OrganizationTools>())
             .Default(ToolsetNames.Copilot, tools => tools.Add<CopilotTools>())
+            .Default(ToolsetNames.Views, tools => tools.Add<ActivityTools>())
             .Optional(ToolsetNames.CopilotIssueIntents, tools => tools.Add<CopilotIntentTools>())
             .Optional(ToolsetNames.Git, tools => tools.Add<TreeTools>())
             .Optional(ToolsetNames.Labels, tools => tools.Add<LabelTools>())
@@ -153,6 +155,7 @@ public static class GitHubService
                 ContentTemplates.Collection,
                 services => services.GetRequiredService<ContentCompletions>().CompleteAsync
             )
+            .WithView(ActivityTools.View)
             .Register(gateway, new(options.Toolsets, options.Tools, options.ExcludeTools, options.ReadOnly));
     }
 }

@@ -1,4 +1,5 @@
 using McpGateway;
+using McpGateway.Console.Chat;
 using McpGateway.OAuth;
 using McpGateway.State.Postgres;
 using McpGateway.Tools;
@@ -77,7 +78,7 @@ public static class MemoryService
                 tools => tools.Add<EntityTools>().Add<RelationTools>().Add<ObservationTools>().Add<GraphTools>().Add<WalkTools>()
             )
             .Default("care", tools => tools.Add<CorrectionTools>().Add<HistoryTools>().Add<OverviewTools>())
-            .Default("views", tools => tools.Add<PictureTools>())
+            .Default("views", tools => tools.Add<PictureTools>().Add<ActivityTools>())
             .Default("chatgpt", tools => tools.Add<ChatGptTools>())
             .Optional("admin", tools => tools.Add<AdminTools>())
             // A resource is an entity read another way.
@@ -87,6 +88,7 @@ public static class MemoryService
                 (handlers, services) => ActivatorUtilities.CreateInstance<ResourceSubscriptions>(services).Handle(handlers)
             )
             .WithView(PictureTools.View)
+            .WithView(ActivityTools.View)
             .Register(gateway, new(options.Toolsets));
     }
 }

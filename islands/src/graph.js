@@ -63,7 +63,7 @@ async function start() {
   const canvas = find("canvas");
   canvas.setAttribute(
     "aria-label",
-    `Graph of ${graph.nodes.length} ${isOfClusters ? "groups" : "entities"}. Arrow keys move it, plus and minus zoom, 0 shows all of it. The search and the lists of this page say the same in text.`,
+    `Graph of ${graph.nodes.length} ${isOfClusters ? "groups" : "entities"}. Arrow keys move it, plus and minus zoom, 0 shows all of it, n and p choose the next and the previous by size, Enter opens it. The search and the lists of this page say the same in text.`,
   );
   const open = (node) => {
     const { name, cluster } = data.entities[node];
@@ -80,6 +80,11 @@ async function start() {
   find("search").addEventListener("submit", search);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture.recolour());
 
+  const groups = new Map(data.entities.map(({ cluster }, i) => [cluster, i]));
+  /** What a search found, by the group it is in. */
+  let hits = new Map();
+  const linkTo = (name) => element("li", {}, element("a", { href: addressOf(root.dataset.entity, { name }) }, name));
+
   let asked = 0;
   function select(node, centre = false) {
     asked++;
@@ -92,10 +97,13 @@ async function start() {
 
     const { name, type, relations, cluster, entities } = data.entities[node];
     if (isOfClusters) {
+      const query = find("search").elements.q.value;
+      const names = hits.get(node) ?? [];
       card.replaceChildren(
         element("h2", {}, name),
         element("p", { class: "soft" }, `${entities.toLocaleString()} entities, most of them: ${type}`),
-        element("p", {}, element("a", { class: "button", href: addressOf(location.pathname, { cluster }) }, "Open this group")),
+        element("p", {}, element("a", { class: "button", href: addressOf(location.pathname, { cluster, ...(names.length > 0 ? { q: query } : {}) }) }, "Open this group")),
+        ...(names.length > 0 ? [element("h3", {}, `Found in it: ${names.length.toLocaleString()}`), element("ul", {}, ...names.slice(0, mostFacts).map(linkTo))] : []),
       );
       return;
     }
@@ -133,6 +141,7 @@ async function start() {
   async function search(event) {
     event.preventDefault();
     const query = new FormData(event.target).get("q");
+    hits = new Map();
     if (!query) {
       picture.highlight([]);
       tellShown(data);
@@ -140,12 +149,15 @@ async function start() {
     }
 
     try {
-      const { names } = await read(addressOf(root.dataset.found, { q: query }));
-      const found = isOfClusters ? [] : names.map((name) => numbers.get(name)).filter((node) => node !== undefined);
+      const { names, clusters } = await read(addressOf(root.dataset.found, { q: query, ...(isOfClusters ? { clusters: "1" } : {}) }));
+      const places = isOfClusters ? (clusters ?? []).map((cluster) => groups.get(cluster)) : names.map((name) => numbers.get(name));
+      names.forEach((name, i) => hits.set(places[i], [...(hits.get(places[i]) ?? []), name]));
+      const found = [...new Set(places)].filter((node) => node !== undefined);
       picture.highlight(found);
       tell(
         names.length === 0 ? `Nothing was found for “${query}”.`
         : found.length === 0 ? `${names.length.toLocaleString()} found, none of them in this picture: ${names.slice(0, 5).join(", ")}`
+        : isOfClusters ? `${names.length.toLocaleString()} found, in ${found.length.toLocaleString()} ${found.length === 1 ? "group" : "groups"}`
         : `${found.length.toLocaleString()} found`,
       );
       if (found.length > 0) {

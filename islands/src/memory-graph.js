@@ -35,7 +35,7 @@ function show(result) {
   const canvas = element("canvas", {
     tabindex: "0",
     role: "application",
-    "aria-label": `Graph of ${entities.length} entities. Arrow keys move it, plus and minus zoom, 0 fits it; the names below walk on.`,
+    "aria-label": `Graph of ${entities.length} entities. Arrow keys move it, plus and minus zoom, 0 fits it, n and p choose the next and the previous; the names below walk on.`,
   });
   const card = element("div", { class: "card", id: "card", "aria-live": "polite" });
   const legend = element(
@@ -71,8 +71,8 @@ function place(nodes, edges) {
   go();
 }
 
-function select(node) {
-  picture.select(node);
+function select(node, centre = false) {
+  picture.select(node, { centre });
   const card = document.getElementById("card");
   if (node < 0) {
     card.replaceChildren();

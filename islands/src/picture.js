@@ -6,6 +6,8 @@ const margin = 0.5;
 const mostLabels = 90;
 const nearest = 0.02;
 const closest = 8;
+/** From this radius on a name stands across its circle. */
+const largest = 16;
 
 /**
  * @typedef {object} Graph
@@ -37,7 +39,7 @@ export class Picture {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Graph} graph
-   * @param {{onSelect: (node: number) => void, onOpen: (node: number) => void}} heard
+   * @param {{onSelect: (node: number, centre?: boolean) => void, onOpen: (node: number) => void}} heard
    */
   constructor(canvas, graph, heard) {
     this.#canvas = canvas;
@@ -422,7 +424,10 @@ export class Picture {
       }
 
       const name = cut(this.graph.nodes[node].name);
-      const [x, y] = [this.#positions[2 * node] * scale, this.#positions[2 * node + 1] * scale + this.#radius(node, scale) + 3];
+      // Below the dot, and across a circle that is large: there is more of its name to see than of what is beside it.
+      const radius = this.#radius(node, scale);
+      const below = radius < largest ? radius + 3 : -6;
+      const [x, y] = [this.#positions[2 * node] * scale, this.#positions[2 * node + 1] * scale + below];
       if (!claim(taken, x, y, name.length * 6.5)) {
         continue;
       }
@@ -557,6 +562,8 @@ export class Picture {
         "-": () => this.zoom(1 / 1.3),
         0: () => this.fit(),
         Escape: () => this.heard.onSelect(-1),
+        n: () => this.#step(1),
+        p: () => this.#step(-1),
         Enter: () => this.#selected >= 0 && this.heard.onOpen(this.#selected),
       }[event.key];
       if (act && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -564,6 +571,16 @@ export class Picture {
         act();
       }
     });
+  }
+
+  /** The next by size, which is how somebody without a mouse walks. */
+  #step(by) {
+    const there = this.#order.filter((node) => this.#isThere(node));
+    if (there.length > 0) {
+      const at = there.indexOf(this.#selected);
+      const next = at < 0 ? (by > 0 ? 0 : there.length - 1) : (at + by + there.length) % there.length;
+      this.heard.onSelect(there[next], true);
+    }
   }
 
   #hover({ offsetX, offsetY }) {

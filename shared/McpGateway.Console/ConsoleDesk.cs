@@ -1,5 +1,6 @@
 using McpGateway.Console.Frame;
 using McpGateway.Console.Session;
+using McpGateway.Http;
 using McpGateway.OAuth;
 using McpGateway.OAuth.Pages;
 using McpGateway.State.Database;
@@ -7,6 +8,7 @@ using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace McpGateway.Console;
 
@@ -170,13 +172,21 @@ internal sealed class ConsoleDesk(
 
     private Task WriteErrorAsync(HttpContext context, int status, string message) => WriteErrorAsync(frame, context, status, message);
 
-    /// <summary>A page that says what is wrong.</summary>
-    public static Task WriteErrorAsync(PageFrame frame, HttpContext context, int status, string message) =>
-        frame.WriteAsync(
+    /// <summary>A page that says what is wrong, or for scripts the same as JSON.</summary>
+    public static Task WriteErrorAsync(PageFrame frame, HttpContext context, int status, string message)
+    {
+        if (!PageFrame.IsAskedFor(context.Request))
+        {
+            PageFrame.SetHeaders(context);
+            return Refusal.WriteAsync(context, status, ReasonPhrases.GetReasonPhrase(status), message);
+        }
+
+        return frame.WriteAsync(
             context,
             status,
             "This did not work",
             Html.Of($"""<nav aria-label="Console"><a href="{Path}">Console</a></nav>"""),
             Html.Of($"""<h1>This did not work</h1><p class="bad" role="alert">{message}</p>""")
         );
+    }
 }

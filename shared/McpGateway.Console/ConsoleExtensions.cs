@@ -63,9 +63,23 @@ public static class ConsoleExtensions
         endpoints
             .MapGet("/", context => context.RequestServices.GetRequiredService<LandingPage>().HandleAsync(context))
             .WithMetadata(FailureReply);
+        // Where the pages were before there was a console. A form that was open meanwhile changes nothing.
+        LeadOn(endpoints, "/connections", AccessPage.Path);
+        LeadOn(endpoints, "/approvals", ApprovalsPage.Path);
         endpoints.MapMethods(AssetEndpoint.Pattern, ["GET", "HEAD"], AssetEndpoint.HandleAsync);
         endpoints.MapMethods(ConsoleDesk.Path + "/{**path}", ["GET", "POST"], HandleAsync).WithMetadata(FailureReply);
     }
+
+    private static void LeadOn(IEndpointRouteBuilder endpoints, string from, string to) =>
+        endpoints.MapMethods(
+            from,
+            ["GET", "POST"],
+            context =>
+            {
+                SignIn.GoTo(context, to);
+                return Task.CompletedTask;
+            }
+        );
 
     private static Task HandleAsync(HttpContext context)
     {

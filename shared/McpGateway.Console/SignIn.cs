@@ -60,7 +60,7 @@ internal sealed class SignIn(ConsoleSession session, PageFrame frame, GatewaySer
             );
         }
 
-        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (!PageFrame.IsAskedFor(context.Request))
         {
             PageFrame.SetHeaders(context);
             return Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", $"Sign in at {Path} first.");

@@ -6,6 +6,9 @@ namespace McpGateway.OAuth;
 /// <summary>The operator's yes and no to calls that wait.</summary>
 internal sealed class ApprovalAnswers(Approvals approvals, AuditLog audit)
 {
+    /// <summary>The page of the console where they are given.</summary>
+    public const string Path = "/console/approvals";
+
     /// <summary>The calls that wait, the latest first.</summary>
     public Task<IReadOnlyList<WaitingCall>> ListAsync(CancellationToken cancellationToken) => approvals.ListAsync(cancellationToken);
 

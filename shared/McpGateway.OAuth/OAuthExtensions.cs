@@ -23,7 +23,7 @@ public static class OAuthExtensions
     private const string AnyBrowser = "oauth-any-browser";
 
     /// <summary>
-    /// The operator's pages, when <c>OPERATOR_SECRET</c> is set, and the authorization server, when <c>PUBLIC_URL</c> is as well.
+    /// The operator, when <c>OPERATOR_SECRET</c> is set, and the authorization server, when <c>PUBLIC_URL</c> is as well.
     /// </summary>
     public static GatewayBuilder AddOAuth(this GatewayBuilder gateway)
     {
@@ -34,12 +34,12 @@ public static class OAuthExtensions
             return gateway;
         }
 
-        gateway.AddOperatorPages(options);
-        gateway.MapEndpoints(MapOperatorPages);
+        gateway.AddOperator(options);
+        gateway.MapEndpoints(endpoints => CheckSecret(endpoints.ServiceProvider));
         if (gateway.Options.PublicUri is null)
         {
             gateway.Warnings.Add(
-                "OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in. The secret opens /approvals alone."
+                "OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in. The secret opens the console alone."
             );
             gateway.MapEndpoints(NoLogin.Map);
             return gateway;
@@ -50,7 +50,7 @@ public static class OAuthExtensions
         return gateway;
     }
 
-    private static void AddOperatorPages(this GatewayBuilder gateway, OAuthOptions options)
+    private static void AddOperator(this GatewayBuilder gateway, OAuthOptions options)
     {
         gateway.AddState();
         if (options.Store == OAuthStore.File)
@@ -69,11 +69,8 @@ public static class OAuthExtensions
         gateway.Services.AddSingleton<Issuer>();
         gateway.Services.AddSingleton<SealedValues>();
         gateway.Services.AddSingleton<OperatorSecret>();
-        gateway.Services.AddSingleton<OperatorSession>();
         gateway.Services.AddSingleton<ApprovalAnswers>();
-        gateway.Services.AddSingleton<OperatorTime>();
-        gateway.Services.AddSingleton<ApprovalsEndpoint>();
-        gateway.Services.AddSingleton(new ApprovalsPlace(ApprovalsEndpoint.Path));
+        gateway.Services.AddSingleton(new ApprovalsPlace(ApprovalAnswers.Path));
         gateway.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
     }
 
@@ -87,7 +84,6 @@ public static class OAuthExtensions
         builder.Services.AddSingleton<ICallerSource>(services => services.GetRequiredService<AccessTokens>());
         builder.Services.AddSingleton<AuthorizationEndpoint>();
         builder.Services.AddSingleton<TokenEndpoint>();
-        builder.Services.AddSingleton<ConnectionsEndpoint>();
         builder.Services.Configure<CorsOptions>(cors =>
             cors.AddPolicy(
                 AnyBrowser,
@@ -119,13 +115,6 @@ public static class OAuthExtensions
             });
     }
 
-    private static void MapOperatorPages(IEndpointRouteBuilder endpoints)
-    {
-        CheckSecret(endpoints.ServiceProvider);
-        var approvals = endpoints.ServiceProvider.GetRequiredService<ApprovalsEndpoint>();
-        endpoints.MapPage(ApprovalsEndpoint.Path, approvals.HandleGetAsync, approvals.HandlePostAsync);
-    }
-
     private static void MapAuthorizationServer(IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
@@ -140,9 +129,6 @@ public static class OAuthExtensions
 
         var authorization = services.GetRequiredService<AuthorizationEndpoint>();
         endpoints.MapPage("/authorize", authorization.HandleGetAsync, authorization.HandlePostAsync);
-
-        var connections = services.GetRequiredService<ConnectionsEndpoint>();
-        endpoints.MapPage(ConnectionsEndpoint.Path, connections.HandleGetAsync, connections.HandlePostAsync);
 
         var tokens = services.GetRequiredService<TokenEndpoint>();
         endpoints.MapJson("/token", tokens.HandleTokenAsync);

@@ -97,12 +97,6 @@ internal sealed record ConsentTicket(string Id, string Request, string ClientNam
     public static string Purpose => "consent";
 }
 
-/// <summary>Proof that the operator has signed in to a page.</summary>
-internal sealed record OperatorTicket(long Expires) : ISealed
-{
-    public static string Purpose => "operator";
-}
-
 /// <summary>A session of the operator in the console, as its cookie holds it.</summary>
 /// <param name="Secret">The fingerprint of the secret it was opened with.</param>
 internal sealed record OperatorCookie(string Id, string Secret, long Expires) : ISealed
@@ -127,7 +121,6 @@ internal sealed record Notice(string Session, string Text, long Expires) : ISeal
 [JsonSerializable(typeof(RefreshToken))]
 [JsonSerializable(typeof(RegisteredClient))]
 [JsonSerializable(typeof(ConsentTicket))]
-[JsonSerializable(typeof(OperatorTicket))]
 [JsonSerializable(typeof(OperatorCookie))]
 [JsonSerializable(typeof(FormTicket))]
 [JsonSerializable(typeof(Notice))]

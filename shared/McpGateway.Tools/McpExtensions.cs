@@ -139,7 +139,7 @@ public static class McpExtensions
         if (options.ConfirmDestructive == DestructiveConfirmation.Page && services.GetService<ApprovalsPlace>() is null)
         {
             throw new SettingException(
-                "CONFIRM_DESTRUCTIVE=page lets calls wait for the operator at /approvals, and nobody could get in there: set OPERATOR_SECRET "
+                "CONFIRM_DESTRUCTIVE=page lets calls wait for the operator at /console/approvals, and nobody could get in there: set OPERATOR_SECRET "
                     + "(openssl rand -base64 24), or CONFIRM_DESTRUCTIVE=always, which refuses such calls instead."
             );
         }

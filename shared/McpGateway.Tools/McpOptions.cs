@@ -36,7 +36,7 @@ public enum DestructiveConfirmation
     /// <summary>The user, where the client says that it can ask (elicitation); otherwise nobody.</summary>
     Auto,
 
-    /// <summary>The user, where the client can ask; otherwise the operator, on the page /approvals.</summary>
+    /// <summary>The user, where the client can ask; otherwise the operator, on the page /console/approvals.</summary>
     Page,
 
     /// <summary>The user; where the client cannot ask, the tool does not run.</summary>

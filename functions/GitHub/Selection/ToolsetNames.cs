@@ -1,6 +1,6 @@
 namespace GitHub.Selection;
 
-/// <summary>The toolsets: those of the official server.</summary>
+/// <summary>The toolsets: those of the official server, and <see cref="Views"/>.</summary>
 internal static class ToolsetNames
 {
     public const string Context = "context";
@@ -24,4 +24,7 @@ internal static class ToolsetNames
     public const string Gists = "gists";
     public const string Projects = "projects";
     public const string Stargazers = "stargazers";
+
+    /// <summary>What a host shows inside the chat.</summary>
+    public const string Views = "views";
 }

@@ -54,6 +54,17 @@ internal sealed record Cluster(string Id, string Name, string Type, IReadOnlyLis
         return places;
     }
 
+    /// <summary>The group of each entity, by its name.</summary>
+    public static IReadOnlyList<string> IdsOf(IReadOnlyList<string> names, PictureGraph graph, CancellationToken cancellationToken)
+    {
+        var clusters = Of(graph, cancellationToken);
+        var places = PlacesOf(graph, clusters);
+        var numbers = graph
+            .Nodes.Select((node, i) => (node.Name, i))
+            .ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
+        return [.. names.Select(name => clusters[places[numbers[name]]].Id)];
+    }
+
     private static Cluster OfHub(PictureGraph graph, List<int> members)
     {
         var hub = graph.Nodes[members.MaxBy(node => graph.Degrees[node])];

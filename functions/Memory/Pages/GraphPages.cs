@@ -72,13 +72,21 @@ internal static class GraphPages
         await request.Console.ShowJsonAsync(entity, PageJson.Readable.StoredEntity);
     }
 
-    /// <summary>The names of what a search finds, for the picture to highlight.</summary>
+    /// <summary>The names of what a search finds, for the picture to highlight, and with <c>clusters=1</c> their groups.</summary>
     public static async Task ShowFoundAsync(MemoryRequest request)
     {
-        var names = await request.ReadAsync(graph =>
-            new GraphSearch(graph.Space).Find(request["q"] ?? "", null).Ranked.Select(found => graph.EntityOf(found.Entity).Name).ToList()
-        );
-        await request.Console.ShowJsonAsync(new FoundDocument(names), PageJson.Readable.FoundDocument);
+        var found = await request.ReadAsync(graph =>
+        {
+            var names = new GraphSearch(graph.Space)
+                .Find(request["q"] ?? "", null)
+                .Ranked.Select(found => graph.EntityOf(found.Entity).Name)
+                .ToList();
+            return new FoundDocument(
+                names,
+                request["clusters"] is null || names.Count == 0 ? null : Cluster.IdsOf(names, PictureGraph.Read(graph), request.Cancelled)
+            );
+        });
+        await request.Console.ShowJsonAsync(found, PageJson.Readable.FoundDocument);
     }
 
     private static (List<PicturedEntity> Most, (StoredEntity Entity, Neighborhood Around)? Middle) ReadList(GraphReader graph, string? name)

@@ -114,7 +114,8 @@ internal sealed record DocumentEntity(
 internal sealed record DocumentRelation(int From, int To, string Type, string CreatedAt, int? Count = null);
 
 /// <summary>The names of what a search found, best first.</summary>
-internal sealed record FoundDocument(IReadOnlyList<string> Names);
+/// <param name="Clusters">The group of each, where the picture is of groups.</param>
+internal sealed record FoundDocument(IReadOnlyList<string> Names, IReadOnlyList<string>? Clusters = null);
 
 /// <summary>The documents of the memory's pages: camelCase, nulls left out, every script readable.</summary>
 [JsonSerializable(typeof(PictureDocument))]

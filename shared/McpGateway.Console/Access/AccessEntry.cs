@@ -1,6 +1,7 @@
 using McpGateway.Authentication;
+using McpGateway.OAuth;
+using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
-using McpGateway.OAuth.Pages;
 using McpGateway.State;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,6 +11,7 @@ namespace McpGateway.Console.Access;
 /// <param name="Name">What a person knows them by.</param>
 /// <param name="Caller">What events, budgets and audit lines know them by.</param>
 /// <param name="Rights">What they may do, as an operator writes it or in words.</param>
+/// <param name="AnswersTo">The host that got the answer to a login; null where nobody logged in.</param>
 /// <param name="KnowsUse">Whether it is noted when they call.</param>
 internal sealed record AccessEntry(
     string Name,
@@ -17,24 +19,28 @@ internal sealed record AccessEntry(
     string Kind,
     string Rights,
     string? VouchedBy,
+    string? AnswersTo,
     DateTimeOffset? Since,
     bool KnowsUse,
     DateTimeOffset? Used,
     IReadOnlyList<AccessAction> Actions
 )
 {
-    public static AccessEntry Of(Grant grant, string access) =>
+    public static AccessEntry Of(Grant grant, AccessChoices choices) =>
         new(
             grant.ClientName,
             grant.CallerName,
             grant.IsMachine ? "program" : "app",
-            access,
-            ConnectionsPage.WhoVouches(grant),
+            choices.Describe(grant.Scope, grant.Profile),
+            WhoVouches(grant),
+            grant.IsMachine ? null : grant.RedirectHost,
             grant.Created,
             KnowsUse: true,
             grant.LastUsed,
             [
-                new("Narrow", QueryHelpers.AddQueryString(ConnectionPages.NarrowPath, "id", grant.Id)),
+                .. Scopes.MayWrite(grant.Scope) || choices.Narrower.Count > 1
+                    ? [new("Narrow", QueryHelpers.AddQueryString(ConnectionPages.NarrowPath, "id", grant.Id))]
+                    : Array.Empty<AccessAction>(),
                 new("End", QueryHelpers.AddQueryString(ConnectionPages.EndPath, "id", grant.Id), Ends: true),
             ]
         );
@@ -46,6 +52,7 @@ internal sealed record AccessEntry(
             "token",
             row.Rights.Length > 0 ? row.Rights : "everything",
             VouchedBy: null,
+            AnswersTo: null,
             row.Created,
             KnowsUse: true,
             row.Used,
@@ -64,11 +71,17 @@ internal sealed record AccessEntry(
             "token of a setting",
             $"{caller.Rights}",
             VouchedBy: null,
+            AnswersTo: null,
             Since: null,
             KnowsUse: false,
             Used: null,
             []
         );
+
+    private static string WhoVouches(Grant grant) =>
+        grant.IsMachine ? "you: a client made here or on the command line"
+        : ClientDocuments.IsDocumentUrl(grant.ClientId) ? RedirectUris.HostOf(grant.ClientId)
+        : "nobody: the app chose its name itself";
 }
 
 /// <summary>What the operator can do about somebody's access: a page that asks first.</summary>

@@ -49,6 +49,10 @@ internal static class AccessPage
                 )}
                 <ul class="cards wider">{Html.Join(entries.Select(entry => Card(entry, request)))}</ul>
                 {Html.If(
+                    only is null && entries.Count(entry => entry.AnswersTo is not null || entry.Kind == "program") > 1,
+                    () => Html.Of($"""<p class="buttons"><a class="button end" href="{ConnectionPages.EndAllPath}">End all connections</a></p>""")
+                )}
+                {Html.If(
                     only is null,
                     () =>
                         Html.Of(
@@ -67,11 +71,7 @@ internal static class AccessPage
         if (grants is not null)
         {
             var choices = request.Get<AccessChoices>();
-            all.AddRange(
-                (await grants.ListLiveAsync(request.Cancelled)).Select(grant =>
-                    AccessEntry.Of(grant, choices.Describe(grant.Scope, grant.Profile))
-                )
-            );
+            all.AddRange((await grants.ListLiveAsync(request.Cancelled)).Select(grant => AccessEntry.Of(grant, choices)));
         }
 
         all.AddRange((await request.Get<TokenBook>().ListAsync(request.Cancelled)).Where(row => row.Ended is null).Select(AccessEntry.Of));
@@ -88,6 +88,7 @@ internal static class AccessPage
             <dl class="facts">
             <dt>May</dt><dd>{Visible.Of(entry.Rights)}</dd>
             {Html.If(entry.VouchedBy is not null, () => Html.Of($"""<dt>Vouched for by</dt><dd>{Visible.Of(entry.VouchedBy!)}</dd>"""))}
+            {Html.If(entry.AnswersTo is not null, () => Html.Of($"""<dt>Answers went to</dt><dd>{Visible.Of(entry.AnswersTo!)}</dd>"""))}
             {Html.If(entry.Since is not null, () => Html.Of($"""<dt>Since</dt><dd>{request.Time(entry.Since!.Value)}</dd>"""))}
             {Html.If(entry.KnowsUse, () => Html.Of($"""<dt>Last used</dt><dd>{(entry.Used is { } used ? request.Time(used) : Html.Of($"never"))}</dd>"""))}
             {Html.Join(

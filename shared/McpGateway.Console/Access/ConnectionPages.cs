@@ -15,6 +15,8 @@ internal static class ConnectionPages
     public const string NarrowPath = "/console/access/connection/narrow";
     public const string EndPath = "/console/access/connection/end";
 
+    public const string EndAllPath = "/console/access/connections/end";
+
     private const string MakePath = "/console/access/client";
 
     public static void Add(ConsolePages pages) =>
@@ -23,6 +25,8 @@ internal static class ConnectionPages
             .Post(NarrowPath, NarrowAsync)
             .Get(EndPath, AskEndAsync)
             .Post(EndPath, EndAsync)
+            .Get(EndAllPath, AskEndAllAsync)
+            .Post(EndAllPath, EndAllAsync)
             .Post(MakePath, MakeAsync);
 
     public static IHtmlContent MakingForm(ConsoleRequest request) =>
@@ -132,6 +136,31 @@ internal static class ConnectionPages
         var grant = await FindAsync(request, form["id"]);
         await Book(request).EndAsync(grant.Id, "revoked by the operator", request.Cancelled);
         await request.RedirectAsync(AccessPage.Path, $"The connection of {grant.ClientName} has ended.");
+    }
+
+    private static async Task AskEndAllAsync(ConsoleRequest request)
+    {
+        var grants = await Book(request).ListLiveAsync(request.Cancelled);
+        await Question.ShowAsync(
+            request,
+            $"End all {grants.Count} connections?",
+            "They stop working at once: those of apps and those of programs. To come back, each has to be connected and approved again. Tokens stay.",
+            EndAllPath,
+            "all",
+            "yes",
+            "End all"
+        );
+    }
+
+    private static async Task EndAllAsync(ConsoleRequest request, ConsoleForm form)
+    {
+        var grants = await Book(request).ListLiveAsync(request.Cancelled);
+        foreach (var grant in grants)
+        {
+            await Book(request).EndAsync(grant.Id, "revoked by the operator", request.Cancelled);
+        }
+
+        await request.RedirectAsync(AccessPage.Path, "All connections have ended.");
     }
 
     private static IHtmlContent Choices(string id, IReadOnlyList<AccessChoice> choices) =>

@@ -10,7 +10,7 @@ namespace McpGateway.Console.Approving;
 /// <summary>The calls that wait for the operator: what each would do, to what, and who wants it.</summary>
 internal static class ApprovalsPage
 {
-    public const string Path = "/console/approvals";
+    public const string Path = ApprovalAnswers.Path;
 
     public static ConsoleSection Section { get; } =
         new(Path, "Approvals", pages => pages.Get(Path, ShowAsync).Post(Path, AnswerAsync)) { Order = 80 };

@@ -75,6 +75,10 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
         headers.XContentTypeOptions = "nosniff";
     }
 
+    /// <summary>Whether a browser asks for a page, and not a script or a program for data.</summary>
+    public static bool IsAskedFor(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
     private static IHtmlContent Link(string url) =>
         url.EndsWith(".css", StringComparison.Ordinal)
             ? Html.Of($"""<link rel="stylesheet" href="{url}">{"\n"}""")

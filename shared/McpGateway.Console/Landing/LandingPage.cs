@@ -22,10 +22,7 @@ internal sealed class LandingPage(
     ConsoleDoor console
 )
 {
-    public Task HandleAsync(HttpContext context) =>
-        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            ? ShowAsync(context)
-            : WriteNoteAsync(context);
+    public Task HandleAsync(HttpContext context) => PageFrame.IsAskedFor(context.Request) ? ShowAsync(context) : WriteNoteAsync(context);
 
     private async Task ShowAsync(HttpContext context)
     {

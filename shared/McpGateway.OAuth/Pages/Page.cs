@@ -20,17 +20,10 @@ internal static class Page
         body { margin: 0; padding: 1rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
         main { max-width: 34rem; margin: 2rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem }
         h1 { margin: 0 0 1rem; font-size: 1.35rem; line-height: 1.3 }
-        h2 { margin: 0; font-size: 1.05rem }
-        p, dl, ul, fieldset { margin: 0 0 1rem }
+        p, dl, fieldset { margin: 0 0 1rem }
         dt { color: var(--soft); font-size: .875rem }
         dd { margin: 0 0 .6rem; overflow-wrap: anywhere }
         .soft { color: var(--soft); font-size: .875rem }
-        .facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .2rem 1rem }
-        .facts dd { margin: 0 }
-        .facts .facts, .facts ol { margin: 0 }
-        .text { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
-        .long { max-height: 16rem; margin: .2rem 0; padding: .5rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem }
-        .done { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .5rem }
         .warn, .bad { padding: .6rem .8rem; border-radius: .5rem; color: var(--warn); background: var(--warnback) }
         .bad { color: var(--bad); background: var(--badback) }
         fieldset { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .5rem }
@@ -38,15 +31,10 @@ internal static class Page
         fieldset label { display: block; padding: .35rem 0 .35rem 1.75rem; text-indent: -1.75rem }
         .field { display: block; margin-bottom: .3rem; font-weight: 600 }
         input[type=password] { width: 100%; margin-bottom: 1rem; padding: .65rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem }
-        select { flex: 1 1 8rem; min-height: 2.75rem; padding: .5rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .5rem }
         .buttons { display: flex; flex-wrap: wrap; gap: .75rem }
-        form + form { margin-top: .75rem }
         button { flex: 1 1 8rem; min-height: 2.75rem; padding: .5rem 1rem; font: inherit; font-weight: 600; color: var(--ink); background: var(--card); border: 1px solid var(--soft); border-radius: .5rem; cursor: pointer }
         button.main { color: var(--on); background: var(--accent); border-color: var(--accent) }
-        button.end { flex: none; color: var(--bad); border-color: var(--bad) }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-        .list { padding: 0; list-style: none }
-        .list > li { padding: 1rem 0; border-top: 1px solid var(--line) }
         """
     );
 

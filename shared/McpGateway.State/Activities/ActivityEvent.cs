@@ -53,6 +53,9 @@ public sealed record ActivityFilter
     /// <summary>The first moment that is too late.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether every call is meant, whoever called what.</summary>
+    internal bool NamesOnlyCalls => CallsOnly && Event is null && Caller is null && Name is null && Outcome is null;
+
     internal bool NamesSeries => Event is not null || Caller is not null || Name is not null || Outcome is not null || CallsOnly;
 }
 

@@ -12,7 +12,7 @@ namespace McpGateway.State.Activities;
 internal sealed class ActivityFile(string path) : IDisposable
 {
     // Another form begins the file anew: it is not worth a migration.
-    private const long Form = 0x4D637101;
+    private const long Form = 0x4D637102;
 
     private readonly Lock writing = new();
     private readonly Lock reading = new();
@@ -140,6 +140,7 @@ internal sealed class ActivityFile(string path) : IDisposable
         $"""
         DROP TABLE IF EXISTS events;
         DROP TABLE IF EXISTS hours;
+        DROP TABLE IF EXISTS sums;
         DROP TABLE IF EXISTS series;
 
         -- What events have in common: few, however many events there are. '' is none.
@@ -154,12 +155,13 @@ internal sealed class ActivityFile(string path) : IDisposable
         CREATE INDEX events_at ON events (at);
         CREATE INDEX events_series ON events (series, at);
 
-        -- Sums for each hour, Unix hours, so that nobody counts a million events.
-        CREATE TABLE hours (
-            hour INTEGER NOT NULL, series INTEGER NOT NULL, calls INTEGER NOT NULL, bytes INTEGER NOT NULL, tokens INTEGER NOT NULL,
-            credits INTEGER NOT NULL, slowest REAL NOT NULL, last INTEGER NOT NULL,
+        -- Sums, so that nobody counts a million events. A row is of one series and an hour (span 1) or a day (span 24), or of every call of an hour
+        -- (span 0; series 1 are those that failed, 0 the others). What it is of begins at an hour since 1970.
+        CREATE TABLE sums (
+            span INTEGER NOT NULL, start INTEGER NOT NULL, series INTEGER NOT NULL, calls INTEGER NOT NULL, bytes INTEGER NOT NULL,
+            tokens INTEGER NOT NULL, credits INTEGER NOT NULL, slowest REAL NOT NULL, last INTEGER NOT NULL,
             {string.Join(", ", Enumerable.Range(0, ActivitySum.Bounds.Count + 1).Select(i => $"b{i} INTEGER NOT NULL"))},
-            PRIMARY KEY (hour, series)) STRICT, WITHOUT ROWID;
+            PRIMARY KEY (span, start, series)) STRICT, WITHOUT ROWID;
         PRAGMA user_version = {Form};
         """
     );

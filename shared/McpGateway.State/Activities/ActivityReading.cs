@@ -20,10 +20,9 @@ internal static class ActivityReading
     private static readonly string Sums = string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        sum(h.calls), sum(CASE WHEN s.outcome IN ('error', 'failed', 'refused') THEN h.calls ELSE 0 END), sum(h.bytes), sum(h.tokens),
-        sum(h.credits), max(h.slowest), max(h.last), {string.Join(
+        sum(bytes), sum(tokens), sum(credits), max(slowest), max(last), sum(calls), {string.Join(
             ", ",
-            Enumerable.Range(0, ActivitySum.Bounds.Count + 1).Select(i => $"sum(h.b{i})")
+            Enumerable.Range(0, ActivitySum.Bounds.Count + 1).Select(i => $"sum(b{i})")
         )}
         """
     );
@@ -87,35 +86,84 @@ internal static class ActivityReading
             most
         );
 
-    public static IReadOnlyList<ActivityHour> Hours(StateSession session, ActivityFilter filter) =>
-        Grouped(
-            session,
-            filter,
-            "h.hour",
-            row => new ActivityHour(DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0) * 3600), ReadSum(row))
-        );
+    /// <summary>The calls of each hour.</summary>
+    public static IReadOnlyList<ActivityHour> Hours(StateSession session, ActivityFilter filter)
+    {
+        var (from, until) = HoursOf(filter);
+        return filter.NamesOnlyCalls
+            ? session.Rows(
+                $"""
+                SELECT start, sum(CASE series WHEN 1 THEN calls ELSE 0 END), {Sums} FROM sums
+                WHERE span = $1 AND start >= $2 AND start < $3 GROUP BY start
+                """,
+                ReadHour,
+                SumSpan.EveryCall,
+                from,
+                until
+            )
+            : session.Rows(
+                $"""
+                SELECT start, sum(CASE WHEN s.outcome IN ('error', 'failed', 'refused') THEN calls ELSE 0 END), {Sums}
+                FROM sums CROSS JOIN series s ON s.id = series
+                WHERE span = $6 AND start >= $7 AND start < $8 AND {Matching} GROUP BY start
+                """,
+                ReadHour,
+                filter.Event,
+                filter.Caller,
+                filter.Name,
+                filter.Outcome,
+                filter.CallsOnly ? 1 : 0,
+                SumSpan.Hour,
+                from,
+                until
+            );
+    }
 
-    /// <summary>The sums by caller and by tool, resource or prompt, of one walk through the hours.</summary>
+    /// <summary>The sums by caller and by tool, resource or prompt. Whole days are read as days, what lies before and after them by hours.</summary>
     public static (IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names) Shares(
         StateSession session,
         ActivityFilter filter
     )
     {
-        var series = Grouped(
-            session,
-            filter,
-            "h.series",
-            row => (Series: row.GetInt64(0), Sum: ReadSum(row), Last: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)))
+        var (from, until) = HoursOf(filter);
+        var firstDay = Math.Min(SumSpan.DayFrom(from), until);
+        var endOfDays = Math.Max(SumSpan.DayOf(until), firstDay);
+        var series = session.Rows(
+            $"""
+            SELECT s.caller, s.name, s.outcome, {Sums} FROM (
+                SELECT * FROM sums WHERE span = $6 AND start >= $8 AND start < $9
+                UNION ALL SELECT * FROM sums WHERE span = $7 AND start >= $9 AND start < $10
+                UNION ALL SELECT * FROM sums WHERE span = $6 AND start >= $10 AND start < $11) JOIN series s ON s.id = series
+            WHERE {Matching} GROUP BY s.caller, s.name, s.outcome
+            """,
+            row =>
+            {
+                var isFailure = ActivityEvent.Failures.Contains(row.GetString(2));
+                return (
+                    Caller: row.GetString(0),
+                    Name: row.GetString(1),
+                    Sum: ReadSum(row, 3, isFailure ? row.GetInt64(8) : 0),
+                    Last: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7))
+                );
+            },
+            filter.Event,
+            filter.Caller,
+            filter.Name,
+            filter.Outcome,
+            filter.CallsOnly ? 1 : 0,
+            SumSpan.Hour,
+            SumSpan.Day,
+            from,
+            firstDay,
+            endOfDays,
+            until
         );
-        var known = session
-            .Rows("SELECT id, caller, name FROM series", row => (Id: row.GetInt64(0), Caller: row.GetString(1), Name: row.GetString(2)))
-            .ToDictionary(one => one.Id);
-        return (By(one => known[one].Caller), By(one => known[one].Name));
+        return (By(one => one.Caller), By(one => one.Name));
 
-        IReadOnlyList<ActivityShare> By(Func<long, string> nameOf) =>
+        IReadOnlyList<ActivityShare> By(Func<(string Caller, string Name, ActivitySum Sum, DateTimeOffset Last), string> nameOf) =>
             [
                 .. series
-                    .GroupBy(one => nameOf(one.Series))
+                    .GroupBy(nameOf)
                     .Select(same => new ActivityShare(
                         same.Key,
                         same.Aggregate(ActivitySum.None, (sum, one) => sum + one.Sum),
@@ -132,20 +180,11 @@ internal static class ActivityReading
         return new(Distinct("event"), Distinct("caller"), Distinct("name"), Distinct("outcome"));
     }
 
-    private static List<T> Grouped<T>(StateSession session, ActivityFilter filter, string column, Func<DbDataReader, T> read) =>
-        session.Rows(
-            $"""
-            SELECT {column}, {Sums} FROM hours h JOIN series s ON s.id = h.series
-            WHERE h.hour >= $6 AND h.hour < $7 AND {Matching} GROUP BY {column}
-            """,
-            read,
-            filter.Event,
-            filter.Caller,
-            filter.Name,
-            filter.Outcome,
-            filter.CallsOnly ? 1 : 0,
-            filter.From?.ToUnixTimeSeconds() / 3600 ?? long.MinValue,
-            filter.Until is { } until ? (until.ToUnixTimeSeconds() + 3599) / 3600 : long.MaxValue
+    /// <summary>The hours that a filter means: the first, and the one after the last.</summary>
+    private static (long From, long Until) HoursOf(ActivityFilter filter) =>
+        (
+            filter.From is { } from ? SumSpan.HourOf(from) : 0,
+            filter.Until is { } until ? SumSpan.HourFrom(until) : SumSpan.HourOf(DateTimeOffset.MaxValue)
         );
 
     private static List<long> SeriesOf(StateSession session, ActivityFilter filter) =>
@@ -174,15 +213,18 @@ internal static class ActivityReading
             row.IsDBNull(10) ? null : row.GetString(10)
         );
 
-    private static ActivitySum ReadSum(DbDataReader row) =>
+    private static ActivityHour ReadHour(DbDataReader row) => new(SumSpan.Begins(row.GetInt64(0)), ReadSum(row, 2, row.GetInt64(1)));
+
+    /// <param name="at">Where the columns of <see cref="Sums"/> begin.</param>
+    private static ActivitySum ReadSum(DbDataReader row, int at, long errors) =>
         new(
-            row.GetInt64(1),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetInt64(4),
-            row.GetInt64(5),
-            row.GetDouble(6),
-            [.. Enumerable.Range(8, ActivitySum.Bounds.Count + 1).Select(row.GetInt64)]
+            row.GetInt64(at + 5),
+            errors,
+            row.GetInt64(at),
+            row.GetInt64(at + 1),
+            row.GetInt64(at + 2),
+            row.GetDouble(at + 3),
+            [.. Enumerable.Range(at + 6, ActivitySum.Bounds.Count + 1).Select(row.GetInt64)]
         );
 
     private static string? Text(DbDataReader row, int column) => row.GetString(column) is { Length: > 0 } text ? text : null;

@@ -13,11 +13,9 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
 
     private const int LargestForgetting = 20_000;
 
-    private const long HourMilliseconds = 3_600_000;
-
     private static readonly int Buckets = ActivitySum.Bounds.Count + 1;
 
-    private static readonly string AddHour = MakeAddHour();
+    private static readonly string AddSum = MakeAddSum();
 
     private readonly Dictionary<(string, string, string, string), long> series = [];
 
@@ -32,7 +30,7 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
             try
             {
                 Add(session, events);
-                Forget(session, (now - lifetime).ToUnixTimeMilliseconds());
+                Forget(session, now - lifetime);
             }
             catch
             {
@@ -44,7 +42,7 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
 
     private void Add(StateSession session, IReadOnlyList<ActivityEvent> events)
     {
-        var hours = new Dictionary<(long Hour, long Series), Sum>();
+        var sums = new Dictionary<(int Span, long Start, long Series), Sum>();
         foreach (var e in events)
         {
             var id = SeriesOf(session, e);
@@ -59,21 +57,22 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
                 e.Credits,
                 e.Detail
             );
-            var hour = (at / HourMilliseconds, id);
-            if (!hours.TryGetValue(hour, out var sum))
+            var hour = SumSpan.HourOf(e.Time);
+            SumOf(SumSpan.Hour, hour, id).Add(e, at);
+            SumOf(SumSpan.Day, SumSpan.DayOf(hour), id).Add(e, at);
+            if (ActivityEvent.Calls.Contains(e.Event))
             {
-                hours[hour] = sum = new();
+                SumOf(SumSpan.EveryCall, hour, e.Outcome is { } outcome && ActivityEvent.Failures.Contains(outcome) ? 1 : 0).Add(e, at);
             }
-
-            sum.Add(e, at);
         }
 
-        foreach (var ((hour, id), sum) in hours)
+        foreach (var ((span, start, id), sum) in sums)
         {
             session.Run(
-                AddHour,
+                AddSum,
                 [
-                    hour,
+                    span,
+                    start,
                     id,
                     sum.Calls,
                     sum.Bytes,
@@ -84,6 +83,16 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
                     .. sum.Latencies.Select(count => (object)count),
                 ]
             );
+        }
+
+        Sum SumOf(int span, long start, long id)
+        {
+            if (!sums.TryGetValue((span, start, id), out var sum))
+            {
+                sums[(span, start, id)] = sum = new();
+            }
+
+            return sum;
         }
     }
 
@@ -118,11 +127,15 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
         return id;
     }
 
-    private void Forget(StateSession session, long before)
+    private void Forget(StateSession session, DateTimeOffset until)
     {
+        var before = until.ToUnixTimeMilliseconds();
         const string oldest = "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 ORDER BY at LIMIT $2)";
         session.Run(oldest, before, LargestForgetting);
-        session.Run("DELETE FROM hours WHERE hour < $1", before / HourMilliseconds);
+        var hour = SumSpan.HourOf(until);
+        session.Run("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.EveryCall, hour);
+        session.Run("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.Hour, hour);
+        session.Run("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.Day, SumSpan.DayOf(hour));
         var used = session.Number("PRAGMA page_size") * (session.Number("PRAGMA page_count") - session.Number("PRAGMA freelist_count"));
         if (used > largest)
         {
@@ -130,14 +143,14 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
         }
     }
 
-    private static string MakeAddHour()
+    private static string MakeAddSum()
     {
         var columns = Enumerable.Range(0, Buckets).Select(i => $"b{i}").ToList();
-        var values = Enumerable.Range(1, 8 + Buckets).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}"));
+        var values = Enumerable.Range(1, 9 + Buckets).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}"));
         return $"""
-            INSERT INTO hours (hour, series, calls, bytes, tokens, credits, slowest, last, {string.Join(", ", columns)})
+            INSERT INTO sums (span, start, series, calls, bytes, tokens, credits, slowest, last, {string.Join(", ", columns)})
             VALUES ({string.Join(", ", values)})
-            ON CONFLICT (hour, series) DO UPDATE SET
+            ON CONFLICT (span, start, series) DO UPDATE SET
                 calls = calls + excluded.calls, bytes = bytes + excluded.bytes, tokens = tokens + excluded.tokens,
                 credits = credits + excluded.credits, slowest = max(slowest, excluded.slowest), last = max(last, excluded.last),
                 {string.Join(", ", columns.Select(column => $"{column} = {column} + excluded.{column}"))}

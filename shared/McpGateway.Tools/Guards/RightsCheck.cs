@@ -66,7 +66,7 @@ internal sealed partial class RightsCheck(
         if (rights.Approve.All.Count > 0 && approvals is null)
         {
             throw new SettingException(
-                $"{where} has approve=, and nobody could say yes: set OPERATOR_SECRET (openssl rand -base64 24), which opens /approvals."
+                $"{where} has approve=, and nobody could say yes: set OPERATOR_SECRET (openssl rand -base64 24), which opens /console/approvals."
             );
         }
 

@@ -153,6 +153,40 @@ public sealed class MemoryPageSpecs
         Assert.Empty(visit.Problems);
     }
 
+    [Fact]
+    public async Task A_large_memory_opens_as_groups_which_a_search_and_the_keyboard_lead_into()
+    {
+        await using var visit = await Visit.OpenAsync(ColorScheme.Light, 1280, 900);
+        await visit.ImportAsync(string.Join('\n', Circles(circles: 65, members: 100)));
+        var page = visit.Page;
+        await visit.SignInAsync("/console/memory/graph");
+        var canvas = page.GetByRole(AriaRole.Application);
+        await Assertions.Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("^Graph of 65 groups"));
+        await Assertions.Expect(page.Locator("[data-picture][data-settled]")).ToBeVisibleAsync();
+        await page.GetByLabel("Search in the picture").FillAsync("Member 7.42");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-state]")).ToHaveTextAsync(new Regex("found, in [0-9]+ groups?$"));
+        var card = page.GetByRole(AriaRole.Complementary);
+        await Assertions.Expect(card.GetByRole(AriaRole.Link, new() { Name = "Member 7.42", Exact = true })).ToBeVisibleAsync();
+        await visit.SeeAsync("memory-graph-groups");
+        await card.GetByRole(AriaRole.Link, new() { Name = "Open this group" }).ClickAsync();
+        await Assertions.Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("^Graph of 100 entities"));
+        // What was searched for is found again.
+        await Assertions.Expect(card.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Member 7.42");
+
+        // By the keyboard to what has most relations, and on.
+        await canvas.FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(card.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Hub 7");
+        await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(card.GetByRole(AriaRole.Heading)).ToHaveTextAsync(new Regex("^Member 7"));
+        await page.Keyboard.PressAsync("p");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Hub 7");
+        Assert.Empty(visit.Problems);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -186,6 +220,20 @@ public sealed class MemoryPageSpecs
             .Or(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Clara Weiss" }))
             .First.ClickAsync();
         await Assertions.Expect(visit.Page.Locator("svg.ego")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Circles of entities, each around a hub.</summary>
+    private static IEnumerable<string> Circles(int circles, int members)
+    {
+        for (var circle = 0; circle < circles; circle++)
+        {
+            yield return $$"""{"type":"entity","name":"Hub {{circle}}","entityType":"project","observations":[]}""";
+            for (var member = 1; member < members; member++)
+            {
+                yield return $$"""{"type":"entity","name":"Member {{circle}}.{{member}}","entityType":"person","observations":[]}""";
+                yield return $$"""{"type":"relation","from":"Member {{circle}}.{{member}}","to":"Hub {{circle}}","relationType":"belongs to"}""";
+            }
+        }
     }
 
     private const string Life = """

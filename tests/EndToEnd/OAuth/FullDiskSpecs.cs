@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using McpGateway.Testing;
 
 namespace EndToEnd.OAuth;
@@ -39,7 +38,8 @@ public sealed class FullDiskSpecs
         AssertOAuthError(await RefreshAsync(gateway, client, refresh));
         // An approval writes nothing: its code waits for the disk as the one above.
         var later = await OAuthProcess.CodeOfAsync(gateway, client, Redirect);
-        AssertPage(await EndAsync(gateway, await SignInAsync(gateway)));
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Url, OAuthProcess.Secret);
+        Assert.Contains("the disk is full", await browser.EndConnectionAsync(), StringComparison.Ordinal);
         var (addCode, added) = await AddTokenAsync(gateway, settings);
         Assert.Equal(1, addCode);
         Assert.Contains("cannot grow: the disk is full", added, StringComparison.Ordinal);
@@ -52,12 +52,8 @@ public sealed class FullDiskSpecs
         Assert.Equal(HttpStatusCode.OK, (await OAuthProcess.RedeemAsync(gateway, client, Redirect, code)).Status);
         Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(gateway, client, refresh)).Status);
         Assert.Equal(HttpStatusCode.OK, (await OAuthProcess.RedeemAsync(gateway, client, Redirect, later)).Status);
-        var connections = await SignInAsync(gateway);
-        Assert.Equal(
-            3,
-            connections.Split("name=\"revoke\"").Length - 1 - (connections.Contains("value=\"all\"", StringComparison.Ordinal) ? 1 : 0)
-        );
-        Assert.Contains("?</h1>", (await EndAsync(gateway, connections, isSure: false)).Text, StringComparison.Ordinal);
+        var connections = await browser.ReadAsync("/console/access");
+        Assert.Equal(3, connections.Split("href=\"/console/access/connection/end").Length - 1);
         Assert.Equal(0, (await AddTokenAsync(gateway, settings)).Code);
         Assert.Contains("entities", await CallAsync(gateway, Token), StringComparison.Ordinal);
         Assert.Contains("is used up", await CallAsync(gateway, Token), StringComparison.Ordinal);
@@ -120,30 +116,6 @@ public sealed class FullDiskSpecs
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("temporarily_unavailable", JsonElement.Parse(answer.Text).GetProperty("error").GetString());
-    }
-
-    private static async Task<string> SignInAsync(GatewayProcess gateway)
-    {
-        var page = await OAuthProcess.PostAsync(gateway, "/connections", ("secret", OAuthProcess.Secret));
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-        return page.Text;
-    }
-
-    private static Task<Answer> EndAsync(GatewayProcess gateway, string page, bool isSure = true) =>
-        OAuthProcess.PostAsync(
-            gateway,
-            "/connections",
-            ("ticket", ValueOf(page, "ticket")),
-            ("revoke", ValueOf(page, "revoke")),
-            ("sure", isSure ? "yes" : "")
-        );
-
-    private static string ValueOf(string page, string field) => Regex.Match(page, $"name=\"{field}\" value=\"([^\"]+)\"").Groups[1].Value;
-
-    private static void AssertPage(Answer answer)
-    {
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Contains("<h1", answer.Text, StringComparison.Ordinal);
     }
 
     private static Task<Answer> RefreshAsync(GatewayProcess gateway, string client, string token) =>

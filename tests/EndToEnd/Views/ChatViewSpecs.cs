@@ -1,27 +1,13 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using EndToEnd.OAuth;
+using System.Text.RegularExpressions;
 using McpGateway.Testing;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Views;
 
-/// <summary>
-/// The views of tools inside a chat, in Chromium: under the policy that the extension prescribes where a view asks for nothing, and driven by the host's
-/// side of its library. Screenshots stay in artifacts/screenshots.
-/// </summary>
-public sealed class ChatViewSpecs : IDisposable
+/// <summary>The views of tools inside a chat, as a person sees them. Screenshots stay in artifacts/screenshots.</summary>
+public sealed class ChatViewSpecs
 {
-    private const string Chat = "http://chat.test/";
-
-    private const string Policy =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'";
-
     private const string Hostile = "<img src=x onerror=\\\"parent.postMessage('hacked','*')\\\"></script><b>Eve</b>";
-
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(ColorScheme.Light, 720)]
@@ -30,116 +16,77 @@ public sealed class ChatViewSpecs : IDisposable
     {
         await using var gateway = await GatewayProcess.StartAsync("Memory");
         await FillAsync(gateway);
-        using var playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(30_000);
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
-        );
-        var page = await browser.NewPageAsync(
-            new()
-            {
-                ColorScheme = scheme,
-                ReducedMotion = ReducedMotion.Reduce,
-                ViewportSize = new() { Width = width, Height = 640 },
-            }
-        );
-        var problems = new List<string>();
-        page.Console += (_, message) =>
-        {
-            // The library tells each message, and Chromium that this spec reads pixels.
-            if (message.Type == "error")
-            {
-                problems.Add(message.Text);
-            }
-        };
-        page.PageError += (_, error) => problems.Add(error);
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(Chat, StringComparison.Ordinal) && !request.Url.StartsWith("about:", StringComparison.Ordinal))
-            {
-                problems.Add($"asked for {request.Url}");
-            }
-        };
-        var script = await BundleAsync();
-        await page.RouteAsync(
-            $"{Chat}**",
-            route =>
-                route.FulfillAsync(
-                    route.Request.Url == Chat
-                        ? new()
-                        {
-                            ContentType = "text/html",
-                            Headers = [new("Content-Security-Policy", Policy)],
-                            Body = """
-                            <!doctype html><html lang="en"><title>Chat</title><style>body { margin: 8px } iframe { width: 100%; border: 0 }</style>
-                            <body><main><h1 hidden>Chat</h1></main><script src="chat.js"></script></body></html>
-                            """,
-                        }
-                        : new() { ContentType = "text/javascript", Body = script }
-                )
-        );
-        var asked = new List<string>();
-        await page.ExposeFunctionAsync(
-            "callTool",
-            async (string name, string arguments) =>
-            {
-                asked.Add($"{name} {arguments}");
-                return (await CallAsync(gateway, "tools/call", $$"""{"name":"{{name}}","arguments":{{arguments}}}""")).ToJsonString();
-            }
-        );
-        await page.GotoAsync(Chat);
-
-        // What a host does: the tool leads to the page, and the page gets the tool's result.
-        var tools = (await CallAsync(gateway, "tools/list", "{}"))["tools"]!.AsArray();
-        var uri = (string)tools.Single(tool => (string?)tool!["name"] == "show_memory_graph")!["_meta"]!["ui"]!["resourceUri"]!;
-        var html = (string)(await CallAsync(gateway, "resources/read", $$"""{"uri":"{{uri}}"}"""))["contents"]![0]!["text"]!;
-        var result = await CallAsync(gateway, "tools/call", """{"name":"show_memory_graph","arguments":{"limit":4}}""");
-        var name = await page.EvaluateAsync<string>(
-            "([html, result, theme]) => openView(html, result, theme)",
-            new[] { html, result.ToJsonString(), scheme == ColorScheme.Dark ? "dark" : "light" }
-        );
-        Assert.Equal("memory-graph", name);
-        var view = page.FrameLocator("iframe");
+        await using var chat = await Chat.OpenAsync(gateway, scheme, width);
+        var (page, view) = (chat.Page, chat.View);
+        Assert.Equal("memory-graph", await chat.ShowAsync("show_memory_graph", """{"limit":4}"""));
         var canvas = view.GetByRole(AriaRole.Application);
-        await Assertions
-            .Expect(canvas)
-            .ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("^Graph of 4 entities"));
+        await Assertions.Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("^Graph of 4 entities"));
         await Assertions.Expect(view.GetByText("4 of 6 entities")).ToBeVisibleAsync();
         // The host gives it the room that it asks for.
-        await Assertions
-            .Expect(page.Locator("iframe"))
-            .ToHaveAttributeAsync("style", new System.Text.RegularExpressions.Regex("height: [3-6][0-9][0-9]px"));
-        Assert.True(await PaintedAsync(page), "Nothing is drawn on the canvas.");
+        await Assertions.Expect(page.Locator("iframe")).ToHaveAttributeAsync("style", new Regex("height: [3-6][0-9][0-9]px"));
+        Assert.True(await PaintedAsync(chat), "Nothing is drawn on the canvas.");
 
         // By keyboard: the picture zooms and goes back; by the mouse an entity is chosen, and its neighbours lead on.
         await canvas.FocusAsync();
         await page.Keyboard.PressAsync("+");
         await page.Keyboard.PressAsync("0");
-        await ChooseAsync(page, view, canvas, "--type-0", "Ada");
+        await ChooseAsync(chat, canvas, "--type-0", "Ada");
         await Assertions.Expect(view.GetByText("person · 4 relations")).ToBeVisibleAsync();
         await view.GetByRole(AriaRole.Button, new() { Name = "works at → Acme" }).ClickAsync();
         await Assertions.Expect(view.GetByRole(AriaRole.Heading, new() { Name = "Acme" })).ToBeVisibleAsync();
-        await SeeAsync(page, scheme, width, "chat-graph");
+        await chat.SeeAsync("chat-graph");
         await view.GetByRole(AriaRole.Button, new() { Name = "Show what is around it" }).ClickAsync();
-        await Assertions
-            .Expect(canvas)
-            .ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("^Graph of 6 entities"));
-        Assert.Equal(["""show_memory_graph {"name":"Acme"}"""], asked);
+        await Assertions.Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("^Graph of 6 entities"));
+        Assert.Equal(["""show_memory_graph {"name":"Acme"}"""], chat.Asked);
         await Assertions.Expect(view.GetByRole(AriaRole.Heading, new() { Name = "Acme" })).ToBeVisibleAsync();
 
         // Stored text is text.
         await view.GetByRole(AriaRole.Button, new() { Name = "Eve" }).First.ClickAsync();
         await Assertions
             .Expect(view.GetByRole(AriaRole.Heading, new() { Level = 2 }))
-            .ToHaveTextAsync(JsonNode.Parse($"\"{Hostile}\"")!.ToString());
+            .ToHaveTextAsync(System.Text.Json.Nodes.JsonNode.Parse($"\"{Hostile}\"")!.ToString());
         Assert.Equal(0, await view.Locator("img, b, script:not(:first-of-type)").CountAsync());
-        await SeeAsync(page, scheme, width, "chat-graph-hostile");
-        Assert.Empty(problems);
+        await chat.SeeAsync("chat-graph-hostile");
+        Assert.Empty(chat.Problems);
     }
 
-    private static async Task<bool> PaintedAsync(IPage page)
+    [Theory]
+    [InlineData(ColorScheme.Light, 720)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task A_person_sees_what_was_called_inside_the_chat(ColorScheme scheme, int width)
     {
-        await ViewOf(page)
+        await using var gateway = await GatewayProcess.StartAsync("Memory");
+        await using var chat = await Chat.OpenAsync(gateway, scheme, width);
+        var view = chat.View;
+        await chat.CallAsync("tools/call", """{"name":"read_graph","arguments":{}}""");
+        await chat.CallAsync("tools/call", """{"name":"read_graph","arguments":{}}""");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => chat.CallAsync("tools/call", $$"""{"name":"{{Hostile}}","arguments":{}}"""));
+        await gateway.WaitForAuditAsync(line => line.Contains("Eve", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        Assert.Equal("activity", await chat.ShowAsync("show_activity", "{}"));
+        await Assertions.Expect(view.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Calls of anonymous");
+        await Assertions.Expect(view.GetByRole(AriaRole.Listitem).First).ToHaveTextAsync("3calls");
+        await Assertions.Expect(view.GetByRole(AriaRole.Img, new() { Name = "Calls by hour, last 24 hours" })).ToBeVisibleAsync();
+        await Assertions.Expect(view.GetByRole(AriaRole.Region, new() { Name = "Newest" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(4);
+        // Names that callers made up are text.
+        await Assertions.Expect(view.GetByRole(AriaRole.Region, new() { Name = "By tool" })).ToContainTextAsync("<img src=x onerror=");
+        Assert.Equal(0, await view.Locator("img, b, script:not(:first-of-type)").CountAsync());
+        await Assertions.Expect(chat.Page.Locator("iframe")).ToHaveAttributeAsync("style", new Regex("height: [3-9][0-9][0-9]px"));
+        await chat.SeeAsync("chat-activity");
+
+        // By keyboard to another time, which the view asks for.
+        await view.GetByRole(AriaRole.Button, new() { Name = "7 days" }).FocusAsync();
+        await chat.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(view.GetByRole(AriaRole.Img, new() { Name = "Calls by day, last 7 days" })).ToBeVisibleAsync();
+        await Assertions.Expect(view.GetByRole(AriaRole.Button, new() { Name = "7 days" })).ToBeFocusedAsync();
+        Assert.Equal(["""show_activity {"days":7}"""], chat.Asked);
+        await chat.SeeAsync("chat-activity-week");
+        Assert.Empty(chat.Problems);
+    }
+
+    private static async Task<bool> PaintedAsync(Chat chat)
+    {
+        await chat.Frame
             .WaitForFunctionAsync(
                 """
                 () => {
@@ -155,9 +102,9 @@ public sealed class ChatViewSpecs : IDisposable
     }
 
     /// <summary>Clicks on the dots of a colour until the entity is chosen: which is where, only the picture knows.</summary>
-    private static async Task ChooseAsync(IPage page, IFrameLocator view, ILocator canvas, string colour, string name)
+    private static async Task ChooseAsync(Chat chat, ILocator canvas, string colour, string name)
     {
-        var dots = await ViewOf(page)
+        var dots = await chat.Frame
             .EvaluateAsync<float[][]>(
                 """
                 (variable) => {
@@ -186,38 +133,13 @@ public sealed class ChatViewSpecs : IDisposable
                     Position = new() { X = dot[0], Y = dot[1] },
                 }
             );
-            if (await view.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true }).CountAsync() > 0)
+            if (await chat.View.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true }).CountAsync() > 0)
             {
                 return;
             }
         }
 
         Assert.Fail($"{name} is nowhere in the picture of {dots.Length} dots.");
-    }
-
-    private static IFrame ViewOf(IPage page) => page.Frames.Single(frame => frame != page.MainFrame);
-
-    private static async Task SeeAsync(IPage page, ColorScheme scheme, int width, string name)
-    {
-        Assert.Empty(await AxeCheck.RunAsync(ViewOf(page)));
-        Assert.Equal(width, await ViewOf(page).EvaluateAsync<int>("document.documentElement.scrollWidth") + 16);
-        var pictures = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots"));
-        await page.ScreenshotAsync(
-            new() { Path = Path.Combine(pictures.FullName, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png"), FullPage = true }
-        );
-    }
-
-    private async Task<string> BundleAsync()
-    {
-        var output = folder.At("chat.js");
-        var finished = await NodeProgram.RunClientAsync(
-            "bundle.mjs",
-            [Path.Combine(Repository.Root, "tests", "EndToEnd", "clients", "chat-host.js"), output],
-            input: "",
-            TestContext.Current.CancellationToken
-        );
-        finished.Succeeded();
-        return await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken);
     }
 
     private static async Task FillAsync(GatewayProcess gateway)
@@ -244,19 +166,5 @@ public sealed class ChatViewSpecs : IDisposable
             TestContext.Current.CancellationToken
         );
         taken.EnsureSuccessStatusCode();
-    }
-
-    private static async Task<JsonObject> CallAsync(GatewayProcess gateway, string method, string parameters)
-    {
-        using var content = new StringContent(
-            $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
-            Encoding.UTF8,
-            "application/json"
-        );
-        using var request = new HttpRequestMessage(HttpMethod.Post, gateway.McpUrl) { Content = content };
-        request.Headers.Accept.ParseAdd("application/json");
-        using var response = await gateway.Http.SendAsync(request);
-        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return answer["result"] as JsonObject ?? throw new InvalidOperationException(answer.ToJsonString());
     }
 }

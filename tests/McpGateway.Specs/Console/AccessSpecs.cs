@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using McpGateway.Specs.OAuth;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.Console;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using McpGateway.Secrets;
 using McpGateway.Specs.OAuth;
+using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -85,6 +86,23 @@ public sealed class LandingSpecs
         var page = await browser.ReadAsync("/");
         Assert.Contains("not all is well", page, StringComparison.Ordinal);
         Assert.Contains("<li>disk: Free &lt;some&gt; space.</li>", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host", "evil\"><script>alert(1)</script>")]
+    [InlineData("Host", "'onload='alert(1)")]
+    [InlineData("X-Forwarded-Host", "\"><script>alert(1)</script>")]
+    [InlineData("X-Forwarded-Proto", "javascript:alert(1)//")]
+    public async Task A_host_that_somebody_claims_never_becomes_markup(string header, string value)
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync(("TRUST_DOWNSTREAM_PROXY", "true"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept", "text/html" } } };
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var page = await response.TextAsync();
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("javascript:", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("'onload='", page, StringComparison.Ordinal);
     }
 
     private sealed class Broken : IHealthCheck

@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpGateway.Specs.Upstream;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.Console;
 

@@ -195,6 +195,29 @@ public sealed class SessionSpecs
     }
 
     [Fact]
+    public async Task A_script_is_told_in_json_what_a_person_is_told_on_a_page()
+    {
+        await using var gateway = await StartAsync();
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        using var script = new HttpClient(new SocketsHttpHandler { CookieContainer = browser.Cookies })
+        {
+            BaseAddress = gateway.Http.BaseAddress,
+        };
+        script.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        using var response = await script.GetAsync(
+            new Uri("/console/activity?from=soon", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains(
+            "\"message\":\"'from' is not a day: write it as 2026-11-29.\"",
+            await response.TextAsync(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Files_of_pages_are_kept_for_good_under_a_name_of_their_content()
     {
         await using var gateway = await StartAsync();

@@ -110,6 +110,52 @@ public sealed class ToolSpecs
         Assert.DoesNotContain("delete_thing", await browser.ReadAsync("/console/tools?all=1"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_tool_of_somebody_else_says_of_itself_never_becomes_markup()
+    {
+        const string hostile = "\"></option></textarea><script>alert(1)</script>\u202E";
+        var tool = McpServerTool.Create((string text) => hostile, new() { Name = "other_tool", Description = hostile });
+        tool.ProtocolTool.Name = hostile;
+        tool.ProtocolTool.Title = hostile;
+        tool.ProtocolTool.InputSchema = System.Text.Json.JsonSerializer.SerializeToElement(
+            new
+            {
+                type = "object",
+                properties = new Dictionary<string, object>
+                {
+                    [hostile] = new
+                    {
+                        type = "string",
+                        description = hostile,
+                        @enum = new[] { hostile },
+                    },
+                    ["text"] = new { type = "string", @default = hostile },
+                },
+                required = new[] { hostile },
+            }
+        );
+        await using var gateway = await Gateway.StartAsync(
+            SpecService.Definition,
+            gateway => gateway.Mcp.WithTools([tool]),
+            new Dictionary<string, string?> { ["OPERATOR_SECRET"] = OperatorBrowser.Secret }
+        );
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        var run = $"/console/tools/run?tool={Uri.EscapeDataString(hostile)}";
+        foreach (
+            var page in (string[])
+                [
+                    await browser.ReadAsync("/console/tools?all=1"),
+                    await browser.ReadAsync(run),
+                    await browser.SubmitAsync(run, "/console/tools/run", ("tool", hostile), ($"arg.{hostile}", hostile), ("sure", "yes")),
+                ]
+        )
+        {
+            Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"></option>", page, StringComparison.Ordinal);
+        }
+    }
+
     private static Task<Gateway> StartAsync(params (string Name, string Value)[] settings) =>
         Gateway.StartAsync(
             SpecService.Definition,

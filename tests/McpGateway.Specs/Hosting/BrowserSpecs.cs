@@ -1,5 +1,5 @@
 using System.Net;
-using McpGateway.Specs.Console;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.Hosting;
 

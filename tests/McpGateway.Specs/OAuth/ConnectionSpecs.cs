@@ -1,10 +1,13 @@
 using System.Net;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.OAuth;
 
 /// <summary>The operator sees the connections, narrows and ends them. Each store passes all of it.</summary>
 public abstract class ConnectionSpecs : GrantStoreSpecs
 {
+    private const string Access = "/console/access";
+
     [Fact]
     public async Task The_operator_sees_every_connection_and_ends_one_or_all()
     {
@@ -13,42 +16,41 @@ public abstract class ConnectionSpecs : GrantStoreSpecs
         Time.Advance(TimeSpan.FromMinutes(1));
         var second = await gateway.ConnectAsync(("scope", "mcp:read"));
 
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        Assert.Equal(2, page.Split("<li>").Length - 1);
-        Assert.Contains("2026-11-01 12:01 (UTC)", page, StringComparison.Ordinal);
-        Assert.Contains("read only", page, StringComparison.Ordinal);
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+        var page = await browser.ReadAsync(Access);
+        Assert.Equal(2, CardsIn(page));
+        Assert.Contains("title=\"2026-11-01 12:01:00 (UTC)\"", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>May</dt><dd>read only</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Answers went to</dt><dd>claude.ai</dd>", page, StringComparison.Ordinal);
 
-        // The newest stands first.
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("revoke", OAuthGateway.FieldOf(page, "revoke"))
+        // The newest stands first, and a question ends nothing.
+        var question = WebUtility.HtmlDecode(page.Split("href=\"/console/access/connection/end")[1].Split('"')[0]);
+        Assert.Contains(
+            "End the connection of Spec app?",
+            await browser.ReadAsync($"/console/access/connection/end{question}"),
+            StringComparison.Ordinal
         );
-        Assert.Contains("End the connection of Spec app?", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(second.Access));
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("revoke", OAuthGateway.FieldOf(page, "revoke")),
-            ("sure", "yes")
-        );
+        page = await browser.EndConnectionAsync();
         Assert.Contains("The connection of Spec app has ended.", page, StringComparison.Ordinal);
-        Assert.Equal(1, page.Split("<li>").Length - 1);
+        Assert.Equal(1, CardsIn(page));
+        Assert.DoesNotContain("End all connections", page, StringComparison.Ordinal);
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.Unauthorized),
             (await gateway.CallAsync(first.Access), await gateway.CallAsync(second.Access))
         );
 
         var third = await gateway.ConnectAsync();
-        page = await ConnectionsAsync(gateway, ("ticket", OAuthGateway.FieldOf(page, "ticket")), ("revoke", "all"));
-        Assert.Contains("End all 2 connections?", page, StringComparison.Ordinal);
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("revoke", OAuthGateway.FieldOf(page, "revoke")),
-            ("sure", "yes")
+        Assert.Contains(
+            "href=\"/console/access/connections/end\">End all connections",
+            await browser.ReadAsync(Access),
+            StringComparison.Ordinal
         );
-        Assert.Contains("No app is connected", page, StringComparison.Ordinal);
+        Assert.Contains("End all 2 connections?", await browser.ReadAsync("/console/access/connections/end"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(third.Access));
+        page = await browser.SubmitAsync("/console/access/connections/end", "/console/access/connections/end", ("all", "yes"));
+        Assert.Contains("All connections have ended.", page, StringComparison.Ordinal);
+        Assert.Equal(0, CardsIn(page));
         Assert.Equal(
             (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
             (await gateway.CallAsync(first.Access), await gateway.CallAsync(third.Access))
@@ -65,22 +67,11 @@ public abstract class ConnectionSpecs : GrantStoreSpecs
         await using var gateway = await StartAsync();
         var tokens = await gateway.ConnectAsync();
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("narrow", OAuthGateway.FieldOf(page, "narrow"))
-        );
-        Assert.Contains("Narrow the connection of Spec app?", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access, "spec_write"));
-        page = await ConnectionsAsync(
-            gateway,
-            ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-            ("narrow", OAuthGateway.FieldOf(page, "narrow")),
-            ("sure", "yes")
-        );
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+        var page = await browser.NarrowConnectionAsync("read");
         Assert.Contains("is narrowed: Read only.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("name=\"narrow\"", page, StringComparison.Ordinal);
+        // Nothing is left to take.
+        Assert.DoesNotContain("/console/access/connection/narrow", page, StringComparison.Ordinal);
         // A table's grants are remembered for a while.
         Time.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(
@@ -99,9 +90,10 @@ public abstract class ConnectionSpecs : GrantStoreSpecs
         var tokens = await gateway.ConnectAsync();
         Time.Advance(TimeSpan.FromMinutes(42));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+        var page = await browser.ReadAsync(Access);
         Assert.Contains(
-            "<dt>Connected</dt><dd><time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00:00 (UTC)\">42 minutes ago</time></dd>",
+            "<dt>Since</dt><dd><time datetime=\"2026-11-01T12:00:00Z\" title=\"2026-11-01 12:00:00 (UTC)\">42 minutes ago</time></dd>",
             page,
             StringComparison.Ordinal
         );
@@ -114,40 +106,27 @@ public abstract class ConnectionSpecs : GrantStoreSpecs
 
         const string claude = "https://claude.ai/oauth/mcp-oauth-client-metadata";
         await OAuthGateway.TokensAsync(claude, await gateway.RedeemAsync(claude, await gateway.CodeAsync(gateway.Request(claude))));
-        Assert.Contains(
-            "<dt>Vouched for by</dt><dd>claude.ai</dd>",
-            await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret)),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("<dt>Vouched for by</dt><dd>claude.ai</dd>", await browser.ReadAsync(Access), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_connections_page_shows_and_ends_nothing_without_the_secret_or_with_an_old_ticket()
+    public async Task Nobody_sees_or_ends_a_connection_without_a_session_or_with_a_ticket_of_something_else()
     {
         await using var gateway = await StartAsync();
         var tokens = await gateway.ConnectAsync();
-        var page = await ConnectionsAsync(gateway, ("secret", OAuthGateway.Secret));
-        var ticket = OAuthGateway.FieldOf(page, "ticket");
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+        var ticket = OperatorBrowser.TicketOf(await browser.ReadAsync(Access));
+        using var stranger = new OperatorBrowser(gateway.Gateway.Http.BaseAddress!);
         foreach (
-            var form in (Dictionary<string, string>[])
+            var fields in ((string, string)[][])
                 [
-                    new() { ["revoke"] = "all", ["sure"] = "yes" },
-                    new()
-                    {
-                        ["revoke"] = "all",
-                        ["sure"] = "yes",
-                        ["secret"] = "wrong-secret-wrong-secret",
-                    },
-                    new()
-                    {
-                        ["revoke"] = "all",
-                        ["sure"] = "yes",
-                        ["ticket"] = tokens.Refresh,
-                    },
+                    [],
+                    [("secret", OAuthGateway.Secret)],
+                    [("ticket", ticket)],
                 ]
         )
         {
-            using var refused = await gateway.PostAsync("/connections", form);
+            using var refused = await stranger.PostAsync("/console/access/connections/end", [("all", "yes"), .. fields]);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
             Assert.DoesNotContain(
                 "Spec app",
@@ -156,26 +135,16 @@ public abstract class ConnectionSpecs : GrantStoreSpecs
             );
         }
 
-        Time.Advance(TimeSpan.FromMinutes(6));
-        using var late = await gateway.PostAsync(
-            "/connections",
-            new Dictionary<string, string>
-            {
-                ["revoke"] = "all",
-                ["sure"] = "yes",
-                ["ticket"] = ticket,
-            }
-        );
-        Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
+        foreach (var wrong in (string[])["", tokens.Refresh, tokens.Access])
+        {
+            using var refused = await browser.PostAsync("/console/access/connections/end", ("all", "yes"), ("ticket", wrong));
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
     }
 
-    private static async Task<string> ConnectionsAsync(OAuthGateway gateway, params (string Name, string Value)[] form)
-    {
-        using var response = await gateway.PostAsync("/connections", form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsStringAsync();
-    }
+    private static int CardsIn(string page) => page.Split("<span class=\"tag\">app</span>").Length - 1;
 }
 
 public sealed class ConnectionsInStateSpecs : ConnectionSpecs

@@ -94,7 +94,6 @@ public sealed class DiscoverySpecs
                     "/token",
                     "/register",
                     "/revoke",
-                    "/connections",
                 ]
         )
         {
@@ -175,7 +174,7 @@ public sealed class DiscoverySpecs
 
     [Theory]
     [InlineData("/authorize")]
-    [InlineData("/connections")]
+    [InlineData("/console/access")]
     public async Task A_page_of_another_site_may_neither_read_nor_send_the_operators_forms(string path)
     {
         await using var gateway = await OAuthGateway.StartAsync();

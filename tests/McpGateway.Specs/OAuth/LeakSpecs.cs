@@ -68,7 +68,7 @@ public sealed class LeakSpecs
                 ["token"] = next.Refresh,
             }
         );
-        await gateway.PostAsync("/connections", [KeyValuePair.Create("secret", OAuthGateway.Secret)]);
+        await gateway.PostAsync("/console/sign-in", [KeyValuePair.Create("secret", OAuthGateway.Secret)]);
 
         var everything = string.Join('\n', gateway.Gateway.Logs.Lines.Concat(await gateway.Gateway.ReadAuditAsync()));
         Assert.Contains("grant_opened", everything, StringComparison.Ordinal);
@@ -152,11 +152,12 @@ public sealed class LeakSpecs
                 );
             }
 
-            foreach (var name in (string[])["secret", "ticket", "revoke"])
+            foreach (var name in (string[])["secret", "next", "ticket"])
             {
+                // The right secret opens a session, which is a cookie.
                 await AssertHandledAsync(
-                    gateway.PostAsync("/connections", new Dictionary<string, string> { ["secret"] = OAuthGateway.Secret, [name] = value }),
-                    $"connections {name}={value}"
+                    gateway.PostAsync("/console/sign-in", new Dictionary<string, string> { ["secret"] = "wrong", [name] = value }),
+                    $"sign-in {name}={value}"
                 );
             }
 
@@ -186,7 +187,7 @@ public sealed class LeakSpecs
     public async Task A_body_that_is_no_form_is_refused(string? type, string body)
     {
         await using var gateway = await OAuthGateway.StartAsync();
-        foreach (var path in (string[])["/token", "/revoke", "/authorize", "/connections"])
+        foreach (var path in (string[])["/token", "/revoke", "/authorize", "/console/sign-in"])
         {
             using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", type);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using McpGateway.Hosting;
 using McpGateway.OAuth;
+using McpGateway.Testing;
 using McpGateway.Tools;
 using Microsoft.Extensions.Configuration;
 
@@ -113,13 +114,9 @@ public sealed class MachineClientSpecs : IDisposable
         Assert.Equal("invalid_client", await OAuthGateway.ErrorOf(again));
 
         var otherToken = await TokenAsync(gateway, other, otherSecret);
-        using var shown = await gateway.PostAsync("/connections", [new("secret", OAuthGateway.Secret)]);
-        var page = await shown.Content.ReadAsStringAsync(Cancellation);
-        Assert.Contains("a client made on the command line", page, StringComparison.Ordinal);
-        using var ended = await gateway.PostAsync(
-            "/connections",
-            [new("ticket", OAuthGateway.FieldOf(page, "ticket")), new("revoke", OAuthGateway.FieldOf(page, "revoke")), new("sure", "yes")]
-        );
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+        Assert.Contains("on the command line", await browser.ReadAsync("/console/access"), StringComparison.Ordinal);
+        await browser.EndConnectionAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(otherToken));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.OAuth;
 
@@ -98,16 +99,8 @@ public sealed class ProfileSpecs : IDisposable
         await using (var gateway = await StartAsync())
         {
             tokens = await ConnectAsync(gateway, "full");
-            var page = await ShowAsync(gateway);
-            var id = OAuthGateway.FieldOf(page, "narrow");
-            page = await PostAsync(
-                gateway,
-                ("ticket", OAuthGateway.FieldOf(page, "ticket")),
-                ("narrow", id),
-                ($"access-{id}", "profile:team"),
-                ("sure", "yes")
-            );
-            Assert.Contains("is narrowed: Profile team.", page, StringComparison.Ordinal);
+            using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+            Assert.Contains("is narrowed: Profile team.", await browser.NarrowConnectionAsync("profile:team"), StringComparison.Ordinal);
             using var refused = await gateway.SendCallAsync(tokens.Access, "spec_write");
             Assert.Contains("profile=team", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(tokens.Access));
@@ -119,7 +112,12 @@ public sealed class ProfileSpecs : IDisposable
             after.Gateway.Logs.Lines,
             line => line.Contains("its profile team is not in PROFILES any more", StringComparison.Ordinal)
         );
-        Assert.Contains("nothing: its profile team is not in PROFILES any more", await ShowAsync(after), StringComparison.Ordinal);
+        using var operatorAfter = await OperatorBrowser.SignInAsync(after.Gateway);
+        Assert.Contains(
+            "nothing: its profile team is not in PROFILES any more",
+            await operatorAfter.ReadAsync("/console/access"),
+            StringComparison.Ordinal
+        );
     }
 
     private Task<OAuthGateway> StartAsync() =>
@@ -130,14 +128,5 @@ public sealed class ProfileSpecs : IDisposable
         var clientId = await gateway.RegisterAsync();
         using var answer = await gateway.AnswerAsync(gateway.Request(clientId, changes), more: ("access", access));
         return await OAuthGateway.TokensAsync(clientId, await gateway.RedeemAsync(clientId, OAuthGateway.QueryOf(answer)["code"]));
-    }
-
-    private static Task<string> ShowAsync(OAuthGateway gateway) => PostAsync(gateway, ("secret", OAuthGateway.Secret));
-
-    private static async Task<string> PostAsync(OAuthGateway gateway, params (string Name, string Value)[] form)
-    {
-        using var response = await gateway.PostAsync("/connections", form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsStringAsync();
     }
 }

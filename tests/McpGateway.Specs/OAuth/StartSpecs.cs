@@ -65,7 +65,7 @@ public sealed class StartSpecs
     }
 
     [Theory]
-    [InlineData("/connections", "secret=" + OAuthGateway.Secret, "text/html", "server_error")]
+    [InlineData("/console/sign-in", "secret=" + OAuthGateway.Secret, "application/json", "\"error\":\"Internal Server Error\"")]
     [InlineData(
         "/register",
         """{"redirect_uris":["https://claude.ai/api/mcp/auth_callback"]}""",

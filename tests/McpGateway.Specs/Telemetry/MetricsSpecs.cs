@@ -41,6 +41,24 @@ public sealed class MetricsSpecs
     }
 
     [Fact]
+    public async Task Names_that_callers_make_up_become_no_label()
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync(("METRICS", "true"));
+        foreach (var name in (string[])["evil\\\"} 1\\n# TYPE x counter", "</td><script>alert(1)</script>", "evil_1", "evil_2"])
+        {
+            using var call = await gateway.PostAsync(SpecService.Call(name), SpecService.Token);
+            Assert.Equal(HttpStatusCode.OK, call.StatusCode);
+        }
+
+        await gateway.ReadAuditAsync();
+        using var response = await GetAsync(gateway, SpecService.Token);
+        var text = await response.TextAsync();
+        Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("script", text, StringComparison.Ordinal);
+        Assert.Matches("(?m)^mcp_gateway_tool_call_duration_seconds_count\\{[^}]*tool=\"unknown\"[^}]*\\} 4$", text);
+    }
+
+    [Fact]
     public async Task A_port_of_its_own_serves_them_without_a_token_and_nothing_else()
     {
         var port = FreePort.Find();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using McpGateway.Specs.OAuth;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.Tools;
 
@@ -27,7 +28,7 @@ public sealed class ApprovalPageSpecs : ApprovalShelf
             )
         );
         var page = await WaitForQuestionAsync(gateway);
-        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script>", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u202E', page);
         Assert.Contains(
             "&lt;script&gt;alert(1)&lt;/script&gt;[U&#x2B;202E]gnp.exe[U&#x2B;200B] &quot;&#x27;&amp;",
@@ -54,43 +55,43 @@ public sealed class ApprovalPageSpecs : ApprovalShelf
     }
 
     [Fact]
-    public async Task The_page_shows_and_answers_nothing_without_the_secret_or_for_another_site()
+    public async Task The_page_shows_and_answers_nothing_without_a_session_or_for_another_site()
     {
         await using var gateway = await StartAsync();
         await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
-        var page = await ShowAsync(gateway);
-        var (call, ticket) = (OAuthGateway.FieldOf(page, "allow"), OAuthGateway.FieldOf(page, "ticket"));
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        var page = await browser.ReadAsync(Approvals);
+        var (call, ticket) = (OAuthGateway.FieldOf(page, "allow"), OperatorBrowser.TicketOf(page));
+        using var stranger = new OperatorBrowser(gateway.Http.BaseAddress!);
         foreach (
-            var fields in (Dictionary<string, string>[])
+            var fields in ((string, string)[][])
                 [
-                    new() { ["allow"] = call },
-                    new() { ["allow"] = call, ["secret"] = N8n },
-                    new() { ["allow"] = call, ["ticket"] = ticket + "x" },
+                    [("allow", call)],
+                    [("allow", call), ("secret", N8n)],
+                    [("allow", call), ("ticket", ticket)],
                 ]
         )
         {
-            using var refused = await PostAsync(gateway, fields);
+            using var refused = await stranger.PostAsync(Approvals, fields);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-            Assert.DoesNotContain("Emma", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain("Emma", await refused.TextAsync(), StringComparison.Ordinal);
         }
 
-        using var foreign = await PostAsync(gateway, new() { ["allow"] = call, ["ticket"] = ticket }, "https://evil.example");
-        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
-        using var both = await PostAsync(
-            gateway,
-            new()
-            {
-                ["allow"] = call,
-                ["refuse"] = call,
-                ["ticket"] = ticket,
-            }
+        using var asked = await stranger.GetAsync(Approvals);
+        Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        using var foreign = await browser.SendAsync(
+            Approvals,
+            [("allow", call), ("ticket", ticket)],
+            request => request.Headers.Add("Origin", "https://evil.example")
         );
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+        using var torn = await browser.PostAsync(Approvals, ("allow", call), ("ticket", ticket + "x"));
+        Assert.Equal(HttpStatusCode.Forbidden, torn.StatusCode);
+        using var both = await browser.PostAsync(Approvals, ("allow", call), ("refuse", call), ("ticket", ticket));
         Assert.Equal(HttpStatusCode.BadRequest, both.StatusCode);
-        using var asked = await gateway.Http.GetAsync(new Uri("/approvals", UriKind.Relative), Cancellation);
-        Assert.DoesNotContain("Emma", await asked.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
 
-        time.Advance(TimeSpan.FromMinutes(5));
-        using var late = await PostAsync(gateway, new() { ["allow"] = call, ["ticket"] = ticket });
+        time.Advance(TimeSpan.FromHours(12));
+        using var late = await browser.PostAsync(Approvals, ("allow", call), ("ticket", ticket));
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Emma"), Step), StringComparison.Ordinal);
         Assert.Empty(books.Burnt);
@@ -103,13 +104,8 @@ public sealed class ApprovalPageSpecs : ApprovalShelf
         await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
         var page = await ShowAsync(gateway);
         time.Advance(TimeSpan.FromHours(1));
-        var later = await ShowAsync(gateway);
-        Assert.Contains("No call waits for you.", later, StringComparison.Ordinal);
-        using var late = await PostAsync(
-            gateway,
-            new() { ["allow"] = OAuthGateway.FieldOf(page, "allow"), ["ticket"] = OAuthGateway.FieldOf(later, "ticket") }
-        );
-        Assert.Contains("does not wait any more", await late.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("No call waits for you.", await ShowAsync(gateway), StringComparison.Ordinal);
+        Assert.Contains("does not wait any more", await AnswerAsync(gateway, page, "allow"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,11 +113,32 @@ public sealed class ApprovalPageSpecs : ApprovalShelf
     {
         await using var gateway = await StartAsync(("PUBLIC_URL", ""), ("BIND_ADDRESS", "127.0.0.1"));
         var told = await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
-        Assert.Contains($"Waiting for approval: {new Uri(gateway.McpUrl, "/approvals")}", told, StringComparison.Ordinal);
+        Assert.Contains($"Waiting for approval: {new Uri(gateway.McpUrl, Approvals)}", told, StringComparison.Ordinal);
         await AnswerAsync(gateway, await ShowAsync(gateway), "allow");
         Assert.Contains("Emma is gone", await BurnAsync(gateway, "Emma"), StringComparison.Ordinal);
-        using var connections = await gateway.Http.GetAsync(new Uri("/connections", UriKind.Relative), Cancellation);
-        Assert.Equal(HttpStatusCode.NotFound, connections.StatusCode);
-        Assert.Contains(gateway.Logs.Lines, line => line.Contains("opens /approvals alone", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/approvals", "/console/approvals")]
+    [InlineData("/connections", "/console/access")]
+    public async Task Addresses_of_before_the_console_lead_into_it_and_their_forms_change_nothing(string old, string now)
+    {
+        await using var gateway = await StartAsync();
+        await time.WhileAsync(BurnAsync(gateway, "Emma"), Step);
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        var page = await browser.ReadAsync(Approvals);
+        using var asked = await browser.GetAsync(old);
+        using var sent = await browser.PostAsync(
+            old,
+            ("allow", OAuthGateway.FieldOf(page, "allow")),
+            ("secret", OperatorBrowser.Secret),
+            ("ticket", OperatorBrowser.TicketOf(page))
+        );
+        foreach (var response in (HttpResponseMessage[])[asked, sent])
+        {
+            Assert.Equal((HttpStatusCode.SeeOther, now), (response.StatusCode, response.Headers.Location!.OriginalString));
+        }
+
+        Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Emma"), Step), StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using McpGateway.Specs.OAuth;
 using McpGateway.Testing;
@@ -14,7 +13,7 @@ namespace McpGateway.Specs.Tools;
 /// <summary>A gateway to a shelf of books whose burning waits for the operator's yes.</summary>
 public abstract partial class ApprovalShelf : IDisposable
 {
-    private protected const string Secret = OAuthGateway.Secret;
+    private protected const string Approvals = "/console/approvals";
     private protected const string N8n = "n8n-token-0123456789abcdef";
     private protected const string Other = "other-token-0123456789abcd";
 
@@ -40,7 +39,7 @@ public abstract partial class ApprovalShelf : IDisposable
         {
             ["DATA_PATH"] = data,
             ["PUBLIC_URL"] = "https://shelf.example.org",
-            ["OPERATOR_SECRET"] = Secret,
+            ["OPERATOR_SECRET"] = OperatorBrowser.Secret,
             ["MCP_BEARER_TOKENS"] = $"n8n={N8n},other={Other}",
             ["CONFIRM_DESTRUCTIVE"] = "page",
             ["RATE_LIMIT_PER_SECOND"] = "0",
@@ -85,30 +84,15 @@ public abstract partial class ApprovalShelf : IDisposable
 
     private protected static async Task<string> ShowAsync(Gateway gateway)
     {
-        using var response = await PostAsync(gateway, new() { ["secret"] = Secret });
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsStringAsync();
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        return await browser.ReadAsync(Approvals);
     }
 
+    /// <summary>Presses the first button of that name.</summary>
     private protected static async Task<string> AnswerAsync(Gateway gateway, string page, string answer)
     {
-        using var response = await PostAsync(
-            gateway,
-            new() { ["ticket"] = OAuthGateway.FieldOf(page, "ticket"), [answer] = OAuthGateway.FieldOf(page, answer) }
-        );
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsStringAsync();
-    }
-
-    private protected static Task<HttpResponseMessage> PostAsync(Gateway gateway, Dictionary<string, string> form, string? origin = null)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/approvals") { Content = new FormUrlEncodedContent(form) };
-        if (origin is not null)
-        {
-            request.Headers.Add("Origin", origin);
-        }
-
-        return gateway.Http.SendAsync(request);
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        return await browser.SubmitAsync(Approvals, Approvals, (answer, OAuthGateway.FieldOf(page, answer)));
     }
 
     private protected sealed class Shelf

@@ -57,6 +57,14 @@ public sealed class GraphPageSpecs
         Assert.Equal(50, (int)clusters.Single(cluster => (string?)cluster["name"] == "hermit, on their own")["entities"]!);
         var circle = clusters.Single(cluster => (string?)cluster["name"] == "Hub 7");
         Assert.Equal(("person", 100), ((string?)circle["type"], (int)circle["entities"]!));
+        // A search leads to the groups.
+        var found = JsonNode.Parse(await console.Browser.ReadAsync("/console/memory/found.json?q=Hub%207&clusters=1"))!;
+        Assert.Equal(found["names"]!.AsArray().Count, found["clusters"]!.AsArray().Count);
+        Assert.Equal(
+            (string?)circle["cluster"],
+            (string?)found["clusters"]![found["names"]!.AsArray().Select(name => (string?)name).ToList().IndexOf("Hub 7")]
+        );
+        Assert.Equal("""{"names":[]}""", await console.Browser.ReadAsync("/console/memory/found.json?q=zzzz&clusters=1"));
         var opened = JsonNode.Parse(
             await console.Browser.ReadAsync($"/console/memory/graph.json?cluster={Uri.EscapeDataString((string)circle["cluster"]!)}")
         )!;

@@ -1,4 +1,4 @@
-using McpGateway.Specs.Console;
+using McpGateway.Testing;
 
 namespace Memory.Specs.Pages;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using McpGateway.Specs;
-using McpGateway.Specs.Console;
 using McpGateway.Testing;
 
 namespace Memory.Specs.Pages;
