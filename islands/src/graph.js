@@ -228,7 +228,7 @@ function offerTime(picture, graph) {
 function showTypes(types) {
   find("types").replaceChildren(
     ...types.slice(0, mostTypes).map((type, i) => element("li", {}, element("i", { class: `kind-${i}` }), type || "no type")),
-    ...(types.length > mostTypes ? [element("li", {}, element("i", { class: `kind-${mostTypes}` }), `${types.length - mostTypes} other types`)] : []),
+    ...(types.length > mostTypes ? [element("li", {}, element("i", { class: `kind-${mostTypes}` }), types.length === mostTypes + 1 ? "1 other type" : `${types.length - mostTypes} other types`)] : []),
   );
 }
 

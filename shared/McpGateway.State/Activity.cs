@@ -66,17 +66,10 @@ public sealed partial class Activity : IAsyncDisposable
         CancellationToken cancellationToken
     ) => ReadAsync(session => ActivityReading.Since(session, filter, id, most), [], cancellationToken);
 
-    /// <summary>The calls of each hour that had any, of whole hours.</summary>
+    /// <summary>What calls add up to: by hour, by caller, and by tool, resource and prompt, all as of one moment.</summary>
     /// <exception cref="StateException">They cannot be read now.</exception>
-    public Task<IReadOnlyList<ActivityHour>> AddUpByHourAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync(session => ActivityReading.Hours(session, filter with { CallsOnly = true }), [], cancellationToken);
-
-    /// <summary>The calls of each caller, and of each tool, resource and prompt, the most first.</summary>
-    /// <exception cref="StateException">They cannot be read now.</exception>
-    public Task<(IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names)> AddUpByCallerAndNameAsync(
-        ActivityFilter filter,
-        CancellationToken cancellationToken
-    ) => ReadAsync(session => ActivityReading.Shares(session, filter with { CallsOnly = true }), ([], []), cancellationToken);
+    public Task<ActivityTotals> AddUpAsync(ActivityFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(session => ActivityReading.AddUp(session, filter with { CallsOnly = true }), new([], [], []), cancellationToken);
 
     /// <summary>What there is to choose from.</summary>
     /// <exception cref="StateException">It cannot be read now.</exception>

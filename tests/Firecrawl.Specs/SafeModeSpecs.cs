@@ -95,6 +95,7 @@ public sealed class SafeModeSpecs
                 "firecrawl_search",
                 "read_more",
                 "search",
+                "show_activity",
             ],
             firecrawl.Client.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal)
         );

@@ -182,8 +182,8 @@ public sealed class ToolsetSpecs
                 .GetProperty("tools")
                 .EnumerateArray()
                 .Select(tool => tool.GetProperty("name").GetString()!)
-                // Which comes with whatever is offered.
-                .Where(tool => tool != "read_more")
+                // What every gateway has.
+                .Where(tool => tool is not ("read_more" or "show_activity"))
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -10,10 +10,14 @@ internal static class ChangeWords
     private const int MostTexts = 4;
     private const int LongestText = 160;
 
-    public static IHtmlContent Item(MemoryRequest request, Change change) =>
+    /// <param name="saysWhen">Whether it says when it was and by whom, which stands over the changes of one call.</param>
+    public static IHtmlContent Item(MemoryRequest request, Change change, bool saysWhen) =>
         Html.Of(
             $"""
-            <li>{WordsOf(change)} {request.Link(change.Entity)} <span class="soft">{request.Time(change.At)}, by {change.By}</span>
+            <li>{WordsOf(change)} {request.Link(change.Entity)}{Html.If(
+                saysWhen,
+                () => Html.Of($""" <span class="soft">{request.Time(change.At)}, by {change.By}</span>""")
+            )}
             {Texts("was", change.Before)}{Texts("is", change.After)}</li>
             """
         );
@@ -25,7 +29,7 @@ internal static class ChangeWords
             "delete_entity" => "Deleted",
             "create_relation" => "Related",
             "delete_relation" => "Removed a relation of",
-            "add_observations" => "Learnt about",
+            "add_observations" => "Learned about",
             "delete_observations" => "Forgot about",
             "renew_observations" => "Confirmed about",
             "rename_entity" => "Renamed",

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace Memory.Pages;
 
-/// <summary>What was remembered, corrected and forgotten, call by call, each to be taken back.</summary>
+/// <summary>What was remembered, corrected and forgotten, call by call, each to be undone.</summary>
 internal static class ChangesPage
 {
     private const int MostCalls = 20;
@@ -47,7 +47,7 @@ internal static class ChangesPage
     {
         if (!long.TryParse(form.Required("call", "The change"), NumberStyles.None, CultureInfo.InvariantCulture, out var call))
         {
-            throw new ConsoleException("The form does not say which change: choose Take back at one of them.");
+            throw new ConsoleException("The form does not say which change: choose Undo at one of them.");
         }
 
         var undone = await request.WriteAsync("undo_changes", graph => new GraphUndo(graph, graph.History).Run(call));
@@ -55,8 +55,8 @@ internal static class ChangesPage
             request.To("changes"),
             (
                 undone.Reverted.Count == 0
-                    ? "Nothing could be taken back."
-                    : $"Taken back: {string.Join("; ", undone.Reverted.Take(4))}{More(undone.Reverted.Count - 4)}."
+                    ? "Nothing could be undone."
+                    : $"Undone: {string.Join("; ", undone.Reverted.Take(4))}{More(undone.Reverted.Count - 4)}."
             )
                 + (
                     undone.Skipped.Count == 0
@@ -108,12 +108,12 @@ internal static class ChangesPage
         Html.Of(
             $"""
             <section class="call"><h2>{request.Time(entries[0].At)} <span class="soft">by {entries[0].By}</span></h2>
-            <ul class="list">{Html.Join(entries.Take(MostOfCall).Select(entry => ChangeWords.Item(request, GraphHistory.ToChange(entry))))}</ul>
+            <ul class="list">{Html.Join(entries.Take(MostOfCall).Select(entry => ChangeWords.Item(request, GraphHistory.ToChange(entry), saysWhen: false)))}</ul>
             {Html.If(entries.Count > MostOfCall, () => Html.Of($"""<p class="soft">and {MemoryRequest.Counted(entries.Count - MostOfCall, "further change")}</p>"""))}
             {request.Form(
                 "undo",
                 Html.Of(
-                    $"""<button name="call" value="{entries[0].Call}" aria-label="Take back: change {entries[0].Call} of {entries[0].Subject}">Take back</button>"""
+                    $"""<button name="call" value="{entries[0].Call}" aria-label="Undo: change {entries[0].Call} of {entries[0].Subject}">Undo</button>"""
                 )
             )}
             </section>

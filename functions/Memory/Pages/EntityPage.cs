@@ -42,7 +42,7 @@ internal static class EntityPage
             "",
             Html.Of(
                 $"""
-                <p><span class="tag">{content.Entity.EntityType}</span> <span class="soft">came {request.Time(
+                <p><span class="tag">{content.Entity.EntityType}</span> <span class="soft">stored {request.Time(
                     content.CreatedAt
                 )}, changed {request.Time(content.Entity.UpdatedAt!)}</span></p>
                 <div class="two">
@@ -191,10 +191,10 @@ internal static class EntityPage
             <section aria-labelledby="history">
             <h2 id="history">History</h2>
             <ul class="list">{Html.Join(
-                content.Changes.Take(MostChanges).Select(entry => ChangeWords.Item(request, GraphHistory.ToChange(entry)))
+                content.Changes.Take(MostChanges).Select(entry => ChangeWords.Item(request, GraphHistory.ToChange(entry), saysWhen: true))
             )}</ul>
             <p><a href="{request.To("changes", ("entity", content.Entity.Name))}">{(
-                content.Changes.Count > MostChanges ? "All changes" : "Take changes back"
+                content.Changes.Count > MostChanges ? "All changes" : "Undo changes"
             )}</a></p>
             </section>
             """

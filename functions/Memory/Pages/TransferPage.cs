@@ -118,11 +118,17 @@ internal static class TransferPage
     private static IHtmlContent Counts(ImportReport report) =>
         Html.Of(
             $"""
-            <p role="status">{report}</p>
+            <p role="status">{WordsOf(report)}</p>
             {Html.If(
                 report.FirstProblems.Count > 0,
                 () => Html.Of($"""<details><summary>What was not taken as it stands</summary><ul class="factlist">{Html.Join(report.FirstProblems.Take(30).ToList().Select(problem => Html.Of($"<li>{problem}</li>")))}</ul></details>""")
             )}
             """
         );
+
+    private static string WordsOf(ImportReport report) =>
+        $"{MemoryRequest.Counted(report.EntitiesCreated, "entity", "entities")} created, {Pieces.Number(report.EntitiesJoined)} joined with existing ones, "
+        + $"{MemoryRequest.Counted(report.Observations, "fact")} and {MemoryRequest.Counted(report.Relations, "relation")} added, "
+        + MemoryRequest.Counted(report.Problems, "problem")
+        + (report.DryRun ? "; a dry run: nothing was stored" : "");
 }

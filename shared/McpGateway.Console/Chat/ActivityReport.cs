@@ -42,7 +42,7 @@ internal sealed record ActivityReport(
         string? caller,
         Span span,
         IReadOnlyList<SpanColumn> columns,
-        (IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names) shares,
+        ActivityTotals totals,
         IReadOnlyList<ActivityEvent> newest,
         bool spendsCredits,
         TimeSpan kept
@@ -63,8 +63,8 @@ internal sealed record ActivityReport(
             all.Tokens,
             spendsCredits ? all.Credits : null,
             [.. columns.Select(column => new ReportColumn(column.Label, column.Sum.Calls, column.Sum.Errors))],
-            SharesOf(shares.Names),
-            caller is null ? SharesOf(shares.Callers) : null,
+            SharesOf(totals.Names),
+            caller is null ? SharesOf(totals.Callers) : null,
             [
                 .. newest.Select(e => new ReportCall(
                     e.Time,

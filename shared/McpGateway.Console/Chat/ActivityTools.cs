@@ -53,14 +53,13 @@ public sealed partial class ActivityTools(Activity activity, IOptions<GatewayOpt
             CallsOnly = true,
             From = span.From,
         };
-        var hours = await activity.AddUpByHourAsync(filter, cancellationToken);
-        var (callers, tools) = await activity.AddUpByCallerAndNameAsync(filter, cancellationToken);
+        var totals = await activity.AddUpAsync(filter, cancellationToken);
         var newest = await activity.FindAsync(filter, MostNewest, before: null, cancellationToken);
         var report = ActivityReport.Of(
             caller,
             span,
-            span.Columns(hours, zone),
-            (callers, tools),
+            span.Columns(totals.Hours, zone),
+            totals,
             newest,
             service.SpendsCredits,
             activity.Lifetime

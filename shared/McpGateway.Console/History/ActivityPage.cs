@@ -80,7 +80,12 @@ internal static class ActivityPage
         );
 
         IHtmlContent Day(string title, DateTime from, DateTime until) =>
-            Html.Of($"""<a class="button" href="{asked.Link(Path, ("from", DayOf(from)), ("until", DayOf(until)))}">{title}</a>""");
+            Html.Of(
+                $"""<a class="button" href="{asked.Link(Path, ("from", DayOf(from)), ("until", DayOf(until)))}"{Html.If(
+                    asked.FromDay == DayOf(from) && asked.UntilDay == DayOf(until),
+                    () => Html.Of($" aria-current=\"true\"")
+                )}>{title}</a>"""
+            );
     }
 
     private static IHtmlContent Choice(string name, string label, string any, IReadOnlyList<string> values, string? chosen) =>
@@ -107,7 +112,7 @@ internal static class ActivityPage
             <td>{(e.Milliseconds is { } milliseconds ? Pieces.Milliseconds(milliseconds) : "")}</td><td>{(
                 e.Bytes is { } bytes ? Pieces.Bytes(bytes) : ""
             )}</td>
-            <td>{(e.Tokens is { } tokens ? Pieces.Number(tokens) : "")}</td><td>{(
+            <td data-unit=" tokens">{(e.Tokens is { } tokens ? Pieces.Number(tokens) : "")}</td><td data-unit=" credits">{(
                 e.Credits is { } credits ? Pieces.Number(credits) : ""
             )}</td></tr>
             """

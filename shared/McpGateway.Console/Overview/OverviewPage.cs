@@ -20,8 +20,7 @@ internal static class OverviewPage
         var span = Span.Of(request.Query("range"), request.Now, request.Zone);
         var activity = request.Get<Activity>();
         var filter = new ActivityFilter { From = span.From };
-        var hours = await activity.AddUpByHourAsync(filter, request.Cancelled);
-        var (callers, tools) = await activity.AddUpByCallerAndNameAsync(filter, request.Cancelled);
+        var (hours, callers, tools) = await activity.AddUpAsync(filter, request.Cancelled);
         var all = hours.Aggregate(ActivitySum.None, (sum, hour) => sum + hour.Sum);
         await request.ShowAsync(
             "Overview",
@@ -41,8 +40,8 @@ internal static class OverviewPage
                 </ul>
                 {Charts(request, span, hours, activity)}
                 <div class="two">
-                <section><h2>By tool</h2>{Shares("Calls by tool", "Tool", tools, "name", span, request, withTokens: false)}</section>
-                <section><h2>By caller</h2>{Shares("Calls by caller", "Caller", callers, "caller", span, request, withTokens: true)}</section>
+                <section class="shares"><h2>By tool</h2>{Shares("Calls by tool", "Tool", tools, "name", span, request, withTokens: false)}</section>
+                <section class="shares"><h2>By caller</h2>{Shares("Calls by caller", "Caller", callers, "caller", span, request, withTokens: true)}</section>
                 </div>
                 <div class="two">
                 {LimitsPanel.Of(request)}
@@ -77,6 +76,15 @@ internal static class OverviewPage
             $"""
             <section><h2>Calls {span.Each}</h2>
             <p class="buttons">{Html.Join(Span.All.Select(other => RangeLink(other, span)))}</p>
+            {(hours.Count == 0 ? Html.Of($"""<p class="soft">No calls, {span.Title}.</p>""") : Plots(span, columns))}
+            </section>
+            """
+        );
+    }
+
+    private static IHtmlContent Plots(Span span, IReadOnlyList<SpanColumn> columns) =>
+        Html.Of(
+            $"""
             {BarChart.Of(
                 $"Calls {span.Each}, {span.Title}",
                 columns,
@@ -111,10 +119,8 @@ internal static class OverviewPage
                 )
             )}
             </details>
-            </section>
             """
         );
-    }
 
     private static IHtmlContent RangeLink(Span other, Span chosen) =>
         Html.Of(

@@ -86,8 +86,14 @@ internal static class ActivityReading
             most
         );
 
+    public static ActivityTotals AddUp(StateSession session, ActivityFilter filter)
+    {
+        var (callers, names) = Shares(session, filter);
+        return new(Hours(session, filter), callers, names);
+    }
+
     /// <summary>The calls of each hour.</summary>
-    public static IReadOnlyList<ActivityHour> Hours(StateSession session, ActivityFilter filter)
+    private static List<ActivityHour> Hours(StateSession session, ActivityFilter filter)
     {
         var (from, until) = HoursOf(filter);
         return filter.NamesOnlyCalls
@@ -120,7 +126,7 @@ internal static class ActivityReading
     }
 
     /// <summary>The sums by caller and by tool, resource or prompt. Whole days are read as days, what lies before and after them by hours.</summary>
-    public static (IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names) Shares(
+    private static (IReadOnlyList<ActivityShare> Callers, IReadOnlyList<ActivityShare> Names) Shares(
         StateSession session,
         ActivityFilter filter
     )

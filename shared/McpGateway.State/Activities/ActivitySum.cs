@@ -70,6 +70,16 @@ public sealed record ActivitySum(
     }
 }
 
+/// <summary>What calls add up to.</summary>
+/// <param name="Hours">Each hour that had any, of whole hours.</param>
+/// <param name="Callers">The most first.</param>
+/// <param name="Names">Tools, resources and prompts, the most first.</param>
+public sealed record ActivityTotals(
+    IReadOnlyList<ActivityHour> Hours,
+    IReadOnlyList<ActivityShare> Callers,
+    IReadOnlyList<ActivityShare> Names
+);
+
 /// <summary>The calls of an hour.</summary>
 public sealed record ActivityHour(DateTimeOffset Hour, ActivitySum Sum);
 

@@ -80,20 +80,15 @@ internal static class ActivityBenchmark
                         default
                     )
             );
-            await AskAsync("the overview of a day", () => OverviewAsync(activity, now.AddDays(-1)));
-            await AskAsync("the overview of 30 days", () => OverviewAsync(activity, now.AddDays(-30)));
+            await AskAsync("the overview of a day", () => activity.AddUpAsync(new() { From = now.AddDays(-1) }, default));
+            await AskAsync("the overview of 30 days", () => activity.AddUpAsync(new() { From = now.AddDays(-30) }, default));
+            await AskAsync("30 days of a caller", () => activity.AddUpAsync(new() { Caller = "caller-3", From = now.AddDays(-30) }, default));
             return 0;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static async Task OverviewAsync(Activity activity, DateTimeOffset from)
-    {
-        await activity.AddUpByHourAsync(new() { From = from }, default);
-        await activity.AddUpByCallerAndNameAsync(new() { From = from }, default);
     }
 
     private static async Task AskAsync(string question, Func<Task> ask)

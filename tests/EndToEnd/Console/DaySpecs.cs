@@ -59,7 +59,7 @@ public sealed class DaySpecs
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Clara Weis is part of Clara Weiss now.");
         await Assertions.Expect(page.GetByText("moved to Vienna").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Changes", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Take back: ") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo: ") }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("restored Clara Weis");
 
         // Makes a token, and connects a client by what the landing page says.

@@ -66,7 +66,7 @@ public sealed class MemoryPageSpecs
         await Assertions.Expect(page.GetByText("moved to Vienna").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Changes", Exact = true }).ClickAsync();
         await visit.SeeAsync("memory-changes");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Take back: ") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo: ") }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("restored Clara Weis");
 
         // Deletes after a question, and brings it back.
@@ -75,7 +75,7 @@ public sealed class MemoryPageSpecs
         await visit.SeeAsync("memory-delete");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Deleted: Vienna.");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Take back: ") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo: ") }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("restored Vienna");
 
         // Imports a file and hears what came of it.
@@ -93,7 +93,7 @@ public sealed class MemoryPageSpecs
             );
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Last import: more.jsonl" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("1 entities created")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("1 entity created")).ToBeVisibleAsync();
         await visit.SeeAsync("memory-transfer");
         Assert.Empty(visit.Problems);
     }

@@ -83,7 +83,7 @@ public sealed class LockdownAttackSpecs
         var calls = listed["tools"]!
             .AsArray()
             .SelectMany(tool => each.Of(tool!.AsObject()))
-            .Where(call => call.Tool != "read_more")
+            .Where(call => call.Tool is not ("read_more" or "show_activity"))
             .SelectMany(WithReferences)
             .Concat(Resources())
             .ToList();

@@ -37,7 +37,7 @@ public sealed class RepositoryAttackSpecs
         var cases = listed["tools"]!
             .AsArray()
             .SelectMany(tool => each.Of(tool!.AsObject()))
-            .Where(call => call.Tool != "read_more")
+            .Where(call => call.Tool is not ("read_more" or "show_activity"))
             .ToList();
         var leaks = new ConcurrentQueue<string>();
         var errors = new ConcurrentDictionary<string, string>();

@@ -102,7 +102,7 @@ public sealed class ActivitySpecs
         time.Advance(TimeSpan.FromDays(8));
         activity.Note(Lines(1, _ => time.GetUtcNow()));
         Assert.Single(await activity.FindAsync(new(), 100, null, Cancellation));
-        Assert.Equal(1, (await activity.AddUpByHourAsync(new(), Cancellation)).Sum(hour => hour.Sum.Calls));
+        Assert.Equal(1, (await activity.AddUpAsync(new(), Cancellation)).Hours.Sum(hour => hour.Sum.Calls));
 
         for (var batch = 0; batch < 12; batch++)
         {

@@ -105,7 +105,7 @@ public sealed partial class PageSpecs
             StringComparison.Ordinal
         );
         page = await UndoAsync(console);
-        Assert.Contains("Taken back: ", page, StringComparison.Ordinal);
+        Assert.Contains("Undone: ", page, StringComparison.Ordinal);
         Assert.Equal(before, await ExportAsync(console));
     }
 

@@ -20,7 +20,7 @@ public sealed class TransferPageSpecs
         await using var console = await MemoryConsole.OpenAsync();
         var page = await SendAsync(console, "memory.jsonl", Lines, ("dry", "yes"));
         Assert.Contains(
-            "2 entities created, 0 joined with existing ones, 1 observations and 1 relations added, 0 problems; a dry run",
+            "2 entities created, 0 joined with existing ones, 1 fact and 1 relation added, 0 problems; a dry run",
             page,
             StringComparison.Ordinal
         );
@@ -30,7 +30,7 @@ public sealed class TransferPageSpecs
         Assert.Contains("not valid JSON", page, StringComparison.Ordinal);
         Assert.Contains("by operator", await console.Browser.ReadAsync("/console/memory/changes"), StringComparison.Ordinal);
         page = await SendAsync(console, "me.txt", "speaks Danish\nlikes rye bread", ("entity", "Bo"));
-        Assert.Contains("2 observations", page, StringComparison.Ordinal);
+        Assert.Contains("2 facts", page, StringComparison.Ordinal);
         Assert.Contains("speaks Danish", await console.Browser.ReadAsync("/console/memory/entity?name=Bo"), StringComparison.Ordinal);
     }
 

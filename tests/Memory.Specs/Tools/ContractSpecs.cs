@@ -38,7 +38,7 @@ public sealed class ContractSpecs
     {
         await using var memory = await MemoryGateway.StartAsync(("ANSWER_TOKENS", "4000"));
         var schemas = new Dictionary<string, JsonSchema>();
-        foreach (var (name, tool) in (await ListToolsAsync(memory)).Where(tool => tool.Key != "read_more"))
+        foreach (var (name, tool) in (await ListToolsAsync(memory)).Where(tool => tool.Key is not ("read_more" or "show_activity")))
         {
             schemas[name] = await JsonSchema.FromJsonAsync(tool["outputSchema"]!.ToJsonString(), TestContext.Current.CancellationToken);
         }
