@@ -93,7 +93,7 @@ internal static class AccessPage
             {Html.If(entry.KnowsUse, () => Html.Of($"""<dt>Last used</dt><dd>{(entry.Used is { } used ? request.Time(used) : Html.Of($"never"))}</dd>"""))}
             {Html.Join(
                 budgets.Select(budget =>
-                    Html.Of($"""<dt>Used</dt><dd>{Pieces.Number(budget.Used)} of {budget.Limit}, anew {request.Time(budget.Ends)}</dd>""")
+                    Html.Of($"""<dt>Used</dt><dd>{Pieces.Number(budget.Used)} of {budget.Limit}, renewed {request.Time(budget.Ends)}</dd>""")
                 )
             )}
             </dl>

@@ -28,7 +28,7 @@ internal static class LimitsPanel
                 () =>
                     Pieces.Table(
                         "Budgets and limits",
-                        ["Of", "Left", "", "Anew"],
+                        ["Of", "Left", "", "Renewed"],
                         Html.Join(
                             budgets
                                 .Select(budget =>

@@ -82,7 +82,10 @@ internal static class ActivityBenchmark
             );
             await AskAsync("the overview of a day", () => activity.AddUpAsync(new() { From = now.AddDays(-1) }, default));
             await AskAsync("the overview of 30 days", () => activity.AddUpAsync(new() { From = now.AddDays(-30) }, default));
-            await AskAsync("30 days of a caller", () => activity.AddUpAsync(new() { Caller = "caller-3", From = now.AddDays(-30) }, default));
+            await AskAsync(
+                "30 days of a caller",
+                () => activity.AddUpAsync(new() { Caller = "caller-3", From = now.AddDays(-30) }, default)
+            );
             return 0;
         }
         finally

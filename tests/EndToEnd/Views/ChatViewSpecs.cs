@@ -60,7 +60,9 @@ public sealed class ChatViewSpecs
         var view = chat.View;
         await chat.CallAsync("tools/call", """{"name":"read_graph","arguments":{}}""");
         await chat.CallAsync("tools/call", """{"name":"read_graph","arguments":{}}""");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => chat.CallAsync("tools/call", $$"""{"name":"{{Hostile}}","arguments":{}}"""));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            chat.CallAsync("tools/call", "{\"name\":\"" + Hostile + "\",\"arguments\":{}}")
+        );
         await gateway.WaitForAuditAsync(line => line.Contains("Eve", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         Assert.Equal("activity", await chat.ShowAsync("show_activity", "{}"));
@@ -86,45 +88,43 @@ public sealed class ChatViewSpecs
 
     private static async Task<bool> PaintedAsync(Chat chat)
     {
-        await chat.Frame
-            .WaitForFunctionAsync(
-                """
-                () => {
-                  const canvas = document.querySelector('canvas');
-                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-                  const colours = new Set();
-                  for (let i = 0; i < data.length; i += 400) colours.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
-                  return colours.size > 2 && getComputedStyle(canvas).backgroundColor === `rgb(${data[0]}, ${data[1]}, ${data[2]})`;
-                }
-                """
-            );
+        await chat.Frame.WaitForFunctionAsync(
+            """
+            () => {
+              const canvas = document.querySelector('canvas');
+              const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+              const colours = new Set();
+              for (let i = 0; i < data.length; i += 400) colours.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
+              return colours.size > 2 && getComputedStyle(canvas).backgroundColor === `rgb(${data[0]}, ${data[1]}, ${data[2]})`;
+            }
+            """
+        );
         return true;
     }
 
     /// <summary>Clicks on the dots of a colour until the entity is chosen: which is where, only the picture knows.</summary>
     private static async Task ChooseAsync(Chat chat, ILocator canvas, string colour, string name)
     {
-        var dots = await chat.Frame
-            .EvaluateAsync<float[][]>(
-                """
-                (variable) => {
-                  const canvas = document.querySelector('canvas');
-                  const context = canvas.getContext('2d');
-                  context.fillStyle = getComputedStyle(canvas).getPropertyValue(variable).trim();
-                  const wanted = [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
-                  const { data, width } = context.getImageData(0, 0, canvas.width, canvas.height);
-                  const dots = [];
-                  for (let i = 0; i < data.length; i += 4) {
-                    if (wanted.every((value, at) => data[i + at] === value)) {
-                      const [x, y] = [(i / 4) % width, Math.floor(i / 4 / width)];
-                      if (!dots.some((dot) => Math.hypot(dot[0] - x, dot[1] - y) < 16)) dots.push([x, y + 4]);
-                    }
-                  }
-                  return dots;
+        var dots = await chat.Frame.EvaluateAsync<float[][]>(
+            """
+            (variable) => {
+              const canvas = document.querySelector('canvas');
+              const context = canvas.getContext('2d');
+              context.fillStyle = getComputedStyle(canvas).getPropertyValue(variable).trim();
+              const wanted = [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
+              const { data, width } = context.getImageData(0, 0, canvas.width, canvas.height);
+              const dots = [];
+              for (let i = 0; i < data.length; i += 4) {
+                if (wanted.every((value, at) => data[i + at] === value)) {
+                  const [x, y] = [(i / 4) % width, Math.floor(i / 4 / width)];
+                  if (!dots.some((dot) => Math.hypot(dot[0] - x, dot[1] - y) < 16)) dots.push([x, y + 4]);
                 }
-                """,
-                colour
-            );
+              }
+              return dots;
+            }
+            """,
+            colour
+        );
         foreach (var dot in dots)
         {
             await canvas.ClickAsync(

@@ -29,7 +29,11 @@ public sealed partial class AccessSpecs
         );
         Assert.Contains("nightly has other rights, from its next call on.", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token));
-        Assert.Contains("<dd>1 of calls=1/day, anew ", await browser.ReadAsync("/console/access?caller=nightly"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<dd>1 of calls=1/day, renewed ",
+            await browser.ReadAsync("/console/access?caller=nightly"),
+            StringComparison.Ordinal
+        );
 
         page = await browser.SubmitAsync("/console/access/token/rotate?name=nightly", "/console/access/token/rotate", ("name", "nightly"));
         var second = Token().Match(page).Value;

@@ -94,7 +94,7 @@ public sealed class ShowActivitySpecs
     }
 
     [Theory]
-    [InlineData("""{"days":0}""")]
+    [InlineData("""{"days":-1}""")]
     [InlineData("""{"days":366}""")]
     [InlineData("""{"days":"soon"}""")]
     public async Task Days_that_are_none_are_refused(string arguments)
@@ -130,7 +130,7 @@ public sealed class ShowActivitySpecs
     [Fact]
     public async Task A_host_finds_the_page_and_it_is_one_file()
     {
-        Tool.Require("node", "Install Node.js 20 or later, and build again.");
+        McpGateway.Testing.Tool.Require("node", "Install Node.js 20 or later, and build again.");
         await using var gateway = await StartAsync();
         await using var client = await gateway.ConnectAsync(Token("ana"), cancellationToken: TestContext.Current.CancellationToken);
         var tool = (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Single(each =>

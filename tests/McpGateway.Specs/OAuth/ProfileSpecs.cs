@@ -68,7 +68,8 @@ public sealed class ProfileSpecs : IDisposable
                 line.Contains("consent_given", StringComparison.Ordinal)
                 && line.Contains($"\"profile\":\"{access["profile:".Length..]}\"", StringComparison.Ordinal)
         );
-        Assert.Contains($"profile {access["profile:".Length..]} (", await ShowAsync(gateway), StringComparison.Ordinal);
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Gateway);
+        Assert.Contains($"profile {access["profile:".Length..]} (", await browser.ReadAsync("/console/access"), StringComparison.Ordinal);
     }
 
     [Theory]
