@@ -112,7 +112,12 @@ public sealed class ContractSpecs
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"), ("CODA_LIMIT_READS", "100000/1"));
         coda.Coda.OnAnything(model.AnswerAsync);
         var failed = new List<string>();
-        foreach (var (tool, arguments) in coda.Client.Tools.Where(tool => tool.Name is not ("read_more" or "show_activity")).SelectMany(CasesOf).Concat(More))
+        foreach (
+            var (tool, arguments) in coda
+                .Client.Tools.Where(tool => tool.Name is not ("read_more" or "show_activity"))
+                .SelectMany(CasesOf)
+                .Concat(More)
+        )
         {
             var reply = await coda.CallAsync(tool, arguments);
             if (reply.IsError)
