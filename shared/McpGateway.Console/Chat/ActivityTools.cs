@@ -50,11 +50,12 @@ public sealed partial class ActivityTools(Activity activity, IOptions<GatewayOpt
         var filter = new ActivityFilter
         {
             Caller = caller,
-            CallsOnly = true,
+            // Of tools: that a host reads the page of a view is nothing that anybody did.
+            Event = ActivityEvent.ToolCall,
             From = span.From,
         };
-        var totals = await activity.AddUpAsync(filter, cancellationToken);
         var newest = await activity.FindAsync(filter, MostNewest, before: null, cancellationToken);
+        var totals = await activity.AddUpAsync(filter, cancellationToken);
         var report = ActivityReport.Of(
             caller,
             span,

@@ -125,7 +125,7 @@ internal static class ActivityPage
                     ? Html.Of($"""<a href="{asked.Link(Path, ("name", name))}">{Visible.Of(name)}</a>""")
                     : Html.Of($"{WordsOf(e.Event)}")
             )}{Html.If(
-                e.Name is not null && e.Event != "tool_call",
+                e.Name is not null && e.Event != ActivityEvent.ToolCall,
                 () => Html.Of($""" <span class="soft">{WordsOf(e.Event)}</span>""")
             )}{Html.If(e.Detail is not null, () => Html.Of($"""<br><span class="soft">{Visible.Of(e.Detail!)}</span>"""))}"""
         );

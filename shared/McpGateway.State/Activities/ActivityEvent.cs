@@ -25,8 +25,11 @@ public sealed record ActivityEvent(
     string? Detail = null
 )
 {
+    /// <summary>A call of a tool.</summary>
+    public const string ToolCall = "tool_call";
+
     /// <summary>The events that are calls: of tools, resources and prompts.</summary>
-    public static readonly IReadOnlyList<string> Calls = ["tool_call", "resource_read", "prompt_get"];
+    public static readonly IReadOnlyList<string> Calls = [ToolCall, "resource_read", "prompt_get"];
 
     /// <summary>The outcomes of calls that did not do what was asked.</summary>
     public static readonly IReadOnlyList<string> Failures = ["error", "failed", "refused"];
