@@ -16,7 +16,7 @@ namespace McpGateway.Console.Chat;
 
 /// <summary>
 /// What was called, inside the chat: the same in every service. A caller sees its own calls, and the operator in person everybody's.
-/// docs/decisions/0044-callers-see-their-own-calls.md
+/// docs/decisions/0045-callers-see-their-own-calls.md
 /// </summary>
 public sealed partial class ActivityTools(Activity activity, IOptions<GatewayOptions> options, GatewayService service, TimeProvider time)
 {

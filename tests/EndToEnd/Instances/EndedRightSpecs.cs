@@ -50,35 +50,14 @@ public sealed class EndedRightSpecs
             ("CONFIRM_DESTRUCTIVE", "page")
         );
         var waiting = CallAsync(instances[0], Delete);
-        var page = "";
-        await Eventually.IsAsync(
-            async () =>
-                (page = (await OAuthProcess.PostAsync(instances[1], "/approvals", ("secret", OAuthProcess.Secret))).Text).Contains(
-                    "name=\"allow\"",
-                    StringComparison.Ordinal
-                ),
-            "The call is not shown at the other instance."
-        );
-        await OAuthProcess.PostAsync(instances[1], "/approvals", ("ticket", FieldOf(page, "ticket")), ("allow", FieldOf(page, "allow")));
+        using var there = await OperatorBrowser.SignInAsync(instances[1].Url, OAuthProcess.Secret);
+        await AnswerAsync(there, "allow");
         Assert.DoesNotContain("\"isError\":true", await waiting, StringComparison.Ordinal);
 
         // The yes is used up, at both.
         var again = CallAsync(instances[1], Delete);
-        await Eventually.IsAsync(
-            async () =>
-                (await OAuthProcess.PostAsync(instances[0], "/approvals", ("secret", OAuthProcess.Secret))).Text.Contains(
-                    "name=\"refuse\"",
-                    StringComparison.Ordinal
-                ),
-            "The second call does not wait."
-        );
-        var second = (await OAuthProcess.PostAsync(instances[0], "/approvals", ("secret", OAuthProcess.Secret))).Text;
-        await OAuthProcess.PostAsync(
-            instances[0],
-            "/approvals",
-            ("ticket", FieldOf(second, "ticket")),
-            ("refuse", FieldOf(second, "refuse"))
-        );
+        using var here = await OperatorBrowser.SignInAsync(instances[0].Url, OAuthProcess.Secret);
+        await AnswerAsync(here, "refuse");
         Assert.Contains("The operator refused", await again, StringComparison.Ordinal);
     }
 
@@ -115,9 +94,17 @@ public sealed class EndedRightSpecs
             )
         ).Succeeded();
 
-    private static string FieldOf(string page, string name)
+    /// <summary>Answers the call that waits, once one does.</summary>
+    private static async Task AnswerAsync(OperatorBrowser browser, string answer)
     {
-        var start = page.IndexOf($"name=\"{name}\" value=\"", StringComparison.Ordinal) + $"name=\"{name}\" value=\"".Length;
-        return WebUtility.HtmlDecode(page[start..page.IndexOf('"', start)]);
+        const string approvals = "/console/approvals";
+        var field = $"name=\"{answer}\" value=\"";
+        var page = "";
+        await Eventually.IsAsync(
+            async () => (page = await browser.ReadAsync(approvals)).Contains(field, StringComparison.Ordinal),
+            "The call is not shown at the other instance."
+        );
+        var call = WebUtility.HtmlDecode(page.Split(field)[1].Split('"')[0]);
+        await browser.SubmitAsync(approvals, approvals, (answer, call));
     }
 }
