@@ -1,3 +1,4 @@
+using Coda.Rows;
 using McpGateway.Tools.Arguments;
 
 namespace Coda;
@@ -6,13 +7,16 @@ namespace Coda;
 internal static class CodaArguments
 {
     public static ArgumentAliases Aliases { get; } =
-        new ArgumentAliases()
+        RowOperator
+            .Words.Aggregate(new ArgumentAliases(), (aliases, op) => aliases.TakeValue("op", op.Key, op.Value))
+            .Take("op", "operator operation comparison comparator condition")
             .Take("docId", "doc document documentId doc_id_or_url docUrl docName")
             .Take("pageIdOrName", "page pageId pageName canvasId pageUrl")
             .Take("tableIdOrName", "table tableId tableName gridId viewIdOrName tableUrl")
             .Take("rowIdOrName", "row rowId rowName")
             .Take("rowIds", "rows ids")
             .Take("columnIdOrName", "column columnId columnName button buttonColumn")
+            .Take("column", "field property key columnId columnName columnIdOrName")
             .Take("columns", "columnIdsOrNames columnNames fields")
             .Take("elementIds", "elements lineIds")
             .Take("elementId", "element lineId")

@@ -21,6 +21,7 @@ public sealed class UpstreamApi
 
     private static readonly HttpRequestOptionsKey<bool> SendOnceKey = new(SendOnce);
     private static readonly HttpRequestOptionsKey<BodyReader> ReadBodyKey = new(ReadBody);
+    private static readonly HttpRequestOptionsKey<bool> RepeatedKey = new("Repeated");
 
     /// <summary>The name a person knows, such as <c>Coda</c>.</summary>
     public required string Name { get; init; }
@@ -107,6 +108,11 @@ public sealed class UpstreamApi
 
     internal bool MaySendAgain(HttpRequestMessage request) =>
         !(request.Options.TryGetValue(SendOnceKey, out var once) && once) && MayRetry(request);
+
+    /// <summary>Notes that a request goes again, after a response that left open whether it was done.</summary>
+    internal static void Repeat(HttpRequestMessage request) => request.Options.Set(RepeatedKey, true);
+
+    internal static bool IsRepeated(HttpRequestMessage request) => request.Options.TryGetValue(RepeatedKey, out var repeated) && repeated;
 
     internal static BodyReader? ReaderOf(HttpRequestMessage request) =>
         request.Options.TryGetValue(ReadBodyKey, out var read) ? read : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace McpGateway.Upstream;
 
@@ -16,6 +17,15 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
 
         using (response)
         {
+            if (
+                request.Method == HttpMethod.Delete
+                && response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone
+                && UpstreamApi.IsRepeated(request)
+            )
+            {
+                return Deleted(request);
+            }
+
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var wait = RateLimitAnswer.RetryAfter(response, time.GetUtcNow());
             var advice = api.Advise(response) ?? UsualAdvice(response, request);
@@ -30,6 +40,14 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
             };
         }
     }
+
+    /// <summary>What the first attempt deleted is not there for the second.</summary>
+    private static HttpResponseMessage Deleted(HttpRequestMessage request) =>
+        new(HttpStatusCode.OK)
+        {
+            RequestMessage = request,
+            Content = new StringContent("""{"success":true}""", Encoding.UTF8, "application/json"),
+        };
 
     /// <summary>The status, and what the API said of it.</summary>
     internal static string Quote(UpstreamApi api, HttpStatusCode status, byte[] body)

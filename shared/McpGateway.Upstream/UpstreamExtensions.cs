@@ -152,6 +152,11 @@ public static class UpstreamExtensions
             MaxDelay = TimeSpan.FromSeconds(2),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
+            OnRetry = args =>
+            {
+                UpstreamApi.Repeat(args.Context.GetRequestMessage()!);
+                return default;
+            },
             // 429 is the rate gate's.
             ShouldHandle = args =>
                 ValueTask.FromResult(

@@ -61,7 +61,10 @@ public sealed class CreditCapSpecs
             .On("POST /agent", """{"success":true,"id":"a1"}""");
         var answer = await firecrawl.ReadAsync("firecrawl_crawl", Site);
         Assert.Contains("limit was 20 pages", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
-        Assert.Equal("""{"url":"https://a.example","limit":20}""", firecrawl.Api.Received[0].Text);
+        Assert.Equal(
+            """{"url":"https://a.example","limit":20,"scrapeOptions":{"parsers":[{"type":"pdf","maxPages":1}]}}""",
+            firecrawl.Api.Received[0].Text
+        );
         await firecrawl.ReadAsync("firecrawl_agent", """{"prompt":"p","waitSeconds":0}""");
         Assert.Equal("""{"prompt":"p","maxCredits":20}""", firecrawl.LastBody);
     }
@@ -87,6 +90,38 @@ public sealed class CreditCapSpecs
             StringComparison.Ordinal
         );
         Assert.Contains("20 of the document's 900 pages were read", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Any page that a crawl, a batch or a search comes upon may be a document.</summary>
+    [Theory]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":5}""", 4)]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":5,"scrapeOptions":{"pdfOptions":{"maxPages":9}}}""", 4)]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","limit":5,"scrapeOptions":{"pdfOptions":{"maxPages":3}}}""", 3)]
+    [InlineData(
+        "firecrawl_batch_scrape",
+        """{"urls":["https://a.example/a","https://a.example/b"],"scrapeOptions":{"redactPII":true}}""",
+        2
+    )]
+    [InlineData("firecrawl_search", """{"query":"q","limit":6,"scrapeOptions":{"formats":["markdown"]}}""", 3)]
+    public async Task Documents_among_the_pages_are_read_as_far_as_the_credits_reach(string tool, string arguments, int pages)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(
+            ("FIRECRAWL_MAX_CREDITS_PER_CALL", "20"),
+            ("FIRECRAWL_TOOLSETS", "all"),
+            ("FIRECRAWL_ALLOW_PRIVATE", "true")
+        );
+        firecrawl
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
+            .On("POST /batch/scrape", """{"success":true,"id":"b1"}""")
+            .On("GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
+            .On("POST /search", """{"success":true,"data":{"web":[]}}""");
+        await firecrawl.CallAsync(tool, arguments);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"\"parsers\":[{{\"type\":\"pdf\",\"maxPages\":{pages}}}]"),
+            firecrawl.Api.Received.First(request => request.Method == "POST").Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -81,62 +81,47 @@ internal static partial class CellValue
             ? TimeSpan.Parse(time.Groups[1].Value, CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>"2 hrs", "1 day 4 hrs", or a number of days.</summary>
-    public static TimeSpan? TryReadDuration(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Number)
-        {
-            return Math.Abs(value.GetDouble()) < 1e6 ? TimeSpan.FromDays(value.GetDouble()) : null;
-        }
-
-        if (value.ValueKind != JsonValueKind.String || Duration().Match(value.GetString()!.Trim()) is not { Success: true } match)
-        {
-            return null;
-        }
-
-        var seconds = match
-            .Groups["amount"]
-            .Captures.Zip(match.Groups["unit"].Captures)
-            .Sum(part => double.Parse(part.First.ValueSpan, CultureInfo.InvariantCulture) * SecondsOf(part.Second.Value));
-        return seconds < 1e11 ? TimeSpan.FromSeconds(match.Groups["minus"].Success ? -seconds : seconds) : null;
-    }
-
-    private static int SecondsOf(string unit) =>
-        char.ToLowerInvariant(unit[0]) switch
-        {
-            'w' => 604_800,
-            'd' => 86_400,
-            'h' => 3_600,
-            'm' => 60,
-            _ => 1,
-        };
-
     private static double? TryReadNumber(string text, string scale = "") =>
         Amount().Match(text) is { Success: true } amount
-        && double.TryParse(
-            amount.Groups[1].Value.Replace(",", "", StringComparison.Ordinal) + scale,
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        // "1.250 €" may be either.
+        && !(amount.Groups["money"].Success && amount.Groups["plain"].Success && Thousandths().IsMatch(amount.Groups["plain"].ValueSpan))
+        && double.TryParse(Plain(amount) + scale, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number
             : null;
 
-    // A currency's sign or code may stand on either side. A comma separates thousands, never decimals.
-    [GeneratedRegex(@"^(?:\p{Sc}|[A-Z]{3}\s)?\s?(-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?)\s?(?:\p{Sc}|\s[A-Z]{3})?$")]
+    private static string Plain(System.Text.RegularExpressions.Match amount) =>
+        (amount.Groups["minus"].Success ? "-" : "")
+        + (
+            amount.Groups["plain"] is { Success: true } plain
+                ? plain.Value
+                : string.Concat(amount.Groups["whole"].Value.Where(char.IsAsciiDigit)) + "." + amount.Groups["part"].Value + "0"
+        );
+
+    // A currency's sign or code may stand on either side. What separates thousands cannot separate decimals: "1,250.00", "1.250,00" and "1 250,00" are
+    // the same, "12,50" is not read.
+    [GeneratedRegex(
+        """
+            ^(?<minus>[-\u2212])?\s?(?<money>\p{Sc}|[A-Z]{3}\s)?\s?(?(minus)|(?<minus>[-\u2212])?)
+            (?:
+                (?<whole>\d{1,3}(?:,\d{3})+)(?:\.(?<part>\d+))?
+                |(?<whole>\d{1,3}(?:\.\d{3})+),(?<part>\d+)
+                |(?<whole>\d{1,3}(?:\.\d{3}){2,})
+                |(?<whole>\d{1,3}(?:[ '\u2019\u00a0\u2009\u202f]\d{3})+)(?:[.,](?<part>\d+))?
+                |(?<plain>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
+            )
+            \s?(?<money>\p{Sc}|\s?[A-Z]{3})?$
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Amount();
+
+    [GeneratedRegex(@"^[1-9]\d{0,2}\.\d{3}$")]
+    private static partial Regex Thousandths();
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$")]
     private static partial Regex Day();
 
     [GeneratedRegex(@"^(?:.*T)?(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)")]
     private static partial Regex ShownTime();
-
-    [GeneratedRegex(
-        @"^(?<minus>-)?\s*(?:(?<amount>\d{1,9}(?:\.\d+)?)\s*(?<unit>"
-            + @"w(?:ee)?ks?|d(?:ays?)?|h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?:,?\s+|$))+$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Duration();
 }

@@ -46,6 +46,7 @@ internal static class CellWriter
             "number" or "currency" or "slider" or "scale" => ToJson(Number(column, value)),
             "percent" => ToJson(Percent(column, value)),
             "checkbox" => ToJson(Flag(column, value)),
+            "duration" => Duration(column, value),
             "date" => ToJson(Day(column, value)),
             "dateTime" or "time" => ToJson(Moment(column, value)),
             "person" => ToJson(Email(column, value)),
@@ -115,6 +116,15 @@ internal static class CellWriter
             );
     }
 
+    /// <summary>Coda reads durations in words of its own; a number is one of days.</summary>
+    private static JsonElement Duration(Column column, JsonElement value) =>
+        CellDuration.TryRead(value) is null ? throw RefuseDuration(column, value)
+        : Text(value) is { } text ? ToJson(CellDuration.TryWrite(text))
+        : value;
+
+    public static McpException RefuseDuration(Column column, JsonElement value) =>
+        Refuse(column, value, "a duration, such as \"2 hrs\" or \"1 day 4 hrs\"");
+
     private static string Email(Column column, JsonElement value) =>
         (Text(value) ?? Text(Member(value, "email"))) is { } text && text.Contains('@', StringComparison.Ordinal)
             ? text
@@ -159,5 +169,7 @@ internal static class CellWriter
 
     private static JsonElement ToJson<T>(T value) => JsonSerializer.SerializeToElement(value);
 
-    private static string Quote(JsonElement value) => Cut.To(value.GetRawText(), 80);
+    // Its own text may be full of escapes.
+    private static string Quote(JsonElement value) =>
+        Cut.To(value.ValueKind == JsonValueKind.String ? $"\"{value.GetString()}\"" : value.GetRawText(), 80);
 }

@@ -19,6 +19,7 @@ public sealed record Row(
 /// <param name="Op">Default equals. before and after are for dates, less and more for numbers.</param>
 public sealed record RowFilter(
     string Column,
-    [property: JsonShape("string", "number", "boolean", "array"), EmptyClears] JsonElement? Value = null,
-    [property: Subset("equals", "not", "contains", "before", "after", "less", "more", "empty", "notEmpty")] string? Op = null
+    [property: JsonShape("string", "number", "boolean", "array", TakesObjects = true), EmptyClears] JsonElement? Value = null,
+    [property: Subset("equals", "not", "contains", "before", "after", "less", "more", "atLeast", "atMost", "empty", "notEmpty")]
+        string? Op = null
 );

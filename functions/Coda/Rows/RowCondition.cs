@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Coda.Links;
 using Coda.Tables;
@@ -15,14 +14,24 @@ internal sealed class RowCondition
 {
     private static readonly SearchValues<char> Formatting = SearchValues.Create("*_`[]~<>\\\n");
 
+    // Columns whose cells are no words.
+    private static readonly string[] Typed = [.. "number currency slider scale percent checkbox date dateTime time duration".Split(' ')];
+
     private readonly Func<JsonElement, bool> matches;
     private readonly bool isNegated;
 
-    private RowCondition(Column column, Func<JsonElement, bool> matches, JsonElement? query = null, bool isNegated = false)
+    private RowCondition(
+        Column column,
+        Func<JsonElement, bool> matches,
+        JsonElement? query = null,
+        bool isNegated = false,
+        string? doubt = null
+    )
     {
         Column = column;
         this.matches = matches;
         this.isNegated = isNegated;
+        Doubt = doubt;
         Query = query is { } value && column.Format?.IsArray != true ? RowQuery.ToQuery(column.Id, value) : null;
     }
 
@@ -30,6 +39,9 @@ internal sealed class RowCondition
 
     /// <summary>The condition as Coda takes it; null where Coda may compare otherwise, so that it is checked here.</summary>
     public string? Query { get; }
+
+    /// <summary>What else may have been meant, for whoever finds nothing; null: nothing else.</summary>
+    public string? Doubt { get; }
 
     /// <summary>Whether a simplified cell meets it: a list by any of its members; a missing cell is an empty one.</summary>
     public bool Matches(JsonElement? cell) => Holds(cell) != isNegated;
@@ -42,15 +54,31 @@ internal sealed class RowCondition
     /// <exception cref="McpException">The column has no such value, or the operator needs one.</exception>
     public static RowCondition Of(Column column, RowFilter filter)
     {
+        filter = RowOperator.Lifted(filter);
         var op = filter.Op ?? "equals";
         if (op is "empty" or "notEmpty")
         {
-            return new(column, cell => cell.ValueKind == JsonValueKind.Undefined, isNegated: op == "notEmpty");
+            return OfEmptiness(column, op, filter.Value);
         }
 
         if (filter.Value is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value)
         {
-            throw new McpException($"The filter on '{column.Name}' has no value: give one, or op=empty for cells without any.");
+            throw new McpException(
+                $"The filter on '{column.Name}' has no value: give one, or op=empty for cells without any, op=notEmpty for those with one."
+            );
+        }
+
+        if (RowOperator.AreMembersOf(value))
+        {
+            throw new McpException(
+                $"The filter on '{column.Name}' has operators in its value: make each a filter of its own, such as "
+                    + $$"""{"column":"{{column.Name}}","op":"more","value":5}."""
+            );
+        }
+
+        if (column.Format?.Type is { } type && Typed.Contains(type) && OperatorIn(value) is { } inner)
+        {
+            throw new McpException($"The filter on '{column.Name}' has its operator in the value: give op={inner}, and the value alone.");
         }
 
         return op switch
@@ -58,14 +86,29 @@ internal sealed class RowCondition
             "equals" => Of(column, value),
             "not" => new(column, Of(column, value).matches, isNegated: true),
             "contains" => OfPart(column, value),
-            "before" or "less" => RowOrder.Compare(column, value, sign => sign < 0) is { } below ? new(column, below) : throw Unordered(),
-            "after" or "more" => RowOrder.Compare(column, value, sign => sign > 0) is { } above ? new(column, above) : throw Unordered(),
-            _ => throw new McpException(
-                $"op='{op}' is not known: use equals, not, contains, before, after, less, more, empty or notEmpty."
-            ),
+            "before" or "less" => OfOrder(sign => sign < 0),
+            "after" or "more" => OfOrder(sign => sign > 0),
+            "atLeast" => OfOrder(sign => sign >= 0),
+            "atMost" => OfOrder(sign => sign <= 0),
+            _ => throw new McpException($"op='{op}' is not known: use {string.Join(", ", RowOperator.Words.Keys)}."),
         };
 
-        McpException Unordered() => CellWriter.Refuse(column, value, "a day such as 2026-11-23, a number or a text, as the column holds");
+        RowCondition OfOrder(Func<int, bool> wanted) =>
+            RowOrder.Compare(column, value, wanted) is { } compared
+                ? new(column, compared)
+                : throw CellWriter.Refuse(column, value, "a day such as 2026-11-23, a number or a text, as the column holds");
+    }
+
+    private static RowCondition OfEmptiness(Column column, string op, JsonElement? value)
+    {
+        // {"op":"empty","value":false} and {"$exists":false}
+        var isSo = value is not { } given || IsEmpty(given) || CellValue.TryReadFlag(given) is not false;
+        if (value is { } said && !IsEmpty(said) && CellValue.TryReadFlag(said) is null)
+        {
+            throw new McpException($"The filter on '{column.Name}' has op={op} and a value: leave one of them out.");
+        }
+
+        return new(column, cell => cell.ValueKind == JsonValueKind.Undefined, isNegated: isSo == (op == "notEmpty"));
     }
 
     private static RowCondition OfPart(Column column, JsonElement value) =>
@@ -87,7 +130,11 @@ internal sealed class RowCondition
         if (value.ValueKind == JsonValueKind.Array)
         {
             var choices = value.EnumerateArray().Select(choice => Of(column, choice)).ToList();
-            return new(column, cell => choices.Exists(choice => choice.matches(cell)));
+            return new(
+                column,
+                cell => choices.Exists(choice => choice.matches(cell)),
+                doubt: choices.Select(choice => choice.Doubt).FirstOrDefault(doubt => doubt is not null)
+            );
         }
 
         return column.Format?.Type switch
@@ -103,7 +150,7 @@ internal sealed class RowCondition
             "lookup" => OfIdentity(column, value, "a row's name or id"),
             _ => value.ValueKind == JsonValueKind.Object
                 ? OfIdentity(column, value, "a text, number or flag")
-                : OfText(column, RowQuery.TextOf(value)!, exact: column.Format?.Type is "text" && IsPlain(value)),
+                : OfText(column, RowQuery.TextOf(value)!, exact: column.Format?.Type is "text" && IsPlain(value), DoubtOf(value)),
         };
     }
 
@@ -132,8 +179,12 @@ internal sealed class RowCondition
             );
         }
 
-        return value.ValueKind == JsonValueKind.String && CellValue.IsMoment(value.GetString()!) && column.Format?.Type == "dateTime"
-            ? new(column, cell => InstantOf(cell) is { } found && found == InstantOf(value))
+        return
+            value.ValueKind == JsonValueKind.String
+            && column.Format?.Type == "dateTime"
+            && CellValue.IsMoment(value.GetString()!.Trim())
+            && CellMoment.TryRead(value.GetString()) is { } moment
+            ? new(column, cell => MomentOf(cell) is { } found && found.CompareTo(moment) == 0)
             : throw CellWriter.Refuse(column, value, "a day, such as 2026-11-23");
     }
 
@@ -143,9 +194,9 @@ internal sealed class RowCondition
             : throw CellWriter.Refuse(column, value, "a time, such as 14:30");
 
     private static RowCondition OfDuration(Column column, JsonElement value) =>
-        CellValue.TryReadDuration(value) is { } duration
-            ? new(column, cell => CellValue.TryReadDuration(cell) == duration)
-            : throw CellWriter.Refuse(column, value, "a duration, such as \"2 hrs\" or \"1 day 4 hrs\"");
+        CellDuration.TryRead(value) is { } duration
+            ? new(column, cell => CellDuration.TryRead(cell) == duration)
+            : throw CellWriter.RefuseDuration(column, value);
 
     /// <summary>By any member that says which thing it is, in whatever case.</summary>
     private static RowCondition OfIdentity(Column column, JsonElement value, string wanted)
@@ -156,22 +207,26 @@ internal sealed class RowCondition
             : throw CellWriter.Refuse(column, value, wanted);
     }
 
-    private static RowCondition OfText(Column column, string wanted, bool exact) =>
+    private static RowCondition OfText(Column column, string wanted, bool exact, string? doubt = null) =>
         new(
             column,
             cell => RowQuery.IdentitiesOf(cell).Any(text => text == wanted),
-            exact ? JsonSerializer.SerializeToElement(wanted) : null
+            exact ? JsonSerializer.SerializeToElement(wanted) : null,
+            doubt: doubt
         );
+
+    private static string? DoubtOf(JsonElement value) =>
+        OperatorIn(value) is { } op ? $"No cell is the text \"{value.GetString()}\": an operator goes into op={op}." : null;
+
+    private static string? OperatorIn(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? RowOperator.Within(value.GetString()!) : null;
 
     /// <summary>Whether a text reads the same with and without the formatting that reading shows as Markdown.</summary>
     private static bool IsPlain(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString()!.AsSpan().IndexOfAny(Formatting) < 0;
 
-    private static DateTimeOffset? InstantOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String
-        && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant
-            : null;
+    private static CellMoment? MomentOf(JsonElement cell) =>
+        cell.ValueKind == JsonValueKind.String ? CellMoment.TryRead(cell.GetString()) : null;
 
     private static bool IsEmpty(JsonElement value) =>
         value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Coda.Links;
 using Coda.Tables;
@@ -31,16 +30,16 @@ internal static class RowOrder
                     return cell => Text(cell) is { Length: >= 10 } found && wanted(string.CompareOrdinal(found[..10], day));
                 }
 
-                return CellValue.IsMoment(text) && Instant(text) is { } instant
-                    ? cell => Instant(Text(cell)) is { } found && wanted(found.CompareTo(instant))
+                return CellValue.IsMoment(text) && CellMoment.TryRead(text) is { } moment
+                    ? cell => CellMoment.TryRead(Text(cell)) is { } found && wanted(found.CompareTo(moment))
                     : null;
             case "time":
                 return CellValue.TryReadTime(RowQuery.TextOf(value)) is { } time
                     ? cell => CellValue.TryReadTime(Text(cell)) is { } found && wanted(found.CompareTo(time))
                     : null;
             case "duration":
-                return CellValue.TryReadDuration(value) is { } duration
-                    ? cell => CellValue.TryReadDuration(cell) is { } found && wanted(found.CompareTo(duration))
+                return CellDuration.TryRead(value) is { } duration
+                    ? cell => CellDuration.TryRead(cell) is { } found && wanted(found.CompareTo(duration))
                     : null;
             case "number" or "currency" or "slider" or "scale" or "percent":
                 return (column.Format.Type == "percent" ? CellWriter.Percent(column, value) : CellValue.TryReadNumber(value)) is { } number
@@ -67,7 +66,7 @@ internal static class RowOrder
     /// <summary>What a column's cell is sorted by; empty ones come last either way.</summary>
     public static (int Rank, double Number, string Text) KeyOf(Column column, JsonElement? cell) =>
         cell is not { } value ? (2, 0, "")
-        : column.Format?.Type == "duration" && CellValue.TryReadDuration(value) is { } duration ? (0, duration.TotalSeconds, "")
+        : column.Format?.Type == "duration" && CellDuration.TryRead(value) is { } duration ? (0, duration.TotalSeconds, "")
         : CellValue.TryReadPercent(value) is { } number ? (0, number, "")
         : (1, 0, Named.Fold(string.Join(", ", TextsOf(value))));
 
@@ -77,7 +76,4 @@ internal static class RowOrder
 
     private static string? Text(JsonElement cell) =>
         cell.ValueKind == JsonValueKind.String ? cell.GetString() : RowQuery.IdentitiesOf(cell).FirstOrDefault();
-
-    private static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }

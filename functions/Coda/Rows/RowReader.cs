@@ -73,7 +73,10 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
             looked += page.Items.Count;
             if (page.NextPageToken is null)
             {
-                return new(found);
+                return new(
+                    found,
+                    Note: found.Count == 0 ? conditions.Select(one => one.Doubt).FirstOrDefault(doubt => doubt is not null) : null
+                );
             }
 
             cursor = cursor.On(page.NextPageToken);

@@ -26,10 +26,12 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
     // Enough for the page that is on its way.
     private static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(12);
 
-    /// <summary>The matches, in the order of the tables and rows, and where to go on; null when everything was looked at.</summary>
+    /// <summary>
+    /// The matches, in the order of the tables and rows, where to go on (null when everything was looked at), and what else a filter may have meant.
+    /// </summary>
     /// <param name="start">Where an earlier search ended.</param>
     /// <param name="most">Stop after so many; null: find all.</param>
-    public async Task<(List<Match> Found, SearchPlace? Next, int Looked)> FindAsync(
+    public async Task<(List<Match> Found, SearchPlace? Next, int Looked, string? Doubt)> FindAsync(
         DocId doc,
         IReadOnlyList<TableReference> within,
         RowQuestion question,
@@ -41,6 +43,7 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
     {
         var found = new List<Match>();
         var looked = 0;
+        string? doubt = null;
         for (var index = start.Table; index < within.Count; index++)
         {
             var table = within[index];
@@ -51,6 +54,7 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
             }
 
             var conditions = question.Filters.Select(filter => RowCondition.Of(columns.Find(filter.Column, "filters"), filter)).ToList();
+            doubt ??= conditions.Select(condition => condition.Doubt).FirstOrDefault(one => one is not null);
             var sent = question.Any ? null : conditions.Find(condition => condition.Query is not null);
             var place = index == start.Table ? start : new SearchPlace(index, null, 0);
             for (string? token = place.Token; ; )
@@ -67,7 +71,7 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
 
                     if (found.Count == most)
                     {
-                        return (found, new(index, token, at), looked + at);
+                        return (found, new(index, token, at), looked + at, doubt);
                     }
 
                     found.Add(new(table, columns, row));
@@ -85,17 +89,17 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
                 place = new(index, token, 0);
                 if (looked >= MostRows || UpstreamCall.Current?.Left < ToAnswer)
                 {
-                    return (found, place, looked);
+                    return (found, place, looked, doubt);
                 }
             }
 
             if (index + 1 < within.Count && UpstreamCall.Current?.Left < ToAnswer)
             {
-                return (found, new(index + 1, null, 0), looked);
+                return (found, new(index + 1, null, 0), looked, doubt);
             }
         }
 
-        return (found, null, looked);
+        return (found, null, looked, doubt);
     }
 
     private static bool Matches(Row row, TableColumns columns, RowQuestion question, List<RowCondition> conditions) =>

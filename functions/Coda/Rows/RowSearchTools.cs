@@ -66,7 +66,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
         var question = new RowQuestion(text, filters ?? [], match == "any");
         var digest = DigestOf(within, question);
         var start = ReadPlace(pageToken, digest);
-        var (found, next, looked) = await search.FindAsync(
+        var (found, next, looked, doubt) = await search.FindAsync(
             doc,
             within,
             question,
@@ -96,7 +96,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
             next is null || needsAll
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"{Mark}.{digest}.{next.Table}.{next.Skip}.{next.Token}"),
-            next is null ? null
+            next is null ? (found.Count == 0 ? doubt : null)
                 : needsAll
                     ? $"Only {looked:N0} rows were looked at in the time of one call: counts, sums and order hold for these. Narrow the filters."
                 : null

@@ -29,6 +29,10 @@ internal sealed class PageDefaultsHandler(PageDefaults defaults, CreditCap cap) 
             {
                 cap.BoundDocument(body);
             }
+            else if (cap.BoundsDocuments && !path.EndsWith("/extract", StringComparison.Ordinal) && FindOptions(path, body) is { } pages)
+            {
+                cap.BoundDocuments(path, body, pages);
+            }
 
             request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, FirecrawlJson.Options))
             {

@@ -23,6 +23,9 @@ internal sealed class CreditCap
     /// <summary>Null: no limit.</summary>
     public int? Most { get; }
 
+    /// <summary>Whether documents are read as far as the credits reach. An operator's own Firecrawl bills nobody, and an old one does not know the option.</summary>
+    public bool BoundsDocuments => Most is not null && isCloud;
+
     /// <summary>How many pages there is room for, up to the default.</summary>
     public int PagesFor(long creditsEach, int usual) => Most is { } most ? (int)Math.Clamp(most / creditsEach, 1, usual) : usual;
 
@@ -30,12 +33,25 @@ internal sealed class CreditCap
     /// <param name="options">Of a single page or document, as they are sent.</param>
     public void BoundDocument(JsonObject options)
     {
-        // An operator's own Firecrawl bills nobody, and an old one does not know the option.
-        if (Most is { } most && isCloud && CreditCost.Of("/scrape", options) is { } credits && credits <= most)
+        if (Most is { } most && BoundsDocuments && CreditCost.Of("/scrape", options) is { } credits && credits <= most)
         {
-            DocumentPages.Bound(options, (int)Math.Max(1, 1 + ((most - credits) / CreditCost.PageOfDocument(options))));
+            DocumentPages.Bound(options, PagesOfEach(options, most - credits, pages: 1), DocumentPages.IsDocument(options));
         }
     }
+
+    /// <summary>The same for documents among the pages that a request reads: were all of them documents, the credits would reach.</summary>
+    /// <param name="path">Of the API, such as <c>/v2/crawl</c>.</param>
+    /// <param name="options">Of its pages.</param>
+    public void BoundDocuments(string path, JsonObject body, JsonObject options)
+    {
+        if (Most is { } most && BoundsDocuments && CreditCost.Of(path, body) is { } credits && credits <= most)
+        {
+            DocumentPages.Bound(options, PagesOfEach(options, most - credits, CreditCost.PagesOf(path, body)), isAsked: false);
+        }
+    }
+
+    private static int PagesOfEach(JsonObject options, long spare, long pages) =>
+        (int)Math.Min(int.MaxValue, 1 + (spare / (CreditCost.PageOfDocument(options) * Math.Max(1, pages))));
 
     /// <param name="path">Of the API, such as <c>/v2/crawl</c>.</param>
     /// <exception cref="McpException">It would cost more.</exception>

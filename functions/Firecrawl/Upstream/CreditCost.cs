@@ -58,12 +58,21 @@ internal static class CreditCost
             + Scan(options);
     }
 
+    /// <summary>The most pages that a request reads.</summary>
+    /// <param name="path">Of a crawl, a batch or a search.</param>
+    public static long PagesOf(string path, JsonObject body) =>
+        path.EndsWith("/crawl", StringComparison.Ordinal) ? Number(body, "limit", CrawlUsual)
+        : path.EndsWith("/search", StringComparison.Ordinal) ? Results(body)
+        : Length(body["urls"]);
+
+    private static long Results(JsonObject? body) => Number(body, "limit", SearchUsual) * Math.Max(1, Length(body?["sources"]));
+
     private static long Crawl(JsonObject? body) =>
         Number(body, "limit", CrawlUsual) * (Page(body?["scrapeOptions"] as JsonObject) + (IsTrue(body, "zeroDataRetention") ? 1 : 0));
 
     private static long Search(JsonObject? body)
     {
-        var results = Number(body, "limit", SearchUsual) * Math.Max(1, Length(body?["sources"]));
+        var results = Results(body);
         var isPrivate = body?["enterprise"] is JsonArray kinds && kinds.Any(kind => kind?.ToString() == "zdr");
         return ((results + 9) / 10 * (isPrivate ? 10 : 2)) + (body?["scrapeOptions"] is JsonObject pages ? results * Page(pages) : 0);
     }

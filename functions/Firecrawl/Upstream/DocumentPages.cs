@@ -22,10 +22,11 @@ internal static class DocumentPages
         PdfOf(options)?["maxPages"] is JsonValue value && value.TryGetValue<int>(out var most) && most > 0 ? most : null;
 
     /// <summary>Bounds how many are read, unless the request does so itself.</summary>
-    public static void Bound(JsonObject options, int most)
+    /// <param name="isAsked">Whether more that the request asks for is what it is about, so that it is for the cap to refuse.</param>
+    public static void Bound(JsonObject options, int most, bool isAsked)
     {
         var isRead = options["parsers"] is not JsonArray parsers || parsers.Any(parser => NameOf(parser) == "pdf");
-        if (!isRead || MostOf(options) is { } asked && (asked <= most || IsDocument(options)))
+        if (!isRead || MostOf(options) is { } asked && (asked <= most || isAsked))
         {
             return;
         }

@@ -10,6 +10,7 @@ namespace McpGateway.Tools.Arguments;
 public sealed class ArgumentAliases
 {
     private readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> marks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> limits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Sentence, string? With)> advice = new(StringComparer.Ordinal);
@@ -28,6 +29,23 @@ public sealed class ArgumentAliases
             }
 
             known.Add(field);
+        }
+
+        return this;
+    }
+
+    /// <summary>Takes other words for one of a field's choices, in whatever case.</summary>
+    /// <param name="words">The other words, separated by blanks.</param>
+    public ArgumentAliases TakeValue(string field, string choice, string words)
+    {
+        if (!values.TryGetValue(field, out var known))
+        {
+            values[field] = known = new(StringComparer.OrdinalIgnoreCase);
+        }
+
+        foreach (var word in words.Split(' '))
+        {
+            known[word] = choice;
         }
 
         return this;
@@ -75,6 +93,16 @@ public sealed class ArgumentAliases
         && LooseValue.AsInteger(value) is { } number
         && number.TryGetInt64(out var asked)
         && asked > most;
+
+    /// <summary>The choice of a field that a word means, also one that is several words or has separators; null: none.</summary>
+    internal string? ChoiceOf(string field, string text) =>
+        values.TryGetValue(field, out var known)
+        && known.TryGetValue(
+            string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('_' or '-' or '$'))),
+            out var choice
+        )
+            ? choice
+            : null;
 
     internal bool IsMark(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && marks.GetValueOrDefault(InputSchema.Loose(name))?.Contains(value.GetString()) == true;

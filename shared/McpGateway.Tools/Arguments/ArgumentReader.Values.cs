@@ -121,7 +121,7 @@ internal sealed partial class ArgumentReader
                 }
             }
 
-            if (LooseValue.Choice(value.GetString()!, schema.Choices) is { } meant)
+            if ((LooseValue.Choice(value.GetString()!, schema.Choices) ?? aliases.ChoiceOf(path.Name, value.GetString()!)) is { } meant)
             {
                 return Changed(LooseValue.Text(meant));
             }

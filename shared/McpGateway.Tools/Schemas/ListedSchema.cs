@@ -102,7 +102,10 @@ internal static class ListedSchema
     {
         if (shape is { Types.Count: > 1 })
         {
-            schema["anyOf"] = new JsonArray([.. shape.Types.Select(type => (JsonNode)Shape(type, subset))]);
+            schema["anyOf"] = Union(
+                shape.Types.Select(type => type == "array" ? ListOfPlain(shape.TakesObjects) : Shape(type, subset)),
+                shape.TakesObjects
+            );
             return;
         }
 
@@ -124,13 +127,22 @@ internal static class ListedSchema
         {
             shape["enum"] = Choices(subset);
         }
-        else if (type == "array")
-        {
-            shape["items"] = new JsonObject { ["type"] = "string" };
-        }
 
         return shape;
     }
+
+    private static JsonObject ListOfPlain(bool takesObjects) =>
+        new()
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject
+            {
+                ["anyOf"] = Union(((string[])["string", "number", "boolean"]).Select(type => Shape(type, null)), takesObjects),
+            },
+        };
+
+    private static JsonArray Union(IEnumerable<JsonObject> shapes, bool takesObjects) =>
+        new([.. shapes.Append(takesObjects ? ListedUnions.UnlistedObject() : null).OfType<JsonNode>()]);
 
     private static JsonArray Choices(SubsetAttribute subset) => new([.. subset.Values.Select(value => (JsonNode)value)]);
 

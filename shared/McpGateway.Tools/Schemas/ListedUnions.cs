@@ -9,7 +9,12 @@ namespace McpGateway.Tools.Schemas;
 /// </summary>
 internal static class ListedUnions
 {
+    private const string Unlisted = "unlisted";
+
     public static JsonElement Plain(JsonElement schema) => JsonSerializer.SerializeToElement(Plain(JsonNode.Parse(schema.GetRawText())));
+
+    /// <summary>An object that a value may be besides, which is not told.</summary>
+    public static JsonObject UnlistedObject() => new() { ["type"] = "object", ["title"] = Unlisted };
 
     private static JsonNode? Plain(JsonNode? node) =>
         node switch
@@ -21,7 +26,11 @@ internal static class ListedUnions
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> First(JsonObject schema) =>
         schema["anyOf"] is JsonArray shapes
-        && shapes.All(shape => shape is JsonObject one && one["type"] is JsonValue type && type.ToString() != "object")
+        && shapes.All(shape =>
+            shape is JsonObject one
+            && one["type"] is JsonValue type
+            && (type.ToString() != "object" || one["title"]?.ToString() == Unlisted)
+        )
             ? schema.Where(member => member.Key != "anyOf").Concat(shapes[0]!.AsObject())
             : schema;
 }

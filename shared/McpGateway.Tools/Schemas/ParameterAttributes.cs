@@ -15,11 +15,14 @@ public class SubsetAttribute(params string[] values) : Attribute
 }
 
 /// <summary>The kinds of JSON a value may be, where its own type allows any; of a list, those of its items.</summary>
-/// <param name="types">Types of JSON Schema: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>object</c>, or <c>array</c> for a list of texts.</param>
+/// <param name="types">Types of JSON Schema: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>object</c>, or <c>array</c> for a list of texts, numbers and flags.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class JsonShapeAttribute(params string[] types) : Attribute
 {
     public IReadOnlyList<string> Types => types;
+
+    /// <summary>Whether an object is taken as well, though none is asked for: the tool reads it, or says what to give instead.</summary>
+    public bool TakesObjects { get; init; }
 }
 
 /// <summary>What an object has for members, where listing them would cost more than it tells: the list says any object, the check knows them.</summary>

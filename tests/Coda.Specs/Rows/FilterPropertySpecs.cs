@@ -154,7 +154,7 @@ public sealed class FilterPropertySpecs
         {
             var column = PlainTable.All[random.Next(PlainTable.All.Count)];
             var ops = new List<string> { "equals", "not", "empty", "notEmpty", "equals" };
-            ops.AddRange(Ordered.Contains(column.Type) ? ["before", "after", "less", "more"] : []);
+            ops.AddRange(Ordered.Contains(column.Type) ? ["before", "after", "less", "more", "atLeast", "atMost"] : []);
             ops.AddRange(Worded.Contains(column.Type) ? ["contains", "contains"] : []);
             var op = ops[random.Next(ops.Count)];
             var json = new JsonObject { ["column"] = random.Next(2) == 0 ? column.Id : column.Name.ToUpperInvariant(), ["op"] = op };
@@ -178,15 +178,21 @@ public sealed class FilterPropertySpecs
                 "equals" => new(json, row => members(row).Any(wanted.IsEqual)),
                 "not" => new(json, row => !members(row).Any(wanted.IsEqual)),
                 "contains" => OfPart(json, column, wanted.Text[..Math.Min(wanted.Text.Length, random.Next(1, 5))]),
-                _ => new(
-                    json,
-                    row => members(row).Any(cell => wanted.Compare(cell) is { } sign && (op is "before" or "less" ? sign < 0 : sign > 0))
-                ),
+                _ => new(json, row => members(row).Any(cell => wanted.Compare(cell) is { } sign && IsMet(op, sign))),
             };
         }
 
         /// <summary>What values are ordered by; null: there is none.</summary>
         public static IComparable? KeyOf(object? value) => value is PlainThing thing ? thing.Name : value as IComparable;
+
+        private static bool IsMet(string op, int sign) =>
+            op switch
+            {
+                "before" or "less" => sign < 0,
+                "atMost" => sign <= 0,
+                "atLeast" => sign >= 0,
+                _ => sign > 0,
+            };
 
         private static Filter OfPart(JsonObject json, PlainColumn column, string part)
         {
@@ -209,23 +215,10 @@ public sealed class FilterPropertySpecs
         public static Wanted Of(PlainColumn column, object value, Random random) =>
             value switch
             {
-                double number when column.Type == "percent" => OfNumber(
-                    number,
-                    random.Next(2) == 0 || number > 10 ? $"{(decimal)number * 100}%" : number
-                ),
-                double number when column.Type == "currency" && random.Next(2) == 0 => OfNumber(
-                    number,
-                    number.ToString("$#,##0.00", CultureInfo.InvariantCulture)
-                ),
+                double number when column.Type == "percent" => OfNumber(number, HumanForm.Percent(number, random)),
+                double number when column.Type == "currency" => OfNumber(number, HumanForm.Money(number, random)),
                 double number => OfNumber(number, random.Next(2) == 0 ? number.ToString(CultureInfo.InvariantCulture) : number),
-                bool flag => new(
-                    random.Next(2) == 0 ? flag
-                        : flag ? "Yes"
-                        : "no",
-                    "",
-                    flag.Equals,
-                    _ => null
-                ),
+                bool flag => new(HumanForm.Flag(flag, random), "", flag.Equals, _ => null),
                 DateOnly day => new(
                     random.Next(2) == 0 ? $"{day:yyyy-MM-dd}" : $"{day:yyyy-MM-dd}T00:00:00.000{PlainTable.Zone}",
                     "",
@@ -234,25 +227,13 @@ public sealed class FilterPropertySpecs
                 ),
                 DateTimeOffset moment when random.Next(2) == 0 => OfDay(DateOnly.FromDateTime(moment.DateTime)),
                 DateTimeOffset moment => new(
-                    random.Next(2) == 0
-                        ? $"{moment:yyyy-MM-ddTHH:mm:ss}.000{PlainTable.Zone}"
-                        : $"{moment.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z",
+                    HumanForm.Moment(moment, random),
                     "",
                     cell => moment.Equals((DateTimeOffset)cell),
                     cell => ((DateTimeOffset)cell).CompareTo(moment)
                 ),
                 TimeOnly time => new($"{time:HH:mm}", "", time.Equals, cell => ((TimeOnly)cell).CompareTo(time)),
-                TimeSpan span => new(
-                    random.Next(3) switch
-                    {
-                        0 => PlainColumn.Show(span),
-                        1 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes} minutes"),
-                        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours}h"),
-                    },
-                    "",
-                    span.Equals,
-                    cell => ((TimeSpan)cell).CompareTo(span)
-                ),
+                TimeSpan span => new(HumanForm.Duration(span, random), "", span.Equals, cell => ((TimeSpan)cell).CompareTo(span)),
                 PlainThing thing when random.Next(2) == 0 => OfThing(thing, thing.Name.ToUpperInvariant()),
                 PlainThing thing => OfThing(thing, thing.Id),
                 string option when column.Type == "select" => new(

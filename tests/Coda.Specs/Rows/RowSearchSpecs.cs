@@ -30,6 +30,22 @@ public sealed class RowSearchSpecs
         "i-1 i-2"
     )]
     [InlineData(""" "filters":[{"column":"Status","op":"notEmpty"}],"sortBy":"Hours","descending":true """, "i-2 i-1 i-3")]
+    [InlineData(""" "filters":[{"column":"Done","value":[true]}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Done","value":[true,"no"]}] """, "i-1 i-2 i-3")]
+    [InlineData(""" "filters":[{"column":"Done","value":[[true]]}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Hours","value":[3,"10"]}] """, "i-1 i-2")]
+    [InlineData(""" "filters":[{"column":"Hours","value":{"$gt":5}}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Hours","value":"{\"gte\":10}"}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Hours","op":">=","value":10}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"less than or equal","value":3}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Due","op":"on or before","value":"2026-11-23"}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Due","value":{"$gte":"2026-11-30"}}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"is not empty"}] """, "i-1 i-3")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"empty","value":false}] """, "i-1 i-3")]
+    [InlineData(""" "filters":[{"column":"Owner","value":{"$exists":false}}] """, "i-2")]
+    [InlineData(""" "filters":[{"column":"Owner","value":{"name":"Bob Miller","email":"bob@example.com"}}] """, "i-1")]
+    [InlineData(""" "filters":[{"column":"Owner","value":[{"name":"Bob Miller","email":"bob@example.com"},"Ann"]}] """, "i-1 i-3")]
+    [InlineData(""" "filters":[{"field":"Status","operator":"!=","value":"Open"}] """, "i-2")]
     [InlineData(""" "sortBy":"Due" """, "i-1 i-2 i-3")]
     [InlineData(""" "sortBy":"Task" """, "i-1 i-3 i-2")]
     public async Task Rows_are_found_by_what_is_in_them(string question, string found)
@@ -48,11 +64,39 @@ public sealed class RowSearchSpecs
     [InlineData(""" "filters":[{"column":"Status","value":"Opened"}] """, "give one of its options: 'Open', 'Closed'.")]
     [InlineData(""" "filters":[{"column":"Due","op":"before","value":"soon"}] """, "The column 'Due' (date) cannot take \"soon\"")]
     [InlineData(""" "filters":[{"column":"Nope","value":"x"}] """, "is not there")]
+    [InlineData(""" "filters":[{"column":"Hours","value":{"$gt":5,"$lt":9}}] """, "make each a filter of its own")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"not","value":{"$gt":5}}] """, "make each a filter of its own")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"between","value":[1,5]}] """, "\"between\" is not one of equals, not, contains")]
+    [InlineData(""" "filters":[{"column":"Hours","value":">5"}] """, "has its operator in the value: give op=more, and the value alone")]
+    [InlineData(""" "filters":[{"column":"Due","value":"not empty"}] """, "has its operator in the value: give op=notEmpty")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"empty","value":"Bob"}] """, "has op=empty and a value: leave one of them out")]
+    [InlineData(""" "filters":[{"column":"Due","value":{"year":2026,"month":11}}] """, "The column 'Due' (date) cannot take {")]
+    [InlineData(""" "filters":[{"column":"Due","value":1795392000000}] """, "The column 'Due' (date) cannot take 1795392000000")]
+    [InlineData(""" "filters":[{"column":"Task","value":{"text":"x"}}] """, "The column 'Task' (text) cannot take {")]
+    [InlineData(""" "filters":[{"column":"Done","value":[[true,false]]}] """, "filters[0].value[0]: expected a string or a number")]
     [InlineData(""" "sortBy":"Hours","pageToken":"x" """, "pageToken cannot be used with sortBy")]
     public async Task A_question_that_cannot_be_meant_is_refused(string question, string told)
     {
         await using var coda = await StartAsync();
         Assert.Contains(told, (await coda.CallAsync("coda_find_rows", $"{{{Table},{question}}}")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("coda_find_rows", "not empty", "notEmpty")]
+    [InlineData("coda_find_rows", "> 5", "more")]
+    [InlineData("coda_list_rows", "is empty", "empty")]
+    public async Task An_operator_that_is_looked_for_as_a_text_is_told(string tool, string value, string op)
+    {
+        await using var coda = await StartAsync();
+        var filters = $$"""[{"column":"Task","value":"{{value}}"},{"column":"Owner","op":"notEmpty"}]""";
+        coda.OnDoc(
+            $"GET /tables/grid-1/rows?query=c-name%3A%22{Uri.EscapeDataString(value)}%22&valueFormat=rich&limit=200",
+            """{"items":[]}"""
+        );
+        Assert.Equal(
+            $"No cell is the text \"{value}\": an operator goes into op={op}.",
+            (await coda.CallAsync(tool, $$"""{{{Table}},"filters":{{filters}} }""")).Json.GetProperty("note").GetString()
+        );
     }
 
     [Fact]

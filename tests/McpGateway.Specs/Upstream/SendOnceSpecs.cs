@@ -40,6 +40,18 @@ public sealed class SendOnceSpecs
         Assert.Equal(3, things.Upstream.Received.Count);
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task What_the_first_attempt_deleted_is_deleted_when_the_second_does_not_find_it(int status)
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("DELETE /things/a", "{}", 500).On("DELETE /things/a", "{}", status).On("DELETE /things/b", "{}", status);
+        Assert.False((await things.CallAsync("delete_thing", ("id", "a"))).IsError);
+        Assert.True((await things.CallAsync("delete_thing", ("id", "b"))).IsError);
+        Assert.Equal(3, things.Upstream.Received.Count);
+    }
+
     [Fact]
     public async Task A_write_without_a_body_says_that_it_has_none()
     {
