@@ -11,10 +11,15 @@ internal static class Days
     /// <summary>Tells the days of a folded text, as eight digits.</summary>
     public static void Tell<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
+        if (!folded.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return;
+        }
+
         Span<char> term = stackalloc char[8];
         for (var i = 0; i + 2 < words.Count; i++)
         {
-            if (!StartsDay(folded, words[i]))
+            if (!StartsDay(folded, words[i], words[i + 1]))
             {
                 continue;
             }
@@ -42,10 +47,13 @@ internal static class Days
         return terms;
     }
 
-    /// <summary>A quick look: a number of one, two or four digits, an ordinal, or the name of a month.</summary>
-    private static bool StartsDay(string folded, Word word) =>
+    /// <summary>A quick look: a number of one, two or four digits, an ordinal, or the name of a month before one.</summary>
+    private static bool StartsDay(string folded, Word word, Word next) =>
         word is { Unspaced: false, Length: <= LongestMonth }
-        && (char.IsAsciiDigit(folded[word.Start]) || Dates.MonthOf(folded.AsSpan(word.Start, word.Length)) > 0);
+        && (
+            char.IsAsciiDigit(folded[word.Start])
+            || (char.IsAsciiDigit(folded[next.Start]) && Dates.MonthOf(folded.AsSpan(word.Start, word.Length)) > 0)
+        );
 
     private static IEnumerable<(int Year, int Month, int Day)> Read(string folded, List<Word> words, int at)
     {

@@ -17,17 +17,14 @@ internal sealed class Vocabulary(Space space, Counters counters)
     {
         var ids = new long[terms.Length];
         isNew = new bool[terms.Length];
-        var at = 0;
-        foreach (
-            var rows in space.ReadEach(
-                "SELECT id FROM term WHERE namespace = ?1 AND text = ?2",
-                terms.Select(term => new object?[] { term })
-            )
-        )
+        if (counters.Last("term") == 0)
         {
-            isNew[at] = !rows.Read();
-            ids[at] = isNew[at] ? 0 : rows.Number(0);
-            at++;
+            // The first that is remembered here.
+            Array.Fill(isNew, true);
+        }
+        else
+        {
+            Find(terms, ids, isNew);
         }
 
         for (var i = 0; i < terms.Length; i++)
@@ -41,6 +38,22 @@ internal sealed class Vocabulary(Space space, Counters counters)
         }
 
         return ids;
+    }
+
+    private void Find(string[] terms, long[] ids, bool[] isNew)
+    {
+        var at = 0;
+        foreach (
+            var rows in space.ReadEach(
+                "SELECT id FROM term WHERE namespace = ?1 AND text = ?2",
+                terms.Select(term => new object?[] { term })
+            )
+        )
+        {
+            isNew[at] = !rows.Read();
+            ids[at] = isNew[at] ? 0 : rows.Number(0);
+            at++;
+        }
     }
 
     /// <summary>Writes the new terms into the last block and those after it.</summary>

@@ -36,7 +36,7 @@ internal static class Words
     /// <summary>The words of a folded text: letters, numbers and the marks upon them; each run of an unspaced script or of pictures is one.</summary>
     public static List<Word> Split(string folded)
     {
-        var words = new List<Word>();
+        var words = new List<Word>(folded.Length / 4);
         for (var i = 0; i < folded.Length; )
         {
             var kind = KindAt(folded, i, out var width);
@@ -168,8 +168,10 @@ internal static class Words
 
     private static Kind KindAt(string text, int at, out int width)
     {
-        width = WidthAt(text, at);
-        return width == 1 ? Kinds[text[at]] : KindOf(new Rune(text[at], text[at + 1]));
+        var kind = Kinds[text[at]];
+        // Halves of pairs are of no kind by themselves.
+        width = kind == Kind.None ? WidthAt(text, at) : 1;
+        return width == 1 ? kind : KindOf(new Rune(text[at], text[at + 1]));
     }
 
     private static Kind[] ReadKinds()

@@ -15,8 +15,14 @@ internal sealed class Session : ISession, IDisposable
     /// <summary>SQLITE_FCNTL_HAS_MOVED: asks whether the path still leads to the file that was opened.</summary>
     private const int HasMovedCode = 20;
 
+    /// <summary>More objects than there are constants, for texts that are put together each time.</summary>
+    private const int MostObjects = 500;
+
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, Statement> prepared = new(StringComparer.Ordinal);
+
+    /// <summary>The same by the text's object: most are constants, and a long text takes as long to compare as a row to write.</summary>
+    private readonly Dictionary<string, Statement> byObject = new(ReferenceEqualityComparer.Instance);
 
     public Session(string path, bool readOnly)
     {
@@ -84,16 +90,7 @@ internal sealed class Session : ISession, IDisposable
     public IRows Read(object? space, string sql, ReadOnlySpan<object?> values)
     {
         var statement = Prepare(sql);
-        if (space is null)
-        {
-            statement.Bind(1, values);
-        }
-        else
-        {
-            statement.Bind(1, [space]);
-            statement.Bind(2, values);
-        }
-
+        statement.Bind(space, values);
         return statement;
     }
 
@@ -119,10 +116,20 @@ internal sealed class Session : ISession, IDisposable
 
     private Statement Prepare(string sql)
     {
-        if (!prepared.TryGetValue(sql, out var statement))
+        if (byObject.TryGetValue(sql, out var statement))
+        {
+            return statement;
+        }
+
+        if (!prepared.TryGetValue(sql, out statement))
         {
             statement = Statement.Prepare(connection.Handle!, sql);
             prepared.Add(sql, statement);
+        }
+
+        if (byObject.Count < MostObjects)
+        {
+            byObject.Add(sql, statement);
         }
 
         return statement;

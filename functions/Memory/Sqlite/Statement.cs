@@ -12,6 +12,15 @@ namespace Memory.Sqlite;
 /// </summary>
 internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
 {
+    /// <summary>From this length on a value is not kept until the next time.</summary>
+    private const int Large = 4_096;
+
+    private long? boundSpace;
+    private bool holdsLarge;
+
+    /// <summary>Characters of texts for which there is room on the stack.</summary>
+    private const int ShortText = 170;
+
     /// <summary>Compiles a constant text.</summary>
     /// <exception cref="SqliteException">It is not SQL, or the file cannot be used.</exception>
     public static Statement Prepare(sqlite3 connection, string sql)
@@ -21,8 +30,21 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
         return new Statement(connection, handle);
     }
 
-    /// <summary>Gives the parameters from $<paramref name="first"/> on their values: long, string, byte[] or null.</summary>
-    public void Bind(int first, ReadOnlySpan<object?> values)
+    /// <summary>Gives the parameters their values: long, string, byte[] or null. Those of the last time stay until then.</summary>
+    /// <param name="space">The number of a namespace, which is the first; null where there is none.</param>
+    public void Bind(object? space, ReadOnlySpan<object?> values)
+    {
+        var first = space is null ? 1 : 2;
+        if (space is long number && number != boundSpace)
+        {
+            Check(raw.sqlite3_bind_int64(handle, 1, number));
+            boundSpace = number;
+        }
+
+        Bind(first, values);
+    }
+
+    private void Bind(int first, ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -32,7 +54,7 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
                     null => raw.sqlite3_bind_null(handle, first + i),
                     long number => raw.sqlite3_bind_int64(handle, first + i, number),
                     string text => Bind(first + i, text),
-                    byte[] bytes => raw.sqlite3_bind_blob(handle, first + i, bytes),
+                    byte[] bytes => Bind(first + i, bytes),
                     var other => throw new ArgumentException($"A {other.GetType()} is nothing this schema holds."),
                 }
             );
@@ -72,16 +94,33 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
     {
         // What went wrong was said by Read: SQLite only repeats it here.
         _ = raw.sqlite3_reset(handle);
-        Check(raw.sqlite3_clear_bindings(handle));
+        if (holdsLarge)
+        {
+            Check(raw.sqlite3_clear_bindings(handle));
+            (holdsLarge, boundSpace) = (false, null);
+        }
     }
 
     public void Close() => handle.Dispose();
 
+    private int Bind(int parameter, byte[] bytes)
+    {
+        holdsLarge |= bytes.Length >= Large;
+        return raw.sqlite3_bind_blob(handle, parameter, bytes);
+    }
+
     private int Bind(int parameter, string text)
     {
+        holdsLarge |= text.Length >= Large;
         if (text.Length == 0)
         {
             return raw.sqlite3_bind_text(handle, parameter, text); // An empty span would be NULL.
+        }
+
+        if (text.Length <= ShortText)
+        {
+            Span<byte> room = stackalloc byte[3 * ShortText];
+            return raw.sqlite3_bind_text(handle, parameter, room[..Encoding.UTF8.GetBytes(text, room)]);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
@@ -8,6 +9,11 @@ namespace Memory.Storage;
 /// <summary>Changes what is known about entities. Their facts lie in the order of their dates, the newest last.</summary>
 internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
 {
+    /// <summary>Facts that one statement stores.</summary>
+    private const int MostRows = 8;
+
+    private static readonly string[] Inserts = [.. Enumerable.Range(1, MostRows).Select(InsertOf)];
+
     /// <summary>Everything stored about an entity, oldest first, also what is true no more.</summary>
     public List<Fact> Of(long entity)
     {
@@ -29,13 +35,16 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
     public void Create(long entity, string name, IEnumerable<LoggedFact> facts, string at)
     {
         var next = TextId.FirstObservationOf(entity);
+        var placed = new List<Fact>();
         foreach (var fact in facts)
         {
             var id = fact.Id is { } former ? TextId.Of(entity, TextId.PlaceOf(former)) : next;
             RequireRoom(entity, name, id);
-            Insert(entity, new(id, fact.Text, fact.At ?? at, fact.Until));
+            placed.Add(new(id, fact.Text, fact.At ?? at, fact.Until));
             next = id + 1;
         }
+
+        Insert(entity, placed);
     }
 
     /// <summary>Stores what is new about an entity; what is known already becomes the newest.</summary>
@@ -168,16 +177,34 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
         }
     }
 
-    private void Insert(long entity, Fact fact)
+    private void Insert(long entity, Fact fact) => Insert(entity, [fact]);
+
+    private void Insert(long entity, List<Fact> facts)
     {
-        space.Run(
-            "INSERT INTO observation (namespace, id, text, created, until) VALUES (?1, ?2, ?3, ?4, ?5)",
-            fact.Id,
-            fact.Text,
-            fact.At,
-            fact.Until
-        );
-        index.Add(entity, Field.Observation, fact.Text);
+        for (var start = 0; start < facts.Count; start += MostRows)
+        {
+            var rows = Math.Min(MostRows, facts.Count - start);
+            var values = new object?[4 * rows];
+            for (var i = 0; i < rows; i++)
+            {
+                var fact = facts[start + i];
+                (values[4 * i], values[(4 * i) + 1], values[(4 * i) + 2], values[(4 * i) + 3]) = (fact.Id, fact.Text, fact.At, fact.Until);
+                index.Add(entity, Field.Observation, fact.Text);
+            }
+
+            space.Run(Inserts[rows - 1], values);
+        }
+    }
+
+    /// <summary>The statement that stores so many facts.</summary>
+    private static string InsertOf(int rows)
+    {
+        var values = Enumerable
+            .Range(0, rows)
+            .Select(row =>
+                string.Create(CultureInfo.InvariantCulture, $"(?1, ?{(4 * row) + 2}, ?{(4 * row) + 3}, ?{(4 * row) + 4}, ?{(4 * row) + 5})")
+            );
+        return $"INSERT INTO observation (namespace, id, text, created, until) VALUES {string.Join(", ", values)}";
     }
 
     private void Remove(long entity, Fact fact)

@@ -90,27 +90,35 @@ internal sealed class GraphWriter
     public IReadOnlyList<Relation> CreateRelations(IEnumerable<Relation> given)
     {
         var created = new List<Relation>();
+        var known = new Dictionary<string, long?>(StringComparer.Ordinal);
         foreach (var relation in given)
         {
             space.Cancellation.ThrowIfCancellationRequested();
-            if (!allowDangling && MissingEndOf(relation) is { } missing)
-            {
-                throw new MissingEntityException(missing);
-            }
-
-            if (relations.Create(new(relation.From, relation.To, relation.RelationType)))
+            var (from, to) = (EndOf(relation.From), EndOf(relation.To));
+            if (relations.Create(new(relation.From, relation.To, relation.RelationType), from, to))
             {
                 created.Add(relation);
             }
         }
 
         return created;
+
+        long? EndOf(string name)
+        {
+            if (!known.TryGetValue(name, out var id))
+            {
+                known.Add(name, id = allowDangling ? FindEntity(name) : Require(name));
+            }
+
+            return id;
+        }
     }
 
     /// <summary>Stores a relation that was deleted.</summary>
     /// <returns>False when it is stored, or an end of it is not.</returns>
     public bool RestoreRelation(LoggedRelation relation) =>
-        (allowDangling || MissingEndOf(relation.ToRelation()) is null) && relations.Create(relation);
+        (allowDangling || MissingEndOf(relation.ToRelation()) is null)
+        && relations.Create(relation, FindEntity(relation.From), FindEntity(relation.To));
 
     public string? TypeOf(string name) => space.Scalar("SELECT type FROM entity WHERE namespace = ?1 AND name = ?2", name) as string;
 

@@ -28,8 +28,10 @@ internal sealed class RelationWriter(Space space, Counters counters, SearchIndex
     }
 
     /// <summary>Stores a relation, one that was deleted under its number and with its date.</summary>
+    /// <param name="from">The entity at its start, if there is one.</param>
+    /// <param name="to">The entity at its end, if there is one.</param>
     /// <returns>False when it is stored already.</returns>
-    public bool Create(LoggedRelation relation)
+    public bool Create(LoggedRelation relation, long? from, long? to)
     {
         if (Find(relation.ToRelation()) is not null)
         {
@@ -45,7 +47,14 @@ internal sealed class RelationWriter(Space space, Counters counters, SearchIndex
             relation.RelationType,
             relation.Created ?? log.Now
         );
-        AtEnds(relation.ToRelation(), (entity, type) => index.Add(entity, Field.Relation, type));
+        foreach (var end in (ReadOnlySpan<long?>)[from, to])
+        {
+            if (end is { } entity)
+            {
+                index.Add(entity, Field.Relation, relation.RelationType);
+            }
+        }
+
         log.Created(relation.ToRelation());
         return true;
     }
@@ -59,7 +68,14 @@ internal sealed class RelationWriter(Space space, Counters counters, SearchIndex
         }
 
         space.Run("DELETE FROM relation WHERE namespace = ?1 AND id = ?2", stored.Id);
-        AtEnds(relation, index.Remove);
+        foreach (var end in (string[])[relation.From, relation.To])
+        {
+            if (findEntity(end) is { } entity)
+            {
+                index.Remove(entity, relation.RelationType);
+            }
+        }
+
         log.Deleted(stored);
         return true;
     }
@@ -97,16 +113,5 @@ internal sealed class RelationWriter(Space space, Counters counters, SearchIndex
             relation.RelationType
         );
         return rows.Read() ? new(relation.From, relation.To, relation.RelationType, rows.Number(0), rows.Text(1)) : null;
-    }
-
-    private void AtEnds(Relation relation, Action<long, string> tell)
-    {
-        foreach (var end in (string[])[relation.From, relation.To])
-        {
-            if (findEntity(end) is { } id)
-            {
-                tell(id, relation.RelationType);
-            }
-        }
     }
 }
