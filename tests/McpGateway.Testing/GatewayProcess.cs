@@ -46,15 +46,17 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts a service by its project's name, such as <c>Memory</c>, and waits until it answers.</summary>
     /// <param name="under">A program, with its arguments, that runs the service by the path that follows them and becomes it.</param>
+    /// <param name="program">The path of another build of the service than the one at hand.</param>
     public static async Task<GatewayProcess> StartAsync(
         string project,
         IReadOnlyDictionary<string, string?>? settings = null,
-        IReadOnlyList<string>? under = null
+        IReadOnlyList<string>? under = null,
+        string? program = null
     )
     {
         var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
         var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-e2e-").FullName : settings!["DATA_PATH"]!;
-        var process = Start(project, folder, settings, under);
+        var process = Start(project, folder, settings, under, program);
         try
         {
             var line = await process.WaitForLineAsync(l => l.Contains(Listening, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
@@ -76,7 +78,8 @@ public sealed class GatewayProcess : IAsyncDisposable
         string project,
         string folder,
         IReadOnlyDictionary<string, string?>? settings = null,
-        IReadOnlyList<string>? under = null
+        IReadOnlyList<string>? under = null,
+        string? program = null
     )
     {
         var environment = new Dictionary<string, string?>
@@ -91,7 +94,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             environment[name] = value;
         }
 
-        string[] command = [.. under ?? [], Path.Combine(Repository.OutputOf(project), project)];
+        string[] command = [.. under ?? [], program ?? Path.Combine(Repository.OutputOf(project), project)];
         return RunningProcess.Start(command[0], command[1..], environment);
     }
 

@@ -3,7 +3,7 @@ using McpGateway.Testing;
 
 namespace Benchmarks.Memory;
 
-/// <summary>memory-mcp as an operator runs it, over HTTP.</summary>
+/// <summary>memory-mcp as images and systemd services have it, compiled ahead of time, over HTTP.</summary>
 internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
 {
     public int ProcessId => process.Id;
@@ -11,8 +11,9 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
     public static async Task<IMemoryServer> StartAsync(string folder) => await StartAsync(folder, null);
 
     /// <param name="database">The URL of a PostgreSQL that holds the memory; null for a file in the folder.</param>
-    public static async Task<OurMemory> StartAsync(string folder, string? database) =>
-        new(
+    public static async Task<OurMemory> StartAsync(string folder, string? database)
+    {
+        var server = new OurMemory(
             await GatewayProcess.StartAsync(
                 "Memory",
                 new Dictionary<string, string?>
@@ -23,22 +24,30 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
                     ["MAX_REQUEST_BYTES"] = "30000000",
                     ["MEMORY_DATABASE"] = database,
                     ["RATE_LIMIT_PER_SECOND"] = "0",
-                }
+                },
+                program: await PublishedService.OfAsync("Memory")
             )
         );
+        // As every client begins, and the benchmark does with the official server.
+        await server.PostAsync(
+            "/mcp",
+            """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"benchmark","version":"1"}}}"""
+        );
+        await server.PostAsync("/mcp", """{"jsonrpc":"2.0","method":"notifications/initialized"}""");
+        return server;
+    }
 
     public Task<string> CallAsync(string tool, string arguments) => CallAsync("/mcp", tool, arguments);
 
     /// <param name="path">The address of a namespace, such as <c>/mcp/n/work</c>.</param>
-    public async Task<string> CallAsync(string path, string tool, string arguments)
+    public Task<string> CallAsync(string path, string tool, string arguments) =>
+        PostAsync(path, $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""");
+
+    private async Task<string> PostAsync(string path, string message)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new StringContent(
-                $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""",
-                Encoding.UTF8,
-                "application/json"
-            ),
+            Content = new StringContent(message, Encoding.UTF8, "application/json"),
         };
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await process.Http.SendAsync(request);
