@@ -113,7 +113,7 @@ public static class CodaService
             .Optional("workspace", tools => tools.Add<WorkspaceTools>())
             .Optional("domains", tools => tools.Add<DomainTools>())
             // A resource is a page read another way.
-            .WithResources("coda_get_page_content", PageResources.Collection)
+            .WithResources("coda_get_page_content", () => PageResources.Collection)
             .WithView(ActivityTools.View)
             .Register(gateway, new(options.Toolsets));
     }

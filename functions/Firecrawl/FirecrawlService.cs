@@ -85,7 +85,7 @@ public static class FirecrawlService
             .Optional("feedback", tools => tools.Add<FeedbackTools>())
             .Optional("alexandria", tools => tools.Add<CatalogueTools>())
             .Optional("support", tools => tools.Add<SupportTools>())
-            .WithResources("firecrawl_scrape", PageResources.Collection)
+            .WithResources("firecrawl_scrape", () => PageResources.Collection)
             .WithView(ActivityTools.View)
             .Register(gateway, new(options.Toolsets));
     }

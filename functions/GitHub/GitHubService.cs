@@ -152,7 +152,7 @@ public static class GitHubService
             // A resource is a file read another way: who may not read one has none.
             .WithResources(
                 "get_file_contents",
-                ContentTemplates.Collection,
+                () => ContentTemplates.Collection,
                 services => services.GetRequiredService<ContentCompletions>().CompleteAsync
             )
             .WithView(ActivityTools.View)

@@ -82,7 +82,7 @@ public static class MemoryService
             .Default("chatgpt", tools => tools.Add<ChatGptTools>())
             .Optional("admin", tools => tools.Add<AdminTools>())
             // A resource is an entity read another way.
-            .WithResources("open_nodes", MemoryResources.Collection, _ => MemoryResources.CompleteAsync)
+            .WithResources("open_nodes", () => MemoryResources.Collection, _ => MemoryResources.CompleteAsync)
             .WithSubscriptions(
                 "open_nodes",
                 (handlers, services) => ActivatorUtilities.CreateInstance<ResourceSubscriptions>(services).Handle(handlers)

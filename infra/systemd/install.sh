@@ -38,6 +38,9 @@ services=${*:-$(all_services)}
 for service in $services; do is_service "$service" || fail "there is no service '$service': $(all_services | paste -sd' ' -)"; done
 require_sdk
 
+# Compiled ahead of time where that is supported: docs/decisions/0045-ready-to-run.md
+case $(uname -m) in x86_64) platform=linux-x64 ;; aarch64) platform=linux-arm64 ;; *) platform='' ;; esac
+
 build=$(mktemp -d 2> /dev/null) || fail "no temporary folder can be made in ${TMPDIR:-/tmp}"
 trap 'rm -rf "$build" "$programs"/*.part' EXIT
 for folder in "$programs" "$settings" "$units"; do { mkdir -p "$folder" && [ -w "$folder" ]; } 2> /dev/null || cannot_write "$folder"; done
@@ -60,7 +63,7 @@ for service in $services; do
     [ -s "$settings/$service.upstream_token" ] || echo "empty    $settings/$service.upstream_token: put the token of its upstream there"
   fi
   rm -rf "$programs/$service.part"
-  dotnet publish "functions/$project" -c Release -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part" >&2 ||
+  dotnet publish "functions/$project" -c Release -p:ReadyToRun="$platform" -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part" >&2 ||
     fail "$service-mcp cannot be published: the lines above say why. What was installed before stays as it is"
   ln -s "$project" "$programs/$service.part/gateway"
   rm -rf "${programs:?}/$service"

@@ -8,16 +8,20 @@ namespace McpGateway.State;
 
 /// <summary>
 /// What happened lately: the events of the audit log, to be searched and added up. They are taken from the audit lines, beside the calls and
-/// in batches, so that a call waits for none of it. The audit log is the record; this may lose events and counts those it had to leave out.
+/// in batches, so that a call waits for none of it. The audit log is the record; this may lose events, and logs how many it had to leave out.
 /// </summary>
 public sealed partial class Activity : IAsyncDisposable
 {
-    private const int MostWaiting = 50_000;
+    // Some 20 MB, when a disk or processor is too slow for what comes.
+    private const int MostWaiting = 20_000;
+
+    private const int Batch = 5_000;
 
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writingTurn = new(1, 1);
+    private readonly SemaphoreSlim enough = new(0, 1);
     private readonly CancellationTokenSource ending = new();
     private readonly TimeProvider time;
     private readonly ILogger<Activity> logger;
@@ -25,6 +29,7 @@ public sealed partial class Activity : IAsyncDisposable
     private readonly ActivityWriting writing;
     private List<ActivityEvent> waiting = [];
     private Task soon = Task.CompletedTask;
+    private long leftOut;
     private bool hasFailed;
 
     public Activity(
@@ -84,6 +89,7 @@ public sealed partial class Activity : IAsyncDisposable
         await WriteAsync(CancellationToken.None);
         file.Dispose();
         writingTurn.Dispose();
+        enough.Dispose();
         ending.Dispose();
     }
 
@@ -105,20 +111,40 @@ public sealed partial class Activity : IAsyncDisposable
                     {
                         waiting.Add(e);
                     }
+                    else
+                    {
+                        leftOut++;
+                    }
                 }
             );
+            if (waiting.Count >= Batch && enough.CurrentCount == 0)
+            {
+                enough.Release();
+            }
+
             if (soon.IsCompleted && !ending.IsCancellationRequested)
             {
-                soon = WriteSoonAsync();
+                soon = Task.Run(WriteSoonAsync);
             }
         }
     }
 
     private async Task WriteSoonAsync()
     {
-        // Wall-clock time on purpose: how events are gathered does not depend on the service's own clock.
-        await Task.Delay(Gathering, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await WriteAsync(CancellationToken.None);
+        do
+        {
+            // Wall-clock time on purpose: how events are gathered does not depend on the service's own clock.
+            await ((Task)enough.WaitAsync(Gathering, ending.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WriteAsync(CancellationToken.None);
+        } while (HasMore());
+    }
+
+    private bool HasMore()
+    {
+        lock (gate)
+        {
+            return waiting.Count > 0 && !ending.IsCancellationRequested;
+        }
     }
 
     private async Task WriteAsync(CancellationToken cancellationToken)
@@ -127,9 +153,16 @@ public sealed partial class Activity : IAsyncDisposable
         try
         {
             List<ActivityEvent> taken;
+            long lost;
             lock (gate)
             {
                 (taken, waiting) = (waiting, []);
+                (lost, leftOut) = (leftOut, 0);
+            }
+
+            if (lost > 0)
+            {
+                LeftOut(lost);
             }
 
             if (taken.Count > 0)
@@ -159,6 +192,12 @@ public sealed partial class Activity : IAsyncDisposable
         await WriteAsync(cancellationToken);
         return file.Exists ? file.Read(read) : none;
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The console lacks {Events} events of the last seconds: they came faster than they could be kept. The audit log has them"
+    )]
+    private partial void LeftOut(long events);
 
     [LoggerMessage(
         LogLevel.Warning,

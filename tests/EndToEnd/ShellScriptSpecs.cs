@@ -29,9 +29,8 @@ public sealed class ShellScriptSpecs
 
     private static bool IsShellScript(string file)
     {
-        var path = Path.Combine(Repository.Root, file);
         return (file.EndsWith(".sh", StringComparison.Ordinal) || !Path.HasExtension(Path.GetFileName(file)) || file == ".ci/run")
-            && File.Exists(path)
-            && File.ReadLines(path).FirstOrDefault() is ("#!/usr/bin/env bash" or "#!/bin/sh");
+            && File.Exists(Path.Combine(Repository.Root, file))
+            && Repository.ReadText(file).Split('\n')[0] is ("#!/usr/bin/env bash" or "#!/bin/sh");
     }
 }

@@ -16,6 +16,13 @@ public static class Repository
     public static string OutputOf(string project) =>
         Path.Combine(Root, "artifacts", "bin", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
 
+    /// <summary>Reads a file of the work tree, even one that a running script has locked against a second run of itself.</summary>
+    public static string ReadText(string path)
+    {
+        using var reader = new StreamReader(new FileStream(Path.Combine(Root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
     private static Service ParseService(string line) =>
         line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var project, var port, var token, ..]
             ? new(name, project, int.Parse(port, CultureInfo.InvariantCulture), token == "-" ? null : token)

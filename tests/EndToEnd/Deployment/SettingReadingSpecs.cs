@@ -14,7 +14,7 @@ public sealed class SettingReadingSpecs : IDisposable
         {
             var copy = Path.Combine(docker, "..", file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(Path.Combine(Repository.Root, file), copy);
+            File.WriteAllText(copy, Repository.ReadText(file));
         }
     }
 

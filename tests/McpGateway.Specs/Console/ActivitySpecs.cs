@@ -67,6 +67,17 @@ public sealed class ActivitySpecs
     }
 
     [Fact]
+    public async Task What_comes_faster_than_it_can_be_kept_is_left_out_and_told()
+    {
+        await using var gateway = await StartAsync();
+        var activity = gateway.Services.GetRequiredService<Activity>();
+        activity.Note(Lines(20_100, i => time.GetUtcNow().AddMilliseconds(i / 100)));
+        await activity.FindAsync(new(), 1, null, Cancellation);
+
+        Assert.Contains(gateway.Logs.Lines, line => line.Contains("The console lacks 100 events", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pages_lead_from_the_newest_to_the_oldest_without_a_gap_and_a_follower_gets_what_is_new()
     {
         await using var gateway = await StartAsync();

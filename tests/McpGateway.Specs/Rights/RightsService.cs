@@ -91,7 +91,7 @@ internal static class RightsService
         new Toolsets("SPEC", ToolJson.Readable)
             .Default("books", tools => tools.Add<BookTools>())
             .Optional("people", tools => tools.Add<PeopleTools>())
-            .WithResources("open_book", Shelf.Resources)
+            .WithResources("open_book", () => Shelf.Resources)
             .WithPrompts("search_books", Shelf.Prompts)
             .Register(gateway, new(null));
     }
