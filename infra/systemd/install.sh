@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Puts gateways onto this machine as systemd services, without containers. Run it again after a git pull: it never overwrites secrets.
 #   sudo infra/systemd/install.sh [service...]     (default: every service of the file `services`)
-# Needs the .NET SDK, and the ASP.NET Core runtime where the services run. ROOT is prepended to every path it writes (default: none).
+# Needs the .NET SDK, and the ASP.NET Core runtime where the services run. ROOT is prepended to every path it writes (default: none);
+# READY_TO_RUN=false is quicker here and slower at each start.
 set -euo pipefail
 here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 for file in services build/services.sh build/toolchain.sh; do
@@ -38,8 +39,8 @@ services=${*:-$(all_services)}
 for service in $services; do is_service "$service" || fail "there is no service '$service': $(all_services | paste -sd' ' -)"; done
 require_sdk
 
-# Compiled ahead of time where that is supported: docs/decisions/0045-ready-to-run.md
-case $(uname -m) in x86_64) platform=linux-x64 ;; aarch64) platform=linux-arm64 ;; *) platform='' ;; esac
+# Compiled ahead of time where that is supported, which takes a minute for each service: docs/decisions/0045-ready-to-run.md
+case "$(uname -m) ${READY_TO_RUN:-true}" in 'x86_64 true') platform=linux-x64 ;; 'aarch64 true') platform=linux-arm64 ;; *) platform='' ;; esac
 
 build=$(mktemp -d 2> /dev/null) || fail "no temporary folder can be made in ${TMPDIR:-/tmp}"
 trap 'rm -rf "$build" "$programs"/*.part' EXIT

@@ -5,12 +5,13 @@ public sealed class LocalContainers(DockerEngine engine) : IAsyncLifetime
 {
     public const string Token = "a-token-of-the-container-specs-0123456789";
 
-    /// <summary>The stand-in base image holds no Functions host, and the feed may lack the worker: Kestrel alone.</summary>
+    /// <summary>The stand-in base image holds no Functions host, and the feed may lack the worker: Kestrel alone. Compiling ahead of time would take minutes.</summary>
     private static readonly Dictionary<string, string?> Settings = new()
     {
         ["MCP_BEARER_TOKEN"] = Token,
         ["GATEWAY_HOST"] = "kestrel",
         ["FUNCTIONS_WORKER"] = "false",
+        ["READY_TO_RUN"] = "false",
     };
 
     public string UpOutput { get; private set; } = "";

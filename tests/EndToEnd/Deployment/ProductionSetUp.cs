@@ -36,6 +36,7 @@ public sealed class ProductionSetUp : IAsyncDisposable
         await stack.SetAsync("COMPOSE_PROFILES", "memory");
         await stack.SetAsync("GATEWAY_HOST", "kestrel");
         await stack.SetAsync("FUNCTIONS_WORKER", "false");
+        await stack.SetAsync("READY_TO_RUN", "false");
         return stack;
     }
 

@@ -269,6 +269,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
             {
                 ["GATEWAY_HOST"] = "kestrel",
                 ["FUNCTIONS_WORKER"] = "false",
+                ["READY_TO_RUN"] = "false",
                 ["COMPOSE_PROFILES"] = "memory,n8n",
             }
         );

@@ -93,7 +93,7 @@ DOCKERFILE
   for image in "$(image_of docker-gen)" "$(image_of acme-companion)"; do
     docker build -q -t "$image" - >&2 << 'DOCKERFILE'
 FROM standin/debian:12
-CMD ["sh", "-c", "trap : HUP; while :; do sleep 1; done"]
+CMD ["sh", "-c", "trap : HUP; trap exit TERM; while :; do sleep 1 & wait; done"]
 DOCKERFILE
   done
 }
