@@ -17,25 +17,18 @@ public sealed class ChatView
     private readonly Assembly assembly;
     private readonly string page;
     private readonly string uri;
+    private readonly Lazy<McpServerResource> resource;
 
     private ChatView(string tool, Assembly assembly, string page, string uri)
     {
         (this.assembly, this.page, this.uri, Tool) = (assembly, page, uri, tool);
-        Resource = McpServerResource.Create(
-            Read,
-            new()
-            {
-                UriTemplate = uri,
-                Name = tool,
-                MimeType = MediaType,
-                Metadata = [new SameAsToolAttribute(tool), this],
-            }
-        );
+        resource = new(Create);
     }
 
     internal string Tool { get; }
 
-    internal McpServerResource Resource { get; }
+    /// <summary>Made at the first request: it would take a twentieth of the start.</summary>
+    internal McpServerResource Resource => resource.Value;
 
     /// <summary>What leads a host from the tool to its page.</summary>
     internal JsonObject ToolMeta => new() { ["ui"] = new JsonObject { ["resourceUri"] = uri } };
@@ -50,6 +43,18 @@ public sealed class ChatView
 
     internal static bool Is(IMcpServerPrimitive? primitive) =>
         primitive is McpServerResource resource && resource.Metadata.OfType<ChatView>().Any();
+
+    private McpServerResource Create() =>
+        McpServerResource.Create(
+            Read,
+            new()
+            {
+                UriTemplate = uri,
+                Name = Tool,
+                MimeType = MediaType,
+                Metadata = [new SameAsToolAttribute(Tool), this],
+            }
+        );
 
     private TextResourceContents Read()
     {
