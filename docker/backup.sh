@@ -2,10 +2,10 @@
 # Saves the state of the deployment into one archive, or puts it back.
 #   backup.sh [folder]           -> folder/mcp-gateways-<UTC time>.tar   (default: docker/backups)
 #   backup.sh restore ARCHIVE
-# What is in it: memories, OAuth grants and keys (the gateways' /data, and their databases in postgres), certificates and the ACME account; of
+# What is in it: memories, OAuth grants and keys (the gateways' /data, and their databases in gateways-postgres), certificates and the ACME account; of
 # n8n its data, its database and the two secrets they are useless without. Not the other secrets and not .env: keep those where you keep passwords.
 # A copy of a database's files in use is no backup: each container is paused for the moment of its copy, so that its calls wait, and stopped for a
-# restore; of postgres dumps are taken (pg_dump) while it runs. Nothing else is started, stopped or recreated, whatever compose files there are.
+# restore; of gateways-postgres dumps are taken (pg_dump) while it runs. Nothing else is started, stopped or recreated, whatever compose files there are.
 #   BACKUP_KEEP=14               archives that stay in the folder; default: all
 #   BACKUP_HOOK='restic backup'  a command that gets the archive as its last argument, for a copy elsewhere
 # Both also from .env. COMPOSE_OPTIONS='-f compose.local.yml' chooses another set-up than COMPOSE_FILE in .env or compose.yml.
@@ -100,22 +100,22 @@ start_again() {
 }
 
 # in_postgres COMMAND…: in the container of the gateways' databases, at its own socket, which asks for no password.
-in_postgres() { docker exec -i "$(container postgres)" "$@"; }
+in_postgres() { docker exec -i "$(container gateways-postgres)" "$@"; }
 
-sql() { in_postgres psql -U postgres -d postgres --no-psqlrc -v ON_ERROR_STOP=1 -Atq -c "$1"; }
+sql() { in_postgres env PGOPTIONS='-c client_min_messages=warning' psql -U postgres -d postgres --no-psqlrc -v ON_ERROR_STOP=1 -Atq -c "$1"; }
 
 # no_postgres: why the databases cannot be reached; nothing where they can.
 no_postgres() {
-  [ "$(state_of postgres)" = running/healthy ] || echo "the container postgres is not up, and without it the gateways' databases can neither be saved nor restored: docker compose up -d --wait postgres, then again (or docker volume rm ${project}_postgres-data, where none of it is needed any more)"
+  [ "$(state_of gateways-postgres)" = running/healthy ] || echo "the container gateways-postgres is not up, and without it the gateways' databases can neither be saved nor restored: docker compose up -d --wait gateways-postgres, then again (or docker volume rm ${project}_gateways-postgres-data, where none of it is needed any more)"
 }
 
 dump_databases() {
   local problem names name
-  # Made with the first start of postgres: whoever never had it needs no dump.
-  docker volume inspect "${project}_postgres-data" > /dev/null 2>&1 || return 0
+  # Made with the first start of it: whoever never had it needs no dump.
+  docker volume inspect "${project}_gateways-postgres-data" > /dev/null 2>&1 || return 0
   problem=$(no_postgres)
   [ -z "$problem" ] || die "$problem"
-  names=$(sql "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'") || die 'the databases cannot be listed: docker logs postgres --tail 50'
+  names=$(sql "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'") || die 'the databases cannot be listed: docker logs gateways-postgres --tail 50'
   for name in $names; do
     is_service "$name" || continue
     in_postgres pg_dump -U postgres -Fc "$name" > "$work/$name.dump" || die "the database $name cannot be copied to $work: is there space?"
@@ -230,7 +230,7 @@ restore() {
   done
   [ -z "$(find "$work" -maxdepth 1 -name '*.secret')" ] || { [ -d secrets ] && [ -w secrets ]; } ||
     die "$here/secrets cannot be written by $(id -un), and $archive holds secrets of n8n: run docker/init.sh, and this as root (sudo); nothing was changed"
-  [ -z "$databases" ] || make_databases || die 'the databases cannot be made: docker logs postgres --tail 50; nothing was changed'
+  [ -z "$databases" ] || make_databases || die 'the databases cannot be made: docker logs gateways-postgres --tail 50; nothing was changed'
   for saved in "$work"/*.dump; do
     [ ! -e "$saved" ] || restore_database "$(basename "$saved" .dump)" "$saved"
   done

@@ -86,7 +86,7 @@ for service in $(all_services); do
 done
 for service in $(all_services); do
   value=$(random)
-  create others "${service}_database" "postgres://$service:$value@postgres:5432/$service"
+  create others "${service}_database" "postgres://$service:$value@gateways-postgres:5432/$service"
 done
 value=$(random)
 create others postgres_password "$value"

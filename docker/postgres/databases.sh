@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a role and a database of its own for each gateway, as its secret says. The container runs it when its data is new; to run it again harms
-# nothing, and gives roles the passwords of the secrets: docker exec postgres sh /docker-entrypoint-initdb.d/databases.sh
+# nothing, and gives roles the passwords of the secrets: docker exec gateways-postgres sh /docker-entrypoint-initdb.d/databases.sh
 set -eu
 for file in "${SECRETS:-/run/secrets}"/*_database; do
   [ -e "$file" ] || continue

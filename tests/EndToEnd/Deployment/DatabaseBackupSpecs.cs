@@ -140,7 +140,7 @@ public sealed class DatabaseBackupSpecs : IAsyncLifetime
 
     private async Task<string> UrlOfAsync(string service) =>
         (await File.ReadAllTextAsync(Path.Combine(Fake, "secrets", $"{service}_database"), Cancellation)).Replace(
-            "@postgres:5432/",
+            "@gateways-postgres:5432/",
             $"@127.0.0.1:{server.Port}/",
             StringComparison.Ordinal
         );

@@ -28,7 +28,7 @@ public sealed class InitSpecs : IAsyncLifetime
             Assert.Matches("^claude=[0-9a-f]{64}\nn8n=[0-9a-f]{64}\n$", await ReadAsync($"{service.Name}_bearer_tokens"));
             Assert.True(service.TokenSetting is null || await ReadAsync(service.TokenSetting.ToLowerInvariant()) == "");
             Assert.Matches(
-                $"^postgres://{service.Name}:[0-9a-f]{{64}}@postgres:5432/{service.Name}$",
+                $"^postgres://{service.Name}:[0-9a-f]{{64}}@gateways-postgres:5432/{service.Name}$",
                 await ReadAsync($"{service.Name}_database")
             );
         }

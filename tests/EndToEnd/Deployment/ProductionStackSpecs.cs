@@ -99,7 +99,7 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
     {
         engine.Require();
         var plain = await ConfigAsync(["compose.yml"]);
-        Assert.Null(plain["services"]!["postgres"]);
+        Assert.Null(plain["services"]!["gateways-postgres"]);
         Assert.All(
             Repository.Services,
             service => Assert.Null(plain["services"]![$"{service.Name}-mcp-gateway"]!["environment"]!["STATE_FILE"])
@@ -109,14 +109,14 @@ public sealed class ProductionStackSpecs(DockerEngine engine) : IAsyncLifetime
         Assert.True(project["networks"]!["postgres"]!["internal"]!.GetValue<bool>());
         var gateways = Repository.Services.Select(service => $"{service.Name}-mcp-gateway");
         Assert.Equal(
-            gateways.Append("postgres").Order(StringComparer.Ordinal),
+            gateways.Append("gateways-postgres").Order(StringComparer.Ordinal),
             project["services"]!
                 .AsObject()
                 .Where(container => container.Value!["networks"]!.AsObject().ContainsKey("postgres"))
                 .Select(container => container.Key)
                 .Order(StringComparer.Ordinal)
         );
-        Assert.Equal(["postgres"], project["services"]!["postgres"]!["networks"]!.AsObject().Select(network => network.Key));
+        Assert.Equal(["postgres"], project["services"]!["gateways-postgres"]!["networks"]!.AsObject().Select(network => network.Key));
         Assert.All(
             Repository.Services,
             service =>

@@ -13,12 +13,12 @@ volumes() { for volume in "$FAKE"/volumes/*/; do [ ! -d "$volume" ] || basename 
 # What runs where $FAKE_DOCKER is postgres: the gateways' database, whose programs are the machine's, and memory-mcp.
 if [ "$FAKE_DOCKER" = postgres ]; then
   case "$*" in
-    ps*service=postgres) echo postgres; exit ;;
+    ps*service=gateways-postgres) echo gateways-postgres; exit ;;
     ps*service=memory-mcp-gateway*) echo memory; exit ;;
-    'volume inspect mcp-gateways_postgres-data') exit ;;
+    'volume inspect mcp-gateways_gateways-postgres-data') exit ;;
     'inspect -f {{.State.Status}}/'*) echo running/healthy; exit ;;
-    'exec -i postgres sh '*) SECRETS=$FAKE/secrets exec sh "$FAKE/databases.sh" ;;
-    'exec -i postgres '*) shift 3; exec "$@" ;;
+    'exec -i gateways-postgres sh '*) SECRETS=$FAKE/secrets exec sh "$FAKE/databases.sh" ;;
+    'exec -i gateways-postgres '*) shift 3; exec "$@" ;;
   esac
 fi
 
