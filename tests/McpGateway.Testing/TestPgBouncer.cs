@@ -70,6 +70,7 @@ public sealed class TestPgBouncer : IAsyncDisposable
                 default_pool_size = {Connections}
                 max_client_conn = 500
                 server_login_retry = 1
+                query_wait_timeout = 5
 
                 """
             )

@@ -29,11 +29,13 @@ public sealed class PostgresTransaction
     private static int lastCursor;
 
     private readonly NpgsqlConnection connection;
+    private readonly int seconds;
     private readonly List<NpgsqlBatchCommand> waiting = [];
 
     private PostgresTransaction(NpgsqlConnection connection, string begin, string schema, TransactionTimes times)
     {
         this.connection = connection;
+        seconds = (int)times.Answer.TotalSeconds;
         Run(begin);
         Run(
             "SELECT set_config('search_path', $1, true), set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true), "
@@ -215,7 +217,7 @@ public sealed class PostgresTransaction
 
     private NpgsqlBatch TakeWaiting()
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(connection) { Timeout = seconds };
         foreach (var command in waiting)
         {
             batch.BatchCommands.Add(command);

@@ -9,4 +9,12 @@ public sealed record TransactionTimes(TimeSpan Statement, TimeSpan Lock, TimeSpa
 
     /// <summary>For what an operator starts, and migrations.</summary>
     public static TransactionTimes OfLongWork { get; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(10));
+
+    /// <summary>
+    /// How long this side waits for an answer. The server keeps to its times before; PgBouncer, which holds statements back while it reaches no
+    /// server, has none of these.
+    /// </summary>
+    public TimeSpan Answer => Statement == TimeSpan.Zero ? TimeSpan.Zero : Statement + Slack;
+
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 }
