@@ -75,7 +75,7 @@ public static class CodaService
         gateway.Mcp.WithPrompts<CodaPrompts>();
         if (options.HostedMcp)
         {
-            gateway.Services.AddSingleton(services => new HostedServer(options, services.GetRequiredService<TimeProvider>()));
+            gateway.Services.AddSingleton(services => new HostedServer(options, services.GetRequiredService<TimeProvider>(), services));
             gateway.Services.AddSingleton<HostedTools>();
             gateway.Services.AddHostedService(services => services.GetRequiredService<HostedTools>());
             gateway.Services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(services => services.GetRequiredService<HostedTools>());

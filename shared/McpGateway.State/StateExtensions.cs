@@ -33,9 +33,11 @@ public static class StateExtensions
         }
 
         gateway.Services.AddHealthChecks().AddCheck<StateHealth>("state");
+        gateway.Services.AddSingleton<Gates>();
         gateway.Services.AddSingleton<Grants>();
         gateway.Services.AddSingleton<KeptCalls>();
         gateway.Services.AddSingleton<Keys>();
+        gateway.Services.AddSingleton<Permits>();
         gateway.Services.AddSingleton<SpentTickets>();
         gateway.AddSettings<ActivityOptions>();
         gateway.Services.AddSingleton<Activity>();

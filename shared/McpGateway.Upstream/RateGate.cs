@@ -11,7 +11,7 @@ namespace McpGateway.Upstream;
 /// <see cref="LongestClosure"/>: an
 /// API may name a year by mistake, and a clock may be hours off. When a closure is over, one request goes to see whether the API takes any.
 /// </summary>
-public sealed class RateGate(UpstreamApi api, TimeProvider time)
+public sealed class RateGate
 {
     /// <summary>The longest a call waits for a limit, where the API has no other (<see cref="UpstreamApi.LongestClosedWait"/>).</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -20,11 +20,25 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
     public static readonly TimeSpan LongestClosure = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, Closure> closures = new(StringComparer.Ordinal);
+    private readonly UpstreamApi api;
+    private readonly TimeProvider time;
+    private readonly SharedGates? shared;
+
+    public RateGate(UpstreamApi api, TimeProvider time)
+        : this(api, time, null) { }
+
+    /// <param name="shared">What other instances know.</param>
+    internal RateGate(UpstreamApi api, TimeProvider time, SharedGates? shared) => (this.api, this.time, this.shared) = (api, time, shared);
 
     /// <summary>Returns when the bucket is open, or for the one request that goes to see whether it is.</summary>
     /// <exception cref="UpstreamRateLimitException">It stays closed for longer than a call waits.</exception>
     public async Task EnterAsync(string bucket, TimeSpan longestWait, CancellationToken cancellationToken)
     {
+        if (shared is not null)
+        {
+            await shared.HearAsync(Keep, cancellationToken);
+        }
+
         while (closures.TryGetValue(bucket, out var closure))
         {
             var left = LeftOf(closure);
@@ -52,11 +66,17 @@ public sealed class RateGate(UpstreamApi api, TimeProvider time)
     /// <summary>Closes the bucket; a later opening wins.</summary>
     public void Close(string bucket, TimeSpan wait)
     {
-        var isLong = wait > api.LongestClosedWait;
         var bounded =
             wait < TimeSpan.Zero ? TimeSpan.Zero
             : wait > LongestClosure ? LongestClosure
             : wait;
+        Keep(bucket, bounded);
+        shared?.Tell(bucket, bounded);
+    }
+
+    private void Keep(string bucket, TimeSpan bounded)
+    {
+        var isLong = bounded > api.LongestClosedWait;
         var closure = new Closure(time.GetTimestamp(), bounded, isLong, IsProbed: false);
         closures.AddOrUpdate(bucket, closure, (_, known) => LeftOf(known) > bounded ? known : closure);
     }

@@ -7,8 +7,14 @@ namespace McpGateway.Upstream;
 /// Sends a request when the API's limits allow. One that is refused for its rate waits and goes again if it may be
 /// replayed (<see cref="UpstreamApi.ReplaysRefusedWrites"/>); any other is never sent twice, whatever the response.
 /// </summary>
-internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, RateLimitBook limits, CallOptions options, TimeProvider time)
-    : DelegatingHandler
+internal sealed class RateGateHandler(
+    UpstreamApi api,
+    RateGate gate,
+    UpstreamLimiter limiter,
+    RateLimitBook limits,
+    CallOptions options,
+    TimeProvider time
+) : DelegatingHandler
 {
     private const int MostAttempts = 3;
 
@@ -51,7 +57,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, RateLimitB
 
     private async Task AcquireAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (api.Limiter is null)
+        if (limiter.Limits is not { } limited)
         {
             return;
         }
@@ -62,7 +68,7 @@ internal sealed class RateGateHandler(UpstreamApi api, RateGate gate, RateLimitB
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var turn = api.Limiter.AcquireAsync(request, 1, either.Token).AsTask();
+            var turn = limited.AcquireAsync(request, 1, either.Token).AsTask();
             await TellWhileQueuedAsync(turn, cancellationToken);
             using var lease = await turn;
             if (lease.IsAcquired)

@@ -74,10 +74,13 @@ public sealed class UpstreamApi
     /// <summary>The longest a call waits for a limit that the API says is used up, within the call's own time.</summary>
     public TimeSpan LongestClosedWait { get; init; } = RateGate.LongestWait;
 
-    /// <summary>Limits we keep by ourselves, so that the API's are never hit; a request waits up to <see cref="LongestQueue"/>.</summary>
-    public PartitionedRateLimiter<HttpRequestMessage>? Limiter { get; init; }
+    /// <summary>
+    /// Makes the limits we keep by ourselves, so that the API's are never hit, once for all clients; a request waits up to <see cref="LongestQueue"/>. See
+    /// <see cref="UpstreamLimits{T}"/>.
+    /// </summary>
+    public Func<IServiceProvider, PartitionedRateLimiter<HttpRequestMessage>>? CreateLimiter { get; init; }
 
-    /// <summary>The longest a request waits for its turn in <see cref="Limiter"/>; nothing has been sent by then.</summary>
+    /// <summary>The longest a request waits for its turn in the limiter; nothing has been sent by then.</summary>
     public TimeSpan LongestQueue { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The API's own words in the JSON body of an error; the default reads the usual members.</summary>

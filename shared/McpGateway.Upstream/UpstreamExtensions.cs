@@ -1,4 +1,5 @@
 using McpGateway.Health;
+using McpGateway.State;
 using McpGateway.Tools;
 using McpGateway.Upstream.Calls;
 using McpGateway.Upstream.Reading;
@@ -22,7 +23,14 @@ public static class UpstreamExtensions
     public static IHttpClientBuilder AddUpstream<TApi>(this GatewayBuilder gateway, UpstreamApi api)
         where TApi : class
     {
-        gateway.Services.TryAddSingleton(services => new RateGate(api, services.GetRequiredService<TimeProvider>()));
+        gateway.AddState();
+        gateway.Services.TryAddSingleton<SharedGates>();
+        gateway.Services.TryAddSingleton(services => new RateGate(
+            api,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<SharedGates>()
+        ));
+        gateway.Services.TryAddSingleton(services => new UpstreamLimiter(api, services));
         gateway.AddRateLimitBook();
         gateway.AddUpstreamHealth(api);
         var call = gateway.AddUpstreamCalls();
@@ -49,6 +57,7 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(services => new RateGateHandler(
                 api,
                 services.GetRequiredService<RateGate>(),
+                services.GetRequiredService<UpstreamLimiter>(),
                 services.GetRequiredService<RateLimitBook>(),
                 call,
                 services.GetRequiredService<TimeProvider>()

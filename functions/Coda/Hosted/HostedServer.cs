@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using McpGateway.State;
 using McpGateway.Upstream;
 using McpGateway.Upstream.Calls;
 using ModelContextProtocol.Client;
@@ -9,7 +9,7 @@ namespace Coda.Hosted;
 /// <summary>
 /// Coda's own MCP server, which does what the REST API cannot. It gets the same token, and nothing else does: redirects are not followed.
 /// </summary>
-internal sealed class HostedServer(CodaOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class HostedServer(CodaOptions options, TimeProvider time, IServiceProvider services) : IAsyncDisposable
 {
     private static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(10);
 
@@ -17,15 +17,9 @@ internal sealed class HostedServer(CodaOptions options, TimeProvider time) : IAs
     private readonly SemaphoreSlim connecting = new(1, 1);
 
     // Not published for this server; those of the REST API count for the user, and it works on the same docs.
-    private readonly SlidingWindowRateLimiter pace = new(
-        new()
-        {
-            PermitLimit = 10,
-            Window = TimeSpan.FromSeconds(6),
-            SegmentsPerWindow = 6,
-            QueueLimit = 100,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }
+    private readonly UpstreamLimits<CallToolRequestParams> pace = new(
+        services,
+        (new PermitLimit("hosted", 10, TimeSpan.FromSeconds(6)), _ => true)
     );
     private McpClient? connected;
 
@@ -45,7 +39,7 @@ internal sealed class HostedServer(CodaOptions options, TimeProvider time) : IAs
         McpClient? client = null;
         try
         {
-            using var turn = await pace.AcquireAsync(1, either.Token);
+            using var turn = await pace.AcquireAsync(call, 1, either.Token);
             client = await ConnectAsync(either.Token);
             return await client.CallToolAsync(call, either.Token);
         }

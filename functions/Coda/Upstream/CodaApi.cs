@@ -32,7 +32,7 @@ internal static class CodaApi
             // The call's own deadline is shorter.
             LongestQueue = TimeSpan.FromSeconds(45),
             BucketOf = request => CallKinds.Of(request, baseUrl).ToString(),
-            Limiter = CodaLimits.Create(options, baseUrl),
+            CreateLimiter = CodaLimits.Of(options, baseUrl),
             ReadMessage = ReadMessage,
             Advise = Advise,
             AttemptTimeout = TimeSpan.FromSeconds(60),

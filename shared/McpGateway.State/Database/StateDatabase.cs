@@ -15,6 +15,9 @@ public abstract class StateDatabase(TimeProvider time) : IDisposable
     /// <summary>Whether there is anything to read, told without making it.</summary>
     public abstract bool Exists { get; }
 
+    /// <summary>Whether other processes use the same state, as far as this one can see.</summary>
+    public abstract bool IsShared { get; }
+
     /// <summary>Decides something in one transaction: all of it or, on any error, nothing.</summary>
     /// <param name="decide">May run more than once, where the database has undone what it did before.</param>
     /// <exception cref="StateException">It cannot be written: nothing was decided, unless the message says that this is not known.</exception>
@@ -32,6 +35,12 @@ public abstract class StateDatabase(TimeProvider time) : IDisposable
             throw;
         }
     }
+
+    /// <summary>Decides about one thing alone, which nothing that is remembered depends on: nobody has to look anew.</summary>
+    /// <param name="what">Whoever decides about the same takes turns.</param>
+    /// <param name="decide">May run more than once, where the database has undone what it did before.</param>
+    /// <exception cref="StateException">It cannot be written: nothing was decided.</exception>
+    public abstract Task<T> LeaseAsync<T>(string what, Func<StateSession, T> decide, CancellationToken cancellationToken);
 
     /// <summary><see cref="DecideAsync"/> for those who cannot wait, such as a key ring.</summary>
     public T Decide<T>(Func<StateSession, T> decide)

@@ -8,6 +8,9 @@ namespace McpGateway.State.Database;
 /// </summary>
 public abstract class StateSession
 {
+    /// <summary>The database's own time in Unix milliseconds: one clock for all who share it.</summary>
+    public abstract long Now();
+
     /// <summary>Runs a statement.</summary>
     /// <returns>The number of rows changed.</returns>
     public abstract int Run(string sql, params ReadOnlySpan<object?> values);

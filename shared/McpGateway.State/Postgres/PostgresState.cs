@@ -29,6 +29,21 @@ internal sealed class PostgresState : StateDatabase
 
     public override bool Exists => true;
 
+    public override bool IsShared => true;
+
+    public override Task<T> LeaseAsync<T>(string what, Func<StateSession, T> decide, CancellationToken cancellationToken) =>
+        AskAsync(() =>
+            server.WriteAsync(
+                transaction =>
+                {
+                    Lock(transaction, what);
+                    return decide(new PostgresStateSession(transaction));
+                },
+                TransactionTimes.OfCall,
+                cancellationToken
+            )
+        );
+
     public override T Read<T>(Func<StateSession, T> read)
     {
         try
@@ -70,11 +85,14 @@ internal sealed class PostgresState : StateDatabase
 
     private T Decided<T>(PostgresTransaction transaction, Func<StateSession, T> decide)
     {
-        transaction.Run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", $"mcp-gateway {schema} decisions");
+        Lock(transaction, "decisions");
         var result = decide(new PostgresStateSession(transaction));
         transaction.Run("UPDATE decision SET number = number + 1");
         return result;
     }
+
+    private void Lock(PostgresTransaction transaction, string what) =>
+        transaction.Run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", $"mcp-gateway {schema} {what}");
 
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {

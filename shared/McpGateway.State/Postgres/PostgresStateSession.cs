@@ -6,6 +6,8 @@ namespace McpGateway.State.Postgres;
 /// <summary>The state's statements within one transaction of PostgreSQL.</summary>
 internal sealed class PostgresStateSession(PostgresTransaction transaction) : StateSession
 {
+    public override long Now() => Number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+
     public override int Run(string sql, params ReadOnlySpan<object?> values) => transaction.Change(sql, Widened(values));
 
     public override List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) =>

@@ -55,5 +55,14 @@ internal static class StateTables
                 outcome text,
                 PRIMARY KEY (caller, id));
             """,
+        """
+            CREATE TABLE permits (
+                bucket text COLLATE "C" NOT NULL,
+                segment bigint NOT NULL,
+                used bigint NOT NULL,
+                PRIMARY KEY (bucket, segment));
+
+            CREATE TABLE gates (bucket text COLLATE "C" PRIMARY KEY, opens bigint NOT NULL);
+            """,
     ];
 }

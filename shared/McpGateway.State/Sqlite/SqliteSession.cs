@@ -48,6 +48,8 @@ internal sealed class SqliteSession : StateSession, IDisposable
     internal bool HasMoved =>
         sqlite3_file_control(connection.Handle!, "main\0"u8.ToArray(), HasMovedCode, out var moved) == raw.SQLITE_OK && moved != 0;
 
+    public override long Now() => Number("SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)");
+
     public override int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
     public override List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)

@@ -19,6 +19,7 @@ internal sealed partial class StateFile(
     private const long LeastFreeBytes = 1_000_000;
 
     private readonly string path = PathIn(options.Value, service);
+    private readonly Companions companions = new(options.Value.DataFolder(service), time);
     private readonly SemaphoreSlim deciding = new(1, 1);
     private readonly SemaphoreSlim reading = new(1, 1);
     private readonly Lock opening = new();
@@ -26,10 +27,18 @@ internal sealed partial class StateFile(
     private SqliteSession? reader;
     private volatile StateException? writeProblem;
 
+    public override bool IsShared => companions.Exist;
+
     public override bool Exists => decider is not null || File.Exists(path);
 
     public static string PathIn(GatewayOptions options, GatewayService service) =>
         System.IO.Path.Combine(options.DataFolder(service), "state.db");
+
+    public override async Task<T> LeaseAsync<T>(string what, Func<StateSession, T> decide, CancellationToken cancellationToken)
+    {
+        await deciding.WaitAsync(cancellationToken);
+        return Decided(decide);
+    }
 
     public override T Read<T>(Func<StateSession, T> read)
     {
@@ -85,6 +94,7 @@ internal sealed partial class StateFile(
 
     protected override void Dispose(bool disposing)
     {
+        companions.Dispose();
         decider?.Dispose();
         reader?.Dispose();
         deciding.Dispose();

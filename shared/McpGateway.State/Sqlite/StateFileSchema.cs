@@ -72,6 +72,15 @@ internal static class StateFileSchema
             -- What people call the things that the arguments of a waiting call stand for: {argument: words}.
             ALTER TABLE approvals ADD COLUMN names TEXT NOT NULL DEFAULT '{}';
             """,
+        """
+            -- Requests to an API, by what its limit counts and by the segment of time they were leased for.
+            CREATE TABLE permits (
+                bucket TEXT NOT NULL, segment INTEGER NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (bucket, segment)
+            ) STRICT, WITHOUT ROWID;
+
+            -- Limits that an API says are used up, and when they begin anew.
+            CREATE TABLE gates (bucket TEXT PRIMARY KEY, opens INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

@@ -11,7 +11,7 @@ public sealed class RoomSpecs
     [InlineData("McpGateway")]
     [InlineData("McpGateway.State", "McpGateway")]
     [InlineData("McpGateway.Tools", "McpGateway", "McpGateway.State")]
-    [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.Tools")]
+    [InlineData("McpGateway.Upstream", "McpGateway", "McpGateway.State", "McpGateway.Tools")]
     [InlineData("McpGateway.OAuth", "McpGateway", "McpGateway.State")]
     [InlineData("McpGateway.Console", "McpGateway", "McpGateway.State", "McpGateway.Tools", "McpGateway.OAuth")]
     // It has no API, and loads nothing that is for one.

@@ -213,7 +213,7 @@ public sealed class RateGateSpecs
             TokenSetting = "THINGS_TOKEN",
             TokenPage = "https://things.example/tokens",
             GetTokenAsync = (_, _) => ValueTask.FromResult<string?>("t"),
-            Limiter = limiter,
+            CreateLimiter = _ => limiter,
         };
 
     /// <summary>A limit that is never replenished: who is queued waits for as long as calls wait.</summary>
