@@ -73,7 +73,7 @@ public sealed class ToolListSpecs
         using var response = await coda.Gateway.PostAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", CodaGateway.Caller);
         response.EnsureSuccessStatusCode();
         var bytes = (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
-        Assert.InRange(bytes, 20_000, 30_500);
+        Assert.InRange(bytes, 20_000, 30_000);
     }
 
     [Fact]

@@ -57,7 +57,6 @@ internal sealed partial class PageContentTools(
     }
 
     /// <summary>Reads a page's first lines with their element ids, fast. Tables, buttons and images are not shown.</summary>
-    /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_peek_page", Title = "Peek at a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<PagePeek> PeekPageAsync(
         string docId,
@@ -84,7 +83,6 @@ internal sealed partial class PageContentTools(
     }
 
     /// <summary>Adds text at the end or start of a page, or after or before one element. A markdown table becomes a new Coda table.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(
@@ -118,7 +116,6 @@ internal sealed partial class PageContentTools(
     /// Replaces one element of a page (elementId), or with everything=true all that is on it. Do not write back what was exported:
     /// that loses tables and formatting.
     /// </summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="elementId">From coda_peek_page.</param>
     /// <param name="everything">Replace the whole page.</param>
     /// <param name="force">With everything: even where tables, controls or formulas are lost.</param>
@@ -158,7 +155,6 @@ internal sealed partial class PageContentTools(
     }
 
     /// <summary>Deletes elements of a page (elementIds), or with everything=true all that is on it.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="elementIds">From coda_peek_page.</param>
     /// <param name="everything">Empty the whole page.</param>
     /// <param name="force">With everything: even where tables, controls or formulas are lost.</param>

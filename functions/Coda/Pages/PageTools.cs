@@ -35,7 +35,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     }
 
     /// <summary>Gets a page's title, place and kind. For its text use coda_get_page_content.</summary>
-    /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_page", Title = "Get a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Page> GetPageAsync(string docId, string pageIdOrName, CancellationToken cancellationToken)
     {
@@ -44,7 +43,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     }
 
     /// <summary>Creates a page with text, or one that embeds a web page or syncs a page of another doc. A markdown table becomes a new Coda table.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="imageUrl">Cover image.</param>
     /// <param name="parentPageId">ID, link or name of the page above; default: top level.</param>
     /// <param name="format">markdown (default) or html.</param>
@@ -93,7 +91,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     }
 
     /// <summary>Changes a page's title, subtitle, icon, cover or visibility; not its text.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="imageUrl">Cover image.</param>
     /// <param name="isHidden">Ignored by Coda for a doc's only page.</param>
     [McpServerTool(
@@ -135,7 +132,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     }
 
     /// <summary>Deletes a page with all that is on it.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="force">With subpages, tables, controls, formulas.</param>
     [McpServerTool(Name = "coda_delete_page", Title = "Delete a page", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> DeletePageAsync(

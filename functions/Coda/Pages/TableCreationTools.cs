@@ -24,7 +24,6 @@ internal sealed partial class TableCreationTools(
     private const int MostRows = 200;
 
     /// <summary>Creates a table at the end of a page, from rows. Types and relations of columns are set in Coda.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="columns">Titles.</param>
     /// <param name="rows">Objects of title to value; more are added with coda_upsert_rows.</param>
     /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>

@@ -17,7 +17,6 @@ internal sealed partial class RowActionTools(
 )
 {
     /// <summary>Deletes one row.</summary>
-    /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_delete_row", Title = "Delete a row", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> DeleteRowAsync(
         string docId,
@@ -34,7 +33,6 @@ internal sealed partial class RowActionTools(
     }
 
     /// <summary>Deletes rows by ID.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="rowIds">IDs (i-…), from coda_list_rows.</param>
     /// <param name="continueFrom">From the result before, with the same rowIds.</param>
     [McpServerTool(Name = "coda_delete_rows", Title = "Delete rows", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
@@ -87,7 +85,6 @@ internal sealed partial class RowActionTools(
     }
 
     /// <summary>Presses a button of a row. What it does is up to the doc: it may change anything or act outside Coda.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="columnIdOrName">The button's column.</param>
     /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
     [McpServerTool(Name = "coda_push_button", Title = "Press a button", Destructive = true, OpenWorld = true, UseStructuredContent = true)]

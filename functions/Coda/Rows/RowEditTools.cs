@@ -75,7 +75,6 @@ internal sealed partial class RowEditTools(
     }
 
     /// <summary>Changes cells of one row; the others keep their values. Returns the row as it then is.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="cells">Object of column name or ID to value: {"Done":true}. null empties.</param>
     /// <param name="disableParsing">Store values as they are.</param>
     [McpServerTool(
@@ -107,7 +106,6 @@ internal sealed partial class RowEditTools(
     }
 
     /// <summary>Changes many rows, each by ID, link or name. Coda takes about three in ten seconds: the rest follows by continueFrom.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="changes">[{"row":"Call Ann","cells":{"Done":true}}]</param>
     /// <param name="cells">For those without cells of their own.</param>
     /// <param name="continueFrom">From the result before, with the same changes.</param>

@@ -61,7 +61,6 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     }
 
     /// <summary>Gets one row.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
     [McpServerTool(Name = "coda_get_row", Title = "Get a row", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Row> GetRowAsync(

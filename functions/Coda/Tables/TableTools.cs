@@ -10,7 +10,6 @@ namespace Coda.Tables;
 internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, TableResolver resolver)
 {
     /// <summary>Lists a doc's tables and views. The API cannot create or change them.</summary>
-    /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_list_tables", Title = "List tables", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<TableReference>> ListTablesAsync(
         string docId,
@@ -30,7 +29,6 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
         );
 
     /// <summary>Gets a table's or view's size, page and layout.</summary>
-    /// <param name="docId">ID, link or name.</param>
     [McpServerTool(Name = "coda_get_table", Title = "Get a table", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<Table> GetTableAsync(string docId, string tableIdOrName, CancellationToken cancellationToken)
     {
@@ -39,7 +37,6 @@ internal sealed partial class TableTools(ITablesApi tables, DocResolver docs, Ta
     }
 
     /// <summary>Lists a table's columns with what they hold: type, options, the table a relation points to.</summary>
-    /// <param name="docId">ID, link or name.</param>
     /// <param name="visibleOnly">Only visible ones (tables, not views).</param>
     /// <param name="limit">At most 100.</param>
     [McpServerTool(Name = "coda_list_columns", Title = "List columns", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
