@@ -30,7 +30,7 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         {
             var before = upstream.Received.Count;
             var (_, told) = await CallAsync(call);
-            if (upstream.Received.Count == before && call.Tool != "read_more" && !Silent.Contains(call.Tool))
+            if (upstream.Received.Count == before && call.Tool is not ("read_more" or "show_activity") && !Silent.Contains(call.Tool))
             {
                 problems.Enqueue($"{call.Tool} {call.Arguments.ToJsonString()} asked the API nothing: {told}");
             }
