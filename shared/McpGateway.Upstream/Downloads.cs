@@ -34,7 +34,9 @@ public sealed class Downloads(HttpClient http, UpstreamApi api, IReadOnlyList<st
                 );
             }
 
-            url = new Uri(url, location);
+            url = Uri.TryCreate(url, location, out var target)
+                ? target
+                : throw new UpstreamException($"{api.Name} linked to a download that redirects, and does not say where to.");
         }
 
         throw new UpstreamException($"{api.Name} linked to a download that redirects without end.");

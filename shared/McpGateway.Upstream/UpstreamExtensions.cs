@@ -205,7 +205,10 @@ public static class UpstreamExtensions
             TransportExceptionFactory = (_, exception, _) => exception,
             // Thrown, not returned: an ApiResponse would keep it to itself, and hand on null for a body.
             DeserializationExceptionFactory = (response, exception) =>
-                throw UnreadableResponse.Create(api, response, ResponseJson.Describe(exception), exception),
+                // What memory does not suffice for is not the response's fault.
+                exception is OutOfMemoryException
+                    ? ValueTask.FromResult<Exception?>(exception)
+                    : throw UnreadableResponse.Create(api, response, ResponseJson.Describe(exception), exception),
         };
 
     private static void AddUpstreamHealth(this GatewayBuilder gateway, UpstreamApi api)

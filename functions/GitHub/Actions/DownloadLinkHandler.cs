@@ -29,7 +29,7 @@ internal sealed class DownloadLinkHandler(GitHubHost host) : DelegatingHandler
         if (
             response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect)
             || response.Headers.Location is not { } location
-            || new Uri(request.RequestUri!, location) is not { } link
+            || !Uri.TryCreate(request.RequestUri!, location, out var link)
             || host.Serves(link)
         )
         {

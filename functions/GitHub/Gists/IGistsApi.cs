@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using GitHub.Text;
+using McpGateway.Tools.Answers;
 using Refit;
 
 namespace GitHub.Gists;
@@ -44,7 +46,7 @@ internal sealed record GistFile(
     string? Language = null,
     long? Size = null,
     bool? Truncated = null,
-    string? Content = null
+    [property: JsonConverter(typeof(LongTextConverter))] string? Content = null
 );
 
 internal sealed record GistContent(string Content);

@@ -34,15 +34,35 @@ public sealed class DownloadSpecs
         }
     }
 
+    [Theory]
+    [InlineData("//", "redirects, and does not say where to")]
+    [InlineData("/a", "redirects without end")]
+    [InlineData("https://elsewhere.example/a", "is not a known download host")]
+    public async Task A_redirect_that_leads_nowhere_is_told_so(string target, string told)
+    {
+        using var socket = new Socket { Target = target };
+        using var http = new HttpClient(socket);
+        var downloads = new Downloads(http, ThingGateway.ApiAt(new Uri("https://things.example")), ["files.example"]);
+        var failure = await Assert.ThrowsAsync<UpstreamException>(() =>
+            downloads.GetAsync(new Uri("https://files.example/a"), TestContext.Current.CancellationToken)
+        );
+        Assert.Contains(told, failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Stands for hosts that a spec cannot have.</summary>
     private sealed class Socket : HttpMessageHandler
     {
         public List<HttpRequestMessage> Sent { get; } = [];
 
+        /// <summary>Where every response redirects to, if anywhere.</summary>
+        public string? Target { get; init; }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Sent.Add(request);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+            var response = new HttpResponseMessage(Target is null ? HttpStatusCode.OK : HttpStatusCode.Found);
+            response.Headers.Location = Target is null ? null : new Uri(Target, UriKind.RelativeOrAbsolute);
+            return Task.FromResult(response);
         }
     }
 }
