@@ -26,7 +26,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Benchmarks -- activity|coda|firecrawl|github|memory [all]|pipeline|recall|scale|start|stores [entities...]"
+        "Usage: dotnet run -c Release --project tests/Benchmarks -- "
+            + "activity|coda|firecrawl|github|memory [all]|pipeline|recall|scale|start|stores [entities...]"
     );
     return 2;
 }

@@ -44,7 +44,8 @@ public sealed class WrongAnswerSpecs
         Assert.True(calls > 2_000, $"{calls}");
         Assert.True(
             problems.IsEmpty,
-            $"{problems.Count}:\n{string.Join('\n', problems.Take(60))}\n{string.Join('\n', github.Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Take(10))}"
+            $"{problems.Count}:\n{string.Join('\n', problems.Take(60))}\n"
+                + string.Join('\n', github.Gateway.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Take(10))
         );
     }
 

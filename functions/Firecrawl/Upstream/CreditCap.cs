@@ -23,7 +23,9 @@ internal sealed class CreditCap
     /// <summary>Null: no limit.</summary>
     public int? Most { get; }
 
-    /// <summary>Whether documents are read as far as the credits reach. An operator's own Firecrawl bills nobody, and an old one does not know the option.</summary>
+    /// <summary>
+    /// Whether documents are read as far as the credits reach. An operator's own Firecrawl bills nobody, and an old one does not know the option.
+    /// </summary>
     public bool BoundsDocuments => Most is not null && isCloud;
 
     /// <summary>How many pages there is room for, up to the default.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GitHub.Text;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace GitHub.Selection;
@@ -13,20 +14,12 @@ internal static class Arguments
     /// <exception cref="McpException">A name holds a slash, or a moment is none.</exception>
     public static void Tidy(IDictionary<string, JsonElement> arguments)
     {
-        foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.Array).ToList())
-        {
-            if (Logins.AreIn(name))
-            {
-                arguments[name] = Logins.Read(value);
-            }
-        }
-
         foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.String).ToList())
         {
             var text = value.GetString()!;
-            if (IsName(name) && Logins.Read(name, text) is var meant && meant != text)
+            if (IsName(name) && Visible.Trim(text) is var seen && seen != text)
             {
-                text = meant;
+                text = seen;
                 arguments[name] = JsonSerializer.SerializeToElement(text);
             }
 
@@ -68,9 +61,11 @@ internal static class Arguments
 
     /// <summary>Whether an argument holds a name that has no blanks.</summary>
     private static bool IsName(string name) =>
-        Logins.AreIn(name)
-        || name
-            is "repo"
+        name
+            is "owner"
+                or "org"
+                or "repo"
+                or "item_owner"
                 or "item_repo"
                 or "branch"
                 or "from_branch"
@@ -80,7 +75,11 @@ internal static class Arguments
                 or "sha"
                 or "tag"
                 or "tag_name"
-                or "target_commitish";
+                or "target_commitish"
+                or "username"
+                or "user"
+                or "author"
+                or "assignee";
 
     private static string? PrefixOf(string name) =>
         name switch

@@ -2,13 +2,19 @@ using System.Text.Json;
 
 namespace GitHub.Selection;
 
-/// <summary>People as callers write them: with an @ before the login, and as @me, which GitHub's searches take for the token's user and its lists do not.</summary>
+/// <summary>
+/// People as callers write them: with an @ before the login, and as @me, which GitHub's searches take for the token's user and its lists do
+/// not.
+/// </summary>
 internal static class People
 {
     private const string Me = "@me";
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
+        "owner",
+        "item_owner",
+        "org",
         "assignee",
         "author",
         "username",

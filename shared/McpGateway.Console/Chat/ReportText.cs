@@ -27,7 +27,8 @@ internal static class ReportText
         }
 
         yield return $"By tool: {Shares(report.Tools)}.";
-        yield return $"Calls {report.Each}: {string.Join(", ", report.Columns.Where(column => column.Calls > 0).Select(column => $"{column.Label} {Pieces.Number(column.Calls)}"))}.";
+        var columns = report.Columns.Where(column => column.Calls > 0).Select(column => $"{column.Label} {Pieces.Number(column.Calls)}");
+        yield return $"Calls {report.Each}: {string.Join(", ", columns)}.";
         yield return "Newest:";
         foreach (var call in report.Newest)
         {
@@ -47,7 +48,8 @@ internal static class ReportText
     private static string Summary(ActivityReport report) =>
         report.Calls == 0
             ? "none"
-            : $"{Pieces.Number(report.Calls)}, {Pieces.Number(report.Errors)} of them failed or refused, half within {Pieces.Milliseconds(report.Median ?? 0)}, "
+            : $"{Pieces.Number(report.Calls)}, {Pieces.Number(report.Errors)} of them failed or refused, "
+                + $"half within {Pieces.Milliseconds(report.Median ?? 0)}, "
                 + $"95% within {Pieces.Milliseconds(report.Slow ?? 0)}, {Pieces.Count(report.Tokens, "token")} of answers"
                 + (report.Credits is { } credits ? $", {Pieces.Count(credits, "credit")}" : "");
 

@@ -15,7 +15,8 @@ public class SubsetAttribute(params string[] values) : Attribute
 }
 
 /// <summary>The kinds of JSON a value may be, where its own type allows any; of a list, those of its items.</summary>
-/// <param name="types">Types of JSON Schema: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>object</c>, or <c>array</c> for a list of texts, numbers and flags.</param>
+/// <param name="types">Types of JSON Schema: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>object</c>, or <c>array</c> for a list of texts,
+/// numbers and flags.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class JsonShapeAttribute(params string[] types) : Attribute
 {

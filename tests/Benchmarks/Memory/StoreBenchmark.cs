@@ -89,7 +89,8 @@ public static class StoreBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Imported into the file in {filling.Elapsed.TotalSeconds:0} s, moved to PostgreSQL in {moving.Elapsed.TotalSeconds:0} s; {file / 1e6:0} MB and {long.Parse(bytes, CultureInfo.InvariantCulture) / 1e6:0} MB.\n"
+                $"Imported into the file in {filling.Elapsed.TotalSeconds:0} s, moved to PostgreSQL in {moving.Elapsed.TotalSeconds:0} s; "
+                    + $"{file / 1e6:0} MB and {long.Parse(bytes, CultureInfo.InvariantCulture) / 1e6:0} MB.\n"
             )
         );
     }

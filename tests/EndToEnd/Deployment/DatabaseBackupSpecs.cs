@@ -125,7 +125,8 @@ public sealed class DatabaseBackupSpecs : IAsyncLifetime
         {
             (
                 await RunAsync(
-                    $"rm -rf {root.At("parts")} && mkdir {root.At("parts")} && cd {root.At("parts")} && tar -xf '{archive}' && {damage} && tar -cf '{root.At("damaged.tar")}' ."
+                    $"rm -rf {root.At("parts")} && mkdir {root.At("parts")} && cd {root.At("parts")} && tar -xf '{archive}' && {damage} "
+                        + $"&& tar -cf '{root.At("damaged.tar")}' ."
                 )
             ).Succeeded();
             var run = await RunAsync($"bash '{Docker}/backup.sh' restore '{root.At("damaged.tar")}'");

@@ -5,7 +5,10 @@ public sealed class LocalContainers(DockerEngine engine) : IAsyncLifetime
 {
     public const string Token = "a-token-of-the-container-specs-0123456789";
 
-    /// <summary>The stand-in base image holds no Functions host, and the feed may lack the worker: Kestrel alone. Compiling ahead of time would take minutes.</summary>
+    /// <summary>
+    /// The stand-in base image holds no Functions host, and the feed may lack the worker: Kestrel alone. Compiling ahead of time would take
+    /// minutes.
+    /// </summary>
     private static readonly Dictionary<string, string?> Settings = new()
     {
         ["MCP_BEARER_TOKEN"] = Token,

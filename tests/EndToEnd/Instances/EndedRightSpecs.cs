@@ -5,7 +5,10 @@ using McpGateway.Testing;
 
 namespace EndToEnd.Instances;
 
-/// <summary>Two processes on one state in PostgreSQL: a right that was ended at one has ended at the other within 2 s, and a yes given at one counts at the other.</summary>
+/// <summary>
+/// Two processes on one state in PostgreSQL: a right that was ended at one has ended at the other within 2 s, and a yes given at one counts at
+/// the other.
+/// </summary>
 public sealed class EndedRightSpecs
 {
     private const string Redirect = "http://localhost:9/callback";

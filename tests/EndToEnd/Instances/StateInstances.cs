@@ -3,7 +3,10 @@ using McpGateway.Testing;
 
 namespace EndToEnd.Instances;
 
-/// <summary>Instances of memory-mcp that share their state in one PostgreSQL, each with a memory of its own: balanced by hand, so that a spec says which is called.</summary>
+/// <summary>
+/// Instances of memory-mcp that share their state in one PostgreSQL, each with a memory of its own: balanced by hand, so that a spec says which
+/// is called.
+/// </summary>
 internal sealed class StateInstances : IAsyncDisposable
 {
     public const string Token = "state-instances-token-0123";

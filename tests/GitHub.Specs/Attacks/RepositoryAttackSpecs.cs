@@ -5,7 +5,8 @@ using McpGateway.Testing;
 namespace GitHub.Specs.Attacks;
 
 /// <summary>
-/// Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list, or of what the caller's rights name of it, comes in, is
+/// Whatever a caller asks of any tool, resource, completion or prompt, nothing of a repository outside of the operator's list, or of what the
+/// caller's rights name of it, comes in, is
 /// counted or is changed.
 /// </summary>
 public sealed class RepositoryAttackSpecs
