@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using McpGateway.Testing;
+using ModelContextProtocol.Protocol;
 
 namespace EndToEnd;
 
@@ -25,22 +26,23 @@ public sealed class LargeResponseSpecs
             firecrawl.On("POST /v2/scrape", JsonSerializer.Serialize(new { success = true, data = new { markdown = TextOf(size) } }));
         }
 
-        await CallAsync(
+        var results = await CallAsync(
             "Firecrawl",
             new() { ["FIRECRAWL_API_URL"] = firecrawl.Url, ["FIRECRAWL_API_KEY"] = "fc-key-of-the-test-0123456789" },
             small + large,
             "firecrawl_scrape",
             new() { ["url"] = "https://8.8.8.8/" }
         );
+        Assert.All(results, result => Assert.True(result.IsError != true, JsonSerializer.Serialize(result.Content)));
     }
 
     [Fact]
-    public async Task Gists_of_20_MB_at_once_fit_into_a_heap_of_384_MB()
+    public async Task Gists_of_20_MB_at_once_are_answered_or_told_how_much_memory_there_is()
     {
         await using var github = await StubUpstream.StartAsync();
         var files = new Dictionary<string, object> { ["a.txt"] = new { filename = "a.txt", content = TextOf(20_000_000) } };
         github.On("GET /api/v3/gists/1", JsonSerializer.Serialize(new { id = "1", files }));
-        await CallAsync(
+        var results = await CallAsync(
             "GitHub",
             new()
             {
@@ -52,11 +54,25 @@ public sealed class LargeResponseSpecs
             "get_gist",
             new() { ["gist_id"] = "1" }
         );
+        Assert.All(
+            results,
+            result =>
+                Assert.True(
+                    result.IsError != true
+                        || Assert
+                            .IsType<TextContentBlock>(Assert.Single(result.Content))
+                            .Text.StartsWith(
+                                "The response of 'get_gist' is too large for the memory of this gateway (384 MB).",
+                                StringComparison.Ordinal
+                            ),
+                    JsonSerializer.Serialize(result.Content)
+                )
+        );
     }
 
     private static string TextOf(int size) => string.Concat(Enumerable.Repeat(Line, size / Line.Length));
 
-    private static async Task CallAsync(
+    private static async Task<CallToolResult[]> CallAsync(
         string service,
         Dictionary<string, string?> settings,
         int times,
@@ -71,7 +87,7 @@ public sealed class LargeResponseSpecs
         var results = await Task.WhenAll(
             Enumerable.Range(0, times).Select(_ => client.CallToolAsync(tool, arguments, cancellationToken: Cancellation).AsTask())
         );
-        Assert.All(results, result => Assert.True(result.IsError != true, JsonSerializer.Serialize(result.Content)));
         await gateway.StopAsync();
+        return results;
     }
 }
