@@ -38,9 +38,10 @@ public static class ConsoleExtensions
         gateway.Services.AddSingleton<AssetStore>();
         gateway.Services.AddSingleton<PageFrame>();
         gateway.Services.AddSingleton<LandingPage>();
-        gateway.Services.AddSingleton<ConsoleSession>();
-        gateway.Services.AddSingleton<SignIn>();
-        gateway.Services.AddSingleton<ConsoleDesk>();
+        // Without a secret there is nothing to make them of, which a host that checks its services at the start (Development) would refuse.
+        gateway.Services.AddSingleton(Make<ConsoleSession>);
+        gateway.Services.AddSingleton(Make<SignIn>);
+        gateway.Services.AddSingleton(Make<ConsoleDesk>);
         gateway.Services.AddSingleton(OverviewPage.Section);
         gateway.Services.AddSingleton(ActivityPage.Section);
         gateway.Services.AddSingleton(AccessPage.Section);
@@ -55,6 +56,8 @@ public static class ConsoleExtensions
         ));
         return gateway;
     }
+
+    private static T Make<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);
 
     private static void Map(IEndpointRouteBuilder endpoints)
     {

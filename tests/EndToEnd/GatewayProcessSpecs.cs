@@ -20,6 +20,25 @@ public sealed class GatewayProcessSpecs
         await gateway.StopAsync();
     }
 
+    // func start and developers' machines set it: the host then checks at the start whether all services can be made.
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public async Task A_service_starts_in_development_with_and_without_an_operator(string project)
+    {
+        foreach (var secret in (string?[])[null, "an-operator-secret-of-the-process-specs"])
+        {
+            await using var gateway = await GatewayProcess.StartAsync(
+                project,
+                new Dictionary<string, string?> { ["DOTNET_ENVIRONMENT"] = "Development", ["OPERATOR_SECRET"] = secret }
+            );
+            using var response = await gateway.PostAsync(
+                """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""",
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+            Assert.True(response.IsSuccessStatusCode);
+        }
+    }
+
     [Fact]
     public async Task A_log_that_nobody_reads_holds_up_neither_calls_nor_the_stop()
     {
