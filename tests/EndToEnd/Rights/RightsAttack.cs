@@ -258,6 +258,12 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
                 (IReadOnlyList<string>)[]
             ),
         };
+        // An odd name of one may be the name of another: search and firecrawl_search.
+        if (called is not null && tools.TryGetValue(parameters["name"]!.ToString(), out var named))
+        {
+            called = named;
+        }
+
         var (body, setHeaders) = OddCalls.MakeUp(random, method, parameters, tool.Name);
         var path = Pick(service.Paths);
         var message = Post(path, body, caller.Token);
