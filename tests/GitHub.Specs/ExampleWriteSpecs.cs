@@ -134,7 +134,7 @@ public sealed class ExampleWriteSpecs
     [InlineData(
         "create_or_update_file",
         """{"path":"docs/a.md","content":"hi","message":"m","branch":"main","sha":"3d21ec53a331a6f037a91c368710b99387d012c1"}""",
-        "GET /repos/o/r/contents/docs/a.md, PUT /repos/o/r/contents/docs/a.md",
+        "GET /repos/o/r/contents/docs/a.md, GET /repos/o/r/contents/README.md, PUT /repos/o/r/contents/docs/a.md",
         "content.path content.sha commit.sha commit.html_url",
         """{"message":"m","content":"aGk=","branch":"main","sha":"3d21ec53a331a6f037a91c368710b99387d012c1"}"""
     )]

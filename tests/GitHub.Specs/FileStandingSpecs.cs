@@ -257,6 +257,58 @@ public sealed class FileStandingSpecs
         Assert.True(written.AsSpan(added.Length).SequenceEqual(bytes.AsSpan(mark)));
     }
 
+    [Theory]
+    [InlineData("create_or_update_file", null)]
+    [InlineData("create_or_update_file", "base64")]
+    [InlineData("edit_file", null)]
+    [InlineData("push_files", null)]
+    [InlineData("push_files", "base64")]
+    public async Task A_pointer_of_LFS_is_not_written_over(string tool, string? encoding)
+    {
+        var pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"u8.ToArray();
+        await using var github = await StartAsync();
+        github
+            .On("GET /repos/o/r/contents/model.bin", FileEntry.Of("model.bin", pointer))
+            .On(
+                "GET /repos/o/r/git/trees/h",
+                """{"sha":"t","tree":[{"path":"model.bin","mode":"100644","type":"blob","sha":"7","size":70}]}"""
+            )
+            .On("GET /repos/o/r/git/blobs/7", Blob(pointer));
+        var sha = JsonDocument.Parse(FileEntry.Of("model.bin", pointer)).RootElement.GetProperty("sha").GetString();
+        Assert.Contains(
+            "model.bin is a pointer of Git LFS",
+            await github.FailAsync(
+                tool,
+                new Dictionary<string, object?>
+                {
+                    ["owner"] = "o",
+                    ["repo"] = "r",
+                    ["branch"] = "main",
+                    ["message"] = "m",
+                    ["path"] = tool == "push_files" ? null : "model.bin",
+                    ["content"] = tool == "create_or_update_file" ? "AAEC" : null,
+                    ["encoding"] = tool == "create_or_update_file" ? encoding : null,
+                    ["sha"] = tool == "push_files" ? null : sha,
+                    ["edits"] = tool == "edit_file" ? new[] { new { insert_after_line = 0, new_text = "x" } } : null,
+                    ["files"] =
+                        tool == "push_files"
+                            ? new[]
+                            {
+                                new
+                                {
+                                    path = "model.bin",
+                                    content = "AAEC",
+                                    encoding,
+                                },
+                            }
+                            : null,
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(github.Requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_path_with_the_lines_of_a_link_says_how_to_give_them()
     {

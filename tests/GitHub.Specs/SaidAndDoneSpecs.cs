@@ -12,6 +12,16 @@ public sealed class SaidAndDoneSpecs
     [InlineData("update_pull_request", """{"pullNumber":1,"title":""}""", "give at least one of title")]
     [InlineData("issue_write", """{"method":"update","issue_number":1,"title":"","labels":null}""", "give at least one of title")]
     [InlineData("issue_write", """{"method":"create","title":"t","state":"closed"}""", "A new issue is open")]
+    [InlineData("issue_write", """{"method":"create","title":"t","issue_number":7}""", "issue_number=7 is for method='update'")]
+    [InlineData("issue_write", """{"method":"update","issue_number":7,"state":"closed","duplicate_of":7}""", "is the issue itself")]
+    [InlineData("issue_write", """{"method":"update","issue_number":7,"milestone":0,"duplicate_of":0}""", "Nothing to change")]
+    [InlineData("search_issues", """{"query":" ","owner":"","repo":""}""", "query is empty")]
+    [InlineData("search_pull_requests", """{"query":"","owner":null,"repo":null}""", "query is empty")]
+    [InlineData(
+        "list_commits",
+        """{"since":"2026-11-02","until":"2026-11-01"}""",
+        "since=2026-11-02T00:00:00Z is after 2026-11-01T00:00:00Z"
+    )]
     public async Task A_change_that_changes_nothing_is_refused(string tool, string arguments, string said)
     {
         await using var github = await StubbedGitHub.StartAsync();
@@ -40,6 +50,23 @@ public sealed class SaidAndDoneSpecs
         github.On(request, answer);
         await github.ReadAsync(tool, In(arguments));
         Assert.Equal(sent, github.Upstream.Received[0].Text);
+    }
+
+    [Fact]
+    public async Task A_release_is_made_of_a_tag_and_branch_by_their_full_names()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("POST /repos/o/r/releases", """{"id":1,"tag_name":"v1"}""", 201);
+        await github.ReadAsync("create_release", In("""{"tag_name":"refs/tags/v1","target_commitish":"refs/heads/main"}"""));
+        Assert.Equal("""{"tag_name":"v1","target_commitish":"main"}""", github.Upstream.Received[0].Text);
+    }
+
+    [Fact]
+    public async Task A_gist_is_found_by_its_link()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /gists/aa5a315d61ae9438b18d", """{"id":"aa5a315d61ae9438b18d","html_url":"u"}""");
+        await github.ReadAsync("get_gist", new { gist_id = "https://gist.github.com/octocat/aa5a315d61ae9438b18d" });
     }
 
     [Fact]
@@ -125,11 +152,29 @@ public sealed class SaidAndDoneSpecs
         Assert.Contains("status=failure", github.Requests[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Moments_are_written_as_GitHub_writes_them()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        const string Date = "2026-11-01T09:00:00+02:00";
+        github.On(
+            "GET /repos/o/r/commits",
+            """[{"sha":"1","commit":{"message":"m","author":{"name":"a","date":"AT"}}}]""".Replace("AT", Date, StringComparison.Ordinal)
+        );
+        github.On("GET /repos/o/r/milestones", """[{"number":1,"title":"v1","due_on":"2026-11-01T09:00:00Z"}]""");
+        Assert.Contains(Date, (await github.ReadAsync("list_commits", In("{}"))).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"2026-11-01T09:00:00Z\"",
+            (await github.ReadAsync("list_milestones", In("{}"))).GetRawText(),
+            StringComparison.Ordinal
+        );
+    }
+
     private static Dictionary<string, JsonElement> In(string arguments)
     {
         var all = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!;
-        all["owner"] = JsonSerializer.SerializeToElement("o");
-        all["repo"] = JsonSerializer.SerializeToElement("r");
+        all.TryAdd("owner", JsonSerializer.SerializeToElement("o"));
+        all.TryAdd("repo", JsonSerializer.SerializeToElement("r"));
         return all;
     }
 }

@@ -15,5 +15,6 @@ internal static class GitHubJson
         // Tool results are JSON in JSON, never HTML: the default encoder would double the size of non-Latin text.
         Encoder = PlainJsonEncoder.Instance,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Converters = { new MomentConverter() },
     };
 }

@@ -115,12 +115,8 @@ internal static class FileText
     /// <summary>The bytes as text, or null.</summary>
     public static string? Read(byte[] bytes) => FileEncoding.Of(bytes)?.Read(bytes);
 
-    /// <summary>A file that only stands for another one: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md.</summary>
     private static string LargeFileNote(FileEntry file, FileLines lines) =>
-        lines.First == 1
-        && lines.Text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal)
-        && lines.Text.Split('\n').FirstOrDefault(line => line.StartsWith("size ", StringComparison.Ordinal)) is { } size
-        && long.TryParse(size[5..].Trim(), CultureInfo.InvariantCulture, out var bytes)
+        lines.First == 1 && LargeFilePointer.SizeOf(lines.Text) is { } bytes
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $". This is a pointer of Git LFS: the file itself has {bytes:N0} bytes and is stored elsewhere; people get it at {PageOf(file)}"

@@ -38,9 +38,13 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         var trimmed = FilePath.Of(path);
         var bytes = EncodedFile.Encode(path, content, encoding);
         var existing = await api.GetAsync(owner, repo, trimmed, branch, cancellationToken).OrNullAsync();
-        if (existing is { Type: "dir" })
+        if (existing is { Type: "dir" or "submodule" })
         {
-            throw new McpException($"path='{path}' is a folder on {branch}: give the path of a file.");
+            throw new McpException(
+                existing.Type == "dir"
+                    ? $"path='{path}' is a folder on {branch}: give the path of a file."
+                    : $"path='{path}' is a submodule on {branch}: its files are in {existing.SubmoduleGitUrl}. Nothing was written."
+            );
         }
 
         if (existing is null)
@@ -71,10 +75,11 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         }
 
         string? note = null;
-        if (encoding is null && existing is { Type: "file", Size: <= LargestKept })
+        if (existing is { Type: "file", Size: <= LargestKept })
         {
             var old = await api.ReadBytesAsync(owner, repo, existing, branch, cancellationToken);
-            if (FileEncoding.Of(old) is { } kept)
+            LargeFilePointer.Demand(path, old, bytes);
+            if (encoding is null && FileEncoding.Of(old) is { } kept)
             {
                 bytes = kept.Write(path, content);
                 note = LineEnds.AreLost(kept.Read(old), content) ? LineEnds.Lost(path) : null;
@@ -137,6 +142,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         }
 
         var bytes = await api.ReadBytesAsync(owner, repo, existing, branch, cancellationToken);
+        LargeFilePointer.Demand(path, bytes, []);
         var encoding = FileEncoding.Of(bytes) ?? throw new McpException($"{path} is not a text file. Nothing was written.");
         var before = encoding.Read(bytes);
         var after = FileEdits.Apply(path, before, edits);

@@ -48,13 +48,19 @@ internal sealed class StandingFiles(IFilesApi api)
         }
 
         var fitted = file with { Mode = existing.Mode == GitMode.Executable ? GitMode.Executable : GitMode.File };
-        if (file.File.Encoding is not null || existing.Size is not <= LargestText)
+        if (existing.Size is not { } size || size > (file.File.Encoding is null ? LargestText : LargeFilePointer.Longest))
         {
             return fitted;
         }
 
         var blob = await api.GetBlobAsync(owner, repo, existing.Sha, cancellationToken);
-        if (FileBytes.Decode(blob.Content) is not { } bytes || FileEncoding.Of(bytes) is not { } encoding)
+        if (FileBytes.Decode(blob.Content) is not { } bytes)
+        {
+            return fitted;
+        }
+
+        LargeFilePointer.Demand(file.Path, bytes, file.Bytes);
+        if (file.File.Encoding is not null || FileEncoding.Of(bytes) is not { } encoding)
         {
             return fitted;
         }

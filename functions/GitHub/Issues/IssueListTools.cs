@@ -71,7 +71,8 @@ internal sealed partial class IssueListTools(
                 first = perPage ?? 30,
                 after,
                 states = state is null ? null : new[] { state },
-                labels,
+                // A label without a name is none: clients that must fill every argument send it.
+                labels = labels?.Where(label => label.Length > 0).ToArray() is { Length: > 0 } named ? named : null,
                 order = orderBy is null ? null : new { field = orderBy, direction },
                 filter = Given.Of(
                     ("since", since),

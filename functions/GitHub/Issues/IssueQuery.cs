@@ -9,6 +9,11 @@ internal static partial class IssueQuery
     /// <summary>The caller's words, with the kind and the repository, or all of the owner's, unless they say so themselves.</summary>
     public static string Of(string query, string kind, string? owner, string? repo)
     {
+        if (string.IsNullOrWhiteSpace(query) && owner is null)
+        {
+            throw new McpException("query is empty, which would search all of GitHub: say what to look for, or give owner and repo.");
+        }
+
         if (repo is not null && owner is null)
         {
             throw new McpException($"repo='{repo}' needs its owner: give both, or repo:owner/name in query.");

@@ -42,6 +42,13 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
         CancellationToken cancellationToken = default
     )
     {
+        // Clients that must fill every argument send 0 for what there is not.
+        (milestone, duplicate_of) = (milestone is 0 ? null : milestone, duplicate_of is 0 ? null : duplicate_of);
+        if (duplicate_of is not null && duplicate_of == issue_number)
+        {
+            throw new McpException($"duplicate_of={duplicate_of} is the issue itself: give the number of the one that it repeats.");
+        }
+
         if (state_reason == "duplicate" && duplicate_of is null)
         {
             throw new McpException("state_reason='duplicate' needs duplicate_of: the number of the issue this one repeats.");
@@ -67,14 +74,7 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
             : ([], []);
         if (method == "create")
         {
-            if (body_edits is { Length: > 0 } || state == "closed")
-            {
-                throw new McpException(
-                    state == "closed"
-                        ? "A new issue is open: create it, then close it with method='update'. Nothing was created."
-                        : "body_edits are for method='update': a new issue has its whole body in body."
-                );
-            }
+            DemandNew(issue_number, state, body_edits);
 
             return await CreateAsync(owner, repo, title, edit, set, cancellationToken);
         }
@@ -113,6 +113,20 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
         }
 
         return await UpdateAsync(owner, repo, number, edit, set, unset, state == "closed" ? duplicate_of : null, cancellationToken);
+    }
+
+    /// <exception cref="McpException">It is said of a new issue what only an existing one can be told.</exception>
+    private static void DemandNew(int? number, string? state, BodyEdit[]? edits)
+    {
+        var problem =
+            number > 0 ? $"issue_number={number} is for method='update': a new issue gets its number from GitHub. Nothing was created."
+            : state == "closed" ? "A new issue is open: create it, then close it with method='update'. Nothing was created."
+            : edits is { Length: > 0 } ? "body_edits are for method='update': a new issue has its whole body in body."
+            : null;
+        if (problem is not null)
+        {
+            throw new McpException(problem);
+        }
     }
 
     private async Task<Issue> CreateAsync(

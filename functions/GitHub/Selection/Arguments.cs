@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GitHub.Text;
 using McpGateway.Text;
@@ -11,7 +12,7 @@ namespace GitHub.Selection;
 /// </summary>
 internal static class Arguments
 {
-    /// <exception cref="McpException">A name holds a slash, or a moment is none.</exception>
+    /// <exception cref="McpException">A name holds a slash, a moment is none, or a span of time ends before it begins.</exception>
     public static void Tidy(IDictionary<string, JsonElement> arguments)
     {
         foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.String).ToList())
@@ -31,10 +32,31 @@ internal static class Arguments
             {
                 arguments[name] = JsonSerializer.SerializeToElement(Moments.Read(name, text.Trim()));
             }
+            else if (name is "gist_id" && text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, .., var id])
+            {
+                arguments[name] = JsonSerializer.SerializeToElement(id);
+            }
             else if (name is "owner" or "repo" or "org" or "item_owner" or "item_repo" && text.Contains('/', StringComparison.Ordinal))
             {
                 throw new McpException($"{name}='{text}' is not one name{Suggest(text)}.");
             }
+        }
+
+        DemandOrder(arguments);
+    }
+
+    // GitHub would find nothing between them, and say no more.
+    private static void DemandOrder(IDictionary<string, JsonElement> arguments)
+    {
+        if (
+            arguments.TryGetValue("since", out var since)
+            && (arguments.TryGetValue("until", out var until) || arguments.TryGetValue("before", out until))
+            && DateTimeOffset.TryParse(since.ToString(), CultureInfo.InvariantCulture, out var first)
+            && DateTimeOffset.TryParse(until.ToString(), CultureInfo.InvariantCulture, out var last)
+            && first > last
+        )
+        {
+            throw new McpException($"since={since} is after {until}, so that there is nothing between: exchange them.");
         }
     }
 
@@ -84,8 +106,8 @@ internal static class Arguments
     private static string? PrefixOf(string name) =>
         name switch
         {
-            "branch" or "from_branch" or "head" or "base" => "refs/heads/",
-            "tag" => "refs/tags/",
+            "branch" or "from_branch" or "head" or "base" or "target_commitish" => "refs/heads/",
+            "tag" or "tag_name" => "refs/tags/",
             _ => null,
         };
 

@@ -10,7 +10,7 @@ internal static partial class Moments
     private const long SmallestSeconds = 100_000_000;
     private const long LargestSeconds = 100_000_000_000;
 
-    public static bool AreIn(string name) => name is "since" or "until" or "due_on" or "lastReadAt";
+    public static bool AreIn(string name) => name is "since" or "until" or "before" or "due_on" or "lastReadAt";
 
     /// <exception cref="McpException">It is neither a day nor a moment.</exception>
     public static string Read(string name, string text) =>
