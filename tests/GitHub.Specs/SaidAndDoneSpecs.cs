@@ -162,7 +162,8 @@ public sealed class SaidAndDoneSpecs
             """[{"sha":"1","commit":{"message":"m","author":{"name":"a","date":"AT"}}}]""".Replace("AT", Date, StringComparison.Ordinal)
         );
         github.On("GET /repos/o/r/milestones", """[{"number":1,"title":"v1","due_on":"2026-11-01T09:00:00Z"}]""");
-        Assert.Contains(Date, (await github.ReadAsync("list_commits", In("{}"))).GetRawText(), StringComparison.Ordinal);
+        var commit = (await github.ReadAsync("list_commits", In("{}"))).GetProperty("items")[0].GetProperty("commit");
+        Assert.Equal(Date, commit.GetProperty("author").GetProperty("date").GetString());
         Assert.Contains(
             "\"2026-11-01T09:00:00Z\"",
             (await github.ReadAsync("list_milestones", In("{}"))).GetRawText(),
