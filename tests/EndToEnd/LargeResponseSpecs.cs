@@ -10,7 +10,7 @@ public sealed class LargeResponseSpecs
 {
     private const string Token = "caller-token-0123456789abcdef0123456789abcdef";
 
-    // Has something to escape, which is where most memory goes.
+    // Has something to escape, which takes several times the memory.
     private const string Line = "A \"line\" of a text.\n";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -23,7 +23,10 @@ public sealed class LargeResponseSpecs
         await using var firecrawl = await StubUpstream.StartAsync();
         foreach (var size in Enumerable.Repeat(2_000_000, small).Concat(Enumerable.Repeat(20_000_000, large)))
         {
-            firecrawl.On("POST /v2/scrape", JsonSerializer.Serialize(new { success = true, data = new { markdown = TextOf(size) } }));
+            firecrawl.On(
+                "POST /v2/scrape",
+                JsonSerializer.Serialize(new { success = true, data = new { markdown = new string('x', size) } })
+            );
         }
 
         var results = await CallAsync(
