@@ -39,9 +39,10 @@ internal static class Days
     public static List<string> TermsOf(DateTime from, DateTime to)
     {
         var terms = new List<string>();
-        for (var day = from; day <= to; day = day.AddDays(1))
+        // Counted, for no day follows the last of the year 9999.
+        for (var day = 0; day <= (to - from).Days; day++)
         {
-            terms.Add(day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+            terms.Add(from.AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture));
         }
 
         return terms;

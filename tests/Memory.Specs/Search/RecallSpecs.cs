@@ -101,6 +101,7 @@ public sealed class RecallSpecs
     [InlineData("qué hice en marzo", "ski trip")]
     [InlineData("что было в марте", "ski trip")]
     [InlineData("March 2025", "old trip")]
+    [InlineData("December 9999", "the end")]
     [InlineData("last month", "dentist visit")]
     [InlineData("letzten Monat", "dentist visit")]
     [InlineData("The Last Week", "The Last Week")]
@@ -120,6 +121,7 @@ public sealed class RecallSpecs
                 ("ski trip", "2026-03-14: broke a binding"),
                 ("old trip", "2025-03-20 in Davos"),
                 ("dentist visit", "2026-10-07"),
+                ("the end", "9999-12-31"),
                 ("The Last Week", "a film of 2009"),
                 ("My Week in March", "a book of 1999"),
             }
