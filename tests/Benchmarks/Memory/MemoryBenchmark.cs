@@ -85,9 +85,22 @@ public static class MemoryBenchmark
             )
         );
         var acknowledged = answers.Count(a => a.Contains("needle", StringComparison.Ordinal));
-        using var graph = JsonDocument.Parse(await servers[0].CallAsync("read_graph", "{}"));
-        var stored = graph.RootElement.GetProperty("result").GetProperty("structuredContent").GetProperty("entities").GetArrayLength();
-        return $"{acknowledged} acknowledged, {stored} stored";
+        return $"{acknowledged} acknowledged, {await CountAsync(servers[0])} stored";
+    }
+
+    /// <summary>Counts the entities of a graph, which ours gives page by page.</summary>
+    private static async Task<int> CountAsync(IMemoryServer server)
+    {
+        var count = 0;
+        for (var arguments = "{}"; arguments.Length > 0; )
+        {
+            using var answer = JsonDocument.Parse(await server.CallAsync("read_graph", arguments));
+            var page = answer.RootElement.GetProperty("result").GetProperty("structuredContent");
+            count += page.GetProperty("entities").GetArrayLength();
+            arguments = page.TryGetProperty("nextCursor", out var next) ? JsonSerializer.Serialize(new { cursor = next.GetString() }) : "";
+        }
+
+        return count;
     }
 
     private static async Task CompareProcessesAsync()
