@@ -8,6 +8,7 @@ const ranges = [
   [30, "30 days"],
 ];
 const number = new Intl.NumberFormat("en");
+const brief = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const host = new Host({ onResult: show });
 
@@ -113,7 +114,7 @@ function newestOf({ newest }) {
     element(
       "tr",
       {},
-      element("td", {}, element("time", { datetime: at }, exact.format(new Date(at)))),
+      element("td", {}, element("time", { datetime: at, title: exact.format(new Date(at)) }, brief.format(new Date(at)))),
       element("th", { scope: "row" }, name, ...(caller ? [element("span", { class: "soft" }, ` ${caller}`)] : [])),
       element("td", { class: outcome === "ok" ? "" : "wrong" }, outcome),
       element("td", {}, ms === undefined ? "" : time(ms)),

@@ -1,9 +1,10 @@
 // Where entities stand: those that are related near each other, the others apart.
-import { forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 
 /**
  * Arranges a graph, step by step.
- * @param {{count: number, sources: ArrayLike<number>, targets: ArrayLike<number>, sizes?: ArrayLike<number>}} graph
+ * @param {{count: number, sources: ArrayLike<number>, targets: ArrayLike<number>, sizes?: ArrayLike<number>}} graph sizes: the radius of each, where
+ * none may lie upon another
  * @yields {Float32Array} x and y of each entity, the same array every time
  */
 export function* arrange({ count, sources, targets, sizes }) {
@@ -16,13 +17,17 @@ export function* arrange({ count, sources, targets, sizes }) {
     .force(
       "charge",
       forceManyBody()
-        .strength(sizes ? (_, i) => -30 * sizes[i] : count < 80 ? -120 : -40)
+        .strength(sizes ? (_, i) => -4 * sizes[i] : count < 80 ? -120 : -40)
         .theta(1.1)
         .distanceMax(count > 800 ? 900 : Infinity),
     )
-    .force("link", forceLink(links).distance(sizes ? ({ source, target }) => 20 + 2 * (sizes[source.index] + sizes[target.index]) : count < 80 ? 55 : 34))
+    .force("link", forceLink(links).distance(sizes ? ({ source, target }) => 12 + sizes[source.index] + sizes[target.index] : count < 80 ? 55 : 34))
     .force("x", forceX().strength(count > 800 ? 0.06 : 0.08))
     .force("y", forceY().strength(count > 800 ? 0.06 : 0.08));
+  if (sizes) {
+    simulation.force("apart", forceCollide((_, i) => sizes[i] + 2).iterations(3));
+  }
+
   const positions = new Float32Array(2 * count);
   for (let round = 0; round < rounds; round++) {
     simulation.tick();

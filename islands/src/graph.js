@@ -51,6 +51,7 @@ async function start() {
   const isOfClusters = data.kind === "clusters";
   const types = [...count(data.entities)].sort((a, b) => b[1] - a[1]).map(([type]) => type);
   const graph = {
+    isToScale: isOfClusters,
     nodes: data.entities.map(({ name, type, createdAt, relations, entities }) => ({
       name: isOfClusters ? `${name} (${entities.toLocaleString()})` : name,
       type: Math.min(mostTypes, types.indexOf(type)),

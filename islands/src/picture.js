@@ -13,6 +13,7 @@ const largest = 16;
  * @typedef {object} Graph
  * @property {{name: string, type: number, size: number, from: number, to?: number}[]} nodes from: when it came, in days
  * @property {{source: number, target: number, from: number}[]} edges
+ * @property {boolean} [isToScale] whether sizes grow with the picture, so that circles stay beside each other
  */
 export class Picture {
   #canvas;
@@ -263,6 +264,10 @@ export class Picture {
   }
 
   #radius(node, scale) {
+    if (this.graph.isToScale) {
+      return Math.max(this.graph.nodes[node].size * scale, 2);
+    }
+
     const radius = this.graph.nodes[node].size * Math.min(1.6, Math.max(0.45, Math.sqrt(scale)));
     return Math.max(radius, 1.2);
   }

@@ -87,7 +87,7 @@ public sealed class PageSpecs
         await page.Keyboard.TypeAsync(OAuthProcess.Secret);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Access");
-        await Assertions.Expect(page.GetByText("read only")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("read only", new() { Exact = true })).ToBeVisibleAsync();
         await AssertReadableAsync(page, scheme, width, "connections");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^End: Notes") }).ClickAsync();
         await Assertions

@@ -1,13 +1,18 @@
 // Conveniences: every page works without them.
 
 for (const button of document.querySelectorAll('button[data-copy]')) {
+  const name = button.getAttribute('aria-label');
+  // What is seen and what is heard say the same.
+  const show = text => {
+    button.textContent = text;
+    button.setAttribute('aria-label', name.replace('Copy', text));
+  };
   button.hidden = false;
   button.addEventListener('click', async () => {
-    const code = button.parentElement.querySelector('code');
-    await copy(code);
-    button.textContent = 'Copied';
+    await copy(button.parentElement.querySelector('code'));
+    show('Copied');
     say('Copied');
-    setTimeout(() => { button.textContent = 'Copy' }, 2000);
+    setTimeout(show, 2000, 'Copy');
   });
 }
 
