@@ -34,7 +34,7 @@ public sealed partial class DocumentSpecs
             .Distinct()
             .ToList();
         Assert.True(named.Count > 80, $"{named.Count} specs are named.");
-        Assert.Empty(named.Where(name => !sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal))));
+        Assert.DoesNotContain(named, name => !sources.Exists(source => source.Contains($" {name}(", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> LinksOf(string document) =>

@@ -1,5 +1,4 @@
 using McpGateway.Secrets;
-using McpGateway.Testing;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -22,7 +21,7 @@ public sealed class CallerRepositorySpecs
                 200,
                 ("ETag", "\"1\"")
             );
-        await using var narrow = await github.Gateway.ConnectAsync(Narrow);
+        await using var narrow = await github.Gateway.ConnectAsync(Narrow, cancellationToken: TestContext.Current.CancellationToken);
         // Whatever is kept of one caller's is not given to another.
         Assert.Equal("hidden", (await github.ReadAsync("list_branches", Secret)).GetProperty("items")[0].GetProperty("name").GetString());
         var refused = await CallAsync(narrow, "list_branches", "octo", "secret");
@@ -40,7 +39,7 @@ public sealed class CallerRepositorySpecs
             ("GITHUB_ALLOWED_REPOS", "octo/two,other/*,victim/*")
         );
         github.On("GET /repos/octo/two/branches", "[]");
-        await using var narrow = await github.Gateway.ConnectAsync(Narrow);
+        await using var narrow = await github.Gateway.ConnectAsync(Narrow, cancellationToken: TestContext.Current.CancellationToken);
         Assert.NotEqual(true, (await CallAsync(narrow, "list_branches", "octo", "two")).IsError);
         foreach (var (owner, repo) in new[] { ("octo", "hello"), ("victim", "secret"), ("other", "x") })
         {
@@ -52,7 +51,7 @@ public sealed class CallerRepositorySpecs
         }
 
         await using var closed = await StartAsync("repos=octo/hello;repos=octo/two");
-        await using var nobody = await closed.Gateway.ConnectAsync(Narrow);
+        await using var nobody = await closed.Gateway.ConnectAsync(Narrow, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var tool in new[] { "list_branches", "list_issues" })
         {
             Assert.Contains("allow none (repos=)", (await CallAsync(nobody, tool, "octo", "hello")).TextOf(), StringComparison.Ordinal);
@@ -72,7 +71,7 @@ public sealed class CallerRepositorySpecs
     {
         await using var github = await StartAsync("repos=octo/hello");
         github.On("GET /search/issues", """{"total_count":0,"incomplete_results":false,"items":[]}""");
-        await using var narrow = await github.Gateway.ConnectAsync(Narrow);
+        await using var narrow = await github.Gateway.ConnectAsync(Narrow, cancellationToken: TestContext.Current.CancellationToken);
         await narrow.CallToolAsync(
             "search_issues",
             new Dictionary<string, object?> { ["query"] = "password" },

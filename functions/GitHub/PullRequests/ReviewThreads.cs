@@ -23,14 +23,13 @@ internal sealed class ReviewThreads(GraphQl graphQl)
 
     /// <summary>The comment that a thread begins with.</summary>
     public async Task<ReviewComment?> BeginningAsync(KnownThread thread, CancellationToken cancellationToken) =>
-        (
-            await graphQl.QueryAsync<BeginningAnswer>(
-                thread.Home,
-                ReviewDocuments.ThreadBeginning,
-                new { id = thread.Id },
-                cancellationToken
-            )
-        ).Node?.Comments?.Nodes.FirstOrDefault();
+        (await graphQl.QueryAsync<BeginningAnswer>(thread.Home, ReviewDocuments.ThreadBeginning, new { id = thread.Id }, cancellationToken))
+            .Node
+            ?.Comments
+            ?.Nodes
+            is [var beginning, ..]
+            ? beginning
+            : null;
 
     public async Task<Done> ResolveAsync(KnownThread thread, bool resolved, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using McpGateway.Console.Chat;
 using McpGateway.Testing;
-using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Selection;
 using Microsoft.Extensions.DependencyInjection;
