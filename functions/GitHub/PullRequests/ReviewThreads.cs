@@ -22,14 +22,16 @@ internal sealed class ReviewThreads(GraphQl graphQl)
     }
 
     /// <summary>The comment that a thread begins with.</summary>
-    public async Task<ReviewComment?> BeginningAsync(KnownThread thread, CancellationToken cancellationToken) =>
-        (await graphQl.QueryAsync<BeginningAnswer>(thread.Home, ReviewDocuments.ThreadBeginning, new { id = thread.Id }, cancellationToken))
-            .Node
-            ?.Comments
-            ?.Nodes
-            is [var beginning, ..]
-            ? beginning
-            : null;
+    public async Task<ReviewComment?> BeginningAsync(KnownThread thread, CancellationToken cancellationToken)
+    {
+        var answer = await graphQl.QueryAsync<BeginningAnswer>(
+            thread.Home,
+            ReviewDocuments.ThreadBeginning,
+            new { id = thread.Id },
+            cancellationToken
+        );
+        return answer.Node?.Comments?.Nodes is [var beginning, ..] ? beginning : null;
+    }
 
     public async Task<Done> ResolveAsync(KnownThread thread, bool resolved, CancellationToken cancellationToken)
     {
