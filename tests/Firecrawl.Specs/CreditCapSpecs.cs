@@ -115,6 +115,7 @@ public sealed class CreditCapSpecs
             .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
             .On("POST /batch/scrape", """{"success":true,"id":"b1"}""")
             .On("GET /batch/scrape/b1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""")
+            .On("GET /batch/scrape/b1/errors", """{"errors":[],"robotsBlocked":[]}""")
             .On("POST /search", """{"success":true,"data":{"web":[]}}""");
         await firecrawl.CallAsync(tool, arguments);
         Assert.Contains(
