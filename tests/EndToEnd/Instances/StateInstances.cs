@@ -13,6 +13,7 @@ internal sealed class StateInstances : IAsyncDisposable
 
     private readonly Dictionary<string, string?> settings;
     private readonly List<GatewayProcess> gateways = [];
+    private readonly List<GatewayProcess> gone = [];
     private readonly int publicPort = FreePort.Find();
 
     private StateInstances(TestPostgres postgres, string url, IEnumerable<KeyValuePair<string, string?>> settings)
@@ -51,15 +52,16 @@ internal sealed class StateInstances : IAsyncDisposable
     /// <summary>Kills an instance and starts another at its port.</summary>
     public async Task ReplaceAsync(int i)
     {
-        var port = gateways[i].Url.Port;
-        await gateways[i].KillAsync();
-        await gateways[i].DisposeAsync();
-        gateways[i] = await StartAsync(port);
+        // Somebody may be calling it: it is disposed of with the others.
+        var killed = gateways[i];
+        gone.Add(killed);
+        await killed.KillAsync();
+        gateways[i] = await StartAsync(killed.Url.Port);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var gateway in gateways)
+        foreach (var gateway in gateways.Concat(gone))
         {
             await gateway.DisposeAsync();
         }
