@@ -39,7 +39,7 @@ services=${*:-$(all_services)}
 for service in $services; do is_service "$service" || fail "there is no service '$service': $(all_services | paste -sd' ' -)"; done
 require_sdk
 
-# Compiled ahead of time where that is supported, which takes a minute for each service: docs/decisions/0046-ready-to-run.md
+# Compiled ahead of time where that is supported, which takes a minute for each service: docs/decisions/0047-ready-to-run.md
 case "$(uname -m) ${READY_TO_RUN:-true}" in 'x86_64 true') platform=linux-x64 ;; 'aarch64 true') platform=linux-arm64 ;; *) platform='' ;; esac
 
 build=$(mktemp -d 2> /dev/null) || fail "no temporary folder can be made in ${TMPDIR:-/tmp}"

@@ -53,7 +53,11 @@ public sealed class UpstreamLimits<T> : PartitionedRateLimiter<T>
         return await own.AcquireAsync(resource, permitCount, cancellationToken);
     }
 
-    protected override void Dispose(bool disposing) => own.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        own.Dispose();
+        base.Dispose(disposing);
+    }
 
     private static PartitionedRateLimiter<T> OwnOf(PermitLimit limit, Func<T, bool> counts) =>
         PartitionedRateLimiter.Create<T, bool>(request =>

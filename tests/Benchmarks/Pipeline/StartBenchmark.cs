@@ -7,7 +7,7 @@ using McpGateway.Testing;
 namespace Benchmarks.Pipeline;
 
 /// <summary>
-/// How soon after its start memory-mcp answers: as it is built, and as images have it, compiled ahead of time (docs/decisions/0046-ready-to-run.md).
+/// How soon after its start memory-mcp answers: as it is built, and as images have it, compiled ahead of time (docs/decisions/0047-ready-to-run.md).
 /// </summary>
 public static class StartBenchmark
 {
