@@ -16,7 +16,7 @@ internal static class PageAnswer
         var texts = new List<PlacedText>();
         foreach (var name in answer.Select(member => member.Key).Where(PageTextsAttribute.OfPage.Contains).ToList())
         {
-            if (answer[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0)
+            if (PageText.Of(answer, name) is { Length: > 0 } text)
             {
                 texts.Add(new(name, text));
                 answer[name] = TextMembersAttribute.PlaceOf(texts.Count);

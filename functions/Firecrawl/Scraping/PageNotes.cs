@@ -14,16 +14,13 @@ internal static class PageNotes
         ["rawBase64"] = "",
     };
 
-    // In bytes: what is longer is not a blank page.
-    private const int MostBlank = 10_000;
-
     /// <param name="asked">The request; null: formats are not known.</param>
     /// <returns>Null: there is nothing to say.</returns>
     public static string? Of(JsonObject document, JsonObject? asked)
     {
         List<string> notes = [];
         AddMissing(document, asked, notes);
-        if (document["markdown"] is JsonValue text && RawSize.Of(text) <= MostBlank && string.IsNullOrWhiteSpace(text.ToString()))
+        if (PageText.Of(document, "markdown") is { } text && string.IsNullOrWhiteSpace(text))
         {
             notes.Add(
                 "The text is empty: the page may need time (waitFor), another part (onlyMainContent: false), or a login. A scan "

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Pages;
@@ -42,7 +43,10 @@ internal sealed class PageReader(
             key is not null
             && answer["data"] is JsonObject document
             && IsWhole(document)
-            && document.All(member => RawSize.Of(member.Value) <= MostKeptBytes)
+            && document
+                .Select(member => member.Key)
+                .ToList()
+                .TrueForAll(name => PageText.Of(document, name) is not { } text || Encoding.UTF8.GetByteCount(text) <= MostKeptBytes)
             && kept.Keep(key, document) is { } id
         )
         {

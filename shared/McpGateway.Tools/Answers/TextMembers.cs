@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace McpGateway.Tools.Answers;
 
@@ -67,7 +66,7 @@ internal sealed class TextMembers
         var quoted = json.AsSpan(at..end);
         if (quoted.Length > 2 && texts.Count < MostTexts && members.Have(name, isOutermost: path.Length == 0, quoted))
         {
-            texts.Add(new(PathOf(path, name), TextOf(quoted)));
+            texts.Add(new(PathOf(path, name), JsonText.Unescape(quoted[1..^1])));
             rest.Append(json, copied, at - copied).Append($"\"{TextMembersAttribute.PlaceOf(texts.Count)}\"");
             copied = end;
         }
@@ -78,8 +77,4 @@ internal sealed class TextMembers
     private bool IsScalar(int at) => json[at] is not ('{' or '[');
 
     private static string PathOf(string path, ReadOnlySpan<char> name) => path.Length == 0 ? name.ToString() : $"{path}.{name}";
-
-    /// <summary>What a string of JSON says; one without escapes is not copied twice.</summary>
-    private static string TextOf(ReadOnlySpan<char> quoted) =>
-        quoted.Contains('\\') ? JsonSerializer.Deserialize<string>(quoted, ToolJson.Readable)! : quoted[1..^1].ToString();
 }

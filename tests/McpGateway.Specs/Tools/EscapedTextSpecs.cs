@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using McpGateway.Tools.Answers;
 
 namespace McpGateway.Specs.Tools;
@@ -18,4 +19,24 @@ public sealed class EscapedTextSpecs
     [InlineData(@"ab\ncd", 3, 2)]
     public void A_cut_goes_before_an_escape_and_before_both_halves_of_a_character(string escaped, int index, int expected) =>
         Assert.Equal(expected, JsonText.CutBefore(escaped, index));
+
+    [Fact]
+    public void What_is_unescaped_is_what_was_written()
+    {
+        var random = new Random(20_261_129);
+        for (var i = 0; i < 500; i++)
+        {
+            var text = new string([
+                .. Enumerable.Range(0, random.Next(40)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : 0xD800)),
+            ]);
+            foreach (var encoder in (JavaScriptEncoder[])[JavaScriptEncoder.Default, JavaScriptEncoder.UnsafeRelaxedJsonEscaping])
+            {
+                Assert.Equal(text, JsonText.Unescape(encoder.Encode(text)));
+            }
+        }
+
+        Assert.Equal(@"/\ud83d", JsonText.Unescape(@"\/\\ud83d"));
+        Assert.Throws<FormatException>(() => JsonText.Unescape(@"a\x"));
+        Assert.Throws<FormatException>(() => JsonText.Unescape(@"a\u12"));
+    }
 }
