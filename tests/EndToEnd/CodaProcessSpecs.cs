@@ -16,7 +16,7 @@ public sealed class CodaProcessSpecs
     {
         await using var gateway = await GatewayProcess.StartAsync("Coda", new Dictionary<string, string?> { ["MCP_BEARER_TOKEN"] = Token });
         await using var client = await gateway.ConnectAsync(Token, TestContext.Current.CancellationToken);
-        Assert.Equal(36, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(37, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
         var result = await client.CallToolAsync("coda_list_docs", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.IsError);
         Assert.Equal(

@@ -126,7 +126,10 @@ public sealed partial class FirecrawlProcessSpecs
             .EnumerateFiles(Path.Combine(Repository.Root, "functions", "Firecrawl"), "*Tools.cs", SearchOption.AllDirectories)
             .SelectMany(file => ToolName().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["name"].Value);
-        Assert.Equal(written.Append("read_more").Order(StringComparer.Ordinal), session.Tools.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            written.Concat(["read_more", "show_activity"]).Order(StringComparer.Ordinal),
+            session.Tools.Order(StringComparer.Ordinal)
+        );
     }
 
     private static Task<GatewayProcess> StartAsync(StubUpstream api, string? sessions = null) =>
