@@ -27,7 +27,9 @@ internal sealed partial class SharedGates(Gates gates, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Closes what others have found used up since this was asked last. A request does not wait long for that: the API tells its limits again.</summary>
+    /// <summary>
+    /// Closes what others have found used up since this was asked last. A request does not wait long for that: the API tells its limits again.
+    /// </summary>
     public async ValueTask HearAsync(Action<string, TimeSpan> close, CancellationToken cancellationToken)
     {
         if (!gates.AreShared || failed is { } at && time.GetElapsedTime(at.Since) < Pause)

@@ -22,7 +22,9 @@ public sealed class UpstreamLimits<T> : PartitionedRateLimiter<T>
     // By the limits that a request counts for.
     private readonly ConcurrentDictionary<string, LeasedTurns> shared = new(StringComparer.Ordinal);
 
-    /// <param name="limits">Each with the requests that count for it. The scarcest first: a call that waits for it holds no place of the others meanwhile.</param>
+    /// <param name="limits">
+    /// Each with the requests that count for it. The scarcest first: a call that waits for it holds no place of the others meanwhile.
+    /// </param>
     public UpstreamLimits(IServiceProvider services, params IReadOnlyList<(PermitLimit Limit, Func<T, bool> Counts)> limits)
     {
         this.limits = limits;

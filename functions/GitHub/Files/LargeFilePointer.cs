@@ -29,7 +29,8 @@ internal static class LargeFilePointer
         if (Is(before) && !Is(after))
         {
             throw new McpException(
-                $"{path} is a pointer of Git LFS, which stores the file elsewhere and takes none from here: change it with git, or delete it first. Nothing was "
+                $"{path} is a pointer of Git LFS, which stores the file elsewhere and takes none from here: "
+                    + "change it with git, or delete it first. Nothing was "
                     + "written."
             );
         }
