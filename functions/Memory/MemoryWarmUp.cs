@@ -14,7 +14,7 @@ using ModelContextProtocol.Protocol;
 namespace Memory;
 
 /// <summary>
-/// Has the code of writing and searching compiled beside the start, so that the first caller does not wait for it: by calls to a
+/// Has the code of writing and searching compiled right after the start, so that the first caller does not wait for it: by calls to a
 /// memory of its own, of which nothing stays.
 /// </summary>
 internal sealed class MemoryWarmUp(
@@ -33,8 +33,8 @@ internal sealed class MemoryWarmUp(
     {
         try
         {
-            // On a processor of its own beside the start; on the only one, once the service listens: nobody waits for this.
-            await (Environment.ProcessorCount > 1 ? Task.Run(() => { }, stoppingToken) : StartedAsync(stoppingToken));
+            // Once the service listens: the start is not held up by it.
+            await StartedAsync(stoppingToken);
             await using var database = new ScratchDatabase();
             database.Prepare();
             // The address of nobody's request, which is the default namespace.
