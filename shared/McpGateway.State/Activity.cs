@@ -1,3 +1,4 @@
+using McpGateway.Auditing;
 using McpGateway.State.Activities;
 using McpGateway.State.Database;
 using Microsoft.Data.Sqlite;
@@ -25,6 +26,7 @@ public sealed partial class Activity : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly TimeProvider time;
     private readonly ILogger<Activity> logger;
+    private readonly Lazy<AuditLog> audit;
     private readonly ActivityFile file;
     private readonly ActivityWriting writing;
     private List<ActivityEvent> waiting = [];
@@ -37,10 +39,11 @@ public sealed partial class Activity : IAsyncDisposable
         IOptions<GatewayOptions> gateway,
         GatewayService service,
         TimeProvider time,
-        ILogger<Activity> logger
+        ILogger<Activity> logger,
+        Lazy<AuditLog> audit
     )
     {
-        (this.time, this.logger) = (time, logger);
+        (this.time, this.logger, this.audit) = (time, logger, audit);
         Lifetime = TimeSpan.FromDays(options.Value.Days);
         file = new(System.IO.Path.Combine(gateway.Value.DataFolder(service), "activity.db"));
         writing = new(file, Lifetime, options.Value.Megabytes * 1_000_000L);
@@ -93,7 +96,7 @@ public sealed partial class Activity : IAsyncDisposable
         ending.Dispose();
     }
 
-    /// <summary>Takes audit lines; an <see cref="Auditing.AuditReader"/>.</summary>
+    /// <summary>Takes audit lines; an <see cref="AuditReader"/>.</summary>
     internal void Note(ReadOnlySpan<byte> lines)
     {
         if (!IsKept)
@@ -189,6 +192,8 @@ public sealed partial class Activity : IAsyncDisposable
 
     private async Task<T> ReadAsync<T>(Func<StateSession, T> read, T none, CancellationToken cancellationToken)
     {
+        // What ended just now is on its way here.
+        await audit.Value.CatchUpAsync(cancellationToken);
         await WriteAsync(cancellationToken);
         return file.Exists ? file.Read(read) : none;
     }

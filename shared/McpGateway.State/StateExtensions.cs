@@ -41,6 +41,8 @@ public static class StateExtensions
         gateway.Services.AddSingleton<SpentTickets>();
         gateway.AddSettings<ActivityOptions>();
         gateway.Services.AddSingleton<Activity>();
+        // It reads the log along, which is made with its readers, and asks it for what is still on its way.
+        gateway.Services.AddSingleton(services => new Lazy<AuditLog>(services.GetRequiredService<AuditLog>));
         gateway.Services.AddSingleton<AuditReader>(services => services.GetRequiredService<Activity>().Note);
         gateway.Services.AddSingleton<Approvals>();
         gateway.Services.AddSingleton<Tokens>();

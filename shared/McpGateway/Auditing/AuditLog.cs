@@ -21,6 +21,8 @@ public sealed partial class AuditLog : IAsyncDisposable
     /// <summary>How long a line may wait for others: to wake a writer for each would cost more than all else that is done for a call.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(5);
 
     private readonly GatewayService service;
@@ -31,7 +33,8 @@ public sealed partial class AuditLog : IAsyncDisposable
     private readonly Channel<Line> lines = Channel.CreateBounded<Line>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource ending = new();
     private readonly Task writing;
-    private int unwritten;
+    private long accepted;
+    private long written;
     private int dropped;
 
     public AuditLog(
@@ -51,7 +54,9 @@ public sealed partial class AuditLog : IAsyncDisposable
     }
 
     /// <summary>Whether every line so far has been written.</summary>
-    public bool IsWritten => Volatile.Read(ref unwritten) == 0;
+    public bool IsWritten => Unwritten == 0;
+
+    private long Unwritten => Math.Max(0, Interlocked.Read(ref accepted) - Interlocked.Read(ref written));
 
     /// <summary>Writes what is left, unless the output takes no more.</summary>
     public async ValueTask DisposeAsync()
@@ -67,7 +72,7 @@ public sealed partial class AuditLog : IAsyncDisposable
         catch (TimeoutException)
         {
             // A write cannot be cancelled: the process ends around it.
-            LinesAbandoned(Volatile.Read(ref unwritten));
+            LinesAbandoned(Unwritten);
         }
     }
 
@@ -76,14 +81,23 @@ public sealed partial class AuditLog : IAsyncDisposable
     /// <param name="fields">Writes the event's own fields, later and on another thread; names of others go through <see cref="AuditFields.WriteName"/>.</param>
     public void Write(string @event, string? caller, Action<Utf8JsonWriter> fields)
     {
-        Interlocked.Increment(ref unwritten);
-        if (!lines.Writer.TryWrite(new(time.GetUtcNow(), @event, caller, Activity.Current?.TraceId.ToHexString(), fields)))
+        if (lines.Writer.TryWrite(new(time.GetUtcNow(), @event, caller, Activity.Current?.TraceId.ToHexString(), fields)))
         {
-            Interlocked.Decrement(ref unwritten);
-            if (Interlocked.Increment(ref dropped) == 1)
-            {
-                LinesDropped();
-            }
+            Interlocked.Increment(ref accepted);
+        }
+        else if (Interlocked.Increment(ref dropped) == 1)
+        {
+            LinesDropped();
+        }
+    }
+
+    /// <summary>Waits until the lines so far are written and have been read, for a second at most: the output may take none.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var last = Interlocked.Read(ref accepted);
+        for (var wait = 0; wait < 100 && Interlocked.Read(ref written) < last; wait++)
+        {
+            await Task.Delay(Glance, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -94,10 +108,7 @@ public sealed partial class AuditLog : IAsyncDisposable
         {
             // Only a write shows whether it works again.
             Write("audit_resumed", null, _ => { });
-            for (var wait = 0; wait < 20 && !IsWritten; wait++)
-            {
-                await Task.Delay(Gathering, TimeProvider.System, cancellationToken);
-            }
+            await CatchUpAsync(cancellationToken);
         }
 
         return output.FindProblem();
@@ -121,7 +132,7 @@ public sealed partial class AuditLog : IAsyncDisposable
                 }
 
                 Append(batch.WrittenSpan);
-                Interlocked.Add(ref unwritten, -count);
+                Interlocked.Add(ref written, count);
             }
         }
     }
@@ -181,7 +192,7 @@ public sealed partial class AuditLog : IAsyncDisposable
     private partial void LinesDropped();
 
     [LoggerMessage(LogLevel.Error, "The audit log took no more lines at the end: {Count} are lost")]
-    private partial void LinesAbandoned(int count);
+    private partial void LinesAbandoned(long count);
 
     private readonly record struct Line(DateTimeOffset Time, string Event, string? Caller, string? Trace, Action<Utf8JsonWriter> Fields);
 }

@@ -182,7 +182,6 @@ public sealed class ShowActivitySpecs
         using var response = await gateway.PostAsync(SpecService.Call(JsonEncodedText.Encode(tool).ToString(), arguments), Token(caller));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var answer = JsonElement.Parse(await response.TextAsync());
-        await gateway.ReadAuditAsync();
         return answer.TryGetProperty("result", out var result) && result.TryGetProperty("structuredContent", out var report)
             ? (report, result.GetProperty("content")[0].GetProperty("text").GetString()!)
             : default;
