@@ -4,7 +4,7 @@ using McpGateway.Testing;
 
 namespace Benchmarks;
 
-/// <summary>A service as images and systemd services have it, compiled ahead of time (docs/decisions/0044-ready-to-run.md).</summary>
+/// <summary>A service as images and systemd services have it, compiled ahead of time (docs/decisions/0047-ready-to-run.md).</summary>
 internal static class PublishedService
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Programs = new(StringComparer.Ordinal);

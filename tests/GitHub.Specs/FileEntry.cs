@@ -22,4 +22,8 @@ internal static class FileEntry
                 content = Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
             }
         );
+
+    /// <summary>A blob of git's own API.</summary>
+    public static string Blob(byte[] bytes) =>
+        JsonSerializer.Serialize(new { content = Convert.ToBase64String(bytes), encoding = "base64" });
 }

@@ -47,18 +47,7 @@ public sealed class FileKindSpecs
         );
         Assert.Equal(text, read.Content.OfType<ModelContextProtocol.Protocol.TextContentBlock>().First().Text);
         Assert.Contains(name, read.TextOf(), StringComparison.Ordinal);
-        await github.ReadAsync(
-            "edit_file",
-            new
-            {
-                owner = "o",
-                repo = "r",
-                path = "f",
-                branch = "main",
-                message = "m",
-                edits = new[] { new { insert_after_line = 0, new_text = "first\n" } },
-            }
-        );
+        await github.InsertFirstAsync("first");
         var written = Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!);
         var lineEnd = encoding is "utf-16" or "utf-32" ? "\r\n" : "\n";
         Assert.Equal(FileBytes(encoding, "first" + lineEnd + text), written);

@@ -35,7 +35,7 @@ public sealed class FileStandingSpecs
     [InlineData("latest", "'latest' is a symbolic link on main", true)]
     public async Task A_push_takes_no_folder_link_submodule_or_file_away(string path, string said, bool truncated)
     {
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         Cut(github, truncated);
         Assert.Contains(said, await github.FailAsync("push_files", Push((path, "x"))), StringComparison.Ordinal);
         Assert.DoesNotContain(github.Requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
@@ -44,7 +44,7 @@ public sealed class FileStandingSpecs
     [Fact]
     public async Task Files_of_one_push_do_not_stand_in_each_others_way()
     {
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         Assert.Contains(
             "'new' is a file and a folder of others",
             await github.FailAsync("push_files", Push(("new", "x"), ("new/a", "x"))),
@@ -58,13 +58,13 @@ public sealed class FileStandingSpecs
     [InlineData(true)]
     public async Task A_pushed_file_keeps_its_encoding_and_mode_and_lost_line_ends_are_told(bool truncated)
     {
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         Cut(github, truncated);
         byte[] utf16 = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("SELECT 1\r\n")];
         github
-            .On("GET /repos/o/r/git/blobs/5", Blob(utf16))
-            .On("GET /repos/o/r/git/blobs/6", Blob("a\r\nb\r\n"u8.ToArray()))
-            .On("GET /repos/o/r/git/blobs/2", Blob("text\n"u8.ToArray()));
+            .On("GET /repos/o/r/git/blobs/5", FileEntry.Blob(utf16))
+            .On("GET /repos/o/r/git/blobs/6", FileEntry.Blob("a\r\nb\r\n"u8.ToArray()))
+            .On("GET /repos/o/r/git/blobs/2", FileEntry.Blob("text\n"u8.ToArray()));
         var pushed = await github.ReadAsync("push_files", Push(("old.sql", "SELECT 'é'\n"), ("win.txt", "a\nc\n"), ("docs/a.md", "new\n")));
         Assert.StartsWith(
             "old.sql, win.txt: lines ended with \\r\\n before",
@@ -88,9 +88,9 @@ public sealed class FileStandingSpecs
     [Fact]
     public async Task A_character_that_the_encoding_has_not_is_told_before_anything_is_written()
     {
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         Cut(github, truncated: false);
-        github.On("GET /repos/o/r/git/blobs/6", Blob([(byte)'c', (byte)'a', (byte)'f', 0xE9]));
+        github.On("GET /repos/o/r/git/blobs/6", FileEntry.Blob([(byte)'c', (byte)'a', (byte)'f', 0xE9]));
         Assert.Contains(
             "win.txt is Windows-1252, which has no '日'",
             await github.FailAsync("push_files", Push(("win.txt", "日"))),
@@ -105,7 +105,7 @@ public sealed class FileStandingSpecs
     [InlineData("submodule", "which is a submodule on main")]
     public async Task A_new_file_leads_through_folders_only(string type, string said)
     {
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         github
             .On("GET /repos/o/r/contents/a/b/c/d.md", NotFound, 404)
             .On("GET /repos/o/r/contents/a/b/c", NotFound, 404)
@@ -141,178 +141,9 @@ public sealed class FileStandingSpecs
     }
 
     [Fact]
-    public async Task A_file_without_its_content_is_known_for_a_link_by_its_folder()
-    {
-        const string Sha = "2ce2597c969a6f3d62403b3d19c1bfc49d6c00d9";
-        await using var github = await StartAsync();
-        github
-            .On(
-                "GET /repos/o/r/contents/d/big.md",
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        type = "file",
-                        name = "big.md",
-                        path = "d/big.md",
-                        sha = Sha,
-                        size = 2_000_000,
-                        encoding = "none",
-                        content = "",
-                    }
-                )
-            )
-            .On(
-                "GET /repos/o/r/git/trees/main%3Ad",
-                $$"""{"sha":"t","tree":[{"path":"big.md","mode":"120000","type":"blob","sha":"{{Sha}}"}]}"""
-            )
-            .On($"GET /repos/o/r/git/blobs/{Sha}", Blob("../other.md"u8.ToArray()));
-        Assert.Contains(
-            "d/big.md is a symbolic link to other.md",
-            await github.FailAsync(
-                "create_or_update_file",
-                new
-                {
-                    owner = "o",
-                    repo = "r",
-                    path = "d/big.md",
-                    content = "x",
-                    message = "m",
-                    branch = "main",
-                    sha = Sha,
-                }
-            ),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Theory]
-    [InlineData("", "latin-1")]
-    [InlineData("o/r", "latin-1")]
-    [InlineData("", "utf-16")]
-    [InlineData("o/r", "utf-8 with BOM")]
-    [InlineData("o/r", "json")]
-    [InlineData("", "halves of characters")]
-    public async Task A_file_that_comes_without_its_content_keeps_its_bytes_when_it_is_edited(string allowed, string kind)
-    {
-        const int Lines = 60_000;
-        byte[] bytes = kind switch
-        {
-            "latin-1" => [.. Enumerable.Repeat(Encoding.Latin1.GetBytes("Größe über alles\n"), Lines).SelectMany(line => line)],
-            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(string.Concat(Enumerable.Repeat("SELECT 'é'\r\n", Lines)))],
-            "json" => Encoding.UTF8.GetBytes(
-                $$"""[{{string.Join(",\n", Enumerable.Repeat("""{"html_url":"https://github.com/victim/secret/issues/1"}""", Lines / 2))}}]"""
-            ),
-            "halves of characters" => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"half":"\ud83e"}""" + "\n", Lines))),
-            _ => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("naïve text of a line\n", Lines)))],
-        };
-        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", allowed));
-        github.On("GET /repos/o/r/git/trees/main", """{"sha":"t","tree":[]}""");
-        github.Upstream.On(
-            "GET /api/v3/repos/o/r/contents/f",
-            context =>
-            {
-                var isRaw = context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal);
-                context.Response.ContentType = $"application/vnd.github.{(isRaw ? "raw" : "object")}+json; charset=utf-8";
-                return isRaw
-                    ? context.Response.Body.WriteAsync(bytes).AsTask()
-                    : context.Response.WriteAsync(
-                        JsonSerializer.Serialize(
-                            new
-                            {
-                                type = "file",
-                                name = "f",
-                                path = "f",
-                                sha = "1",
-                                size = bytes.Length,
-                                encoding = "none",
-                                content = "",
-                            }
-                        )
-                    );
-            }
-        );
-        github.On("PUT /repos/o/r/contents/f", """{"content":{"name":"f","path":"f","sha":"new"},"commit":{"sha":"c"}}""");
-        await github.ReadAsync(
-            "edit_file",
-            new
-            {
-                owner = "o",
-                repo = "r",
-                path = "f",
-                branch = "main",
-                message = "m",
-                edits = new[] { new { insert_after_line = 0, new_text = "x\n" } },
-            }
-        );
-
-        var written = Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!);
-        byte[] added = kind switch
-        {
-            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("x\r\n")],
-            "utf-8 with BOM" => [0xEF, 0xBB, 0xBF, .. "x\n"u8],
-            _ => [.. "x\n"u8],
-        };
-        var mark = added.Length - (kind == "utf-16" ? 6 : 2);
-        Assert.True(written.AsSpan().StartsWith(added));
-        Assert.True(written.AsSpan(added.Length).SequenceEqual(bytes.AsSpan(mark)));
-    }
-
-    [Theory]
-    [InlineData("create_or_update_file", null)]
-    [InlineData("create_or_update_file", "base64")]
-    [InlineData("edit_file", null)]
-    [InlineData("push_files", null)]
-    [InlineData("push_files", "base64")]
-    public async Task A_pointer_of_LFS_is_not_written_over(string tool, string? encoding)
-    {
-        var pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"u8.ToArray();
-        await using var github = await StartAsync();
-        github
-            .On("GET /repos/o/r/contents/model.bin", FileEntry.Of("model.bin", pointer))
-            .On(
-                "GET /repos/o/r/git/trees/h",
-                """{"sha":"t","tree":[{"path":"model.bin","mode":"100644","type":"blob","sha":"7","size":70}]}"""
-            )
-            .On("GET /repos/o/r/git/blobs/7", Blob(pointer));
-        var sha = JsonDocument.Parse(FileEntry.Of("model.bin", pointer)).RootElement.GetProperty("sha").GetString();
-        Assert.Contains(
-            "model.bin is a pointer of Git LFS",
-            await github.FailAsync(
-                tool,
-                new Dictionary<string, object?>
-                {
-                    ["owner"] = "o",
-                    ["repo"] = "r",
-                    ["branch"] = "main",
-                    ["message"] = "m",
-                    ["path"] = tool == "push_files" ? null : "model.bin",
-                    ["content"] = tool == "create_or_update_file" ? "AAEC" : null,
-                    ["encoding"] = tool == "create_or_update_file" ? encoding : null,
-                    ["sha"] = tool == "push_files" ? null : sha,
-                    ["edits"] = tool == "edit_file" ? new[] { new { insert_after_line = 0, new_text = "x" } } : null,
-                    ["files"] =
-                        tool == "push_files"
-                            ? new[]
-                            {
-                                new
-                                {
-                                    path = "model.bin",
-                                    content = "AAEC",
-                                    encoding,
-                                },
-                            }
-                            : null,
-                }
-            ),
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain(github.Requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_path_with_the_lines_of_a_link_says_how_to_give_them()
     {
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         github
             .On("GET /repos/o/r/contents/src/a.cs%23L10-L20", NotFound, 404)
             .On("GET /repos/o/r/git/trees/HEAD", """{"sha":"t","tree":[]}""");
@@ -335,14 +166,14 @@ public sealed class FileStandingSpecs
     public async Task A_path_through_a_link_says_where_the_file_is()
     {
         const string Sha = "2ce2597c969a6f3d62403b3d19c1bfc49d6c00d9";
-        await using var github = await StartAsync();
+        await using var github = await PushableBranch.StartAsync();
         github
             .On("GET /repos/o/r/contents/docs/latest/x/y.md", NotFound, 404)
             .On(
                 "GET /repos/o/r/git/trees/HEAD",
                 $$"""{"sha":"t","tree":[{"path":"docs/latest","mode":"120000","type":"blob","sha":"{{Sha}}"}]}"""
             )
-            .On($"GET /repos/o/r/git/blobs/{Sha}", Blob("../other.md"u8.ToArray()));
+            .On($"GET /repos/o/r/git/blobs/{Sha}", FileEntry.Blob("../other.md"u8.ToArray()));
         Assert.Contains(
             "leads through docs/latest, a symbolic link to other.md: read other.md/x/y.md.",
             await github.FailAsync(
@@ -356,18 +187,6 @@ public sealed class FileStandingSpecs
             ),
             StringComparison.Ordinal
         );
-    }
-
-    private static async Task<StubbedGitHub> StartAsync()
-    {
-        var github = await StubbedGitHub.StartAsync();
-        return github
-            .On("GET /repos/o/r/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"h","type":"commit"}}""")
-            .On("GET /repos/o/r/git/commits/h", """{"sha":"h","tree":{"sha":"t"}}""")
-            .On("POST /repos/o/r/git/blobs", """{"sha":"blob"}""", 201)
-            .On("POST /repos/o/r/git/trees", """{"sha":"t2"}""", 201)
-            .On("POST /repos/o/r/git/commits", """{"sha":"c2","tree":{"sha":"t2"}}""", 201)
-            .On("PATCH /repos/o/r/git/refs/heads/main", """{"ref":"refs/heads/main","object":{"sha":"c2","type":"commit"}}""");
     }
 
     /// <summary>The tree whole, or in the parts that a cut one is read in.</summary>
@@ -394,9 +213,6 @@ public sealed class FileStandingSpecs
             message = "m",
             files = files.Select(file => new { path = file.Path, content = file.Content }),
         };
-
-    private static string Blob(byte[] bytes) =>
-        JsonSerializer.Serialize(new { content = Convert.ToBase64String(bytes), encoding = "base64" });
 
     private static JsonElement BodyOf(StubbedGitHub github, string path) =>
         JsonDocument

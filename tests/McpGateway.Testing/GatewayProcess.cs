@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using ModelContextProtocol.Client;
 using Xunit;
 
@@ -121,6 +123,28 @@ public sealed class GatewayProcess : IAsyncDisposable
         };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return await Http.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Calls a tool.</summary>
+    /// <returns>The status of the response: whether the caller was let in.</returns>
+    public async Task<HttpStatusCode> CallAsync(
+        string token,
+        string tool,
+        object? arguments = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var call = JsonSerializer.Serialize(
+            new
+            {
+                jsonrpc = "2.0",
+                id = 1,
+                method = "tools/call",
+                @params = new { name = tool, arguments = arguments ?? new { } },
+            }
+        );
+        using var response = await PostAsync(call, token, cancellationToken);
+        return response.StatusCode;
     }
 
     /// <summary>Ends the service as systemd and docker do, and holds it to an orderly end.</summary>

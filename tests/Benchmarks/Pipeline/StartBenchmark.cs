@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Runtime.InteropServices;
 using McpGateway.Testing;
 
 namespace Benchmarks.Pipeline;
@@ -25,11 +24,10 @@ public static class StartBenchmark
 
     public static async Task<int> RunAsync()
     {
-        var published = Directory.CreateTempSubdirectory("start-benchmark-");
         (string Name, string Program)[] forms =
         [
             ("built", Path.Combine(Repository.OutputOf("Memory"), "Memory")),
-            ("compiled ahead of time", await PublishAsync(published.FullName)),
+            ("compiled ahead of time", await PublishedService.OfAsync("Memory")),
         ];
         var measured = forms.ToDictionary(form => form.Name, _ => new List<double[]>());
         for (var start = 0; start < Starts; start++)
@@ -50,24 +48,7 @@ public static class StartBenchmark
             );
         }
 
-        published.Delete(recursive: true);
         return 0;
-    }
-
-    private static async Task<string> PublishAsync(string folder)
-    {
-        var platform = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-        var published = await RunningProcess.RunAsync(
-            "dotnet",
-            [
-                .. (string[])["publish", "functions/Memory", "-c", "Release", $"-p:ReadyToRun={platform}", "-p:FunctionsWorker=false"],
-                .. (string[])["--artifacts-path", Path.Combine(folder, "artifacts"), "-o", Path.Combine(folder, "out"), "-v", "quiet"],
-            ],
-            RunningProcess.MachineEnvironment(),
-            Repository.Root
-        );
-        published.Succeeded();
-        return Path.Combine(folder, "out", "Memory");
     }
 
     private static async Task<double[]> StartAsync(string program)

@@ -44,12 +44,12 @@ public sealed class DaySpecs
         await browser.CheckAsync("day-yesterday");
 
         // Ends its access.
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "read_graph"));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
         await page.GetByRole(AriaRole.Link, new() { Name = "Access of nightly" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "End: nightly" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The token of nightly has ended.");
-        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(gateway, token, "read_graph"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
 
         // Merges the two entries it made of one person, and takes that back.
         await GoAsync(page, "Memory");
@@ -92,9 +92,9 @@ public sealed class DaySpecs
             var made = await browser.SubmitAsync("/console/access", "/console/access/token", ("name", "nightly"));
             token = System.Text.RegularExpressions.Regex.Match(made, "mcp_[A-Za-z0-9_-]{43}").Value;
             var people = new[] { Person("Clara Weiss", "plays the violin in a string quartet"), Person("Clara Weis", "moved to Vienna") };
-            Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "create_entities", new { entities = people }));
-            Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "read_graph"));
-            Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, Hostile));
+            Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "create_entities", new { entities = people }, Cancellation));
+            Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
+            Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, Hostile, cancellationToken: Cancellation));
             await gateway.StopAsync();
         }
 
@@ -145,20 +145,5 @@ public sealed class DaySpecs
             ),
             cancellationToken: Cancellation
         );
-    }
-
-    private static async Task<HttpStatusCode> CallAsync(GatewayProcess gateway, string token, string tool, object? arguments = null)
-    {
-        var call = JsonSerializer.Serialize(
-            new
-            {
-                jsonrpc = "2.0",
-                id = 1,
-                method = "tools/call",
-                @params = new { name = tool, arguments = arguments ?? new { } },
-            }
-        );
-        using var response = await gateway.PostAsync(call, token, Cancellation);
-        return response.StatusCode;
     }
 }

@@ -48,8 +48,8 @@ public sealed partial class PersonSpecs
         var command = (await ClipboardAsync(page)).Replace("YOUR_TOKEN", token, StringComparison.Ordinal);
         var run = await RunningProcess.RunAsync("bash", ["-c", command], cancellationToken: Cancellation);
         Assert.Contains("create_entities", run.Succeeded(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "read_graph"));
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, Hostile));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, Hostile, cancellationToken: Cancellation));
 
         await page.GotoAsync("/console");
         await browser.CheckAsync("overview");
@@ -62,16 +62,16 @@ public sealed partial class PersonSpecs
 
         // What happens while one looks comes in by itself.
         await page.GetByRole(AriaRole.Button, new() { Name = "Follow live" }).ClickAsync();
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "read_graph"));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
         await Assertions.Expect(page.Locator("tr[data-id]")).ToHaveCountAsync(3);
         await page.GetByRole(AriaRole.Link, new() { Name = "Access of nightly" }).ClickAsync();
         await browser.CheckAsync("access");
         await page.GetByRole(AriaRole.Link, new() { Name = "End: nightly" }).ClickAsync();
         await browser.CheckAsync("end");
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "read_graph"));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
         await page.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The token of nightly has ended.");
-        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(gateway, token, "read_graph"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GotoAsync("/console/access");
@@ -112,7 +112,7 @@ public sealed partial class PersonSpecs
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "text of the answer" })).ToContainTextAsync("onerror");
         await browser.CheckAsync("answer");
 
-        var deletion = CallAsync(gateway, Static, "delete_entities", new { entityNames = new[] { Hostile } });
+        var deletion = gateway.CallAsync(Static, "delete_entities", new { entityNames = new[] { Hostile } }, Cancellation);
         await page.GotoAsync("/console/tools");
         await browser.CheckAsync("tools");
         await page.GotoAsync("/console/approvals");
@@ -144,7 +144,7 @@ public sealed partial class PersonSpecs
         // A button that copies would do nothing.
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Copy the token of nightly" })).ToHaveCountAsync(0);
         var token = await page.GetByText("mcp_").InnerTextAsync();
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, token, "read_graph"));
+        Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
         foreach (var name in (string[])["Overview", "Activity", "Access", "Approvals", "Tools"])
         {
             await GoAsync(page, name);
@@ -168,21 +168,6 @@ public sealed partial class PersonSpecs
         page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = section }).ClickAsync();
 
     private static Task<string> ClipboardAsync(IPage page) => page.EvaluateAsync<string>("navigator.clipboard.readText()");
-
-    private static async Task<HttpStatusCode> CallAsync(GatewayProcess gateway, string token, string tool, object? arguments = null)
-    {
-        var call = JsonSerializer.Serialize(
-            new
-            {
-                jsonrpc = "2.0",
-                id = 1,
-                method = "tools/call",
-                @params = new { name = tool, arguments = arguments ?? new { } },
-            }
-        );
-        using var response = await gateway.PostAsync(call, token, Cancellation);
-        return response.StatusCode;
-    }
 
     [GeneratedRegex("^Allow once: ")]
     private static partial Regex AllowOnce();
