@@ -5,6 +5,9 @@ using McpGateway.Testing;
 namespace McpGateway.Specs.Telemetry;
 
 /// <summary>Measurements in the form of Prometheus, for those who may have them.</summary>
+/// <remarks>Alone, because instruments are the process's: those of other gateways would be in what is read.</remarks>
+[CollectionDefinition(nameof(MetricsSpecs), DisableParallelization = true)]
+[Collection(nameof(MetricsSpecs))]
 public sealed class MetricsSpecs
 {
     private static readonly Uri Path = new("/metrics", UriKind.Relative);
