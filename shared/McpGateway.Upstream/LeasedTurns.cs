@@ -101,7 +101,9 @@ public sealed partial class LeasedTurns
                 await Task.Delay((pause > ShortestPause ? pause : ShortestPause).RoundedUp(), time);
             }
         }
-        catch (Exception e) when (e is StateException or TimeoutException)
+#pragma warning disable CA1031 // Whatever fails, those who wait have to be let go: nobody else would.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             CountsAlone(e, string.Join(", ", limits.Select(limit => limit.Bucket)));
             lock (gate)

@@ -117,8 +117,9 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
     /// <summary>Records the outcome. What surely wrote nothing is forgotten, so that it can be tried again.</summary>
     public async Task EndAsync(string caller, JournalEntry entry, CallToolResult result)
     {
+        var wroteNothing = WroteNothing(entry, result);
         // Without an id of its own, a call that was answered can be meant again.
-        var isKept = Close(caller, entry, result) && (entry.RequestId is not null || entry.MayBeUnheard);
+        var isKept = !wroteNothing && (entry.RequestId is not null || IsUnheard(entry));
         try
         {
             // The caller may be gone; the outcome is kept all the same.
@@ -138,12 +139,17 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
             // The write was made: its result must reach the caller. This process still knows it.
             OutcomeNotKept(logger, e);
         }
+        finally
+        {
+            // Only now: the same call, made again between the two, would find a beginning without an end and take it for one that was cut off.
+            Close(caller, entry, result);
+        }
     }
 
-    private bool Close(string caller, JournalEntry entry, CallToolResult result)
+    private void Close(string caller, JournalEntry entry, CallToolResult result)
     {
-        var wroteNothing = result.IsError == true && !entry.Call.MayHaveWritten;
-        var unheard = entry.Call.CallerLeft || time.GetUtcNow() - entry.Started >= Long;
+        var wroteNothing = WroteNothing(entry, result);
+        var unheard = IsUnheard(entry);
         lock (changing)
         {
             entry.End(result, unheard, isVoid: wroteNothing && entry.Call.CallerLeft);
@@ -157,9 +163,11 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
                 byDigest.Keep($"{caller} {entry.Digest}", entry);
             }
         }
-
-        return !wroteNothing;
     }
+
+    private static bool WroteNothing(JournalEntry entry, CallToolResult result) => result.IsError == true && !entry.Call.MayHaveWritten;
+
+    private bool IsUnheard(JournalEntry entry) => entry.Call.CallerLeft || time.GetUtcNow() - entry.Started >= Long;
 
     /// <summary>A client says that it no longer waits for a message.</summary>
     public void Leave(string caller, RequestId messageId)
