@@ -30,25 +30,25 @@ internal static class AuditFilter
             "tool",
             request => request.Params.Name,
             result => (result.IsError != true, SizeOf(result.Content)),
-            (request, outcome, duration) =>
+            (request, result, outcome, duration) =>
             {
                 var metrics = request.Services!.GetRequiredService<GatewayMetrics>();
-                metrics.ToolCalled(KnownNameOf(request), outcome, duration);
-                request.Items[nameof(GatewayMetrics)] = metrics;
-            },
-            // Counted where the line is written, beside the call.
-            (request, result, line) =>
-            {
+                var name = KnownNameOf(request);
                 var account = request.Items[nameof(CallAccount)] as CallAccount;
-                var tokens = result is null ? 0 : account?.Tokens ?? BudgetFilter.CountTokens(result);
-                line.WriteNumber("tokens", tokens);
-                var credits = account?.Credits ?? 0;
-                if (credits > 0)
+                metrics.ToolCalled(name, outcome, duration);
+                // Counted where the line is written, beside the call.
+                return line =>
                 {
-                    line.WriteNumber("credits", credits);
-                }
+                    var tokens = result is null ? 0 : account?.Tokens ?? BudgetFilter.CountTokens(result);
+                    line.WriteNumber("tokens", tokens);
+                    var credits = account?.Credits ?? 0;
+                    if (credits > 0)
+                    {
+                        line.WriteNumber("credits", credits);
+                    }
 
-                (request.Items[nameof(GatewayMetrics)] as GatewayMetrics)?.Answered(KnownNameOf(request), tokens, credits);
+                    metrics.Answered(name, tokens, credits);
+                };
             }
         );
 
@@ -98,8 +98,7 @@ internal static class AuditFilter
         string kind,
         Func<RequestContext<TParams>, string> nameOf,
         Func<TResult, (bool IsOk, long Bytes)> read,
-        Action<RequestContext<TParams>, string, TimeSpan>? measure = null,
-        Action<RequestContext<TParams>, TResult?, Utf8JsonWriter>? add = null
+        Func<RequestContext<TParams>, TResult?, string, TimeSpan, Action<Utf8JsonWriter>>? measure = null
     ) =>
         async (request, cancellationToken) =>
         {
@@ -138,24 +137,33 @@ internal static class AuditFilter
             finally
             {
                 var duration = time.GetElapsedTime(started);
-                measure?.Invoke(request, outcome, duration);
-                var name = nameOf(request);
                 services
                     .GetRequiredService<AuditLog>()
                     .Write(
                         @event,
                         request.User?.CallerName(),
-                        line =>
-                        {
-                            line.WriteName(kind, name);
-                            line.WriteString("outcome", outcome);
-                            line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
-                            // UTF-8 bytes of the text the caller got.
-                            line.WriteNumber("bytes", bytes);
-                            add?.Invoke(request, result, line);
-                        }
+                        Line(kind, nameOf(request), outcome, duration, bytes, measure?.Invoke(request, result, outcome, duration))
                     );
             }
+        };
+
+    // A line waits a while for others. What it holds on to is collected late, which costs several times as much: no request may be among it.
+    private static Action<Utf8JsonWriter> Line(
+        string kind,
+        string name,
+        string outcome,
+        TimeSpan duration,
+        long bytes,
+        Action<Utf8JsonWriter>? rest
+    ) =>
+        line =>
+        {
+            line.WriteName(kind, name);
+            line.WriteString("outcome", outcome);
+            line.WriteNumber("ms", Math.Round(duration.Ticks / (decimal)TimeSpan.TicksPerMillisecond, 1));
+            // UTF-8 bytes of the text the caller got.
+            line.WriteNumber("bytes", bytes);
+            rest?.Invoke(line);
         };
 
     private static long SizeOf(IEnumerable<ContentBlock> content) =>
