@@ -1,3 +1,4 @@
+using System.Buffers;
 using McpGateway.Auditing;
 using McpGateway.State.Activities;
 using McpGateway.State.Database;
@@ -13,10 +14,12 @@ namespace McpGateway.State;
 /// </summary>
 public sealed partial class Activity : IAsyncDisposable
 {
-    // Some 20 MB, when a disk or processor is too slow for what comes.
+    // Some 6 MB, when a disk or processor is too slow for what comes.
     private const int MostWaiting = 20_000;
 
     private const int Batch = 5_000;
+
+    private const int UsualBytes = 1_000_000;
 
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
 
@@ -29,7 +32,11 @@ public sealed partial class Activity : IAsyncDisposable
     private readonly Lazy<AuditLog> audit;
     private readonly ActivityFile file;
     private readonly ActivityWriting writing;
-    private List<ActivityEvent> waiting = [];
+
+    // Lines as they came, read when they are written: objects that wait for two seconds would be copied by the collector, at a multiple of their price.
+    private ArrayBufferWriter<byte> waiting = new();
+    private ArrayBufferWriter<byte> taken = new();
+    private int waitingEvents;
     private Task soon = Task.CompletedTask;
     private long leftOut;
     private bool hasFailed;
@@ -106,21 +113,15 @@ public sealed partial class Activity : IAsyncDisposable
 
         lock (gate)
         {
-            ActivityLines.Read(
-                lines,
-                e =>
-                {
-                    if (waiting.Count < MostWaiting)
-                    {
-                        waiting.Add(e);
-                    }
-                    else
-                    {
-                        leftOut++;
-                    }
-                }
-            );
-            if (waiting.Count >= Batch && enough.CurrentCount == 0)
+            var taking = 0;
+            for (; taking < lines.Length && waitingEvents < MostWaiting; waitingEvents++)
+            {
+                taking += lines[taking..].IndexOf((byte)'\n') + 1;
+            }
+
+            waiting.Write(lines[..taking]);
+            leftOut += lines[taking..].Count((byte)'\n');
+            if (waitingEvents >= Batch && enough.CurrentCount == 0)
             {
                 enough.Release();
             }
@@ -146,7 +147,7 @@ public sealed partial class Activity : IAsyncDisposable
     {
         lock (gate)
         {
-            return waiting.Count > 0 && !ending.IsCancellationRequested;
+            return waitingEvents > 0 && !ending.IsCancellationRequested;
         }
     }
 
@@ -155,12 +156,11 @@ public sealed partial class Activity : IAsyncDisposable
         await writingTurn.WaitAsync(cancellationToken);
         try
         {
-            List<ActivityEvent> taken;
             long lost;
             lock (gate)
             {
-                (taken, waiting) = (waiting, []);
-                (lost, leftOut) = (leftOut, 0);
+                (taken, waiting) = (waiting, taken);
+                (waitingEvents, lost, leftOut) = (0, leftOut, 0);
             }
 
             if (lost > 0)
@@ -168,9 +168,9 @@ public sealed partial class Activity : IAsyncDisposable
                 LeftOut(lost);
             }
 
-            if (taken.Count > 0)
+            if (taken.WrittenCount > 0)
             {
-                writing.Write(taken, time.GetUtcNow());
+                writing.Write(taken.WrittenMemory, time.GetUtcNow());
                 hasFailed = false;
             }
         }
@@ -186,6 +186,12 @@ public sealed partial class Activity : IAsyncDisposable
         }
         finally
         {
+            taken.ResetWrittenCount();
+            if (taken.Capacity > UsualBytes)
+            {
+                taken = new();
+            }
+
             writingTurn.Release();
         }
     }

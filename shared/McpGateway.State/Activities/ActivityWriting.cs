@@ -19,7 +19,8 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
 
     private readonly Dictionary<(string, string, string, string), long> series = [];
 
-    public void Write(IReadOnlyList<ActivityEvent> events, DateTimeOffset now) =>
+    /// <param name="lines">Audit lines: <see cref="ActivityLines.Read"/>.</param>
+    public void Write(ReadOnlyMemory<byte> lines, DateTimeOffset now) =>
         file.Write(session =>
         {
             if (file.IsNew)
@@ -29,7 +30,7 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
 
             try
             {
-                Add(session, events);
+                Add(session, lines.Span);
                 Forget(session, now - lifetime);
             }
             catch
@@ -40,10 +41,30 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
             }
         });
 
-    private void Add(StateSession session, IReadOnlyList<ActivityEvent> events)
+    private void Add(StateSession session, ReadOnlySpan<byte> lines)
     {
         var sums = new Dictionary<(int Span, long Start, long Series), Sum>();
-        foreach (var e in events)
+        ActivityLines.Read(lines, AddEvent);
+        foreach (var ((span, start, id), sum) in sums)
+        {
+            session.Run(
+                AddSum,
+                [
+                    span,
+                    start,
+                    id,
+                    sum.Calls,
+                    sum.Bytes,
+                    sum.Tokens,
+                    sum.Credits,
+                    sum.Slowest,
+                    sum.Last,
+                    .. sum.Latencies.Select(count => (object)count),
+                ]
+            );
+        }
+
+        void AddEvent(ActivityEvent e)
         {
             var id = SeriesOf(session, e);
             var at = e.Time.ToUnixTimeMilliseconds();
@@ -64,25 +85,6 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
             {
                 SumOf(SumSpan.EveryCall, hour, e.Outcome is { } outcome && ActivityEvent.Failures.Contains(outcome) ? 1 : 0).Add(e, at);
             }
-        }
-
-        foreach (var ((span, start, id), sum) in sums)
-        {
-            session.Run(
-                AddSum,
-                [
-                    span,
-                    start,
-                    id,
-                    sum.Calls,
-                    sum.Bytes,
-                    sum.Tokens,
-                    sum.Credits,
-                    sum.Slowest,
-                    sum.Last,
-                    .. sum.Latencies.Select(count => (object)count),
-                ]
-            );
         }
 
         Sum SumOf(int span, long start, long id)
