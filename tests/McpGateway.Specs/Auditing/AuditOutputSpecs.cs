@@ -50,13 +50,7 @@ public sealed class AuditOutputSpecs
     {
         using var temporary = new TemporaryFolder();
         var pipe = temporary.At("pipe");
-        using (var mkfifo = Process.Start("mkfifo", pipe))
-        {
-            await mkfifo.WaitForExitAsync(Cancellation);
-        }
-
-        // Both ends: a pipe without a reader could not be opened.
-        await using var reader = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        await using var reader = await MakePipeAsync(pipe);
         using var lines = new StreamReader(reader);
         var time = new FakeTimeProvider();
         var gateway = await SpecService.StartAsync(time: time, settings: ("AUDIT_LOG", pipe));
@@ -101,6 +95,55 @@ public sealed class AuditOutputSpecs
     }
 
     [Fact]
+    public async Task A_line_that_waits_keeps_nothing_of_its_request()
+    {
+        using var temporary = new TemporaryFolder();
+        var pipe = temporary.At("pipe");
+        await using var reader = await MakePipeAsync(pipe);
+        WeakReference? request = null;
+        await using var gateway = await SpecService.StartAsync(
+            configure: builder =>
+                builder
+                    .Services.AddMcpServer()
+                    .WithRequestFilters(filters =>
+                        filters.AddCallToolFilter(next =>
+                            (context, cancellationToken) =>
+                            {
+                                request = new(context);
+                                return next(context, cancellationToken);
+                            }
+                        )
+                    ),
+            settings: ("AUDIT_LOG", pipe)
+        );
+        var audit = gateway.Services.GetRequiredService<AuditLog>();
+        for (var line = 0; line < 2_000; line++)
+        {
+            audit.Write("spec", "caller", _ => { });
+        }
+
+        using (var call = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}""")))
+        {
+            Assert.Equal("hi Plain", await call.ToolTextAsync());
+        }
+
+        await Eventually.IsAsync(
+            () =>
+            {
+                GC.Collect();
+                return !request!.IsAlive;
+            },
+            "The request is kept."
+        );
+        Assert.False(audit.IsWritten);
+        using var lines = new StreamReader(reader);
+        for (var line = 0; line < 2_001; line++)
+        {
+            Assert.NotNull(await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation));
+        }
+    }
+
+    [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task What_the_gateway_creates_is_for_its_user_alone()
     {
@@ -112,6 +155,18 @@ public sealed class AuditOutputSpecs
             Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
             Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(folder, "audit.jsonl")));
         }
+    }
+
+    /// <summary>A pipe that takes what fits into it, until it is read.</summary>
+    private static async Task<FileStream> MakePipeAsync(string path)
+    {
+        using (var mkfifo = Process.Start("mkfifo", path))
+        {
+            await mkfifo.WaitForExitAsync(Cancellation);
+        }
+
+        // Both ends: a pipe without a reader could not be opened.
+        return new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
     }
 
     private static async Task<(HttpStatusCode Status, string Problem)> ReadinessAsync(Gateway gateway)
