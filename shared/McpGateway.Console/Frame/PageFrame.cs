@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using McpGateway.Console.Assets;
+using McpGateway.Http;
 using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +12,12 @@ namespace McpGateway.Console.Frame;
 /// </summary>
 internal sealed class PageFrame(GatewayService service, AssetStore assets)
 {
-    private const string ContentSecurityPolicy =
+    private static readonly PageReply Reply = new(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        referrerPolicy: "same-origin",
+        openerPolicy: "same-origin"
+    );
 
     /// <summary>Writes a page.</summary>
     /// <param name="navigation">What stands beside the gateway's name; empty for a page without.</param>
@@ -30,13 +29,11 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
         IHtmlContent navigation,
         IHtmlContent content,
         params IReadOnlyList<string> files
-    )
-    {
-        SetHeaders(context);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        using var page = new StringWriter(CultureInfo.InvariantCulture);
-        Html.Of(
+    ) =>
+        Reply.WriteAsync(
+            context,
+            status,
+            Html.Of(
                 $"""
                 <!doctype html>
                 <html lang="en">
@@ -59,21 +56,10 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
 
                 """
             )
-            .WriteTo(page, Encoder);
-        return context.Response.WriteAsync(page.ToString(), context.RequestAborted);
-    }
+        );
 
     /// <summary>The headers of a page, and of whatever else only the operator may see.</summary>
-    public static void SetHeaders(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XFrameOptions = "DENY";
-        headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.XContentTypeOptions = "nosniff";
-    }
+    public static void SetHeaders(HttpContext context) => Reply.SetHeaders(context);
 
     /// <summary>Whether a browser asks for a page, and not a script or a program for data.</summary>
     public static bool IsAskedFor(HttpRequest request) =>

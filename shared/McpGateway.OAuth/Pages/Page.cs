@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using McpGateway.Http;
 using McpGateway.Text;
 using Microsoft.AspNetCore.Html;
@@ -38,21 +36,22 @@ internal static class Page
         """
     );
 
-    private static readonly string ContentSecurityPolicy =
+    // No form-action: Chromium applies it to the redirect that follows the form as well, and that one leads to the app.
+    private static readonly PageReply Reply = new(
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Value!)))}'; "
-        + "frame-ancestors 'none'; base-uri 'none'";
+            + "frame-ancestors 'none'; base-uri 'none'",
+        referrerPolicy: "no-referrer"
+    );
 
     /// <summary>A failure that nobody foresaw, as a page.</summary>
     public static FailureReply FailureReply { get; } =
         new((context, failure) => WriteErrorAsync(context, new OAuthException("server_error", failure.Message, failure.Status)));
 
-    public static Task WriteAsync(HttpContext context, int status, string title, IHtmlContent content)
-    {
-        SetHeaders(context);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        using var page = new StringWriter(CultureInfo.InvariantCulture);
-        Html.Of(
+    public static Task WriteAsync(HttpContext context, int status, string title, IHtmlContent content) =>
+        Reply.WriteAsync(
+            context,
+            status,
+            Html.Of(
                 $"""
                 <!doctype html>
                 <html lang="en">
@@ -65,9 +64,7 @@ internal static class Page
 
                 """
             )
-            .WriteTo(page, HtmlEncoder.Default);
-        return context.Response.WriteAsync(page.ToString(), context.RequestAborted);
-    }
+        );
 
     /// <summary>A page that says what is wrong, and sends nobody anywhere.</summary>
     public static Task WriteErrorAsync(HttpContext context, OAuthException problem) =>
@@ -86,19 +83,8 @@ internal static class Page
     /// <summary>Sends the browser on, with the headers of a page.</summary>
     public static void Redirect(HttpContext context, string location)
     {
-        SetHeaders(context);
+        Reply.SetHeaders(context);
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = location;
-    }
-
-    // No form-action: Chromium applies it to the redirect that follows the form as well, and that one leads to the app.
-    private static void SetHeaders(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XFrameOptions = "DENY";
-        headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
     }
 }
