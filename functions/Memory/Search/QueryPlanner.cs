@@ -5,13 +5,6 @@ namespace Memory.Search;
 /// <summary>Finds out what the words of a question may be called in the memory: other forms, spellings and words for the same.</summary>
 internal sealed class QueryPlanner
 {
-    // The longest words of people have about 80 letters. What is longer is not made of words, and looking for them takes quadratic time.
-    private const int LongestCompound = 100;
-
-    /// <summary>Words that one is made of, and the letters of the shortest.</summary>
-    private const int MostParts = 3;
-    private const int ShortestPart = 3;
-
     private const int MostWords = 24;
 
     /// <summary>Terms of several words, and how much they say beside a word.</summary>
@@ -30,21 +23,22 @@ internal sealed class QueryPlanner
 
     private readonly TermReader terms;
     private readonly string now;
-    private readonly long entities;
-    private readonly Dictionary<string, TermStatistics?> known = new(StringComparer.Ordinal);
+    private readonly KnownTerms known;
+    private readonly Compounds compounds;
 
     public QueryPlanner(Space space)
     {
         terms = new(space);
         now = space.Now;
-        entities = new Counters(space).Last("entity");
+        known = new(terms, new Counters(space).Last("entity"));
+        compounds = new(known, terms);
     }
 
     public Query Plan(string text)
     {
         var phrase = Folding.Fold(text);
         var words = Dates.Expand(phrase, QueryUnits.Of(phrase)).Take(MostWords).ToList();
-        words = SplitUnknown(words);
+        words = compounds.Split(words);
         var days = DaysOf(phrase, out var spoken);
         var plan = words.ConvertAll(unit => new QueryWord(
             unit.Text,
@@ -106,7 +100,7 @@ internal sealed class QueryPlanner
         Words.Wider(phrase, Words.Split(phrase), wider, static (wider, term) => wider.Add(term.ToString()));
         foreach (var term in wider.Distinct(StringComparer.Ordinal).Take(MostWider))
         {
-            if (plan.TrueForAll(word => word.Text != term) && Find(term) is { } statistics)
+            if (plan.TrueForAll(word => word.Text != term) && known.Find(term) is { } statistics)
             {
                 var word = new QueryWord(term, OfWider) { HasMore = true };
                 word.Add(term, statistics, 1);
@@ -235,92 +229,14 @@ internal sealed class QueryPlanner
         }
     }
 
-    /// <summary>An unknown word that is made of known ones is each of them: homeloan, BS48213, getVoyageConsumption.</summary>
-    private List<QueryUnit> SplitUnknown(List<QueryUnit> units)
-    {
-        var result = new List<QueryUnit>();
-        foreach (var unit in units)
-        {
-            var isPlain = unit.Unspaced || unit.IsNumber || unit.Text.Length is < 4 or > LongestCompound;
-            if (isPlain || Find(unit.Text) is not null || terms.StartingWith([unit.Text], 1)[0].Count > 0 || PartsOf(unit) is not { } parts)
-            {
-                result.Add(unit);
-                continue;
-            }
-
-            for (var i = 0; i < parts.Count; i++)
-            {
-                result.Add(unit with { Text = parts[i], FollowedByNext = i == parts.Count - 1 && unit.FollowedByNext, Others = [] });
-            }
-        }
-
-        return result;
-    }
-
-    private List<string>? PartsOf(QueryUnit unit) => unit.HasDigit ? LettersAndDigitsOf(unit.Text) : KnownPartsOf(unit.Text, MostParts);
-
-    private List<string>? LettersAndDigitsOf(string text)
-    {
-        var parts = new List<string>();
-        var start = 0;
-        for (var i = 1; i <= text.Length; i++)
-        {
-            if (i == text.Length || char.IsAsciiDigit(text[i]) != char.IsAsciiDigit(text[i - 1]))
-            {
-                parts.Add(text[start..i]);
-                start = i;
-            }
-        }
-
-        return parts.Count is > 1 and <= MostParts && parts.TrueForAll(part => Find(part) is not null) ? parts : null;
-    }
-
-    /// <summary>The fewest known words that a word is made of, their shortest as long as can be; null when it is not.</summary>
-    private List<string>? KnownPartsOf(string text, int most)
-    {
-        List<string>? best = null;
-        Learn(
-            Enumerable
-                .Range(ShortestPart, Math.Max(0, text.Length - (2 * ShortestPart) + 1))
-                .SelectMany(at => (string[])[text[..at], text[at..]])
-        );
-        for (var at = ShortestPart; most > 1 && at <= text.Length - ShortestPart; at++)
-        {
-            if (Find(text[..at]) is null)
-            {
-                continue;
-            }
-
-            List<string>? rest = Find(text[at..]) is not null ? [text[at..]] : KnownPartsOf(text[at..], most - 1);
-            if (rest is not null && (best is null || Better([text[..at], .. rest], best)))
-            {
-                best = [text[..at], .. rest];
-            }
-        }
-
-        return best;
-
-        static bool Better(List<string> one, List<string> other) =>
-            one.Count < other.Count || (one.Count == other.Count && one.Min(part => part.Length) > other.Min(part => part.Length));
-    }
-
     /// <summary>Terms a compound begins or ends with.</summary>
     private void AddParts(QueryWord word)
     {
-        var text = word.Text;
-        Learn(
-            Enumerable
-                .Range(4, Math.Clamp(text.Length - 4, 0, LongestCompound))
-                .SelectMany(length => (string[])[text[..length], text[^length..]])
-        );
-        for (var length = text.Length > LongestCompound ? 0 : text.Length - 1; length >= 4; length--)
+        foreach (var part in compounds.EndsOf(word.Text))
         {
-            var weight = 0.2 + (0.5 * length / text.Length);
-            foreach (var part in (string[])[text[..length], text[^length..]])
-            {
-                Add(word, part, weight);
-                AddRelated(word, Synonyms.Of(part), 0.6 * weight);
-            }
+            var weight = 0.2 + (0.5 * part.Length / word.Text.Length);
+            Add(word, part, weight);
+            AddRelated(word, Synonyms.Of(part), 0.6 * weight);
         }
     }
 
@@ -329,28 +245,14 @@ internal sealed class QueryPlanner
     private void Add(QueryWord word, List<Form> forms)
     {
         forms.RemoveAll(form => form.Weight <= 0);
-        Learn(forms.Select(form => form.Term));
+        known.Learn(forms.Select(form => form.Term));
         foreach (var (term, weight) in forms)
         {
-            if (known[term] is { } statistics)
+            if (known.Find(term) is { } statistics)
             {
                 word.Add(term, statistics, weight);
             }
         }
-    }
-
-    private TermStatistics? Find(string term)
-    {
-        Learn([term]);
-        return known[term];
-    }
-
-    /// <summary>Looks up at once what is asked for next.</summary>
-    private void Learn(IEnumerable<string> asked)
-    {
-        var unknown = asked.Where(term => !known.ContainsKey(term)).Distinct(StringComparer.Ordinal).ToList();
-        var found = terms.Find(unknown, entities);
-        unknown.ForEach(term => known.Add(term, found.GetValueOrDefault(term)));
     }
 
     /// <summary>What a word may be called.</summary>
