@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace GitHub.Specs;
 
@@ -205,142 +204,6 @@ public sealed class ArgumentSpecs
     }
 
     [Fact]
-    public async Task A_branch_may_come_with_its_full_name()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github
-            .On("GET /repos/octo/hello/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"1"}}""")
-            .On("POST /repos/octo/hello/git/refs", """{"ref":"refs/heads/fix","object":{"sha":"1"}}""");
-        await github.ReadAsync(
-            "create_branch",
-            new
-            {
-                owner = "octo",
-                repo = "hello",
-                branch = "refs/heads/fix",
-                from_branch = "refs/heads/main",
-            }
-        );
-        Assert.Equal("refs/heads/fix", github.LastBody.GetProperty("ref").GetString());
-    }
-
-    [Fact]
-    public async Task A_branch_cannot_start_where_there_is_none_and_the_error_says_what_was_looked_for()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/octo/hello/git/ref/heads/0a1b2c", """{"message":"Not Found"}""", 404);
-        Assert.Contains(
-            "no branch '0a1b2c'",
-            await github.FailAsync(
-                "create_branch",
-                new
-                {
-                    owner = "octo",
-                    repo = "hello",
-                    branch = "fix",
-                    from_branch = "0a1b2c",
-                }
-            ),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task The_pending_review_is_found_though_others_came_after_it()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github
-            .OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""")
-            .OnGraphQl(
-                """{"data":{"repository":{"pull_request":{"id":"P","is_draft":false,"reviews":{"nodes":[{"id":"R","state":"PENDING"}]}}}}}"""
-            )
-            .OnGraphQl("""{"data":{"done":{"review":{"id":"R","state":"COMMENTED","url":"u"}}}}""");
-        await github.ReadAsync(
-            "pull_request_review_write",
-            new
-            {
-                method = "submit_pending",
-                owner = "octo",
-                repo = "hello",
-                pullNumber = 1,
-                @event = "COMMENT",
-            }
-        );
-        Assert.Contains("states: [PENDING]", github.Upstream.Received[1].Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Full_repository_objects_are_cleaned_as_well()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On(
-            "GET /search/repositories",
-            """{"total_count":1,"incomplete_results":false,"items":[{"id":1,"full_name":"octo/hello","stargazers_count":3,"description":"nice\u200b \u202ctool"}]}"""
-        );
-        var found = (await github.ReadAsync("search_repositories", new { query = "x", minimal_output = false })).GetProperty("items")[0];
-        Assert.Equal("nice tool", found.GetProperty("description").GetString());
-        Assert.Equal(3, found.GetProperty("stargazers_count").GetInt32());
-    }
-
-    [Fact]
-    public async Task A_query_that_got_no_answer_is_not_taken_for_a_change()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.Upstream.On(
-            "POST /api/graphql",
-            context =>
-            {
-                context.Abort();
-                return Task.CompletedTask;
-            }
-        );
-        Assert.Contains(
-            "Try again later",
-            await github.FailAsync("list_label", new { owner = "octo", repo = "hello" }),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Theory]
-    [InlineData("\"2026-11-01\"", "2026-11-01T00:00:00Z")]
-    [InlineData("\"2026/11/01\"", "2026-11-01T00:00:00Z")]
-    [InlineData("\"2026-11-01 09:30\"", "2026-11-01T09:30:00Z")]
-    [InlineData("\"2026-11-01T09:30:00+02:00\"", "2026-11-01T09:30:00+02:00")]
-    [InlineData("1767225600", "2026-01-01T00:00:00Z")]
-    [InlineData("\"1767225600000\"", "2026-01-01T00:00:00Z")]
-    public async Task A_day_or_moment_is_taken_in_the_forms_people_write(string since, string sent)
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/o/r/commits", "[]");
-        await github.CallAsync("list_commits", JsonNode.Parse($$"""{"owner":"o","repo":"r","since":{{since}}}"""));
-        Assert.Equal($"GET /repos/o/r/commits?since={Uri.EscapeDataString(sent)}", Assert.Single(github.Requests));
-    }
-
-    [Theory]
-    [InlineData("yesterday")]
-    [InlineData("11/01/2026")]
-    [InlineData("2026")]
-    [InlineData("09:30")]
-    public async Task What_is_neither_day_nor_moment_is_refused_since_GitHub_may_leave_it_out_without_a_word(string since)
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        Assert.Contains(
-            $"since='{since}' is not a day or moment: write 2026-11-01 or 2026-11-01T09:30:00Z.",
-            await github.FailAsync(
-                "list_issues",
-                new
-                {
-                    owner = "o",
-                    repo = "r",
-                    since,
-                }
-            ),
-            StringComparison.Ordinal
-        );
-        Assert.Empty(github.Requests);
-    }
-
-    [Fact]
     public async Task Whoever_is_assigned_is_so_without_the_at_sign()
     {
         await using var github = await StubbedGitHub.StartAsync();
@@ -350,29 +213,5 @@ public sealed class ArgumentSpecs
             JsonDocument.Parse("""{"method":"create","owner":"octo","repo":"hello","title":"t","assignees":["@ann","ben"]}""").RootElement
         );
         Assert.Equal("""["ann","ben"]""", github.LastBody.GetProperty("assignees").GetRawText());
-    }
-
-    [Fact]
-    public async Task A_new_file_has_no_blank_that_nobody_sees_in_its_name()
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github.On("GET /repos/octo/hello/contents/a.md%20", "{}", 404);
-        Assert.Contains(
-            "path='a.md ' has a blank or an invisible character around 'a.md'",
-            await github.FailAsync(
-                "create_or_update_file",
-                new
-                {
-                    owner = "octo",
-                    repo = "hello",
-                    path = "a.md ",
-                    content = "x",
-                    message = "m",
-                    branch = "main",
-                }
-            ),
-            StringComparison.Ordinal
-        );
-        Assert.Single(github.Requests);
     }
 }

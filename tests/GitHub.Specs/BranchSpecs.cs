@@ -50,4 +50,45 @@ public sealed class BranchSpecs
         );
         Assert.Equal("Bob", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("author").GetString());
     }
+
+    [Fact]
+    public async Task A_branch_may_come_with_its_full_name()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/octo/hello/git/ref/heads/main", """{"ref":"refs/heads/main","object":{"sha":"1"}}""")
+            .On("POST /repos/octo/hello/git/refs", """{"ref":"refs/heads/fix","object":{"sha":"1"}}""");
+        await github.ReadAsync(
+            "create_branch",
+            new
+            {
+                owner = "octo",
+                repo = "hello",
+                branch = "refs/heads/fix",
+                from_branch = "refs/heads/main",
+            }
+        );
+        Assert.Equal("refs/heads/fix", github.LastBody.GetProperty("ref").GetString());
+    }
+
+    [Fact]
+    public async Task A_branch_cannot_start_where_there_is_none_and_the_error_says_what_was_looked_for()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/octo/hello/git/ref/heads/0a1b2c", """{"message":"Not Found"}""", 404);
+        Assert.Contains(
+            "no branch '0a1b2c'",
+            await github.FailAsync(
+                "create_branch",
+                new
+                {
+                    owner = "octo",
+                    repo = "hello",
+                    branch = "fix",
+                    from_branch = "0a1b2c",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -135,4 +135,28 @@ public sealed class FileWriteSpecs
             await github.FailAsync("create_or_update_file", write)
         );
     }
+
+    [Fact]
+    public async Task A_new_file_has_no_blank_that_nobody_sees_in_its_name()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/octo/hello/contents/a.md%20", "{}", 404);
+        Assert.Contains(
+            "path='a.md ' has a blank or an invisible character around 'a.md'",
+            await github.FailAsync(
+                "create_or_update_file",
+                new
+                {
+                    owner = "octo",
+                    repo = "hello",
+                    path = "a.md ",
+                    content = "x",
+                    message = "m",
+                    branch = "main",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Single(github.Requests);
+    }
 }

@@ -320,4 +320,23 @@ public sealed class GraphQlAnswerSpecs
             Assert.Equal(variables, JsonDocument.Parse(documents[^1].Body).RootElement.GetProperty("variables").GetRawText());
         }
     }
+
+    [Fact]
+    public async Task A_query_that_got_no_answer_is_not_taken_for_a_change()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.Upstream.On(
+            "POST /api/graphql",
+            context =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+        );
+        Assert.Contains(
+            "Try again later",
+            await github.FailAsync("list_label", new { owner = "octo", repo = "hello" }),
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -194,4 +194,28 @@ public sealed class PullRequestSpecs
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public async Task The_pending_review_is_found_though_others_came_after_it()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .OnGraphQl("""{"data":{"viewer":{"login":"me"}}}""")
+            .OnGraphQl(
+                """{"data":{"repository":{"pull_request":{"id":"P","is_draft":false,"reviews":{"nodes":[{"id":"R","state":"PENDING"}]}}}}}"""
+            )
+            .OnGraphQl("""{"data":{"done":{"review":{"id":"R","state":"COMMENTED","url":"u"}}}}""");
+        await github.ReadAsync(
+            "pull_request_review_write",
+            new
+            {
+                method = "submit_pending",
+                owner = "octo",
+                repo = "hello",
+                pullNumber = 1,
+                @event = "COMMENT",
+            }
+        );
+        Assert.Contains("states: [PENDING]", github.Upstream.Received[1].Text, StringComparison.Ordinal);
+    }
 }

@@ -93,4 +93,17 @@ public sealed class SanitizerSpecs
         Assert.Equal("Fix", pullRequest.GetProperty("title").GetString());
         Assert.Equal("Looks good", pullRequest.GetProperty("body").GetString());
     }
+
+    [Fact]
+    public async Task Full_repository_objects_are_cleaned_as_well()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On(
+            "GET /search/repositories",
+            """{"total_count":1,"incomplete_results":false,"items":[{"id":1,"full_name":"octo/hello","stargazers_count":3,"description":"nice\u200b \u202ctool"}]}"""
+        );
+        var found = (await github.ReadAsync("search_repositories", new { query = "x", minimal_output = false })).GetProperty("items")[0];
+        Assert.Equal("nice tool", found.GetProperty("description").GetString());
+        Assert.Equal(3, found.GetProperty("stargazers_count").GetInt32());
+    }
 }

@@ -88,6 +88,9 @@ internal sealed class MemoryGateway : IAsyncDisposable
 
     public async Task<string[]> SearchAsync(string query) => (await CallAsync("search_nodes", new { query })).Names;
 
+    /// <summary>The lines of an export that fits into one answer.</summary>
+    public async Task<string[]> ExportAsync() => ((string)(await CallAsync("export_graph", "{}")).Structured!["jsonl"]!).Split('\n');
+
     /// <summary>Reads every page of a reading tool.</summary>
     public async Task<List<ToolAnswer>> ReadAllAsync(string tool, object arguments)
     {

@@ -6,7 +6,7 @@ public sealed class CareSpecs
     [Fact]
     public async Task A_deletion_says_what_it_did_not_find_and_what_that_may_be()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         var observation = await memory.CallAsync(
             "delete_observations",
             """{"deletions":[{"entityName":"Anna Lindqvist","observations":["likes lavender tea","is afraid of flying"]}]}"""
@@ -33,7 +33,7 @@ public sealed class CareSpecs
     [Fact]
     public async Task Creating_what_exists_says_so_and_a_near_name_is_told()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         var again = await memory.CreateAsync("Anna Lindqvist", "person", "plays chess");
         Assert.Equal("[]", again.Text);
         Assert.Equal("Anna Lindqvist", (string?)again.Structured!["existing"]![0]);
@@ -48,7 +48,7 @@ public sealed class CareSpecs
     [Fact]
     public async Task Near_names_are_told_of_one_call_and_of_calls_at_once()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         var one = await memory.CallAsync(
             "create_entities",
             """
@@ -83,7 +83,7 @@ public sealed class CareSpecs
     [Fact]
     public async Task Opening_what_does_not_exist_names_it_and_what_it_may_be()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         var opened = await memory.CallAsync("open_nodes", """{"names":["Nordlys","Ana Lindqvist"]}""");
         Assert.Equal(["Nordlys"], opened.Names);
         Assert.Equal("Anna Lindqvist", (string?)opened.Structured!["notFound"]![0]!["didYouMean"]);
@@ -92,7 +92,7 @@ public sealed class CareSpecs
     [Fact]
     public async Task A_fact_is_replaced_by_its_text_or_its_beginning_and_nothing_is_when_one_is_not_found()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         var refused = await memory.CallAsync(
             "update_observations",
             """
@@ -121,7 +121,7 @@ public sealed class CareSpecs
     [Fact]
     public async Task A_renamed_entity_keeps_its_relations_and_is_found_by_its_new_name_alone()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         Assert.False((await memory.CallAsync("rename_entity", """{"from":"Nordlys","to":"Polaris Institute"}""")).IsError);
         Assert.Empty(await memory.SearchAsync("nordlys"));
         var found = await memory.CallAsync("search_nodes", """{"query":"Polaris"}""");
@@ -137,40 +137,6 @@ public sealed class CareSpecs
             (await memory.CallAsync("rename_entity", """{"from":"Polaris Institut","to":"X"}""")).Text,
             StringComparison.Ordinal
         );
-    }
-
-    [Fact]
-    public async Task Merged_entities_are_one_with_all_facts_and_relations_and_an_undo_parts_them_again()
-    {
-        await using var memory = await StartAsync();
-        await memory.CreateAsync("A. Lindqvist", "contact", "plays chess", "is afraid of flying");
-        await memory.RelateAsync("Nordlys", "A. Lindqvist", "employs");
-        await memory.RelateAsync("A. Lindqvist", "Anna Lindqvist", "same_as");
-        var before = await ExportAsync(memory);
-        Assert.False((await memory.CallAsync("merge_entities", """{"from":["A. Lindqvist"],"into":"Anna Lindqvist"}""")).IsError);
-        var merged = await memory.CallAsync("open_nodes", """{"names":["Anna Lindqvist"]}""");
-        Assert.Equal(["likes lavender tea and dark chocolate", "is afraid of flying", "plays chess"], merged.Observations);
-        Assert.Equal(["Anna Lindqvist works_at Nordlys", "Nordlys employs Anna Lindqvist"], merged.Relations);
-        Assert.False((await memory.CallAsync("undo_changes", "{}")).IsError);
-        Assert.Equal(before.Order(), (await ExportAsync(memory)).Order());
-    }
-
-    [Fact]
-    public async Task An_undo_of_an_undo_of_a_merge_merges_again_and_the_next_one_parts_them()
-    {
-        await using var memory = await StartAsync();
-        await memory.CreateAsync("A. Lindqvist", "contact", "plays chess", "is afraid of flying");
-        await memory.RelateAsync("Nordlys", "A. Lindqvist", "employs");
-        await memory.RelateAsync("A. Lindqvist", "Anna Lindqvist", "same_as");
-        var apart = await ExportAsync(memory);
-        await memory.CallAsync("merge_entities", """{"from":["A. Lindqvist"],"into":"Anna Lindqvist"}""");
-        var merged = await ExportAsync(memory);
-        foreach (var expected in (string[][])[apart, merged, apart])
-        {
-            var undone = await memory.CallAsync("undo_changes", "{}");
-            Assert.Empty(undone.Structured!["skipped"]!.AsArray());
-            Assert.Equal(expected.Order(), (await ExportAsync(memory)).Order());
-        }
     }
 
     [Theory]
@@ -191,18 +157,18 @@ public sealed class CareSpecs
     )]
     public async Task What_cannot_be_meant_is_refused_and_changes_nothing(string tool, string arguments, string expected)
     {
-        await using var memory = await StartAsync();
-        var before = await ExportAsync(memory);
+        await using var memory = await Lindqvist.StartAsync();
+        var before = await memory.ExportAsync();
         var answer = await memory.CallAsync(tool, arguments);
         Assert.True(answer.IsError);
         Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
-        Assert.Equal(before, await ExportAsync(memory));
+        Assert.Equal(before, await memory.ExportAsync());
     }
 
     [Fact]
     public async Task What_a_merge_or_a_type_did_not_change_is_not_told_as_changed()
     {
-        await using var memory = await StartAsync();
+        await using var memory = await Lindqvist.StartAsync();
         await memory.CreateAsync("A. Lindqvist", "contact");
         var merged = await memory.CallAsync(
             "merge_entities",
@@ -214,145 +180,4 @@ public sealed class CareSpecs
         Assert.Equal("Anna Lindqvist is a person already", typed.Text);
         Assert.Equal(last, (await memory.CallAsync("recent_changes", """{"limit":1}""")).Text);
     }
-
-    [Fact]
-    public async Task An_undo_brings_a_deleted_entity_back_whole_and_an_undo_of_the_undo_deletes_it_again()
-    {
-        await using var memory = await StartAsync();
-        var before = await ExportAsync(memory);
-        await memory.CallAsync("delete_entities", """{"entityNames":["Anna Lindqvist"]}""");
-        var undone = await memory.CallAsync("undo_changes", "{}");
-        Assert.Empty(undone.Structured!["skipped"]!.AsArray());
-        Assert.Equal(before.Order(), (await ExportAsync(memory)).Order());
-        Assert.Equal(["Anna Lindqvist"], await memory.SearchAsync("lavender"));
-        await memory.CallAsync("undo_changes", "{}");
-        Assert.Equal(["Nordlys"], (await memory.CallAsync("read_graph", "{}")).Names);
-        Assert.Contains(
-            "call=4711 is not the number",
-            (await memory.CallAsync("undo_changes", """{"call":4711}""")).Text,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task An_undo_of_a_creation_leaves_an_entity_that_others_have_added_to()
-    {
-        await using var memory = await MemoryGateway.StartAsync();
-        await memory.CreateAsync("A", "t", "x");
-        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"A","contents":["y"]}]}""");
-        var undone = await memory.CallAsync("undo_changes", """{"call":1}""");
-        Assert.Single(undone.Structured!["skipped"]!.AsArray());
-        Assert.Equal(["x", "y"], (await memory.CallAsync("read_graph", "{}")).Observations);
-    }
-
-    [Fact]
-    public async Task An_undo_of_a_creation_leaves_an_entity_that_has_got_relations_since()
-    {
-        await using var memory = await MemoryGateway.StartAsync();
-        await memory.CreateAsync("A", "t", "x");
-        await memory.CreateAsync("B");
-        await memory.RelateAsync("A", "B", "knows");
-        var undone = await memory.CallAsync("undo_changes", """{"call":1}""");
-        Assert.Single(undone.Structured!["skipped"]!.AsArray());
-        Assert.Equal(["A knows B"], (await memory.CallAsync("read_graph", "{}")).Relations);
-    }
-
-    [Fact]
-    public async Task An_undo_of_a_renaming_leaves_both_where_the_old_name_is_in_use_again()
-    {
-        await using var memory = await MemoryGateway.StartAsync();
-        await memory.CreateAsync("A", "t", "first");
-        await memory.CallAsync("rename_entity", """{"from":"A","to":"B"}""");
-        await memory.CreateAsync("A", "t", "second");
-        var undone = await memory.CallAsync("undo_changes", """{"call":2}""");
-        Assert.False(undone.IsError, undone.Text);
-        Assert.Contains("A is in use again", (string?)Assert.Single(undone.Structured!["skipped"]!.AsArray()), StringComparison.Ordinal);
-        Assert.Equal(["B", "A"], (await memory.CallAsync("read_graph", "{}")).Names);
-    }
-
-    [Fact]
-    public async Task Changes_are_listed_newest_first_by_call_and_an_entitys_history_follows_its_names()
-    {
-        await using var memory = await StartAsync();
-        await memory.CallAsync("set_entity_type", """{"entityName":"Nordlys","entityType":"institute"}""");
-        await memory.CallAsync("rename_entity", """{"from":"Nordlys","to":"Polaris"}""");
-        var recent = await memory.CallAsync("recent_changes", """{"limit":2}""");
-        Assert.Equal(["rename_entity", "set_entity_type"], recent.Structured!["items"]!.AsArray().Select(c => (string?)c!["operation"]));
-        Assert.Equal("anonymous", (string?)recent.Structured["items"]![0]!["by"]);
-        var next = await memory.CallAsync("recent_changes", new { cursor = recent.NextCursor });
-        Assert.Equal("create_relation", (string?)next.Structured!["items"]![0]!["operation"]);
-        var history = await memory.CallAsync("entity_history", """{"entityName":"Polaris"}""");
-        Assert.Equal(
-            ["rename_entity", "set_entity_type", "create_entity"],
-            history.Structured!["items"]!.AsArray().Select(c => (string?)c!["operation"])
-        );
-        Assert.Empty((await memory.CallAsync("recent_changes", """{"since":"2999-01-01"}""")).Structured!["items"]!.AsArray());
-    }
-
-    [Fact]
-    public async Task Neighbours_come_by_distance_type_and_direction_and_a_path_is_the_shortest()
-    {
-        await using var memory = await MemoryGateway.StartAsync();
-        foreach (var name in (string[])["A", "B", "C", "D"])
-        {
-            await memory.CreateAsync(name);
-        }
-
-        await memory.RelateAsync("A", "B", "knows");
-        await memory.RelateAsync("B", "C", "works_with");
-        await memory.RelateAsync("D", "A", "knows");
-        Assert.Equal(["B", "D"], (await memory.CallAsync("get_neighbors", """{"name":"A"}""")).Names.Order());
-        Assert.Equal(["B", "D", "C"], (await memory.CallAsync("get_neighbors", """{"name":"A","depth":2}""")).Names);
-        Assert.Equal(["B"], (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"out"}""")).Names);
-        Assert.Equal(["C"], (await memory.CallAsync("get_neighbors", """{"name":"B","relationTypes":["works with"]}""")).Names);
-        var path = await memory.CallAsync("find_path", """{"from":"D","to":"C"}""");
-        Assert.Equal(["D knows A", "A knows B", "B works_with C"], path.Relations);
-        Assert.False((bool)(await memory.CallAsync("find_path", """{"from":"D","to":"C","maxDepth":2}""")).Structured!["found"]!);
-        Assert.Contains(
-            "direction: \"up\" is not one of out, in, both.",
-            (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"up"}""")).Text,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task Names_alone_are_listed_by_type_and_order_page_by_page_and_duplicates_are_found()
-    {
-        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
-        foreach (
-            var (name, type) in ((string, string)[])
-                [("Müller GmbH", "firm"), ("Muller-GmbH", "firm"), ("Barbara", "person"), ("Barbera", "person"), ("Zed", "person")]
-        )
-        {
-            await memory.CreateAsync(name, type, "fact");
-        }
-
-        Assert.Equal(
-            ["Barbara", "Barbera", "Zed"],
-            (await memory.CallAsync("list_entities", """{"types":["Person"],"order":"name"}""")).Names
-        );
-        var pages = await memory.ReadAllAsync("list_entities", new { limit = 2 });
-        Assert.Equal(["Zed", "Barbera", "Barbara", "Muller-GmbH", "Müller GmbH"], pages.SelectMany(p => p.Names));
-        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"Müller GmbH","contents":["moved"]}]}""");
-        Assert.Equal("Müller GmbH", (await memory.CallAsync("list_entities", "{}")).Names[0]);
-        var groups = (await memory.CallAsync("find_duplicates", "{}")).Structured!["groups"]!.AsArray();
-        Assert.Equal(
-            ["Barbara,Barbera", "Müller GmbH,Muller-GmbH"],
-            groups.Select(g => string.Join(',', g!.AsArray().Select(n => (string?)n))).Order()
-        );
-        var stats = (await memory.CallAsync("memory_stats", "{}")).Structured!;
-        Assert.Equal((5, 6, 3), ((int)stats["entities"]!, (int)stats["observations"]!, (int)stats["entityTypes"]!["person"]!));
-    }
-
-    private static async Task<MemoryGateway> StartAsync()
-    {
-        var memory = await MemoryGateway.StartAsync();
-        await memory.CreateAsync("Anna Lindqvist", "person", "likes lavender tea and dark chocolate", "is afraid of flying");
-        await memory.CreateAsync("Nordlys", "organization");
-        await memory.RelateAsync("Anna Lindqvist", "Nordlys", "works_at");
-        return memory;
-    }
-
-    private static async Task<string[]> ExportAsync(MemoryGateway memory) =>
-        ((string)(await memory.CallAsync("export_graph", "{}")).Structured!["jsonl"]!).Split('\n');
 }

@@ -177,4 +177,33 @@ public sealed class EntitySpecs
         Assert.Equal(["A", "C"], graph.Names);
         Assert.Equal(["C knows A"], graph.Relations);
     }
+
+    [Fact]
+    public async Task Names_alone_are_listed_by_type_and_order_page_by_page_and_duplicates_are_found()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
+        foreach (
+            var (name, type) in ((string, string)[])
+                [("Müller GmbH", "firm"), ("Muller-GmbH", "firm"), ("Barbara", "person"), ("Barbera", "person"), ("Zed", "person")]
+        )
+        {
+            await memory.CreateAsync(name, type, "fact");
+        }
+
+        Assert.Equal(
+            ["Barbara", "Barbera", "Zed"],
+            (await memory.CallAsync("list_entities", """{"types":["Person"],"order":"name"}""")).Names
+        );
+        var pages = await memory.ReadAllAsync("list_entities", new { limit = 2 });
+        Assert.Equal(["Zed", "Barbera", "Barbara", "Muller-GmbH", "Müller GmbH"], pages.SelectMany(p => p.Names));
+        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"Müller GmbH","contents":["moved"]}]}""");
+        Assert.Equal("Müller GmbH", (await memory.CallAsync("list_entities", "{}")).Names[0]);
+        var groups = (await memory.CallAsync("find_duplicates", "{}")).Structured!["groups"]!.AsArray();
+        Assert.Equal(
+            ["Barbara,Barbera", "Müller GmbH,Muller-GmbH"],
+            groups.Select(g => string.Join(',', g!.AsArray().Select(n => (string?)n))).Order()
+        );
+        var stats = (await memory.CallAsync("memory_stats", "{}")).Structured!;
+        Assert.Equal((5, 6, 3), ((int)stats["entities"]!, (int)stats["observations"]!, (int)stats["entityTypes"]!["person"]!));
+    }
 }

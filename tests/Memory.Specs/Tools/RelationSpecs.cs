@@ -79,4 +79,30 @@ public sealed class RelationSpecs
         Assert.Equal(["A"], opened.Names);
         Assert.Equal(["A knows B", "C knows A"], opened.Relations);
     }
+
+    [Fact]
+    public async Task Neighbours_come_by_distance_type_and_direction_and_a_path_is_the_shortest()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        foreach (var name in (string[])["A", "B", "C", "D"])
+        {
+            await memory.CreateAsync(name);
+        }
+
+        await memory.RelateAsync("A", "B", "knows");
+        await memory.RelateAsync("B", "C", "works_with");
+        await memory.RelateAsync("D", "A", "knows");
+        Assert.Equal(["B", "D"], (await memory.CallAsync("get_neighbors", """{"name":"A"}""")).Names.Order());
+        Assert.Equal(["B", "D", "C"], (await memory.CallAsync("get_neighbors", """{"name":"A","depth":2}""")).Names);
+        Assert.Equal(["B"], (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"out"}""")).Names);
+        Assert.Equal(["C"], (await memory.CallAsync("get_neighbors", """{"name":"B","relationTypes":["works with"]}""")).Names);
+        var path = await memory.CallAsync("find_path", """{"from":"D","to":"C"}""");
+        Assert.Equal(["D knows A", "A knows B", "B works_with C"], path.Relations);
+        Assert.False((bool)(await memory.CallAsync("find_path", """{"from":"D","to":"C","maxDepth":2}""")).Structured!["found"]!);
+        Assert.Contains(
+            "direction: \"up\" is not one of out, in, both.",
+            (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"up"}""")).Text,
+            StringComparison.Ordinal
+        );
+    }
 }

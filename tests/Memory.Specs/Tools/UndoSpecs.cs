@@ -1,0 +1,113 @@
+namespace Memory.Specs.Tools;
+
+/// <summary>What was changed is listed, and taken back whole.</summary>
+public sealed class UndoSpecs
+{
+    [Fact]
+    public async Task Merged_entities_are_one_with_all_facts_and_relations_and_an_undo_parts_them_again()
+    {
+        await using var memory = await Lindqvist.StartAsync();
+        await memory.CreateAsync("A. Lindqvist", "contact", "plays chess", "is afraid of flying");
+        await memory.RelateAsync("Nordlys", "A. Lindqvist", "employs");
+        await memory.RelateAsync("A. Lindqvist", "Anna Lindqvist", "same_as");
+        var before = await memory.ExportAsync();
+        Assert.False((await memory.CallAsync("merge_entities", """{"from":["A. Lindqvist"],"into":"Anna Lindqvist"}""")).IsError);
+        var merged = await memory.CallAsync("open_nodes", """{"names":["Anna Lindqvist"]}""");
+        Assert.Equal(["likes lavender tea and dark chocolate", "is afraid of flying", "plays chess"], merged.Observations);
+        Assert.Equal(["Anna Lindqvist works_at Nordlys", "Nordlys employs Anna Lindqvist"], merged.Relations);
+        Assert.False((await memory.CallAsync("undo_changes", "{}")).IsError);
+        Assert.Equal(before.Order(), (await memory.ExportAsync()).Order());
+    }
+
+    [Fact]
+    public async Task An_undo_of_an_undo_of_a_merge_merges_again_and_the_next_one_parts_them()
+    {
+        await using var memory = await Lindqvist.StartAsync();
+        await memory.CreateAsync("A. Lindqvist", "contact", "plays chess", "is afraid of flying");
+        await memory.RelateAsync("Nordlys", "A. Lindqvist", "employs");
+        await memory.RelateAsync("A. Lindqvist", "Anna Lindqvist", "same_as");
+        var apart = await memory.ExportAsync();
+        await memory.CallAsync("merge_entities", """{"from":["A. Lindqvist"],"into":"Anna Lindqvist"}""");
+        var merged = await memory.ExportAsync();
+        foreach (var expected in (string[][])[apart, merged, apart])
+        {
+            var undone = await memory.CallAsync("undo_changes", "{}");
+            Assert.Empty(undone.Structured!["skipped"]!.AsArray());
+            Assert.Equal(expected.Order(), (await memory.ExportAsync()).Order());
+        }
+    }
+
+    [Fact]
+    public async Task An_undo_brings_a_deleted_entity_back_whole_and_an_undo_of_the_undo_deletes_it_again()
+    {
+        await using var memory = await Lindqvist.StartAsync();
+        var before = await memory.ExportAsync();
+        await memory.CallAsync("delete_entities", """{"entityNames":["Anna Lindqvist"]}""");
+        var undone = await memory.CallAsync("undo_changes", "{}");
+        Assert.Empty(undone.Structured!["skipped"]!.AsArray());
+        Assert.Equal(before.Order(), (await memory.ExportAsync()).Order());
+        Assert.Equal(["Anna Lindqvist"], await memory.SearchAsync("lavender"));
+        await memory.CallAsync("undo_changes", "{}");
+        Assert.Equal(["Nordlys"], (await memory.CallAsync("read_graph", "{}")).Names);
+        Assert.Contains(
+            "call=4711 is not the number",
+            (await memory.CallAsync("undo_changes", """{"call":4711}""")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_creation_leaves_an_entity_that_others_have_added_to()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t", "x");
+        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"A","contents":["y"]}]}""");
+        var undone = await memory.CallAsync("undo_changes", """{"call":1}""");
+        Assert.Single(undone.Structured!["skipped"]!.AsArray());
+        Assert.Equal(["x", "y"], (await memory.CallAsync("read_graph", "{}")).Observations);
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_creation_leaves_an_entity_that_has_got_relations_since()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t", "x");
+        await memory.CreateAsync("B");
+        await memory.RelateAsync("A", "B", "knows");
+        var undone = await memory.CallAsync("undo_changes", """{"call":1}""");
+        Assert.Single(undone.Structured!["skipped"]!.AsArray());
+        Assert.Equal(["A knows B"], (await memory.CallAsync("read_graph", "{}")).Relations);
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_renaming_leaves_both_where_the_old_name_is_in_use_again()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t", "first");
+        await memory.CallAsync("rename_entity", """{"from":"A","to":"B"}""");
+        await memory.CreateAsync("A", "t", "second");
+        var undone = await memory.CallAsync("undo_changes", """{"call":2}""");
+        Assert.False(undone.IsError, undone.Text);
+        Assert.Contains("A is in use again", (string?)Assert.Single(undone.Structured!["skipped"]!.AsArray()), StringComparison.Ordinal);
+        Assert.Equal(["B", "A"], (await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
+    [Fact]
+    public async Task Changes_are_listed_newest_first_by_call_and_an_entitys_history_follows_its_names()
+    {
+        await using var memory = await Lindqvist.StartAsync();
+        await memory.CallAsync("set_entity_type", """{"entityName":"Nordlys","entityType":"institute"}""");
+        await memory.CallAsync("rename_entity", """{"from":"Nordlys","to":"Polaris"}""");
+        var recent = await memory.CallAsync("recent_changes", """{"limit":2}""");
+        Assert.Equal(["rename_entity", "set_entity_type"], recent.Structured!["items"]!.AsArray().Select(c => (string?)c!["operation"]));
+        Assert.Equal("anonymous", (string?)recent.Structured["items"]![0]!["by"]);
+        var next = await memory.CallAsync("recent_changes", new { cursor = recent.NextCursor });
+        Assert.Equal("create_relation", (string?)next.Structured!["items"]![0]!["operation"]);
+        var history = await memory.CallAsync("entity_history", """{"entityName":"Polaris"}""");
+        Assert.Equal(
+            ["rename_entity", "set_entity_type", "create_entity"],
+            history.Structured!["items"]!.AsArray().Select(c => (string?)c!["operation"])
+        );
+        Assert.Empty((await memory.CallAsync("recent_changes", """{"since":"2999-01-01"}""")).Structured!["items"]!.AsArray());
+    }
+}
