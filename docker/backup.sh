@@ -18,7 +18,6 @@ cd "$here"
 
 die() { echo "backup.sh: $*" >&2; exit 2; }
 
-case "${1:-}" in -*) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
 problem=$(no_docker)
 [ -z "$problem" ] || die "$problem"
 problem=$(no_set_up)

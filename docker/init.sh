@@ -7,6 +7,8 @@ cd "$here"
 # shellcheck source=gateways.sh
 . ./gateways.sh
 
+[ $# = 0 ] || explain 2
+
 uid=1654   # the user inside the containers
 die() { echo "init.sh: $*" >&2; exit 1; }
 

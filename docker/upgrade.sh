@@ -14,7 +14,6 @@ cd "$here"
 
 die() { echo "upgrade.sh: $*" >&2; exit 2; }
 
-case "${1:-}" in -*) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
 problem=$(no_docker)
 [ -z "$problem" ] || die "$problem"
 problem=$(no_env)
@@ -26,7 +25,7 @@ old=$(dotenv GATEWAY_VERSION)
 new=${1:-$(sed -n 's/^GATEWAY_VERSION=//p' .env.example)}
 # The registry's images for the Functions host have a tag of their own.
 if [ $# = 0 ]; then case "$old" in *-functions) new=$new-functions ;; esac; fi
-case "$new" in -* | *[!A-Za-z0-9._-]* | '') sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
+case "$new" in -* | *[!A-Za-z0-9._-]* | '') explain 2 ;; esac
 [ -n "$old" ] || die 'GATEWAY_VERSION is not in .env: write the version that runs now there, so that there is a way back'
 [ "$old" != "$new" ] || die "GATEWAY_VERSION is $new already. To build a changed work tree again, give it a name of its own: upgrade.sh $new-$(date +%Y%m%d)"
 problem=$(GATEWAY_VERSION=$new no_set_up)

@@ -11,7 +11,7 @@ here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 . "$here/gateways.sh"
 
 flow=${1:-}
-case "$flow" in local|public|internal) ;; *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;; esac
+case "$flow" in local|public|internal) ;; *) explain 2 ;; esac
 problem=$(no_env)
 [ -z "$problem" ] || { echo "$problem" >&2; exit 2; }
 domain=$(domain)

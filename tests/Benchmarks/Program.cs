@@ -20,14 +20,15 @@ return args switch
     // The two servers that "pipeline" starts as processes of their own.
     [PipelineServers.Bare] => await PipelineServers.RunBareAsync(),
     [PipelineServers.Gateway, .. var arguments] => await PipelineServers.RunGatewayAsync(arguments),
-    _ => Usage(),
+    ["-h" or "--help"] => Usage(Console.Out, 0),
+    _ => Usage(Console.Error, 2),
 };
 
-static int Usage()
+static int Usage(TextWriter writer, int exitCode)
 {
-    Console.Error.WriteLine(
+    writer.WriteLine(
         "Usage: dotnet run -c Release --project tests/Benchmarks -- "
             + "activity|coda|firecrawl|github|memory [all]|pipeline|recall|scale|start|stores [entities...]"
     );
-    return 2;
+    return exitCode;
 }

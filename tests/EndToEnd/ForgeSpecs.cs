@@ -43,7 +43,7 @@ public sealed partial class ForgeSpecs
     }
 
     [Fact]
-    public async Task Dependency_updates_look_into_folders_that_exist()
+    public async Task Dependency_updates_look_into_every_folder_of_npm_packages_and_into_folders_that_exist()
     {
         var updates = (await ReadAsync())["dependabot.yml"].GetProperty("document").GetProperty("updates").EnumerateArray().ToList();
         Assert.Superset(
@@ -53,6 +53,18 @@ public sealed partial class ForgeSpecs
         Assert.All(
             updates,
             update => Assert.True(Directory.Exists(Path.Join(Repository.Root, update.GetProperty("directory").GetString())))
+        );
+        var tracked = await RunningProcess.RunAsync(
+            "git",
+            ["-C", Repository.Root, "ls-files", "*package-lock.json"],
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            tracked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(file => "/" + Path.GetDirectoryName(file)).Order(),
+            updates
+                .Where(update => update.GetProperty("package-ecosystem").GetString() == "npm")
+                .Select(update => update.GetProperty("directory").GetString())
+                .Order()
         );
     }
 

@@ -27,6 +27,35 @@ public sealed class ShellScriptSpecs
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("test")]
+    [InlineData("docker/backup.sh")]
+    [InlineData("docker/doctor.sh")]
+    [InlineData("docker/init.sh")]
+    [InlineData("docker/upgrade.sh")]
+    [InlineData("docker/verify.sh")]
+    public async Task A_script_says_what_it_is_for_and_does_nothing_for_an_option_it_does_not_know(string script)
+    {
+        using var copy = new TemporaryFolder();
+        await RunningProcess.RunAsync("git", ["-C", Repository.Root, "checkout-index", "-a", $"--prefix={copy.Path}/"]);
+        var before = Directory.GetFileSystemEntries(copy.Path, "*", SearchOption.AllDirectories);
+        var help = await RunAsync("--help");
+        Assert.Equal(0, help.ExitCode);
+        Assert.True(help.Output.Length > 100, help.Output);
+        Assert.Equal("", help.Errors);
+        Assert.NotEqual(0, (await RunAsync("--nonsense")).ExitCode);
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(copy.Path, "*", SearchOption.AllDirectories).Order());
+
+        Task<Finished> RunAsync(string option) =>
+            RunningProcess.RunAsync(
+                Path.Combine(copy.Path, script),
+                [option],
+                folder: Path.GetTempPath(),
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+    }
+
     private static bool IsShellScript(string file)
     {
         return (file.EndsWith(".sh", StringComparison.Ordinal) || !Path.HasExtension(Path.GetFileName(file)) || file == ".ci/run")
