@@ -46,7 +46,7 @@ public static class CodaService
             "Coda",
             """
             Reads and edits Coda docs (now Superhuman Docs). Docs, pages, tables, columns and rows are given by id, by name or by their browser link; a name that several have is refused.
-            In an unknown doc begin with coda_get_doc_schema. Writes take Coda 10 to 20 seconds: they return applied or pending; a pending one is not lost and must not be sent again. What is read may lag some seconds behind.
+            In an unknown doc begin with coda_get_doc_schema. Writes take Coda 10 to 20 seconds: they return applied or pending; a pending one is not lost and must not be sent again. What is read may lag a few seconds behind.
             Write many rows in one coda_upsert_rows call. Edit pages with coda_append_page_content or by elementId; never export a page and write it back.
             Find rows with coda_find_rows. A write repeated with its requestId is made once. The API cannot create tables, columns or views, comment, run formulas or undo.
             """

@@ -10,11 +10,11 @@ namespace Coda.Automation;
 /// <summary>Tools that start automations.</summary>
 internal sealed partial class AutomationTools(IAutomationApi automation, DocResolver docs, MutationWaiter waiter)
 {
-    /// <summary>Starts an automation rule that is triggered by a webhook. Rules cannot be listed: the user copies the id from Coda.</summary>
+    /// <summary>Starts an automation rule that is triggered by a webhook. Rules cannot be listed: the user copies the ID from Coda.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="ruleId">grid-auto-….</param>
     /// <param name="payload">JSON the rule reads.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(
         Name = "coda_trigger_automation",
         Title = "Start an automation",

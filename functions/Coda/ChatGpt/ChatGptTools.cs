@@ -25,7 +25,7 @@ internal sealed partial class ChatGptTools(
     private const int MostDocsLookedInto = 5;
     private const int MostHits = 20;
 
-    /// <summary>For ChatGPT; else coda_search_pages.</summary>
+    /// <summary>For ChatGPT; others use coda_search_pages.</summary>
     [McpServerTool(Name = "search", Title = "Search", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<SearchResults> SearchAsync(string query, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed partial class ChatGptTools(
         return new([.. hits.Take(MostHits)]);
     }
 
-    /// <summary>A result of search.</summary>
+    /// <summary>Gets a result of search.</summary>
     [McpServerTool(Name = "fetch", Title = "Fetch", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<FetchedDocument> FetchAsync(
         string id,

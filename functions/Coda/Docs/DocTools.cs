@@ -16,7 +16,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     /// <summary>Lists docs, last used first. Only docs the user has opened at least once appear.</summary>
     /// <param name="query">Words of the name.</param>
     /// <param name="sourceDoc">Only copies of this doc.</param>
-    /// <param name="pageToken">nextPageToken of the page before; the other parameters are then ignored.</param>
+    /// <param name="pageToken">nextPageToken of the previous page; the other parameters are then ignored.</param>
     [McpServerTool(Name = "coda_list_docs", Title = "List docs", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<CodaList<DocSummary>> ListDocsAsync(
         string? query = null,
@@ -68,7 +68,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
     /// <param name="timezone">Such as America/Los_Angeles.</param>
     /// <param name="folderId">Default: My docs.</param>
     /// <param name="initialPage">First page.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(Name = "coda_create_doc", Title = "Create a doc", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<DocSummary> CreateDocAsync(
         string? title = null,
@@ -120,7 +120,7 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
 
     /// <summary>Deletes a whole doc with all pages and tables.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="force">Once the user has agreed to what goes with it.</param>
+    /// <param name="force">Only once the user has agreed to what is lost.</param>
     [McpServerTool(Name = "coda_delete_doc", Title = "Delete a doc", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> DeleteDocAsync(string docId, bool force = false, CancellationToken cancellationToken = default)
     {

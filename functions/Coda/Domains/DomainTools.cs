@@ -58,7 +58,7 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
         return WriteResult.Done(customDocDomain);
     }
 
-    /// <summary>Takes a custom domain off a doc.</summary>
+    /// <summary>Removes a custom domain from a doc.</summary>
     /// <param name="docId">ID, link or name.</param>
     [McpServerTool(
         Name = "coda_delete_custom_domain",

@@ -9,7 +9,7 @@ namespace Coda.Folders;
 /// <summary>Tools for folders.</summary>
 internal sealed partial class FolderTools(IFoldersApi folders)
 {
-    /// <summary>Lists folders. Workspace ids come from coda_whoami, docs or folders.</summary>
+    /// <summary>Lists folders. Workspace IDs come from coda_whoami, docs or folders.</summary>
     [McpServerTool(Name = "coda_list_folders", Title = "List folders", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public partial Task<CodaList<Folder>> ListFoldersAsync(
         string? workspaceId = null,
@@ -25,7 +25,7 @@ internal sealed partial class FolderTools(IFoldersApi folders)
         folders.GetFolderAsync(folderId, cancellationToken);
 
     /// <summary>Creates a folder in a workspace.</summary>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(
         Name = "coda_create_folder",
         Title = "Create a folder",

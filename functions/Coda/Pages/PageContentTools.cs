@@ -56,7 +56,7 @@ internal sealed partial class PageContentTools(
         return part.NextOffset is { } next ? part with { MoreCursor = answers.Keep(page.Text, next, ReadName, user?.CallerName()) } : part;
     }
 
-    /// <summary>Reads a page's first lines with their element ids, fast. Tables, buttons and images are not shown.</summary>
+    /// <summary>Reads a page's first lines with their element IDs, fast. Tables, buttons and images are not shown.</summary>
     [McpServerTool(Name = "coda_peek_page", Title = "Peek at a page", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<PagePeek> PeekPageAsync(
         string docId,
@@ -84,7 +84,7 @@ internal sealed partial class PageContentTools(
 
     /// <summary>Adds text at the end or start of a page, or after or before one element. A markdown table becomes a new Coda table.</summary>
     /// <param name="elementId">From coda_peek_page.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(
         Name = "coda_append_page_content",
         Title = "Add to a page",

@@ -49,7 +49,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     /// <param name="embedUrl">Instead of content: web page to embed.</param>
     /// <param name="syncDocId">Instead of content: doc to sync.</param>
     /// <param name="syncPageId">One page of that doc; default: all.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(Name = "coda_create_page", Title = "Create a page", Destructive = false, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> CreatePageAsync(
         string docId,
@@ -132,7 +132,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
     }
 
     /// <summary>Deletes a page with all that is on it.</summary>
-    /// <param name="force">With subpages, tables, controls, formulas.</param>
+    /// <param name="force">Even with subpages, tables, controls or formulas.</param>
     [McpServerTool(Name = "coda_delete_page", Title = "Delete a page", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> DeletePageAsync(
         string docId,

@@ -26,7 +26,7 @@ internal sealed partial class TableCreationTools(
     /// <summary>Creates a table at the end of a page, from rows. Types and relations of columns are set in Coda.</summary>
     /// <param name="columns">Titles.</param>
     /// <param name="rows">Objects of title to value; more are added with coda_upsert_rows.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(
         Name = "coda_create_table",
         Title = "Create a table",

@@ -21,7 +21,7 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
     public partial Task<CodaList<Category>> ListCategoriesAsync(CancellationToken cancellationToken) =>
         publishing.ListCategoriesAsync(cancellationToken);
 
-    /// <summary>Publishes a doc on the web, for everybody.</summary>
+    /// <summary>Publishes a doc on the web, for everyone.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="slug">Its name in the address.</param>
     /// <param name="discoverable">Whether search finds it.</param>

@@ -34,7 +34,7 @@ internal sealed partial class RowActionTools(
 
     /// <summary>Deletes rows by ID.</summary>
     /// <param name="rowIds">IDs (i-…), from coda_list_rows.</param>
-    /// <param name="continueFrom">From the result before, with the same rowIds.</param>
+    /// <param name="continueFrom">From the previous result, with the same rowIds.</param>
     [McpServerTool(Name = "coda_delete_rows", Title = "Delete rows", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<RowsWritten> DeleteRowsAsync(
         string docId,
@@ -86,7 +86,7 @@ internal sealed partial class RowActionTools(
 
     /// <summary>Presses a button of a row. What it does is up to the doc: it may change anything or act outside Coda.</summary>
     /// <param name="columnIdOrName">The button's column.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(Name = "coda_push_button", Title = "Press a button", Destructive = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<WriteResult> PushButtonAsync(
         string docId,

@@ -23,11 +23,11 @@ internal sealed partial class RowEditTools(
     /// <summary>Adds rows to a table (not a view), many in one call; with keyColumns updates every row that matches and adds the others.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="rows">Objects of column name or ID to value: {"Task":"Call Ann","Done":false,"Due":"2026-11-23","Share":"50%"}.
-    /// Relations take row names or IDs, people names or e-mails, lists arrays.</param>
+    /// Relations take row names or IDs, people names or emails, lists arrays.</param>
     /// <param name="keyColumns">Columns that identify a row, by ID or name. None: insert.</param>
     /// <param name="disableParsing">Store values as they are.</param>
-    /// <param name="continueFrom">From the result before, with the same rows: about 1000 fit into one call.</param>
-    /// <param name="requestId">Your own; repeated with it, nothing is done twice.</param>
+    /// <param name="continueFrom">From the previous result, with the same rows: about 1000 fit into one call.</param>
+    /// <param name="requestId">An ID of your own: a call repeated with it acts once.</param>
     [McpServerTool(
         Name = "coda_upsert_rows",
         Title = "Add or update rows",
@@ -108,7 +108,7 @@ internal sealed partial class RowEditTools(
     /// <summary>Changes many rows, each by ID, link or name. Coda takes about three in ten seconds: the rest follows by continueFrom.</summary>
     /// <param name="changes">[{"row":"Call Ann","cells":{"Done":true}}]</param>
     /// <param name="cells">For those without cells of their own.</param>
-    /// <param name="continueFrom">From the result before, with the same changes.</param>
+    /// <param name="continueFrom">From the previous result, with the same changes.</param>
     [McpServerTool(
         Name = "coda_update_rows",
         Title = "Update rows",

@@ -21,7 +21,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
     /// </summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="tableIdOrName">Default: every table.</param>
-    /// <param name="text">Words that some cell holds.</param>
+    /// <param name="text">Words that a cell contains.</param>
     /// <param name="filters">[{"column":"Due","op":"before","value":"2026-12-01"}]</param>
     /// <param name="match">all or any of the filters.</param>
     /// <param name="sortBy">A column.</param>
@@ -29,7 +29,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
     /// <param name="sums">Columns to add up.</param>
     /// <param name="columns">Only these columns.</param>
     /// <param name="limit">Rows returned, 0-500; all are counted with sortBy, groupBy or sums.</param>
-    /// <param name="pageToken">nextPageToken, with the same question.</param>
+    /// <param name="pageToken">nextPageToken, with the same parameters.</param>
     [McpServerTool(Name = "coda_find_rows", Title = "Find rows", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<FoundRows> FindRowsAsync(
         string docId,

@@ -14,12 +14,12 @@ internal sealed partial class RowTools(IRowsApi rows, DocResolver docs, TableRes
     private const int MostRows = 2_000;
     private const int LargePage = 200;
 
-    /// <summary>Lists rows of a table or view, as cells by column name. Data may lag some seconds behind the browser.</summary>
+    /// <summary>Lists rows of a table or view, as cells by column name. Data may lag a few seconds behind the browser.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="filters">Rows that meet all; ["a","b"] as value: any of these. See coda_find_rows for or, sorting, sums.</param>
     /// <param name="sortBy">Ascending; natural: as in the doc. Default createdAt.</param>
     /// <param name="columns">Only these columns, by ID or name.</param>
-    /// <param name="pageToken">nextPageToken of the page before; repeat filters and columns with it.</param>
+    /// <param name="pageToken">nextPageToken of the previous page; repeat filters and columns with it.</param>
     /// <param name="fetchAll">All pages, up to 2000 rows or 1 MB.</param>
     /// <param name="requireLatest">Fail if Coda's snapshot is behind the doc.</param>
     [McpServerTool(Name = "coda_list_rows", Title = "List rows", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]

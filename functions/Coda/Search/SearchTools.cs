@@ -21,7 +21,7 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
     /// <summary>Finds pages of a doc by words in their names, optionally in their text (of at most 30 pages).</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="includeContent">Search text too; slower.</param>
-    /// <param name="limit">Most hits.</param>
+    /// <param name="limit">Most hits to return.</param>
     [McpServerTool(Name = "coda_search_pages", Title = "Search pages", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<PageHits> SearchPagesAsync(
         string docId,

@@ -39,7 +39,7 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
         CancellationToken cancellationToken = default
     ) => await sharing.ListPermissionsAsync(await docs.ResolveAsync(docId, cancellationToken), limit, pageToken, cancellationToken);
 
-    /// <summary>Lets somebody see or edit a doc. For another access of the same person, add it again.</summary>
+    /// <summary>Lets somebody see or edit a doc. To change somebody's access, add it again.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="principal">type email with email, group with groupId, domain with domain, workspace with workspaceId, or anyone.</param>
     /// <param name="suppressEmail">Send no invitation.</param>
@@ -75,7 +75,7 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
         return WriteResult.Done();
     }
 
-    /// <summary>Takes somebody's permission away.</summary>
+    /// <summary>Removes somebody's permission.</summary>
     /// <param name="docId">ID, link or name.</param>
     /// <param name="permissionId">From coda_list_permissions.</param>
     [McpServerTool(
@@ -93,7 +93,7 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
 
     /// <summary>Finds people and groups a doc could be shared with, at most 20 of each.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="query">Name or e-mail; empty finds nobody.</param>
+    /// <param name="query">Name or email; empty finds nobody.</param>
     [McpServerTool(Name = "coda_search_principals", Title = "Find people", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<FoundPrincipals> SearchPrincipalsAsync(string docId, string query, CancellationToken cancellationToken) =>
         await sharing.SearchPrincipalsAsync(await docs.ResolveAsync(docId, cancellationToken), query, cancellationToken);

@@ -21,7 +21,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     /// <param name="schema">JSON schema of the answer.</param>
     /// <param name="maxCredits">The API's default is 2500.</param>
     /// <param name="strictConstrainToURLs">Only these urls.</param>
-    /// <param name="threadId">Goes on with an earlier agent.</param>
+    /// <param name="threadId">Continues an earlier agent.</param>
     /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>

@@ -88,7 +88,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
     }
 
     /// <summary>Shows a batch's progress, with its pages from the cursor on.</summary>
-    /// <param name="cursor">cursor of the result before.</param>
+    /// <param name="cursor">cursor of the previous result.</param>
     [PageTexts]
     [McpServerTool(
         Name = "firecrawl_batch_scrape_status",

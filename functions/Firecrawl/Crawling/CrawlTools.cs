@@ -25,13 +25,13 @@ internal sealed partial class CrawlTools(
 {
     public const int DefaultLimit = 50;
 
-    /// <summary>Crawls a site from a page on and waits for it. About 1 credit per page, at most limit of them (more for json or PDF).</summary>
-    /// <param name="prompt">In words what to crawl; the options below win over it.</param>
+    /// <summary>Crawls a site from a page on and waits for it. About 1 credit per page, for at most limit pages (more for json or PDF).</summary>
+    /// <param name="prompt">What to crawl, in words; the options below override it.</param>
     /// <param name="excludePaths">Regular expressions on the path.</param>
     /// <param name="includePaths">As excludePaths; the first page must match too.</param>
-    /// <param name="limit">Most pages; 50 unless given.</param>
+    /// <param name="limit">Most pages; default 50.</param>
     /// <param name="crawlEntireDomain">Not only below the first page's path.</param>
-    /// <param name="ignoreRobotsTxt">As robotsUserAgent for enterprises only.</param>
+    /// <param name="ignoreRobotsTxt">As robotsUserAgent, for enterprise plans only.</param>
     /// <param name="delay">Seconds between pages.</param>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
@@ -110,7 +110,7 @@ internal sealed partial class CrawlTools(
     }
 
     /// <summary>Shows a crawl's progress, with its pages from the cursor on.</summary>
-    /// <param name="cursor">cursor of the result before.</param>
+    /// <param name="cursor">cursor of the previous result.</param>
     [PageTexts]
     [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>

@@ -11,7 +11,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
 {
     /// <summary>Rates a search for Firecrawl.</summary>
     /// <param name="searchId">id of the search's result.</param>
-    /// <param name="valuableSources">Needed for good.</param>
+    /// <param name="valuableSources">Required for good.</param>
     [McpServerTool(Name = "firecrawl_search_feedback", Title = "Rate a search", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateSearchAsync(
         string searchId,

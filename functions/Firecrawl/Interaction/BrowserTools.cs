@@ -10,9 +10,9 @@ namespace Firecrawl.Interaction;
 /// <summary>Tools for browsers of their own; Firecrawl's cloud only.</summary>
 internal sealed partial class BrowserTools(IInteractApi browsers)
 {
-    /// <summary>Starts a browser; it costs credits for every minute until it is deleted or its time is over.</summary>
+    /// <summary>Starts a browser; it costs credits for every minute until it is deleted or expires.</summary>
     /// <param name="ttl">Seconds it lives, 30 to 3600, default 600.</param>
-    /// <param name="activityTtl">Seconds it lives without use.</param>
+    /// <param name="activityTtl">Seconds it lives unused.</param>
     [McpServerTool(Name = "firecrawl_browser_create", Title = "Start a browser", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> CreateAsync(
         int? ttl = null,
@@ -79,7 +79,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         );
     }
 
-    /// <summary>Ends a browser.</summary>
+    /// <summary>Closes a browser.</summary>
     [McpServerTool(
         Name = "firecrawl_browser_delete",
         Title = "End a browser",

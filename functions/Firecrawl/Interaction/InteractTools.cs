@@ -25,7 +25,7 @@ internal sealed partial class InteractTools(
     /// Works on a page in a live browser, by words or code: one that was scraped (scrapeId) or a new one (url). 2 to 7 credits a
     /// minute; end it with firecrawl_interact_stop.
     /// </summary>
-    /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the result before.</param>
+    /// <param name="scrapeId">metadata.scrapeId of a scrape, or of the previous result.</param>
     /// <param name="prompt">What to do, in words; or code.</param>
     /// <param name="language">Default node.</param>
     /// <param name="timeout">Seconds, 1 to 300.</param>
@@ -69,7 +69,7 @@ internal sealed partial class InteractTools(
         return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
     }
 
-    /// <summary>Ends the browser of a page.</summary>
+    /// <summary>Closes the browser of a page.</summary>
     [McpServerTool(
         Name = "firecrawl_interact_stop",
         Title = "End work on a page",

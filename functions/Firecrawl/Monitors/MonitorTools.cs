@@ -24,7 +24,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     /// <param name="retentionDays">1 to 365, default 30.</param>
     /// <param name="judgeEnabled">Whether a model judges changes by the goal.</param>
     /// <param name="timezone">Default: UTC.</param>
-    /// <param name="email">Where changes are told.</param>
+    /// <param name="email">Where changes are reported.</param>
     [McpServerTool(Name = "firecrawl_monitor_create", Title = "Create a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> CreateAsync(
         JsonObject? body = null,

@@ -13,7 +13,7 @@ namespace Firecrawl.Scraping;
 /// <summary>What has changed since a page was read before.</summary>
 internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept, PageDefaults defaults, Waiting waiting)
 {
-    /// <summary>Reads a page now (1 credit) and shows what has changed since this gateway read it before, as a diff of its markdown.</summary>
+    /// <summary>Reads a page now (1 credit) and shows what has changed since this gateway last read it, as a diff of its markdown.</summary>
     /// <param name="since">Compare with the page as it was then, such as 2026-11-01; default: as it was last read.</param>
     [McpServerTool(Name = "firecrawl_page_changes", Title = "Changes of a page", ReadOnly = true, OpenWorld = true)]
     public async partial Task<string> GetChangesAsync(

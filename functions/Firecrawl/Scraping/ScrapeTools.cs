@@ -29,7 +29,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
     /// {text}, press {key}, scroll {direction, selector}, scrape, screenshot {fullPage, quality, viewport}, executeJavascript
     /// {script}, pdf {format, landscape, scale}.</param>
     /// <param name="location">{country, languages}.</param>
-    /// <param name="maxAge">Most age of a cached page, in ms (default two days); 0: fetch now.</param>
+    /// <param name="maxAge">Maximum age of a cached page, in ms (default two days); 0: fetch now.</param>
     /// <param name="minAge">Cache only.</param>
     /// <param name="lockdown">Cache only, never contact the page.</param>
     /// <param name="profile">{name, saveChanges}.</param>

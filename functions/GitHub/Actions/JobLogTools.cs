@@ -21,7 +21,7 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
     /// finds words in all of it.
     /// </summary>
     /// <param name="run_id">All of its jobs; with failed_only those that failed.</param>
-    /// <param name="job_name">Ours: with run_id, only jobs with this name, or a part of it.</param>
+    /// <param name="job_name">With run_id, only jobs with this name, or a part of it.</param>
     /// <param name="return_content">false: only links.</param>
     [TextMembers("*.first_error", "*.logs")]
     [McpServerTool(Name = LogsName, Title = "Get job logs", ReadOnly = true)]

@@ -51,7 +51,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     }
 
     /// <summary>A discussion with its text.</summary>
-    /// <param name="raw">Ours: bodies with what rendering hides.</param>
+    /// <param name="raw">Keep what rendering hides in bodies.</param>
     [McpServerTool(Name = "get_discussion", Title = "Get discussion", ReadOnly = true)]
     public async partial Task<Discussion> GetDiscussionAsync(
         string owner,
@@ -77,7 +77,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
 
     /// <summary>Comments of a discussion. Continue with after=nextCursor.</summary>
     /// <param name="includeReplies">Up to 100 replies with each.</param>
-    /// <param name="raw">Ours: as in get_discussion.</param>
+    /// <param name="raw">As in get_discussion.</param>
     [McpServerTool(Name = "get_discussion_comments", Title = "Get discussion comments", ReadOnly = true)]
     public async partial Task<Page<DiscussionComment>> GetCommentsAsync(
         string owner,

@@ -18,7 +18,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
     /// <summary>Create a file, or replace one, in a commit of its own.</summary>
     /// <param name="content">The whole new content.</param>
     /// <param name="message">Commit message.</param>
-    /// <param name="sha">The blob sha of the file that is replaced; required if it exists.</param>
+    /// <param name="sha">The blob sha of the file to replace; required if it exists.</param>
     /// <param name="allow_symlink_write">Change a symbolic link itself; content is its target.</param>
     /// <param name="encoding">base64 for binary content.</param>
     [McpServerTool(Name = "create_or_update_file", Title = "Create or update file")]
@@ -97,7 +97,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
     /// </summary>
     /// <param name="edits">All are applied, or none.</param>
     /// <param name="message">Commit message.</param>
-    /// <param name="sha">The blob sha the file had when it was read; if it has another one by now, nothing is written.</param>
+    /// <param name="sha">The blob sha the file had when it was read; if it has changed since, nothing is written.</param>
     [TextMembers("diff")]
     [McpServerTool(Name = "edit_file", Title = "Edit file")]
     public async partial Task<FileEdited> EditFileAsync(
@@ -201,7 +201,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         );
     }
 
-    /// <summary>Commit many files at once. A missing branch is made from the default one; an empty repository is started.</summary>
+    /// <summary>Commit many files at once. A missing branch is created from the default one; an empty repository gets its first commit.</summary>
     /// <param name="message">Commit message.</param>
     [McpServerTool(Name = "push_files", Title = "Push files")]
     public async partial Task<Pushed> PushFilesAsync(

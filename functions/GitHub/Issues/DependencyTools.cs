@@ -29,7 +29,7 @@ internal sealed partial class DependencyTools(IIssuesApi api)
         return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
     }
 
-    /// <summary>Say that an issue is blocked by another, or blocks it, or no longer is or does.</summary>
+    /// <summary>Add or remove a dependency: an issue is blocked by another, or blocks it.</summary>
     /// <param name="related_owner">Of the other issue; the same repository if not given.</param>
     [McpServerTool(Name = "issue_dependency_write", Title = "Change issue dependencies")]
     public async partial Task<Done> WriteDependencyAsync(

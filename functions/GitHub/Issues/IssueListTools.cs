@@ -28,8 +28,8 @@ internal sealed partial class IssueListTools(
     /// <param name="state">Both if not given.</param>
     /// <param name="orderBy">Only together with direction.</param>
     /// <param name="since">Updated since, ISO 8601.</param>
-    /// <param name="assignee">Ours: a login; so is author.</param>
-    /// <param name="milestone">Ours: its number or title, or * for any.</param>
+    /// <param name="assignee">A login, as is author.</param>
+    /// <param name="milestone">Its number or title, or * for any.</param>
     /// <param name="field_filters">Custom fields with the value wanted: an option's name, text, a number, YYYY-MM-DD.</param>
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "list_issues", Title = "List issues", ReadOnly = true)]

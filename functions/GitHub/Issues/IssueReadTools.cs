@@ -12,7 +12,7 @@ internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
 {
     /// <summary>Read an issue: get (all about it), get_comments, get_sub_issues, get_parent, get_labels or find_duplicates.</summary>
     /// <param name="confidence_threshold">With find_duplicates: higher is stricter.</param>
-    /// <param name="raw">Ours: bodies with what rendering hides.</param>
+    /// <param name="raw">Keep what rendering hides in bodies.</param>
     [McpServerTool(Name = "issue_read", Title = "Read an issue", ReadOnly = true)]
     public async partial Task<object> ReadIssueAsync(
         [AllowedValues("get", "get_comments", "get_sub_issues", "get_parent", "get_labels", "find_duplicates")] string method,

@@ -18,8 +18,8 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
     /// <param name="type">One of list_issue_types; empty on update removes it.</param>
     /// <param name="state_reason">Counts only with state.</param>
     /// <param name="duplicate_of">Issue number; required when state_reason is duplicate.</param>
-    /// <param name="clear">Ours: what an update empties.</param>
-    /// <param name="body_edits">Ours: with update, changes parts of the body instead.</param>
+    /// <param name="clear">Fields to empty, with update.</param>
+    /// <param name="body_edits">With update, changes parts of the body instead.</param>
     /// <param name="issue_fields">Custom fields of list_issue_fields: each with exactly one of value, field_option_name, delete.</param>
     [McpServerTool(Name = "issue_write", Title = "Create or update an issue")]
     public async partial Task<Issue> WriteIssueAsync(

@@ -60,7 +60,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
     /// <summary>Create, update or delete a label.</summary>
     /// <param name="color">Six hex digits without #; required for create.</param>
     /// <param name="new_name">With update: rename.</param>
-    /// <param name="clear">Ours: what an update empties.</param>
+    /// <param name="clear">Fields to empty, with update.</param>
     [McpServerTool(Name = "label_write", Title = "Create, change or delete a label", Destructive = true)]
     public async partial Task<object> WriteLabelAsync(
         [AllowedValues("create", "update", "delete")] string method,

@@ -28,7 +28,7 @@ internal sealed partial class MilestoneTools(IMilestonesApi api)
     /// <summary>Create, change or delete a milestone; its issues stay.</summary>
     /// <param name="milestone_number">With update and delete.</param>
     /// <param name="due_on">YYYY-MM-DD.</param>
-    /// <param name="clear">What an update empties.</param>
+    /// <param name="clear">Fields to empty, with update.</param>
     [McpServerTool(Name = "milestone_write", Title = "Create, change or delete a milestone", Destructive = true)]
     public async partial Task<object> WriteMilestoneAsync(
         [AllowedValues("create", "update", "delete")] string method,

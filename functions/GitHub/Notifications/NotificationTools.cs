@@ -51,7 +51,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
 
     /// <summary>Mark the notifications of a repository (owner, repo) read, or with everything=true those of all.</summary>
     /// <param name="lastReadAt">Only older ones; ISO 8601.</param>
-    /// <param name="everything">Ours: of all repositories.</param>
+    /// <param name="everything">Of all repositories.</param>
     [McpServerTool(Name = "mark_all_notifications_read", Title = "Mark all notifications read")]
     public async partial Task<Done> MarkAllReadAsync(
         string? lastReadAt = null,

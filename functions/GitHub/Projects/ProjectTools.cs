@@ -13,7 +13,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
 
     /// <summary>List projects of an owner, or a project's fields, items, status updates or views. Continue with after=nextCursor.</summary>
     /// <param name="owner">Login of the user or organization.</param>
-    /// <param name="owner_type">Found out if not given.</param>
+    /// <param name="owner_type">Looked up if not given.</param>
     /// <param name="project_number">With all but list_projects.</param>
     /// <param name="query">list_projects: title and state, such as 'roadmap is:open'. list_project_items: GitHub's project filter.</param>
     /// <param name="fields">With list_project_items: ids of fields whose values to return, else only titles come. Or give field_names.</param>
@@ -72,7 +72,7 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
 
     /// <summary>Read a project, or one of its fields, items, status updates or views.</summary>
     /// <param name="owner">Login of the user or organization.</param>
-    /// <param name="owner_type">Found out if not given.</param>
+    /// <param name="owner_type">Looked up if not given.</param>
     /// <param name="fields">With get_project_item: ids of fields whose values to return, else only the title comes. Or give field_names.</param>
     /// <param name="view_id">Node id; so is status_update_id.</param>
     [McpServerTool(Name = "projects_get", Title = "Get a project", ReadOnly = true)]

@@ -19,8 +19,8 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// Read a pull request: get, get_diff, get_status (commit statuses), get_check_runs (CI jobs), get_files, get_commits, get_reviews, get_comments
     /// (conversation), get_review_comments (threads on lines; after=nextCursor).
     /// </summary>
-    /// <param name="raw">Ours: bodies with what rendering hides.</param>
-    /// <param name="path">Ours: with get_diff and get_files, only this file or folder; get_files then has patches.</param>
+    /// <param name="raw">Keep what rendering hides in bodies.</param>
+    /// <param name="path">With get_diff and get_files, only this file or folder; get_files then has patches.</param>
     [McpServerTool(Name = "pull_request_read", Title = "Read a pull request", ReadOnly = true)]
     public async partial Task<object> ReadPullRequestAsync(
         [AllowedValues(

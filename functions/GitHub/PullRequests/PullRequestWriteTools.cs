@@ -56,8 +56,8 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     /// <summary>Change a pull request; what is not given stays.</summary>
     /// <param name="draft">true makes it a draft, false ready for review.</param>
     /// <param name="reviewers">Logins, or ORG/team-slug, to request reviews from.</param>
-    /// <param name="clear">Ours: what is emptied.</param>
-    /// <param name="body_edits">Ours: changes parts of the body instead.</param>
+    /// <param name="clear">Fields to empty.</param>
+    /// <param name="body_edits">Changes parts of the body instead.</param>
     [McpServerTool(Name = "update_pull_request", Title = "Update pull request")]
     public async partial Task<PullRequest> UpdatePullRequestAsync(
         string owner,

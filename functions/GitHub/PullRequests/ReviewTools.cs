@@ -18,7 +18,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     /// </summary>
     /// <param name="action">Required for submit_pending.</param>
     /// <param name="commitID">Commit to review; the newest if not given.</param>
-    /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; for the methods of threads, which need nothing else of where it is.</param>
+    /// <param name="threadId">PRRT_… of pull_request_read get_review_comments; the thread methods need nothing else.</param>
     [McpServerTool(Name = "pull_request_review_write", Title = "Review a pull request")]
     public async partial Task<Done> WriteReviewAsync(
         [AllowedValues("create", "submit_pending", "delete_pending", "resolve_thread", "unresolve_thread", "reply_to_thread")]
@@ -146,7 +146,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
 
     /// <summary>Reply to a review comment, or react to it.</summary>
     /// <param name="commentId">The number in #discussion_r…, not a thread's node id.</param>
-    /// <param name="body">Required unless reaction is given; then pullNumber is required.</param>
+    /// <param name="body">Required, with pullNumber, unless reaction is given.</param>
     [McpServerTool(Name = "add_reply_to_pull_request_comment", Title = "Add reply to pull request comment")]
     public async partial Task<object> ReplyAsync(
         string owner,

@@ -39,7 +39,7 @@ internal sealed partial class ReleaseAssetTools(IReleaseAssetsApi api, IUploadsA
             "The link needs no token; it works for some minutes."
         );
 
-    /// <summary>Add a file to a release, or delete one: upload takes it from the repository (path), or content.</summary>
+    /// <summary>Add a file to a release, or delete one: upload takes path of the repository, or content.</summary>
     /// <param name="name">With upload: what the file is called.</param>
     /// <param name="path">A file of the repository, at ref.</param>
     /// <param name="content">Instead of path: a text.</param>

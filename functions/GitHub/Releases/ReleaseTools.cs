@@ -27,7 +27,7 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
         await api.GetLatestAsync(owner, repo, cancellationToken);
 
     /// <summary>The release of a tag.</summary>
-    /// <param name="raw">Ours: the body with what rendering hides.</param>
+    /// <param name="raw">Keep what rendering hides in the body.</param>
     [McpServerTool(Name = "get_release_by_tag", Title = "Get release by tag", ReadOnly = true)]
     public async partial Task<Release> GetReleaseByTagAsync(
         string owner,
@@ -38,8 +38,8 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
     ) => (await api.GetByTagAsync(owner, repo, tag, cancellationToken)).As(raw);
 
     /// <summary>Create a release.</summary>
-    /// <param name="tag_name">Made if it does not exist.</param>
-    /// <param name="target_commitish">Branch or commit a new tag is made at; the default branch if not given.</param>
+    /// <param name="tag_name">Created if it does not exist.</param>
+    /// <param name="target_commitish">Branch or commit a new tag is created at; the default branch if not given.</param>
     /// <param name="generate_release_notes">Let GitHub write name and body.</param>
     [McpServerTool(Name = "create_release", Title = "Create release")]
     public async partial Task<Release> CreateReleaseAsync(

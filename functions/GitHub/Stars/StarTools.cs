@@ -34,7 +34,7 @@ internal sealed partial class StarTools(IStarsApi api)
         return new($"Starred {owner}/{repo}.");
     }
 
-    /// <summary>Take the star off a repository.</summary>
+    /// <summary>Remove the star from a repository.</summary>
     [McpServerTool(Name = "unstar_repository", Title = "Unstar repository")]
     public async partial Task<Done> UnstarAsync(string owner, string repo, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed partial class TreeTools(IFilesApi api)
     /// <summary>Files and folders of a tree.</summary>
     /// <param name="tree_sha">Sha, branch or tag; the default branch if not given.</param>
     /// <param name="recursive">Folders' contents as well.</param>
-    /// <param name="path_filter">Only paths that begin so.</param>
+    /// <param name="path_filter">Only paths that begin with this.</param>
     [McpServerTool(Name = "get_repository_tree", Title = "Get repository tree", ReadOnly = true)]
     public async partial Task<TreeAnswer> GetTreeAsync(
         string owner,

@@ -23,11 +23,11 @@ internal sealed partial class PictureTools(MemoryStore store)
     public static ChatView? View { get; } = ChatView.Find(Name, "memory-graph", Assembly.GetExecutingAssembly());
 
     /// <summary>
-    /// Show the user the memory as a picture to walk in: what is around an entity, or what has most relations. Only when they want to see
-    /// it; where no picture can be shown, it comes as text.
+    /// Show the user the memory as a graph to explore: what is around an entity, or what has most relations. Only when they want to see
+    /// it; clients that cannot show it get text.
     /// </summary>
-    /// <param name="name">The entity in the middle; all of the memory unless given</param>
-    /// <param name="limit">At most so many entities; 150 unless given, 500 at most</param>
+    /// <param name="name">The entity in the middle; default: the whole memory</param>
+    /// <param name="limit">Most entities to show; default 150, at most 500</param>
     [McpServerTool(
         Name = Name,
         Title = "Show Memory Graph",

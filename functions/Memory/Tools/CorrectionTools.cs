@@ -9,8 +9,8 @@ namespace Memory.Tools;
 internal sealed partial class CorrectionTools(MemoryStore store)
 {
     /// <summary>
-    /// Replace facts that are no longer true by what is: the new one becomes the newest. The old text must be as stored, or its
-    /// beginning. All or none.
+    /// Replace facts that are no longer true by what is true now, which becomes the newest. Give the old text as stored, or its beginning.
+    /// If one is not found, nothing is replaced.
     /// </summary>
     /// <param name="updates">What to replace, fact by fact</param>
     [McpServerTool(
@@ -37,8 +37,8 @@ internal sealed partial class CorrectionTools(MemoryStore store)
     }
 
     /// <summary>Give an entity another name. Its facts, relations and history stay with it.</summary>
-    /// <param name="from">The name it has</param>
-    /// <param name="to">The name it gets</param>
+    /// <param name="from">Its present name</param>
+    /// <param name="to">Its new name</param>
     [McpServerTool(
         Name = "rename_entity",
         Title = "Rename Entity",
@@ -68,8 +68,8 @@ internal sealed partial class CorrectionTools(MemoryStore store)
         );
     }
 
-    /// <summary>Make one entity of several that are the same: the facts and relations of all, under the name and type of one. The others are deleted.</summary>
-    /// <param name="from">Names of the entities that are merged away</param>
+    /// <summary>Merge entities that are the same thing into one, which keeps its name and type and gets all facts and relations; the others are deleted.</summary>
+    /// <param name="from">The names of the entities to merge into it; they are deleted</param>
     /// <param name="into">The name of the entity that stays</param>
     [McpServerTool(
         Name = "merge_entities",

@@ -44,8 +44,8 @@ internal sealed partial class EntityTools(MemoryStore store, IOptions<McpOptions
     }
 
     /// <summary>
-    /// Delete multiple entities and their associated relations from the knowledge graph. The result says which names do not exist, and
-    /// what they may be.
+    /// Delete multiple entities and their associated relations from the knowledge graph. The result says which names were not
+    /// found, and suggests others.
     /// </summary>
     /// <param name="entityNames">An array of entity names to delete</param>
     [McpServerTool(

@@ -27,8 +27,8 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
     /// Read the entire knowledge graph, in the order it was written, page by page. For a large graph, prefer
     /// search_nodes.
     /// </summary>
-    /// <param name="limit">At most so many entities on a page</param>
-    /// <param name="cursor">The nextCursor of the page before</param>
+    /// <param name="limit">Most entities on a page</param>
+    /// <param name="cursor">The nextCursor of the previous page</param>
     [McpServerTool(
         Name = "read_graph",
         Title = "Read Graph",
@@ -51,8 +51,8 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
     /// its relations; open_nodes gives all of an entity.
     /// </summary>
     /// <param name="query">Words, a name, a part of a text, or a question</param>
-    /// <param name="limit">At most so many entities on a page; 20 unless given</param>
-    /// <param name="cursor">The nextCursor of the page before, with the same query and filters</param>
+    /// <param name="limit">Most entities on a page; default 20</param>
+    /// <param name="cursor">The nextCursor of the previous page, with the same query and filters</param>
     /// <param name="types">Only entities of these types</param>
     /// <param name="since">Only what changed on or after this day or moment, such as 2026-11-01</param>
     /// <param name="until">Only what last changed on or before this day or moment</param>
@@ -97,10 +97,10 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
 
     /// <summary>
     /// Open specific nodes in the knowledge graph by their exact names, with all their facts and relations. notFound names what does
-    /// not exist, and what it may be.
+    /// not exist, and suggests others.
     /// </summary>
     /// <param name="names">An array of entity names to retrieve</param>
-    /// <param name="cursor">The nextCursor of the page before, with the same names</param>
+    /// <param name="cursor">The nextCursor of the previous page, with the same names</param>
     [McpServerTool(
         Name = "open_nodes",
         Title = "Open Nodes",
@@ -133,7 +133,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
     /// Export the knowledge graph as lines of JSON, the memory.jsonl format of the official memory server: entities, then
     /// relations, page by page. For backups and migration, not for remembering.
     /// </summary>
-    /// <param name="cursor">The nextCursor of the page before</param>
+    /// <param name="cursor">The nextCursor of the previous page</param>
     [McpServerTool(
         Name = "export_graph",
         Title = "Export Graph",

@@ -17,11 +17,11 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     private const int DefaultLimit = 20;
     private const int MostLimit = 200;
 
-    /// <summary>What was remembered, corrected and forgotten lately, newest first, with who and when.</summary>
+    /// <summary>What was remembered, corrected and forgotten lately, newest first, with who did it and when.</summary>
     /// <param name="since">Only changes on or after this day or moment, such as 2026-11-01</param>
     /// <param name="until">Only changes on or before this day or moment</param>
-    /// <param name="limit">At most so many changes; 20 unless given, 200 at most</param>
-    /// <param name="cursor">The nextCursor of the page before</param>
+    /// <param name="limit">Most changes to return; default 20, at most 200</param>
+    /// <param name="cursor">The nextCursor of the previous page</param>
     [McpServerTool(
         Name = "recent_changes",
         Title = "Recent Changes",
@@ -45,12 +45,12 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     }
 
     /// <summary>
-    /// Everything that was changed about one entity, newest first: what it was called, which facts it had and when. Deleted entities
-    /// have a history, too.
+    /// Everything that changed about one entity, newest first: its names, its facts and when it had them. Deleted entities keep their
+    /// history.
     /// </summary>
     /// <param name="entityName">The name of the entity</param>
-    /// <param name="limit">At most so many changes; 20 unless given, 200 at most</param>
-    /// <param name="cursor">The nextCursor of the page before</param>
+    /// <param name="limit">Most changes to return; default 20, at most 200</param>
+    /// <param name="cursor">The nextCursor of the previous page</param>
     [McpServerTool(
         Name = "entity_history",
         Title = "Entity History",
@@ -78,10 +78,9 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         );
 
     /// <summary>
-    /// Take back everything one call changed: deleted entities come back whole, with their relations. Undoing is a call itself and can
-    /// be undone.
+    /// Take back everything one call changed: deleted entities come back whole, with their relations. An undo can be undone as well.
     /// </summary>
-    /// <param name="call">The number of the call, from recent_changes; the last one unless given</param>
+    /// <param name="call">The number of the call, from recent_changes; default: the last one</param>
     [McpServerTool(
         Name = "undo_changes",
         Title = "Undo Changes",

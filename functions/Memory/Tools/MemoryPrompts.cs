@@ -41,9 +41,7 @@ internal sealed class MemoryPrompts
         McpServerPrompt(Name = "tidy_memory", Title = "Tidy your memory"),
         Description("How to find what is stored twice, contradicts itself or is outdated, and to mend it with the person")
     ]
-    public static string TidyMemory(
-        [Description("A person, project or subject to look at; everything unless given")] string? topic = null
-    ) =>
+    public static string TidyMemory([Description("A person, project or subject to look at; default: everything")] string? topic = null) =>
         $"""
             Tidy your lasting memory{(
                 string.IsNullOrWhiteSpace(topic) ? "" : $", as far as \"{topic}\" goes"
@@ -64,7 +62,7 @@ internal sealed class MemoryPrompts
         Description("How to take what matters out of a conversation or another assistant's memory, pasted here")
     ]
     public static string ImportConversation(
-        [Description("The conversation or the list of memories; what was pasted before unless given")] string? text = null
+        [Description("The conversation or the list of memories; default: what was pasted before")] string? text = null
     ) =>
         $"""
             Take into your lasting memory what will matter again of {(

@@ -9,8 +9,8 @@ namespace Memory.Tools;
 internal sealed partial class ObservationTools(MemoryStore store)
 {
     /// <summary>
-    /// Add new observations to existing entities in the knowledge graph. What is known already becomes the newest; the result
-    /// names what is nearly known. If an entity does not exist, nothing is added: create it first.
+    /// Add new observations to existing entities in the knowledge graph. A fact that is already stored becomes the newest;
+    /// the result names near duplicates. If an entity does not exist, nothing is added: create it first.
     /// </summary>
     /// <param name="observations">What to add, entity by entity</param>
     [McpServerTool(
@@ -36,7 +36,7 @@ internal sealed partial class ObservationTools(MemoryStore store)
 
     /// <summary>
     /// Delete specific observations from entities in the knowledge graph. The text must be exactly as stored: copy it from
-    /// search_nodes. The result says what was not found, and what it may be.
+    /// search_nodes. The result says what was not found, and suggests others.
     /// </summary>
     /// <param name="deletions">What to delete, entity by entity</param>
     [McpServerTool(

@@ -17,13 +17,13 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
     private const int DefaultNames = 100;
     private const int MostNames = 1_000;
 
-    /// <summary>Names and types of entities without their facts, the most recently changed first: for an overview at little cost.</summary>
+    /// <summary>Names and types of entities without their facts, the most recently changed first: a cheap overview.</summary>
     /// <param name="types">Only entities of these types</param>
     /// <param name="since">Only what changed on or after this day or moment</param>
     /// <param name="until">Only what last changed on or before this day or moment</param>
     /// <param name="order">Default recent</param>
-    /// <param name="limit">At most so many; 100 unless given, 1000 at most</param>
-    /// <param name="cursor">The nextCursor of the page before</param>
+    /// <param name="limit">Most entities to return; default 100, at most 1000</param>
+    /// <param name="cursor">The nextCursor of the previous page</param>
     [McpServerTool(
         Name = "list_entities",
         Title = "List Entities",
@@ -59,8 +59,8 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         return Answer.Of(page, MemoryJson.Default.EntityNames, page, MemoryJson.Readable.EntityNames);
     }
 
-    /// <summary>Entities whose names differ only in case, accents, spaces or a letter, and may be the same: merge_entities makes one of them.</summary>
-    /// <param name="limit">At most so many groups; 50 unless given, 500 at most</param>
+    /// <summary>Entities whose names differ only in case, accents, spaces or a letter, and may be the same: merge_entities makes them one.</summary>
+    /// <param name="limit">Most groups to return; default 50, at most 500</param>
     [McpServerTool(
         Name = "find_duplicates",
         Title = "Find Duplicates",

@@ -12,7 +12,7 @@ internal sealed partial class RelationTools(MemoryStore store, IOptions<McpOptio
 {
     /// <summary>
     /// Create multiple new relations between entities in the knowledge graph. Relations should be in active voice. Both ends
-    /// must exist, else nothing is created. A relation that exists already is not returned.
+    /// must exist, otherwise nothing is created. A relation that exists already is not returned.
     /// </summary>
     /// <param name="relations">The relations to create</param>
     [McpServerTool(

@@ -16,10 +16,10 @@ internal sealed partial class WalkTools(MemoryStore store)
 
     /// <summary>The entities around one, with the relations that lead to them, without their facts: open_nodes has those.</summary>
     /// <param name="name">The name of the entity</param>
-    /// <param name="depth">How many relations away; 1 unless given, 5 at most</param>
+    /// <param name="depth">How many relations away; default 1, at most 5</param>
     /// <param name="relationTypes">Only relations of these types</param>
     /// <param name="direction">Default both</param>
-    /// <param name="limit">At most so many entities; 50 unless given, 500 at most</param>
+    /// <param name="limit">Most entities to return; default 50, at most 500</param>
     [McpServerTool(
         Name = "get_neighbors",
         Title = "Get Neighbors",
@@ -52,10 +52,10 @@ internal sealed partial class WalkTools(MemoryStore store)
         return Answer.Of(around, MemoryJson.Default.Neighborhood, around, MemoryJson.Readable.Neighborhood);
     }
 
-    /// <summary>How two entities are connected: the relations of the shortest way between them, in either direction.</summary>
+    /// <summary>How two entities are connected: the relations of the shortest path between them, in either direction.</summary>
     /// <param name="from">The name of one entity</param>
     /// <param name="to">The name of the other</param>
-    /// <param name="maxDepth">The most relations of a way; 6 unless given, 10 at most</param>
+    /// <param name="maxDepth">The longest path, in relations; default 6, at most 10</param>
     [McpServerTool(
         Name = "find_path",
         Title = "Find Path",

@@ -19,7 +19,7 @@ public sealed partial class ReadMoreTools(LongAnswers answers)
     /// Reads on where an answer was cut. Instead of paging: find searches the whole answer, outline lists its headings; both give
     /// cursors to read from.
     /// </summary>
-    /// <param name="cursor">moreCursor of the answer before, or a cursor that find or outline gave.</param>
+    /// <param name="cursor">moreCursor of the previous answer, or a cursor from find or outline.</param>
     /// <param name="find">Words to find.</param>
     /// <param name="outline">List the headings.</param>
     [McpServerTool(Name = Name, Title = "Read on", ReadOnly = true, Idempotent = true, OpenWorld = false)]
