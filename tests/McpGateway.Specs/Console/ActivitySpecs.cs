@@ -201,6 +201,19 @@ public sealed class ActivitySpecs
     }
 
     [Theory]
+    [InlineData("=1")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(1)")]
+    public async Task Whatever_a_spreadsheet_would_compute_is_text_in_an_export(string name)
+    {
+        await using var gateway = await StartAsync();
+        await CallAsync(gateway, "ana", name);
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        Assert.Contains($",ana,\"'{name}\",", await browser.ReadAsync("/console/activity/export?caller=ana"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("from=yesterday", "'from' is not a day")]
     [InlineData("until=2026-02-30", "'until' is not a day")]
     [InlineData("before=x", "'before' does not name an event")]

@@ -156,6 +156,19 @@ public sealed class SessionSpecs
         Assert.Contains("<p class=\"done\" role=\"status\">Noted &lt;b&gt;hi&lt;/b&gt;.</p>", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_sentence_after_a_form_is_shown_to_the_session_that_sent_it_alone()
+    {
+        await using var gateway = await StartAsync();
+        using var browser = await OperatorBrowser.SignInAsync(gateway);
+        using var other = await OperatorBrowser.SignInAsync(gateway);
+        var ticket = OperatorBrowser.TicketOf(await browser.ReadAsync("/console/notes"));
+        using var sent = await browser.PostAsync("/console/notes", ("ticket", ticket), ("text", "for me"));
+        var next = sent.Headers.Location!.OriginalString;
+        Assert.Contains("Noted for me.", await browser.ReadAsync(next), StringComparison.Ordinal);
+        Assert.DoesNotContain("Noted for me.", await other.ReadAsync(next), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
