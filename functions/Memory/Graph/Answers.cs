@@ -5,11 +5,11 @@ namespace Memory.Graph;
 /// <summary>The entities a call created, and what became of the others.</summary>
 public sealed record CreatedEntities(
     IReadOnlyList<Entity> Entities,
-    [property: Description("Names that exist already: nothing of these was stored; add_observations adds facts to them")]
+    [property: Description("Names that already exist: nothing was stored for these; add_observations adds facts to them")]
         IReadOnlyList<string>? Existing = null,
-    [property: Description("Created entities whose names are nearly those of others: merge_entities makes one of two that are the same")]
+    [property: Description("Created entities with names close to others: merge_entities makes two that are the same one")]
         IReadOnlyList<NearName>? Similar = null,
-    [property: Description("How many further entities were created, where they are too many to be shown")] int? EntitiesOmitted = null
+    [property: Description("How many more entities were created than are shown")] int? EntitiesOmitted = null
 );
 
 /// <summary>Two names that may mean the same.</summary>
@@ -18,9 +18,9 @@ public sealed record NearName(string Name, string SimilarTo);
 /// <summary>The relations a call created.</summary>
 public sealed record CreatedRelations(
     IReadOnlyList<Relation> Relations,
-    [property: Description("Relations that exist already between the same entities under nearly the same type")]
+    [property: Description("Relations that already exist between the same entities with nearly the same type")]
         IReadOnlyList<Relation>? Similar = null,
-    [property: Description("How many further relations were created, where they are too many to be shown")] int? RelationsOmitted = null
+    [property: Description("How many more relations were created than are shown")] int? RelationsOmitted = null
 );
 
 /// <summary>What a call added, for each item of its input.</summary>
@@ -28,9 +28,9 @@ public sealed record AdditionResults(IReadOnlyList<AdditionResult> Results);
 
 /// <summary>What a deletion deleted, and what it did not find.</summary>
 public sealed record Deletion(
-    [property: Description("False where nothing was found of what was to be deleted")] bool Success,
+    [property: Description("False if nothing of what was to be deleted was found")] bool Success,
     string Message,
-    [property: Description("How many were deleted, where not all were found")] int? Deleted = null,
+    [property: Description("How many were deleted, if not all were found")] int? Deleted = null,
     [property: Description("What was not found")] IReadOnlyList<NotFound>? NotFound = null
 );
 
@@ -44,7 +44,7 @@ public sealed record NotFound(string Item, string? DidYouMean = null)
 public sealed record GraphPage(
     IReadOnlyList<StoredEntity> Entities,
     IReadOnlyList<Relation> Relations,
-    [property: Description("How many entities there are on all pages together, where that is known")] int? Total = null,
+    [property: Description("How many entities there are on all pages together, if known")] int? Total = null,
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
     [property: Description("Pass as cursor to get what follows")] string? NextCursor = null,
     [property: Description(
@@ -53,7 +53,7 @@ public sealed record GraphPage(
     )]
         string? Continues = null,
     [property: Description("How the first were found: all words, some words, similar (other spellings or words)")] string? Matched = null,
-    [property: Description("What to try where nothing was found")] string? Hint = null,
+    [property: Description("What to try if nothing was found")] string? Hint = null,
     [property: Description("Names that do not exist")] IReadOnlyList<NotFound>? NotFound = null
 );
 

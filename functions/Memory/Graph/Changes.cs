@@ -14,8 +14,8 @@ public sealed record ObservationAddition(
 public sealed record AdditionResult(
     string EntityName,
     IReadOnlyList<string> AddedObservations,
-    [property: Description("What was known already, and is the newest now")] IReadOnlyList<string>? RenewedObservations = null,
-    [property: Description("What was added although nearly the same is stored: delete_observations removes one of two")]
+    [property: Description("What was already stored, and is the newest now")] IReadOnlyList<string>? RenewedObservations = null,
+    [property: Description("What was added although a near duplicate is stored: delete_observations removes one of the two")]
         IReadOnlyList<NearText>? Similar = null
 );
 

@@ -22,12 +22,12 @@ public sealed record StoredEntity(
     [property: Description("The name of the entity")] string Name,
     [property: Description("The type of the entity")] string EntityType,
     [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations,
-    [property: Description("When the entity last changed; the day alone where nothing of it is of another")] string? UpdatedAt = null,
-    [property: Description("The day each observation was stored or last confirmed, in their order")] IReadOnlyList<string>? At = null,
-    [property: Description("The last day or moment each observation is true, null for no end; absent where none has an end")]
+    [property: Description("When the entity last changed; only the day if all of it is of that day")] string? UpdatedAt = null,
+    [property: Description("The day each observation was stored or last confirmed, in the same order")] IReadOnlyList<string>? At = null,
+    [property: Description("The last day or moment each observation is true, null for no end; absent if none has an end")]
         IReadOnlyList<string?>? ValidUntil = null,
-    [property: Description("How many further observations it has: open_nodes gives all")] int? ObservationsOmitted = null,
-    [property: Description("How many further relations it has: open_nodes gives all")] int? RelationsOmitted = null
+    [property: Description("How many more observations it has: open_nodes gives all")] int? ObservationsOmitted = null,
+    [property: Description("How many more relations it has: open_nodes gives all")] int? RelationsOmitted = null
 )
 {
     /// <summary>The same with one date where all of it is of one day: in a whole graph dates are much of what is read.</summary>

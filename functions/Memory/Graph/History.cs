@@ -26,5 +26,5 @@ public sealed record Changes(
 public sealed record Undone(
     [property: Description("The call that was undone")] long Call,
     [property: Description("What was taken back")] IReadOnlyList<string> Reverted,
-    [property: Description("What could not be taken back, since it has changed meanwhile")] IReadOnlyList<string> Skipped
+    [property: Description("What could not be taken back, as it has changed since")] IReadOnlyList<string> Skipped
 );

@@ -26,9 +26,9 @@ public sealed record Neighborhood(
 
 /// <summary>How two entities are connected.</summary>
 public sealed record GraphPath(
-    [property: Description("Whether there is a way within maxDepth")] bool Found,
-    [property: Description("The relations of the shortest way, in its order")] IReadOnlyList<Relation> Relations,
-    [property: Description("True where too many entities lie around to look at all: then there may be a way that was not found")]
+    [property: Description("Whether there is a path within maxDepth")] bool Found,
+    [property: Description("The relations of the shortest path, in order")] IReadOnlyList<Relation> Relations,
+    [property: Description("True if there were too many entities to look at all of them: a path may have been missed")]
         bool? Truncated = null
 );
 
