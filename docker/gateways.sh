@@ -7,8 +7,6 @@ done
 # shellcheck source=../build/services.sh
 . "$here/../build/services.sh"
 
-# explain CODE: what the script is for and how it is called, which is the comment at its beginning.
-explain() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$here/$(basename "$0")"; exit "$1"; }
 case "${1:-}" in -h | --help) explain 0 ;; -*) explain 2 ;; esac
 
 port_of() { service_field "$1" 3; }

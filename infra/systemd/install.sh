@@ -10,6 +10,7 @@ for file in services build/services.sh build/toolchain.sh; do
 done
 # shellcheck source=../../build/services.sh
 . "$here/../../build/services.sh"
+case "${1:-}" in -h | --help) explain 0 ;; -*) explain 2 ;; esac
 # shellcheck source=../../build/toolchain.sh
 . "$here/../../build/toolchain.sh"
 root=${ROOT:+$(cd "$ROOT" && pwd)}

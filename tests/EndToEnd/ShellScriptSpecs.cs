@@ -35,6 +35,7 @@ public sealed class ShellScriptSpecs
     [InlineData("docker/init.sh")]
     [InlineData("docker/upgrade.sh")]
     [InlineData("docker/verify.sh")]
+    [InlineData("infra/systemd/install.sh")]
     public async Task A_script_says_what_it_is_for_and_does_nothing_for_an_option_it_does_not_know(string script)
     {
         using var copy = new TemporaryFolder();

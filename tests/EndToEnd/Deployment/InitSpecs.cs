@@ -70,16 +70,16 @@ public sealed class InitSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("docker/init.sh", "docker/secrets")]
-    [InlineData("infra/systemd/install.sh", "etc/mcp-gateways")]
-    public async Task Where_no_random_numbers_are_to_be_had_no_secret_is_made(string script, string secrets)
+    [InlineData("docker/init.sh", "", "docker/secrets")]
+    [InlineData("infra/systemd/install.sh", "memory", "etc/mcp-gateways")]
+    public async Task Where_no_random_numbers_are_to_be_had_no_secret_is_made(string script, string arguments, string secrets)
     {
         var bin = Directory.CreateDirectory(Path.Combine(root, "bin")).FullName;
         await File.WriteAllTextAsync(Path.Combine(bin, "od"), "#!/bin/sh\nexit 1\n", TestContext.Current.CancellationToken);
         await RunAsync("chmod", "755", Path.Combine(bin, "od"));
         var run = await RunningProcess.RunAsync(
             "bash",
-            ["-c", $"PATH={bin}:$PATH ROOT={root} bash {Path.Combine(root, script)} memory"],
+            ["-c", $"PATH={bin}:$PATH ROOT={root} bash {Path.Combine(root, script)} {arguments}"],
             cancellationToken: TestContext.Current.CancellationToken
         );
         Assert.NotEqual(0, run.ExitCode);
