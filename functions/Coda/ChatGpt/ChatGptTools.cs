@@ -25,7 +25,7 @@ internal sealed partial class ChatGptTools(
     private const int MostDocsLookedInto = 5;
     private const int MostHits = 20;
 
-    /// <summary>For ChatGPT; others use coda_search_pages.</summary>
+    /// <summary>For ChatGPT; else coda_search_pages.</summary>
     [McpServerTool(Name = "search", Title = "Search", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<SearchResults> SearchAsync(string query, CancellationToken cancellationToken)
     {

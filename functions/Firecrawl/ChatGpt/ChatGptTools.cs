@@ -12,7 +12,7 @@ namespace Firecrawl.ChatGpt;
 /// <summary>The two tools that ChatGPT's deep research and company knowledge look for.</summary>
 internal sealed partial class ChatGptTools(ISearchApi search, IScrapeApi scrape)
 {
-    /// <summary>For ChatGPT; others use firecrawl_search. 2 credits.</summary>
+    /// <summary>For ChatGPT; else firecrawl_search. 2 credits.</summary>
     [McpServerTool(Name = "search", Title = "Search", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<SearchResults> SearchAsync(string query, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed partial class ChatGptTools(ISearchApi search, IScrapeApi scrape)
             : new([.. hits.Select(hit => new SearchHit($"{hit["url"]}", $"{hit["title"] ?? hit["url"]}", $"{hit["url"]}"))]);
     }
 
-    /// <summary>Gets a result of search; 1 credit.</summary>
+    /// <summary>Gets a result; 1 credit.</summary>
     [McpServerTool(Name = "fetch", Title = "Fetch", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<FetchedDocument> FetchAsync(string id, CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
     private static readonly TimeSpan UntilThereAreNone = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Wait until the checks and commit statuses of a pull request or commit are done, and report how they ended: success, failure, pending (time is up) or none.
+    /// Wait until the checks and commit statuses of a pull request or commit are done, and report how they ended: success,
+    /// failure, pending (time is up) or none.
     /// </summary>
     /// <param name="reference">Branch, tag or commit, instead of pullNumber.</param>
     /// <param name="timeout_seconds">At most 900. Call again while it is pending.</param>

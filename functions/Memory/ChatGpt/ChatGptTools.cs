@@ -13,7 +13,7 @@ internal sealed partial class ChatGptTools(MemoryStore store)
 {
     private const int MostHits = 20;
 
-    /// <summary>For ChatGPT; others use search_nodes.</summary>
+    /// <summary>For ChatGPT; else search_nodes.</summary>
     [McpServerTool(Name = "search", Title = "Search", ReadOnly = true, OpenWorld = false, UseStructuredContent = true)]
     public async partial Task<SearchResults> SearchAsync(string query, CancellationToken cancellationToken) =>
         await store.ReadLongAsync(

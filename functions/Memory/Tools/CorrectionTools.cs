@@ -68,7 +68,10 @@ internal sealed partial class CorrectionTools(MemoryStore store)
         );
     }
 
-    /// <summary>Merge entities that are the same thing into one, which keeps its name and type and gets all facts and relations; the others are deleted.</summary>
+    /// <summary>
+    /// Merge entities that are the same thing into one, which keeps its name and type and gets all facts and relations; the others are
+    /// deleted.
+    /// </summary>
     /// <param name="from">The names of the entities to merge into it; they are deleted</param>
     /// <param name="into">The name of the entity that stays</param>
     [McpServerTool(
