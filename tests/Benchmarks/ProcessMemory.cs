@@ -10,6 +10,25 @@ internal static class ProcessMemory
     /// <summary>The most it has ever held.</summary>
     public static Task<double> PeakAsync(int process) => ReadAsync(process, "VmHWM:");
 
+    /// <summary>A process with all that it started: front ends keep a child for each session.</summary>
+    public static async Task<double> ResidentOfFamilyAsync(int parent)
+    {
+        var sum = 0.0;
+        foreach (var process in ProcessTime.FamilyOf(parent))
+        {
+            try
+            {
+                sum += await ResidentAsync(process);
+            }
+            catch (Exception e) when (e is IOException or InvalidOperationException)
+            {
+                // It has ended, or is about to and holds nothing.
+            }
+        }
+
+        return sum;
+    }
+
     private static async Task<double> ReadAsync(int process, string field)
     {
         var line = (await File.ReadAllLinesAsync($"/proc/{process}/status")).First(l => l.StartsWith(field, StringComparison.Ordinal));

@@ -25,6 +25,28 @@ internal static class ProcessTime
                 (sum, fields) => sum + TicksOf(fields[Pid] == Text(parent) ? fields[Own..(Own + 4)] : fields[Own..(Own + 2)])
             );
 
+    /// <summary>A process and its descendants.</summary>
+    public static IReadOnlyList<int> FamilyOf(int parent)
+    {
+        var parents = Directory
+            .EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(name => FieldsOf(name!))
+            .Where(fields => fields.Length > 0)
+            .ToLookup(
+                fields => int.Parse(fields[Parent], CultureInfo.InvariantCulture),
+                fields => int.Parse(fields[Pid], CultureInfo.InvariantCulture)
+            );
+        var family = new List<int> { parent };
+        for (var next = 0; next < family.Count; next++)
+        {
+            family.AddRange(parents[family[next]]);
+        }
+
+        return family;
+    }
+
     private const int Pid = 0;
     private const int Parent = 1;
 

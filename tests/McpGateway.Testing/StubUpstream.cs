@@ -30,6 +30,9 @@ public sealed class StubUpstream : IAsyncDisposable
     /// <summary>Every request in the order of its arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Received => [.. received];
 
+    /// <summary>Forgets the requests so far, for those who send millions.</summary>
+    public void Forget() => received.Clear();
+
     /// <summary>Is told of every request before it is answered.</summary>
     public Action<ReceivedRequest>? OnReceived { get; set; }
 

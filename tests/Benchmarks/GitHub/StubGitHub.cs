@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using McpGateway.Testing;
 
@@ -9,6 +10,8 @@ internal static class StubGitHub
 {
     public const string User = "/api/v3/user";
     public const string PullRequests = "/api/v3/repos/octo/hello/pulls";
+
+    private const string File = "/api/v3/repos/octo/hello/contents/package.json";
 
     private static readonly string[] UserLinks =
     [
@@ -68,7 +71,26 @@ internal static class StubGitHub
         var api = await StubUpstream.StartAsync();
         (string, string)[] headers = [("x-ratelimit-limit", "5000"), ("x-ratelimit-remaining", "4999"), ("ETag", "\"1\"")];
         return api.On($"GET {User}", JsonSerializer.Serialize(UserOf("octocat")), 200, headers)
-            .On($"GET {PullRequests}", JsonSerializer.Serialize(Enumerable.Range(1, 30).Select(PullRequestOf)), 200, headers);
+            .On($"GET {PullRequests}", JsonSerializer.Serialize(Enumerable.Range(1, 30).Select(PullRequestOf)), 200, headers)
+            .On($"GET {File}", JsonSerializer.Serialize(FileOf("package.json")), 200, headers);
+    }
+
+    private static object FileOf(string path)
+    {
+        var lines = Enumerable.Range(1, 60).Select(i => $"    \"package-{i}\": \"^{i % 9}.{i % 7}.0\"");
+        var text = $"{{\n  \"name\": \"hello\",\n  \"dependencies\": {{\n{string.Join(",\n", lines)}\n  }}\n}}\n";
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new
+        {
+            type = "file",
+            name = path,
+            path,
+            sha = "3d21ec53a331a6f037a91c368710b99387d012c1",
+            size = bytes.Length,
+            html_url = $"https://github.com/octo/hello/blob/main/{path}",
+            encoding = "base64",
+            content = Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
+        };
     }
 
     private static Dictionary<string, object?> PullRequestOf(int number) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using McpGateway;
 using McpGateway.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Server;
 
 namespace Benchmarks.Pipeline;
 
@@ -17,6 +19,9 @@ public static class PipelineServers
 {
     public const string Bare = "serve-bare";
     public const string Gateway = "serve-gateway";
+
+    /// <summary>How many tools the gateway lists besides <c>echo</c>.</summary>
+    public const string FurtherTools = "BENCHMARK_TOOLS";
 
     public static async Task<int> RunBareAsync()
     {
@@ -56,11 +61,13 @@ public static class PipelineServers
 
     /// <summary>Makes a client as an operator does, in a data folder.</summary>
     /// <returns>Its id and secret.</returns>
-    public static async Task<(string Id, string Secret)> MakeClientAsync(string data)
+    public static async Task<(string Id, string Secret)> MakeClientAsync(string data) =>
+        ClientOf((await RunningProcess.RunAsync(Environment.ProcessPath!, [Gateway, "client", "add", "n8n"], Login(data))).Succeeded());
+
+    /// <summary>What <c>client add</c> printed.</summary>
+    public static (string Id, string Secret) ClientOf(string output)
     {
-        var lines = (await RunningProcess.RunAsync(Environment.ProcessPath!, [Gateway, "client", "add", "n8n"], Login(data)))
-            .Succeeded()
-            .Split('\n');
+        var lines = output.Split('\n');
         return (ValueOf("client_id"), ValueOf("client_secret"));
 
         string ValueOf(string name) =>
@@ -89,6 +96,28 @@ public static class PipelineServers
         GatewayHost.RunAsync(
             arguments,
             new GatewayService("echo-mcp", 0, "Echo", "Says what it is told.") { Commands = [.. TokenCommands.All, .. ClientCommands.All] },
-            gateway => gateway.AddMcp().AddOAuth().Mcp.WithTools([typeof(EchoTools)])
+            gateway => gateway.AddMcp().AddOAuth().Mcp.WithTools([typeof(EchoTools)]).WithTools(Further())
         );
+
+    private static List<McpServerTool> Further()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable(FurtherTools) ?? "0", CultureInfo.InvariantCulture);
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    McpServerTool.Create(
+                        EchoTools.Echo,
+                        new()
+                        {
+                            Name = $"echo_{i}",
+                            Description = $"Says what it is told, as the {i}th of many tools that differ in nothing but their names.",
+                            ReadOnly = true,
+                            UseStructuredContent = true,
+                        }
+                    )
+                ),
+        ];
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri McpUrl { get; }
 
+    public int Id => process.Id;
+
     /// <summary>What the process has used of the processors so far.</summary>
     public TimeSpan ProcessorTime
     {
