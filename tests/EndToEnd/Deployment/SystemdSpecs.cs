@@ -57,6 +57,7 @@ public sealed class SystemdSpecs(DockerEngine engine) : IDisposable
         Assert.Contains("systemctl enable --now mcp-gateway@memory", await InstallAsync(), StringComparison.Ordinal);
         var program = Path.Combine(root, "usr", "local", "lib", "mcp-gateways", "memory", "Memory.dll");
         Assert.True(IsCompiledAheadOfTime(program));
+        AssertHoldsNothingUnused(Path.GetDirectoryName(program)!);
         var tokens = Path.Combine(root, "etc", "mcp-gateways", "memory.bearer_tokens");
         var token = (await File.ReadAllTextAsync(tokens, TestContext.Current.CancellationToken)).Trim().Split('=')[1];
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
@@ -111,6 +112,26 @@ public sealed class SystemdSpecs(DockerEngine engine) : IDisposable
         );
         await InstallAsync(programs);
         Assert.Contains(token, await File.ReadAllTextAsync(tokens, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is installed is what images hold: docs/benchmarks.md has its size.</summary>
+    private static void AssertHoldsNothingUnused(string folder)
+    {
+        var files = new DirectoryInfo(folder).GetFiles("*", SearchOption.AllDirectories);
+        Assert.DoesNotContain(
+            files,
+            file => file.Extension is ".pdb" or ".xml" || file.Name.EndsWith(".resources.dll", StringComparison.Ordinal)
+        );
+        Assert.Equal(["libe_sqlite3.so"], files.Where(file => file.Extension == ".so").Select(file => file.Name));
+        Assert.DoesNotContain(
+            files,
+            file => file.Name.StartsWith("Azure.", StringComparison.Ordinal) && IsCompiledAheadOfTime(file.FullName)
+        );
+        var megabytes = files.Sum(file => file.Length) / 1e6;
+        Assert.True(
+            megabytes < 28,
+            $"memory-mcp takes {megabytes:0.0} MB: {string.Join(", ", files.OrderByDescending(file => file.Length).Take(8))}."
+        );
     }
 
     private Task<string> OnTheMachineAsync(string command) => engine.DockerAsync("exec", "machine", "bash", "-c", command);
