@@ -117,7 +117,7 @@ dump_databases() {
   names=$(sql "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'") || die 'the databases cannot be listed: docker logs gateways-postgres --tail 50'
   for name in $names; do
     is_service "$name" || continue
-    in_postgres pg_dump -U postgres -Fc "$name" > "$work/$name.dump" || die "the database $name cannot be copied to $work: is there space?"
+    in_postgres pg_dump -U postgres -Fc --exclude-table-data='*.kept_answers' "$name" > "$work/$name.dump" || die "the database $name cannot be copied to $work: is there space?"
     echo "saved    the database $name"
   done
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using McpGateway.Auditing;
 using McpGateway.State.Activities;
 using McpGateway.State.Database;
-using Microsoft.Data.Sqlite;
+using McpGateway.State.Postgres;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -30,7 +30,7 @@ public sealed partial class Activity : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<Activity> logger;
     private readonly Lazy<AuditLog> audit;
-    private readonly ActivityFile file;
+    private readonly ActivityStore store;
     private readonly ActivityWriting writing;
 
     // Lines as they came, read when they are written: objects that wait for two seconds would be copied by the collector, at a multiple of their price.
@@ -43,17 +43,15 @@ public sealed partial class Activity : IAsyncDisposable
 
     public Activity(
         IOptions<ActivityOptions> options,
-        IOptions<GatewayOptions> gateway,
-        GatewayService service,
+        ActivityStore store,
         TimeProvider time,
         ILogger<Activity> logger,
         Lazy<AuditLog> audit
     )
     {
-        (this.time, this.logger, this.audit) = (time, logger, audit);
+        (this.store, this.time, this.logger, this.audit) = (store, time, logger, audit);
         Lifetime = TimeSpan.FromDays(options.Value.Days);
-        file = new(System.IO.Path.Combine(gateway.Value.DataFolder(service), "activity.db"));
-        writing = new(file, Lifetime, options.Value.Megabytes * 1_000_000L);
+        writing = new(store, Lifetime, options.Value.Megabytes * 1_000_000L);
     }
 
     /// <summary>For how long events are kept; zero where none are.</summary>
@@ -97,7 +95,6 @@ public sealed partial class Activity : IAsyncDisposable
         await ending.CancelAsync();
         await soon;
         await WriteAsync(CancellationToken.None);
-        file.Dispose();
         writingTurn.Dispose();
         enough.Dispose();
         ending.Dispose();
@@ -113,12 +110,9 @@ public sealed partial class Activity : IAsyncDisposable
 
         lock (gate)
         {
-            var taking = 0;
-            for (; taking < lines.Length && waitingEvents < MostWaiting; waitingEvents++)
-            {
-                taking += lines[taking..].IndexOf((byte)'\n') + 1;
-            }
-
+            var most = MostWaiting - waitingEvents;
+            var taking = LengthOf(lines, ref most);
+            waitingEvents = MostWaiting - most;
             waiting.Write(lines[..taking]);
             leftOut += lines[taking..].Count((byte)'\n');
             if (waitingEvents >= Batch && enough.CurrentCount == 0)
@@ -170,12 +164,17 @@ public sealed partial class Activity : IAsyncDisposable
 
             if (taken.WrittenCount > 0)
             {
-                writing.Write(taken.WrittenMemory, time.GetUtcNow());
+                await writing.WriteAsync(taken.WrittenMemory, time.GetUtcNow(), cancellationToken);
                 hasFailed = false;
             }
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (StateException e)
         {
+            if (e.InnerException is DatabaseException { IsPassing: true, IsUnknown: false })
+            {
+                PutBack(taken.WrittenSpan);
+            }
+
             // Told once: with a full disk it would be told every two seconds.
             if (!hasFailed)
             {
@@ -201,7 +200,36 @@ public sealed partial class Activity : IAsyncDisposable
         // What ended just now is on its way here.
         await audit.Value.CatchUpAsync(cancellationToken);
         await WriteAsync(cancellationToken);
-        return file.Exists ? file.Read(read) : none;
+        return store.Exists ? await store.ReadAsync(read, cancellationToken) : none;
+    }
+
+    /// <summary>Keeps events for the next time, before those that came since, as far as there is room.</summary>
+    private void PutBack(ReadOnlySpan<byte> lines)
+    {
+        lock (gate)
+        {
+            var since = waiting;
+            waiting = new();
+            var most = MostWaiting - waitingEvents;
+            var length = LengthOf(lines, ref most);
+            waiting.Write(lines[..length]);
+            waiting.Write(since.WrittenSpan);
+            waitingEvents = MostWaiting - most;
+            leftOut += lines[length..].Count((byte)'\n');
+        }
+    }
+
+    /// <summary>The length of the first lines.</summary>
+    /// <param name="most">How many of them; less by those there are.</param>
+    private static int LengthOf(ReadOnlySpan<byte> lines, ref int most)
+    {
+        var length = 0;
+        for (; length < lines.Length && most > 0; most--)
+        {
+            length += lines[length..].IndexOf((byte)'\n') + 1;
+        }
+
+        return length;
     }
 
     [LoggerMessage(
@@ -212,7 +240,7 @@ public sealed partial class Activity : IAsyncDisposable
 
     [LoggerMessage(
         LogLevel.Warning,
-        "What callers do is not kept for the console at present, because its file cannot be written. The audit log is not affected"
+        "What callers do is not kept for the console at present, because it cannot be written. The audit log is not affected"
     )]
     private partial void NotKept(Exception exception);
 }

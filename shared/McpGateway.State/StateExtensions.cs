@@ -1,6 +1,7 @@
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Secrets;
+using McpGateway.State.Activities;
 using McpGateway.State.Database;
 using McpGateway.State.Postgres;
 using McpGateway.State.Sqlite;
@@ -25,6 +26,7 @@ public static class StateExtensions
         if (string.IsNullOrEmpty(options.Database))
         {
             gateway.Services.AddSingleton<StateDatabase, StateFile>();
+            gateway.Services.AddSingleton<ActivityStore, ActivityFile>();
             gateway.NeedsToken = Tokens.WereMade(gateway.Options, gateway.Service);
         }
         else
@@ -35,6 +37,7 @@ public static class StateExtensions
         gateway.Services.AddHealthChecks().AddCheck<StateHealth>("state");
         gateway.Services.AddSingleton<Gates>();
         gateway.Services.AddSingleton<Grants>();
+        gateway.Services.AddSingleton<KeptAnswers>();
         gateway.Services.AddSingleton<KeptCalls>();
         gateway.Services.AddSingleton<Keys>();
         gateway.Services.AddSingleton<Permits>();
@@ -61,6 +64,7 @@ public static class StateExtensions
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<PostgresState>>()
         ));
+        gateway.Services.AddSingleton<ActivityStore, ActivityTables>();
         using var database = new PostgresState(url, schema, TimeProvider.System, NullLogger<PostgresState>.Instance);
         gateway.NeedsToken = Tokens.WereMade(database);
     }

@@ -45,6 +45,7 @@ public static class McpExtensions
         gateway.Services.AddSingleton<TokenBook>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<RightsCheck>());
         gateway.Services.AddSingleton<AnswerStore>();
+        gateway.Services.AddSingleton<SharedAnswers>();
         gateway.Services.AddSingleton<LongAnswers>();
         gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
         gateway

@@ -55,6 +55,28 @@ public sealed class OnceSpecs
     }
 
     [Fact]
+    public async Task While_it_cannot_be_noted_a_call_with_a_request_id_is_refused_in_words_and_not_made()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var coda = await StartAsync(("STATE", await postgres.CreateDatabaseAsync()));
+        await postgres.KillAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(
+                "A call with a requestId is noted before it writes, so that it is made once, and the gateway cannot note it at present. Nothing was "
+                    + "written: send the same call with the same requestId again in a few seconds. The operator's log has the details.",
+                (await coda.CallAsync("coda_upsert_rows", Keyed)).Error
+            );
+        }
+
+        Assert.Equal(0, Writes(coda));
+        await postgres.StartServerAsync();
+        coda.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False((await coda.CallAsync("coda_upsert_rows", Keyed)).Json.TryGetProperty("repeated", out _));
+        Assert.Equal(1, Writes(coda));
+    }
+
+    [Fact]
     public async Task Another_call_under_the_same_request_id_is_refused()
     {
         await using var coda = await StartAsync();

@@ -53,7 +53,12 @@ internal sealed partial class PageContentTools(
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
         var page = await text.ReadAsync(doc, pageId, format, fresh: offset == 0, waitSeconds, progress, cancellationToken);
         var part = PageContent.Cut(page, offset, maxChars, options.Value.AnswerTokens);
-        return part.NextOffset is { } next ? part with { MoreCursor = answers.Keep(page.Text, next, ReadName, user?.CallerName()) } : part;
+        return part.NextOffset is { } next
+            ? part with
+            {
+                MoreCursor = await answers.KeepAsync(page.Text, next, ReadName, user?.CallerName(), cancellationToken),
+            }
+            : part;
     }
 
     /// <summary>Reads a page's first lines with their element IDs, fast. Tables, buttons and images are not shown.</summary>

@@ -93,6 +93,15 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
             OutcomeNotKept(logger, e);
             return false;
         }
+        catch (StateException e)
+        {
+            Close(caller, entry, OnceFilter.Failed("It was not begun."));
+            throw new McpException(
+                "A call with a requestId is noted before it writes, so that it is made once, and the gateway cannot note it at present. Nothing was written: "
+                    + "send the same call with the same requestId again in a few seconds. The operator's log has the details.",
+                e
+            );
+        }
         catch
         {
             Close(caller, entry, OnceFilter.Failed("It was not begun."));

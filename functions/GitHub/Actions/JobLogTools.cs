@@ -41,7 +41,8 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
         if (job_id is { } id && failed_only != true)
         {
             var job = await api.GetJobAsync(owner, repo, $"{id}", cancellationToken);
-            return new([Keep(await LogOfAsync(owner, repo, job, return_content, tail_lines, cancellationToken), user)]);
+            var log = await LogOfAsync(owner, repo, job, return_content, tail_lines, cancellationToken);
+            return new([await KeepAsync(log, user, cancellationToken)]);
         }
 
         var run = run_id ?? throw new McpException(failed_only == true ? "failed_only needs run_id." : "Give job_id, or run_id.");
@@ -56,11 +57,21 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken },
             async (i, token) => read[i] = await TryLogOfAsync(owner, repo, wanted[i], return_content, tail_lines, token)
         );
-        return new([.. read.Select(log => Keep(log, user))], Describe(run, jobs, wanted, job_name));
+        for (var i = 0; i < read.Length; i++)
+        {
+            read[i] = await KeepAsync(read[i], user, cancellationToken);
+        }
+
+        return new(read, Describe(run, jobs, wanted, job_name));
     }
 
-    private JobLog Keep(JobLog log, ClaimsPrincipal? user) =>
-        log.Searchable is { } text ? log with { MoreCursor = answers.Keep(text, 0, LogsName, user?.CallerName()) } : log;
+    private async Task<JobLog> KeepAsync(JobLog log, ClaimsPrincipal? user, CancellationToken cancellationToken) =>
+        log.Searchable is { } text
+            ? log with
+            {
+                MoreCursor = await answers.KeepAsync(text, 0, LogsName, user?.CallerName(), cancellationToken),
+            }
+            : log;
 
     /// <summary>A job that did not do what it should; one that is not done has no conclusion.</summary>
     private static bool Failed(WorkflowJob job) => job.Conclusion is not (null or "success" or "skipped" or "neutral");

@@ -56,9 +56,9 @@ internal static class FileText
             );
 
     /// <param name="lines">Null where the file is not text.</param>
-    /// <param name="keep">Keeps a text for read_more, from a character on; the result is a cursor.</param>
+    /// <param name="cursor">By which read_more reads on, and searches all of it.</param>
     /// <exception cref="McpException">The file ends before the first line that is wanted.</exception>
-    public static CallToolResult Show(FileEntry file, FileLines? lines, Func<string, int, string?>? keep = null) =>
+    public static CallToolResult Show(FileEntry file, FileLines? lines, string? cursor = null) =>
         lines switch
         {
             null => Result(
@@ -70,7 +70,7 @@ internal static class FileText
             _ when lines.First > lines.Total => throw new McpException(
                 $"startLine={lines.First} is past the end: {file.Path} has {lines.Total} lines."
             ),
-            _ => Result(Text(lines.Text), Text(About(file, lines) + Search(lines, keep))),
+            _ => Result(Text(lines.Text), Text(About(file, lines) + Search(lines, cursor))),
         };
 
     private static string About(FileEntry file) =>
@@ -98,10 +98,12 @@ internal static class FileText
         : lines.Encoding == FileEncoding.Windows1252.Name ? $", not UTF-8: read as {lines.Encoding}"
         : $", {lines.Encoding}";
 
-    private static string Search(FileLines lines, Func<string, int, string?>? keep) =>
-        lines.Whole.Length > ShortestSearched
-        && (lines.Last < lines.Total || lines.First > 1)
-        && keep?.Invoke(lines.Whole, lines.ShownUntil) is { } cursor
+    /// <summary>Whether there is more of it than is shown, and enough to search.</summary>
+    public static bool IsSearched(FileLines lines) =>
+        lines.Whole.Length > ShortestSearched && lines.First <= lines.Total && (lines.Last < lines.Total || lines.First > 1);
+
+    private static string Search(FileLines lines, string? cursor) =>
+        cursor is not null
             ? $". {ReadMoreTools.Hint(cursor)}"
                 + (
                     lines.Whole.Length < FileLines.MostKept

@@ -72,7 +72,7 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
             _ when FileText.IsPicture(entry)
                     && await api.ReadBytesAsync(owner, repo, entry, foundAt, cancellationToken) is var bytes
                     && FileText.Read(bytes) is null => FileText.ShowPicture(entry, bytes),
-            _ => FileText.Show(
+            _ => await ShowTextAsync(
                 entry,
                 await api.ReadLinesAsync(
                     owner,
@@ -84,7 +84,8 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
                     options.Value.AnswerTokens - TokensOfFacts,
                     cancellationToken
                 ),
-                (text, from) => answers.Keep(text, from, ReadName, user?.CallerName())
+                user,
+                cancellationToken
             ),
         };
         if (await api.TargetOfAsync(owner, repo, entry, foundAt, cancellationToken) is { } target)
@@ -100,6 +101,20 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
         }
 
         return result;
+    }
+
+    private async Task<CallToolResult> ShowTextAsync(
+        FileEntry entry,
+        FileLines? lines,
+        ClaimsPrincipal? user,
+        CancellationToken cancellationToken
+    )
+    {
+        var cursor =
+            lines is not null && FileText.IsSearched(lines)
+                ? await answers.KeepAsync(lines.Whole, lines.ShownUntil, ReadName, user?.CallerName(), cancellationToken)
+                : null;
+        return FileText.Show(entry, lines, cursor);
     }
 
     private async Task<(FileEntry Entry, string? Reference, string? Note)> FindAsync(

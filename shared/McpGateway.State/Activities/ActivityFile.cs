@@ -1,6 +1,7 @@
 using McpGateway.State.Database;
 using McpGateway.State.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using SQLitePCL;
 
 namespace McpGateway.State.Activities;
@@ -9,26 +10,57 @@ namespace McpGateway.State.Activities;
 /// The file of the activity, <c>activity.db</c>: beside the state and not within it, since it grows by the call, may be lost without harm, and is
 /// written without waiting for the disk. A damaged one begins anew. docs/decisions/0041-activity-in-a-file-of-its-own.md
 /// </summary>
-internal sealed class ActivityFile(string path) : IDisposable
+internal sealed class ActivityFile(IOptions<GatewayOptions> options, GatewayService service) : ActivityStore
 {
     // Another form begins the file anew: it is not worth a migration.
     private const long Form = 0x4D637102;
 
+    private readonly string path = Path.Combine(options.Value.DataFolder(service), "activity.db");
     private readonly Lock writing = new();
     private readonly Lock reading = new();
     private SqliteSession? writer;
     private SqliteSession? reader;
 
-    /// <summary>Whether there is a file.</summary>
-    public bool Exists => File.Exists(path);
+    public override bool Exists => File.Exists(path);
 
-    /// <summary>Whether the next write opens the file, so that nothing known of it holds.</summary>
-    public bool IsNew { get; private set; } = true;
+    public override Task WriteAsync(Action<StateSession, bool> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Write(work);
+            return Task.CompletedTask;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteProblem.Of(e, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The file '{path}' cannot be opened: check that the service's user may read and write DATA_PATH.", e);
+        }
+    }
 
-    /// <exception cref="SqliteException">It cannot be written.</exception>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
-    public void Write(Action<StateSession> work)
+    public override Task<T> ReadAsync<T>(Func<StateSession, T> read, CancellationToken cancellationToken) => Task.FromResult(Read(read));
+
+    public override long SizeOf(StateSession session) =>
+        session.Number("PRAGMA page_size") * (session.Number("PRAGMA page_count") - session.Number("PRAGMA freelist_count"));
+
+    protected override void Dispose(bool disposing)
+    {
+        lock (writing)
+        {
+            writer?.Dispose();
+            writer = null;
+        }
+
+        lock (reading)
+        {
+            reader?.Dispose();
+            reader = null;
+        }
+    }
+
+    private void Write(Action<StateSession, bool> work)
     {
         lock (writing)
         {
@@ -38,21 +70,20 @@ internal sealed class ActivityFile(string path) : IDisposable
                 writer = null;
             }
 
-            IsNew = writer is null;
+            var isNew = writer is null;
             writer ??= OpenForWriting();
             writer.InTransaction(
                 "BEGIN IMMEDIATE",
                 session =>
                 {
-                    work(session);
+                    work(session, isNew);
                     return true;
                 }
             );
         }
     }
 
-    /// <exception cref="StateException">It cannot be read.</exception>
-    public T Read<T>(Func<StateSession, T> read)
+    private T Read<T>(Func<StateSession, T> read)
     {
         lock (reading)
         {
@@ -71,21 +102,6 @@ internal sealed class ActivityFile(string path) : IDisposable
             {
                 throw SqliteProblem.Of(e, path);
             }
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (writing)
-        {
-            writer?.Dispose();
-            writer = null;
-        }
-
-        lock (reading)
-        {
-            reader?.Dispose();
-            reader = null;
         }
     }
 

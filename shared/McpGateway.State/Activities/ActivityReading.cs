@@ -14,7 +14,7 @@ internal static class ActivityReading
         "SELECT e.id, e.at, s.event, s.caller, s.name, s.outcome, e.ms, e.bytes, e.tokens, e.credits, e.detail FROM events e JOIN series s ON s.id = e.series";
 
     private const string Matching =
-        "($1 IS NULL OR s.event = $1) AND ($2 IS NULL OR s.caller = $2) AND ($3 IS NULL OR s.name = $3) AND ($4 IS NULL OR s.outcome = $4) "
+        "(CAST($1 AS text) IS NULL OR s.event = $1) AND (CAST($2 AS text) IS NULL OR s.caller = $2) AND (CAST($3 AS text) IS NULL OR s.name = $3) AND (CAST($4 AS text) IS NULL OR s.outcome = $4) "
         + "AND ($5 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get'))";
 
     private static readonly string Sums = string.Create(
@@ -55,8 +55,8 @@ internal static class ActivityReading
             ]
             : session.Rows(
                 $"""
-                {Columns} WHERE {within} AND ($6 IS NULL OR s.event = $6) AND ($7 IS NULL OR s.caller = $7) AND ($8 IS NULL OR s.name = $8)
-                AND ($9 IS NULL OR s.outcome = $9) AND ($10 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get')) {order}
+                {Columns} WHERE {within} AND (CAST($6 AS text) IS NULL OR s.event = $6) AND (CAST($7 AS text) IS NULL OR s.caller = $7) AND (CAST($8 AS text) IS NULL OR s.name = $8)
+                AND (CAST($9 AS text) IS NULL OR s.outcome = $9) AND ($10 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get')) {order}
                 """,
                 Read,
                 from,
@@ -110,8 +110,8 @@ internal static class ActivityReading
             : session.Rows(
                 $"""
                 SELECT start, sum(CASE WHEN s.outcome IN ('error', 'failed', 'refused') THEN calls ELSE 0 END), {Sums}
-                FROM sums CROSS JOIN series s ON s.id = series
-                WHERE span = $6 AND start >= $7 AND start < $8 AND {Matching} GROUP BY start
+                FROM sums CROSS JOIN series s
+                WHERE s.id = series AND span = $6 AND start >= $7 AND start < $8 AND {Matching} GROUP BY start
                 """,
                 ReadHour,
                 filter.Event,
@@ -139,7 +139,7 @@ internal static class ActivityReading
             SELECT s.caller, s.name, s.outcome, {Sums} FROM (
                 SELECT * FROM sums WHERE span = $6 AND start >= $8 AND start < $9
                 UNION ALL SELECT * FROM sums WHERE span = $7 AND start >= $9 AND start < $10
-                UNION ALL SELECT * FROM sums WHERE span = $6 AND start >= $10 AND start < $11) JOIN series s ON s.id = series
+                UNION ALL SELECT * FROM sums WHERE span = $6 AND start >= $10 AND start < $11) AS parts JOIN series s ON s.id = parts.series
             WHERE {Matching} GROUP BY s.caller, s.name, s.outcome
             """,
             row =>

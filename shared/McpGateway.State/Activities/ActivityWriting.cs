@@ -4,7 +4,7 @@ using McpGateway.State.Database;
 namespace McpGateway.State.Activities;
 
 /// <summary>Writes events and their sums, and forgets what is too old or too much.</summary>
-internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long largest)
+internal sealed class ActivityWriting(ActivityStore store, TimeSpan lifetime, long largest)
 {
     // Names that callers make up must not fill the table.
     private const int MostSeries = 5000;
@@ -18,28 +18,40 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
     private static readonly string AddSum = MakeAddSum();
 
     private readonly Dictionary<(string, string, string, string), long> series = [];
+    private readonly Dictionary<(string, string, string, string), long> added = [];
 
     /// <param name="lines">Audit lines: <see cref="ActivityLines.Read"/>.</param>
-    public void Write(ReadOnlyMemory<byte> lines, DateTimeOffset now) =>
-        file.Write(session =>
+    public async Task WriteAsync(ReadOnlyMemory<byte> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (file.IsNew)
-            {
-                series.Clear();
-            }
+            await store.WriteAsync(
+                (session, isNew) =>
+                {
+                    if (isNew)
+                    {
+                        series.Clear();
+                    }
 
-            try
+                    // What an earlier run has added was undone.
+                    added.Clear();
+                    Add(session, lines.Span);
+                    Forget(session, now - lifetime);
+                },
+                cancellationToken
+            );
+            foreach (var (key, id) in added)
             {
-                Add(session, lines.Span);
-                Forget(session, now - lifetime);
+                series[key] = id;
             }
-            catch
-            {
-                // Nothing of this was written.
-                series.Clear();
-                throw;
-            }
-        });
+        }
+        catch
+        {
+            // Another database may be in its place.
+            series.Clear();
+            throw;
+        }
+    }
 
     private void Add(StateSession session, ReadOnlySpan<byte> lines)
     {
@@ -47,7 +59,7 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
         ActivityLines.Read(lines, AddEvent);
         foreach (var ((span, start, id), sum) in sums)
         {
-            session.Run(
+            session.RunLater(
                 AddSum,
                 [
                     span,
@@ -68,7 +80,7 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
         {
             var id = SeriesOf(session, e);
             var at = e.Time.ToUnixTimeMilliseconds();
-            session.Run(
+            session.RunLater(
                 "INSERT INTO events (at, series, ms, bytes, tokens, credits, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)",
                 at,
                 id,
@@ -101,12 +113,12 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
     private long SeriesOf(StateSession session, ActivityEvent e)
     {
         var key = (e.Event, e.Caller ?? "", e.Name ?? "", e.Outcome ?? "");
-        if (series.TryGetValue(key, out var known))
+        if (series.TryGetValue(key, out var known) || added.TryGetValue(key, out known))
         {
             return known;
         }
 
-        if (series.Count >= MostSeries)
+        if (series.Count + added.Count >= MostSeries)
         {
             key.Item3 = Other;
         }
@@ -125,7 +137,7 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
             key.Item3,
             key.Item4
         );
-        series[key] = id;
+        added[key] = id;
         return id;
     }
 
@@ -133,15 +145,14 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
     {
         var before = until.ToUnixTimeMilliseconds();
         const string oldest = "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 ORDER BY at LIMIT $2)";
-        session.Run(oldest, before, LargestForgetting);
+        session.RunLater(oldest, before, LargestForgetting);
         var hour = SumSpan.HourOf(until);
-        session.Run("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.EveryCall, hour);
-        session.Run("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.Hour, hour);
-        session.Run("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.Day, SumSpan.DayOf(hour));
-        var used = session.Number("PRAGMA page_size") * (session.Number("PRAGMA page_count") - session.Number("PRAGMA freelist_count"));
-        if (used > largest)
+        session.RunLater("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.EveryCall, hour);
+        session.RunLater("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.Hour, hour);
+        session.RunLater("DELETE FROM sums WHERE span = $1 AND start < $2", SumSpan.Day, SumSpan.DayOf(hour));
+        if (store.SizeOf(session) > largest)
         {
-            session.Run(oldest, long.MaxValue, LargestForgetting);
+            session.RunLater(oldest, long.MaxValue, LargestForgetting);
         }
     }
 
@@ -153,9 +164,11 @@ internal sealed class ActivityWriting(ActivityFile file, TimeSpan lifetime, long
             INSERT INTO sums (span, start, series, calls, bytes, tokens, credits, slowest, last, {string.Join(", ", columns)})
             VALUES ({string.Join(", ", values)})
             ON CONFLICT (span, start, series) DO UPDATE SET
-                calls = calls + excluded.calls, bytes = bytes + excluded.bytes, tokens = tokens + excluded.tokens,
-                credits = credits + excluded.credits, slowest = max(slowest, excluded.slowest), last = max(last, excluded.last),
-                {string.Join(", ", columns.Select(column => $"{column} = {column} + excluded.{column}"))}
+                calls = sums.calls + excluded.calls, bytes = sums.bytes + excluded.bytes, tokens = sums.tokens + excluded.tokens,
+                credits = sums.credits + excluded.credits,
+                slowest = CASE WHEN excluded.slowest > sums.slowest THEN excluded.slowest ELSE sums.slowest END,
+                last = CASE WHEN excluded.last > sums.last THEN excluded.last ELSE sums.last END,
+                {string.Join(", ", columns.Select(column => $"{column} = sums.{column} + excluded.{column}"))}
             """;
     }
 

@@ -18,6 +18,9 @@ public abstract class StateDatabase(TimeProvider time) : IDisposable
     /// <summary>Whether other processes use the same state, as far as this one can see.</summary>
     public abstract bool IsShared { get; }
 
+    /// <summary>Whether it is a server, for instances on any machine.</summary>
+    public abstract bool IsServer { get; }
+
     /// <summary>Decides something in one transaction: all of it or, on any error, nothing.</summary>
     /// <param name="decide">May run more than once, where the database has undone what it did before.</param>
     /// <exception cref="StateException">It cannot be written: nothing was decided, unless the message says that this is not known.</exception>

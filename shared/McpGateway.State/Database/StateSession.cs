@@ -4,7 +4,7 @@ namespace McpGateway.State.Database;
 
 /// <summary>
 /// One transaction, used by one caller at a time. The SQL is what SQLite and PostgreSQL both read, with the parameters <c>$1</c> and on: long,
-/// int, string or null.
+/// int, double, string, byte[] or null.
 /// </summary>
 public abstract class StateSession
 {
@@ -14,6 +14,9 @@ public abstract class StateSession
     /// <summary>Runs a statement.</summary>
     /// <returns>The number of rows changed.</returns>
     public abstract int Run(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>Runs a statement, at the end of the transaction at the latest: where the database is elsewhere, several go over together.</summary>
+    public virtual void RunLater(string sql, params ReadOnlySpan<object?> values) => Run(sql, values);
 
     /// <summary>Every row, as <paramref name="read"/> reads it.</summary>
     public abstract List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values);

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace McpGateway.State.Postgres;
 
 /// <summary>The database cannot be read or written; the message names where it is and the remedy, and holds no secret.</summary>
@@ -6,4 +8,7 @@ public sealed class DatabaseException(string message, Exception? inner = null, b
 {
     /// <summary>Whether a change may have been made all the same. Otherwise nothing was.</summary>
     public bool IsUnknown => isUnknown;
+
+    /// <summary>Whether the same may succeed in a moment.</summary>
+    internal bool IsPassing => InnerException is NpgsqlException reason && PostgresProblem.IsPassing(reason);
 }

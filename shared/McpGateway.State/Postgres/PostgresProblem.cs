@@ -20,6 +20,16 @@ internal static class PostgresProblem
                     or PostgresErrorCodes.ReadOnlySqlTransaction
                 || state.StartsWith("08", StringComparison.Ordinal);
 
+    /// <summary>Whether nothing can be had of the database at present, rather than of one connection that it has ended.</summary>
+    public static bool IsAway(NpgsqlException e, bool isConnected) =>
+        e is PostgresException { SqlState: var state }
+            ? state.StartsWith("08", StringComparison.Ordinal)
+                || (
+                    !isConnected
+                    && state is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                )
+            : e.InnerException is TimeoutException || (!isConnected && e.InnerException is not DatabaseException);
+
     /// <summary>Whether the server itself refused the statement: then its transaction is undone for certain, also when it was the commit.</summary>
     public static bool IsRefusal(NpgsqlException e) => e is PostgresException { InvariantSeverity: "ERROR" };
 

@@ -4,9 +4,9 @@ using Npgsql;
 namespace McpGateway.State.Postgres;
 
 /// <summary>
-/// A PostgreSQL database in use: transactions, and what is done when one of them is lost. A transaction that was undone runs anew, for some
-/// seconds. One whose commit was under way is looked for by its mark: found, it is done; else it is barred, by setting the same mark, and
-/// runs anew.
+/// A PostgreSQL database in use: transactions, and what is done when one of them is lost. A transaction that was undone runs anew, for the first
+/// seconds that the database is away. One whose commit was under way is looked for by its mark: found, it is done; else it is barred, by
+/// setting the same mark, and runs anew.
 /// </summary>
 public sealed partial class PostgresServer(PostgresUrl url, PostgresSchema schema, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -50,14 +50,15 @@ public sealed partial class PostgresServer(PostgresUrl url, PostgresSchema schem
     /// </summary>
     /// <inheritdoc cref="WriteAsync"/>
     public T Write<T>(Func<PostgresTransaction, T> change, TransactionTimes times) =>
-        connections.TryRun(Writing(change, times), out var done) && (done.Lost is null || IsStoredAsync(done.Lost).GetAwaiter().GetResult())
+        connections.TryRun(Writing(change, times), Patience, out var done)
+        && (done.Lost is null || IsStoredAsync(done.Lost).GetAwaiter().GetResult())
             ? done.Result
             : WriteAsync(change, times, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Reads one state of the database on the caller's own thread.</summary>
     /// <exception cref="DatabaseException">It cannot be read.</exception>
     public T Read<T>(Func<PostgresTransaction, T> read, TransactionTimes times) =>
-        connections.TryRun(Reading(read, times), out var result)
+        connections.TryRun(Reading(read, times), Patience, out var result)
             ? result
             : ReadAsync(read, times, CancellationToken.None).GetAwaiter().GetResult();
 

@@ -31,6 +31,8 @@ internal sealed class PostgresState : StateDatabase
 
     public override bool IsShared => true;
 
+    public override bool IsServer => true;
+
     public override Task<T> LeaseAsync<T>(string what, Func<StateSession, T> decide, CancellationToken cancellationToken) =>
         AskAsync(() =>
             server.WriteAsync(

@@ -10,6 +10,8 @@ internal sealed class PostgresStateSession(PostgresTransaction transaction) : St
 
     public override int Run(string sql, params ReadOnlySpan<object?> values) => transaction.Change(sql, Widened(values));
 
+    public override void RunLater(string sql, params ReadOnlySpan<object?> values) => transaction.Run(sql, Widened(values));
+
     public override List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) =>
         transaction.Rows(sql, read, Widened(values));
 
@@ -18,7 +20,13 @@ internal sealed class PostgresStateSession(PostgresTransaction transaction) : St
         object?[] all = [.. values];
         for (var i = 0; i < all.Length; i++)
         {
-            all[i] = all[i] is int number ? (long)number : all[i];
+            all[i] = all[i] switch
+            {
+                int number => (long)number,
+                // The one character that PostgreSQL has no place for.
+                string text => text.Replace('\0', '\uFFFD'),
+                var value => value,
+            };
         }
 
         return all;

@@ -77,7 +77,7 @@ public sealed class PostgresTransaction
         }
     }
 
-    /// <summary>Changes rows, with the parameters <c>$1</c> and on: long, string, byte[] or null. It is sent with the next reading.</summary>
+    /// <summary>Changes rows, with the parameters <c>$1</c> and on: long, double, string, byte[] or null. It is sent with the next reading.</summary>
     public void Run(string sql, params ReadOnlySpan<object?> values)
     {
         waiting.Add(Command(sql, values));
@@ -254,6 +254,7 @@ public sealed class PostgresTransaction
                 {
                     null => new NpgsqlParameter { Value = DBNull.Value },
                     long number => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint },
+                    double number => new NpgsqlParameter<double> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Double },
                     string text => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text },
                     byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
                     _ => throw new ArgumentException($"A {value.GetType()} is nothing a statement takes."),

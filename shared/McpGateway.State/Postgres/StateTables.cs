@@ -64,5 +64,56 @@ internal static class StateTables
 
             CREATE TABLE gates (bucket text COLLATE "C" PRIMARY KEY, opens bigint NOT NULL);
             """,
+        """
+            -- What callers did: the tables of activity.db.
+            CREATE TABLE series (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                event text COLLATE "C" NOT NULL,
+                caller text COLLATE "C" NOT NULL,
+                name text COLLATE "C" NOT NULL,
+                outcome text COLLATE "C" NOT NULL);
+            -- Names that callers make up may be longer than an index takes.
+            CREATE UNIQUE INDEX series_names ON series (md5(event), md5(caller), md5(name), md5(outcome));
+
+            CREATE TABLE events (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                at bigint NOT NULL,
+                series bigint NOT NULL,
+                ms double precision,
+                bytes bigint,
+                tokens bigint,
+                credits bigint,
+                detail text);
+            CREATE INDEX events_at ON events (at);
+            CREATE INDEX events_series ON events (series, at);
+
+            CREATE TABLE sums (
+                span bigint NOT NULL,
+                start bigint NOT NULL,
+                series bigint NOT NULL,
+                calls bigint NOT NULL,
+                bytes bigint NOT NULL,
+                tokens bigint NOT NULL,
+                credits bigint NOT NULL,
+                slowest double precision NOT NULL,
+                last bigint NOT NULL,
+                b0 bigint NOT NULL,
+                b1 bigint NOT NULL,
+                b2 bigint NOT NULL,
+                b3 bigint NOT NULL,
+                b4 bigint NOT NULL,
+                b5 bigint NOT NULL,
+                b6 bigint NOT NULL,
+                b7 bigint NOT NULL,
+                b8 bigint NOT NULL,
+                b9 bigint NOT NULL,
+                b10 bigint NOT NULL,
+                b11 bigint NOT NULL,
+                PRIMARY KEY (span, start, series));
+
+            -- Results that were too long to send, encrypted by what their callers alone hold. Not logged, since they are worth nothing after a while.
+            CREATE UNLOGGED TABLE kept_answers (
+                name text COLLATE "C" PRIMARY KEY, until bigint NOT NULL, size bigint NOT NULL, content bytea NOT NULL);
+            """,
     ];
 }

@@ -29,6 +29,8 @@ internal sealed partial class StateFile(
 
     public override bool IsShared => companions.Exist;
 
+    public override bool IsServer => false;
+
     public override bool Exists => decider is not null || File.Exists(path);
 
     public static string PathIn(GatewayOptions options, GatewayService service) =>

@@ -6,8 +6,12 @@ using McpGateway.Tools.Tokens;
 
 namespace McpGateway.Tools.Answers;
 
-/// <summary>A whole answer that is read in parts. Each place where reading may begin has a number, which ends its cursor.</summary>
-internal sealed class KeptAnswer(string text, bool isJson, string id)
+/// <summary>
+/// A whole answer that is read in parts. A cursor names the answer and a place in it, from which alone any instance knows where to read on:
+/// the index of a text; of JSON how many parts were read before, or from which index on.
+/// </summary>
+/// <param name="tokens">The length of its parts.</param>
+internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens)
 {
     // About what surrounds the contents of a part: its cursor and the sentence about it.
     private const int Surroundings = 400;
@@ -18,14 +22,14 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
     // Of what a reader is told about the cuts.
     private const int TokensOfCuts = 800;
 
-    private const int Beginning = -1;
-
-    // Each is a few hundred bytes.
+    // Each is a few hundred bytes. What is forgotten is found again by reading up to it.
     private const int MostPlaces = 5_000;
 
+    // The parts that begin with the first one.
+    private const int Beginning = -1;
+
     private readonly Lock gate = new();
-    private readonly List<ImmutableStack<Rest>> places = [];
-    private readonly Dictionary<int, string?> next = [];
+    private readonly Dictionary<(int From, int Part), ImmutableStack<Rest>> places = [];
 
     /// <summary>The tool that answered.</summary>
     public required string Tool { get; init; }
@@ -37,77 +41,116 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
 
     public bool IsJson => isJson;
 
+    public int Tokens => tokens;
+
+    /// <summary>The length of the first part.</summary>
+    public int FirstTokens { get; init; } = tokens;
+
+    /// <summary>When the others were told last that it is in use, on the gateway's clock.</summary>
+    public long Prolonged { get; set; }
+
     public long Bytes => 2L * text.Length;
 
     /// <summary>The first part: the beginning of a text, or all of the JSON with its long strings and lists cut.</summary>
     /// <exception cref="FormatException">It was taken for JSON and is not, or cannot be made short enough.</exception>
-    public string Begin(int tokens)
+    public string Begin()
     {
         if (!isJson)
         {
-            return ReadPlain(Beginning, [new("", RestKind.Plain, 0, text.Length, 0, text.Length)], tokens);
+            return ReadPlain(0, FirstTokens);
         }
 
-        var room = tokens - Surroundings - TokensOfCuts;
-        var part = new JsonPart(text, room, TextShares.Of(text, room) ?? room);
-        var end = part.Copy(JsonText.SkipSpace(text, 0), "$");
-        if (part.Tokens > tokens - TokensOfCuts || !string.IsNullOrWhiteSpace(text[end..]))
-        {
-            throw new FormatException("The JSON cannot be cut.");
-        }
-
-        var rest = ImmutableStack.CreateRange(part.Rests.Reverse());
-        var notice = $$"""{"moreCursor":"{{Cursor(rest)}}","cut":{{CutsOf(part.Rests)}}""";
+        var part = CopyFirst();
+        Remember(Beginning, 0, StackOf(part.Rests));
+        var notice = $$"""{"moreCursor":"{{id}}.0","cut":{{CutsOf(part.Rests)}}""";
         var json = part.ToString();
         return json[0] == '{' ? $"{notice}{(json.Length > 2 ? "," : "")}{json[1..]}" : $"{notice},\"value\":{json}}}";
     }
 
-    /// <summary>Reads on at a place.</summary>
-    public string? Continue(int place, int tokens)
-    {
-        ImmutableStack<Rest> rest;
-        lock (gate)
-        {
-            if (place < 0 || place >= places.Count)
-            {
-                return null;
-            }
+    /// <summary>The cursor that reads on from an index.</summary>
+    public string CursorAt(int index) => isJson ? CursorOf(index, 0) : string.Create(CultureInfo.InvariantCulture, $"{id}.{index}");
 
-            rest = places[place];
+    /// <summary>Reads on at a place, as a cursor names it.</summary>
+    /// <returns>Null where there is none.</returns>
+    public string? Read(string place)
+    {
+        if (!isJson)
+        {
+            return NumberOf(place) is { } index && index <= text.Length ? ReadPlain(index, tokens) : null;
         }
 
-        return isJson ? ReadJson(place, rest, tokens) : ReadPlain(place, rest, tokens);
+        var (from, part) = place.Split('.') switch
+        {
+            [var number] => (Beginning, NumberOf(number)),
+            [var start, var number] when NumberOf(start) is { } at && at < text.Length => (at, NumberOf(number)),
+            _ => (Beginning, null),
+        };
+        return part is { } reached && FindRest(from, reached) is { IsEmpty: false } rest ? ReadJson(from, reached, rest) : null;
     }
 
-    /// <summary>The cursor of a place; null once there are too many.</summary>
-    public string? Cursor(ImmutableStack<Rest> rest)
+    private static int? NumberOf(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private string CursorOf(int from, int part) =>
+        from == Beginning
+            ? string.Create(CultureInfo.InvariantCulture, $"{id}.{part}")
+            : string.Create(CultureInfo.InvariantCulture, $"{id}.{from}.{part}");
+
+    private JsonPart CopyFirst()
+    {
+        var room = FirstTokens - Surroundings - TokensOfCuts;
+        var part = new JsonPart(text, room, TextShares.Of(text, room) ?? room);
+        var end = part.Copy(JsonText.SkipSpace(text, 0), "$");
+        return part.Tokens <= FirstTokens - TokensOfCuts && string.IsNullOrWhiteSpace(text[end..])
+            ? part
+            : throw new FormatException("The JSON cannot be cut.");
+    }
+
+    /// <summary>What is left to read at a place; what is not known is found by reading up to it.</summary>
+    private ImmutableStack<Rest> FindRest(int from, int part)
+    {
+        var (known, rest) = FindKnown(from, part);
+        rest ??= from == Beginning ? StackOf(CopyFirst().Rests) : [JsonPlace.Of(text, from)];
+        for (; known < part && !rest.IsEmpty; known++)
+        {
+            rest = CopyPart(rest).Rest;
+        }
+
+        Remember(from, part, rest);
+        return rest;
+    }
+
+    private (int Part, ImmutableStack<Rest>? Rest) FindKnown(int from, int part)
+    {
+        lock (gate)
+        {
+            var (nearest, found) = (0, (ImmutableStack<Rest>?)null);
+            foreach (var (place, rest) in places)
+            {
+                if (place.From == from && place.Part <= part && (found is null || place.Part > nearest))
+                {
+                    (nearest, found) = (place.Part, rest);
+                }
+            }
+
+            return (nearest, found);
+        }
+    }
+
+    private void Remember(int from, int part, ImmutableStack<Rest> rest)
     {
         lock (gate)
         {
             if (places.Count >= MostPlaces)
             {
-                return null;
+                places.Clear();
             }
 
-            places.Add(rest);
-            return $"{id}.{places.Count - 1}";
+            places[(from, part)] = rest;
         }
     }
 
-    /// <summary>The cursor after a place: the same each time it is read.</summary>
-    private string? Next(int place, ImmutableStack<Rest> rest)
-    {
-        lock (gate)
-        {
-            if (!next.TryGetValue(place, out var cursor))
-            {
-                cursor = Cursor(rest);
-                next.Add(place, cursor);
-            }
-
-            return cursor;
-        }
-    }
+    private static ImmutableStack<Rest> StackOf(IReadOnlyList<Rest> rests) => ImmutableStack.CreateRange(rests.Reverse());
 
     private static string CutsOf(IReadOnlyList<Rest> rests)
     {
@@ -129,12 +172,11 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
         return JsonSerializer.Serialize(told, ToolJson.Readable);
     }
 
-    private string ReadPlain(int place, ImmutableStack<Rest> rests, int tokens)
+    private string ReadPlain(int start, int most)
     {
-        var rest = rests.Peek();
-        var whole = text.AsSpan(rest.Start, rest.End - rest.Start);
+        var whole = text.AsSpan(start);
         var counter = new TokenCounter();
-        var length = counter.AddUpTo(whole, tokens - Notice);
+        var length = counter.AddUpTo(whole, most - Notice);
         if (length < whole.Length)
         {
             // At the end of a line, if one is near.
@@ -145,14 +187,27 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
                 : length;
         }
 
-        var to = rest.From + length;
-        var part = text.AsSpan(rest.Start, length);
-        var further = to < rest.Whole ? Next(place, [rest with { Start = rest.Start + length, From = to }]) : null;
-        var span = string.Create(CultureInfo.InvariantCulture, $"characters {rest.From:N0} to {to:N0} of {rest.Whole:N0}");
-        return further is null ? $"[{span}, the end]\n\n{part}" : $"[Cut: {span}. {ReadMoreTools.Hint(further)}]\n\n{part}";
+        var end = start + length;
+        var span = string.Create(CultureInfo.InvariantCulture, $"characters {start:N0} to {end:N0} of {text.Length:N0}");
+        return end == text.Length
+            ? $"[{span}, the end]\n\n{whole[..length]}"
+            : $"[Cut: {span}. {ReadMoreTools.Hint(CursorAt(end))}]\n\n{whole[..length]}";
     }
 
-    private string ReadJson(int place, ImmutableStack<Rest> rests, int tokens)
+    private string ReadJson(int from, int part, ImmutableStack<Rest> rests)
+    {
+        var (json, left) = CopyPart(rests);
+        if (left.IsEmpty)
+        {
+            return $"{{{json}";
+        }
+
+        Remember(from, part + 1, left);
+        return $"{{\"moreCursor\":\"{CursorOf(from, part + 1)}\",{json}";
+    }
+
+    /// <summary>A part of what is left, and what is left then.</summary>
+    private (string Json, ImmutableStack<Rest> Rest) CopyPart(ImmutableStack<Rest> rests)
     {
         var room = tokens - Surroundings;
         var part = new JsonPart(text, room, room / 2);
@@ -197,6 +252,6 @@ internal sealed class KeptAnswer(string text, bool isJson, string id)
         }
 
         part.Append("]}");
-        return rests.IsEmpty ? $"{{{part}" : $"{{\"moreCursor\":\"{Next(place, rests)}\",{part}";
+        return (part.ToString(), rests);
     }
 }

@@ -33,7 +33,7 @@ internal static class LongAnswerFilter
                     PictureBlocks.TakeOut(result);
                 }
 
-                Shorten(result, Keeper(request, request.Params.Name));
+                await ShortenAsync(result, Keeper(request, request.Params.Name), cancellationToken);
             }
 
             return result;
@@ -48,7 +48,7 @@ internal static class LongAnswerFilter
             var result = await next(request, cancellationToken);
             if (result.IsError == true && request.Params.Name != ReadMoreTools.Name)
             {
-                Shorten(result, Keeper(request, request.Params.Name));
+                await ShortenAsync(result, Keeper(request, request.Params.Name), cancellationToken);
             }
 
             return result;
@@ -63,7 +63,7 @@ internal static class LongAnswerFilter
         {
             var result = await next(request, cancellationToken);
             var texts = result.Messages.Select(message => message.Content).OfType<TextContentBlock>().ToList();
-            Shorten([.. texts.Select(PartOf)], Keeper(request, toolBehind(request.Services!)));
+            await ShortenAsync([.. texts.Select(PartOf)], Keeper(request, toolBehind(request.Services!)), cancellationToken);
             return result;
         };
 
@@ -77,9 +77,10 @@ internal static class LongAnswerFilter
             using var call = LargeBodies.BeginCall();
             var result = await next(request, cancellationToken);
             var texts = result.Contents.OfType<TextResourceContents>().Where(content => !ViewPages.Has(content)).ToList();
-            Shorten(
+            await ShortenAsync(
                 [.. texts.Select(content => new Part(content.Text, 1, text => content.Text = text))],
-                Keeper(request, toolBehind(request.Services!))
+                Keeper(request, toolBehind(request.Services!)),
+                cancellationToken
             );
             return result;
         };
@@ -119,7 +120,7 @@ internal static class LongAnswerFilter
     private static TextContentBlock? TwinOf(CallToolResult result, string structured) =>
         result.Content.OfType<TextContentBlock>().FirstOrDefault(block => block.Text == structured);
 
-    private static void Shorten(CallToolResult result, AnswerKeeper keeper)
+    private static async Task ShortenAsync(CallToolResult result, AnswerKeeper keeper, CancellationToken cancellationToken)
     {
         var structured = result.StructuredContent?.GetRawText();
         var twin = structured is null ? null : TwinOf(result, structured);
@@ -140,10 +141,10 @@ internal static class LongAnswerFilter
             );
         }
 
-        Shorten(parts, keeper);
+        await ShortenAsync(parts, keeper, cancellationToken);
     }
 
-    private static void Shorten(List<Part> parts, AnswerKeeper keeper)
+    private static async Task ShortenAsync(List<Part> parts, AnswerKeeper keeper, CancellationToken cancellationToken)
     {
         var room = keeper.Answers.Tokens;
         // Most answers are sure to fit, without counting: no token is shorter than a byte.
@@ -164,7 +165,7 @@ internal static class LongAnswerFilter
         {
             var others = sizes.Where((_, i) => i != data).ToList();
             var left = (int)Math.Max(room / 2, room - others.Sum(size => (long)size));
-            Bound(data, left);
+            await BoundAsync(data, left);
             share = Shares.Of(others, room - Math.Min(left, sizes[data])) ?? room;
         }
 
@@ -172,15 +173,24 @@ internal static class LongAnswerFilter
         {
             if (i != data)
             {
-                Bound(i, share);
+                await BoundAsync(i, share);
             }
         }
 
-        void Bound(int i, int most)
+        async Task BoundAsync(int i, int most)
         {
             if (sizes[i] > most)
             {
-                parts[i].Set(keeper.Answers.Begin(parts[i].Text, keeper.Tool, keeper.Caller, most / parts[i].Copies));
+                parts[i]
+                    .Set(
+                        await keeper.Answers.BeginAsync(
+                            parts[i].Text,
+                            keeper.Tool,
+                            keeper.Caller,
+                            most / parts[i].Copies,
+                            cancellationToken
+                        )
+                    );
             }
         }
     }

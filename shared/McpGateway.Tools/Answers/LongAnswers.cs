@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using McpGateway.Authentication;
 using McpGateway.Text;
 using Microsoft.Extensions.Caching.Memory;
@@ -9,51 +8,56 @@ using ModelContextProtocol;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>Answers that are longer than a model takes in: the first part is given at once, the whole is kept for its caller.</summary>
-public sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> options)
+public sealed class LongAnswers(AnswerStore store, SharedAnswers shared, IOptions<McpOptions> options)
 {
     internal int Tokens => options.Value.AnswerTokens;
 
     /// <summary>The first part of a text or of JSON; what is left out is kept.</summary>
     /// <param name="tool">The tool that answered, without which nobody reads on.</param>
-    internal string Begin(string text, string tool, string? caller, int tokens)
+    internal async Task<string> BeginAsync(string text, string tool, string? caller, int tokens, CancellationToken cancellationToken)
     {
-        var id = NewId();
-        var answer = new KeptAnswer(text, LooksLikeJson(text), id) { Tool = tool };
+        var answer = new KeptAnswer(text, LooksLikeJson(text), shared.NewId(), Tokens) { Tool = tool, FirstTokens = tokens };
         string part;
         try
         {
-            part = answer.Begin(tokens);
+            part = answer.Begin();
         }
         catch (FormatException)
         {
-            answer = new(text, isJson: false, id) { Tool = tool };
-            part = answer.Begin(tokens);
+            answer = new(text, isJson: false, answer.Id, Tokens) { Tool = tool, FirstTokens = tokens };
+            part = answer.Begin();
         }
 
-        return store.Keep((caller, id), answer, answer.Bytes, CacheItemPriority.Normal)
+        return await KeepAsync(answer, caller, CacheItemPriority.Normal, cancellationToken)
             ? part
-            : part.Replace($"{id}.0", "none: the rest is too large to be kept, ask for less", StringComparison.Ordinal);
+            : Regex.Replace(part, $@"{answer.Id}\.\d+", "none: the rest is too large to be kept, ask for less");
     }
 
     /// <summary>Keeps a text of which a tool itself shows a part, so that read_more finds words in all of it and lists its headings.</summary>
     /// <param name="from">The first character after that part.</param>
     /// <param name="tool">The tool, without which nobody reads on.</param>
     /// <returns>A cursor that reads on from there; null where the text is too large to be kept.</returns>
-    public string? Keep(string text, int from, string tool, string? caller)
+    public async Task<string?> KeepAsync(string text, int from, string tool, string? caller, CancellationToken cancellationToken)
     {
-        var answer = new KeptAnswer(text, isJson: false, NewId()) { Tool = tool };
-        var cursor = answer.Cursor([new("", RestKind.Plain, from, text.Length, from, text.Length)]);
-        return store.Keep((caller, answer.Id), answer, answer.Bytes, CacheItemPriority.Low) ? cursor : null;
+        var answer = new KeptAnswer(text, isJson: false, shared.NewId(), Tokens) { Tool = tool };
+        return await KeepAsync(answer, caller, CacheItemPriority.Low, cancellationToken) ? answer.CursorAt(from) : null;
     }
 
     /// <summary>A further part of an answer, or what is found in it.</summary>
     /// <param name="rights">What the caller may do now.</param>
     /// <exception cref="McpException">It is not kept, or not for this caller, or of a tool the caller may no longer use.</exception>
-    internal string Continue(string cursor, string? find, bool outline, string? caller, Rights rights)
+    internal async Task<string> ContinueAsync(
+        string cursor,
+        string? find,
+        bool outline,
+        string? caller,
+        Rights rights,
+        CancellationToken cancellationToken
+    )
     {
         cursor = cursor.Trim();
-        var dot = cursor.LastIndexOf('.');
-        if (dot > 0 && store.Find<KeptAnswer>((caller, cursor[..dot])) is { } answer && rights.Allows(answer.Tool))
+        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0 && await FindAsync(cursor[..dot], caller, cancellationToken) is { } answer && rights.Allows(answer.Tool))
         {
             if (!string.IsNullOrEmpty(find))
             {
@@ -65,10 +69,7 @@ public sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> options)
                 return AnswerSearch.Outline(answer, Tokens);
             }
 
-            if (
-                int.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-                && answer.Continue(place, Tokens) is { } part
-            )
+            if (answer.Read(cursor[(dot + 1)..]) is { } part)
             {
                 return part;
             }
@@ -82,7 +83,33 @@ public sealed class LongAnswers(AnswerStore store, IOptions<McpOptions> options)
         );
     }
 
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private async Task<bool> KeepAsync(KeptAnswer answer, string? caller, CacheItemPriority priority, CancellationToken cancellationToken)
+    {
+        var isKept = store.Keep((caller, answer.Id), answer, answer.Bytes, priority);
+        if (isKept)
+        {
+            await shared.KeepAsync(answer, caller, cancellationToken);
+        }
+
+        return isKept;
+    }
+
+    private async Task<KeptAnswer?> FindAsync(string id, string? caller, CancellationToken cancellationToken)
+    {
+        if (store.Find<KeptAnswer>((caller, id)) is { } own)
+        {
+            await shared.ProlongAsync(own, caller, cancellationToken);
+            return own;
+        }
+
+        var other = await shared.FindAsync(id, caller, cancellationToken);
+        if (other is not null)
+        {
+            store.Keep((caller, id), other, other.Bytes, CacheItemPriority.Low);
+        }
+
+        return other;
+    }
 
     // What our serializers write; a file of somebody's is rarely so compact, and may be cut like this as well.
     private static bool LooksLikeJson(string text) =>

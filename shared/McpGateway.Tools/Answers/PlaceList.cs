@@ -25,17 +25,15 @@ internal sealed class PlaceList(KeptAnswer answer, int tokens, int most)
         if (told < most && counter.Tokens < tokens - 2_000)
         {
             told++;
-            var rest = answer.IsJson ? JsonPlace.Of(answer.Text, index) : PlainFrom(StartOfLine(index));
-            var where = answer.IsJson ? $" {Cut.To(rest.Path, 80)}" : "";
-            var line = $"\n- {answer.Cursor([rest]) ?? "(too many places)"}{where}: {Cut.To(excerpt.ReplaceLineEndings(" "), 320)}";
+            var where = answer.IsJson ? $" {Cut.To(JsonPlace.Of(answer.Text, index).Path, 80)}" : "";
+            var line =
+                $"\n- {answer.CursorAt(answer.IsJson ? index : StartOfLine(index))}{where}: {Cut.To(excerpt.ReplaceLineEndings(" "), 320)}";
             lines.Append(line);
             counter.Add(line);
         }
     }
 
     public override string ToString() => lines.ToString();
-
-    private Rest PlainFrom(int start) => new("", RestKind.Plain, start, answer.Text.Length, start, answer.Text.Length);
 
     private int StartOfLine(int index)
     {

@@ -23,8 +23,13 @@ public sealed partial class ReadMoreTools(LongAnswers answers)
     /// <param name="find">Words to find.</param>
     /// <param name="outline">List the headings.</param>
     [McpServerTool(Name = Name, Title = "Read on", ReadOnly = true, Idempotent = true, OpenWorld = false)]
-    public partial string ReadMore(string cursor, string? find = null, bool outline = false, ClaimsPrincipal? user = null) =>
-        answers.Continue(cursor, find, outline, user?.CallerName(), user.GetRights());
+    public partial Task<string> ReadMoreAsync(
+        string cursor,
+        string? find = null,
+        bool outline = false,
+        ClaimsPrincipal? user = null,
+        CancellationToken cancellationToken = default
+    ) => answers.ContinueAsync(cursor, find, outline, user?.CallerName(), user.GetRights(), cancellationToken);
 
     /// <summary>Takes calls of the tool by the name it has with a service before it, such as firecrawl_read_more.</summary>
     public static McpMessageHandler TakeAliases(McpMessageHandler next) =>

@@ -1,7 +1,7 @@
 namespace McpGateway.Tools.Answers;
 
-/// <summary>What an answer left out of one text, list or object: where it lies in the whole, and at which character, item or member it begins.</summary>
-/// <param name="Path">Where it is, as <c>$.items[3].text</c>; "" in an answer that is text.</param>
+/// <summary>What an answer in JSON left out of one text, list or object: where it lies in the whole, and at which character, item or member it begins.</summary>
+/// <param name="Path">Where it is, as <c>$.items[3].text</c>.</param>
 /// <param name="Start">The index in the whole answer where it begins.</param>
 /// <param name="End">The index after it.</param>
 /// <param name="From">The number of what begins there, from 0.</param>
@@ -22,10 +22,7 @@ internal sealed record Rest(string Path, RestKind Kind, int Start, int End, int 
 
 internal enum RestKind
 {
-    /// <summary>Of an answer that is text.</summary>
-    Plain,
-
-    /// <summary>Of a string in JSON, as it is written there.</summary>
+    /// <summary>Of a string, as it is written there.</summary>
     Text,
     Items,
     Members,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using McpGateway.State.Database;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -41,6 +42,14 @@ internal static partial class ToolErrorFilter
             {
                 return Failed(
                     $"The tool '{request.Params.Name}' has to ask the user something, and this client cannot pass a question on."
+                );
+            }
+            catch (StateException e)
+            {
+                ToolFailed(Logger(request), e, request.Params.Name);
+                return Failed(
+                    $"'{request.Params.Name}' needs what the gateway remembers, which cannot be read or written at present. {EffectOf(request)} Call again in a "
+                        + "few seconds. The operator's log has the details."
                 );
             }
             catch (OutOfMemoryException e)

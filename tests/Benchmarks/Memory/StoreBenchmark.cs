@@ -6,7 +6,7 @@ namespace Benchmarks.Memory;
 
 /// <summary>
 /// The memory in its file and in PostgreSQL, by one instance and by four, at each of some sizes; and what calls cost among many namespaces. A
-/// memory is filled once, as a file, and moved into PostgreSQL from there.
+/// memory is filled once, as a file, and moved into PostgreSQL from there. Rows are printed as they come.
 /// </summary>
 public static class StoreBenchmark
 {
@@ -28,16 +28,40 @@ public static class StoreBenchmark
     {
         int[] sizes = arguments is [] ? [50_000, 1_000_000] : [.. arguments.Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
         await using var postgres = await TestPostgres.StartAsync("fsync=on", "shared_buffers=1GB", "max_wal_size=4GB");
+        var failures = 0;
         foreach (var size in sizes)
         {
-            await MeasureAsync(postgres, size);
+            failures += await MeasureAsync(postgres, size);
         }
 
-        await MeasureNamespacesAsync(postgres);
-        return 0;
+        foreach (
+            var (name, url) in new[] { ("file", null), ("PostgreSQL, prepared", await postgres.CreateDatabaseAsync() + "?prepare=true") }
+        )
+        {
+            failures += await TryAsync(name, () => MeasureNamespacesAsync(name, url));
+        }
+
+        return failures == 0 ? 0 : 1;
     }
 
-    private static async Task MeasureAsync(TestPostgres postgres, int size)
+    /// <summary>What takes hours shall not be lost for one failure: it is told in its place, and the next one begins.</summary>
+    /// <returns>How many failed.</returns>
+    private static async Task<int> TryAsync(string what, Func<Task> measure)
+    {
+        try
+        {
+            await measure();
+            return 0;
+        }
+        catch (Exception e)
+            when (e is InvalidOperationException or HttpRequestException or IOException or TimeoutException or TaskCanceledException)
+        {
+            Console.WriteLine($"| {what} | failed: {e.Message.ReplaceLineEndings(" ")} |");
+            return 1;
+        }
+    }
+
+    private static async Task<int> MeasureAsync(TestPostgres postgres, int size)
     {
         using var folder = new TemporaryFolder();
         var filling = Stopwatch.StartNew();
@@ -66,64 +90,60 @@ public static class StoreBenchmark
         var bytes = await postgres.RunSqlAsync(database, "SELECT pg_database_size(current_database())");
         var file = new FileInfo(Path.Combine(folder.Path, "memory.db")).Length;
 
-        var table = new List<(string Figure, List<string> Values)>();
-        foreach (var (_, instances, parameters) in SetUps)
-        {
-            await using var memory = await MemoryInstances.StartAsync(instances, folder.Path, parameters is null ? null : url + parameters);
-            var figures = await new StoreFigures(memory, size, parameters is null ? null : postgres.ProcessId).RunAsync();
-            foreach (var (row, (figure, value)) in figures.Index())
-            {
-                if (table.Count == row)
-                {
-                    table.Add((figure, []));
-                }
-
-                table[row].Values.Add(value);
-            }
-        }
-
-        Print(
-            [$"{size.ToString("N0", CultureInfo.InvariantCulture)} entities", .. SetUps.Select(s => s.Name)],
-            table.Select(row => row.Values.Prepend(row.Figure))
-        );
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Imported into the file in {filling.Elapsed.TotalSeconds:0} s, moved to PostgreSQL in {moving.Elapsed.TotalSeconds:0} s; "
-                    + $"{file / 1e6:0} MB and {long.Parse(bytes, CultureInfo.InvariantCulture) / 1e6:0} MB.\n"
+                $"{size:N0} entities: imported into the file in {filling.Elapsed.TotalSeconds:0} s, moved to PostgreSQL in "
+                    + $"{moving.Elapsed.TotalSeconds:0} s; {file / 1e6:0} MB and {long.Parse(bytes, CultureInfo.InvariantCulture) / 1e6:0} MB.\n"
             )
         );
-    }
-
-    private static async Task MeasureNamespacesAsync(TestPostgres postgres)
-    {
-        var rows = new List<IEnumerable<string>>();
-        foreach (
-            var (name, url) in new[] { ("file", null), ("PostgreSQL, prepared", await postgres.CreateDatabaseAsync() + "?prepare=true") }
-        )
+        var (failures, isFirst) = (0, true);
+        foreach (var (name, instances, parameters) in SetUps)
         {
-            using var folder = new TemporaryFolder();
-            await using var memory = await MemoryInstances.StartAsync(1, folder.Path, url);
-            var figures = new StoreFigures(memory, 1, null);
-            var from = 0;
-            foreach (var to in Namespaces)
-            {
-                rows.Add((await figures.RunAsync(from, to)).Prepend(name));
-                from = to;
-            }
+            failures += await TryAsync(
+                name,
+                async () =>
+                {
+                    await using var memory = await MemoryInstances.StartAsync(
+                        instances,
+                        folder.Path,
+                        parameters is null ? null : url + parameters
+                    );
+                    var figures = await new StoreFigures(memory, size, parameters is null ? null : postgres.ProcessId).RunAsync();
+                    if (isFirst)
+                    {
+                        Head(["set-up", .. figures.Select(figure => figure.Figure)]);
+                        isFirst = false;
+                    }
+
+                    Print([name, .. figures.Select(figure => figure.Value)]);
+                }
+            );
         }
 
-        Print(["1 instance", "namespaces", "search, ms", "open one, ms", "create one entity, ms"], rows);
+        Console.WriteLine();
+        return failures;
     }
 
-    private static void Print(IReadOnlyCollection<string> heads, IEnumerable<IEnumerable<string>> rows)
+    private static async Task MeasureNamespacesAsync(string name, string? url)
     {
-        Console.WriteLine($"| {string.Join(" | ", heads)} |\n|{string.Concat(heads.Select(_ => "---|"))}");
-        foreach (var row in rows)
+        using var folder = new TemporaryFolder();
+        await using var memory = await MemoryInstances.StartAsync(1, folder.Path, url);
+        var figures = new StoreFigures(memory, 1, null);
+        Head(["1 instance", "namespaces", "search, ms", "open one, ms", "create one entity, ms"]);
+        foreach (var (from, to) in Namespaces.Prepend(0).Zip(Namespaces))
         {
-            Console.WriteLine($"| {string.Join(" | ", row)} |");
+            Print([name, .. await figures.RunAsync(from, to)]);
         }
 
         Console.WriteLine();
     }
+
+    private static void Head(IReadOnlyCollection<string> names)
+    {
+        Print(names);
+        Console.WriteLine($"|{string.Concat(names.Select(_ => "---|"))}");
+    }
+
+    private static void Print(IEnumerable<string> cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
 }
