@@ -3,7 +3,7 @@ using McpGateway.State.Database;
 namespace McpGateway.State.Activities;
 
 /// <summary>Where events are kept: a file of this machine, or tables that all instances share.</summary>
-internal abstract class ActivityStore : IDisposable
+public abstract class ActivityStore : IDisposable
 {
     /// <summary>Whether there is anything to read, told without making it.</summary>
     public abstract bool Exists { get; }

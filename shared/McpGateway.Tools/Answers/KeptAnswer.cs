@@ -10,7 +10,6 @@ namespace McpGateway.Tools.Answers;
 /// A whole answer that is read in parts. A cursor names the answer and a place in it, from which alone any instance knows where to read on:
 /// the index of a text; of JSON how many parts were read before, or from which index on.
 /// </summary>
-/// <param name="tokens">The length of its parts.</param>
 internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens)
 {
     // About what surrounds the contents of a part: its cursor and the sentence about it.
@@ -41,7 +40,8 @@ internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens
 
     public bool IsJson => isJson;
 
-    public int Tokens => tokens;
+    /// <summary>The length of its parts.</summary>
+    public int Tokens { get; } = tokens;
 
     /// <summary>The length of the first part.</summary>
     public int FirstTokens { get; init; } = tokens;
@@ -76,7 +76,7 @@ internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens
     {
         if (!isJson)
         {
-            return NumberOf(place) is { } index && index <= text.Length ? ReadPlain(index, tokens) : null;
+            return NumberOf(place) is { } index && index <= text.Length ? ReadPlain(index, Tokens) : null;
         }
 
         var (from, part) = place.Split('.') switch
@@ -113,14 +113,14 @@ internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens
         rest ??= from == Beginning ? StackOf(CopyFirst().Rests) : [JsonPlace.Of(text, from)];
         for (; known < part && !rest.IsEmpty; known++)
         {
-            rest = CopyPart(rest).Rest;
+            rest = CopyPart(rest).Left;
         }
 
         Remember(from, part, rest);
         return rest;
     }
 
-    private (int Part, ImmutableStack<Rest>? Rest) FindKnown(int from, int part)
+    private (int Part, ImmutableStack<Rest>? Left) FindKnown(int from, int part)
     {
         lock (gate)
         {
@@ -207,9 +207,9 @@ internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens
     }
 
     /// <summary>A part of what is left, and what is left then.</summary>
-    private (string Json, ImmutableStack<Rest> Rest) CopyPart(ImmutableStack<Rest> rests)
+    private (string Json, ImmutableStack<Rest> Left) CopyPart(ImmutableStack<Rest> rests)
     {
-        var room = tokens - Surroundings;
+        var room = Tokens - Surroundings;
         var part = new JsonPart(text, room, room / 2);
         part.Append("\"continued\":[");
         for (var isFirst = true; !rests.IsEmpty && (isFirst || !part.IsFull); isFirst = false)

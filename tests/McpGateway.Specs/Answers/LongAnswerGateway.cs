@@ -5,7 +5,6 @@ using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Answers;
 
@@ -16,7 +15,7 @@ public abstract partial class LongAnswerGateway
     private protected const string Bob = "bob-secret-0123456789abcdef0123456789abcdef";
 
     private protected readonly Given given = new();
-    private protected readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private protected readonly RunningClock time = new(DateTimeOffset.UtcNow);
 
     public static TheoryData<string> Kinds =>
         [

@@ -82,6 +82,7 @@ public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedD
         try
         {
             await time.WhileAsync(CallAsync(gateway, "a-token-that-may-have-been-made-1", "search_books"));
+            time.Advance(TimeSpan.FromSeconds(1));
             // The clock stands still: whoever waits never ends.
             for (var i = 0; i < 20; i++)
             {
@@ -111,11 +112,20 @@ public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedD
 
     private PostgresServer Connect(string url) => new(PostgresUrl.Parse("STATE", url), new("outage", []), time, NullLogger.Instance);
 
-    private Task<DatabaseException> FailAsync(PostgresServer server) =>
-        time.WhileAsync(Assert.ThrowsAsync<DatabaseException>(() => server.WriteAsync(One, TransactionTimes.OfCall, Cancellation)));
+    /// <summary>Waits for it in vain, until it is known to be away.</summary>
+    private async Task FailAsync(PostgresServer server)
+    {
+        await time.WhileAsync(Assert.ThrowsAsync<DatabaseException>(() => server.WriteAsync(One, TransactionTimes.OfCall, Cancellation)));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await FailAtOnceAsync(server);
+    }
 
     private static async Task<string> FailAtOnceAsync(PostgresServer server) =>
-        (await Assert.ThrowsAsync<DatabaseException>(() => server.ReadAsync(One, TransactionTimes.OfCall, Cancellation))).Message;
+        (
+            await Assert
+                .ThrowsAsync<DatabaseException>(() => server.ReadAsync(One, TransactionTimes.OfCall, Cancellation))
+                .WaitAsync(TimeSpan.FromMinutes(1), Cancellation)
+        ).Message;
 
     /// <summary>Takes connections and ends them.</summary>
     private sealed class Refusing : IDisposable

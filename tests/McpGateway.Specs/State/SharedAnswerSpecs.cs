@@ -89,10 +89,11 @@ public sealed class SharedAnswerSpecs(SharedDatabase database) : LongAnswerGatew
         await database.Server.KillAsync();
         try
         {
-            Assert.Contains("cannot be read at present", await FailAsync(fleet.Clients[1], before), StringComparison.Ordinal);
-            var cursor = CursorOf(await CallAsync(fleet.Clients[0], "answer"))!;
-            Assert.NotEmpty(await CallAsync(fleet.Clients[0], "read_more", new { cursor }));
-            Assert.NotEmpty(await CallAsync(fleet.Clients[0], "read_more", new { cursor = before }));
+            var told = await time.WhileAsync(FailAsync(fleet.Clients[1], before));
+            Assert.Contains("cannot be read at present", told, StringComparison.Ordinal);
+            var cursor = CursorOf(await time.WhileAsync(CallAsync(fleet.Clients[0], "answer")))!;
+            Assert.NotEmpty(await time.WhileAsync(CallAsync(fleet.Clients[0], "read_more", new { cursor })));
+            Assert.NotEmpty(await time.WhileAsync(CallAsync(fleet.Clients[0], "read_more", new { cursor = before })));
         }
         finally
         {
