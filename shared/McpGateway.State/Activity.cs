@@ -164,7 +164,8 @@ public sealed partial class Activity : IAsyncDisposable
 
             if (taken.WrittenCount > 0)
             {
-                await writing.WriteAsync(taken.WrittenMemory, time.GetUtcNow(), cancellationToken);
+                // Whoever asked for it may leave: it is written all the same.
+                await writing.WriteAsync(taken.WrittenMemory, time.GetUtcNow(), CancellationToken.None);
                 hasFailed = false;
             }
         }
