@@ -22,6 +22,7 @@ public sealed partial class Activity : IAsyncDisposable
     private const int UsualBytes = 1_000_000;
 
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writingTurn = new(1, 1);
@@ -94,7 +95,9 @@ public sealed partial class Activity : IAsyncDisposable
     {
         await ending.CancelAsync();
         await soon;
-        await WriteAsync(CancellationToken.None);
+        // A database that does not answer keeps no gateway from stopping.
+        using var last = new CancellationTokenSource(PatienceAtTheEnd);
+        await WriteAsync(CancellationToken.None, last.Token);
         writingTurn.Dispose();
         enough.Dispose();
         ending.Dispose();
@@ -133,7 +136,7 @@ public sealed partial class Activity : IAsyncDisposable
         {
             // Wall-clock time on purpose: how events are gathered does not depend on the service's own clock.
             await ((Task)enough.WaitAsync(Gathering, ending.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await WriteAsync(CancellationToken.None);
+            await WriteAsync(CancellationToken.None, ending.Token);
         } while (HasMore());
     }
 
@@ -145,9 +148,11 @@ public sealed partial class Activity : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    /// <param name="turn">Gives up waiting for those who write.</param>
+    /// <param name="end">Gives up waiting for a database: what was to be written waits on.</param>
+    private async Task WriteAsync(CancellationToken turn, CancellationToken end)
     {
-        await writingTurn.WaitAsync(cancellationToken);
+        await writingTurn.WaitAsync(turn);
         try
         {
             long lost;
@@ -164,10 +169,13 @@ public sealed partial class Activity : IAsyncDisposable
 
             if (taken.WrittenCount > 0)
             {
-                // Whoever asked for it may leave: it is written all the same.
-                await writing.WriteAsync(taken.WrittenMemory, time.GetUtcNow(), CancellationToken.None);
+                await writing.WriteAsync(taken.WrittenMemory, time.GetUtcNow(), end);
                 hasFailed = false;
             }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            PutBack(taken.WrittenSpan);
         }
         catch (StateException e)
         {
@@ -200,7 +208,7 @@ public sealed partial class Activity : IAsyncDisposable
     {
         // What ended just now is on its way here.
         await audit.Value.CatchUpAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        await WriteAsync(cancellationToken, ending.Token);
         return store.Exists ? await store.ReadAsync(read, cancellationToken) : none;
     }
 
