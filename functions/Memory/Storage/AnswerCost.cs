@@ -15,20 +15,10 @@ internal static class AnswerCost
     // The comma before it, and what the sign there keeps it from sharing.
     private const int Joint = 2;
 
-    /// <summary>The lists of dates of an entity, without what is in them.</summary>
-    private const int DateLists = 40;
-
-    /// <summary>A day, and null for no end; a moment instead of null.</summary>
-    private const int DateCost = 30;
-    private const int MomentCost = 40;
-
-    /// <summary>An entity that is to get facts.</summary>
-    public static int Of(StoredEntity entity) => Of(entity, MemoryJson.Readable.StoredEntity) + DateLists;
+    /// <summary>An entity with its facts, as it is sent.</summary>
+    public static int Of(StoredEntity entity) => Of(entity, MemoryJson.Readable.StoredEntity);
 
     public static int Of(Relation relation) => Of(relation, MemoryJson.Readable.Relation);
-
-    /// <summary>A fact with its dates.</summary>
-    public static int Of(Fact fact) => Of(fact.Text) + DateCost + (fact.Until is null ? 0 : MomentCost);
 
     public static int Of(string text) => Of(text, MemoryJson.Readable.String);
 
@@ -43,6 +33,27 @@ internal static class AnswerCost
     {
         var room = budget - Frame;
         return Math.Max(1, items.TakeWhile(item => (room -= Of(item, type)) >= 0).Count());
+    }
+
+    /// <summary>How many of the first facts of an entity fit into a page.</summary>
+    /// <param name="show">The entity as it is sent with the first facts, as many as it is told.</param>
+    /// <param name="most">How many facts there are.</param>
+    public static int CountThatFit(Func<int, StoredEntity> show, int most, int room)
+    {
+        var (fitting, excess) = (0, most + 1);
+        for (var next = 1; fitting + 1 < excess; next = Math.Min(2 * next, (fitting + excess) / 2))
+        {
+            if (Of(show(next)) <= room)
+            {
+                fitting = next;
+            }
+            else
+            {
+                excess = next;
+            }
+        }
+
+        return fitting;
     }
 
     /// <summary>The beginning of a text that fits, with a notice of what is missing.</summary>

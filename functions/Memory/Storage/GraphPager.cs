@@ -73,13 +73,8 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
     private Cursor? AddEntity(StoredEntity entity, Cursor here)
     {
         var facts = graph.FactsOf(here.Entity);
-        // The name once more where the page says that the entity continues.
-        var left = room - AnswerCost.Of(entity) - (PageIsEmpty ? AnswerCost.Of(entity.Name) : 0);
-        var costs = facts.Sum(AnswerCost.Of);
-        if (here.Observation == 0 && costs <= left)
+        if (here.Observation == 0 && Fits(Shown(entity, facts)))
         {
-            entities.Add(whole ? entity.With(facts).Dated() : entity.With(facts));
-            room = left - costs;
             return null;
         }
 
@@ -88,24 +83,38 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
             return here;
         }
 
-        var taken = new List<Fact>();
+        // The page says the name once more: that the entity continues.
+        room -= AnswerCost.Of(entity.Name);
         var next = facts.Reverse().SkipWhile(f => here.Observation > 0 && f.Id >= here.Observation).ToList();
-        foreach (var fact in next.TakeWhile(f => AnswerCost.Of(f) <= left))
-        {
-            taken.Add(fact);
-            left -= AnswerCost.Of(fact);
-        }
-
+        var taken = next.GetRange(0, AnswerCost.CountThatFit(count => Shown(entity, next.GetRange(0, count)), next.Count, room));
         if (taken.Count == 0 && next is [var large, ..])
         {
+            var left = room - AnswerCost.Of(Shown(entity, [large with { Text = "" }]));
             taken.Add(large with { Text = AnswerCost.Cut(large.Text, left, "export_graph gives them") });
-            left -= AnswerCost.Of(taken[0]);
         }
 
-        entities.Add(entity.With(taken));
-        room = left;
+        var part = Shown(entity, taken);
+        entities.Add(part);
+        room -= AnswerCost.Of(part);
         return taken.Count < next.Count ? here with { Observation = taken[^1].Id } : null;
     }
+
+    /// <summary>Takes an entity onto the page, if there is room for all of it.</summary>
+    private bool Fits(StoredEntity entity)
+    {
+        var cost = AnswerCost.Of(entity);
+        if (cost > room)
+        {
+            return false;
+        }
+
+        entities.Add(entity);
+        room -= cost;
+        return true;
+    }
+
+    /// <summary>An entity with facts, as it is sent.</summary>
+    private StoredEntity Shown(StoredEntity entity, IReadOnlyList<Fact> facts) => whole ? entity.With(facts).Dated() : entity.With(facts);
 
     private Cursor? AddRelations(IEnumerable<StoredRelation> found, Cursor here)
     {

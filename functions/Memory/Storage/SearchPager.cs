@@ -16,8 +16,6 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
     private const int LongestFact = 1_000;
     private const int TokensOfLongFact = 300;
 
-    // What the counts of things left out take.
-    private const int TokensOfCounts = 40;
     private const int MostRelations = 20;
 
     private readonly GraphSearch search = new(graph.Space);
@@ -127,46 +125,22 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
 
         var head = graph.EntityOf(id);
         var facts = FactsOf(id, matching);
-        var room = this.room - AnswerCost.Of(head) - TokensOfCounts;
-        var taken = new List<Fact>();
-        var bytes = 0;
-        var relationsBefore = relations.Count;
-        foreach (var fact in facts.Chosen)
-        {
-            var shown =
-                fact.Text.Length > LongestFact
-                    ? fact with
-                    {
-                        Text = AnswerCost.Cut(fact.Text, TokensOfLongFact, "open_nodes gives them"),
-                    }
-                    : fact;
-            bytes += Encoding.UTF8.GetByteCount(shown.Text);
-            var cost = AnswerCost.Of(shown);
-            if (taken.Count == MostFacts || (bytes > MostFactBytes && taken.Count > 0))
-            {
-                break;
-            }
-
-            if (cost > room)
-            {
-                if (entities.Count > 0)
-                {
-                    return false;
-                }
-
-                break;
-            }
-
-            taken.Add(shown);
-            room -= cost;
-        }
-
-        if (room < 0 && entities.Count > 0)
-        {
-            return false;
-        }
-
+        var taken = Shorten(facts.Chosen);
         var (found, omitted) = RelationsOf(head.Name, id);
+        var room = this.room - AnswerCost.Of(Shown(taken.Count));
+        if (room < 0)
+        {
+            if (entities.Count > 0)
+            {
+                return false;
+            }
+
+            var fitting = AnswerCost.CountThatFit(Shown, taken.Count, this.room);
+            taken.RemoveRange(fitting, taken.Count - fitting);
+            room = this.room - AnswerCost.Of(Shown(fitting));
+        }
+
+        var relationsBefore = relations.Count;
         foreach (var relation in found)
         {
             var cost = AnswerCost.Of(relation.Relation);
@@ -188,14 +162,42 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
 
         this.room = room;
         shown.Add(id);
-        entities.Add(
-            head.With(taken) with
-            {
-                ObservationsOmitted = facts.Count > taken.Count ? facts.Count - taken.Count : null,
-                RelationsOmitted = omitted > 0 ? omitted : null,
-            }
-        );
+        entities.Add(Shown(taken.Count));
         return true;
+
+        // As it is sent.
+        StoredEntity Shown(int count) =>
+            head.With(taken.GetRange(0, count)) with
+            {
+                ObservationsOmitted = facts.Count > count ? facts.Count - count : null,
+                RelationsOmitted = omitted > 0 ? omitted : null,
+            };
+    }
+
+    /// <summary>As many facts as an answer shows of one entity, long ones cut.</summary>
+    private static List<Fact> Shorten(IEnumerable<Fact> facts)
+    {
+        var taken = new List<Fact>();
+        var bytes = 0;
+        foreach (var fact in facts.Take(MostFacts))
+        {
+            var shown =
+                fact.Text.Length > LongestFact
+                    ? fact with
+                    {
+                        Text = AnswerCost.Cut(fact.Text, TokensOfLongFact, "open_nodes gives them"),
+                    }
+                    : fact;
+            bytes += Encoding.UTF8.GetByteCount(shown.Text);
+            if (bytes > MostFactBytes && taken.Count > 0)
+            {
+                break;
+            }
+
+            taken.Add(shown);
+        }
+
+        return taken;
     }
 
     /// <summary>The facts that matched, then the newest.</summary>

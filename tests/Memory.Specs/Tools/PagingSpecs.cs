@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using McpGateway.Testing;
+using McpGateway.Tools.Tokens;
 
 namespace Memory.Specs.Tools;
 
@@ -85,6 +86,28 @@ public sealed class PagingSpecs
         Assert.InRange(pages.Max(page => page.Tokens), 0, O200k.Most);
     }
 
+    [Theory]
+    [InlineData("read_graph", 1)]
+    [InlineData("read_graph", 9)]
+    [InlineData("search_nodes", 1)]
+    [InlineData("search_nodes", 9)]
+    [InlineData("open_nodes", 1)]
+    [InlineData("open_nodes", 9)]
+    public async Task A_page_holds_what_fits(string tool, int facts)
+    {
+        await using var memory = await MemoryGateway.StartAsync(("ANSWER_TOKENS", "6000"));
+        await FillAsync(memory, 120, facts);
+        object arguments = tool switch
+        {
+            "open_nodes" => new { names = Enumerable.Range(0, 120).Select(i => $"Entity {i} é") },
+            "search_nodes" => new { query = "common", limit = 1_000 },
+            _ => new { },
+        };
+        var pages = await memory.ReadAllAsync(tool, arguments);
+        Assert.True(pages.Count > 1);
+        Assert.All(pages.SkipLast(1).Select(EstimateOf), tokens => Assert.InRange(tokens, 5_200, 6_000));
+    }
+
     [Fact]
     public async Task An_entity_larger_than_a_page_comes_in_parts_that_make_up_the_whole_the_newest_facts_first()
     {
@@ -99,6 +122,8 @@ public sealed class PagingSpecs
         Assert.Equal(["Large precedes After"], pages.SelectMany(p => p.Relations));
         Assert.Equal(["Before"], pages[0].Names);
         Assert.Equal("Large", (string?)pages[1].Structured!["continues"]);
+        var parts = pages.Skip(1).TakeWhile(page => page.Structured!["continues"] is not null);
+        Assert.All(parts.Select(EstimateOf), tokens => Assert.InRange(tokens, 3_400, 4_000));
         Assert.InRange(pages.Max(page => page.Tokens), 0, 4_000);
     }
 
@@ -175,6 +200,9 @@ public sealed class PagingSpecs
         Assert.Empty(first.Names.Intersect(second.Names));
     }
 
+    /// <summary>What the gateway takes an answer for, which is more than it has.</summary>
+    private static int EstimateOf(ToolAnswer answer) => 2 * TokenCounter.Count(answer.Text);
+
     /// <summary>Of the only entity, whose line is too long for one answer.</summary>
     private static async Task<string> ExportSecondObservationAsync(MemoryGateway memory)
     {
@@ -194,7 +222,7 @@ public sealed class PagingSpecs
         return text;
     }
 
-    private static async Task FillAsync(MemoryGateway memory, int count)
+    private static async Task FillAsync(MemoryGateway memory, int count, int facts = 1)
     {
         await memory.CallAsync(
             "create_entities",
@@ -206,7 +234,7 @@ public sealed class PagingSpecs
                     {
                         name = $"Entity {i} é",
                         entityType = "t",
-                        observations = new[] { $"common \"word\" {i}" },
+                        observations = Enumerable.Range(0, facts).Select(fact => $"common \"word\" {i + fact}"),
                     }),
             }
         );
