@@ -61,12 +61,15 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
         var here = words
             .SelectMany((word, i) => word.Alternatives.Where(a => a.Statistics.IsIn(chunk)).Select(alternative => (Word: i, alternative)))
             .ToList();
-        var found = space.ReadEach(
-            "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
-            here.Select(at => new object?[] { at.alternative.Statistics.Id, chunk })
-        );
+        using var stored = space
+            .ReadEach(
+                "SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3",
+                here.Where(at => Postings.SingleOf(at.alternative.Statistics.Id) is null)
+                    .Select(at => new object?[] { at.alternative.Statistics.Id, chunk })
+            )
+            .GetEnumerator();
         var current = 0;
-        foreach (var (row, (word, alternative)) in found.Zip(here))
+        foreach (var (word, alternative) in here)
         {
             if (word != current)
             {
@@ -74,8 +77,14 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
                 current = word;
             }
 
-            row.Read();
-            Take(row.Bytes(0), alternative, 1u << word);
+            if (Postings.SingleOf(alternative.Statistics.Id) is var (entity, field))
+            {
+                Take(Postings.SlotOf(entity), field, alternative, 1u << word);
+            }
+            else if (stored.MoveNext() && stored.Current.Read())
+            {
+                Take(stored.Current.Bytes(0), alternative, 1u << word);
+            }
         }
 
         Count(words[current]);
@@ -100,15 +109,20 @@ internal sealed class Candidates(Space space, IReadOnlyList<QueryWord> words, in
     {
         for (var slot = -1; Postings.Next(ref postings, ref slot, out var field); )
         {
-            var value = (float)(alternative.Value * FieldWeights[(int)field]);
-            if (ofWord[slot] == 0)
-            {
-                touched.Add(slot);
-            }
-
-            ofWord[slot] = Math.Max(ofWord[slot], value);
-            held[slot] |= alternative.Holds ? bit : 0;
+            Take(slot, field, alternative, bit);
         }
+    }
+
+    private void Take(int slot, Field field, Alternative alternative, uint bit)
+    {
+        var value = (float)(alternative.Value * FieldWeights[(int)field]);
+        if (ofWord[slot] == 0)
+        {
+            touched.Add(slot);
+        }
+
+        ofWord[slot] = Math.Max(ofWord[slot], value);
+        held[slot] |= alternative.Holds ? bit : 0;
     }
 
     /// <summary>Adds up what was noted of a word.</summary>

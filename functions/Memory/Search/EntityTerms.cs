@@ -79,6 +79,7 @@ internal static class EntityTerms
     {
         Words.AllTerms(
             Folding.Fold(text),
+            [],
             (terms, field),
             static (at, term) =>
             {

@@ -27,25 +27,34 @@ internal static class IndexCheck
     {
         foreach (var (term, expected) in EntityTerms.Read(space, entity))
         {
-            var postings = space.Scalar(
-                "SELECT p.entities FROM term t JOIN posting p ON p.namespace = ?1 AND p.term = t.id AND p.chunk = ?3 WHERE t.namespace = ?1 AND t.text = ?2",
-                term,
-                Postings.ChunkOf(entity)
-            );
-            ReadOnlySpan<byte> bytes = postings as byte[] ?? [];
-            var (slot, found) = (-1, false);
-            while (!found && Postings.Next(ref bytes, ref slot, out var field))
-            {
-                found = slot == Postings.SlotOf(entity) && field == expected;
-            }
-
-            if (!found)
+            if (!Holds(space, term, entity, expected))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static bool Holds(Space space, string term, long entity, Field expected)
+    {
+        var id = space.Scalar("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", term) as long? ?? 0;
+        if (Postings.SingleOf(id) is { } single)
+        {
+            return single == (entity, expected);
+        }
+
+        ReadOnlySpan<byte> bytes =
+            space.Scalar("SELECT entities FROM posting WHERE namespace = ?1 AND term = ?2 AND chunk = ?3", id, Postings.ChunkOf(entity))
+                as byte[]
+            ?? [];
+        var (slot, found) = (-1, false);
+        while (!found && Postings.Next(ref bytes, ref slot, out var field))
+        {
+            found = slot == Postings.SlotOf(entity) && field == expected;
+        }
+
+        return found;
     }
 
     /// <summary>All that the index should hold as one number, in whatever order.</summary>
@@ -75,15 +84,22 @@ internal static class IndexCheck
     private static (ulong Places, ulong Terms) SumOfIndex(Space space)
     {
         var terms = new Dictionary<long, string>();
+        ulong places = 0;
         using (var rows = space.Stream("SELECT id, text FROM term WHERE namespace = ?1"))
         {
             while (rows.Read())
             {
-                terms[rows.Number(0)] = rows.Text(1);
+                if (Postings.SingleOf(rows.Number(0)) is var (entity, field))
+                {
+                    places += HashOf(rows.Text(1), entity, field);
+                }
+                else
+                {
+                    terms[rows.Number(0)] = rows.Text(1);
+                }
             }
         }
 
-        ulong places = 0;
         using (var rows = space.Stream("SELECT term, chunk, entities FROM posting WHERE namespace = ?1"))
         {
             while (rows.Read())

@@ -59,7 +59,7 @@ internal sealed record Alternative(string Term, TermStatistics Statistics, doubl
 }
 
 /// <summary>Where a term stands.</summary>
-/// <param name="Id">Its number.</param>
+/// <param name="Id">Its number, see <see cref="Postings.Single"/>.</param>
 /// <param name="Chunks">The chunks of entities that hold it, in their order.</param>
 /// <param name="Count">How many entities hold it.</param>
 /// <param name="Rarity">The fewer hold it, the more it says: the inverse document frequency.</param>

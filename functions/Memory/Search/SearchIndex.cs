@@ -21,6 +21,7 @@ internal sealed class SearchIndex
     private readonly Dictionary<string, TermChanges>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     private readonly Dictionary<long, HashSet<string>> suspects = [];
     private readonly ArrayBufferWriter<byte> merged = new();
+    private readonly List<Word> words = [];
     private int collected;
 
     public SearchIndex(Space space, Counters counters)
@@ -33,7 +34,12 @@ internal sealed class SearchIndex
     /// <summary>Takes in a text of an entity.</summary>
     public void Add(long entity, Field field, string text)
     {
-        Words.AllTerms(Folding.Fold(text), (Index: this, entity, field), static (at, term) => at.Index.Add(at.entity, at.field, term));
+        Words.AllTerms(
+            Folding.Fold(text),
+            words,
+            (Index: this, entity, field),
+            static (at, term) => at.Index.Add(at.entity, at.field, term)
+        );
         if (collected >= MostCollected)
         {
             WriteChanges();
@@ -48,7 +54,7 @@ internal sealed class SearchIndex
             suspects.Add(entity, terms = new(StringComparer.Ordinal));
         }
 
-        Words.AllTerms(Folding.Fold(text), terms, static (terms, term) => terms.Add(term.ToString()));
+        Words.AllTerms(Folding.Fold(text), words, terms, static (terms, term) => terms.Add(term.ToString()));
     }
 
     /// <summary>Writes what was collected; the last act before the commit.</summary>
@@ -89,14 +95,24 @@ internal sealed class SearchIndex
     {
         var terms = changes.Keys.ToArray();
         Array.Sort(terms, StringComparer.Ordinal);
+        var isFirst = vocabulary.IsEmpty;
         for (var start = 0; start < terms.Length; start += AtOnce)
         {
             var some = terms[start..Math.Min(start + AtOnce, terms.Length)];
-            var ids = vocabulary.IdsOf(some, out var isNew);
+            var ids = isFirst ? new long[some.Length] : vocabulary.Find(some);
             var places = new List<Place>(some.Length);
             for (var i = 0; i < some.Length; i++)
             {
-                AddPlaces(places, ids[i], isNew[i], changes[some[i]]);
+                var ofTerm = changes[some[i]];
+                ofTerm.Sort();
+                if (ids[i] > 0)
+                {
+                    AddPlaces(places, ids[i], isNew: false, ofTerm);
+                }
+                else if (Number(some[i], ids[i], ofTerm) is > 0 and var id)
+                {
+                    AddPlaces(places, id, isNew: true, ofTerm);
+                }
             }
 
             Write(places);
@@ -107,10 +123,35 @@ internal sealed class SearchIndex
         collected = 0;
     }
 
+    /// <summary>Numbers a term that has no postings: one that is new, or that one entity alone held.</summary>
+    /// <param name="known">What is stored of it, 0 where nothing is.</param>
+    /// <returns>Its number, see <see cref="Postings.Single"/>.</returns>
+    private long Number(string term, long known, TermChanges ofTerm)
+    {
+        // Never 0 again once there is a term.
+        var next = vocabulary.NextId();
+        if (Postings.SingleOf(known) is var (holder, where))
+        {
+            ofTerm.Add(holder, where);
+            ofTerm.Sort();
+        }
+
+        var id = ofTerm.FindSingle() is var (entity, field) ? Postings.Single(entity, field) : next;
+        if (known == 0)
+        {
+            vocabulary.Add(term, id);
+        }
+        else if (id != known)
+        {
+            vocabulary.Change(term, id);
+        }
+
+        return id;
+    }
+
     /// <summary>The chunks of a term's postings that change.</summary>
     private static void AddPlaces(List<Place> places, long term, bool isNew, TermChanges changes)
     {
-        changes.Sort();
         for (int start = 0, end = 0; start < changes.Count; start = end)
         {
             var chunk = Postings.ChunkOf(changes.EntityAt(start));

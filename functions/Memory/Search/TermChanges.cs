@@ -44,6 +44,13 @@ internal sealed class TermChanges
         }
     }
 
+    /// <summary>The only entity that holds the term after the changes, which are sorted, where none held it before; null where there are several or none.</summary>
+    public (long Entity, Field Field)? FindSingle()
+    {
+        var index = 0;
+        return Count > 0 && EntityAt(0) == EntityAt(Count - 1) && Apply(ref index, null) is { } field ? (EntityAt(0), field) : null;
+    }
+
     /// <summary>What an entity holds after its changes, of which this is the first.</summary>
     /// <param name="index">Moves behind the last of them.</param>
     /// <param name="before">What is stored, null where nothing is.</param>

@@ -13,16 +13,26 @@ internal sealed class TermReader(Space space)
     public Dictionary<string, TermStatistics> Find(IReadOnlyList<string> terms, long entities)
     {
         var ids = new List<(string Term, long Id)>();
+        var statistics = new Dictionary<string, TermStatistics>(StringComparer.Ordinal);
         var found = space.ReadEach("SELECT id FROM term WHERE namespace = ?1 AND text = ?2", terms.Select(term => new object?[] { term }));
         foreach (var (rows, term) in found.Zip(terms))
         {
-            if (rows.Read())
+            if (!rows.Read())
             {
-                ids.Add((term, rows.Number(0)));
+                continue;
+            }
+
+            var id = rows.Number(0);
+            if (Postings.SingleOf(id) is var (entity, _))
+            {
+                statistics.Add(term, new(id, [Postings.ChunkOf(entity)], 1, RarityOf(1, entities)));
+            }
+            else
+            {
+                ids.Add((term, id));
             }
         }
 
-        var statistics = new Dictionary<string, TermStatistics>(StringComparer.Ordinal);
         var places = space.ReadEach(
             "SELECT chunk, count FROM posting WHERE namespace = ?1 AND term = ?2 ORDER BY chunk",
             ids.Select(known => new object?[] { known.Id })
@@ -48,8 +58,10 @@ internal sealed class TermReader(Space space)
             count += (int)rows.Number(1);
         }
 
-        return count == 0 ? null : new(id, [.. chunks], count, Math.Log(1 + ((Math.Max(entities, count) - count + 0.5) / (count + 0.5))));
+        return count == 0 ? null : new(id, [.. chunks], count, RarityOf(count, entities));
     }
+
+    private static double RarityOf(int count, long entities) => Math.Log(1 + ((Math.Max(entities, count) - count + 0.5) / (count + 0.5)));
 
     /// <summary>Terms that begin with one of several texts, those of each in alphabetical order.</summary>
     /// <param name="most">Of each.</param>

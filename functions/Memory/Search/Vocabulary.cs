@@ -11,37 +11,13 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
     private readonly List<string> added = [];
 
-    /// <summary>The numbers of terms, which they get when they are new.</summary>
-    /// <param name="isNew">Which of them are: nothing holds those yet.</param>
-    public long[] IdsOf(string[] terms, out bool[] isNew)
+    /// <summary>Whether nothing is remembered here yet.</summary>
+    public bool IsEmpty => counters.Last("term") == 0;
+
+    /// <summary>The numbers of terms as they are stored, 0 for those that are new.</summary>
+    public long[] Find(string[] terms)
     {
         var ids = new long[terms.Length];
-        isNew = new bool[terms.Length];
-        if (counters.Last("term") == 0)
-        {
-            // The first that is remembered here.
-            Array.Fill(isNew, true);
-        }
-        else
-        {
-            Find(terms, ids, isNew);
-        }
-
-        for (var i = 0; i < terms.Length; i++)
-        {
-            if (isNew[i])
-            {
-                ids[i] = counters.Next("term");
-                space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", terms[i], ids[i]);
-                added.Add(terms[i]);
-            }
-        }
-
-        return ids;
-    }
-
-    private void Find(string[] terms, long[] ids, bool[] isNew)
-    {
         var at = 0;
         foreach (
             var rows in space.ReadEach(
@@ -50,11 +26,24 @@ internal sealed class Vocabulary(Space space, Counters counters)
             )
         )
         {
-            isNew[at] = !rows.Read();
-            ids[at] = isNew[at] ? 0 : rows.Number(0);
-            at++;
+            ids[at++] = rows.Read() ? rows.Number(0) : 0;
         }
+
+        return ids;
     }
+
+    /// <summary>A number that no term has had.</summary>
+    public long NextId() => counters.Next("term");
+
+    /// <summary>Stores a new term.</summary>
+    public void Add(string term, long id)
+    {
+        space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", term, id);
+        added.Add(term);
+    }
+
+    /// <summary>Gives a term another number.</summary>
+    public void Change(string term, long id) => space.Run("UPDATE term SET id = ?3 WHERE namespace = ?1 AND text = ?2", term, id);
 
     /// <summary>Writes the new terms into the last block and those after it.</summary>
     public void Flush()

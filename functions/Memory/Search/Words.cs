@@ -37,6 +37,12 @@ internal static class Words
     public static List<Word> Split(string folded)
     {
         var words = new List<Word>(folded.Length / 4);
+        Split(folded, words);
+        return words;
+    }
+
+    private static void Split(string folded, List<Word> words)
+    {
         for (var i = 0; i < folded.Length; )
         {
             var kind = KindAt(folded, i, out var width);
@@ -53,8 +59,6 @@ internal static class Words
             } while (i < folded.Length && KindAt(folded, i, out width) == kind);
             words.Add(new(start, i - start, kind == Kind.Unspaced));
         }
-
-        return words;
     }
 
     /// <summary>
@@ -92,9 +96,11 @@ internal static class Words
     }
 
     /// <summary>All terms under which a folded text is indexed: those of its words, and what its connected words are as one.</summary>
-    public static void AllTerms<TState>(string folded, TState state, Action<TState, ReadOnlySpan<char>> tell)
+    /// <param name="words">Room for its words: what was there is gone.</param>
+    public static void AllTerms<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
-        var words = Split(folded);
+        words.Clear();
+        Split(folded, words);
         foreach (var word in words)
         {
             Terms(folded, word, state, tell);
