@@ -29,6 +29,26 @@ internal sealed class MemoryWarmUp(
     /// <summary>Calls of a method after which it is compiled anew; what loops is by then, too.</summary>
     private const int Entities = 40;
 
+    /// <summary>In the second the calls are counted, after it the code is compiled anew; the third calls what that made necessary.</summary>
+    private const int Rounds = 3;
+
+    private static readonly string[] Questions =
+    [
+        $"Where does the {By} live?",
+        "numbr",
+        "number7",
+        "umber8",
+        "zanzibar",
+        $"{By} number9",
+        By,
+    ];
+
+    /// <summary>Calls are only counted where nothing was compiled for a tenth of a second.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What is compiled is the process's, however many gateways it has.</summary>
+    private static int isCompiled;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -40,7 +60,17 @@ internal sealed class MemoryWarmUp(
             // The address of nobody's request, which is the default namespace.
             var http = new HttpContextAccessor { HttpContext = new DefaultHttpContext() };
             using var store = new MemoryStore(database, new CallerNamespace(http), memory, time);
-            await RunAsync(store, stoppingToken);
+            await RunAsync(store, 0, stoppingToken);
+            if (Interlocked.Exchange(ref isCompiled, 1) == 1)
+            {
+                return;
+            }
+
+            using var pause = new PeriodicTimer(Pause, time);
+            for (var round = 1; round < Rounds && await pause.WaitForNextTickAsync(stoppingToken); round++)
+            {
+                await RunAsync(store, round, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -48,9 +78,9 @@ internal sealed class MemoryWarmUp(
         }
     }
 
-    private async Task RunAsync(MemoryStore store, CancellationToken stoppingToken)
+    private async Task RunAsync(MemoryStore store, int round, CancellationToken stoppingToken)
     {
-        var entities = ReadEntities();
+        var entities = ReadEntities(round);
         TextRules.Check(entities);
         var created = await new EntityTools(store, mcp).CreateEntitiesAsync(entities, null, stoppingToken);
         TokenCounter.Count(((TextContentBlock)created.Content[0]).Text);
@@ -61,18 +91,25 @@ internal sealed class MemoryWarmUp(
         );
         await new ObservationTools(store).AddObservationsAsync([new(entities[0].Name, ["goes away again"])], null, stoppingToken);
         var graph = new GraphTools(store, mcp);
-        await graph.SearchNodesAsync($"Where does the {By} live?", cancellationToken: stoppingToken);
-        await graph.SearchNodesAsync("numbr", cancellationToken: stoppingToken);
+        foreach (var question in Questions)
+        {
+            await graph.SearchNodesAsync(question, cancellationToken: stoppingToken);
+        }
+
         await graph.OpenNodesAsync([entities[0].Name], cancellationToken: stoppingToken);
         await graph.ReadGraphAsync(cancellationToken: stoppingToken);
     }
 
     /// <summary>As they come in a call.</summary>
-    private static IReadOnlyList<Entity> ReadEntities()
+    private static IReadOnlyList<Entity> ReadEntities(int round)
     {
         var entities = Enumerable
-            .Range(0, Entities)
-            .Select(i => new Entity($"{By} {i}", By, [$"is number {i} of the {By}, since {2000 + i}-01-12", "goes away – für immer"]));
+            .Range(Entities * round, Entities)
+            .Select(i => new Entity(
+                $"{By} {i}",
+                By,
+                [$"is number{i} of the {By}, since {2000 + i}-01-12", "goes away – für immer", $"comes back on day {i}"]
+            ));
         var json = JsonSerializer.Serialize([.. entities], MemoryJson.Readable.IReadOnlyListEntity);
         return JsonSerializer.Deserialize<IReadOnlyList<Entity>>(json, ToolJson.Readable)!;
     }

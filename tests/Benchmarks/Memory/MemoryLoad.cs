@@ -16,6 +16,8 @@ internal sealed class MemoryLoad(IMemoryServer server, int entities)
     /// <returns>The figures in their order, with their units; in brackets processor time, of a call or in all.</returns>
     public async Task<IReadOnlyList<(string Figure, string Value)>> RunAsync()
     {
+        // What a server does beside its start is no call's, and over before a person comes.
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
         var idle = await server.ResidentMegabytesAsync();
         var calls = Math.Max(1, entities / MostPerCall);
         await CreateAsync(
