@@ -62,6 +62,8 @@ describe() {
   done | comma_separated
   echo '  ], "connections": {} }'
   echo
+  [ -e "${islands:-artifacts/islands}/.built" ] ||
+    echo "Built without Node.js 20 or later: the picture of the memory's graph and the views inside chats are left out. Install it and run this again."
   echo "Codex, Gemini CLI, Cursor, opencode, n8n with a token: docs/clients.md"
   echo "Logs and audit lines: $logs/<service>.log. Ctrl-C stops everything."
 }

@@ -44,9 +44,15 @@ function tell(text) {
   find("state").textContent = text;
 }
 
+/** After the next paint: the page is seen before the graph, which keeps the gateway and the browser busy for a while. */
+function painted() {
+  return new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+}
+
 async function start() {
   root.hidden = false;
   tell("Reading the graph …");
+  await painted();
   const data = await read(root.dataset.source);
   const isOfClusters = data.kind === "clusters";
   const types = [...count(data.entities)].sort((a, b) => b[1] - a[1]).map(([type]) => type);

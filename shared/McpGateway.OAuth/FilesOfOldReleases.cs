@@ -21,12 +21,16 @@ internal sealed partial class FilesOfOldReleases(
 {
     private readonly string folder = Path.Combine(options.Value.DataFolder(service), "oauth");
 
-    /// <exception cref="SettingException">The state cannot be used: no app could connect.</exception>
+    /// <exception cref="SettingException">The state cannot be used: no app could connect, where there is a login.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await state.ReadAsync(_ => true, cancellationToken);
+            if (options.Value.PublicUri is not null)
+            {
+                await state.ReadAsync(_ => true, cancellationToken);
+            }
+
             await TakeOverAsync(cancellationToken);
         }
         catch (StateException e)

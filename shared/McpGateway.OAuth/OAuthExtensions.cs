@@ -34,9 +34,10 @@ public static class OAuthExtensions
             return gateway;
         }
 
-        gateway.AddOperator(options);
+        var isForConsoleAlone = gateway.Options.PublicUri is null;
+        gateway.AddOperator(options, isForConsoleAlone);
         gateway.MapEndpoints(endpoints => CheckSecret(endpoints.ServiceProvider));
-        if (gateway.Options.PublicUri is null)
+        if (isForConsoleAlone)
         {
             gateway.Warnings.Add(
                 "OPERATOR_SECRET is set but PUBLIC_URL is not: OAuth stays off, so ChatGPT and Claude cannot log in. The secret opens the console alone."
@@ -50,7 +51,7 @@ public static class OAuthExtensions
         return gateway;
     }
 
-    private static void AddOperator(this GatewayBuilder gateway, OAuthOptions options)
+    private static void AddOperator(this GatewayBuilder gateway, OAuthOptions options, bool isForConsoleAlone)
     {
         gateway.AddState();
         if (options.Store == OAuthStore.File)
@@ -65,18 +66,18 @@ public static class OAuthExtensions
             gateway.Services.AddSingleton<IGrantStore, TableGrantStore>();
         }
 
-        gateway.Host.AddKeyRing(gateway.Service, options);
+        gateway.Host.AddKeyRing(gateway.Service, options, isMadeAtStart: !isForConsoleAlone);
         gateway.Services.AddSingleton<Issuer>();
         gateway.Services.AddSingleton<SealedValues>();
         gateway.Services.AddSingleton<OperatorSecret>();
         gateway.Services.AddSingleton<ApprovalAnswers>();
         gateway.Services.AddSingleton(new ApprovalsPlace(ApprovalAnswers.Path));
-        gateway.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
     }
 
     private static void AddAuthorizationServer(this IHostApplicationBuilder builder)
     {
         builder.AddClients();
+        builder.Services.AddHealthChecks().AddCheck<OAuthHealth>("oauth");
         builder.Services.AddSingleton<GrantBook>();
         builder.Services.AddSingleton<AccessChoices>();
         builder.Services.AddSingleton<AccessTokens>();

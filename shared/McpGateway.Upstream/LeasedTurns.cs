@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using McpGateway.State;
-using McpGateway.State.Database;
 using McpGateway.Upstream.Calls;
 using Microsoft.Extensions.Logging;
 

@@ -15,6 +15,7 @@ return args switch
     ["coda"] => await CodaBenchmark.RunAsync(),
     ["curves", .. var chosen] => await CurvesBenchmark.RunAsync(chosen),
     ["firecrawl"] => await FirecrawlBenchmark.RunAsync(),
+    ["firecrawl", "overhead", .. var programs] => await OverheadBenchmark.RunAsync(programs),
     ["github"] => await GitHubBenchmark.RunAsync(),
     ["pipeline"] => await PipelineBenchmark.RunAsync(),
     ["memory"] => await MemoryBenchmark.RunAsync(),
@@ -38,7 +39,7 @@ static int Usage(TextWriter writer, int exitCode)
 {
     writer.WriteLine(
         "Usage: dotnet run -c Release --project tests/Benchmarks -- "
-            + "activity|coda|curves [connections|entities|tools|callers] [most entities]|firecrawl|github|memory [all]|peers [rounds]|pipeline|recall|scale|"
+            + "activity|coda|curves [connections|entities|tools|callers] [most entities]|firecrawl [overhead [programs...]]|github|memory [all]|peers [rounds]|pipeline|recall|scale|"
             + "soak [minutes]|start|stores [entities...]|streams [count]|wire"
     );
     return exitCode;

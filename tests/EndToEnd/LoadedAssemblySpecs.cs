@@ -57,6 +57,33 @@ public sealed class LoadedAssemblySpecs
         Assert.Contains("Microsoft.AspNetCore.Html.Abstractions", await LoadedAsync(gateway.Id));
     }
 
+    [Fact]
+    public async Task A_console_that_nobody_opens_costs_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc tells which assemblies a process has loaded.");
+        await using var gateway = await GatewayProcess.StartAsync(
+            "Coda",
+            new Dictionary<string, string?>
+            {
+                ["CODA_API_TOKEN"] = "a-token-that-is-never-sent-1",
+                ["OPERATOR_SECRET"] = OperatorBrowser.Secret,
+            }
+        );
+        // As containers ask again and again.
+        using (var ready = await gateway.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken))
+        {
+            ready.EnsureSuccessStatusCode();
+        }
+
+        Assert.DoesNotContain(
+            await LoadedAsync(gateway.Id),
+            name => name is "Microsoft.AspNetCore.Html.Abstractions" or "Microsoft.Data.Sqlite" or "System.Private.Xml.Linq"
+        );
+        Assert.Empty(Directory.GetFiles(gateway.Folder));
+        using var browser = await OperatorBrowser.SignInAsync(gateway.Url, OperatorBrowser.Secret);
+        Assert.Contains("Microsoft.Data.Sqlite", await LoadedAsync(gateway.Id));
+    }
+
     private static async Task<HashSet<string>> LoadedAsync(int process) =>
         [
             .. (await File.ReadAllLinesAsync($"/proc/{process}/maps"))

@@ -77,6 +77,30 @@ public sealed class RunScriptSpecs
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_tells_what_is_left_out_where_Node_is_missing(bool isBundled)
+    {
+        using var islands = new TemporaryFolder();
+        if (isBundled)
+        {
+            await File.WriteAllTextAsync(islands.At(".built"), "", TestContext.Current.CancellationToken);
+        }
+
+        var finished = await RunningProcess.RunAsync(
+            "/bin/bash",
+            [
+                "-c",
+                $". build/clients.sh; services= logs={islands.Path} islands={islands.Path}; address() {{ echo 127.0.0.1; }}; port_of() {{ echo 8082; }}; describe",
+            ],
+            RunningProcess.MachineEnvironment(),
+            Repository.Root,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Equal(!isBundled, finished.Succeeded().Contains("Built without Node.js", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Run_with_its_port_in_use_says_so_in_one_line()
     {

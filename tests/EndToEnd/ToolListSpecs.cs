@@ -85,14 +85,7 @@ public sealed class ToolListSpecs : IDisposable
         var counts = new List<int>();
         foreach (var choice in (string[])["default", "all", "all/readonly"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/mcp/x/{choice}")
-            {
-                Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json"),
-                Headers = { Authorization = new("Bearer", Token) },
-            };
-            using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
-            var list = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-            counts.Add(list!["result"]!["tools"]!.AsArray().Count);
+            counts.Add(await CountAsync(gateway, $"/mcp/x/{choice}"));
         }
 
         var document = await File.ReadAllTextAsync(
@@ -100,6 +93,32 @@ public sealed class ToolListSpecs : IDisposable
             TestContext.Current.CancellationToken
         );
         Assert.Contains($"| {name}-mcp | {string.Join(" | ", counts)} |", document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_three_gateways_offer_by_default_fits_into_one_request_to_a_model()
+    {
+        var counts = new List<int>();
+        foreach (var service in Repository.Services)
+        {
+            await using var gateway = await StartAsync(service);
+            counts.Add(await CountAsync(gateway, "/mcp"));
+        }
+
+        // OpenAI's API and VS Code take so many.
+        Assert.InRange(counts.OrderDescending().Take(3).Sum(), 1, 128);
+    }
+
+    private static async Task<int> CountAsync(GatewayProcess gateway, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new("Bearer", Token) },
+        };
+        using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var list = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        return list!["result"]!["tools"]!.AsArray().Count;
     }
 
     private static string Url((Service Service, GatewayProcess Process) gateway, string choice) => $"{gateway.Process.McpUrl}/x/{choice}";

@@ -1,6 +1,6 @@
 namespace GitHub.Selection;
 
-/// <summary>The toolsets: those of the official server, and <see cref="Views"/>.</summary>
+/// <summary>The toolsets: those of the official server, <see cref="ReleaseAssets"/> and <see cref="Views"/>.</summary>
 internal static class ToolsetNames
 {
     public const string Context = "context";
@@ -24,6 +24,9 @@ internal static class ToolsetNames
     public const string Gists = "gists";
     public const string Projects = "projects";
     public const string Stargazers = "stargazers";
+
+    /// <summary>The files of releases, which few clients need in their list.</summary>
+    public const string ReleaseAssets = "release_assets";
 
     /// <summary>What a host shows inside the chat.</summary>
     public const string Views = "views";

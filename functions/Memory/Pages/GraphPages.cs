@@ -91,15 +91,7 @@ internal static class GraphPages
 
     private static (List<PicturedEntity> Most, (StoredEntity Entity, Neighborhood Around)? Middle) ReadList(GraphReader graph, string? name)
     {
-        var whole = graph.CountEntities() <= PictureGraph.MostEntities ? PictureGraph.Read(graph) : null;
-        var most = whole is null
-            ? []
-            : Enumerable
-                .Range(0, whole.Nodes.Count)
-                .OrderByDescending(node => whole.Degrees[node])
-                .Take(Listed)
-                .Select(node => new PicturedEntity(whole.Nodes[node].Name, whole.Nodes[node].Type, whole.Degrees[node]))
-                .ToList();
+        var most = new GraphOverview(graph.Space).MostRelated(Listed);
         var middle = name ?? most.FirstOrDefault()?.Name;
         return middle is not null && graph.FindEntities([middle]) is [var id]
             ? (

@@ -59,6 +59,50 @@ internal sealed class GraphOverview(Space space)
         return [.. beginning.Concat(holding).Take(most)];
     }
 
+    /// <summary>The entities that most relations touch, then those that none does, the first that came first among equals.</summary>
+    public List<PicturedEntity> MostRelated(int most)
+    {
+        var entities = new List<PicturedEntity>();
+        // Counted in the indexes alone; a relation of an entity with itself is found at both of its ends.
+        using (
+            var rows = space.Read(
+                """
+                SELECT e.name, e.type, c.number FROM (
+                    SELECT name, CAST(sum(number) AS bigint) AS number FROM (
+                        SELECT source AS name, count(*) AS number FROM relation INDEXED BY relation_triple WHERE namespace = ?1 GROUP BY source
+                        UNION ALL SELECT target, count(*) FROM relation INDEXED BY relation_target WHERE namespace = ?1 GROUP BY target
+                        UNION ALL SELECT source, -count(*) FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = target GROUP BY source) ends
+                    GROUP BY name ORDER BY number DESC, name LIMIT ?2) c
+                JOIN entity e ON e.namespace = ?1 AND e.name = c.name
+                ORDER BY c.number DESC, e.id LIMIT ?3
+                """,
+                10L * most, // Some ends are no entities, where dangling relations are allowed.
+                (long)most
+            )
+        )
+        {
+            while (rows.Read())
+            {
+                entities.Add(new(rows.Text(0), rows.Text(1), (int)rows.Number(2)));
+            }
+        }
+
+        if (entities.Count < most)
+        {
+            var known = entities.Select(entity => entity.Name).ToHashSet(StringComparer.Ordinal);
+            using var rows = space.Read("SELECT name, type FROM entity WHERE namespace = ?1 ORDER BY id LIMIT ?2", (long)most);
+            while (entities.Count < most && rows.Read())
+            {
+                if (!known.Contains(rows.Text(0)))
+                {
+                    entities.Add(new(rows.Text(0), rows.Text(1), 0));
+                }
+            }
+        }
+
+        return entities;
+    }
+
     public MemoryStats Stats() =>
         new(
             Count("entity"),

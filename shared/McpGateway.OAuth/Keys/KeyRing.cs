@@ -15,9 +15,20 @@ namespace McpGateway.OAuth.Keys;
 /// </summary>
 internal static class KeyRing
 {
-    public static void AddKeyRing(this IHostApplicationBuilder builder, GatewayService service, OAuthOptions options)
+    /// <param name="isMadeAtStart">Else at the first use: a console that nobody opens costs nothing.</param>
+    public static void AddKeyRing(this IHostApplicationBuilder builder, GatewayService service, OAuthOptions options, bool isMadeAtStart)
     {
         var ring = builder.Services.AddDataProtection().SetApplicationName(service.Name);
+        if (!isMadeAtStart)
+        {
+            var library = typeof(KeyManagementOptions).Assembly;
+            builder.Services.Remove(
+                builder.Services.Single(added =>
+                    added.ServiceType == typeof(IHostedService) && added.ImplementationType?.Assembly == library
+                )
+            );
+        }
+
         if (options.Store == OAuthStore.Table)
         {
             builder.Services.AddSingleton<BlobKeyRepository>();

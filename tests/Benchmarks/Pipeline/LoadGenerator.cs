@@ -29,18 +29,23 @@ public sealed class LoadGenerator(Uri url, Func<int, int, byte[]> request, strin
         );
 
     /// <summary>Runs for <paramref name="duration"/> on so many connections.</summary>
-    public async Task<Load> RunAsync(int connections, TimeSpan duration)
+    /// <param name="pace">
+    /// How long after one call of a connection its next is made, the connections in turns; null: as soon as the answer is there.
+    /// </param>
+    public async Task<Load> RunAsync(int connections, TimeSpan duration, TimeSpan? pace = null)
     {
         var started = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(
-            Enumerable.Range(0, connections).Select(connection => Task.Run(() => DriveAsync(connection, started, duration)))
+            Enumerable
+                .Range(0, connections)
+                .Select(connection => Task.Run(() => DriveAsync(connection, started, duration, pace, pace * connection / connections)))
         );
         var elapsed = Stopwatch.GetElapsedTime(started);
         var sorted = latencies.SelectMany(l => l).Order().ToArray();
         return new(sorted.Length / elapsed.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), sorted.Length);
     }
 
-    private async Task<List<long>> DriveAsync(int connection, long started, TimeSpan duration)
+    private async Task<List<long>> DriveAsync(int connection, long started, TimeSpan duration, TimeSpan? pace, TimeSpan? first)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(url.Host, url.Port);
@@ -48,6 +53,11 @@ public sealed class LoadGenerator(Uri url, Func<int, int, byte[]> request, strin
         var buffer = new byte[64 * 1024];
         do
         {
+            if (first + (latencies.Count * pace) - Stopwatch.GetElapsedTime(started) is { } early && early > TimeSpan.Zero)
+            {
+                await Task.Delay(early, TimeProvider.System);
+            }
+
             var sent = Stopwatch.GetTimestamp();
             await socket.SendAsync(request(connection, latencies.Count));
             buffer = await ReadAnswerAsync(socket, buffer);

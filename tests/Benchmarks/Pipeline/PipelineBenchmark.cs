@@ -37,15 +37,25 @@ public static class PipelineBenchmark
             With("granted", [.. PipelineServers.Login(granted).Select(setting => (setting.Key, setting.Value))])
         );
         var access = await PipelineServers.LogInAsync(login.McpUrl, client);
+        await using var console = await ServerProcess.StartAsync(
+            PipelineServers.Gateway,
+            With("console", ("MCP_BEARER_TOKEN", Token), ("OPERATOR_SECRET", "an-operator-secret-for-the-benchmark"))
+        );
+        await using var unseen = await ServerProcess.StartAsync(
+            PipelineServers.Gateway,
+            With("unseen", ("MCP_BEARER_TOKEN", Token), ("ACTIVITY_DAYS", "0"))
+        );
         Contender[] contenders =
         [
-            new("bare SDK endpoint, events", bare, new(bare.McpUrl, "application/json, text/event-stream", null, Call)),
-            new("gateway, events", gateway, new(gateway.McpUrl, "application/json, text/event-stream", Token, Call)),
-            new(Plain, gateway, new(gateway.McpUrl, "application/json", Token, Call)),
-            new("with rights, JSON", rights, new(rights.McpUrl, "application/json", Token, Call)),
-            new("with rights and budgets, JSON", budgets, new(budgets.McpUrl, "application/json", Token, Call)),
-            new("a made token with rights and a budget, JSON", runTime, new(runTime.McpUrl, "application/json", made, Call)),
-            new("a login's token, JSON", login, new(login.McpUrl, "application/json", access, Call)),
+            new("bare SDK endpoint, events", bare, Load(bare, "application/json, text/event-stream", null)),
+            new("gateway, events", gateway, Load(gateway, "application/json, text/event-stream", Token)),
+            new(Plain, gateway, Load(gateway, "application/json", Token)),
+            new("with a console, JSON", console, Load(console, "application/json", Token)),
+            new("without events for a console, JSON", unseen, Load(unseen, "application/json", Token)),
+            new("with rights, JSON", rights, Load(rights, "application/json", Token)),
+            new("with rights and budgets, JSON", budgets, Load(budgets, "application/json", Token)),
+            new("a made token with rights and a budget, JSON", runTime, Load(runTime, "application/json", made)),
+            new("a login's token, JSON", login, Load(login, "application/json", access)),
         ];
 
         foreach (var contender in contenders)
@@ -65,6 +75,8 @@ public static class PipelineBenchmark
 
         folder.Delete(recursive: true);
         return 0;
+
+        static LoadGenerator Load(ServerProcess server, string accept, string? token) => new(server.McpUrl, accept, token, Call);
 
         Task<ServerProcess> StartLentAsync(string name, string lent, params (string, string?)[] settings) =>
             ServerProcess.StartAsync(PipelineServers.Gateway, With(name, [("MCP_BEARER_TOKENS", $"n8n={Token};{lent}"), .. settings]));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using McpGateway;
+using McpGateway.Console;
 using McpGateway.Hosting;
 using McpGateway.OAuth;
 using McpGateway.Testing;
@@ -96,7 +97,7 @@ public static class PipelineServers
         GatewayHost.RunAsync(
             arguments,
             new GatewayService("echo-mcp", 0, "Echo", "Says what it is told.") { Commands = [.. TokenCommands.All, .. ClientCommands.All] },
-            gateway => gateway.AddMcp().AddOAuth().Mcp.WithTools([typeof(EchoTools)]).WithTools(Further())
+            gateway => gateway.AddMcp().AddOAuth().AddConsole().Mcp.WithTools([typeof(EchoTools)]).WithTools(Further())
         );
 
     private static List<McpServerTool> Further()

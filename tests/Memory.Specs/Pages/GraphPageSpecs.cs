@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Memory.Specs.Pages;
 
 /// <summary>What the picture of the graph is drawn from, and what stands in its place without script.</summary>
-public sealed class GraphPageSpecs
+public sealed partial class GraphPageSpecs
 {
     [Fact]
     public async Task A_small_graph_is_shown_entity_by_entity()
@@ -36,6 +37,10 @@ public sealed class GraphPageSpecs
         var page = await console.Browser.ReadAsync("/console/memory/graph");
         Assert.Contains("<svg class=\"ego\"", page, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"Bo and its neighbours\"", page, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Bo 2 relations", "Ada 1 relation", "Cy 0 relations"],
+            Listed().Matches(page).Select(entity => $"{entity.Groups["name"]} {entity.Groups["relations"]}")
+        );
         Assert.Contains(
             "aria-label=\"Ada and its neighbours\"",
             await console.Browser.ReadAsync("/console/memory/graph?name=Ada"),
@@ -148,4 +153,7 @@ public sealed class GraphPageSpecs
         void Relation(string from, string to) =>
             lines.AppendLine($$"""{"type":"relation","from":"{{from}}","to":"{{to}}","relationType":"knows"}""");
     }
+
+    [GeneratedRegex("<li><a [^>]*>(?<name>[^<]*)</a> <span class=\"soft\">[^<]*, (?<relations>[0-9,]+ relations?)</span></li>")]
+    private static partial Regex Listed();
 }
