@@ -90,10 +90,7 @@ public sealed class RunScriptSpecs
 
         var finished = await RunningProcess.RunAsync(
             "/bin/bash",
-            [
-                "-c",
-                $". build/clients.sh; services= logs={islands.Path} islands={islands.Path}; address() {{ echo 127.0.0.1; }}; port_of() {{ echo 8082; }}; describe",
-            ],
+            ["-c", $". build/clients.sh; services= logs={islands.Path} islands={islands.Path}; describe"],
             RunningProcess.MachineEnvironment(),
             Repository.Root,
             cancellationToken: TestContext.Current.CancellationToken
