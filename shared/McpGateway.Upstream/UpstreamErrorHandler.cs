@@ -26,7 +26,7 @@ internal sealed class UpstreamErrorHandler(UpstreamApi api, TimeProvider time) :
                 return Deleted(request);
             }
 
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var body = await WholeBody.OfAsync(response.Content, cancellationToken);
             var wait = RateLimitAnswer.RetryAfter(response, time.GetUtcNow());
             var advice = api.Advise(response) ?? UsualAdvice(response, request);
             var when = wait is { } seconds

@@ -1,7 +1,7 @@
 namespace McpGateway.Upstream;
 
 /// <summary>A body that has been read: whoever reads it again gets the same bytes and no copy. They belong to the response.</summary>
-internal sealed class WholeBody : ByteArrayContent
+public sealed class WholeBody : ByteArrayContent
 {
     private readonly byte[] bytes;
 
@@ -12,7 +12,7 @@ internal sealed class WholeBody : ByteArrayContent
     public static async ValueTask<byte[]> OfAsync(HttpContent content, CancellationToken cancellationToken) =>
         content is WholeBody whole ? whole.bytes : await content.ReadAsByteArrayAsync(cancellationToken);
 
-    public static WholeBody WithHeadersOf(HttpContent content, byte[] bytes)
+    internal static WholeBody WithHeadersOf(HttpContent content, byte[] bytes)
     {
         var whole = new WholeBody(bytes);
         foreach (var (name, values) in content.Headers.Where(header => header.Key != "Content-Length"))

@@ -77,7 +77,7 @@ public sealed class LoadedAssemblySpecs
 
         Assert.DoesNotContain(
             await LoadedAsync(gateway.Id),
-            name => name is "Microsoft.AspNetCore.Html.Abstractions" or "Microsoft.Data.Sqlite" or "System.Private.Xml.Linq"
+            name => name is "Microsoft.AspNetCore.Html.Abstractions" or "Microsoft.Data.Sqlite" or "System.Private.Xml"
         );
         Assert.Empty(Directory.GetFiles(gateway.Folder));
         using var browser = await OperatorBrowser.SignInAsync(gateway.Url, OperatorBrowser.Secret);

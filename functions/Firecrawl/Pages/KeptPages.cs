@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway;
 using McpGateway.Caching;
@@ -115,7 +117,12 @@ internal sealed partial class KeptPages(
         )
         {
             hash.AppendData(Encoding.UTF8.GetBytes(name));
-            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(value, FirecrawlJson.Options));
+            // The texts of a page as they are: they are most of it.
+            hash.AppendData(
+                PageText.Of(document, name) is { } text
+                    ? MemoryMarshal.AsBytes(text.AsSpan())
+                    : JsonSerializer.SerializeToUtf8Bytes(value, FirecrawlJson.Options)
+            );
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

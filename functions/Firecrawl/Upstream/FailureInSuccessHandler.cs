@@ -18,7 +18,7 @@ internal sealed class FailureInSuccessHandler : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/json")
         {
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            var body = await WholeBody.OfAsync(response.Content, cancellationToken);
             if (SaysFailure(body) && JsonNode.Parse(body) is JsonObject failure && failure["status"] is null)
             {
                 using (response)

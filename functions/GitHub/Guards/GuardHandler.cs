@@ -49,7 +49,7 @@ internal sealed class GuardHandler(IReadOnlyList<IGuard> guards, GitHubHost host
     /// <exception cref="UpstreamException">It is not JSON, so nobody can tell what it holds.</exception>
     public static async Task<JsonNode?> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var bytes = await WholeBody.OfAsync(response.Content, cancellationToken);
         try
         {
             return bytes.Length == 0 ? null : JsonNode.Parse(bytes);

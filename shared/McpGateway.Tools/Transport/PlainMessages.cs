@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -85,18 +86,30 @@ internal static class PlainMessages
 
     private sealed class Converter : JsonConverter<Written>
     {
+        // A buffer that grew for a long message would stay with its thread.
+        private const int MostKept = 64 * 1024;
+
+        [ThreadStatic]
+        private static ArrayBufferWriter<byte>? kept;
+
         public override Written Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, Written value, JsonSerializerOptions options)
         {
-            using var buffer = new MemoryStream();
+            var buffer = kept ?? new();
+            kept = null;
             using (var plain = new Utf8JsonWriter(buffer, Plain))
             {
                 value.Node.WriteTo(plain);
             }
 
-            writer.WriteRawValue(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), skipInputValidation: true);
+            writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+            if (buffer.Capacity <= MostKept)
+            {
+                buffer.ResetWrittenCount();
+                kept = buffer;
+            }
         }
     }
 }

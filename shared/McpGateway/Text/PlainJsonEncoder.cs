@@ -20,6 +20,12 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 
     private static readonly SearchValues<char> EscapedCharacters = SearchValues.Create(Escaped);
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Escaped));
+    private static readonly SearchValues<byte> EscapedOrLongBytes = SearchValues.Create([
+        .. Encoding.ASCII.GetBytes(Escaped),
+        .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value),
+    ]);
+    private static readonly string[] Escapes = [.. Enumerable.Range(0, '\\' + 1).Select(EscapeOf)];
+    private static readonly byte[][] EscapesInUtf8 = [.. Escapes.Select(Encoding.ASCII.GetBytes)];
 
     private PlainJsonEncoder() { }
 
@@ -72,6 +78,112 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
         return -1;
     }
 
+    /// <summary>The base goes character by character from the first escape on; here what lies between two escapes is copied at once.</summary>
+    public override OperationStatus Encode(
+        ReadOnlySpan<char> source,
+        Span<char> destination,
+        out int charsConsumed,
+        out int charsWritten,
+        bool isFinalBlock = true
+    )
+    {
+        charsConsumed = charsWritten = 0;
+        while (charsConsumed < source.Length)
+        {
+            var rest = source[charsConsumed..];
+            rest = rest[..Math.Min(Stretch, rest.Length)];
+            var plain = rest.IndexOfAny(EscapedCharacters) is >= 0 and var escape ? rest[..escape] : rest;
+            plain = plain.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var half ? plain[..half] : plain;
+            var length = plain.Length;
+            if (length == 0)
+            {
+                length = 1;
+                if (!char.IsSurrogate(rest[0]))
+                {
+                    plain = Escapes[rest[0]];
+                }
+                else
+                {
+                    var status = Rune.DecodeFromUtf16(source[charsConsumed..], out _, out length);
+                    if (status == OperationStatus.NeedMoreData && !isFinalBlock)
+                    {
+                        return status;
+                    }
+
+                    plain = status == OperationStatus.Done ? source.Slice(charsConsumed, length) : "\uFFFD";
+                }
+            }
+
+            if (!plain.TryCopyTo(destination[charsWritten..]))
+            {
+                var last = base.Encode(
+                    source[charsConsumed..],
+                    destination[charsWritten..],
+                    out var consumed,
+                    out var written,
+                    isFinalBlock
+                );
+                charsConsumed += consumed;
+                charsWritten += written;
+                return last;
+            }
+
+            charsConsumed += length;
+            charsWritten += plain.Length;
+        }
+
+        return OperationStatus.Done;
+    }
+
+    /// <inheritdoc cref="Encode(ReadOnlySpan{char}, Span{char}, out int, out int, bool)"/>
+    public override OperationStatus EncodeUtf8(
+        ReadOnlySpan<byte> utf8Source,
+        Span<byte> utf8Destination,
+        out int bytesConsumed,
+        out int bytesWritten,
+        bool isFinalBlock = true
+    )
+    {
+        bytesConsumed = bytesWritten = 0;
+        while (bytesConsumed < utf8Source.Length)
+        {
+            var rest = utf8Source[bytesConsumed..];
+            var plain = rest.IndexOfAny(EscapedOrLongBytes) is >= 0 and var end ? rest[..end] : rest;
+            var length = plain.Length;
+            if (length == 0)
+            {
+                length = 1;
+                if (rest[0] < 0x80)
+                {
+                    plain = EscapesInUtf8[rest[0]];
+                }
+                else
+                {
+                    var status = Rune.DecodeFromUtf8(rest, out _, out length);
+                    if (status == OperationStatus.NeedMoreData && !isFinalBlock)
+                    {
+                        return status;
+                    }
+
+                    plain = status == OperationStatus.Done ? rest[..length] : "\uFFFD"u8;
+                }
+            }
+
+            if (!plain.TryCopyTo(utf8Destination[bytesWritten..]))
+            {
+                var last = base.EncodeUtf8(rest, utf8Destination[bytesWritten..], out var consumed, out var written, isFinalBlock);
+                bytesConsumed += consumed;
+                bytesWritten += written;
+                return last;
+            }
+
+            bytesConsumed += length;
+            bytesWritten += plain.Length;
+        }
+
+        return OperationStatus.Done;
+    }
+
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var target = new Span<char>(buffer, bufferLength);
@@ -80,7 +192,14 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
             return new Rune(unicodeScalar).TryEncodeToUtf16(target, out numberOfCharactersWritten);
         }
 
-        var escape = unicodeScalar switch
+        var escape = Escapes[unicodeScalar];
+        var fits = escape.AsSpan().TryCopyTo(target);
+        numberOfCharactersWritten = fits ? escape.Length : 0;
+        return fits;
+    }
+
+    private static string EscapeOf(int character) =>
+        character switch
         {
             '"' => "\\\"",
             '\\' => @"\\",
@@ -89,12 +208,8 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
             '\n' => @"\n",
             '\f' => @"\f",
             '\r' => @"\r",
-            _ => $@"\u{unicodeScalar:x4}",
+            _ => $@"\u{character:x4}",
         };
-        var fits = escape.AsSpan().TryCopyTo(target);
-        numberOfCharactersWritten = fits ? escape.Length : 0;
-        return fits;
-    }
 
     private static int FindLoneSurrogate(ReadOnlySpan<char> text, int start, int end)
     {

@@ -73,6 +73,38 @@ public sealed class PlainJsonEncoderSpecs
     }
 
     [Fact]
+    public void What_does_not_fit_is_written_in_parts()
+    {
+        var text = string.Concat(Enumerable.Repeat("line \"é\" 漢 😀\n\\", 60)) + new string('x', 2_000) + "\u0001";
+        var whole = PlainJsonEncoder.Instance.Encode(text);
+        foreach (var room in (int[])[12, 13, 100, 1_500])
+        {
+            var parts = new StringBuilder();
+            var part = new char[room];
+            for (var rest = text.AsSpan(); rest.Length > 0; )
+            {
+                PlainJsonEncoder.Instance.Encode(rest, part, out var consumed, out var written);
+                Assert.True(consumed > 0);
+                parts.Append(part.AsSpan(0, written));
+                rest = rest[consumed..];
+            }
+
+            var utf8Parts = new List<byte>();
+            var utf8Part = new byte[room];
+            for (var rest = Encoding.UTF8.GetBytes(text).AsSpan(); rest.Length > 0; )
+            {
+                PlainJsonEncoder.Instance.EncodeUtf8(rest, utf8Part, out var consumed, out var written);
+                Assert.True(consumed > 0);
+                utf8Parts.AddRange(utf8Part.AsSpan(0, written));
+                rest = rest[consumed..];
+            }
+
+            Assert.Equal(whole, parts.ToString());
+            Assert.Equal(whole, Encoding.UTF8.GetString([.. utf8Parts]));
+        }
+    }
+
+    [Fact]
     public void Whatever_is_written_reads_back_as_it_was_with_each_half_replaced()
     {
         var random = new Random(20261128);
