@@ -9,6 +9,9 @@ namespace McpGateway.Hosting;
 /// <summary>Starts a gateway on the host that started the process.</summary>
 public static class GatewayHost
 {
+    /// <summary>A start is over then, and what it has left behind goes back to the system, once: before most callers come.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs until stopped.</summary>
     /// <param name="args">None to start the service, or those of <see cref="CommandLine"/>; under a Functions host, the host's own.</param>
     /// <param name="addParts">The parts of the gateway: its login, the MCP server, and the service's tools.</param>
@@ -112,6 +115,12 @@ public static class GatewayHost
     private static async Task RunAsync(WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+        await using var tidying = TimeProvider.System.CreateTimer(
+            _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true),
+            null,
+            Settled,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             await app.RunAsync();
