@@ -35,8 +35,9 @@ internal static class OfficialExamples
         var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest]
             ? (verb.ToLowerInvariant(), rest)
             : throw new ArgumentException("No request: " + request, nameof(request));
+        var segments = path.Trim('/').Split('/');
         var operation = (await Operations.Value)
-            .Where(operation => operation.Method == method && Matches(operation.Path, path.Trim('/').Split('/')))
+            .Where(operation => operation.Method == method && Matches(operation.Path, segments))
             .OrderBy(operation => operation.Path.Count(segment => segment.Contains('{', StringComparison.Ordinal)))
             .ThenByDescending(operation => operation.Path.Sum(segment => segment.Length))
             .First();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -20,16 +21,29 @@ public sealed partial class LargeAnswers(Assembly service, JsonSerializerOptions
     private const int InnerItems = 3;
     private const int Members = 2_000;
 
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 64 };
+
     private readonly IReadOnlyList<Call> calls = [.. CallsOf(service)];
 
+    // By length: an answer has the same text in many places.
+    private ConcurrentDictionary<int, string> texts = [];
+
     /// <summary>The kind of the texts, as <see cref="SampleTexts"/> has it.</summary>
-    public string Kind { get; set; } = "English";
+    public string Kind
+    {
+        get;
+        set
+        {
+            field = value;
+            texts = [];
+        }
+    } = "English";
 
     /// <summary>Values that mean something, by their names, as JSON; "" where a member is left out.</summary>
     public IReadOnlyDictionary<string, string> Samples { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A text of this kind.</summary>
-    public string TextOf(int length) => SampleTexts.All[Kind](length).Replace('\uFFFD', '?');
+    public string TextOf(int length) => texts.GetOrAdd(length, _ => SampleTexts.All[Kind](length).Replace('\uFFFD', '?'));
 
     /// <summary>Answers the call that a request is; 404 where the service does not make it.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -44,7 +58,7 @@ public sealed partial class LargeAnswers(Assembly service, JsonSerializerOptions
         if (call?.Answer is { } type)
         {
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(ValueOf(type, "", 0)?.ToJsonString(new() { MaxDepth = 64 }) ?? "null", Encoding.UTF8);
+            await context.Response.WriteAsync(ValueOf(type, "", 0)?.ToJsonString(Deep) ?? "null", Encoding.UTF8);
         }
     }
 

@@ -3,27 +3,22 @@ using Microsoft.Extensions.Time.Testing;
 namespace McpGateway.Testing;
 
 /// <summary>
-/// A clock that runs while something lasts, without waiting for what it measures. It stops at each timer, and takes longer steps while
-/// nothing starts a new one. How far it gets says nothing of the gateway: a busy machine takes many steps for the same work, so a spec may
-/// ask for the least that has passed, never for the most.
+/// A clock that runs while something lasts, without waiting for what it measures. It stops at each timer. How far it gets says nothing of the
+/// gateway: a busy machine takes many steps for the same work, so a spec may ask for the least that has passed, never for the most.
 /// </summary>
 public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvider(start ?? DateTimeOffset.UnixEpoch.AddYears(56))
 {
-    private static readonly TimeSpan ShortestStep = TimeSpan.FromSeconds(0.2);
-
     // Well below any time limit: what is on its way between two sockets has several steps to arrive.
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2);
 
     // What takes longer hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // A step comes when nothing in this process is at work after some looks, as what is between two sockets shows at none; or after as
-    // many as take a quarter of a second: other specs run beside.
+    // A step comes when nothing in this process is at work after some looks, as what is between two sockets shows at none, and something waits
+    // for a timer that it has started; else after this many: an answer may be on its way, or other specs run beside. Each look waits behind
+    // what the process has to do, so a busy one is given longer.
     private const int FewestLooks = 3;
-    private const int MostLooks = 125;
-
-    // While nothing starts a timer, an answer may be on its way, however long a busy machine takes for it.
-    private const int FewestLooksWithoutTimer = 30;
+    private const int MostLooks = 30;
 
     // How many clocks look at this moment.
     private static int looking;
@@ -36,17 +31,14 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
     public async Task<T> WhileAsync<T>(Task<T> work, TimeSpan? step = null)
     {
         using var patience = new CancellationTokenSource(Patience);
-        var length = ShortestStep;
         for (var seen = Volatile.Read(ref changes); !work.IsCompleted; )
         {
             await SettleAsync(work, seen, patience.Token);
             if (!work.IsCompleted)
             {
                 patience.Token.ThrowIfCancellationRequested();
-                var now = Volatile.Read(ref changes);
-                length = now != seen ? ShortestStep : Shorter(2 * length, LongestStep);
-                seen = now;
-                Advance(step ?? Shorter(length, UntilNextTimer()));
+                seen = Volatile.Read(ref changes);
+                Advance(step ?? Shorter(LongestStep, UntilNextTimer()));
             }
         }
 
@@ -73,13 +65,13 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
 
     private async Task SettleAsync(Task work, int seen, CancellationToken cancellationToken)
     {
-        for (var look = 0; !work.IsCompleted && (look < Fewest() || (look < MostLooks && !IsIdle())); look++)
+        for (var look = 0; !work.IsCompleted && look < MostLooks && (look < FewestLooks || !HasStarted() || !IsIdle()); look++)
         {
             // Never in step with another clock's: each would take the other's look for work.
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5)), cancellationToken));
         }
 
-        int Fewest() => Volatile.Read(ref changes) != seen ? FewestLooks : FewestLooksWithoutTimer;
+        bool HasStarted() => Volatile.Read(ref changes) != seen;
     }
 
     /// <summary>

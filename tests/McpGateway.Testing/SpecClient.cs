@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
@@ -16,9 +17,12 @@ namespace McpGateway.Testing;
 /// </summary>
 public sealed class SpecClient : IAsyncDisposable
 {
+    // By their texts: gateways of one service have the same ones.
+    private static readonly ConcurrentDictionary<string, Task<JsonSchema>> Schemas = new(StringComparer.Ordinal);
+
     private readonly McpClient client;
     private readonly RunningClock? time;
-    private readonly Dictionary<string, JsonSchema?> outputs;
+    private readonly Dictionary<string, string> outputs;
 
     private readonly Gateway gateway;
     private readonly string? token;
@@ -28,7 +32,7 @@ public sealed class SpecClient : IAsyncDisposable
         string? token,
         McpClient client,
         IList<McpClientTool> tools,
-        Dictionary<string, JsonSchema?> outputs,
+        Dictionary<string, string> outputs,
         RunningClock? time
     )
     {
@@ -49,12 +53,9 @@ public sealed class SpecClient : IAsyncDisposable
     {
         var client = await gateway.ConnectAsync(token);
         var tools = await client.ListToolsAsync();
-        var outputs = new Dictionary<string, JsonSchema?>();
-        foreach (var tool in tools)
-        {
-            outputs[tool.Name] = tool.ProtocolTool.OutputSchema is { } schema ? await JsonSchema.FromJsonAsync(schema.GetRawText()) : null;
-        }
-
+        var outputs = tools
+            .Where(tool => tool.ProtocolTool.OutputSchema is not null)
+            .ToDictionary(tool => tool.Name, tool => tool.ProtocolTool.OutputSchema!.Value.GetRawText());
         return new(gateway, token, client, tools, outputs, time);
     }
 
@@ -68,10 +69,16 @@ public sealed class SpecClient : IAsyncDisposable
     {
         var values = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
         var result = await RunClockAsync(client.CallToolAsync(tool, values, progress, cancellationToken: cancellationToken).AsTask());
-        if (result.IsError != true && outputs.GetValueOrDefault(tool) is { } schema)
+        if (result.IsError != true && outputs.GetValueOrDefault(tool) is { } output)
         {
+            var schema = await Schemas.GetOrAdd(output, text => JsonSchema.FromJsonAsync(text));
             Assert.True(result.StructuredContent is not null, $"{tool} declares an output schema and replied without structured content.");
-            var errors = schema.Validate(result.StructuredContent!.Value.GetRawText());
+            ICollection<NJsonSchema.Validation.ValidationError> errors;
+            lock (schema)
+            {
+                errors = schema.Validate(result.StructuredContent!.Value.GetRawText());
+            }
+
             Assert.True(errors.Count == 0, $"{tool} breaks its own output schema: {string.Join("; ", errors)}\n{result.StructuredContent}");
         }
 
