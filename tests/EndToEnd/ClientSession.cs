@@ -15,14 +15,21 @@ public sealed record ClientSession(string? Server, string? Protocol, IReadOnlyLi
 
     /// <summary>Lets a client connect, list the tools and make <paramref name="calls"/>.</summary>
     /// <param name="client">The file name of the client, without its extension.</param>
-    public static async Task<ClientSession> HoldAsync(string client, Uri url, string? token, IEnumerable<ToolCall> calls)
+    /// <param name="cancellationToken">Ends the client; by default the test does.</param>
+    public static async Task<ClientSession> HoldAsync(
+        string client,
+        Uri url,
+        string? token,
+        IEnumerable<ToolCall> calls,
+        CancellationToken? cancellationToken = null
+    )
     {
         string[] arguments = token is null ? [url.AbsoluteUri] : [url.AbsoluteUri, token];
         var finished = await NodeProgram.RunClientAsync(
             $"{client}.mjs",
             arguments,
             JsonSerializer.Serialize(calls, Web),
-            TestContext.Current.CancellationToken
+            cancellationToken ?? TestContext.Current.CancellationToken
         );
         return JsonSerializer.Deserialize<ClientSession>(finished.Succeeded(), Web)!;
     }

@@ -70,9 +70,12 @@ public sealed class CodaOnceSpecs
         ToolCall[] calls = [new("coda_upsert_rows", Rows("grid-1", 1, 1))];
         await using (var before = await StartGatewayAsync(coda, "3/1", data.Path))
         {
-            var cutOff = ClientSession.HoldAsync(sdk, before.McpUrl, Token, calls);
+            // It would wait for its answer for a minute.
+            using var client = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            var cutOff = ClientSession.HoldAsync(sdk, before.McpUrl, Token, calls, client.Token);
             await arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             await before.KillAsync();
+            await client.CancelAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => cutOff);
         }
 

@@ -1,0 +1,18 @@
+using EndToEnd;
+using EndToEnd.Deployment;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Most of what is tested here waits for other processes: more at once than there are processors.
+[assembly: Parallelization(MaxThreads = 3)]
+[assembly: TestCollectionOrderer<LongestFirst>]
+
+namespace EndToEnd;
+
+/// <summary>The containers take longest of all, one test after another: what begins with them does not end with waiting for them.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    public IReadOnlyCollection<TCollection> OrderTestCollections<TCollection>(IReadOnlyCollection<TCollection> testCollections)
+        where TCollection : ITestCollection =>
+        [.. testCollections.OrderByDescending(collection => collection.TestCollectionDisplayName == Containers.Name)];
+}
