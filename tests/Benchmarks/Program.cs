@@ -39,8 +39,8 @@ static int Usage(TextWriter writer, int exitCode)
 {
     writer.WriteLine(
         "Usage: dotnet run -c Release --project tests/Benchmarks -- "
-            + "activity|coda|curves [connections|entities|tools|callers] [most entities]|firecrawl [overhead [programs...]]|github|memory [all]|peers [rounds]|pipeline|recall|scale|"
-            + "soak [minutes]|start|stores [entities...]|streams [count]|wire"
+            + "activity|coda|curves [connections|entities|tools|callers] [most entities]|firecrawl [overhead [programs...]]|github|"
+            + "memory [all]|peers [rounds]|pipeline|recall|scale|soak [minutes]|start|stores [entities...]|streams [count]|wire"
     );
     return exitCode;
 }

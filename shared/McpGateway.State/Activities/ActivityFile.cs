@@ -58,6 +58,8 @@ internal sealed class ActivityFile(IOptions<GatewayOptions> options, GatewayServ
             reader?.Dispose();
             reader = null;
         }
+
+        base.Dispose(disposing);
     }
 
     private void Write(Action<StateSession, bool> work)
