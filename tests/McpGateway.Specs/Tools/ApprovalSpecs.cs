@@ -213,4 +213,14 @@ public sealed class ApprovalSpecs : ApprovalShelf
         Assert.Single(told, text => text.Contains("Too many calls wait", StringComparison.Ordinal));
         Assert.Contains("Waiting for approval", await time.WhileAsync(BurnAsync(gateway, "Emma", Other), Step), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_more_than_a_person_can_judge()
+    {
+        await using var gateway = await StartAsync();
+        var told = await time.WhileAsync(BurnAsync(gateway, new string('x', 65 * 1024)), Step);
+        Assert.Contains("nobody can judge arguments of more than 64 kB", told, StringComparison.Ordinal);
+        Assert.Contains("No call waits for you.", await ShowAsync(gateway), StringComparison.Ordinal);
+        Assert.Empty(books.Burnt);
+    }
 }

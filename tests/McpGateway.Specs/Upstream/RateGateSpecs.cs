@@ -168,6 +168,16 @@ public sealed class RateGateSpecs
     }
 
     [Fact]
+    public async Task A_wait_of_hours_is_told_as_it_is_and_looked_into_after_one()
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", "{}", 429, ("Retry-After", "7200")).On("GET /things/a", Thing);
+        Assert.Contains("Try again in 7200 s", (await things.CallAsync("get_thing", ("id", "a"))).Text, StringComparison.Ordinal);
+        things.Time.Advance(TimeSpan.FromHours(1));
+        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+    }
+
+    [Fact]
     public async Task When_a_long_wait_is_over_the_others_wait_for_what_the_first_one_finds()
     {
         await using var things = await ThingGateway.StartAsync();
