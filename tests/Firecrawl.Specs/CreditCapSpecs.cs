@@ -69,6 +69,15 @@ public sealed class CreditCapSpecs
         Assert.Equal("""{"prompt":"p","maxCredits":20}""", firecrawl.LastBody);
     }
 
+    [Fact]
+    public async Task Where_the_operator_allows_more_the_default_of_a_crawl_stays()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_MAX_CREDITS_PER_CALL", "1000"));
+        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""").On("GET /crawl/c1", """{"status":"completed","total":0,"data":[]}""");
+        await firecrawl.ReadAsync("firecrawl_crawl", Site);
+        Assert.Contains("\"limit\":50,", firecrawl.Api.Received[0].Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Nobody knows before how many pages a document has, and each is paid for.</summary>
     [Theory]
     [InlineData("firecrawl_scrape", Site, 20)]

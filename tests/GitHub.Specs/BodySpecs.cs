@@ -85,6 +85,29 @@ public sealed class BodySpecs
                 .ToDictionary();
     }
 
+    [Theory]
+    [InlineData("", "More.")]
+    [InlineData("One", "One\nMore.")]
+    [InlineData("One\n", "One\nMore.")]
+    [InlineData("One\r\nTwo", "One\r\nTwo\r\nMore.")]
+    public async Task What_is_added_to_a_body_begins_a_line(string body, string expected)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        var comment = JsonSerializer.Serialize(new { id = 1, body });
+        github.On("GET /repos/o/r/issues/comments/1", comment).On("PATCH /repos/o/r/issues/comments/1", comment);
+        await github.ReadAsync(
+            "update_issue_comment",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                comment_id = 1,
+                body_edits = new[] { new { new_text = "More." } },
+            }
+        );
+        Assert.Equal(expected, github.LastBody.GetProperty("body").GetString());
+    }
+
     [Fact]
     public async Task A_body_is_replaced_or_changed_in_parts_never_both()
     {
