@@ -14,7 +14,8 @@ internal static class ActivityReading
         "SELECT e.id, e.at, s.event, s.caller, s.name, s.outcome, e.ms, e.bytes, e.tokens, e.credits, e.detail FROM events e JOIN series s ON s.id = e.series";
 
     private const string Matching =
-        "(CAST($1 AS text) IS NULL OR s.event = $1) AND (CAST($2 AS text) IS NULL OR s.caller = $2) AND (CAST($3 AS text) IS NULL OR s.name = $3) AND (CAST($4 AS text) IS NULL OR s.outcome = $4) "
+        "(CAST($1 AS text) IS NULL OR s.event = $1) AND (CAST($2 AS text) IS NULL OR s.caller = $2) AND (CAST($3 AS text) IS NULL OR s.name = $3) "
+        + "AND (CAST($4 AS text) IS NULL OR s.outcome = $4) "
         + "AND ($5 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get'))";
 
     private static readonly string Sums = string.Create(
@@ -55,8 +56,8 @@ internal static class ActivityReading
             ]
             : session.Rows(
                 $"""
-                {Columns} WHERE {within} AND (CAST($6 AS text) IS NULL OR s.event = $6) AND (CAST($7 AS text) IS NULL OR s.caller = $7) AND (CAST($8 AS text) IS NULL OR s.name = $8)
-                AND (CAST($9 AS text) IS NULL OR s.outcome = $9) AND ($10 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get')) {order}
+                {Columns} WHERE {within} AND (CAST($6 AS text) IS NULL OR s.event = $6) AND (CAST($7 AS text) IS NULL OR s.caller = $7)
+                AND (CAST($8 AS text) IS NULL OR s.name = $8) AND (CAST($9 AS text) IS NULL OR s.outcome = $9) AND ($10 = 0 OR s.event IN ('tool_call', 'resource_read', 'prompt_get')) {order}
                 """,
                 Read,
                 from,

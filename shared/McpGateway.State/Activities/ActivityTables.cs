@@ -2,7 +2,10 @@ using McpGateway.State.Database;
 
 namespace McpGateway.State.Activities;
 
-/// <summary>The activity in the database of the state, so that each instance shows what callers did at all of them. docs/decisions/0048-long-results-and-activity-shared.md</summary>
+/// <summary>
+/// The activity in the database of the state, so that each instance shows what callers did at all of them.
+/// docs/decisions/0048-long-results-and-activity-shared.md
+/// </summary>
 internal sealed class ActivityTables(StateDatabase database) : ActivityStore
 {
     // With its share of the indexes and of the sums.

@@ -1,6 +1,8 @@
 namespace McpGateway.Tools.Answers;
 
-/// <summary>What an answer in JSON left out of one text, list or object: where it lies in the whole, and at which character, item or member it begins.</summary>
+/// <summary>
+/// What an answer in JSON left out of one text, list or object: where it lies in the whole, and at which character, item or member it begins.
+/// </summary>
 /// <param name="Path">Where it is, as <c>$.items[3].text</c>.</param>
 /// <param name="Start">The index in the whole answer where it begins.</param>
 /// <param name="End">The index after it.</param>

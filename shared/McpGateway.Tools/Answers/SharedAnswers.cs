@@ -7,7 +7,8 @@ using ModelContextProtocol;
 namespace McpGateway.Tools.Answers;
 
 /// <summary>
-/// Long results for the other instances that share the state on a server, so that each of them reads on. docs/decisions/0048-long-results-and-activity-shared.md
+/// Long results for the other instances that share the state on a server, so that each of them reads on.
+/// docs/decisions/0048-long-results-and-activity-shared.md
 /// </summary>
 public sealed partial class SharedAnswers(KeptAnswers kept, TimeProvider time, ILogger<SharedAnswers> logger)
 {

@@ -48,8 +48,8 @@ internal static partial class ToolErrorFilter
             {
                 ToolFailed(Logger(request), e, request.Params.Name);
                 return Failed(
-                    $"'{request.Params.Name}' needs what the gateway remembers, which cannot be read or written at present. {EffectOf(request)} Call again in a "
-                        + "few seconds. The operator's log has the details."
+                    $"'{request.Params.Name}' needs what the gateway remembers, which cannot be read or written at present. {EffectOf(request)} "
+                        + "Call again in a few seconds. The operator's log has the details."
                 );
             }
             catch (OutOfMemoryException e)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using McpGateway.Specs.Rights;
+using McpGateway.State;
 using McpGateway.State.Postgres;
 using McpGateway.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ namespace McpGateway.Specs.State;
 public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
     private const string Budgeted = "token-with-a-budget-0123456789";
+    private const string Made = Tokens.Prefix + "that-may-have-been-made-beside-it";
 
     private readonly RunningClock time = new();
 
@@ -87,7 +89,7 @@ public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedD
                 async () =>
                 {
                     time.Advance(TimeSpan.FromSeconds(1));
-                    var (status, _) = await time.WhileAsync(CallAsync(gateway, "a-token-that-may-have-been-made-1", "search_books"));
+                    var (status, _) = await time.WhileAsync(CallAsync(gateway, Made, "search_books"));
                     return status == HttpStatusCode.ServiceUnavailable;
                 },
                 "A token is taken that cannot be looked up."
@@ -96,7 +98,7 @@ public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedD
             // The clock stands still: whoever waits never ends.
             for (var i = 0; i < 20; i++)
             {
-                var (made, _) = await CallAsync(gateway, "a-token-that-may-have-been-made-1", "search_books");
+                var (made, _) = await CallAsync(gateway, Made, "search_books");
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, made);
                 var (_, counted) = await CallAsync(gateway, Budgeted, "search_books");
                 Assert.Contains("cannot count this call against its budgets at present", counted, StringComparison.Ordinal);
