@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using McpGateway.Specs.Rights;
-using McpGateway.State;
 using McpGateway.State.Postgres;
 using McpGateway.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +14,7 @@ namespace McpGateway.Specs.State;
 public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
     private const string Budgeted = "token-with-a-budget-0123456789";
-    private const string Made = Tokens.Prefix + "that-may-have-been-made-beside-it";
+    private const string Made = "mcp_that-may-have-been-made-beside-it";
 
     private readonly RunningClock time = new();
 
