@@ -14,11 +14,14 @@ internal sealed class EventStream : IAsyncDisposable
     private readonly HttpResponseMessage response;
     private readonly Stream body;
 
-    private EventStream(HttpResponseMessage response, Stream body)
+    private EventStream(string? session, HttpResponseMessage response, Stream body)
     {
+        Session = session;
         this.response = response;
         this.body = body;
     }
+
+    public string? Session { get; }
 
     public static async Task<EventStream> OpenAsync(HttpClient http)
     {
@@ -30,7 +33,7 @@ internal sealed class EventStream : IAsyncDisposable
         request.Headers.Add("Mcp-Session-Id", session);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
-        return new(response, await response.Content.ReadAsStreamAsync());
+        return new(session, response, await response.Content.ReadAsStreamAsync());
     }
 
     /// <returns>The session that the response belongs to, or opened.</returns>

@@ -47,7 +47,7 @@ public static class StreamsBenchmark
             using var impatient = new CancellationTokenSource(Patience);
             var told = Stopwatch.GetTimestamp();
             var hearing = streams.Select(stream => stream.HearAsync(impatient.Token)).ToList();
-            await EventStream.PostAsync(gateway.Http, Create, null);
+            await EventStream.PostAsync(gateway.Http, Create, streams[0].Session);
             var heard = (await Task.WhenAll(hearing)).Count(hears => hears);
             await PrintAsync(
                 $"{heard} of {count} got their event, the last after {Stopwatch.GetElapsedTime(told).TotalSeconds:0.0} s",
