@@ -11,7 +11,9 @@ internal static class StubGitHub
     public const string User = "/api/v3/user";
     public const string PullRequests = "/api/v3/repos/octo/hello/pulls";
 
+    private const string FileSha = "3d21ec53a331a6f037a91c368710b99387d012c1";
     private const string File = "/api/v3/repos/octo/hello/contents/package.json";
+    private const string Blob = $"/api/v3/repos/octo/hello/git/blobs/{FileSha}";
 
     private static readonly string[] UserLinks =
     [
@@ -72,7 +74,8 @@ internal static class StubGitHub
         (string, string)[] headers = [("x-ratelimit-limit", "5000"), ("x-ratelimit-remaining", "4999"), ("ETag", "\"1\"")];
         return api.On($"GET {User}", JsonSerializer.Serialize(UserOf("octocat")), 200, headers)
             .On($"GET {PullRequests}", JsonSerializer.Serialize(Enumerable.Range(1, 30).Select(PullRequestOf)), 200, headers)
-            .On($"GET {File}", JsonSerializer.Serialize(FileOf("package.json")), 200, headers);
+            .On($"GET {File}", JsonSerializer.Serialize(FileOf("package.json")), 200, headers)
+            .On($"GET {Blob}", JsonSerializer.Serialize(FileOf("package.json")), 200, headers);
     }
 
     private static object FileOf(string path)
@@ -85,7 +88,7 @@ internal static class StubGitHub
             type = "file",
             name = path,
             path,
-            sha = "3d21ec53a331a6f037a91c368710b99387d012c1",
+            sha = FileSha,
             size = bytes.Length,
             html_url = $"https://github.com/octo/hello/blob/main/{path}",
             encoding = "base64",
