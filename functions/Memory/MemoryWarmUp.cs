@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace Memory;
 
@@ -20,6 +21,7 @@ namespace Memory;
 internal sealed class MemoryWarmUp(
     IOptions<MemoryOptions> memory,
     IOptions<McpOptions> mcp,
+    IOptions<McpServerOptions> server,
     TimeProvider time,
     IHostApplicationLifetime lifetime
 ) : BackgroundService
@@ -101,7 +103,7 @@ internal sealed class MemoryWarmUp(
     }
 
     /// <summary>As they come in a call.</summary>
-    private static IReadOnlyList<Entity> ReadEntities(int round)
+    private IReadOnlyList<Entity> ReadEntities(int round)
     {
         var entities = Enumerable
             .Range(Entities * round, Entities)
@@ -111,6 +113,11 @@ internal sealed class MemoryWarmUp(
                 [$"is number{i} of the {By}, since {2000 + i}-01-12", "goes away – für immer", $"comes back on day {i}"]
             ));
         var json = JsonSerializer.Serialize([.. entities], MemoryJson.Readable.IReadOnlyListEntity);
+        if (server.Value.ToolCollection?.TryGetPrimitive("create_entities", out var tool) == true)
+        {
+            CallWarmUp.Read(tool, $$"""{"entities":{{json}}}""");
+        }
+
         return JsonSerializer.Deserialize<IReadOnlyList<Entity>>(json, ToolJson.Readable)!;
     }
 
