@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools;
 
-/// <summary>Has the code compiled that reads a call's message and arguments, before a caller waits for it. No tool is called, and nothing is recorded.</summary>
+/// <summary>Has the code compiled that reads a call's message and arguments, before a caller waits for it. No tool is called.</summary>
 public static class CallWarmUp
 {
     /// <param name="arguments">As JSON, such as the tool takes.</param>

@@ -44,7 +44,8 @@ internal sealed class TermChanges
         }
     }
 
-    /// <summary>The only entity that holds the term after the changes, which are sorted, where none held it before; null where there are several or none.</summary>
+    /// <summary>The only entity that holds the term after the changes, which are sorted, where none held it before.</summary>
+    /// <returns>Null where there are several or none.</returns>
     public (long Entity, Field Field)? FindSingle()
     {
         var index = 0;
