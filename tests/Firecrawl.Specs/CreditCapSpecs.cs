@@ -73,7 +73,9 @@ public sealed class CreditCapSpecs
     public async Task Where_the_operator_allows_more_the_default_of_a_crawl_stays()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_MAX_CREDITS_PER_CALL", "1000"));
-        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""").On("GET /crawl/c1", """{"status":"completed","total":0,"data":[]}""");
+        firecrawl
+            .On("POST /crawl", """{"success":true,"id":"c1"}""")
+            .On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
         await firecrawl.ReadAsync("firecrawl_crawl", Site);
         Assert.Contains("\"limit\":50,", firecrawl.Api.Received[0].Text, StringComparison.Ordinal);
     }
