@@ -6,7 +6,9 @@ using McpGateway.Testing;
 
 namespace EndToEnd.Instances;
 
-/// <summary>Two processes on one state in PostgreSQL: what was too long to send at one is read on at the other, whose console shows the calls of both.</summary>
+/// <summary>
+/// Two processes on one state in PostgreSQL: what was too long to send at one is read on at the other, whose console shows the calls of both.
+/// </summary>
 public sealed class SharedReadingSpecs
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
