@@ -41,7 +41,14 @@ public sealed class ShellScriptSpecs
         using var copy = new TemporaryFolder();
         // What scripts source and read.
         var files = $"git ls-files -z run test services build docker infra | git checkout-index -z --stdin --prefix='{copy.Path}/'";
-        (await RunningProcess.RunAsync("bash", ["-c", files], folder: Repository.Root)).Succeeded();
+        (
+            await RunningProcess.RunAsync(
+                "bash",
+                ["-c", files],
+                folder: Repository.Root,
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        ).Succeeded();
         var before = Directory.GetFileSystemEntries(copy.Path, "*", SearchOption.AllDirectories);
         var help = await RunAsync("--help");
         Assert.Equal(0, help.ExitCode);

@@ -34,8 +34,9 @@ internal static class Plot
         var svg = new StringBuilder();
         svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {panels.Length * Width} {Height}\" role=\"img\" aria-label=\"{Text(Label(axis, panels))}\">\n"
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {panels.Length * Width} {Height}\" role=\"img\""
             )
+            .Append(CultureInfo.InvariantCulture, $" aria-label=\"{Text(Label(axis, panels))}\">\n")
             .Append(Style)
             .Append('\n');
         for (var i = 0; i < panels.Length; i++)

@@ -6,7 +6,9 @@ using McpGateway.Testing;
 
 namespace Benchmarks.Fleet;
 
-/// <summary>All four services as images have them, in front of stubs of their APIs: with a bearer token, OAuth, the console, metrics and an audit file.</summary>
+/// <summary>
+/// All four services as images have them, in front of stubs of their APIs: with a bearer token, OAuth, the console, metrics and an audit file.
+/// </summary>
 internal sealed class ServiceFleet : IAsyncDisposable
 {
     public const string Token = "a-token-for-the-benchmark-alone";

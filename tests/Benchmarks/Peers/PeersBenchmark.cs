@@ -1,5 +1,4 @@
 using System.Globalization;
-using Benchmarks.Pipeline;
 
 namespace Benchmarks.Peers;
 

@@ -1,5 +1,4 @@
 using Benchmarks.Fleet;
-using McpGateway.Testing;
 
 namespace Benchmarks.Soak;
 

@@ -4,7 +4,9 @@ using McpGateway.Testing;
 
 namespace Benchmarks.Streams;
 
-/// <summary>Thousands of clients that each keep a session with an open event stream at memory-mcp: whether every one hears of a change, and what they cost.</summary>
+/// <summary>
+/// Thousands of clients that each keep a session with an open event stream at memory-mcp: whether every one hears of a change, and what they cost.
+/// </summary>
 public static class StreamsBenchmark
 {
     private const int Streams = 5_000;

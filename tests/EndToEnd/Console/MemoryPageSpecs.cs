@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using EndToEnd.OAuth;
-using McpGateway.Testing;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Console;
