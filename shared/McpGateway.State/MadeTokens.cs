@@ -21,12 +21,13 @@ internal sealed partial class MadeTokens(
     Door door,
     TimeProvider time,
     ILogger<MadeTokens> logger
-) : ICallerSource
+) : ICallerSource, IDisposable
 {
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> lastUses = new(StringComparer.Ordinal);
-    private volatile Known known = new(null, false, new(StringComparer.Ordinal));
+    private readonly SemaphoreSlim looking = new(1, 1);
+    private volatile Known known = new(null, 0, false, new(StringComparer.Ordinal));
 
     public async ValueTask<bool> HasAnyAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken)).WereMade;
 
@@ -53,6 +54,8 @@ internal sealed partial class MadeTokens(
         return caller;
     }
 
+    public void Dispose() => looking.Dispose();
+
     public static string DigestOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <exception cref="BadHttpRequestException">Which tokens there are cannot be told now: 503.</exception>
@@ -65,16 +68,8 @@ internal sealed partial class MadeTokens(
 
         try
         {
-            var version = await database.VersionAsync(cancellationToken);
-            if (version == known.Version)
-            {
-                return known;
-            }
-
-            var before = known;
-            known = Read(version, await tokens.ListAsync(cancellationToken));
-            Tell(before, known);
-            return known;
+            var now = known;
+            return await database.VersionAsync(cancellationToken) == now.Version ? now : await LookAgainAsync(cancellationToken);
         }
         catch (StateException e)
         {
@@ -86,7 +81,37 @@ internal sealed partial class MadeTokens(
         }
     }
 
-    private Known Read(StateVersion version, IReadOnlyList<TokenRow> rows)
+    // One for all calls that wait for it. Much else is decided than what becomes of tokens, such as budgets: they are read anew only if they changed.
+    private async Task<Known> LookAgainAsync(CancellationToken cancellationToken)
+    {
+        await looking.WaitAsync(cancellationToken);
+        try
+        {
+            var before = known;
+            var version = await database.VersionAsync(cancellationToken);
+            if (version == before.Version)
+            {
+                return before;
+            }
+
+            if (before.Version is not null && await tokens.ChangesAsync(cancellationToken) == before.Changes)
+            {
+                return known = before with { Version = version };
+            }
+
+            var (changes, rows) = await tokens.ReadAsync(cancellationToken);
+            var now = Read(version, changes, rows);
+            known = now;
+            Tell(before, now);
+            return now;
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    private Known Read(StateVersion version, long changes, IReadOnlyList<TokenRow> rows)
     {
         var callers = new Dictionary<string, Caller>(StringComparer.Ordinal);
         foreach (var row in rows.Where(row => row.Ended is null))
@@ -108,7 +133,7 @@ internal sealed partial class MadeTokens(
             }
         }
 
-        return new(version, rows.Count > 0, callers);
+        return new(version, changes, rows.Count > 0, callers);
     }
 
     private void Tell(Known before, Known now)
@@ -163,10 +188,11 @@ internal sealed partial class MadeTokens(
     [LoggerMessage(LogLevel.Warning, "When the token {Name} was used last cannot be noted")]
     private partial void UseNotNoted(Exception exception, string name);
 
-    /// <param name="Version">The database's when this was read.</param>
+    /// <param name="Version">The database's when this was read, or seen to be the same.</param>
+    /// <param name="Changes">How often tokens had changed by then.</param>
     /// <param name="WereMade">Whether any token was ever made, also one that has ended.</param>
     /// <param name="Callers">By the digests of their tokens.</param>
-    private sealed record Known(StateVersion? Version, bool WereMade, Dictionary<string, Caller> Callers)
+    private sealed record Known(StateVersion? Version, long Changes, bool WereMade, Dictionary<string, Caller> Callers)
     {
         /// <summary>The same by the tokens, once they were presented: a digest costs more than the rest of authentication.</summary>
         public ConcurrentDictionary<string, Caller> Presented { get; } = new(SecretComparer.Instance);

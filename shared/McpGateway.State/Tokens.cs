@@ -72,11 +72,22 @@ public sealed class Tokens(StateDatabase database, TimeProvider time)
         );
 
     public Task UsedAsync(string name, CancellationToken cancellationToken) =>
-        database.DecideAsync(session => session.Run("UPDATE tokens SET used = $2 WHERE name = $1", name, Now), cancellationToken);
+        database.LeaseAsync(
+            $"use of the token {name}",
+            session => session.Run("UPDATE tokens SET used = $2 WHERE name = $1", name, Now),
+            cancellationToken
+        );
+
+    /// <summary>How often tokens were made, changed or ended, by whichever process.</summary>
+    public Task<long> ChangesAsync(CancellationToken cancellationToken) => database.ReadAsync(Changes, cancellationToken);
 
     /// <summary>Every token, also those that have ended.</summary>
     public async Task<IReadOnlyList<TokenRow>> ListAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(session => session.Rows($"{Columns} ORDER BY name", Read), cancellationToken);
+
+    /// <summary>Every token, and after how many changes they are so.</summary>
+    public async Task<(long Changes, IReadOnlyList<TokenRow> Rows)> ReadAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => (Changes(session), session.Rows($"{Columns} ORDER BY name", Read)), cancellationToken);
 
     /// <summary>Whether any token was ever made, read before the gateway is built: such a gateway lets nobody in without one.</summary>
     /// <exception cref="SettingException">There is a state file that cannot be read.</exception>
@@ -113,6 +124,8 @@ public sealed class Tokens(StateDatabase database, TimeProvider time)
             throw new SettingException(SqliteProblem.Of(e, path).Message, e);
         }
     }
+
+    private static long Changes(StateSession session) => session.Number("SELECT number FROM token_changes");
 
     private static TokenRow Read(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetString(2), At(row, 3)!.Value, At(row, 4), At(row, 5));

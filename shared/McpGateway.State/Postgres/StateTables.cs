@@ -115,5 +115,14 @@ internal static class StateTables
             CREATE UNLOGGED TABLE kept_answers (
                 name text COLLATE "C" PRIMARY KEY, until bigint NOT NULL, size bigint NOT NULL, content bytea NOT NULL);
             """,
+        """
+            -- One row: how often the tokens have changed, whoever changed them. That one was used is not a change.
+            CREATE TABLE token_changes (number bigint NOT NULL);
+            INSERT INTO token_changes VALUES (0);
+            CREATE FUNCTION count_token_change() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN UPDATE token_changes SET number = number + 1; RETURN NULL; END';
+            CREATE TRIGGER token_changed AFTER INSERT OR DELETE OR UPDATE OF digest, rights, ended ON tokens
+                FOR EACH STATEMENT EXECUTE FUNCTION count_token_change();
+            """,
     ];
 }

@@ -81,6 +81,15 @@ internal static class StateFileSchema
             -- Limits that an API says are used up, and when they begin anew.
             CREATE TABLE gates (bucket TEXT PRIMARY KEY, opens INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """,
+        """
+            -- One row: how often the tokens have changed, whoever changed them. That one was used is not a change.
+            CREATE TABLE token_changes (number INTEGER NOT NULL) STRICT;
+            INSERT INTO token_changes VALUES (0);
+            CREATE TRIGGER token_made AFTER INSERT ON tokens BEGIN UPDATE token_changes SET number = number + 1; END;
+            CREATE TRIGGER token_removed AFTER DELETE ON tokens BEGIN UPDATE token_changes SET number = number + 1; END;
+            CREATE TRIGGER token_changed AFTER UPDATE OF digest, rights, ended ON tokens
+                BEGIN UPDATE token_changes SET number = number + 1; END;
+            """,
     ];
 
     /// <summary>Brings the file to the current version, in one transaction.</summary>

@@ -129,6 +129,8 @@ public sealed class RollingRestartSpecs : IAsyncLifetime
             ),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        // A worker of nginx that a reload ends closes idle connections, whatever is on its way to it: what is tried is the gateway.
+        request.Headers.ConnectionClose = true;
         try
         {
             using var response = await client.SendAsync(request);

@@ -131,6 +131,34 @@ public sealed class MadeTokenSpecs : IDisposable
         Assert.Equal(["search_books 401"], await TryAsync(gateway, token, "search_books"));
     }
 
+    [Fact]
+    public async Task Tokens_are_read_anew_only_once_one_of_them_has_changed()
+    {
+        var token = await MakeAsync("n8n");
+        await MakeAsync("anna");
+        // Told at each reading: a token of the settings has the name.
+        await using var gateway = await StartAsync(false, ("MCP_BEARER_TOKENS", "anna=a-token-of-the-settings-1"));
+        for (var minute = 0; minute < 3; minute++)
+        {
+            Assert.Equal(["search_books done"], await TryAsync(gateway, token, "search_books"));
+            // Its use is noted; so is a call, as budgets are.
+            await gateway
+                .Services.GetRequiredService<McpGateway.State.KeptCalls>()
+                .TryBeginAsync("n8n", $"{minute}", "digest", "tool", TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(1, Readings());
+        await RunAsync("change", "n8n", "--deny", "search_books");
+        Assert.Equal(["search_books refused"], await TryAsync(gateway, token, "search_books"));
+        Assert.Equal(2, Readings());
+
+        int Readings() =>
+            gateway.Logs.Lines.Count(line =>
+                line.Contains("The made token anna is refused: a token of MCP_BEARER", StringComparison.Ordinal)
+            );
+    }
+
     [Theory]
     [InlineData("add", "'' is not a name")]
     [InlineData("add a/b", "'a/b' is not a name")]
