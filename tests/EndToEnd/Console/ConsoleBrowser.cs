@@ -15,6 +15,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     private readonly int width;
     private readonly Uri gateway;
     private readonly List<string> problems = [];
+    private volatile bool hasNetworkChanged;
 
     private ConsoleBrowser(
         IPlaywright playwright,
@@ -96,6 +97,13 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     /// <summary>What holds for every page: accessible, no wider than the screen, light, quiet, from this gateway alone. Its picture stays for people.</summary>
     public async Task CheckAsync(string name)
     {
+        if (hasNetworkChanged)
+        {
+            // Of the machine, by a container beside: not the page's fault.
+            hasNetworkChanged = false;
+            await Page.ReloadAsync();
+        }
+
         Assert.Empty(await AxeCheck.RunAsync(Page));
         Assert.True(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} is wider than {width}");
         Assert.Equal(1, await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync());
@@ -136,7 +144,11 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Text.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal))
+            {
+                hasNetworkChanged = true;
+            }
+            else if (message.Type is "error" or "warning")
             {
                 problems.Add(message.Text);
             }
