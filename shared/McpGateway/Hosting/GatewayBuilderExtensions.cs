@@ -34,6 +34,12 @@ internal static class GatewayBuilderExtensions
         // The Functions host decides where it listens, and Core Tools listens on every address: never taken for loopback.
         var reachableByOthers = host == GatewayHostKind.FunctionsWorker || options.ReachableByOthers;
 
+        if (host == GatewayHostKind.FunctionsWorker)
+        {
+            LeaveListeningToTheHost(builder, warnings);
+            WarnOfForwardedHeaders(builder, options, warnings);
+        }
+
         builder.Services.AddSingleton(service);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(warnings);
@@ -55,12 +61,24 @@ internal static class GatewayBuilderExtensions
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
         builder.AddGatewayTelemetry(service);
-        if (host == GatewayHostKind.FunctionsWorker)
-        {
-            WarnOfForwardedHeaders(builder, options, warnings);
-        }
-
         return options;
+    }
+
+    // PORT is not among them: the container takes the host's port from it.
+    private static void LeaveListeningToTheHost(IHostApplicationBuilder builder, StartWarnings warnings)
+    {
+        WarnIfSet("BIND_ADDRESS", "which listens itself: use --address of func start, or ASPNETCORE_URLS.");
+        WarnIfSet("DRAIN_SECONDS", "which stops by rules of its own: two instances that take turns want Kestrel (GATEWAY_HOST=kestrel).");
+        WarnIfSet("METRICS_PORT", "which listens at one port alone: METRICS=true serves /metrics there, to callers with a token.");
+        builder.Configuration["METRICS_PORT"] = "";
+
+        void WarnIfSet(string setting, string because)
+        {
+            if (!string.IsNullOrEmpty(builder.Configuration[setting]))
+            {
+                warnings.Add($"{setting} has no effect under the Functions host, {because}");
+            }
+        }
     }
 
     // The host applies X-Forwarded-*, and only for a setting of its own, which the worker inherits.

@@ -13,9 +13,10 @@ namespace McpGateway.Hosting;
 /// <summary>Starts the isolated worker with the same services as on Kestrel.</summary>
 internal static class GatewayFunctionsHost
 {
-    public static Task RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addParts)
+    public static async Task RunAsync(string[] args, GatewayService service, Action<GatewayBuilder> addParts)
     {
-        var builder = FunctionsApplication.CreateBuilder(args);
+        // Settings are read once: no watch on a file for changes.
+        var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.ConfigureFunctionsWebApplication();
         builder.AddGateway(service, addParts, GatewayHostKind.FunctionsWorker);
         // The host has narrowed this to two headers when ASPNETCORE_FORWARDEDHEADERS_ENABLED is set on it.
@@ -24,7 +25,8 @@ internal static class GatewayFunctionsHost
             new ApplicationBuilder(services).UseGateway(GatewayHostKind.FunctionsWorker).Build(),
             services.GetRequiredService<IHttpContextAccessor>()
         ));
-        return builder.Build().RunAsync();
+        await using var tidying = GatewayHost.TidyUpOnceSettled();
+        await builder.Build().RunAsync();
     }
 }
 

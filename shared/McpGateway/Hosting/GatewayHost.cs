@@ -112,15 +112,19 @@ public static class GatewayHost
         return builder;
     }
 
-    private static async Task RunAsync(WebApplication app)
-    {
-        var stopping = app.Lifetime.ApplicationStopping;
-        await using var tidying = TimeProvider.System.CreateTimer(
+    /// <summary>Gives back what a start has left behind; for the time the process serves.</summary>
+    internal static ITimer TidyUpOnceSettled() =>
+        TimeProvider.System.CreateTimer(
             _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true),
             null,
             Settled,
             Timeout.InfiniteTimeSpan
         );
+
+    private static async Task RunAsync(WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        await using var tidying = TidyUpOnceSettled();
         try
         {
             await app.RunAsync();

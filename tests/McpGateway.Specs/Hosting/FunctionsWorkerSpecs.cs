@@ -128,6 +128,31 @@ public sealed class FunctionsWorkerSpecs
         Assert.All(warnings, line => Assert.Contains(warning!, line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("METRICS_PORT", "9464", "METRICS=true")]
+    [InlineData("BIND_ADDRESS", "127.0.0.1", "--address")]
+    [InlineData("DRAIN_SECONDS", "5", "GATEWAY_HOST=kestrel")]
+    public async Task The_operator_is_told_which_settings_have_no_effect_because_the_host_listens(string name, string value, string remedy)
+    {
+        var logs = new CapturedLogs();
+        await using var worker = await StartAsync([(name, value), ("METRICS", "true")], logs);
+        var warning = Assert.Single(logs.Lines, line => line.StartsWith("Warning McpGateway", StringComparison.Ordinal));
+        Assert.Contains($"{name} has no effect under the Functions host", warning, StringComparison.Ordinal);
+        Assert.Contains(remedy, warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_for_metrics_opens_them_to_nobody_who_has_no_token()
+    {
+        var port = FreePort.Find();
+        await using var worker = await StartAsync([("METRICS_PORT", $"{port}")], new CapturedLogs(), port);
+        using var http = new HttpClient { BaseAddress = new Uri(worker.Urls.First()) };
+        using var metrics = await http.GetAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, metrics.StatusCode);
+        using var health = await http.GetAsync(new Uri("/health", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
     [Fact]
     public async Task A_start_without_a_token_names_what_counts_under_the_host()
     {
@@ -139,7 +164,7 @@ public sealed class FunctionsWorkerSpecs
     private static Task<WebApplication> StartAsync(params (string Name, string Value)[] settings) =>
         StartAsync(settings, new CapturedLogs());
 
-    private static async Task<WebApplication> StartAsync((string Name, string Value)[] settings, CapturedLogs logs)
+    private static async Task<WebApplication> StartAsync((string Name, string Value)[] settings, CapturedLogs logs, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.Sources.Clear();
@@ -151,7 +176,7 @@ public sealed class FunctionsWorkerSpecs
         builder.AddGateway(SpecService.Definition, gateway => gateway.AddMcp().Mcp.WithTools<SpecTools>(), GatewayHostKind.FunctionsWorker);
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddSingleton(new Gate());
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         var pipeline = new FunctionPipeline(
             new ApplicationBuilder(app.Services).UseGateway(GatewayHostKind.FunctionsWorker).Build(),
