@@ -95,7 +95,9 @@ public sealed partial class LeasedTurns
             while (Begin() is var (wanted, unused))
             {
                 var asked = time.GetTimestamp();
-                var given = await permits.LeaseAsync(limits, unused, wanted, spare, CancellationToken.None).WaitAsync(Patience, time);
+                // On a thread of its own: a database that hangs holds the one that asks it for half a minute.
+                var leasing = Task.Run(() => permits.LeaseAsync(limits, unused, wanted, spare, CancellationToken.None));
+                var given = await leasing.WaitAsync(Patience, time);
                 var pause = HandOut(given, asked);
                 await Task.Delay((pause > ShortestPause ? pause : ShortestPause).RoundedUp(), time);
             }

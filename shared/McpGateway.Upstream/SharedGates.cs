@@ -39,7 +39,8 @@ internal sealed partial class SharedGates(Gates gates, TimeProvider time, ILogge
 
         try
         {
-            await LookAsync(close).WaitAsync(Patience, time, cancellationToken);
+            // On a thread of its own: a database that hangs holds the one that asks it for half a minute.
+            await Task.Run(() => LookAsync(close), CancellationToken.None).WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception e) when (e is StateException or TimeoutException)
         {

@@ -79,6 +79,12 @@ public sealed class TestPostgres : IAsyncDisposable
         server = null;
     }
 
+    /// <summary>Keeps the server, with its connections as they are, from answering anybody, as a machine that hangs does.</summary>
+    public Task StallAsync() => SignalAllAsync("STOP");
+
+    /// <summary>Lets it go on after <see cref="StallAsync"/>.</summary>
+    public Task ResumeAsync() => SignalAllAsync("CONT");
+
     public async Task StartServerAsync()
     {
         File.Delete(Path.Combine(folder.Path, "data", "postmaster.pid"));
@@ -115,6 +121,10 @@ public sealed class TestPostgres : IAsyncDisposable
         Environment.UserName == "root" ? "setpriv --reuid=postgres --regid=postgres --clear-groups" : "env";
 
     private static RunningProcess Start(string script) => RunningProcess.Start("bash", ["-c", script]);
+
+    // The first process before its children: what it starts meanwhile would go on.
+    private async Task SignalAllAsync(string signal) =>
+        (await RunningProcess.RunAsync("bash", ["-c", $"kill -{signal} {ProcessId} && pkill -{signal} -P {ProcessId}"])).Succeeded();
 
     private async Task MakeAsync()
     {

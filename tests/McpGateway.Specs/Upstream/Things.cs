@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Upstream;
@@ -154,7 +155,11 @@ internal sealed class ThingGateway : IAsyncDisposable
         return new(gateway, upstream, time);
     }
 
-    public static UpstreamApi ApiAt(Uri url, string? token = Token) =>
+    public static UpstreamApi ApiAt(
+        Uri url,
+        string? token = Token,
+        Func<IServiceProvider, PartitionedRateLimiter<HttpRequestMessage>>? createLimiter = null
+    ) =>
         new()
         {
             Name = "Things",
@@ -164,6 +169,7 @@ internal sealed class ThingGateway : IAsyncDisposable
             GetTokenAsync = (_, _) => ValueTask.FromResult(token),
             MayRetry = request => request.Method != HttpMethod.Post,
             MaxResponseBytes = 100_000,
+            CreateLimiter = createLimiter,
         };
 
     /// <summary>Calls a tool while the clock runs.</summary>

@@ -1,0 +1,46 @@
+using System.Threading.RateLimiting;
+using McpGateway.Specs.Upstream;
+using McpGateway.State;
+using McpGateway.Upstream;
+
+namespace McpGateway.Specs.State;
+
+/// <summary>
+/// A database whose connections stand and that answers nothing: what a call asks it only for the sake of other instances does not hold the call.
+/// </summary>
+public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<SharedDatabase>
+{
+    [Fact]
+    public async Task The_limits_of_others_are_waited_for_as_long_as_is_worth_it()
+    {
+        await using var things = await ThingGateway.StartAsync(
+            url => ThingGateway.ApiAt(url, createLimiter: CreateLimiter),
+            settings: ("STATE", await database.CreateAsync())
+        );
+        things.Upstream.On("GET /things/a", """{"name":"first"}""");
+        // The pool has a connection from now on.
+        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        await database.Server.StallAsync();
+        try
+        {
+            things.Time.Advance(TimeSpan.FromSeconds(1));
+            var answer = await things.CallAsync("get_thing", ("id", "a"));
+            Assert.False(answer.IsError, answer.Text);
+        }
+        finally
+        {
+            await database.Server.ResumeAsync();
+        }
+
+        // Left before the database was given up, which the driver would have said in other words.
+        foreach (var told in new[] { "other instances found used up cannot be read", "this one keeps them by itself" })
+        {
+            var line = Assert.Single(things.Logs, line => line.Contains(told, StringComparison.Ordinal));
+            Assert.Contains("System.TimeoutException", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("StateException", line, StringComparison.Ordinal);
+        }
+    }
+
+    private static PartitionedRateLimiter<HttpRequestMessage> CreateLimiter(IServiceProvider services) =>
+        new UpstreamLimits<HttpRequestMessage>(services, (new PermitLimit("things", 10, TimeSpan.FromSeconds(6)), _ => true));
+}
