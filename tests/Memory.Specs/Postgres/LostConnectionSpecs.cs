@@ -26,6 +26,19 @@ public sealed class LostConnectionSpecs(PostgresFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task A_database_that_an_empty_one_took_the_place_of_is_made_ready_at_the_next_call()
+    {
+        var server = await fixture.GetAsync();
+        var url = await server.CreateDatabaseAsync();
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_DATABASE", url));
+        await memory.CreateAsync("Anna");
+        await server.RunSqlAsync(new Uri(url).AbsolutePath[1..], "DROP SCHEMA memory CASCADE");
+        Assert.True((await memory.CreateAsync("Berta")).IsError);
+        Assert.False((await memory.CreateAsync("Berta")).IsError);
+        Assert.Equal(["Berta"], (await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
+    [Fact]
     public async Task A_write_of_which_nobody_can_say_whether_it_is_stored_says_so()
     {
         var server = await fixture.GetAsync();
