@@ -10,8 +10,8 @@ param environmentName string
 @description('An Azure region with Flex Consumption: az functionapp list-flexconsumption-locations.')
 param location string
 
-@description('The gateways to make, such as ["coda"]. Each becomes an app, a vault and a storage account of its own.')
-param gateways array = ['coda', 'github', 'memory', 'firecrawl']
+@description('The gateways to make, such as ["coda"]; empty for all. Each becomes an app, a vault and a storage account of its own.')
+param gateways array = []
 
 @description('The object id of who sets the secrets (az ad signed-in-user show --query id); empty for nobody.')
 param operatorId string = ''
@@ -20,7 +20,7 @@ param operatorId string = ''
 param operatorName string = ''
 
 @description('Whether to make a PostgreSQL for the gateways: memory-mcp needs one, and for the others it makes budgets, approvals and tokens hold at all instances.')
-param database bool = contains(gateways, 'memory')
+param database bool = empty(gateways) || contains(gateways, 'memory')
 
 @description('Whether to make a PostgreSQL as well, for an n8n that runs elsewhere; no gateway uses that one.')
 param postgres bool = false
@@ -31,6 +31,10 @@ param postgresPassword string = ''
 
 @description('The IPv4 addresses that may connect to it, such as that of the machine n8n runs on.')
 param postgresAddresses array = []
+
+// By their names, which begin the lines of the file `services`.
+var services = filter(split(loadTextContent('../services'), '\n'), line => !empty(line) && !startsWith(line, '#'))
+var made = empty(gateways) ? map(services, line => split(line, ' ')[0]) : gateways
 
 var tags = { 'azd-env-name': environmentName }
 
@@ -55,14 +59,14 @@ module shared 'database.bicep' = if (database) {
     name: 'psql-mcp-${environmentName}-${take(uniqueString(subscription().id, environmentName, location), 8)}'
     location: location
     tags: tags
-    gateways: gateways
+    gateways: made
     operatorId: operatorId
     operatorName: operatorName
   }
 }
 
 module apps 'gateway.bicep' = [
-  for gateway in gateways: {
+  for gateway in made: {
     name: 'gateway-${gateway}'
     scope: group
     params: {
@@ -92,6 +96,6 @@ module n8nDatabase 'postgres.bicep' = if (postgres) {
 
 output databaseHost string = shared.?outputs.host ?? ''
 output postgresHost string = n8nDatabase.?outputs.host ?? ''
-output apps array = [for (gateway, i) in gateways: apps[i].outputs.appName]
-output urls array = [for (gateway, i) in gateways: apps[i].outputs.url]
-output vaults array = [for (gateway, i) in gateways: apps[i].outputs.vaultName]
+output apps array = [for (gateway, i) in made: apps[i].outputs.appName]
+output urls array = [for (gateway, i) in made: apps[i].outputs.url]
+output vaults array = [for (gateway, i) in made: apps[i].outputs.vaultName]

@@ -30,6 +30,7 @@ public sealed class ShellScriptSpecs
     [Theory]
     [InlineData("run")]
     [InlineData("test")]
+    [InlineData("build/generate.sh")]
     [InlineData("docker/backup.sh")]
     [InlineData("docker/doctor.sh")]
     [InlineData("docker/init.sh")]
