@@ -14,6 +14,28 @@ public static class Garbage
 
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes($$"""{"id":"a","name":"{{new string('n', 2_000)}}","items":[]}""");
 
+    /// <summary>
+    /// Kinds that every call meets with the same code, between the socket and whatever reads the body: what breaks off or is packed wrongly.
+    /// </summary>
+    public static IReadOnlySet<string> Broken { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "what is not HTTP",
+            "two lengths",
+            "a chunk of no length",
+            "chunks cut short",
+            "broken gzip",
+            "no gzip",
+            "gzip that breaks off",
+            "broken brotli",
+            "gzip in gzip, told once",
+            "two encodings of which one is there",
+            "broken deflate",
+            "an encoding that does not exist",
+            "a body shorter than its length",
+            "a body that breaks off",
+        };
+
     /// <summary>Every kind by its name.</summary>
     public static IReadOnlyDictionary<string, Func<HttpContext, Task>> Kinds { get; } =
         new Dictionary<string, Func<HttpContext, Task>>(StringComparer.Ordinal)

@@ -40,8 +40,12 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
         foreach (var ((kind, answer), number) in Garbage.Kinds.Select((kind, number) => (kind, number)))
         {
             upstream.OnAnything(answer);
-            // Each method of a tool that has several gets every third kind, and the tool gets all.
-            var now = cases.Where(call => call.Methods < 3 || (call.Method + number) % 3 == 0).ToList();
+            // Each method of a tool that has several gets every third kind, and the tool gets all. What no tool reads, every call gets a third of.
+            var now = (
+                Garbage.Broken.Contains(kind)
+                    ? cases.Where((_, i) => (i + number) % 3 == 0)
+                    : cases.Where(call => call.Methods < 3 || (call.Method + number) % 3 == 0)
+            ).ToList();
             calls += now.Count;
             await Parallel.ForEachAsync(
                 now,

@@ -88,6 +88,8 @@ public sealed class GatewayProcess : IAsyncDisposable
         {
             ["PORT"] = "0",
             ["DATA_PATH"] = folder,
+            // It ends within minutes: what the compiler would learn by watching it costs more than that saves.
+            ["DOTNET_TieredPGO"] = "0",
             // The one line of the host that tells which port it got.
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
         };

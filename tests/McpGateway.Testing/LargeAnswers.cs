@@ -28,6 +28,9 @@ public sealed partial class LargeAnswers(Assembly service, JsonSerializerOptions
     // By length: an answer has the same text in many places.
     private ConcurrentDictionary<int, string> texts = [];
 
+    // Some MB each, and asked for page by page.
+    private ConcurrentDictionary<Type, byte[]> answers = [];
+
     /// <summary>The kind of the texts, as <see cref="SampleTexts"/> has it.</summary>
     public string Kind
     {
@@ -35,7 +38,7 @@ public sealed partial class LargeAnswers(Assembly service, JsonSerializerOptions
         set
         {
             field = value;
-            texts = [];
+            (texts, answers) = ([], []);
         }
     } = "English";
 
@@ -58,9 +61,11 @@ public sealed partial class LargeAnswers(Assembly service, JsonSerializerOptions
         if (call?.Answer is { } type)
         {
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(ValueOf(type, "", 0)?.ToJsonString(Deep) ?? "null", Encoding.UTF8);
+            await context.Response.Body.WriteAsync(answers.GetOrAdd(type, AnswerOf));
         }
     }
+
+    private byte[] AnswerOf(Type type) => Encoding.UTF8.GetBytes(ValueOf(type, "", 0)?.ToJsonString(Deep) ?? "null");
 
     private JsonNode? ValueOf(Type type, string name, int level)
     {
@@ -110,11 +115,11 @@ public sealed partial class LargeAnswers(Assembly service, JsonSerializerOptions
         let verb = (HttpMethod)attribute.GetType().GetProperty("Method")!.GetValue(attribute)!
         // What is fixed before what takes anything.
         orderby path.Count(c => c == '{'), path.Length descending
-        select new Call(verb, PathOf(path), AnswerOf(method.ReturnType));
+        select new Call(verb, PathOf(path), AnsweredBy(method.ReturnType));
 
     private static Regex PathOf(string template) => new(Placeholder().Replace(Regex.Escape(template.Split('?')[0]), "[^/]+") + "$");
 
-    private static Type? AnswerOf(Type returned)
+    private static Type? AnsweredBy(Type returned)
     {
         var type = returned.GetGenericArguments().FirstOrDefault();
         return type is { IsGenericType: true } && type.Name.StartsWith("ApiResponse", StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A docker engine of the tests' own, beside whatever the machine has, with base images that stand in for the official ones
 # under the same names (no image can be pulled where the tests run).
+#   engine.sh prepare FOLDER   what start needs of the network, which takes a minute: ./test makes it beside the build
 #   engine.sh start FOLDER     prints DOCKER_HOST and DOCKER_CONFIG
 #   engine.sh restart FOLDER   the daemon alone, as a reboot does: containers come back by their restart policies
 #   engine.sh stop FOLDER
@@ -27,6 +28,9 @@ fetch_plugins() {
 
 make_base() {
   [ -e "$folder/base-systemd.tar" ] && return
+  # Left by one that was interrupted.
+  umount -R "$folder/rootfs/proc" 2> /dev/null || true
+  rm -rf --one-file-system "$folder/rootfs"
   debootstrap --variant=minbase --include=ca-certificates,curl,libicu72,nginx-light,systemd bookworm "$folder/rootfs" "$(debian)" >&2
   # Where a proxy re-signs TLS, restores inside a build need this machine's certificates.
   cp /etc/ssl/certs/ca-certificates.crt "$folder/rootfs/etc/ssl/certs/ca-certificates.crt"
@@ -108,10 +112,18 @@ start_daemon() {
   docker info > /dev/null || { tail -n 20 "$folder/dockerd.log" >&2; exit 1; }
 }
 
-start() {
+prepare() {
   mkdir -p "$folder"
-  fetch_plugins
-  make_base
+  # Who comes second waits for the first, and finds it made.
+  (
+    flock 9
+    fetch_plugins
+    make_base
+  ) 9> "$folder/lock"
+}
+
+start() {
+  prepare
   start_daemon
   make_stand_ins
   make_proxy_stand_ins
