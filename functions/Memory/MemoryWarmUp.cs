@@ -1,16 +1,11 @@
 using System.Text.Json;
 using McpGateway.Tools;
-using McpGateway.Tools.Answers;
-using McpGateway.Tools.Tokens;
 using Memory.Graph;
 using Memory.Sqlite;
 using Memory.Storage;
-using Memory.Tools;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace Memory;
 
@@ -20,8 +15,7 @@ namespace Memory;
 /// </summary>
 internal sealed class MemoryWarmUp(
     IOptions<MemoryOptions> memory,
-    IOptions<McpOptions> mcp,
-    IOptions<McpServerOptions> server,
+    IServiceProvider services,
     TimeProvider time,
     IHostApplicationLifetime lifetime
 ) : BackgroundService
@@ -31,8 +25,11 @@ internal sealed class MemoryWarmUp(
     /// <summary>Calls of a method after which it is compiled anew; what loops is by then, too.</summary>
     private const int Entities = 40;
 
-    /// <summary>In the second the calls are counted, after it the code is compiled anew; the third calls what that made necessary.</summary>
-    private const int Rounds = 3;
+    /// <summary>
+    /// From the second on calls are counted: with the fourth even what each call passes once has been called often enough to be compiled anew, which
+    /// would otherwise be done beside the first calls.
+    /// </summary>
+    private const int Rounds = 4;
 
     private static readonly string[] Questions =
     [
@@ -46,7 +43,7 @@ internal sealed class MemoryWarmUp(
     ];
 
     /// <summary>Calls are only counted where nothing was compiled for a tenth of a second.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>What is compiled is the process's, however many gateways it has.</summary>
     private static int isCompiled;
@@ -62,7 +59,8 @@ internal sealed class MemoryWarmUp(
             // The address of nobody's request, which is the default namespace.
             var http = new HttpContextAccessor { HttpContext = new DefaultHttpContext() };
             using var store = new MemoryStore(database, new CallerNamespace(http), memory, time);
-            await RunAsync(store, 0, stoppingToken);
+            var calls = new CallWarmUp(services, store);
+            await RunAsync(calls, 0, stoppingToken);
             if (Interlocked.Exchange(ref isCompiled, 1) == 1)
             {
                 return;
@@ -71,7 +69,7 @@ internal sealed class MemoryWarmUp(
             using var pause = new PeriodicTimer(Pause, time);
             for (var round = 1; round < Rounds && await pause.WaitForNextTickAsync(stoppingToken); round++)
             {
-                await RunAsync(store, round, stoppingToken);
+                await RunAsync(calls, round, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -80,46 +78,33 @@ internal sealed class MemoryWarmUp(
         }
     }
 
-    private async Task RunAsync(MemoryStore store, int round, CancellationToken stoppingToken)
+    private static async Task RunAsync(CallWarmUp calls, int round, CancellationToken stoppingToken)
     {
-        var entities = ReadEntities(round);
-        TextRules.Check(entities);
-        var created = await new EntityTools(store, mcp).CreateEntitiesAsync(entities, null, stoppingToken);
-        TokenCounter.Count(((TextContentBlock)created.Content[0]).Text);
-        await new RelationTools(store, mcp).CreateRelationsAsync(
-            [.. entities.Select(entity => new Relation(entity.Name, entities[0].Name, "follows"))],
-            null,
-            stoppingToken
+        var entities = Enumerable.Range(Entities * round, Entities).Select(EntityOf).ToList();
+        var first = entities[0].Name;
+        await CallAsync(
+            "create_entities",
+            $$"""{"entities":{{JsonSerializer.Serialize(entities, MemoryJson.Readable.IReadOnlyListEntity)}}}"""
         );
-        await new ObservationTools(store).AddObservationsAsync([new(entities[0].Name, ["goes away again"])], null, stoppingToken);
-        var graph = new GraphTools(store, mcp);
+        var relations = entities.ConvertAll(entity => new Relation(entity.Name, first, "follows"));
+        await CallAsync(
+            "create_relations",
+            $$"""{"relations":{{JsonSerializer.Serialize(relations, MemoryJson.Readable.IReadOnlyListRelation)}}}"""
+        );
+        await CallAsync("add_observations", $$"""{"observations":[{"entityName":"{{first}}","contents":["goes away again"]}]}""");
         foreach (var question in Questions)
         {
-            await graph.SearchNodesAsync(question, cancellationToken: stoppingToken);
+            await CallAsync("search_nodes", $$"""{"query":"{{question}}"}""");
         }
 
-        await graph.OpenNodesAsync([entities[0].Name], cancellationToken: stoppingToken);
-        await graph.ReadGraphAsync(cancellationToken: stoppingToken);
+        await CallAsync("open_nodes", $$"""{"names":["{{first}}"]}""");
+        await CallAsync("read_graph", "{}");
+
+        Task CallAsync(string tool, string arguments) => calls.CallAsync(tool, arguments, stoppingToken);
     }
 
-    /// <summary>As they come in a call.</summary>
-    private IReadOnlyList<Entity> ReadEntities(int round)
-    {
-        var entities = Enumerable
-            .Range(Entities * round, Entities)
-            .Select(i => new Entity(
-                $"{By} {i}",
-                By,
-                [$"is number{i} of the {By}, since {2000 + i}-01-12", "goes away – für immer", $"comes back on day {i}"]
-            ));
-        var json = JsonSerializer.Serialize([.. entities], MemoryJson.Readable.IReadOnlyListEntity);
-        if (server.Value.ToolCollection?.TryGetPrimitive("create_entities", out var tool) == true)
-        {
-            CallWarmUp.Read(tool, $$"""{"entities":{{json}}}""");
-        }
-
-        return JsonSerializer.Deserialize<IReadOnlyList<Entity>>(json, ToolJson.Readable)!;
-    }
+    private static Entity EntityOf(int i) =>
+        new($"{By} {i}", By, [$"is number{i} of the {By}, since {2000 + i}-01-12", "goes away – für immer", $"comes back on day {i}"]);
 
     private async Task StartedAsync(CancellationToken stoppingToken)
     {

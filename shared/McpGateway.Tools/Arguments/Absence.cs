@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using McpGateway.Tools.Schemas;
 
@@ -55,8 +56,17 @@ internal static class Absence
             && IsEmpty(property, member.Value)
         );
 
-    private static bool IsBlank(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
+    /// <summary>Whether a value is a text of nothing but white space.</summary>
+    public static bool IsBlank(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && !BeginsWithSign(value, out _) && string.IsNullOrWhiteSpace(value.GetString());
+
+    /// <summary>Whether a text begins with a sign of ASCII that shows, as most do: told without a copy of the text.</summary>
+    private static bool BeginsWithSign(JsonElement text, out byte first)
+    {
+        // Behind the quotation mark: the text itself, the other mark or an escape.
+        first = JsonMarshal.GetRawUtf8Value(text)[1];
+        return first is > (byte)' ' and < 0x7F and not ((byte)'"' or (byte)'\\');
+    }
 
     private static bool TakesText(InputSchema property) => property.Kinds is JsonKinds.Text or JsonKinds.None;
 
@@ -69,6 +79,7 @@ internal static class Absence
     /// <summary>"null" and "undefined" are what programs make of no value: of what need not be given, also where a text is wanted.</summary>
     private static bool IsNullText(InputSchema property, JsonElement value) =>
         value.ValueKind == JsonValueKind.String
+        && !(BeginsWithSign(value, out var first) && first is not ((byte)'n' or (byte)'u'))
         && value.GetString()!.Trim() is "null" or "undefined"
         && (
             !TakesText(property)

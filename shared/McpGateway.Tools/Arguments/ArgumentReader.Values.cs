@@ -70,7 +70,7 @@ internal sealed partial class ArgumentReader
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when schema.Properties.Count > 0 || schema.OtherProperties is { Kinds: not JsonKinds.None }:
-                var members = value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value));
+                var members = value.EnumerateObject().Select(member => KeyValuePair.Create(schema.NameOf(member), member.Value));
                 return ReadMembers(schema, members) is { } changed ? Changed(LooseValue.Object(changed)) : value;
             case JsonValueKind.Array when schema.Items is { Kinds: JsonKinds.Text, Choices: [] } && LooseValue.AsTexts(value) is { } texts:
                 return Changed(ReadFitting(schema, texts));
@@ -91,8 +91,16 @@ internal sealed partial class ArgumentReader
     {
         List<JsonElement>? changed = null;
         var index = 0;
+        var areTexts = items.IsAnyText && !ArgumentWords.IsAddress(path.Name);
         foreach (var item in value.EnumerateArray())
         {
+            if (areTexts && item.ValueKind == JsonValueKind.String)
+            {
+                changed?.Add(item);
+                index++;
+                continue;
+            }
+
             var before = changes;
             path.Enter(index);
             var read = ReadValue(items, item);
@@ -130,7 +138,7 @@ internal sealed partial class ArgumentReader
             return value;
         }
 
-        if (writes && schema is { IsRequired: true, EmptyClears: false } && string.IsNullOrWhiteSpace(value.GetString()))
+        if (writes && schema is { IsRequired: true, EmptyClears: false } && Absence.IsBlank(value))
         {
             // It would be the name of whatever has none, or nothing where something was meant.
             problems.Add(ArgumentWords.Blank(path.ToString(), schema));

@@ -81,6 +81,11 @@ internal static class AuditFilter
     private static McpRequestHandler<TParams, TResult> Accounted<TParams, TResult>(McpRequestHandler<TParams, TResult> next) =>
         (request, cancellationToken) =>
         {
+            if (request.Services is Rehearsal)
+            {
+                return next(request, cancellationToken);
+            }
+
             var account = new CallAccount(
                 request.Services!.GetRequiredService<Purses>(),
                 request.User?.CallerName() ?? Unknown,
@@ -137,13 +142,16 @@ internal static class AuditFilter
             finally
             {
                 var duration = time.GetElapsedTime(started);
-                services
-                    .GetRequiredService<AuditLog>()
-                    .Write(
-                        @event,
-                        request.User?.CallerName(),
-                        Line(kind, nameOf(request), outcome, duration, bytes, measure?.Invoke(request, result, outcome, duration))
-                    );
+                if (services is not Rehearsal)
+                {
+                    services
+                        .GetRequiredService<AuditLog>()
+                        .Write(
+                            @event,
+                            request.User?.CallerName(),
+                            Line(kind, nameOf(request), outcome, duration, bytes, measure?.Invoke(request, result, outcome, duration))
+                        );
+                }
             }
         };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace McpGateway.Tools.Schemas;
@@ -9,6 +10,7 @@ namespace McpGateway.Tools.Schemas;
 internal sealed class InputSchema
 {
     private readonly Dictionary<string, InputSchema> properties = new(StringComparer.Ordinal);
+    private readonly List<(byte[] Utf8, string Name)> names = [];
 
     // By the name without case and separators, and by that without its plural; null where two properties share it.
     private readonly Dictionary<string, string?> plainNames = new(StringComparer.Ordinal);
@@ -47,6 +49,10 @@ internal sealed class InputSchema
 
     /// <summary>Whether an empty text or list is a value, which clears something, and not the absence of one.</summary>
     public bool EmptyClears { get; private set; }
+
+    /// <summary>Whether every text fits.</summary>
+    public bool IsAnyText =>
+        this is { Kinds: JsonKinds.Text, Choices.Count: 0, Shapes.Count: 0, MinLength: null, MaxLength: null, IsRequired: false };
 
     /// <summary>Whether only the listed properties mean something. An object without any is open: its names are the caller's.</summary>
     public bool IsClosed => properties.Count > 0 && OtherProperties is null;
@@ -195,6 +201,20 @@ internal sealed class InputSchema
         return arguments;
     }
 
+    /// <summary>The name of a member; that of a property is no new text, for a long list repeats it with each of its items.</summary>
+    public string NameOf(JsonProperty member)
+    {
+        foreach (var (utf8, name) in names)
+        {
+            if (member.NameEquals(utf8))
+            {
+                return name;
+            }
+        }
+
+        return member.Name;
+    }
+
     /// <summary>The property that a name means: exactly, or but for case, separators and a plural.</summary>
     public string? Find(string name) =>
         properties.ContainsKey(name) ? name : plainNames.GetValueOrDefault(Plain(name)) ?? looseNames.GetValueOrDefault(Loose(name));
@@ -207,6 +227,7 @@ internal sealed class InputSchema
     private void Add(string name, InputSchema property)
     {
         properties.Add(name, property);
+        names.Add((Encoding.UTF8.GetBytes(name), name));
         plainNames[Plain(name)] = plainNames.ContainsKey(Plain(name)) ? null : name;
         looseNames[Loose(name)] = looseNames.ContainsKey(Loose(name)) ? null : name;
     }

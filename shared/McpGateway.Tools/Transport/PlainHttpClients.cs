@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using McpGateway.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace McpGateway.Tools.Transport;
@@ -79,6 +82,7 @@ internal sealed class PlainHttpClients(
 
         AdaptHeaders(context.Request.Headers, message);
         context.Request.Body = new MemoryStream(message.Body.Array!, message.Body.Offset, message.Body.Count, writable: false);
+        context.Features.Set<IRequestBodyPipeFeature>(new WholeBody(message.Body));
         context.Request.ContentLength = message.Body.Count;
         // The transport would trip over a charset in quotation marks.
         context.Request.ContentType = "application/json";
@@ -107,6 +111,12 @@ internal sealed class PlainHttpClients(
     /// <summary>Whether a request is of a revision that knows sessions: where the gateway keeps them, it belongs to one or begins one.</summary>
     public static bool KnowsSessions(HttpRequest request) =>
         string.CompareOrdinal(request.Headers[VersionHeader].ToString(), FirstVersionWithoutSessions) < 0;
+
+    /// <summary>A body as one piece. Else the transport would get it by pieces of 4 kB, and begin anew whenever there are twice as many.</summary>
+    private sealed class WholeBody(ReadOnlyMemory<byte> body) : IRequestBodyPipeFeature
+    {
+        public PipeReader Reader { get; } = PipeReader.Create(new ReadOnlySequence<byte>(body));
+    }
 
     // The transport would say so in terms of its own settings.
     private bool LacksSession(HttpRequest request) => keepsSessions && request.Headers[SessionHeader].Count == 0 && KnowsSessions(request);

@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 namespace McpGateway.Telemetry;
 
 /// <summary>The gateway's own measurements; requests and upstream calls are measured by ASP.NET Core and HttpClient.</summary>
-public sealed class GatewayMetrics(IMeterFactory meters)
+/// <param name="areExported">Whether measurements leave the process.</param>
+public sealed class GatewayMetrics(IMeterFactory meters, bool areExported)
 {
     public const string MeterName = "McpGateway";
 
@@ -27,6 +28,9 @@ public sealed class GatewayMetrics(IMeterFactory meters)
     private readonly Counter<long> credits = meters
         .Create(MeterName)
         .CreateCounter<long>("mcp_gateway.credits", "{credit}", "Credits spent at the vendor, by tool.");
+
+    /// <summary>Whether measurements leave the process.</summary>
+    public bool AreExported => areExported;
 
     public void ToolCalled(string tool, string outcome, TimeSpan duration) =>
         toolCalls.Record(duration.TotalSeconds, new("tool", tool), new("outcome", outcome));

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using McpGateway.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,10 +19,11 @@ internal static class TelemetryExtensions
     internal static IHostApplicationBuilder AddGatewayTelemetry(this IHostApplicationBuilder builder, GatewayService service)
     {
         builder.Services.AddMetrics();
-        builder.Services.AddSingleton<GatewayMetrics>();
         SettingSources.Of(builder).Resolve([Endpoint, "OTEL_EXPORTER_OTLP_HEADERS"]);
+        var isExported = false;
         if (builder.Configuration[Endpoint] is { Length: > 0 } endpoint)
         {
+            isExported = true;
             if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             {
                 // OpenTelemetry itself would fall back to a collector on this machine, without a word.
@@ -33,8 +35,11 @@ internal static class TelemetryExtensions
 
         if (builder.AddSettings<MetricsOptions>().AreOn)
         {
+            isExported = true;
             builder.AddPrometheus(service);
         }
+
+        builder.Services.AddSingleton(services => new GatewayMetrics(services.GetRequiredService<IMeterFactory>(), isExported));
 
         return builder;
     }

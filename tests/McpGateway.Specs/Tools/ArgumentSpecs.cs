@@ -138,6 +138,7 @@ public sealed class ArgumentSpecs
     [InlineData("""{"tool_name":"echo","text":"a"}""", "a Plain")]
     [InlineData("""{"arguments":"{\"text\":\"a\",\"times\":\"2\"}","toolCallId":"1"}""", "aa Plain")]
     [InlineData("""{"params":[{"text":"a"}]}""", "a Plain")]
+    [InlineData("""{"\u0074ext":"a","place":{"c\u0069ty":"Oslo"}}""", "a Plain Oslo")]
     public async Task What_can_be_understood_is(string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();
@@ -157,6 +158,7 @@ public sealed class ArgumentSpecs
     )]
     [InlineData("""{"text":"a","volume":"0","noteIds":["",null],"kinds":[""],"places":[{}],"place":{"city":"","floor":null}}""")]
     [InlineData("""{"text":"a","times":"undefined","kind":"null","noteId":"null","noteUrl":" undefined "}""")]
+    [InlineData("""{"text":"a","times":"\u0075ndefined","noteId":"\u00a0null","noteUrl":"\n\u0020","loud":"\u006eull"}""")]
     [InlineData("""{"text":"a","volume":0.0,"places":[{"city":"","floor":""}],"hook":[]}""")]
     public async Task What_clients_put_into_every_field_of_a_form_was_not_given(string arguments)
     {
@@ -179,6 +181,7 @@ public sealed class ArgumentSpecs
     [Theory]
     [InlineData("fetch", """{"url":""}""", "url is empty. Example: \"url\": \"https://example.com/\"")]
     [InlineData("fetch", """{"url":" \n"}""", "url is empty.")]
+    [InlineData("fetch", """{"url":"\u0020\u2003"}""", "url is empty.")]
     public async Task A_tool_that_writes_refuses_an_empty_text_where_one_is_needed(string tool, string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();

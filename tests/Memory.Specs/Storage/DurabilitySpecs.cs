@@ -28,9 +28,10 @@ public sealed class DurabilitySpecs
     [Fact]
     public async Task Of_the_warm_up_beside_a_start_nothing_stays()
     {
-        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"), ("BUDGET", "calls=4/day"));
         var warmUp = memory.Gateway.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "MemoryWarmUp");
         await ((BackgroundService)warmUp).ExecuteTask!;
+        Assert.Empty(await memory.Gateway.ReadAuditAsync());
         var stats = (await memory.CallAsync("memory_stats", "{}")).Structured!;
         Assert.Equal((0, 0, 0), ((int)stats["entities"]!, (int)stats["relations"]!, (int)stats["changes"]!));
         Assert.Empty(await memory.SearchAsync("warm-up"));
