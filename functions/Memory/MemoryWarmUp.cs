@@ -26,19 +26,19 @@ internal sealed class MemoryWarmUp(
     private const int Entities = 40;
 
     /// <summary>
-    /// From the second on calls are counted: with the fourth even what each call passes once has been called often enough to be compiled anew, which
-    /// would otherwise be done beside the first calls.
+    /// From the second on calls are counted; with the fourth also what each call passes once has been called often enough to be compiled anew,
+    /// which else would be done beside the first calls.
     /// </summary>
     private const int Rounds = 4;
 
     private static readonly string[] Questions =
     [
         $"Where does the {By} live?",
+        "umber8",
+        $"{By} number9",
         "numbr",
         "number7",
-        "umber8",
         "zanzibar",
-        $"{By} number9",
         By,
     ];
 
