@@ -1,5 +1,3 @@
-using System.Net.ServerSentEvents;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Tools.Transport;
@@ -10,103 +8,42 @@ namespace McpGateway.Tools.Transport;
 /// </summary>
 internal static class JsonReply
 {
+    private static readonly byte[] WhiteSpace = "\n"u8.ToArray();
+
     /// <summary>Whether the response to this request is one JSON object.</summary>
     public static bool IsUsedFor(HttpContext? context) => context?.Items.ContainsKey(typeof(JsonReply)) == true;
 
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time, StoppedCall call)
     {
         context.Items[typeof(JsonReply)] = true;
-        var original = context.Response.Body;
-        using var events = new MemoryStream();
-        await using (
-            var keepAlive = new KeepAliveStream(
-                context.Response.BodyWriter,
-                "\n"u8.ToArray(),
-                SseKeepAlive.Interval,
-                time,
-                beforeFilling: () => BecomeJson(context)
-            )
-        )
+        var response = context.Response;
+        var stream = new KeepAliveStream(
+            response.BodyWriter,
+            WhiteSpace,
+            SseKeepAlive.Interval,
+            time,
+            beforeFilling: () => BecomeJson(response),
+            isLast: PlainMessages.IsResponse,
+            rewrite: PlainMessages.ResponseIn,
+            // Who does not ask for events does not wait for headers.
+            patience: SseKeepAlive.Interval,
+            complete: length => BecomeJson(response) && SseKeepAlive.HasLength(response, length)
+        );
+        await SseKeepAlive.RunAsync(context, next, stream, call, error => error);
+        if (response.ContentType == "text/event-stream")
         {
-            context.Response.Body = events;
-            try
-            {
-                await next(context);
-            }
-            catch (OperationCanceledException) when (call.IsGivenUp)
-            {
-                // Its response follows.
-            }
-            finally
-            {
-                context.Response.Body = original;
-            }
-        }
-
-        events.Position = 0;
-        if (context.Response.HasStarted || context.Response.ContentType == "text/event-stream")
-        {
-            await WriteResponseAsync(context, events, call);
-        }
-        else
-        {
-            await events.CopyToAsync(context.Response.Body, context.RequestAborted);
+            BecomeJson(response);
         }
     }
 
-    private static async Task WriteResponseAsync(HttpContext context, MemoryStream events, StoppedCall call)
+    private static bool BecomeJson(HttpResponse response)
     {
-        var response = ReadOnlyMemory<byte>.Empty;
-        foreach (var item in SseParser.Create(events, (_, data) => data.ToArray()).Enumerate())
+        if (!response.HasStarted)
         {
-            if (KindOf(item.Data) is { } kind)
-            {
-                response = kind == "error" ? PlainMessages.Rewrite(item.Data) : item.Data;
-            }
-        }
-
-        if (response.IsEmpty && call.IsGivenUp)
-        {
-            response = call.Error;
-        }
-
-        if (!context.Response.HasStarted)
-        {
-            BecomeJson(context);
-            context.Response.ContentLength = response.Length;
-        }
-
-        await context.Response.Body.WriteAsync(response, call.IsGivenUp ? CancellationToken.None : context.RequestAborted);
-    }
-
-    private static bool BecomeJson(HttpContext context)
-    {
-        if (!context.Response.HasStarted)
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers.ContentEncoding = default;
+            response.ContentType = "application/json";
+            response.Headers.ContentEncoding = default;
         }
 
         return true;
-    }
-
-    private static string? KindOf(byte[] message)
-    {
-        var reader = new Utf8JsonReader(message);
-        while (reader.Read())
-        {
-            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = reader.GetString();
-                if (name is "result" or "error")
-                {
-                    return name;
-                }
-
-                reader.Skip();
-            }
-        }
-
-        return null;
     }
 }

@@ -6,7 +6,8 @@ namespace McpGateway.Tools.Transport;
 /// <summary>
 /// A response body that fills silence with a few bytes of no meaning. They only ever go between two flushes, that is,
 /// between two events, never into one. They also open a stream that has nothing to say yet: HTTP/2 proxies and the Functions host hold
-/// headers back until the first byte of the body. What <see cref="FlushHold"/> holds back is sent at the latest after its patience.
+/// headers back until the first byte of the body. What <see cref="FlushHold"/> holds back is sent at the latest after its patience. A reply
+/// that is complete with its first event is sent then: its client need not wait until the transport has tidied up.
 /// </summary>
 internal sealed class KeepAliveStream : WriteOnlyStream
 {
@@ -16,7 +17,9 @@ internal sealed class KeepAliveStream : WriteOnlyStream
     private readonly TimeProvider time;
     private readonly Func<bool> beforeFilling;
     private readonly FlushHold hold;
+    private readonly TimeSpan patience;
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? rewrite;
+    private readonly Func<long, bool>? complete;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITimer timer;
     private long lastFlush;
@@ -27,7 +30,12 @@ internal sealed class KeepAliveStream : WriteOnlyStream
 
     /// <param name="inner">The response's own writer: unlike its stream, it sends at a flush alone.</param>
     /// <param name="isLast">Tells the event after which the reply ends at once; null for a reply without a foreseeable end.</param>
-    /// <param name="rewrite">What is sent of what is written.</param>
+    /// <param name="rewrite">What is sent of what is written, which may be nothing.</param>
+    /// <param name="patience">How long a flush of nothing, or of the last event, waits; null for <see cref="FlushHold.Patience"/>.</param>
+    /// <param name="complete">
+    /// Told the length of the reply once its last event is there, before it is sent. Answers whether that is all there is to send: not where a part
+    /// of the reply has gone out without a length.
+    /// </param>
     public KeepAliveStream(
         PipeWriter inner,
         byte[] filler,
@@ -35,10 +43,14 @@ internal sealed class KeepAliveStream : WriteOnlyStream
         TimeProvider time,
         Func<bool> beforeFilling,
         Func<ReadOnlyMemory<byte>, bool>? isLast = null,
-        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? rewrite = null
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? rewrite = null,
+        TimeSpan? patience = null,
+        Func<long, bool>? complete = null
     )
     {
         this.rewrite = rewrite;
+        this.complete = complete;
+        this.patience = patience ?? FlushHold.Patience;
         this.inner = inner;
         this.filler = filler;
         this.interval = interval;
@@ -52,19 +64,21 @@ internal sealed class KeepAliveStream : WriteOnlyStream
     /// <summary>Whether the event after which the reply ends has been written.</summary>
     public bool HasResponse => hold.HasLast;
 
-    /// <summary>How many bytes of the response there are so far, sent or not, without the filler.</summary>
-    public long Written => written;
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        buffer = rewrite?.Invoke(buffer) ?? buffer;
+        var sent = rewrite?.Invoke(buffer) ?? buffer;
+        if (sent.IsEmpty)
+        {
+            return;
+        }
+
         await gate.WaitAsync(cancellationToken);
         try
         {
             hold.OnWrite(buffer);
             midEvent = true;
-            inner.Write(buffer.Span);
-            written += buffer.Length;
+            inner.Write(sent.Span);
+            written += sent.Length;
         }
         finally
         {
@@ -78,9 +92,13 @@ internal sealed class KeepAliveStream : WriteOnlyStream
         try
         {
             midEvent = false;
-            if (hold.OnFlush())
+            if (hold.OnFlush() && !IsComplete())
             {
-                timer.Change(FlushHold.Patience, Timeout.InfiniteTimeSpan);
+                if (patience < interval)
+                {
+                    timer.Change(patience, Timeout.InfiniteTimeSpan);
+                }
+
                 return;
             }
 
@@ -99,14 +117,45 @@ internal sealed class KeepAliveStream : WriteOnlyStream
         }
     }
 
+    /// <summary>Sends a reply of our own, which is the last, where the transport has given none.</summary>
+    public async Task EndAsync(ReadOnlyMemory<byte> reply)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            inner.Write(reply.Span);
+            written += reply.Length;
+            complete?.Invoke(written);
+            ended = true;
+            await inner.FlushAsync(CancellationToken.None);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await timer.DisposeAsync();
         // Waits for a filler on its way; whoever comes later sees `ended`.
         await gate.WaitAsync();
         ended = true;
+        hold.Release();
         gate.Release();
         await base.DisposeAsync();
+    }
+
+    private bool IsComplete()
+    {
+        if (!hold.HasLast || complete?.Invoke(written) != true)
+        {
+            return false;
+        }
+
+        hold.Release();
+        ended = true;
+        return true;
     }
 
     // Set again before anything is awaited, so that no tick is lost to a slow client. A flush leaves the timer alone: it is

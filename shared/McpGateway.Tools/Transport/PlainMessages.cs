@@ -15,11 +15,12 @@ namespace McpGateway.Tools.Transport;
 /// </summary>
 internal static class PlainMessages
 {
-    /// <summary>How the transport begins an event that holds a message.</summary>
-    public static ReadOnlySpan<byte> EventData => "event: message\ndata: "u8;
+    // How the transport begins an event that holds a message, of which it writes the kind first.
+    private static ReadOnlySpan<byte> EventData => "event: message\ndata: "u8;
 
-    /// <summary>How an event begins that holds an error.</summary>
-    public static ReadOnlySpan<byte> ErrorEvent => "event: message\ndata: {\"error\":"u8;
+    private static ReadOnlySpan<byte> ErrorEvent => "event: message\ndata: {\"error\":"u8;
+
+    private static ReadOnlySpan<byte> ResultEvent => "event: message\ndata: {\"result\":"u8;
 
     // A sentence quotes what it is about: no caller needs more of that to know it again.
     private const int LongestError = 4_000;
@@ -54,21 +55,36 @@ internal static class PlainMessages
             return next(context, cancellationToken);
         };
 
+    /// <summary>A message as an event.</summary>
+    public static byte[] EventOf(ReadOnlySpan<byte> message) => [.. EventData, .. message, .. "\n\n"u8];
+
+    /// <summary>Whether an event holds the response to a request, which is the last of its reply.</summary>
+    /// <param name="written">A whole event: the transport writes each at once.</param>
+    public static bool IsResponse(ReadOnlyMemory<byte> written) =>
+        written.Span.StartsWith(ResultEvent) || written.Span.StartsWith(ErrorEvent);
+
     /// <summary>What is written to an event stream; an error, whose text the transport writes by itself, as plain as any other message.</summary>
     /// <param name="written">A whole event: the transport writes each at once.</param>
-    public static ReadOnlyMemory<byte> RewriteEvent(ReadOnlyMemory<byte> written)
-    {
-        if (!written.Span.StartsWith(ErrorEvent))
-        {
-            return written;
-        }
+    public static ReadOnlyMemory<byte> RewriteEvent(ReadOnlyMemory<byte> written) =>
+        written.Span.StartsWith(ErrorEvent) ? EventOf(Rewrite(MessageIn(written))) : written;
 
-        var end = EventData.Length + written.Span[EventData.Length..].IndexOf((byte)'\n');
-        return (byte[])[.. EventData, .. Rewrite(written[EventData.Length..end]), .. written.Span[end..]];
+    /// <summary>The response in an event, without what makes it one; nothing of other events. What is not an event stays as it is.</summary>
+    /// <param name="written">A whole event, or the transport's refusal of a request, which is JSON.</param>
+    public static ReadOnlyMemory<byte> ResponseIn(ReadOnlyMemory<byte> written) =>
+        written.Span.StartsWith(ErrorEvent) ? Rewrite(MessageIn(written))
+        : written.Span.StartsWith(ResultEvent) ? MessageIn(written)
+        : written.Span.StartsWith("event: "u8) ? ReadOnlyMemory<byte>.Empty
+        : written;
+
+    // A message is one line.
+    private static ReadOnlyMemory<byte> MessageIn(ReadOnlyMemory<byte> written)
+    {
+        var message = written[EventData.Length..];
+        return message[..message.Span.IndexOf((byte)'\n')];
     }
 
     /// <summary>The same message, its texts as plain as they can be.</summary>
-    public static byte[] Rewrite(ReadOnlyMemory<byte> message)
+    private static byte[] Rewrite(ReadOnlyMemory<byte> message)
     {
         using var document = JsonDocument.Parse(message);
         using var buffer = new MemoryStream(message.Length);

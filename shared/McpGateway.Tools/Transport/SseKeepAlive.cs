@@ -3,25 +3,42 @@ using Microsoft.AspNetCore.Http;
 namespace McpGateway.Tools.Transport;
 
 /// <summary>
-/// Sends an SSE comment after each 20 s of silence, well under the limits on the way: nginx 60 s, Cloudflare 120 s, the
-/// Functions host 240 s.
+/// Replies with an event stream. An SSE comment follows after each 20 s of silence, well under the limits on the way: nginx 60 s, Cloudflare
+/// 120 s, the Functions host 240 s.
 /// </summary>
 internal static class SseKeepAlive
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
-    public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time, StoppedCall? call = null)
+    private static readonly byte[] Comment = ": keep-alive\n\n"u8.ToArray();
+
+    public static Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time, StoppedCall? call = null)
     {
-        var original = context.Response.Body;
+        var response = context.Response;
         var stream = new KeepAliveStream(
-            context.Response.BodyWriter,
-            ": keep-alive\n\n"u8.ToArray(),
+            response.BodyWriter,
+            Comment,
             Interval,
             time,
-            beforeFilling: () => context.Response.ContentType == "text/event-stream",
-            isLast: HttpMethods.IsPost(context.Request.Method) ? IsResponse : null,
-            rewrite: PlainMessages.RewriteEvent
+            beforeFilling: () => response.ContentType == "text/event-stream",
+            isLast: HttpMethods.IsPost(context.Request.Method) ? PlainMessages.IsResponse : null,
+            rewrite: PlainMessages.RewriteEvent,
+            complete: length => HasLength(response, length)
         );
+        return RunAsync(context, next, stream, call, error => PlainMessages.EventOf(error));
+    }
+
+    /// <summary>Sends what the transport writes to the response by way of a stream.</summary>
+    /// <param name="replyOf">What the error of a call that was given up is in this form of a reply.</param>
+    internal static async Task RunAsync(
+        HttpContext context,
+        RequestDelegate next,
+        KeepAliveStream stream,
+        StoppedCall? call,
+        Func<byte[], byte[]> replyOf
+    )
+    {
+        var original = context.Response.Body;
         await using (stream)
         {
             context.Response.Body = stream;
@@ -40,20 +57,20 @@ internal static class SseKeepAlive
 
             if (call?.IsGivenUp == true && !stream.HasResponse)
             {
-                await stream.WriteAsync((byte[])[.. PlainMessages.EventData, .. call.Error, .. "\n\n"u8], CancellationToken.None);
-                await stream.FlushAsync(CancellationToken.None);
+                await stream.EndAsync(replyOf(call.Error));
             }
-        }
-
-        // Only now, when no timer sends anything any more.
-        if (stream.Written > 0 && !context.Response.HasStarted)
-        {
-            // All of it is here: it needs no chunks.
-            context.Response.ContentLength = stream.Written;
         }
     }
 
-    // The reply to a request ends with its response. The transport writes each event at once, and a message's kind first.
-    private static bool IsResponse(ReadOnlyMemory<byte> written) =>
-        written.Span.StartsWith("event: message\ndata: {\"result\":"u8) || written.Span.StartsWith(PlainMessages.ErrorEvent);
+    /// <summary>Whether a response can be sent with its length, and needs no chunks.</summary>
+    internal static bool HasLength(HttpResponse response, long length)
+    {
+        if (response.HasStarted)
+        {
+            return false;
+        }
+
+        response.ContentLength = length;
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using McpGateway.Testing;
 using McpGateway.Tools.Transport;
 using Microsoft.Extensions.Time.Testing;
@@ -69,6 +70,49 @@ public sealed class StreamingSpecs
         await stream.DisposeAsync();
         await stream.FlushAsync(Cancellation);
         Assert.Equal(": x\n\ndata: {}\n\n", Written(wire));
+    }
+
+    [Fact]
+    public async Task A_reply_that_is_complete_with_its_first_event_leaves_at_once_and_nothing_follows_it()
+    {
+        var time = new FakeTimeProvider();
+        using var wire = new MemoryStream();
+        var length = 0L;
+        await using var stream = new KeepAliveStream(
+            PipeWriter.Create(wire),
+            ": x\n\n"u8.ToArray(),
+            TimeSpan.FromSeconds(20),
+            time,
+            () => true,
+            isLast: _ => true,
+            complete: whole => (length = whole) > 0
+        );
+        await stream.FlushAsync(Cancellation);
+        Assert.Equal("", Written(wire));
+        await stream.WriteAsync("data: {}\n\n"u8.ToArray(), Cancellation);
+        await stream.FlushAsync(Cancellation);
+        Assert.Equal("data: {}\n\n", Written(wire));
+        Assert.Equal("data: {}\n\n".Length, length);
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal("data: {}\n\n", Written(wire));
+    }
+
+    [Theory]
+    [InlineData("application/json, text/event-stream", "text/event-stream")]
+    [InlineData("application/json", "application/json")]
+    public async Task A_quick_reply_says_how_long_it_is(string accept, string type)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        foreach (var tool in (string[])["echo", "no such tool"])
+        {
+            using var response = await gateway.PostAsync(
+                SpecService.Call(tool, """{"text":"hi"}"""),
+                configure: request => request.Headers.Add("Accept", accept)
+            );
+            Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+            Assert.Null(response.Headers.TransferEncodingChunked);
+            Assert.Equal(Encoding.UTF8.GetByteCount(await response.TextAsync()), response.Content.Headers.ContentLength);
+        }
     }
 
     [Fact]
@@ -205,5 +249,5 @@ public sealed class StreamingSpecs
         return await line is "" ? await reader.ReadLineAsync(Cancellation) : await line;
     }
 
-    private static string Written(MemoryStream wire) => System.Text.Encoding.UTF8.GetString(wire.ToArray());
+    private static string Written(MemoryStream wire) => Encoding.UTF8.GetString(wire.ToArray());
 }
