@@ -76,9 +76,7 @@ public static class CodaService
         if (options.HostedMcp)
         {
             gateway.Services.AddSingleton(services => new HostedServer(options, services.GetRequiredService<TimeProvider>(), services));
-            gateway.Services.AddSingleton<HostedTools>();
-            gateway.Services.AddHostedService(services => services.GetRequiredService<HostedTools>());
-            gateway.Services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(services => services.GetRequiredService<HostedTools>());
+            gateway.Services.AddHostedService<HostedTools>();
         }
 
         new Toolsets("CODA", ToolJson.Readable)

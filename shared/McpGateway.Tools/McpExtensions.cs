@@ -17,7 +17,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools;
 
@@ -48,6 +50,7 @@ public static class McpExtensions
         gateway.Services.AddSingleton<SharedAnswers>();
         gateway.Services.AddSingleton<LongAnswers>();
         gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
+        gateway.Services.AddSingleton<IOptionsFactory<McpServerOptions>, ServerOptionsFactory>();
         gateway
             .Services.AddMcpServer(server =>
             {

@@ -11,12 +11,9 @@ namespace Coda.Hosted;
 /// Offers the tools that the hosted server lists when the gateway starts; without a response there are none, and the gateway works all
 /// the same.
 /// </summary>
-internal sealed partial class HostedTools(HostedServer server, ILogger<HostedTools> logger)
-    : IHostedService,
-        IPostConfigureOptions<McpServerOptions>
+internal sealed partial class HostedTools(HostedServer server, IOptions<McpServerOptions> options, ILogger<HostedTools> logger)
+    : IHostedService
 {
-    private IReadOnlyList<HostedTool> tools = [];
-
     /// <exception cref="SettingException">The hosted server cannot be kept to certain docs.</exception>
     public static void Check(CodaOptions options)
     {
@@ -34,7 +31,11 @@ internal sealed partial class HostedTools(HostedServer server, ILogger<HostedToo
         {
             var listed = await server.ListToolsAsync(cancellationToken);
             var names = new HostedNames(listed.Select(tool => tool.Name));
-            tools = [.. listed.Select(tool => new HostedTool(server, tool, names))];
+            foreach (var tool in listed)
+            {
+                // The collection is that of every request.
+                options.Value.ToolCollection!.TryAdd(new HostedTool(server, tool, names));
+            }
         }
         catch (Exception e)
             when (e is HttpRequestException or IOException or McpException or InvalidOperationException or OperationCanceledException
@@ -46,14 +47,6 @@ internal sealed partial class HostedTools(HostedServer server, ILogger<HostedToo
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void PostConfigure(string? name, McpServerOptions options)
-    {
-        foreach (var tool in tools)
-        {
-            (options.ToolCollection ??= []).TryAdd(tool);
-        }
-    }
 
     [LoggerMessage(LogLevel.Warning, "The tools of Coda's hosted MCP server are not offered, for it could not be asked: {Reason}")]
     private static partial void Unreachable(ILogger logger, string reason);

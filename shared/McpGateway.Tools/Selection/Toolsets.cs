@@ -67,9 +67,7 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
                 tool,
                 (server, services) =>
                 {
-                    server.Capabilities ??= new();
-                    server.Capabilities.Resources ??= new();
-                    server.Capabilities.Resources.Subscribe = true;
+                    server.Capabilities = new() { Resources = new() { Subscribe = true } };
                     handle(server.Handlers, services);
                 },
                 NeedsSession: true

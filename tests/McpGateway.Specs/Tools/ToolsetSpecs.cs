@@ -5,7 +5,9 @@ using McpGateway.Testing;
 using McpGateway.Tools;
 using McpGateway.Tools.Selection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Specs.Tools;
@@ -69,6 +71,30 @@ public sealed class ToolsetSpecs
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"third","arguments":{}}}"""
         );
         Assert.Contains("Unknown tool", called, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_offered_is_put_together_once_and_what_a_request_makes_of_it_stays_its_own()
+    {
+        var times = 0;
+        await using var gateway = await Gateway.StartAsync(
+            new GatewayService("spec-mcp", 0, "Spec", "None"),
+            gateway =>
+            {
+                gateway.Mcp.WithTools<PlainTools>();
+                gateway.Services.Configure<McpServerOptions>(_ => times++);
+            }
+        );
+        Assert.Equal("reads", await ListAsync(gateway, "/mcp/readonly", ""));
+        Assert.Equal("reads writes", await ListAsync(gateway, "/mcp", ""));
+        var options = gateway.Services.GetRequiredService<IOptionsFactory<McpServerOptions>>();
+        var changed = options.Create(Options.DefaultName);
+        changed.ToolCollection = [];
+        changed.Handlers.CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult());
+        var fresh = options.Create(Options.DefaultName);
+        Assert.Contains("writes", fresh.ToolCollection!.PrimitiveNames);
+        Assert.Null(fresh.Handlers.CompleteHandler);
+        Assert.Equal(1, times);
     }
 
     [Theory]
