@@ -17,8 +17,9 @@ public sealed partial class Activity : IAsyncDisposable
     // Some 6 MB, when a disk or processor is too slow for what comes.
     private const int MostWaiting = 20_000;
 
-    private const int Batch = 5_000;
+    private const int Batch = 2_000;
 
+    // More than a batch takes: what is larger was for a time when nothing could be written, and is let go.
     private const int UsualBytes = 1_000_000;
 
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);

@@ -15,6 +15,7 @@ internal sealed class SqliteSession : StateSession, IDisposable
 
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
     /// <param name="isDurable">Whether what was decided has to survive a failure of power.</param>
     public SqliteSession(string path, bool isDurable = true)
@@ -50,7 +51,16 @@ internal sealed class SqliteSession : StateSession, IDisposable
 
     public override long Now() => Number("SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)");
 
-    public override int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    public override int Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            statement = new(connection.Handle!, sql, values.Length);
+            statements.Add(sql, statement);
+        }
+
+        return statement.Run(values);
+    }
 
     public override List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
@@ -66,6 +76,11 @@ internal sealed class SqliteSession : StateSession, IDisposable
 
     public void Dispose()
     {
+        foreach (var statement in statements.Values)
+        {
+            statement.Dispose();
+        }
+
         foreach (var command in prepared.Values)
         {
             command.Dispose();
