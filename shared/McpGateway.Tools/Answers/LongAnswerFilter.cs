@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using McpGateway.Authentication;
@@ -122,6 +123,11 @@ internal static class LongAnswerFilter
 
     private static async Task ShortenAsync(CallToolResult result, AnswerKeeper keeper, CancellationToken cancellationToken)
     {
+        if (BytesOf(result) <= keeper.Answers.Tokens)
+        {
+            return;
+        }
+
         var structured = result.StructuredContent?.GetRawText();
         var twin = structured is null ? null : TwinOf(result, structured);
         var parts = result.Content.OfType<TextContentBlock>().Where(block => block != twin).Select(PartOf).ToList();
@@ -144,10 +150,21 @@ internal static class LongAnswerFilter
         await ShortenAsync(parts, keeper, cancellationToken);
     }
 
+    /// <summary>Most answers are sure to fit, without counting or copying: no token is shorter than a byte.</summary>
+    private static long BytesOf(CallToolResult result)
+    {
+        var bytes = result.StructuredContent is { } structured ? JsonMarshal.GetRawUtf8Value(structured).Length : 0L;
+        foreach (var block in result.Content)
+        {
+            bytes += block is TextContentBlock text ? Encoding.UTF8.GetByteCount(text.Text) : 0;
+        }
+
+        return bytes;
+    }
+
     private static async Task ShortenAsync(List<Part> parts, AnswerKeeper keeper, CancellationToken cancellationToken)
     {
         var room = keeper.Answers.Tokens;
-        // Most answers are sure to fit, without counting: no token is shorter than a byte.
         if (parts.Sum(part => (long)part.Copies * Encoding.UTF8.GetByteCount(part.Text)) <= room)
         {
             return;

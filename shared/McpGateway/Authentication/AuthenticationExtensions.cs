@@ -41,14 +41,9 @@ internal static class AuthenticationExtensions
         );
         builder.Services.AddSingleton(tokens);
         builder.Services.AddSingleton(new Door(!tokens.IsEmpty || needsToken, hasLogin, reachableByOthers) { Problem = problem });
-        // The core only: AddAuthentication would make Data Protection keys outside of DATA_PATH at every first start.
-        builder.Services.AddWebEncoders();
-        builder.Services.AddTransient<BearerHandler>();
-        builder.Services.AddAuthenticationCore(authentication =>
-        {
-            authentication.DefaultScheme = BearerHandler.SchemeName;
-            authentication.AddScheme<BearerHandler>(BearerHandler.SchemeName, null);
-        });
+        builder.Services.AddSingleton<CallerFinder>();
+        builder.Services.AddSingleton<BearerChallenge>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler>(services => services.GetRequiredService<BearerChallenge>());
         builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
     }

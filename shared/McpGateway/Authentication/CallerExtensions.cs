@@ -19,9 +19,12 @@ public static class CallerExtensions
 
     internal static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new CallerIdentity(caller, scheme));
 
+    // The transport takes the identifier for the owner of a session. The name is asked for several times in each call.
     private sealed class CallerIdentity(Caller caller, string scheme)
-        : ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Name), new(ClaimTypes.Name, caller.Name)], scheme)
+        : ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Name)], scheme)
     {
         public Caller Caller => caller;
+
+        public override string Name => caller.Name;
     }
 }

@@ -108,8 +108,6 @@ internal static class GatewayBuilderExtensions
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System", LogLevel.Warning);
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Warning);
-        // The framework's own lines about each refused login, under our handler's name: the audit has them.
-        builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
         // The tools' own filters log defects; this category reports every mistake of a caller as one.
         builder.Logging.AddFilter("ModelContextProtocol.Server.McpServer", LogLevel.None);
         // Retries are not logged: the final outcome is returned and audited.

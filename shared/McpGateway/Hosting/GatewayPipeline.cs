@@ -1,4 +1,5 @@
 using McpGateway.Auditing;
+using McpGateway.Authentication;
 using McpGateway.Health;
 using McpGateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -33,7 +34,7 @@ public static class GatewayPipeline
         app.UseMiddleware<RequestGuardMiddleware>();
         app.UseMiddleware<BrowserMiddleware>();
         app.UseGatewayCors();
-        app.UseAuthentication();
+        app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseEndpoints(MapEndpoints);

@@ -1,5 +1,4 @@
 using McpGateway.Authentication;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -55,7 +54,7 @@ internal static class MetricsEndpoint
                     context.Connection.LocalPort == options.Port ? scrape(context)
                     : !options.ToCallers ? NotFoundAsync(context)
                     : context.User.CallerName() is not null ? scrape(context)
-                    : context.ChallengeAsync();
+                    : context.RequestServices.GetRequiredService<BearerChallenge>().WriteAsync(context);
             });
 
     private static Task NotFoundAsync(HttpContext context)

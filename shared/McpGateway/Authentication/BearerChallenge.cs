@@ -1,0 +1,51 @@
+using McpGateway.Auditing;
+using McpGateway.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace McpGateway.Authentication;
+
+/// <summary>Turns away, with 401, whoever is not known where a caller is needed, and says what to do.</summary>
+/// <param name="login">Null where there is no login.</param>
+internal sealed class BearerChallenge(CallerFinder callers, Door door, GatewayService service, AuditLog audit, ILogin? login = null)
+    : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(
+        RequestDelegate next,
+        HttpContext context,
+        AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult
+    ) => authorizeResult.Succeeded ? next(context) : WriteAsync(context);
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        // Whose token was right, and expired.
+        var late = await callers.FindAsync(context);
+        var (reason, error, remedy) = (context.Request.Headers.Authorization.Count, CallerFinder.TokenOf(context.Request)) switch
+        {
+            (0, _) => ("no token", "", door.HowToEnter),
+            (_, null) => (
+                "no bearer token",
+                ", error=\"invalid_request\", error_description=\"The header is not 'Authorization: Bearer <token>'\"",
+                "The header has to be 'Authorization: Bearer <token>': once, with the word Bearer and a space before the token."
+            ),
+            _ when late?.Rights.Expires is not null => (
+                "expired token",
+                ", error=\"invalid_token\", error_description=\"The token has expired\"",
+                $"The token '{late.Name}' has expired ({late.Rights}): ask the operator of this gateway for a new one."
+            ),
+            _ => (
+                "unknown token",
+                ", error=\"invalid_token\", error_description=\"The token is not known here, has expired or was revoked\"",
+                door.HowToMend
+            ),
+        };
+        audit.LoginRefused(context, reason);
+        context.Response.Headers.WWWAuthenticate =
+            $"Bearer realm=\"{service.Name}\"{error}"
+            + (login is null ? "" : $", resource_metadata=\"{login.ResourceMetadata}\", scope=\"{login.FullScope}\"");
+        context.Response.Headers.CacheControl = "no-store";
+        await Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", remedy);
+    }
+}
