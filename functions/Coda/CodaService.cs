@@ -31,8 +31,6 @@ using McpGateway.Tools.Describing;
 using McpGateway.Tools.Selection;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
 
 namespace Coda;
 
