@@ -1,5 +1,6 @@
 using McpGateway;
 using McpGateway.Console.Chat;
+using McpGateway.Hosting;
 using McpGateway.OAuth;
 using McpGateway.State.Postgres;
 using McpGateway.Tools;
@@ -65,7 +66,7 @@ public static class MemoryService
         gateway.Services.AddSingleton<MemoryStore>();
         gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();
-        gateway.Services.AddHostedService<MemoryStart>();
+        gateway.AddEarlyService<MemoryStart>();
         gateway.Services.AddHostedService<MemoryWarmUp>();
         gateway.Services.AddSingleton<ResourceWatch>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<ResourceWatch>());

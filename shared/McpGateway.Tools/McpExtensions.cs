@@ -1,3 +1,4 @@
+using McpGateway.Hosting;
 using McpGateway.Http;
 using McpGateway.Secrets;
 using McpGateway.State;
@@ -38,7 +39,7 @@ public static class McpExtensions
         var service = gateway.Service;
         var options = gateway.AddSettings<McpOptions>();
         gateway.AddState();
-        gateway.Services.AddHostedService<LeanSchemas>();
+        gateway.AddEarlyService<LeanSchemas>();
         gateway.Services.AddSingleton<ApprovalDesk>();
         gateway.Services.AddSingleton<ThingFinder>();
         gateway.Services.AddSingleton<ServerDescriptions>();

@@ -3,6 +3,8 @@ using McpGateway.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace McpGateway.Hosting;
 
@@ -84,6 +86,7 @@ public static class GatewayHost
     )
     {
         var app = CreateKestrelBuilder(service, addParts, configure).Build();
+        app.Services.BeginEarlyServices();
         app.UseGateway(GatewayHostKind.Kestrel);
         return app;
     }
@@ -94,15 +97,13 @@ public static class GatewayHost
         Action<WebApplicationBuilder>? configure
     )
     {
-        // Settings are read once: no watch on a file for changes.
-        string[] hostArgs = ["--hostBuilder:reloadConfigOnChange=false"];
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = hostArgs, ContentRootPath = AppContext.BaseDirectory }
-        );
+        // The slim builder would add files of settings, and a filter of Host and X-Forwarded-* before ours.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.WebHost.UseKestrelCore();
         configure?.Invoke(builder);
         var options = builder.AddGateway(service, addParts, GatewayHostKind.Kestrel);
-        // Else ASPNETCORE_FORWARDEDHEADERS_ENABLED, which the Functions host needs in the same image, would trust one more hop.
-        builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
         var port = options.Port ?? service.DefaultPort;
         builder.WebHost.UseUrls(
             builder.Configuration["METRICS_PORT"] is { Length: > 0 } metrics

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace McpGateway.Hosting;
+
+public static class EarlyServices
+{
+    /// <summary>Adds a hosted service that begins to start before its turn. Nothing may happen in it that a start which fails elsewhere must not do.</summary>
+    public static void AddEarlyService<T>(this GatewayBuilder gateway)
+        where T : class, IHostedService
+    {
+        gateway.Services.AddSingleton<EarlyService<T>>();
+        gateway.Services.AddSingleton<EarlyService>(services => services.GetRequiredService<EarlyService<T>>());
+        gateway.Services.AddHostedService(services => services.GetRequiredService<EarlyService<T>>());
+    }
+
+    internal static void BeginEarlyServices(this IServiceProvider services)
+    {
+        foreach (var early in services.GetServices<EarlyService>())
+        {
+            early.Begin();
+        }
+    }
+}
