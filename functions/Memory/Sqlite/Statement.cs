@@ -15,6 +15,11 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
     /// <summary>From this length on a value is not kept until the next time.</summary>
     private const int Large = 4_096;
 
+    /// <summary>What a parameter has that could not be given a value.</summary>
+    private static readonly object Unknown = new();
+
+    /// <summary>What the parameters have, by their numbers; nothing at first. Rows of one call share most of it.</summary>
+    private readonly object?[] bound = new object?[1 + raw.sqlite3_bind_parameter_count(handle)];
     private long? boundSpace;
     private bool holdsLarge;
 
@@ -48,6 +53,12 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
     {
         for (var i = 0; i < values.Length; i++)
         {
+            if (IsBound(first + i, values[i]))
+            {
+                continue;
+            }
+
+            bound[first + i] = Unknown;
             Check(
                 values[i] switch
                 {
@@ -58,8 +69,18 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
                     var other => throw new ArgumentException($"A {other.GetType()} is nothing this schema holds."),
                 }
             );
+            bound[first + i] = values[i];
         }
     }
+
+    /// <summary>Whether a parameter has this very value already. Bytes may have changed.</summary>
+    private bool IsBound(int parameter, object? value) =>
+        value switch
+        {
+            long number => bound[parameter] is long known && known == number,
+            byte[] => false,
+            _ => ReferenceEquals(bound[parameter], value),
+        };
 
     public bool Read()
     {
@@ -97,6 +118,7 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IRows
         if (holdsLarge)
         {
             Check(raw.sqlite3_clear_bindings(handle));
+            Array.Clear(bound);
             (holdsLarge, boundSpace) = (false, null);
         }
     }

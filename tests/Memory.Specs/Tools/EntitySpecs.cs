@@ -45,6 +45,52 @@ public sealed class EntitySpecs
         Assert.Equal(["A"], (await memory.CallAsync("read_graph", "{}")).Names);
     }
 
+    [Fact]
+    public async Task Entities_of_one_call_keep_what_they_share_and_what_they_do_not()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var large = new string('x', 10_000);
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = new[]
+                {
+                    new
+                    {
+                        name = "A",
+                        entityType = "t",
+                        observations = new[] { "one", "two" },
+                    },
+                    new
+                    {
+                        name = "B",
+                        entityType = "t",
+                        observations = new[] { large, "two" },
+                    },
+                    new
+                    {
+                        name = "C",
+                        entityType = "t",
+                        observations = new[] { "one", "two" },
+                    },
+                    new
+                    {
+                        name = "D",
+                        entityType = "",
+                        observations = new[] { "", "one" },
+                    },
+                },
+            }
+        );
+        var stored = (await memory.CallAsync("open_nodes", """{"names":["A","B","C","D"]}""")).Structured!["entities"]!.AsArray();
+        Assert.Equal(["A t", "B t", "C t", "D "], stored.Select(entity => $"{entity!["name"]} {entity["entityType"]}"));
+        Assert.Equal(
+            ["one two", $"{large} two", "one two", " one"],
+            stored.Select(entity => string.Join(' ', entity!["observations"]!.AsArray()))
+        );
+    }
+
     [Theory]
     [InlineData("a", "A")]
     [InlineData("A", " A ")]
