@@ -29,7 +29,7 @@ internal static class CodaArguments
             .Take("text", "query search searchTerm q")
             .Take("match", "operator logic combine")
             .Take("op", "operator comparison condition")
-            .Take("content", "markdown html text body canvasContent contentMarkdown")
+            .Take("content", "markdown text body canvasContent contentMarkdown")
             .Take("format", "contentFormat outputFormat")
             .Take("mode", "insertionMode position")
             .Take("name", "newName title pageName")
@@ -48,5 +48,6 @@ internal static class CodaArguments
             .Take("visibleOnly", "onlyVisible visible")
             .Take("requestId", "mutationId idempotencyKey clientRequestId")
             .Advise("direction", "Coda sorts ascending only.")
+            .Advise("html", "Give it as content, with format: \"html\".", with: "format")
             .Advise("useColumnNames", "Cells always come by column name.");
 }

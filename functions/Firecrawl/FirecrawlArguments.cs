@@ -44,6 +44,8 @@ internal static class FirecrawlArguments
             .Take("waitSeconds", "wait waitTime")
             .Take("search", "query filter")
             .Take("prompt", "instruction instructions")
+            .TakeValue("kind", "batch", "batchScrape batchScrapes")
+            .TakeValue("sitemap", "skip", "ignore exclude none")
             .Advise("ignoreSitemap", "Use sitemap: \"skip\", or leave it out to use the sitemap.")
             .Advise("sitemapOnly", "Use sitemap: \"only\".")
             .Advise("pollInterval", "Use waitSeconds, and then the status tool.")

@@ -28,6 +28,21 @@ public sealed class DocSpecs
         Assert.Equal(["GET /docs?query=launch%20plan&isOwner=true&limit=1", "GET /docs?pageToken=t%2B1"], coda.Requests);
     }
 
+    [Theory]
+    [InlineData("coda_list_doc_analytics", """{"sinceDate":"11/12/2026"}""", "sinceDate='11/12/2026' is not a day: write 2026-11-28.")]
+    [InlineData("coda_get_doc_analytics_summary", """{"untilDate":"2026-11"}""", "untilDate='2026-11' is not a day: write 2026-11-28.")]
+    [InlineData(
+        "coda_list_page_analytics",
+        """{"docId":"AbCDeFGHij","sinceDate":"2026-11-30","untilDate":"2026-11-01"}""",
+        "sinceDate=2026-11-30 is after untilDate=2026-11-01, so that no day lies between: exchange them."
+    )]
+    public async Task Figures_are_not_asked_for_between_what_are_no_days(string tool, string arguments, string told)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        Assert.Equal(told, (await coda.CallAsync(tool, arguments)).Error);
+        Assert.Empty(coda.Requests);
+    }
+
     [Fact]
     public async Task Names_of_every_script_are_readable_as_they_are()
     {

@@ -50,6 +50,15 @@ public sealed class JobSpecs
     }
 
     [Fact]
+    public async Task A_job_is_found_by_the_address_that_the_api_gave_beside_its_id()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
+        var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"https://api.firecrawl.dev/v2/crawl/c1"}""");
+        Assert.Equal("c1", answer.GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task A_batch_that_lost_pages_says_which_and_why()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();

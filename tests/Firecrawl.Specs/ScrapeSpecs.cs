@@ -131,4 +131,28 @@ public sealed class ScrapeSpecs
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData(
+        "firecrawl_scrape",
+        """{"url":"https://a.example","timeout":30}""",
+        "timeout=30 is a time in milliseconds, and at least 1000 of them: timeout=30000 is 30 s."
+    )]
+    [InlineData(
+        "firecrawl_scrape",
+        """{"url":"https://a.example","waitFor":5}""",
+        "waitFor=5 is a time in milliseconds, and at least 100 of them: waitFor=5000 is 5 s."
+    )]
+    [InlineData(
+        "firecrawl_crawl",
+        """{"url":"https://a.example","scrapeOptions":{"timeout":30}}""",
+        "timeout=30 is a time in milliseconds, and at least 1000 of them: timeout=30000 is 30 s."
+    )]
+    [InlineData("firecrawl_crawl", """{"url":"https://a.example","delay":1000}""", "delay=1000 is in seconds")]
+    public async Task A_time_in_the_wrong_unit_is_told(string tool, string arguments, string told)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.StartsWith(told, (await firecrawl.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
 }

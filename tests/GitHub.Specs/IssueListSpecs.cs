@@ -26,6 +26,38 @@ public sealed class IssueListSpecs
         );
     }
 
+    [Theory]
+    [InlineData("search_issues", "user:github bug", "query holds 'user:github' beside repo:octo/hello")]
+    [InlineData("search_pull_requests", "bug org:github", "query holds 'org:github' beside repo:octo/hello")]
+    [InlineData(
+        "search_issues",
+        "is:pr author:bob",
+        "query holds 'is:pr', and this tool adds is:issue, so that nothing is both: use search_pull_requests"
+    )]
+    [InlineData(
+        "search_pull_requests",
+        "type:issue bug",
+        "query holds 'type:issue', and this tool adds is:pr, so that nothing is both: use search_issues"
+    )]
+    public async Task A_search_that_would_look_elsewhere_or_find_nothing_is_refused(string tool, string query, string said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.StartsWith(
+            said,
+            await github.FailAsync(
+                tool,
+                new
+                {
+                    query,
+                    owner = "octo",
+                    repo = "hello",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(github.Requests);
+    }
+
     [Fact]
     public async Task Issues_are_listed_by_assignee_author_and_milestone_and_what_the_token_does_not_see_is_left_out()
     {

@@ -20,10 +20,23 @@ public sealed class MomentSpecs
         Assert.Equal($"GET /repos/o/r/commits?since={Uri.EscapeDataString(sent)}", Assert.Single(github.Requests));
     }
 
+    [Fact]
+    public async Task A_day_that_ends_a_span_counts_to_its_end()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/commits", "[]");
+        await github.CallAsync("list_commits", JsonNode.Parse("""{"owner":"o","repo":"r","since":"2026-11-01","until":"2026-11-01"}"""));
+        Assert.Equal(
+            "GET /repos/o/r/commits?since=2026-11-01T00%3A00%3A00Z&until=2026-11-01T23%3A59%3A59Z",
+            Assert.Single(github.Requests)
+        );
+    }
+
     [Theory]
     [InlineData("yesterday")]
     [InlineData("11/01/2026")]
     [InlineData("2026")]
+    [InlineData("2026-11")]
     [InlineData("09:30")]
     public async Task What_is_neither_day_nor_moment_is_refused_since_GitHub_may_leave_it_out_without_a_word(string since)
     {

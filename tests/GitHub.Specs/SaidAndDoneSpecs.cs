@@ -20,7 +20,7 @@ public sealed class SaidAndDoneSpecs
     [InlineData(
         "list_commits",
         """{"since":"2026-11-02","until":"2026-11-01"}""",
-        "since=2026-11-02T00:00:00Z is after 2026-11-01T00:00:00Z"
+        "since=2026-11-02T00:00:00Z is after 2026-11-01T23:59:59Z"
     )]
     public async Task A_change_that_changes_nothing_is_refused(string tool, string arguments, string said)
     {

@@ -38,6 +38,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         CancellationToken cancellationToken = default
     )
     {
+        (sinceDate, untilDate) = AnalyticsDays.Read(sinceDate, untilDate);
         var ids = allowed.Ids?.ToList();
         if (docIds is { Length: > 0 })
         {
@@ -83,8 +84,10 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         [AtLeast(1)] int? limit = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
-    ) =>
-        await analytics.ListPageAnalyticsAsync(
+    )
+    {
+        (sinceDate, untilDate) = AnalyticsDays.Read(sinceDate, untilDate);
+        return await analytics.ListPageAnalyticsAsync(
             await docs.ResolveAsync(docId, cancellationToken),
             sinceDate,
             untilDate,
@@ -92,6 +95,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
             pageToken,
             cancellationToken
         );
+    }
 
     /// <summary>Gets the number of sessions over all docs.</summary>
     /// <param name="sinceDate">YYYY-MM-DD.</param>
@@ -109,12 +113,15 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         string? sinceDate = null,
         string? untilDate = null,
         CancellationToken cancellationToken = default
-    ) =>
-        allowed.AreLimited
+    )
+    {
+        (sinceDate, untilDate) = AnalyticsDays.Read(sinceDate, untilDate);
+        return allowed.AreLimited
             ? throw new McpException(
                 "The summary counts every doc, and this gateway may only touch those of CODA_ALLOWED_DOCS: use coda_list_doc_analytics."
             )
             : analytics.GetSummaryAsync(isPublished, workspaceId, sinceDate, untilDate, cancellationToken);
+    }
 
     /// <summary>Shows up to which day there are figures (Pacific time).</summary>
     [McpServerTool(

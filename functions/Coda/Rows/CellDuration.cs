@@ -13,7 +13,7 @@ internal static partial class CellDuration
 
     private static readonly string[] Words = [.. "zero one two three four five six seven eight nine ten eleven twelve".Split(' ')];
 
-    /// <summary>"2 hrs", "1 day and 4 hours", "1h30m", "half an hour", "PT1H30M", or a number of days; null for anything else.</summary>
+    /// <summary>"2 hrs", "1 day and 4 hours", "1h30m", "half an hour", "PT1H30M", or a number of days, as a cell may have it; null for anything else.</summary>
     public static TimeSpan? TryRead(JsonElement value) =>
         value.ValueKind switch
         {
@@ -21,6 +21,9 @@ internal static partial class CellDuration
             JsonValueKind.String => TryRead(value.GetString()!.Trim()),
             _ => null,
         };
+
+    /// <summary>What a caller gives: a number alone has no unit.</summary>
+    public static TimeSpan? TryReadGiven(JsonElement value) => value.ValueKind == JsonValueKind.Number ? null : TryRead(value);
 
     /// <summary>As Coda reads it: "1 day 4 hrs", or the text itself where it is in that form.</summary>
     public static string? TryWrite(string text) =>

@@ -32,12 +32,15 @@ internal static partial class CellValue
             _ => null,
         };
 
-    /// <summary>The largest share that a plain number is taken for: 1000 %. A larger one is a percentage that was meant, or has a sign.</summary>
-    public const double LargestPlainShare = 10;
+    /// <summary>
+    /// Whether a plain number is taken for a share: up to 1, and what lies between whole numbers up to 10. Of 5 nobody knows whether it is 5 % or 500 %.
+    /// </summary>
+    public static bool IsPlainShare(double number) =>
+        Math.Abs(number) is <= 1 or (<= 10 and not (2 or 3 or 4 or 5 or 6 or 7 or 8 or 9 or 10));
 
-    /// <summary>A share as it is written: 0.5, but "1250%" where a number could be taken for one of the other scale.</summary>
+    /// <summary>A share as it is written: 0.5, but "500%" where a number could be taken for one of the other scale.</summary>
     public static JsonNode ShowShare(JsonElement value) =>
-        Math.Abs(value.GetDouble()) <= LargestPlainShare || !value.TryGetDecimal(out var share)
+        IsPlainShare(value.GetDouble()) || !value.TryGetDecimal(out var share)
             ? JsonValue.Create(value)!
             : JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.############################}%"));
 

@@ -78,10 +78,10 @@ internal static class CellWriter
     private static double Number(Column column, JsonElement value) =>
         CellValue.TryReadNumber(value) ?? throw Refuse(column, value, "a number, such as 12.5");
 
-    /// <summary>Coda keeps 50 % as 0.5. A number that would be more than 1000 % is one of the other scale, unless it has the sign.</summary>
+    /// <summary>Coda keeps 50 % as 0.5. A number that could be one of the other scale needs the sign.</summary>
     public static double Percent(Column column, JsonElement value) =>
         CellValue.TryReadPercent(value) is not { } share ? throw Refuse(column, value, "a share, such as 0.5 or \"50%\" for fifty percent")
-        : Math.Abs(share) <= CellValue.LargestPlainShare || Text(value)?.Contains('%', StringComparison.Ordinal) == true ? share
+        : CellValue.IsPlainShare(share) || Text(value)?.Contains('%', StringComparison.Ordinal) == true ? share
         : throw Refuse(
             column,
             value,
@@ -116,14 +116,14 @@ internal static class CellWriter
             );
     }
 
-    /// <summary>Coda reads durations in words of its own; a number is one of days.</summary>
+    /// <summary>Coda reads durations in words of its own; a number would be one of days, and who gives one may mean minutes.</summary>
     private static JsonElement Duration(Column column, JsonElement value) =>
-        CellDuration.TryRead(value) is null ? throw RefuseDuration(column, value)
+        CellDuration.TryReadGiven(value) is null ? throw RefuseDuration(column, value)
         : Text(value) is { } text ? ToJson(CellDuration.TryWrite(text))
         : value;
 
     public static McpException RefuseDuration(Column column, JsonElement value) =>
-        Refuse(column, value, "a duration, such as \"2 hrs\" or \"1 day 4 hrs\"");
+        Refuse(column, value, "a duration with its unit, such as \"90 mins\" or \"1 day 4 hrs\"");
 
     private static string Email(Column column, JsonElement value) =>
         (Text(value) ?? Text(Member(value, "email"))) is { } text && text.Contains('@', StringComparison.Ordinal)

@@ -194,7 +194,7 @@ internal sealed class RowCondition
             : throw CellWriter.Refuse(column, value, "a time, such as 14:30");
 
     private static RowCondition OfDuration(Column column, JsonElement value) =>
-        CellDuration.TryRead(value) is { } duration
+        CellDuration.TryReadGiven(value) is { } duration
             ? new(column, cell => CellDuration.TryRead(cell) == duration)
             : throw CellWriter.RefuseDuration(column, value);
 
@@ -216,7 +216,9 @@ internal sealed class RowCondition
         );
 
     private static string? DoubtOf(JsonElement value) =>
-        OperatorIn(value) is { } op ? $"No cell is the text \"{value.GetString()}\": an operator goes into op={op}." : null;
+        value.ValueKind != JsonValueKind.String ? null
+        : OperatorIn(value) is { } op ? $"No cell is the text \"{value.GetString()}\": an operator goes into op={op}."
+        : $"No cell is exactly the text \"{value.GetString()}\": op=contains finds it in other cases and within longer texts.";
 
     private static string? OperatorIn(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? RowOperator.Within(value.GetString()!) : null;

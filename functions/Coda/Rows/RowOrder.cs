@@ -38,7 +38,7 @@ internal static class RowOrder
                     ? cell => CellValue.TryReadTime(Text(cell)) is { } found && wanted(found.CompareTo(time))
                     : null;
             case "duration":
-                return CellDuration.TryRead(value) is { } duration
+                return CellDuration.TryReadGiven(value) is { } duration
                     ? cell => CellDuration.TryRead(cell) is { } found && wanted(found.CompareTo(duration))
                     : null;
             case "number" or "currency" or "slider" or "scale" or "percent":

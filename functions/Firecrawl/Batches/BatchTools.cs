@@ -98,7 +98,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         OpenWorld = true
     )]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
-        jobs.ReadAsync(Job(id), cursor, cancellationToken);
+        jobs.ReadAsync(Job(JobId.Of(id)), cursor, cancellationToken);
 
     private PagedJob Job(string id) =>
         new(

@@ -3,6 +3,7 @@ using Firecrawl.Agents;
 using Firecrawl.Answers;
 using Firecrawl.Batches;
 using Firecrawl.Crawling;
+using Firecrawl.Jobs;
 using ModelContextProtocol.Server;
 
 namespace Firecrawl.Control;
@@ -23,9 +24,9 @@ internal sealed partial class JobTools(ICrawlApi crawls, IBatchApi batches, IAge
         Answer.OfAsync(
             kind switch
             {
-                JobKind.Crawl => crawls.CancelAsync(id, cancellationToken),
-                JobKind.Batch => batches.CancelAsync(id, cancellationToken),
-                _ => agents.CancelAsync(id, cancellationToken),
+                JobKind.Crawl => crawls.CancelAsync(JobId.Of(id), cancellationToken),
+                JobKind.Batch => batches.CancelAsync(JobId.Of(id), cancellationToken),
+                _ => agents.CancelAsync(JobId.Of(id), cancellationToken),
             }
         );
 
@@ -34,8 +35,8 @@ internal sealed partial class JobTools(ICrawlApi crawls, IBatchApi batches, IAge
     public partial Task<string> GetErrorsAsync(PagedJobKind kind, string id, CancellationToken cancellationToken) =>
         Answer.OfAsync(
             kind == PagedJobKind.Crawl
-                ? crawls.GetErrorsAsync(id, cancellationToken)
-                : BatchErrors.ReadAsync(batches, id, cancellationToken)
+                ? crawls.GetErrorsAsync(JobId.Of(id), cancellationToken)
+                : BatchErrors.ReadAsync(batches, JobId.Of(id), cancellationToken)
         );
 }
 

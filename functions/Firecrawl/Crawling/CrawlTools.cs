@@ -25,6 +25,9 @@ internal sealed partial class CrawlTools(
 {
     public const int DefaultLimit = 50;
 
+    // Seconds between pages: more are milliseconds that were meant.
+    private const int LongestDelay = 300;
+
     /// <summary>Crawls a site from a page on and waits for it. About 1 credit per page, for at most limit pages (more for json or PDF).</summary>
     /// <param name="prompt">What to crawl, in words; the options below override it.</param>
     /// <param name="excludePaths">Regular expressions on the path.</param>
@@ -66,6 +69,13 @@ internal sealed partial class CrawlTools(
         CancellationToken cancellationToken = default
     )
     {
+        if (delay > LongestDelay)
+        {
+            throw new McpException(
+                $"delay={delay} is in seconds, so that a crawl would hardly go on: give at most {LongestDelay}. Nothing was sent."
+            );
+        }
+
         var given = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions);
         // The API has it beside the options of pages, and refuses it among them.
         zeroDataRetention ??= given?.ZeroDataRetention;
@@ -114,7 +124,7 @@ internal sealed partial class CrawlTools(
     [PageTexts]
     [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
-        jobs.ReadAsync(Job(id), cursor, cancellationToken);
+        jobs.ReadAsync(Job(JobId.Of(id)), cursor, cancellationToken);
 
     private PagedJob Job(string id) =>
         new(

@@ -58,8 +58,8 @@ internal sealed partial class PageChangeTools(PageReader reader, KeptPages kept,
     }
 
     private static DateTimeOffset Read(string since) =>
-        DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var then)
-            ? then
+        IsoTime.TryRead(since) is { } then
+            ? then.Moment
             : throw new McpException($"since='{Cut.To(since, 50)}' is not a date: use one such as 2026-11-01 or 2026-11-01T14:30:00Z.");
 
     private static string Compare(string url, KeptPage before, string after, string now)

@@ -57,8 +57,12 @@ internal sealed record ScrapeOptions(
     }
 
     /// <summary>The options as the API wants them.</summary>
-    public JsonObject ToBody() =>
-        Body.Of(
+    /// <exception cref="McpException">A time in milliseconds is so short that seconds are meant.</exception>
+    public JsonObject ToBody()
+    {
+        Milliseconds.Check(Timeout, "timeout", 1_000);
+        Milliseconds.Check(WaitFor, "waitFor", 100);
+        return Body.Of(
             this with
             {
                 Formats = PageFormats.Merge(Formats, JsonOptions, QueryOptions, ScreenshotOptions),
@@ -70,6 +74,7 @@ internal sealed record ScrapeOptions(
                 PdfOptions = null,
             }
         );
+    }
 
     /// <summary>The options of pages that a search or an extraction reads.</summary>
     /// <exception cref="McpException">There is one that the API has elsewhere only.</exception>

@@ -6,6 +6,13 @@ namespace GitHub.Issues;
 /// <summary>Puts together a search for issues or pull requests.</summary>
 internal static partial class IssueQuery
 {
+    /// <summary>What names the other kind.</summary>
+    private static readonly Dictionary<string, string[]> Others = new(StringComparer.Ordinal)
+    {
+        ["is:issue"] = ["is:pr", "is:pull-request", "type:pr"],
+        ["is:pr"] = ["is:issue", "type:issue"],
+    };
+
     /// <summary>The caller's words, with the kind and the repository, or all of the owner's, unless they say so themselves.</summary>
     public static string Of(string query, string kind, string? owner, string? repo)
     {
@@ -21,15 +28,37 @@ internal static partial class IssueQuery
 
         // A phrase is text, and so is a word that only ends like a qualifier.
         var qualifiers = Phrase().Replace(query, " ").Split([' ', '\t', '\n', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        var scoped =
-            owner is null || qualifiers.Any(word => word.StartsWith("repo:", StringComparison.OrdinalIgnoreCase))
-                ? query
-                : $"{(repo is null ? $"user:{owner}" : $"repo:{owner}/{repo}")} {query}";
-        return qualifiers.Contains(kind, StringComparer.OrdinalIgnoreCase) ? scoped : $"{kind} {scoped}";
+        var isKind = qualifiers.Contains(kind, StringComparer.OrdinalIgnoreCase);
+        if (!isKind && qualifiers.FirstOrDefault(word => Others[kind].Contains(word.ToLowerInvariant())) is { } other)
+        {
+            throw new McpException(
+                $"query holds '{other}', and this tool adds {kind}, so that nothing is both: use {ToolOf(kind)}, or leave it out."
+            );
+        }
+
+        var scope = repo is null ? $"user:{owner}" : $"repo:{owner}/{repo}";
+        if (owner is null || qualifiers.Any(word => word.StartsWith("repo:", StringComparison.OrdinalIgnoreCase)))
+        {
+            return isKind ? query : $"{kind} {query}";
+        }
+
+        if (qualifiers.FirstOrDefault(word => Owner().IsMatch(word)) is { } elsewhere)
+        {
+            throw new McpException(
+                $"query holds '{elsewhere}' beside {scope}, and GitHub would search both: leave out the one or the other."
+            );
+        }
+
+        return isKind ? $"{scope} {query}" : $"{kind} {scope} {query}";
     }
+
+    private static string ToolOf(string kind) => kind == "is:pr" ? "search_issues" : "search_pull_requests";
 
     /// <summary>Whether it looks for values of custom fields (field.priority:P1), which only GitHub's advanced search knows.</summary>
     public static bool NamesFields(string query) => query.Contains("field.", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("^(user|org|owner):", RegexOptions.IgnoreCase)]
+    private static partial Regex Owner();
 
     /// <summary>The value of a qualifier is quoted as well, but not for that a phrase.</summary>
     [GeneratedRegex("(?<!:)\"[^\"]*(\"|$)", RegexOptions.ExplicitCapture)]

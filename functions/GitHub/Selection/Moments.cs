@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace GitHub.Selection;
@@ -17,9 +18,9 @@ internal static partial class Moments
         InFull().IsMatch(text) ? text
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= SmallestSeconds
             ? Write(Since1970(number))
-        : BeginsWithYear().IsMatch(text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? Write(moment)
+        : IsoTime.TryRead(text) is { } read
+            // A day counts to its end.
+            ? Write(name == "until" && read.IsDay ? read.Moment.AddDays(1).AddSeconds(-1) : read.Moment)
         : throw new McpException($"{name}='{text}' is not a day or moment: write 2026-11-01 or 2026-11-01T09:30:00Z.");
 
     // In seconds, or in milliseconds as JavaScript has them.
@@ -33,7 +34,4 @@ internal static partial class Moments
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")]
     private static partial Regex InFull();
-
-    [GeneratedRegex(@"^\d{4}[-/.]\d")]
-    private static partial Regex BeginsWithYear();
 }

@@ -2,6 +2,7 @@ using System.Text;
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Http;
+using McpGateway.Text;
 using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Import;
@@ -44,14 +45,18 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
     private async Task ExportAsync(HttpContext context)
     {
         var query = context.Request.Query;
+        if (TransferQuery.FindUnknown(context.Request, "after", "format") is { } unknown)
+        {
+            await RefuseAsync(context, unknown);
+            return;
+        }
+
         var after = query["after"].ToString() is { Length: > 0 } text ? ExportPlace.Parse(text) : ExportPlace.Start;
         var format = query["format"].ToString();
         if (after is null || format is not ("" or "official"))
         {
-            await Refusal.WriteAsync(
+            await RefuseAsync(
                 context,
-                StatusCodes.Status400BadRequest,
-                "Bad Request",
                 after is null
                     ? $"after='{query["after"]}' is not a place: give the type and id of the last whole line, such as entity:17 or relation:5."
                     : $"format='{format}' is not known: use official, or leave it out."
@@ -101,6 +106,22 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             return;
         }
 
+        var query = context.Request.Query;
+        if (TransferQuery.FindUnknown(context.Request, "dryRun", "entity") is { } unknown)
+        {
+            await RefuseAsync(context, $"{unknown} Nothing was imported.");
+            return;
+        }
+
+        if (TransferQuery.ReadFlag(query["dryRun"].ToString()) is not { } isDry)
+        {
+            await RefuseAsync(
+                context,
+                $"dryRun='{Cut.To(query["dryRun"].ToString(), 50)}' is neither true nor false. Nothing was imported."
+            );
+            return;
+        }
+
         if (await FindNamespaceAsync(context, ImportTools) is not { } space)
         {
             return;
@@ -114,13 +135,12 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
 
         try
         {
-            var query = context.Request.Query;
             var report = await import.RunAsync(
                 context.Request.Body,
                 space,
                 context.User.CallerName() ?? Caller.Anonymous.Name,
                 query["entity"].ToString() is { Length: > 0 } entity ? entity : null,
-                query["dryRun"].ToString() is "true" or "1",
+                isDry,
                 null,
                 context.RequestAborted
             );
@@ -166,6 +186,9 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             return null;
         }
     }
+
+    private static Task RefuseAsync(HttpContext context, string message) =>
+        Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, "Bad Request", message);
 
     private static Task ForbidAsync(HttpContext context, string message) =>
         Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, "Forbidden", message);

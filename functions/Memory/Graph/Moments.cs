@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace Memory.Graph;
@@ -67,25 +68,11 @@ internal static class Moments
             return null;
         }
 
-        if (
-            DateTime.TryParseExact(text.Trim(), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day < DateTime.MaxValue.Date
-        )
+        if (IsoTime.TryRead(text) is { } read)
         {
-            return (Format(day), Format(day.AddDays(1)));
-        }
-
-        if (
-            DateTimeOffset.TryParse(
-                text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var moment
-            )
-            && moment < DateTimeOffset.MaxValue.AddSeconds(-1)
-        )
-        {
-            return (Format(moment.UtcDateTime), Format(moment.UtcDateTime.AddMilliseconds(1)));
+            var length = read.IsDay ? TimeSpan.FromDays(1) : TimeSpan.FromMilliseconds(1);
+            var next = read.Moment < DateTimeOffset.MaxValue - length ? read.Moment + length : DateTimeOffset.MaxValue;
+            return (Format(read.Moment.UtcDateTime), Format(next.UtcDateTime));
         }
 
         throw new McpException(

@@ -60,6 +60,12 @@ internal static class Nearness
             return 1;
         }
 
+        // But for blanks and marks.
+        if (Key(one) is { Length: > 0 } key && key == Key(other))
+        {
+            return 0.95;
+        }
+
         if (a.Length > 0 && (b.Contains(a, StringComparison.Ordinal) || (b.Length > 0 && a.Contains(b, StringComparison.Ordinal))))
         {
             return 0.9;

@@ -84,9 +84,14 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
 
     /// <summary>Stores facts with the dates they have, each in its place if that is free, else in the order of the dates.</summary>
     /// <returns>Those that were not stored already.</returns>
-    public List<Fact> Restore(long entity, string name, IEnumerable<Fact> facts)
+    public List<Fact> Restore(long entity, string name, IReadOnlyCollection<Fact> facts)
     {
         var stored = Of(entity);
+        // What is true takes the place of the same that was true once.
+        var current = facts.Where(f => f.IsValid(log.Now)).Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
+        var over = stored.FindAll(f => !f.IsValid(log.Now) && current.Contains(f.Text));
+        over.ForEach(f => Remove(entity, f));
+        stored.RemoveAll(over.Contains);
         var texts = stored.Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
         var missing = facts.Where(f => texts.Add(f.Text)).ToList();
         var places = stored.Select(f => f.Id).ToHashSet();

@@ -9,15 +9,17 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
     private readonly List<string> reverted = [];
     private readonly List<string> skipped = [];
 
-    /// <param name="call">The call, or null for the last one.</param>
+    /// <summary>Takes back the last call, if it was the caller's own.</summary>
+    /// <exception cref="McpException">It was somebody else's, or there is none.</exception>
+    public Undone RunLast(string by) => Run(LastOf(by));
+
     /// <exception cref="McpException">There is no such call.</exception>
-    public Undone Run(long? call)
+    public Undone Run(long call)
     {
-        var number = call ?? history.LastCall() ?? throw new McpException("Nothing has been changed yet: there is nothing to undo.");
-        var entries = history.OfCall(number);
+        var entries = history.OfCall(call);
         if (entries.Count == 0)
         {
-            throw new McpException($"call={number} is not the number of a call that changed something: recent_changes lists them.");
+            throw new McpException($"call={call} is not the number of a call that changed something: recent_changes lists them.");
         }
 
         foreach (var entry in entries)
@@ -25,7 +27,21 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
             Revert(entry);
         }
 
-        return new(number, reverted, skipped);
+        return new(call, reverted, skipped);
+    }
+
+    /// <summary>Who does not say which call means what they did themselves, and may not know that somebody else has changed something since.</summary>
+    private long LastOf(string by)
+    {
+        var last =
+            history.Recent(long.MaxValue, null, null).FirstOrDefault()
+            ?? throw new McpException("Nothing has been changed yet: there is nothing to undo.");
+        return last.By == by
+            ? last.Call
+            : throw new McpException(
+                $"The last change ({last.Operation}, {last.Subject}) is by '{last.By}' and not by you: give call={last.Call} to take it back, or the "
+                    + "number of another call, from recent_changes. Nothing was changed."
+            );
     }
 
     private void Revert(GraphHistory.Entry entry)

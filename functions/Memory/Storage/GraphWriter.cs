@@ -151,7 +151,7 @@ internal sealed class GraphWriter
     {
         space.Cancellation.ThrowIfCancellationRequested();
         var id = Require(name);
-        var restored = facts.Restore(id, name, given);
+        var restored = facts.Restore(id, name, [.. given]);
         if (restored.Count > 0)
         {
             Touch(id);

@@ -80,7 +80,7 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     /// <summary>
     /// Take back everything one call changed: deleted entities come back whole, with their relations. An undo can be undone as well.
     /// </summary>
-    /// <param name="call">The number of the call, from recent_changes; default: the last one</param>
+    /// <param name="call">The number of the call, from recent_changes; default: the last one, if it was yours</param>
     [McpServerTool(
         Name = "undo_changes",
         Title = "Undo Changes",
@@ -97,7 +97,16 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         CancellationToken cancellationToken = default
     )
     {
-        var undone = await store.WriteAsync(user.Signature(), graph => new GraphUndo(graph, graph.History).Run(call), cancellationToken);
+        var by = user.Signature();
+        var undone = await store.WriteAsync(
+            by,
+            graph =>
+            {
+                var undo = new GraphUndo(graph, graph.History);
+                return call is { } number ? undo.Run(number) : undo.RunLast(by);
+            },
+            cancellationToken
+        );
         return Answer.Of(undone, MemoryJson.Default.Undone, undone, MemoryJson.Readable.Undone);
     }
 

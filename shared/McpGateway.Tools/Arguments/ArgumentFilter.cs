@@ -90,8 +90,7 @@ internal static class ArgumentFilter
             }
             catch (JsonException e)
             {
-                var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-                return $"{InputSchemas.NameOf(parameter)}{e.Path?.TrimStart('$')}: {ArgumentWords.Describe(value)} cannot be read as {type.Name}.";
+                return ArgumentWords.Unreadable($"{InputSchemas.NameOf(parameter)}{e.Path?.TrimStart('$')}", value);
             }
         }
 

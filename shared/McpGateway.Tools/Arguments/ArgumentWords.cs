@@ -24,6 +24,15 @@ internal static class ArgumentWords
     public static string OutOfRange(string path, InputSchema schema, JsonElement value) =>
         $"{path}: expected {Wanted(schema)}, received {Quote(value)}. {Example(path, schema)}";
 
+    /// <summary>What no schema says, such as a number beyond what a program counts with.</summary>
+    public static string Unreadable(string path, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: {Quote(value)} is out of range: give an integer of at most {int.MaxValue}."
+            )
+            : $"{path}: {Describe(value)} cannot be read: a number in it is out of range, or a text in it is not of its form.";
+
     public static string BadLength(string path, InputSchema schema, JsonElement value, int length)
     {
         var unit = value.ValueKind == JsonValueKind.Array ? "items" : "characters";

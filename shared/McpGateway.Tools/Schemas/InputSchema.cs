@@ -217,7 +217,14 @@ internal sealed class InputSchema
 
     /// <summary>The property that a name means: exactly, or but for case, separators and a plural.</summary>
     public string? Find(string name) =>
-        properties.ContainsKey(name) ? name : plainNames.GetValueOrDefault(Plain(name)) ?? looseNames.GetValueOrDefault(Loose(name));
+        properties.ContainsKey(name) ? name
+        : plainNames.GetValueOrDefault(Plain(name)) is { } plain ? plain
+        : looseNames.GetValueOrDefault(Loose(name)) is { } loose && !IsCountOf(loose, name) ? loose
+        : null;
+
+    /// <summary>"calls: 3" or "pages: 3" is how many of them are meant, and not which.</summary>
+    private bool IsCountOf(string field, string name) =>
+        properties[field].Kinds == JsonKinds.Integer && Plain(name).EndsWith('s') && !Plain(field).EndsWith('s');
 
     /// <summary>A name without case, separators and plural.</summary>
     public static string Loose(string name) => Plain(name) is { Length: > 2 } plain ? plain.TrimEnd('s') : Plain(name);

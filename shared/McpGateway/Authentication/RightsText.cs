@@ -92,10 +92,8 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
             return LocalDay.Begins(date.ToDateTime(TimeOnly.MinValue), zone);
         }
 
-        return
-            text.Contains('T', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
+        return text.Contains('T', StringComparison.Ordinal) && IsoTime.TryRead(text) is { } read
+            ? read.Moment
             : throw Wrong(where, $"'expires={text}' is not a day or a moment: write expires=2027-01-01 or expires=2027-01-01T12:00:00Z.");
     }
 

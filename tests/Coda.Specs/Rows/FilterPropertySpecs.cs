@@ -114,6 +114,8 @@ public sealed class FilterPropertySpecs
     [Theory]
     [InlineData("One percent", "equals", "50")]
     [InlineData("One percent", "more", "50")]
+    [InlineData("One percent", "less", "5")]
+    [InlineData("One duration", "more", "90")]
     [InlineData("One time", "before", "\"half past two\"")]
     [InlineData("One time", "equals", "\"2026-11-23\"")]
     [InlineData("One duration", "less", "\"long\"")]

@@ -44,7 +44,7 @@ internal static class HumanForm
     }
 
     public static JsonNode Percent(double share, Random random) =>
-        random.Next(2) == 0 && Math.Abs(share) <= 10
+        random.Next(2) == 0 && (Math.Abs(share) <= 1 || (Math.Abs(share) < 10 && share != Math.Truncate(share)))
             ? share
             : $"{((decimal)share * 100).ToString(CultureInfo.InvariantCulture)}{(random.Next(2) == 0 ? "%" : " %")}";
 
@@ -67,7 +67,7 @@ internal static class HumanForm
             5 when span.TotalHours is >= 1 and < 13 =>
                 $"{Words[(int)span.TotalHours]} hour{(span.TotalHours < 2 ? "" : "s")}{(span.Minutes == 30 ? " and a half" : "")}",
             5 when span.TotalMinutes.Equals(30) => "half an hour",
-            _ => span.TotalDays,
+            _ => Of($"{span.TotalDays} days"),
         };
 
     /// <summary>A moment as the doc shows it, without an offset, or as everybody means it.</summary>

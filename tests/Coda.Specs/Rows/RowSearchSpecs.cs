@@ -100,6 +100,19 @@ public sealed class RowSearchSpecs
     }
 
     [Fact]
+    public async Task A_text_that_no_cell_is_exactly_may_be_a_part_of_one_or_in_another_case()
+    {
+        await using var coda = await StartAsync();
+        coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22pay%20rent%22&valueFormat=rich", """{"items":[]}""");
+        Assert.Equal(
+            "No cell is exactly the text \"pay rent\": op=contains finds it in other cases and within longer texts.",
+            (await coda.CallAsync("coda_list_rows", $$"""{{{Table}},"filters":[{"column":"Task","value":"pay rent"}]}"""))
+                .Json.GetProperty("note")
+                .GetString()
+        );
+    }
+
+    [Fact]
     public async Task Counts_and_sums_come_by_group()
     {
         await using var coda = await StartAsync();

@@ -54,12 +54,25 @@ public sealed partial class WrittenFormSpecs
     [InlineData("One duration", "P1Y")]
     [InlineData("One duration", "PT")]
     [InlineData("One duration", "1 hour and")]
+    [InlineData("One duration", "90")]
     public async Task What_may_mean_two_things_or_nothing_is_refused(string column, string value)
     {
         await using var coda = await StartAsync(new PlainTable(23, 1));
         Assert.Contains(
             $"The column '{column}' (",
             (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"{{column}}":"{{value}}"}]}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(coda.Coda.Received, request => request.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_number_without_a_unit_is_not_a_duration()
+    {
+        await using var coda = await StartAsync(new PlainTable(23, 1));
+        Assert.EndsWith(
+            "cannot take 90: give a duration with its unit, such as \"90 mins\" or \"1 day 4 hrs\".",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"One duration":90}]}""")).Error,
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(coda.Coda.Received, request => request.Method == "POST");

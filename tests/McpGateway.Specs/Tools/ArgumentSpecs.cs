@@ -42,8 +42,11 @@ public sealed class ArgumentSpecs
     [InlineData("""{"name":"other","arguments":{"text":"a"}}""", "text: expected a string, received nothing.")]
     [InlineData("""{"input":"a"}""", "text: expected a string, received nothing.")]
     [InlineData("""{"text":"a","hook":true}""", "hook: expected a string or an object, received true.")]
-    [InlineData("""{"text":"a","times":99999999999}""", "times: 99999999999 cannot be read as Int32.")]
-    [InlineData("""{"text":"a","place":{"city":"Rome","floor":99999999999}}""", "place.floor: an object cannot be read as Place.")]
+    [InlineData("""{"text":"a","times":99999999999}""", "times: 99999999999 is out of range: give an integer of at most 2147483647.")]
+    [InlineData(
+        """{"text":"a","place":{"city":"Rome","floor":99999999999}}""",
+        "place.floor: an object cannot be read: a number in it is out of range"
+    )]
     public async Task A_bad_argument_is_named_with_what_came_what_is_wanted_and_an_example(string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();

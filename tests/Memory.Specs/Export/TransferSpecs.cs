@@ -161,6 +161,10 @@ public sealed class TransferSpecs
     [Theory]
     [InlineData("/export?after=17", "after='17' is not a place")]
     [InlineData("/export?format=xml", "format='xml' is not known")]
+    [InlineData(
+        "/export?namespace=work",
+        "'namespace' is not a parameter of /export: use after and format. A namespace is part of the path: /export/n/<name>."
+    )]
     public async Task What_cannot_be_meant_is_refused_in_words(string path, string words)
     {
         await using var memory = await MemoryGateway.StartAsync();
@@ -168,6 +172,31 @@ public sealed class TransferSpecs
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var refusal = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.StartsWith(words, (string?)refusal["message"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/import?namespace=work", "'namespace' is not a parameter of /import: use dryRun and entity.")]
+    [InlineData("/import/n/work?dry_run=true", "'dry_run' is not a parameter of /import: use dryRun and entity.")]
+    [InlineData("/import?dryRun=maybe", "dryRun='maybe' is neither true nor false. Nothing was imported.")]
+    public async Task An_import_that_may_be_meant_otherwise_stores_nothing(string path, string words)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var refused = await ImportAsync(memory, path, """{"type":"entity","name":"A","entityType":"t","observations":[]}""");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.StartsWith(words, (string?)refused.Body["message"], StringComparison.Ordinal);
+        Assert.Empty(await ExportAsync(memory, "/export"));
+    }
+
+    [Theory]
+    [InlineData("dryRun=True")]
+    [InlineData("DRYRUN=TRUE")]
+    [InlineData("dryRun=yes")]
+    public async Task A_dry_run_is_one_in_any_case(string query)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        const string Content = """{"type":"entity","name":"A","entityType":"t","observations":[]}""";
+        Assert.Equal(1, Count(await ImportAsync(memory, $"/import?{query}", Content), "entitiesCreated"));
+        Assert.Empty(await ExportAsync(memory, "/export"));
     }
 
     [Fact]

@@ -101,6 +101,10 @@ public sealed class DateSpecs
     [Theory]
     [InlineData("2026-10-31", "is past")]
     [InlineData("next Friday", "is not a day or moment")]
+    // The third of December, or the twelfth of March; and a month that would end on its first day.
+    [InlineData("12/03/2027", "is not a day or moment")]
+    [InlineData("3.12.2027", "is not a day or moment")]
+    [InlineData("2027-12", "is not a day or moment")]
     public async Task An_end_that_is_past_or_no_date_is_refused(string until, string problem)
     {
         await using var memory = await MemoryGateway.StartAsync(new SetClock("2026-11-01T08:00:00Z"));
@@ -109,6 +113,19 @@ public sealed class DateSpecs
         Assert.True(refused.IsError);
         Assert.StartsWith($"observations[0].validUntil='{until}' {problem}", refused.Text, StringComparison.Ordinal);
         Assert.Empty((await OpenAsync(memory, "Mara")).Observations);
+    }
+
+    [Fact]
+    public async Task What_is_true_of_one_entity_stays_true_when_it_is_merged_into_one_of_which_it_was_true_once()
+    {
+        var clock = new SetClock("2026-11-01T08:00:00Z");
+        await using var memory = await MemoryGateway.StartAsync(clock);
+        await memory.CreateAsync("Mara", "person", "plays chess");
+        await AddAsync(memory, "Mara", "2026-11-10", "works at Acme");
+        clock.SetTo("2026-11-20T08:00:00Z");
+        await memory.CreateAsync("Mara K.", "person", "works at Acme");
+        await memory.CallAsync("merge_entities", """{"from":["Mara K."],"into":"Mara"}""");
+        Assert.Equal(["plays chess", "works at Acme"], (await OpenAsync(memory, "Mara")).Observations);
     }
 
     [Fact]

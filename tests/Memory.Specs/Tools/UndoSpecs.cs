@@ -110,4 +110,50 @@ public sealed class UndoSpecs
         );
         Assert.Empty((await memory.CallAsync("recent_changes", """{"since":"2999-01-01"}""")).Structured!["items"]!.AsArray());
     }
+
+    [Fact]
+    public async Task How_many_calls_to_undo_is_not_which()
+    {
+        await using var memory = await Lindqvist.StartAsync();
+        var before = await memory.ExportAsync();
+        Assert.Contains(
+            "calls: unknown argument. Did you mean call?",
+            (await memory.CallAsync("undo_changes", """{"calls":1}""")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, await memory.ExportAsync());
+    }
+
+    [Fact]
+    public async Task Who_does_not_say_which_call_takes_nothing_of_another_caller_back()
+    {
+        await using var memory = await MemoryGateway.StartAsync(
+            ("MCP_BEARER_TOKENS", "claude=a-token-of-claude-01,n8n=a-token-of-n8n-0002")
+        );
+        await CreateAsync("a-token-of-claude-01", "Mara");
+        await CreateAsync("a-token-of-n8n-0002", "Acme");
+        var refused = await CallAsync("a-token-of-claude-01", "undo_changes", "{}");
+        Assert.True(refused.IsError);
+        Assert.StartsWith(
+            "The last change (create_entity, Acme) is by 'n8n' and not by you: give call=2 ",
+            refused.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["Mara", "Acme"], (await CallAsync("a-token-of-claude-01", "read_graph", "{}")).Names);
+        Assert.False((await CallAsync("a-token-of-n8n-0002", "undo_changes", "{}")).IsError);
+        Assert.False((await CallAsync("a-token-of-claude-01", "undo_changes", """{"call":1}""")).IsError);
+        Assert.Empty((await CallAsync("a-token-of-claude-01", "read_graph", "{}")).Names);
+
+        Task<ToolAnswer> CreateAsync(string token, string name) =>
+            CallAsync(token, "create_entities", $$"""{"entities":[{"name":"{{name}}","entityType":"t","observations":[]}]}""");
+
+        async Task<ToolAnswer> CallAsync(string token, string tool, string arguments)
+        {
+            using var response = await memory.Gateway.PostAsync(
+                $$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}} } }""",
+                token
+            );
+            return ToolAnswer.Of(await response.Content.ReadAsStringAsync());
+        }
+    }
 }
