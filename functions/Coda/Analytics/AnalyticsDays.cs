@@ -4,7 +4,9 @@ using ModelContextProtocol;
 
 namespace Coda.Analytics;
 
-/// <summary>The days between which figures are asked for. Of what is not a day, or of days in the wrong order, Coda may have no figures, without a word.</summary>
+/// <summary>
+/// The days between which figures are asked for. Of what is not a day, or of days in the wrong order, Coda may have no figures, without a word.
+/// </summary>
 internal static class AnalyticsDays
 {
     /// <exception cref="McpException">One is not a day, or they lie in the wrong order.</exception>

@@ -12,11 +12,12 @@ internal static class Milliseconds
     {
         if (time is not null and not 0 && time < least)
         {
+            var seconds = Math.Max(1, (long)time);
             throw new McpException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{field}={time} is a time in milliseconds, and at least {least} of them: {field}={Math.Max(1, (long)time) * 1_000} is {Math.Max(1, (long)time)} s. "
-                ) + "Nothing was sent."
+                    $"{field}={time} is a time in milliseconds, and at least {least} of them: {field}={seconds * 1_000} is {seconds} s. Nothing was sent."
+                )
             );
         }
     }

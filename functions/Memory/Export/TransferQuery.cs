@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Memory.Export;
 
-/// <summary>The parameters of an export or import. One that is misread would put a memory where it does not belong, or store what was only to be counted.</summary>
+/// <summary>
+/// The parameters of an export or import. One that is misread would put a memory where it does not belong, or store what was only to be counted.
+/// </summary>
 internal static class TransferQuery
 {
     /// <summary>What to say of a parameter that means nothing here; null: there is none.</summary>
