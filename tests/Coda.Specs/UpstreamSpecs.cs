@@ -135,6 +135,16 @@ public sealed class UpstreamSpecs
         "https://coda.io/@ann/launch",
         "CODA_ALLOWED_DOCS: 'https://coda.io/@ann/launch' is not a link to a doc; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij."
     )]
+    [InlineData(
+        "CODA_ALLOWED_DOCS",
+        "Launch plan",
+        "CODA_ALLOWED_DOCS: 'Launch plan' is not the id of a doc, and names can be those of several; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij."
+    )]
+    [InlineData(
+        "CODA_EXPORT_HOSTS",
+        "https://files.example.org",
+        "CODA_EXPORT_HOSTS has 'https://files.example.org', which is not a host: use names such as files.example.org or *.example.org, separated by commas."
+    )]
     public async Task A_wrong_setting_stops_the_start(string setting, string value, string told) =>
         Assert.Equal(told, (await Assert.ThrowsAnyAsync<Exception>(() => CodaGateway.StartAsync((setting, value)))).Message);
 

@@ -16,7 +16,7 @@ public sealed class FirstVersionOptionSpecs
         ("redactPII", "true", false),
         ("includeTags", """["a"]""", true),
         ("excludeTags", """["b"]""", true),
-        ("waitFor", "5", true),
+        ("waitFor", "500", true),
         ("actions", """[{"type":"scrape"}]""", true),
         ("mobile", "true", true),
         ("skipTlsVerification", "true", true),

@@ -80,7 +80,7 @@ public sealed class KeptPageSpecs
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_PAGES_MINUTES", "30"));
         On(firecrawl, "# One");
-        string[] calls = ["", ",\"onlyMainContent\":false", ",\"formats\":[\"html\"]", ",\"mobile\":true", ",\"waitFor\":5"];
+        string[] calls = ["", ",\"onlyMainContent\":false", ",\"formats\":[\"html\"]", ",\"mobile\":true", ",\"waitFor\":500"];
         foreach (var options in calls.Concat(calls))
         {
             await firecrawl.ReadAsync(Scrape, $$"""{"url":"https://a.example/x"{{options}}}""");

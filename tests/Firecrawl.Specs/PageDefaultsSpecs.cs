@@ -131,6 +131,7 @@ public sealed class PageDefaultsSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_DENIED_DOMAINS", "docs.*.example"));
         firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"x"}}""");
         Assert.True((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://Docs.a.example"}""")).IsError);
+        Assert.True((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://old.docs.a.example"}""")).IsError);
         Assert.False((await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://blog.a.example"}""")).IsError);
     }
 

@@ -26,6 +26,45 @@ public sealed class RepositoryListSpecs
         Assert.Empty(github.Requests);
     }
 
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/octet-stream")]
+    [InlineData("")]
+    public async Task What_others_hold_is_left_out_whatever_the_media_type_says(string type)
+    {
+        await using var github = await StubbedGitHub.StartAsync(
+            ("GITHUB_ALLOWED_REPOS", "octo/hello"),
+            ("GITHUB_TOOLSETS", "notifications,issues")
+        );
+        github
+            .On(
+                "GET /notifications",
+                """[{"id":"1","subject":{"title":"of others","type":"Issue"},"repository":{"full_name":"victim/secret"}}]""",
+                200,
+                ("Content-Type", type)
+            )
+            .On(
+                "GET /search/issues",
+                """{"total_count":1,"items":[{"number":1,"title":"of others","repository_url":"https://api.github.com/repos/victim/secret"}]}""",
+                200,
+                ("Content-Type", type)
+            );
+        Assert.Empty((await github.ReadAsync("list_notifications", new { })).GetProperty("items").EnumerateArray());
+        Assert.Empty((await github.ReadAsync("search_issues", new { query = "x" })).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_list_of_writable_repositories_that_are_not_allowed_stops_the_start()
+    {
+        var failure = await Assert.ThrowsAsync<McpGateway.Secrets.SettingException>(() =>
+            StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "octo/*"), ("GITHUB_WRITABLE_REPOS", "octo/hello,me/sandbox"))
+        );
+        Assert.Equal(
+            "GITHUB_WRITABLE_REPOS holds 'me/sandbox', which GITHUB_ALLOWED_REPOS does not: add it there, or remove it here.",
+            failure.Message
+        );
+    }
+
     [Fact]
     public async Task A_readable_repository_is_not_for_that_writable()
     {

@@ -1,10 +1,59 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GitHub.Specs;
 
 /// <summary>What a caller says is done as it is meant, or refused: nothing of it is dropped without a word.</summary>
 public sealed class SaidAndDoneSpecs
 {
+    [Theory]
+    [InlineData("list_commits", """{"path":"/src/"}""", "GET /repos/o/r/commits?path=src")]
+    [InlineData("list_commits", """{"path":"./src/a.cs"}""", "GET /repos/o/r/commits?path=src%2Fa.cs")]
+    [InlineData("list_commits", """{"author":"Ann Lee <ann@example.com>"}""", "GET /repos/o/r/commits?author=ann%40example.com")]
+    public async Task What_GitHub_would_find_nothing_of_is_asked_as_it_is_meant(string tool, string arguments, string asked)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/commits", "[]");
+        await github.CallAsync(tool, JsonNode.Parse($$"""{"owner":"o","repo":"r",{{arguments[1..]}}"""));
+        Assert.Equal(asked, Assert.Single(github.Requests));
+    }
+
+    [Theory]
+    [InlineData(
+        "list_commits",
+        """{"path":"https://github.com/o/r/blob/main/src/a.cs"}""",
+        "is a link, not a path: give owner='o', repo='r', path='src/a.cs'"
+    )]
+    [InlineData("list_issues", """{"assignee":"none"}""", "assignee='none' is a login here: search_issues with 'no:assignee'")]
+    [InlineData("pull_request_read", """{"method":"get_diff","pullNumber":1,"path":"../a"}""", "climbs with dots")]
+    public async Task What_would_find_nothing_is_refused(string tool, string arguments, string said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        Assert.Contains(said, await github.FailAsync(tool, In(arguments)), StringComparison.Ordinal);
+        Assert.Empty(github.Requests);
+    }
+
+    [Fact]
+    public async Task A_tree_that_is_looked_at_at_its_top_alone_says_so()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On(
+            "GET /repos/o/r/git/trees/HEAD",
+            """{"sha":"1","tree":[{"path":"src","mode":"040000","type":"tree","sha":"2"}],"truncated":false}"""
+        );
+        Assert.Equal("Nothing at the top begins with path_filter: recursive=true looks into folders as well.", (
+                await github.ReadAsync(
+                    "get_repository_tree",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        path_filter = "/src/app",
+                    }
+                )
+            ).GetProperty("note").GetString());
+    }
+
     [Theory]
     [InlineData("update_release", """{"release_id":1,"body":""}""", "give at least one of tag_name, name, body")]
     [InlineData("label_write", """{"method":"update","name":"bug","description":""}""", "give at least one of new_name, color")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Coda.Links;
 using McpGateway.Secrets;
 using ModelContextProtocol;
@@ -5,7 +6,7 @@ using ModelContextProtocol;
 namespace Coda.Docs;
 
 /// <summary>The docs the operator allows: CODA_ALLOWED_DOCS.</summary>
-internal sealed class AllowedDocs
+internal sealed partial class AllowedDocs
 {
     private readonly HashSet<string>? ids;
 
@@ -40,9 +41,17 @@ internal sealed class AllowedDocs
 
     private static string ReadId(string entry) =>
         !CodaLink.IsLink(entry)
-            ? entry
+            ? Id().IsMatch(entry)
+                ? entry
+                : throw new SettingException(
+                    $"CODA_ALLOWED_DOCS: '{entry}' is not the id of a doc, and names can be those of several; use its id, or a link such as "
+                        + "https://coda.io/d/Name_dAbCDeFGHij."
+                )
             : CodaLink.DocIdOf(entry)
                 ?? throw new SettingException(
                     $"CODA_ALLOWED_DOCS: '{entry}' is not a link to a doc; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij."
                 );
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{8,}$")]
+    private static partial Regex Id();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using McpGateway.Secrets;
 using McpGateway.Upstream;
 
 namespace Coda.Upstream;
@@ -43,8 +44,18 @@ internal static class CodaApi
         [
             .. ExportHosts,
             api.BaseUrl.Host,
-            .. (options.ExportHosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            .. (options.ExportHosts ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(HostOf),
         ];
+
+    /// <exception cref="SettingException">The entry is not a host, so that no download would ever be from it.</exception>
+    private static string HostOf(string entry) =>
+        Uri.CheckHostName(entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry) != UriHostNameType.Unknown
+            ? entry
+            : throw new SettingException(
+                $"CODA_EXPORT_HOSTS has '{entry}', which is not a host: use names such as files.example.org or *.example.org, separated by commas."
+            );
 
     /// <summary>Coda's message, with the places of what it calls invalid.</summary>
     private static string? ReadMessage(JsonElement body)

@@ -53,7 +53,11 @@ internal sealed class PageDefaults
                 )
                 : ScrapeOptions.Read(given, Setting).ToBody();
         }
-        catch (Exception e) when (e is JsonException or McpException)
+        catch (JsonException)
+        {
+            throw new SettingException($"{Setting} is not valid JSON: write an object such as {{\"proxy\":\"basic\"}}.");
+        }
+        catch (McpException e)
         {
             throw new SettingException($"{Setting} cannot be read: {e.Message}");
         }

@@ -20,7 +20,7 @@ internal sealed class Domains(FirecrawlOptions options)
 
     private static bool Holds(string domain, string host) =>
         domain.Contains('*', StringComparison.Ordinal)
-            ? FileSystemName.MatchesSimpleExpression(domain, host)
+            ? FileSystemName.MatchesSimpleExpression(domain, host) || FileSystemName.MatchesSimpleExpression($"*.{domain}", host)
             : host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="SettingException">An entry is not a domain.</exception>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
+using GitHub.Text;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
@@ -30,7 +31,13 @@ internal sealed partial class CommitTools(ICommitsApi api)
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.ListAsync(owner, repo, sha, path, author, since, until, page, perPage, cancellationToken).ToPageAsync();
+    ) =>
+        await api.ListAsync(owner, repo, sha, FilePath.OrNull(path), AuthorOf(author), since, until, page, perPage, cancellationToken)
+            .ToPageAsync();
+
+    /// <summary>GitHub takes a login or an e-mail address, and finds nothing of "Ann Lee &lt;ann@example.com&gt;", as git writes authors.</summary>
+    private static string? AuthorOf(string? author) =>
+        author?.Trim() is [.., '>'] text && text.LastIndexOf('<') is var start and >= 0 ? text[(start + 1)..^1] : author;
 
     /// <summary>One commit with the files it changed; page and perPage go through the files.</summary>
     /// <param name="sha">Commit, branch or tag.</param>

@@ -1,5 +1,6 @@
 using GitHub.Api;
 using McpGateway;
+using McpGateway.Secrets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,13 @@ internal static class GuardExtensions
     {
         var allowed = RepositoryPatterns.Parse("GITHUB_ALLOWED_REPOS", options.AllowedRepositories);
         var writable = RepositoryPatterns.Parse("GITHUB_WRITABLE_REPOS", options.WritableRepositories);
+        if (allowed is not null && writable?.FindOutside(allowed) is { } outside)
+        {
+            throw new SettingException(
+                $"GITHUB_WRITABLE_REPOS holds '{outside}', which GITHUB_ALLOWED_REPOS does not: add it there, or remove it here."
+            );
+        }
+
         gateway
             .Services.AddSingleton(services => new RepositoryAccess(allowed, writable, services.GetRequiredService<IHttpContextAccessor>()))
             .AddSingleton(services => new LockdownMode(options, services.GetRequiredService<IHttpContextAccessor>()))

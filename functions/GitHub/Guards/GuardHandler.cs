@@ -24,11 +24,7 @@ internal sealed class GuardHandler(IReadOnlyList<IGuard> guards, GitHubHost host
         request.Options.Set(Judged, request.RequestUri!);
         var response = await base.SendAsync(request, cancellationToken);
         var readers = guards.Where(guard => guard.IsOn && guard.ReadsAnswers).ToList();
-        if (
-            readers.Count > 0
-            && response.IsSuccessStatusCode
-            && response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
-        )
+        if (readers.Count > 0 && response.IsSuccessStatusCode && await IsJsonAsync(response, cancellationToken))
         {
             await CleanAsync(readers, guarded, response, cancellationToken);
         }
@@ -63,6 +59,12 @@ internal sealed class GuardHandler(IReadOnlyList<IGuard> guards, GitHubHost host
             );
         }
     }
+
+    /// <summary>Whether whoever reads the response may take it for JSON: by its media type, or, where a proxy has lost that, by how it begins.</summary>
+    private static async Task<bool> IsJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
+        || (await WholeBody.OfAsync(response.Content, cancellationToken)).AsSpan().TrimStart(" \t\r\n\uFEFF"u8)
+            is [(byte)'{' or (byte)'[', ..];
 
     private static async Task CleanAsync(
         List<IGuard> guards,

@@ -32,13 +32,18 @@ internal sealed partial class RepositoryPatterns
     public static bool IsPattern(string entry) =>
         entry.Split('/') is [{ Length: > 0 } owner, { Length: > 0 } name]
         && !owner.Contains('*', StringComparison.Ordinal)
-        && (name == "*" || !name.Contains('*', StringComparison.Ordinal));
+        && (name == "*" || !name.Contains('*', StringComparison.Ordinal))
+        // As an address of git ends, and no name of GitHub's.
+        && !name.EndsWith(".git", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is on both lists.</summary>
     public RepositoryPatterns Within(RepositoryPatterns other) =>
         Of([.. patterns.Where(other.ContainPattern), .. other.patterns.Where(ContainPattern)]);
 
     public IReadOnlyCollection<string> All => patterns;
+
+    /// <summary>A pattern that has nothing in common with another list; null: there is none.</summary>
+    public string? FindOutside(RepositoryPatterns other) => patterns.FirstOrDefault(pattern => Of([pattern]).Within(other).All.Count == 0);
 
     /// <summary>Whether a repository, or with null everything of the owner, is on the list.</summary>
     public bool Contain(string owner, string? repo) =>

@@ -52,6 +52,11 @@ internal sealed partial class IssueListTools(
         CancellationToken cancellationToken = default
     )
     {
+        if (assignee is "none")
+        {
+            throw new McpException("assignee='none' is a login here: search_issues with 'no:assignee' finds the issues of nobody.");
+        }
+
         if ((orderBy is null) != (direction is null))
         {
             throw new McpException("orderBy and direction go together: give both or neither.");

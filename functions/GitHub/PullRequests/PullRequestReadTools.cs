@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using GitHub.Api;
 using GitHub.Commits;
+using GitHub.Text;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -47,7 +48,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     ) =>
         method switch
         {
-            "get_diff" => await DiffAsync(owner, repo, pullNumber, path, cancellationToken),
+            "get_diff" => await DiffAsync(owner, repo, pullNumber, FilePath.OrNull(path), cancellationToken),
             "get_status" => await StatusAsync(owner, repo, pullNumber, page, perPage, cancellationToken),
             "get_check_runs" => await api.ListCheckRunsAsync(
                     owner,
@@ -58,7 +59,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
                     cancellationToken
                 )
                 .ToPageAsync(list => list.CheckRuns, list => list.TotalCount),
-            "get_files" => await FilesAsync(owner, repo, pullNumber, path, page, perPage, cancellationToken),
+            "get_files" => await FilesAsync(owner, repo, pullNumber, FilePath.OrNull(path), page, perPage, cancellationToken),
             "get_commits" => await api.ListCommitsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
             "get_reviews" => (await api.ListReviewsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync()).Select(
                 review => review.As(raw)

@@ -36,6 +36,8 @@ internal static class GitHubArguments
             .Take("run_id", "run workflowRunId")
             .Take("job_id", "job")
             .Take("workflow_id", "workflow")
+            .Take("status", "conclusion")
+            .TakeValue("status", "failure", "failed")
             .Take("orderBy", "sort sortBy")
             .Take("sort", "orderBy sortBy")
             .Take("order", "direction")

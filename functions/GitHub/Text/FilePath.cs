@@ -16,6 +16,10 @@ internal static class FilePath
         }
     }
 
+    /// <summary>The path of an argument that need not be given.</summary>
+    /// <exception cref="McpException">It is a link, or climbs with dots.</exception>
+    public static string? OrNull(string? path) => path is null ? null : Of(path);
+
     /// <exception cref="McpException">It is a link, or climbs with dots.</exception>
     public static string Of(string path)
     {

@@ -25,15 +25,18 @@ internal sealed partial class TreeTools(IFilesApi api)
     )
     {
         var tree = await api.GetTreeAsync(owner, repo, tree_sha ?? "HEAD", recursive ? "1" : null, cancellationToken);
-        var entries = tree
-            .Tree.Where(entry => path_filter is null || entry.Path.StartsWith(path_filter, StringComparison.Ordinal))
-            .ToList();
+        // From the root, as everywhere; what follows is the beginning of a name, so that its end stays as it is.
+        var start = path_filter is ['.', '/', .. var rest] ? rest : path_filter?.TrimStart('/');
+        var entries = tree.Tree.Where(entry => start is null || entry.Path.StartsWith(start, StringComparison.Ordinal)).ToList();
         return new(
             tree.Sha,
             [.. entries.Take(MostEntries).Select(entry => entry with { Path = Sanitizer.CleanPlain(entry.Path) })],
             entries.Count > MostEntries || tree.Truncated,
             entries.Count,
-            entries.Count > MostEntries || tree.Truncated ? "Not everything is here: give path_filter, or the tree_sha of a folder." : null
+            entries.Count > MostEntries || tree.Truncated ? "Not everything is here: give path_filter, or the tree_sha of a folder."
+                : entries.Count == 0 && start is not null && !recursive
+                    ? "Nothing at the top begins with path_filter: recursive=true looks into folders as well."
+                : null
         );
     }
 }
