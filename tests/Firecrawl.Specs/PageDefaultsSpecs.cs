@@ -60,7 +60,7 @@ public sealed class PageDefaultsSpecs
     }
 
     [Theory]
-    [InlineData("basic", "cannot be read")]
+    [InlineData("basic", "is not valid JSON")]
     [InlineData("[]", "is not a JSON object")]
     [InlineData("""{"actions":[]}""", "has 'actions', which cannot be a default")]
     [InlineData("""{"timeout":"long"}""", "FIRECRAWL_DEFAULTS.timeout cannot be read")]
