@@ -38,18 +38,14 @@ public sealed class ServiceFileSpecs : IDisposable
     [Fact]
     public async Task A_service_that_is_added_is_in_each_of_them()
     {
-        await File.AppendAllTextAsync(root.At("services"), "weather Weather 8085 WEATHER_TOKEN -\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(root.At("services"), "extra Extra 8099 EXTRA_TOKEN -\n", TestContext.Current.CancellationToken);
         await GenerateAsync();
         var (local, shared, azure) = (Text(Written[0]), Text(Written[1]), Text(Written[2]));
-        Assert.Contains(
-            "memory=http://localhost:8082,firecrawl=http://localhost:8084,weather=http://localhost:8085}",
-            local,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("PORT: \"8085\", WEATHER_TOKEN: \"${WEATHER_TOKEN:-}\"}", local, StringComparison.Ordinal);
-        Assert.Contains("\n  weather-data:\n", local, StringComparison.Ordinal);
-        Assert.Contains("STATE_FILE: /run/secrets/weather_database", shared, StringComparison.Ordinal);
-        Assert.Contains("  weather:\n    project: functions/Weather\n", azure, StringComparison.Ordinal);
+        Assert.Contains(",extra=http://localhost:8099}", local, StringComparison.Ordinal);
+        Assert.Contains("PORT: \"8099\", EXTRA_TOKEN: \"${EXTRA_TOKEN:-}\"}", local, StringComparison.Ordinal);
+        Assert.Contains("\n  extra-data:\n", local, StringComparison.Ordinal);
+        Assert.Contains("STATE_FILE: /run/secrets/extra_database", shared, StringComparison.Ordinal);
+        Assert.Contains("  extra:\n    project: functions/Extra\n", azure, StringComparison.Ordinal);
 
         string Text(string file) => File.ReadAllText(root.At(file));
     }

@@ -40,16 +40,7 @@ public sealed class ShellScriptSpecs
     public async Task A_script_says_what_it_is_for_and_does_nothing_for_an_option_it_does_not_know(string script)
     {
         using var copy = new TemporaryFolder();
-        // What scripts source and read.
-        var files = $"git ls-files -z run test services build docker infra | git checkout-index -z --stdin --prefix='{copy.Path}/'";
-        (
-            await RunningProcess.RunAsync(
-                "bash",
-                ["-c", files],
-                folder: Repository.Root,
-                cancellationToken: TestContext.Current.CancellationToken
-            )
-        ).Succeeded();
+        await ScriptCopy.MakeAsync(copy.Path);
         var before = Directory.GetFileSystemEntries(copy.Path, "*", SearchOption.AllDirectories);
         var help = await RunAsync("--help");
         Assert.Equal(0, help.ExitCode);

@@ -9,8 +9,7 @@ public sealed class InitSpecs : IAsyncLifetime
 
     private string Secrets => Path.Combine(root, "docker", "secrets");
 
-    public async ValueTask InitializeAsync() =>
-        await RunningProcess.RunAsync("git", ["-C", Repository.Root, "checkout-index", "-a", $"--prefix={root}/"]);
+    public async ValueTask InitializeAsync() => await ScriptCopy.MakeAsync(root);
 
     public ValueTask DisposeAsync()
     {

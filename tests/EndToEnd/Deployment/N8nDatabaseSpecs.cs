@@ -15,7 +15,7 @@ public sealed class N8nDatabaseSpecs : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await RunAsync("git", "-C", Repository.Root, "checkout-index", "-a", $"--prefix={root}/");
+        await ScriptCopy.MakeAsync(root);
         await RunAsync("chmod", "755", root);
     }
 
