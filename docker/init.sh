@@ -65,13 +65,13 @@ free .env
 
 if [ -e .env ]; then
   echo 'kept    .env'
-  if [ -z "$(dotenv COMPOSE_PROFILES)" ]; then
-    printf '\n# The gateways that run here; n8n beside them with n8n.\nCOMPOSE_PROFILES=%s\n' "$(all_services | paste -sd, -)" >> .env
-    echo 'added   COMPOSE_PROFILES to .env: the gateways that run here'
-  fi
 else
   store .env "$(cat .env.example)"$'\n'
   echo 'created .env: set DOMAIN and LETSENCRYPT_EMAIL there'
+fi
+if [ -z "$(dotenv COMPOSE_PROFILES)" ]; then
+  printf '\n# The gateways that run here; n8n beside them with n8n.\nCOMPOSE_PROFILES=%s\n' "$(all_services | paste -sd, -)" >> .env
+  echo 'added   COMPOSE_PROFILES to .env: the gateways that run here'
 fi
 
 for file in gateways $(all_services); do

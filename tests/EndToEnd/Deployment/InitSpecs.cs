@@ -58,13 +58,20 @@ public sealed class InitSpecs : IAsyncLifetime
         Assert.Equal("a-key", await ReadAsync("n8n_encryption_key"));
     }
 
-    [Fact]
-    public async Task An_older_env_file_gets_the_choice_of_gateways()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_env_file_and_an_older_one_get_the_choice_of_gateways(bool isThere)
     {
-        await File.WriteAllTextAsync(Path.Combine(root, "docker", ".env"), "DOMAIN=x.test", TestContext.Current.CancellationToken);
+        var env = Path.Combine(root, "docker", ".env");
+        if (isThere)
+        {
+            await File.WriteAllTextAsync(env, "DOMAIN=x.test", TestContext.Current.CancellationToken);
+        }
+
         await InitAsync();
-        var lines = await File.ReadAllLinesAsync(Path.Combine(root, "docker", ".env"), TestContext.Current.CancellationToken);
-        Assert.Equal("DOMAIN=x.test", lines[0]);
+        var lines = await File.ReadAllLinesAsync(env, TestContext.Current.CancellationToken);
+        Assert.Equal(isThere, lines[0] == "DOMAIN=x.test");
         Assert.Contains($"COMPOSE_PROFILES={string.Join(',', Repository.Services.Select(service => service.Name))}", lines);
     }
 
