@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -25,21 +27,30 @@ internal static class GatewayFunctionsHost
             new ApplicationBuilder(services).UseGateway(GatewayHostKind.FunctionsWorker).Build(),
             services.GetRequiredService<IHttpContextAccessor>()
         ));
+        builder.Services.AddSingleton<IFunctionExecutor, GatewayExecutor>();
         await using var tidying = GatewayHost.TidyUpOnceSettled();
         await builder.Build().RunAsync();
     }
 }
 
-/// <summary>The only function: it takes every path and method and hands the request to the pipeline.</summary>
-public sealed class GatewayFunction(FunctionPipeline pipeline)
+/// <summary>The only function, as the host knows it: every path and method. What runs is <see cref="GatewayExecutor"/>.</summary>
+public static class GatewayFunction
 {
     [Function("gateway")]
-    public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request,
-        FunctionContext function
-    )
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
+        throw new UnreachableException();
+}
+
+/// <summary>
+/// Hands each request to the pipeline. The executor that the SDK generates makes an instance for each, and binds parameters that the pipeline
+/// does not need.
+/// </summary>
+internal sealed class GatewayExecutor(FunctionPipeline pipeline) : IFunctionExecutor
+{
+    public async ValueTask ExecuteAsync(FunctionContext context)
     {
-        await pipeline.InvokeAsync(request.HttpContext, function.CancellationToken);
-        return Results.Empty;
+        await pipeline.InvokeAsync(context.GetHttpContext()!, context.CancellationToken);
+        // Else the worker looks for a response among outputs.
+        context.GetInvocationResult().Value = Results.Empty;
     }
 }
