@@ -138,7 +138,8 @@ public sealed class UpstreamSpecs
     [InlineData(
         "CODA_ALLOWED_DOCS",
         "Launch plan",
-        "CODA_ALLOWED_DOCS: 'Launch plan' is not the id of a doc, and names can be those of several; use its id, or a link such as https://coda.io/d/Name_dAbCDeFGHij."
+        "CODA_ALLOWED_DOCS: 'Launch plan' is not the id of a doc, and names can be those of several; use its id, or a link such as "
+            + "https://coda.io/d/Name_dAbCDeFGHij."
     )]
     [InlineData(
         "CODA_EXPORT_HOSTS",
