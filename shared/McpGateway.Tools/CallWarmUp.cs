@@ -5,6 +5,7 @@ using System.Text.Json;
 using McpGateway.Authentication;
 using McpGateway.Telemetry;
 using McpGateway.Tools.Auditing;
+using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Tokens;
 using McpGateway.Tools.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public sealed class CallWarmUp
         options = services.GetRequiredService<IOptionsFactory<McpServerOptions>>();
         loggers = services.GetRequiredService<ILoggerFactory>();
         isCounted = services.GetRequiredService<GatewayMetrics>().AreExported;
+        // Made for the first call otherwise, and passed over by these.
+        services.GetRequiredService<Purses>();
     }
 
     /// <param name="arguments">As JSON.</param>
