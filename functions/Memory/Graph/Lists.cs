@@ -21,7 +21,8 @@ public sealed record EntityNames(
 public sealed record Neighborhood(
     IReadOnlyList<EntityName> Entities,
     IReadOnlyList<Relation> Relations,
-    [property: Description("Whether there are more than these: narrow types, direction or depth, or raise limit")] bool Truncated = false
+    [property: Description("Whether there are more than these: narrow types, direction or depth, or raise limit")] bool Truncated = false,
+    [property: Description("What to try if nothing was found")] string? Hint = null
 );
 
 /// <summary>How two entities are connected.</summary>

@@ -12,6 +12,8 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
     /// <summary>Entities a walk looks at before it gives up.</summary>
     private const int MostVisited = 20_000;
 
+    private const int MostTypes = 20;
+
     private readonly HashSet<string> wanted = [.. types.Select(Nearness.Key)];
 
     /// <summary>The entities around one, nearest first, with the relations that lead to them.</summary>
@@ -54,9 +56,16 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
                     .Select(d => new EntityName(d.Key, TypeOf(d.Key), Distance: d.Value)),
             ],
             [.. relations.OrderBy(r => r.Key).Select(r => r.Value)],
-            isTruncated
+            isTruncated,
+            relations.Count > 0 ? null : HintFor(name)
         );
     }
+
+    /// <summary>What the entity has besides what was asked for; null where it has no relations at all.</summary>
+    private string? HintFor(string name) =>
+        EntityTerms.RelationTypesOf(graph.Space, [name])[0] is { Count: > 0 } types
+            ? $"'{name}' has relations, but none of these types in this direction. Their types: {string.Join(", ", types.Order(StringComparer.Ordinal).Take(MostTypes))}"
+            : null;
 
     /// <summary>The shortest way between two entities.</summary>
     public GraphPath Between(string from, string to, int maxDepth)

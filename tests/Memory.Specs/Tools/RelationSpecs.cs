@@ -105,4 +105,23 @@ public sealed class RelationSpecs
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public async Task Who_has_relations_but_none_of_the_types_asked_for_is_shown_with_its_types()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        await memory.CreateAsync("B");
+        await memory.CreateAsync("Alone");
+        await memory.RelateAsync("A", "B", "knows");
+        await memory.RelateAsync("A", "B", "employs");
+        const string Hint = "'A' has relations, but none of these types in this direction. Their types: employs, knows";
+        Assert.Equal(Hint, await HintAsync("""{"name":"A","relationTypes":["married to"]}"""));
+        Assert.Equal(Hint, await HintAsync("""{"name":"A","direction":"in"}"""));
+        Assert.Null(await HintAsync("""{"name":"A"}"""));
+        Assert.Null(await HintAsync("""{"name":"Alone","relationTypes":["knows"]}"""));
+
+        async Task<string?> HintAsync(string arguments) =>
+            (string?)(await memory.CallAsync("get_neighbors", arguments)).Structured!["hint"];
+    }
 }
