@@ -15,6 +15,9 @@ public sealed partial class PostgresServer(PostgresUrl url, PostgresSchema schem
     /// <summary>Long enough to find that idle connections were lost, and open one.</summary>
     private static readonly TimeSpan PatienceOfHealth = TimeSpan.FromSeconds(1);
 
+    /// <summary>A server that answers nothing, whose connections stand, holds a statement for half a minute: who asks for its health is told earlier.</summary>
+    private static readonly TimeSpan LongestLookAtHealth = TimeSpan.FromSeconds(5);
+
     private readonly PostgresConnections connections = new(url, time, logger);
     private readonly PostgresMigration migration = new(schema, url);
 
@@ -71,9 +74,15 @@ public sealed partial class PostgresServer(PostgresUrl url, PostgresSchema schem
         );
         try
         {
-            return await connections.RunAsync(standsBy, PatienceOfHealth, cancellationToken) is 1L
+            // On a thread of its own, which waits for the server.
+            var look = Task.Run(() => connections.RunAsync(standsBy, PatienceOfHealth, CancellationToken.None), CancellationToken.None);
+            return await look.WaitAsync(LongestLookAtHealth, time, cancellationToken) is 1L
                 ? $"The database {url.Place} is a standby, or takes no writes just now."
                 : null;
+        }
+        catch (TimeoutException)
+        {
+            return $"The database {url.Place} does not answer: the connections stand, but the server is stopped or overloaded.";
         }
         catch (DatabaseException e)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using McpGateway.Specs.Upstream;
 using McpGateway.State;
@@ -39,6 +40,31 @@ public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<S
             Assert.Contains("System.TimeoutException", line, StringComparison.Ordinal);
             Assert.DoesNotContain("StateException", line, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Who_asks_whether_the_gateway_is_ready_is_told_before_the_database_is_given_up()
+    {
+        await using var things = await ThingGateway.StartAsync(
+            url => ThingGateway.ApiAt(url, createLimiter: CreateLimiter),
+            settings: ("STATE", await database.CreateAsync())
+        );
+        things.Upstream.On("GET /things/a", """{"name":"first"}""");
+        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        await database.Server.StallAsync();
+        try
+        {
+            using var answer = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready"));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Contains("does not answer: the connections stand", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await database.Server.ResumeAsync();
+        }
+
+        using var ready = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
     private static PartitionedRateLimiter<HttpRequestMessage> CreateLimiter(IServiceProvider services) =>
