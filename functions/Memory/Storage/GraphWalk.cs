@@ -64,7 +64,8 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
     /// <summary>What the entity has besides what was asked for; null where it has no relations at all.</summary>
     private string? HintFor(string name) =>
         EntityTerms.RelationTypesOf(graph.Space, [name])[0] is { Count: > 0 } types
-            ? $"'{name}' has relations, but none of these types in this direction. Their types: {string.Join(", ", types.Order(StringComparer.Ordinal).Take(MostTypes))}"
+            ? $"'{name}' has relations, but none of these types in this direction. Their types: "
+                + string.Join(", ", types.Order(StringComparer.Ordinal).Take(MostTypes))
             : null;
 
     /// <summary>The shortest way between two entities.</summary>
