@@ -11,6 +11,8 @@ namespace McpGateway.Specs.State;
 /// </summary>
 public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_limits_of_others_are_waited_for_as_long_as_is_worth_it()
     {
@@ -54,16 +56,20 @@ public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<S
         await database.Server.StallAsync();
         try
         {
-            using var answer = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready"));
+            using var answer = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready", Cancellation));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.Contains("does not answer: the connections stand", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains(
+                "does not answer: the connections stand",
+                await answer.Content.ReadAsStringAsync(Cancellation),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
             await database.Server.ResumeAsync();
         }
 
-        using var ready = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready"));
+        using var ready = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready", Cancellation));
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
