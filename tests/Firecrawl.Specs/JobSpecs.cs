@@ -49,12 +49,16 @@ public sealed class JobSpecs
         Assert.Equal(Enumerable.Range(0, 40).Where(n => n != lost), seen);
     }
 
-    [Fact]
-    public async Task A_job_is_found_by_the_address_that_the_api_gave_beside_its_id()
+    [Theory]
+    [InlineData("firecrawl_check_crawl_status", "crawl")]
+    [InlineData("firecrawl_batch_scrape_status", "batch/scrape")]
+    [InlineData("firecrawl_agent_status", "agent")]
+    [InlineData("firecrawl_extract_status", "extract")]
+    public async Task A_job_is_found_by_the_address_that_the_api_gave_beside_its_id(string tool, string path)
     {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("GET /crawl/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
-        var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"https://api.firecrawl.dev/v2/crawl/c1"}""");
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl.On($"GET /{path}/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
+        var answer = await firecrawl.ReadAsync(tool, $$"""{"id":"https://api.firecrawl.dev/v2/{{path}}/c1"}""");
         Assert.Equal("c1", answer.GetProperty("id").GetString());
     }
 

@@ -45,7 +45,10 @@ public sealed class RepositoryListSpecs
             )
             .On(
                 "GET /search/issues",
-                """{"total_count":1,"incomplete_results":false,"items":[{"number":1,"title":"of others","repository_url":"https://api.github.com/repos/victim/secret"}]}""",
+                """
+                {"total_count":1,"incomplete_results":false,
+                "items":[{"number":1,"title":"of others","repository_url":"https://api.github.com/repos/victim/secret"}]}
+                """,
                 200,
                 ("Content-Type", type)
             );

@@ -81,7 +81,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     /// <summary>Shows what an agent found and what it cost, or that it is still processing.</summary>
     [McpServerTool(Name = "firecrawl_agent_status", Title = "State of an agent", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public async partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
-        JobWait.Describe(Job(id), await agents.GetAsync(id, cancellationToken));
+        JobWait.Describe(Job(JobId.Of(id)), await agents.GetAsync(JobId.Of(id), cancellationToken));
 
     private Job Job(string id) =>
         new(

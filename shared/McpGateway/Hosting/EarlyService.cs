@@ -13,18 +13,29 @@ internal abstract class EarlyService : IHostedService
 
     public abstract Task StartAsync(CancellationToken cancellationToken);
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public abstract Task StopAsync(CancellationToken cancellationToken);
 }
 
 /// <typeparam name="T">Made on that processor as well, with all that it is made of.</typeparam>
 internal sealed class EarlyService<T>(IServiceProvider services, IHostApplicationLifetime lifetime) : EarlyService
     where T : class, IHostedService
 {
-    private readonly Lazy<Task> start = new(() =>
-        Task.Run(() => ActivatorUtilities.CreateInstance<T>(services).StartAsync(lifetime.ApplicationStopping))
+    private readonly Lazy<Task<T>> start = new(() =>
+        Task.Run(async () =>
+        {
+            var service = ActivatorUtilities.CreateInstance<T>(services);
+            await service.StartAsync(lifetime.ApplicationStopping);
+            return service;
+        })
     );
 
     public override void Begin() => _ = start.Value;
 
     public override Task StartAsync(CancellationToken cancellationToken) => start.Value;
+
+    /// <summary>Stops what has started; a start that failed has been told already.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken) =>
+        start is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var service } }
+            ? service.StopAsync(cancellationToken)
+            : Task.CompletedTask;
 }

@@ -5,7 +5,7 @@ namespace McpGateway.Hosting;
 
 public static class EarlyServices
 {
-    /// <summary>Adds a hosted service that begins to start before its turn. Nothing may happen in it that a start which fails elsewhere must not do.</summary>
+    /// <summary>Adds a hosted service that begins to start before its turn. What it does must do no harm where another part ends the start.</summary>
     public static void AddEarlyService<T>(this GatewayBuilder gateway)
         where T : class, IHostedService
     {

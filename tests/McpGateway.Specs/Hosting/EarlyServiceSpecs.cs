@@ -15,17 +15,23 @@ public sealed class EarlyServiceSpecs
     public async Task It_begins_before_its_turn_and_the_start_waits_for_it_in_its_turn()
     {
         var steps = new Steps();
-        await using var gateway = await Gateway.StartAsync(
-            SpecService.Definition,
-            gateway =>
-            {
-                gateway.Services.AddSingleton(steps);
-                gateway.Services.AddHostedService<Before>();
-                gateway.AddEarlyService<Early>();
-                gateway.Services.AddHostedService<After>();
-            }
-        );
-        Assert.Equal(["early begins", "before", "early ends", "after"], steps.Seen);
+        await using (
+            await Gateway.StartAsync(
+                SpecService.Definition,
+                gateway =>
+                {
+                    gateway.Services.AddSingleton(steps);
+                    gateway.Services.AddHostedService<Before>();
+                    gateway.AddEarlyService<Early>();
+                    gateway.Services.AddHostedService<After>();
+                }
+            )
+        )
+        {
+            Assert.Equal(["early begins", "before", "early ends", "after"], steps.Seen);
+        }
+
+        Assert.Equal("early stops", steps.Seen.Last());
     }
 
     [Fact]
@@ -69,7 +75,11 @@ public sealed class EarlyServiceSpecs
             steps.Seen.Enqueue("early ends");
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            steps.Seen.Enqueue("early stops");
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class After(Steps steps) : IHostedService

@@ -16,13 +16,7 @@ public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<S
     [Fact]
     public async Task The_limits_of_others_are_waited_for_as_long_as_is_worth_it()
     {
-        await using var things = await ThingGateway.StartAsync(
-            url => ThingGateway.ApiAt(url, createLimiter: CreateLimiter),
-            settings: ("STATE", await database.CreateAsync())
-        );
-        things.Upstream.On("GET /things/a", """{"name":"first"}""");
-        // The pool has a connection from now on.
-        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        await using var things = await StartAsync();
         await database.Server.StallAsync();
         try
         {
@@ -47,12 +41,7 @@ public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<S
     [Fact]
     public async Task Who_asks_whether_the_gateway_is_ready_is_told_before_the_database_is_given_up()
     {
-        await using var things = await ThingGateway.StartAsync(
-            url => ThingGateway.ApiAt(url, createLimiter: CreateLimiter),
-            settings: ("STATE", await database.CreateAsync())
-        );
-        things.Upstream.On("GET /things/a", """{"name":"first"}""");
-        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        await using var things = await StartAsync();
         await database.Server.StallAsync();
         try
         {
@@ -71,6 +60,18 @@ public sealed class HungDatabaseSpecs(SharedDatabase database) : IClassFixture<S
 
         using var ready = await things.Time.WhileAsync(things.Gateway.Http.GetAsync("/health/ready", Cancellation));
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    /// <summary>Its pool has a connection.</summary>
+    private async Task<ThingGateway> StartAsync()
+    {
+        var things = await ThingGateway.StartAsync(
+            url => ThingGateway.ApiAt(url, createLimiter: CreateLimiter),
+            settings: ("STATE", await database.CreateAsync())
+        );
+        things.Upstream.On("GET /things/a", """{"name":"first"}""");
+        Assert.False((await things.CallAsync("get_thing", ("id", "a"))).IsError);
+        return things;
     }
 
     private static PartitionedRateLimiter<HttpRequestMessage> CreateLimiter(IServiceProvider services) =>
