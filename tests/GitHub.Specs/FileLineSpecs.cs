@@ -217,8 +217,43 @@ public sealed class FileLineSpecs
         Assert.Equal(lines, read);
     }
 
+    [Theory]
+    [InlineData("application/vnd.github.raw+json")]
+    [InlineData("text/plain")]
+    public async Task A_file_that_begins_like_json_is_not_read_as_what_the_guards_clean(string mediaType)
+    {
+        await using var github = await StubbedGitHub.StartAsync(("GITHUB_ALLOWED_REPOS", "o/r"));
+        github.On("GET /repos/o/r/git/trees/HEAD", """{"sha":"t","tree":[]}""");
+        OnLargeFile(
+            github,
+            lines: 20_000,
+            number => $"[{{\"full_name\":\"victim/secret\"}}, not JSON, in line {number:D8} of a page",
+            mediaType
+        );
+        var part = await github.CallAsync(
+            "get_file_contents",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                path = "big.log",
+                startLine = 20_000,
+            }
+        );
+        Assert.Contains(
+            "[{\"full_name\":\"victim/secret\"}, not JSON, in line 00020000 of a page",
+            ((TextContentBlock)part.Content[0]).Text,
+            StringComparison.Ordinal
+        );
+    }
+
     /// <summary>A file that only comes raw, sent line by line.</summary>
-    private static void OnLargeFile(StubbedGitHub github, int lines, Func<int, string> lineOf)
+    private static void OnLargeFile(
+        StubbedGitHub github,
+        int lines,
+        Func<int, string> lineOf,
+        string mediaType = "application/vnd.github.raw+json"
+    )
     {
         var size = lines * (Encoding.UTF8.GetByteCount(lineOf(1)) + 1L);
         github.Upstream.On(
@@ -227,7 +262,7 @@ public sealed class FileLineSpecs
             {
                 if (context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal))
                 {
-                    context.Response.ContentType = "application/vnd.github.raw+json";
+                    context.Response.ContentType = mediaType;
                     foreach (var number in Enumerable.Range(1, lines))
                     {
                         await context.Response.WriteAsync(lineOf(number) + '\n', context.RequestAborted);

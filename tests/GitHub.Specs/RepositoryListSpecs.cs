@@ -56,6 +56,38 @@ public sealed class RepositoryListSpecs
         Assert.Empty((await github.ReadAsync("search_issues", new { query = "x" })).GetProperty("items").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("GITHUB_ALLOWED_REPOS", "o/r")]
+    [InlineData("GITHUB_LOCKDOWN_MODE", "true")]
+    public async Task What_is_read_of_the_default_branch_needs_no_reference(string setting, string value)
+    {
+        await using var github = await StubbedGitHub.StartAsync((setting, value));
+        github
+            .OnGraphQl(Lockdown.Public)
+            .On("GET /repos/o/r", """{"full_name":"o/r","private":false,"default_branch":"main","owner":{"login":"o"}}""")
+            .On("GET /repos/o/r/commits", "[]")
+            .On(
+                "GET /repos/o/r/contents/a",
+                """{"type":"file","name":"a","path":"a","sha":"f","size":4,"encoding":"base64","content":"c2FmZQ=="}"""
+            );
+        Assert.Contains(
+            "safe",
+            (
+                await github.CallAsync(
+                    "get_file_contents",
+                    new
+                    {
+                        owner = "o",
+                        repo = "r",
+                        path = "a",
+                    }
+                )
+            ).TextOf(),
+            StringComparison.Ordinal
+        );
+        Assert.Empty((await github.ReadAsync("list_commits", new { owner = "o", repo = "r" })).GetProperty("items").EnumerateArray());
+    }
+
     [Fact]
     public async Task A_list_of_writable_repositories_that_are_not_allowed_stops_the_start()
     {

@@ -27,8 +27,8 @@ internal sealed partial class CommitGuard(RepositoryAccess access, LockdownMode 
             ["releases"] or ["releases", _] when request.IsWrite => [await request.TextAsync("target_commitish", cancellationToken) ?? ""],
             _ when request.IsWrite => [],
             ["compare", var ends] => ends.Split("...").Where(end => IsOf(owner, end)).Select(end => end.Split(':')[^1]),
-            ["contents", ..] => [query["ref"].ToString()],
-            ["commits"] => [query["sha"].ToString()],
+            ["contents", ..] => [query.GetValueOrDefault("ref").ToString()],
+            ["commits"] => [query.GetValueOrDefault("sha").ToString()],
             ["commits", var commit] => [commit],
             // What checks are called is up to the workflows of the commit; only lockdown asks who wrote those.
             ["commits", var commit, "check-runs"] when lockdown.IsOn => [commit],
