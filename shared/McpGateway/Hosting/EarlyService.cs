@@ -34,8 +34,11 @@ internal sealed class EarlyService<T>(IServiceProvider services, IHostApplicatio
     public override Task StartAsync(CancellationToken cancellationToken) => start.Value;
 
     /// <summary>Stops what has started; a start that failed has been told already.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken) =>
-        start is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var service } }
-            ? service.StopAsync(cancellationToken)
-            : Task.CompletedTask;
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (start is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await start.Value).StopAsync(cancellationToken);
+        }
+    }
 }
