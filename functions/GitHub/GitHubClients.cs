@@ -38,8 +38,10 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest, Se
                     AllowAutoRedirect = false,
                     UseCookies = false,
                     AutomaticDecompression = System.Net.DecompressionMethods.All,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 }
-            );
+            )
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Adds GraphQL, the guards and what all clients share.</summary>

@@ -113,7 +113,9 @@ public static class OAuthExtensions
                 UseProxy = false,
                 UseCookies = false,
                 ConnectCallback = services.GetRequiredService<PublicNetwork>().ConnectAsync,
-            });
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
     private static void MapAuthorizationServer(IEndpointRouteBuilder endpoints)

@@ -43,7 +43,8 @@ public static class UpstreamExtensions
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.UserAgent.ParseAdd($"{gateway.Service.Name}/{gateway.Service.Version}");
             })
-            .ConfigurePrimaryHttpMessageHandler(CreateSocket);
+            .ConfigurePrimaryHttpMessageHandler(CreateSocket)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         foreach (var guard in api.Guards)
         {
             client.AddHttpMessageHandler(guard);
@@ -99,6 +100,7 @@ public static class UpstreamExtensions
             .RemoveAllLoggers()
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(CreateSocket)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .AddHttpMessageHandler(() => new TransportErrorHandler(api))
             .AddHttpMessageHandler(services => new DeadlineHandler(api, call, services.GetRequiredService<TimeProvider>()));
         client.AddResilienceHandler(
@@ -138,6 +140,7 @@ public static class UpstreamExtensions
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
+                // An address that a name no longer has is left after this; the handlers themselves stay, and their connections with them.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectTimeout = TimeSpan.FromSeconds(10),
             }

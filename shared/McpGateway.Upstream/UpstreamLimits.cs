@@ -15,6 +15,7 @@ public sealed class UpstreamLimits<T> : PartitionedRateLimiter<T>
     private const int MostWaiting = 1_000;
 
     private readonly IReadOnlyList<(PermitLimit Limit, Func<T, bool> Counts)> limits;
+    private readonly IReadOnlyList<PartitionedRateLimiter<T>> each;
     private readonly PartitionedRateLimiter<T> own;
     private readonly Permits permits;
     private readonly Func<IReadOnlyList<PermitLimit>, LeasedTurns> newTurns;
@@ -28,7 +29,8 @@ public sealed class UpstreamLimits<T> : PartitionedRateLimiter<T>
     public UpstreamLimits(IServiceProvider services, params IReadOnlyList<(PermitLimit Limit, Func<T, bool> Counts)> limits)
     {
         this.limits = limits;
-        own = CreateChained([.. limits.Select(limit => OwnOf(limit.Limit, limit.Counts))]);
+        each = [.. limits.Select(limit => OwnOf(limit.Limit, limit.Counts))];
+        own = PartitionedRateLimiter.CreateChained([.. each]);
         permits = services.GetRequiredService<Permits>();
         newTurns = counted =>
             new(permits, counted, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LeasedTurns>>());
@@ -58,6 +60,12 @@ public sealed class UpstreamLimits<T> : PartitionedRateLimiter<T>
     protected override void Dispose(bool disposing)
     {
         own.Dispose();
+        // Which leaves alone what it is made of: limiters with a timer each.
+        foreach (var limiter in each)
+        {
+            limiter.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -79,7 +87,4 @@ public sealed class UpstreamLimits<T> : PartitionedRateLimiter<T>
                 )
                 : RateLimitPartition.GetNoLimiter(false)
         );
-
-    private static PartitionedRateLimiter<T> CreateChained(PartitionedRateLimiter<T>[] limiters) =>
-        PartitionedRateLimiter.CreateChained(limiters);
 }

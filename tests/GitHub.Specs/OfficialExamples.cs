@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using McpGateway.Testing;
 
@@ -12,17 +13,19 @@ internal static class OfficialExamples
         JsonDocument.Parse(await File.ReadAllBytesAsync(await NodeProgram.FindFileAsync("@octokit/openapi/generated/api.github.com.json")))
     );
 
-    private static readonly Lazy<Task<List<Operation>>> Operations = new(async () =>
-        [
-            .. (await Description.Value)
-                .RootElement.GetProperty("paths")
-                .EnumerateObject()
-                .SelectMany(path =>
-                    path.Value.EnumerateObject()
-                        .Select(operation => new Operation(operation.Name, path.Name.Trim('/').Split('/'), operation.Value))
-                ),
-        ]
+    // By method and first segment, of which none is a parameter.
+    private static readonly Lazy<Task<ILookup<(string Method, string First), Operation>>> Operations = new(async () =>
+        (await Description.Value)
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path =>
+                path.Value.EnumerateObject()
+                    .Select(operation => new Operation(operation.Name, path.Name.Trim('/').Split('/'), operation.Value))
+            )
+            .ToLookup(operation => (operation.Method, operation.Path[0]))
     );
+
+    private static readonly ConcurrentDictionary<(Operation, string Named, string MediaType), OfficialExample> Read = [];
 
     /// <summary>The first success the operation can have.</summary>
     /// <param name="request">"METHOD path", the path with values for its parameters.</param>
@@ -31,16 +34,21 @@ internal static class OfficialExamples
     /// <param name="named">The beginning of the example's name, where the first one is not meant.</param>
     public static async Task<OfficialExample> OfAsync(string request, string named = "", string mediaType = "application/json")
     {
-        var description = (await Description.Value).RootElement;
         var (method, path) = request.Split('?')[0].Split(' ') is [var verb, var rest]
             ? (verb.ToLowerInvariant(), rest)
             : throw new ArgumentException("No request: " + request, nameof(request));
         var segments = path.Trim('/').Split('/');
-        var operation = (await Operations.Value)
-            .Where(operation => operation.Method == method && Matches(operation.Path, segments))
-            .OrderBy(operation => operation.Path.Count(segment => segment.Contains('{', StringComparison.Ordinal)))
+        var operation = (await Operations.Value)[(method, segments[0])]
+            .Where(operation => Matches(operation.Path, segments))
+            .OrderBy(operation => operation.Path.Count(IsParameter))
             .ThenByDescending(operation => operation.Path.Sum(segment => segment.Length))
             .First();
+        var description = (await Description.Value).RootElement;
+        return Read.GetOrAdd((operation, named, mediaType), _ => ExampleOf(description, operation, named, mediaType));
+    }
+
+    private static OfficialExample ExampleOf(JsonElement description, Operation operation, string named, string mediaType)
+    {
         var response = operation.Definition.GetProperty("responses").EnumerateObject().First();
         var status = int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture);
         if (!response.Value.TryGetProperty("content", out var content))
@@ -81,23 +89,49 @@ internal static class OfficialExamples
             )
             .ToString();
 
+    private static bool IsParameter(string segment) => segment.Contains('{', StringComparison.Ordinal);
+
     /// <summary>A path's last parameter may hold slashes (a file, a reference).</summary>
-    private static bool Matches(string[] template, string[] path) =>
-        (template[^1] is "{path}" or "{ref}" ? path.Length >= template.Length : path.Length == template.Length)
-        && template
-            .Zip(path)
-            .All(pair => pair.First.Contains('{', StringComparison.Ordinal) ? pair.Second.Length > 0 : pair.First == pair.Second);
+    private static bool Matches(string[] template, string[] path)
+    {
+        if (template[^1] is "{path}" or "{ref}" ? path.Length < template.Length : path.Length != template.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < template.Length; i++)
+        {
+            if (IsParameter(template[i]) ? path[i].Length == 0 : template[i] != path[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static JsonElement Resolve(JsonElement description, JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$ref", out var reference)
             ? description.GetProperty("components").GetProperty("examples").GetProperty(reference.GetString()!.Split('/')[^1])
             : value;
 
-    private sealed record Operation(string Method, string[] Path, JsonElement Definition);
+    private sealed class Operation(string method, string[] path, JsonElement definition)
+    {
+        public string Method => method;
+
+        public string[] Path => path;
+
+        public JsonElement Definition => definition;
+    }
 }
 
-internal sealed record OfficialExample(int Status, JsonElement? Body)
+/// <summary>One for each operation: told from others by itself.</summary>
+internal sealed class OfficialExample(int status, JsonElement? body)
 {
+    public int Status => status;
+
+    public JsonElement? Body => body;
+
     /// <summary>The entries of a list, or of the one list in an object that counts it.</summary>
     public JsonElement? Entries =>
         Body switch

@@ -36,6 +36,15 @@ public sealed partial class GarbageCalls(Gateway gateway, StubUpstream upstream,
             }
         }
 
+        // What a guard or a tool looks for in an argument may not be there.
+        foreach (var call in await caller.ListAsync(new() { Samples = Samples }))
+        {
+            if (ProblemOf(call, await CallAsync(call)) is { } problem)
+            {
+                problems.Enqueue($"with what is required alone: {call.Tool} {call.Arguments.ToJsonString()}: {problem}");
+            }
+        }
+
         var calls = 0;
         foreach (var ((kind, answer), number) in Garbage.Kinds.Select((kind, number) => (kind, number)))
         {

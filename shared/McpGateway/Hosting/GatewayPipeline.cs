@@ -1,6 +1,7 @@
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Health;
+using McpGateway.RateLimiting;
 using McpGateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -35,7 +36,7 @@ public static class GatewayPipeline
         app.UseMiddleware<BrowserMiddleware>();
         app.UseGatewayCors();
         app.UseMiddleware<CallerMiddleware>();
-        app.UseRateLimiter();
+        app.UseGatewayRateLimiting();
         app.UseAuthorization();
         app.UseEndpoints(MapEndpoints);
         return app;

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using McpGateway.Authentication;
-using McpGateway.Http;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace McpGateway.RateLimiting;
@@ -16,16 +14,24 @@ internal static class RateLimitingExtensions
     {
         var options = builder.AddSettings<RateLimitOptions>();
         var perSecond = options.PerSecond ?? (reachableByOthers ? RateLimitOptions.DefaultPerSecond : 0);
-        builder.Services.AddRateLimiter(limiter =>
+        if (perSecond > 0)
         {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = RefuseAsync;
-            if (perSecond > 0)
-            {
-                limiter.GlobalLimiter = PerCallerOrAddress(perSecond);
-            }
-        });
+            builder.Services.AddSingleton(_ => PerCallerOrAddress(perSecond));
+        }
+
         return builder;
+    }
+
+    /// <summary>
+    /// UseRateLimiter() makes a second limiter, for endpoints that have limits of their own, and disposes of neither: their timers, ten ticks a second
+    /// each, run on and keep all of a gateway that has stopped. docs/decisions/0051-rate-limits-by-a-middleware.md
+    /// </summary>
+    internal static void UseGatewayRateLimiting(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetService<PartitionedRateLimiter<HttpContext>>() is { } limiter)
+        {
+            app.UseMiddleware<RateLimitMiddleware>(limiter);
+        }
     }
 
     private static PartitionedRateLimiter<HttpContext> PerCallerOrAddress(int perSecond)
@@ -51,17 +57,4 @@ internal static class RateLimitingExtensions
         context.User.CallerName() is { } caller && caller != Caller.Anonymous.Name
             ? (true, caller)
             : (false, ClientNetwork.Of(context.Connection.RemoteIpAddress));
-
-    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
-    {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-            ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
-            : 1;
-        var response = rejected.HttpContext.Response;
-        response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        await response.WriteAsJsonAsync(
-            new Refusal("Too many requests", $"Slow down and try again in {wait} s (RATE_LIMIT_PER_SECOND sets the limit)."),
-            cancellationToken
-        );
-    }
 }

@@ -132,6 +132,7 @@ internal sealed partial class RightsAttack(AttackedService service, int seed)
             }
         }
 
+        Note(text.Contains("failed unexpectedly", StringComparison.Ordinal), $"{caller}: failed ({one}): {text}");
         var isError = status != 200 || text.Contains("\"error\":{", StringComparison.Ordinal);
         if (one.Tool is { } called && !caller.May(called))
         {

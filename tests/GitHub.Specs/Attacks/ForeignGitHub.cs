@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,9 @@ internal sealed class ForeignGitHub(string url, bool allOfOcto)
     public const int TransferredIssue = 999;
 
     private const string MovedId = "666";
+
+    // The same for many requests, and large.
+    private static readonly ConcurrentDictionary<(OfficialExample, bool IsForeign, bool ListsOthers, bool Compares), string> Renamed = [];
 
     private readonly List<string> intrusions = [];
 
@@ -151,19 +155,29 @@ internal sealed class ForeignGitHub(string url, bool allOfOcto)
             return (404, """{"message":"Not Found"}""");
         }
 
+        var listsOthers = !isForeign && request.ListsOthers;
+        var compares = request.Path is ["repos", _, _, "compare", ..];
+        return (
+            example.Status,
+            Renamed.GetOrAdd((example, isForeign, listsOthers, compares), _ => BodyOf(example, isForeign, listsOthers, compares))
+        );
+    }
+
+    private static string BodyOf(OfficialExample example, bool isForeign, bool listsOthers, bool compares)
+    {
         var body = example.Body is { } json ? JsonNode.Parse(json.GetRawText()) : null;
         body = ForeignText.Rename(body, isForeign);
-        if (!isForeign && request.ListsOthers && body is JsonArray { Count: > 0 } list)
+        if (listsOthers && body is JsonArray { Count: > 0 } list)
         {
             list.Add(ForeignText.Rename(list[0]!.DeepClone(), isForeign: true));
         }
 
-        if (body is JsonObject comparison && request.Path is ["repos", _, _, "compare", ..])
+        if (compares && body is JsonObject comparison)
         {
             comparison["status"] = isForeign ? "diverged" : "behind";
         }
 
-        return (example.Status, body?.ToJsonString() ?? "");
+        return body?.ToJsonString() ?? "";
     }
 
     private async Task RedirectAsync(HttpContext context, ForeignRequest request, string to)

@@ -17,7 +17,8 @@ public sealed class LockdownAttackSpecs
     [Fact]
     public async Task Nothing_of_an_outsiders_comes_in()
     {
-        var (calls, leaks, withheld) = await CallAllAsync(isLockdown: true);
+        var (calls, leaks, withheld, unexpected) = await CallAllAsync(isLockdown: true);
+        Assert.True(unexpected.IsEmpty, $"{unexpected.Count} of {calls}:\n{string.Join('\n', unexpected.Take(30))}");
         Assert.True(leaks.IsEmpty, $"{leaks.Count} of {calls}:\n{string.Join('\n', leaks.Take(30))}");
         Assert.InRange(withheld, 40, calls);
     }
@@ -26,7 +27,7 @@ public sealed class LockdownAttackSpecs
     [Fact]
     public async Task Without_lockdown_it_comes_from_every_tool_that_reads_such_text()
     {
-        var (_, leaks, withheld) = await CallAllAsync(isLockdown: false);
+        var (_, leaks, withheld, _) = await CallAllAsync(isLockdown: false);
         Assert.Equal(0, withheld);
         var leaking = leaks.Select(leak => leak.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
         string[] expected =
@@ -69,7 +70,9 @@ public sealed class LockdownAttackSpecs
         Assert.Empty(expected.Except(leaking));
     }
 
-    private static async Task<(int Calls, ConcurrentQueue<string> Leaks, int Withheld)> CallAllAsync(bool isLockdown)
+    private static async Task<(int Calls, ConcurrentQueue<string> Leaks, int Withheld, ConcurrentQueue<string> Unexpected)> CallAllAsync(
+        bool isLockdown
+    )
     {
         var time = new RunningClock();
         await using var github = await StubbedGitHub.StartAsync(
@@ -80,14 +83,17 @@ public sealed class LockdownAttackSpecs
         github.Upstream.OnAnything(new OutsiderGitHub(github.Upstream.Url).AnswerAsync);
         var listed = await github.PostAsync("tools/list", []);
         var each = new ToolCases { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted };
-        var calls = listed["tools"]!
-            .AsArray()
-            .SelectMany(tool => each.Of(tool!.AsObject()))
+        var required = new ToolCases { Samples = SampleCalls.Samples };
+        var tools = listed["tools"]!.AsArray().Select(tool => tool!.AsObject()).ToList();
+        var calls = tools
+            .SelectMany(each.Of)
             .Where(call => call.Tool is not ("read_more" or "show_activity"))
             .SelectMany(WithReferences)
+            .Concat(tools.SelectMany(required.Of).Select(call => CallOf(call, call.Arguments)))
             .Concat(Resources())
             .ToList();
         var leaks = new ConcurrentQueue<string>();
+        var unexpected = new ConcurrentQueue<string>();
         var withheld = 0;
         await Parallel.ForEachAsync(
             calls,
@@ -95,6 +101,11 @@ public sealed class LockdownAttackSpecs
             async (call, _) =>
             {
                 var told = (await time.WhileAsync(github.PostAsync(call.Method, call.Parameters))).ToJsonString();
+                if (told.Contains("failed unexpectedly", StringComparison.Ordinal))
+                {
+                    unexpected.Enqueue($"{call.Name} {call.Parameters.ToJsonString()}: {told}");
+                }
+
                 if (Leaks.Any(leak => told.Contains(leak, StringComparison.Ordinal)))
                 {
                     leaks.Enqueue($"{call.Name} {call.Parameters.ToJsonString()}: {told[..Math.Min(told.Length, 2000)]}");
@@ -105,7 +116,7 @@ public sealed class LockdownAttackSpecs
                 }
             }
         );
-        return (calls.Count, leaks, withheld);
+        return (calls.Count, leaks, withheld, unexpected);
     }
 
     /// <summary>The call as it is, and with each reference that leads to a fork or a pull request.</summary>

@@ -34,12 +34,9 @@ public sealed class RepositoryAttackSpecs
         var foreign = new ForeignGitHub(github.Upstream.Url, allOfOcto: allowed == "octo/*" || rights == ";repos=octo/*");
         github.Upstream.OnAnything(foreign.AnswerAsync);
         var listed = await github.PostAsync("tools/list", []);
-        var each = new ToolCases { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted };
-        var cases = listed["tools"]!
-            .AsArray()
-            .SelectMany(tool => each.Of(tool!.AsObject()))
-            .Where(call => call.Tool is not ("read_more" or "show_activity"))
-            .ToList();
+        var cases = CasesOf(listed, new() { Samples = SampleCalls.Samples, AlsoWanted = SampleCalls.AlsoWanted });
+        var required = CasesOf(listed, new() { Samples = SampleCalls.Samples });
+        var unexpected = new ConcurrentQueue<string>();
         var leaks = new ConcurrentQueue<string>();
         var errors = new ConcurrentDictionary<string, string>();
         var (calls, answered) = (0, new ConcurrentDictionary<string, int>());
@@ -52,14 +49,9 @@ public sealed class RepositoryAttackSpecs
                             .Of(call, number)
                             .Where((_, shape) => (call.Methods < 3 || (shape + call.Method) % 3 == 0) && (shape + number) % every == 0)
                             .Prepend(call.Arguments)
-                            .Select(arguments =>
-                                (
-                                    Name: call.Tool,
-                                    Method: "tools/call",
-                                    Parameters: new JsonObject { ["name"] = call.Tool, ["arguments"] = arguments.DeepClone() }
-                                )
-                            )
+                            .Select(arguments => CallOf(call.Tool, arguments))
                 )
+                .Concat(required.Select(call => CallOf(call.Tool, call.Arguments)))
                 .Concat(ResourceShapes.All().Select(call => (Name: call.Method, call.Method, call.Parameters))),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (call, _) =>
@@ -71,6 +63,11 @@ public sealed class RepositoryAttackSpecs
                 if (Leaks.Any(leak => told.Contains(leak, StringComparison.Ordinal)))
                 {
                     leaks.Enqueue($"{call.Name} {sent}: {told}");
+                }
+
+                if (told.Contains("failed unexpectedly", StringComparison.Ordinal))
+                {
+                    unexpected.Enqueue($"{call.Name} {sent}: {told}");
                 }
 
                 if (result["isError"]?.GetValue<bool>() != true && !result.ContainsKey("code"))
@@ -88,6 +85,7 @@ public sealed class RepositoryAttackSpecs
                 + $"not\n{string.Join('\n', errors.Where(error => !answered.ContainsKey(error.Key)))}"
         );
         Assert.True(leaks.IsEmpty, $"{leaks.Count} of {calls}:\n{string.Join('\n', leaks.Take(30))}");
+        Assert.True(unexpected.IsEmpty, $"{unexpected.Count} of {calls}:\n{string.Join('\n', unexpected.Take(30))}");
         Assert.True(
             foreign.Intrusions.Count == 0,
             $"{foreign.Intrusions.Count}:\n{string.Join('\n', foreign.Intrusions.Distinct().Take(30))}"
@@ -99,4 +97,15 @@ public sealed class RepositoryAttackSpecs
             $"Only {answered.Count} tools answered at all: {string.Join(", ", cases.Select(call => call.Tool).Distinct().Except(answered.Keys))}"
         );
     }
+
+    private static List<ToolCase> CasesOf(JsonObject listed, ToolCases each) =>
+        [
+            .. listed["tools"]!
+                .AsArray()
+                .SelectMany(tool => each.Of(tool!.AsObject()))
+                .Where(call => call.Tool is not ("read_more" or "show_activity")),
+        ];
+
+    private static (string Name, string Method, JsonObject Parameters) CallOf(string tool, JsonObject arguments) =>
+        (tool, "tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments.DeepClone() });
 }

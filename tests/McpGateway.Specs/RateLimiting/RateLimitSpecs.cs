@@ -1,5 +1,8 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using McpGateway.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpGateway.Specs.RateLimiting;
 
@@ -68,6 +71,20 @@ public sealed class RateLimitSpecs
             Enumerable.Range(0, 200).Select(_ => gateway.PostAsync(SpecService.Initialize(), SpecService.Token))
         );
         Assert.All(calls, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+    }
+
+    /// <summary>Its timer would run on, and keep all that the gateway was.</summary>
+    [Fact]
+    public async Task The_limiter_ends_with_the_gateway()
+    {
+        PartitionedRateLimiter<HttpContext> limiter;
+        await using (var gateway = await SpecService.StartAsync(Settings))
+        {
+            limiter = gateway.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
+            Assert.NotNull(limiter.GetStatistics(new DefaultHttpContext()));
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => limiter.GetStatistics(new DefaultHttpContext()));
     }
 
     private static async Task<List<HttpResponseMessage>> FloodAsync(
