@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McpGateway.Hosting;
 using McpGateway.Http;
 using McpGateway.Secrets;
@@ -19,6 +20,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
 
@@ -80,7 +82,8 @@ public static class McpExtensions
                     .AddOutgoingFilter(DeclaredLogging.LeaveOut)
                     .AddOutgoingFilter(PlainMessages.Create)
             )
-            .WithTools<ReadMoreTools>()
+            // Options of its own: the library keeps what it learns of a tool, with the services it is made by, as long as the options it is made with.
+            .WithTools<ReadMoreTools>(new JsonSerializerOptions(McpJsonUtilities.DefaultOptions))
             .WithRequestFilters(filters =>
                 filters
                     .AddListToolsFilter(RightsFilter.HideTools)
