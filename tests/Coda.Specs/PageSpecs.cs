@@ -113,13 +113,30 @@ public sealed class PageSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         var items = string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"id":"canvas-{{i}}","name":"Page {{i}}"}"""));
-        coda.OnDoc("GET /pages", $$"""{"items":[{{items}}],"nextPageToken":"more"}""");
+        for (var page = 1; page <= 25; page++)
+        {
+            coda.OnDoc("GET /pages", $$"""{"items":[{{items}}],"nextPageToken":"more{{page}}"}""");
+        }
+
         Assert.Contains(
             "pageIdOrName='Nowhere' is not there",
             (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Nowhere"}""")).Error,
             StringComparison.Ordinal
         );
         Assert.Equal(20, coda.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_list_whose_pages_go_round_in_a_circle_ends()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Page"}],"nextPageToken":"more"}""");
+        Assert.Contains(
+            "pageIdOrName='Nowhere' is not there",
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Nowhere"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, coda.Requests.Count);
     }
 
     [Fact]

@@ -210,4 +210,73 @@ public sealed class PageWriteSpecs
         );
         Assert.Equal(2, coda.Requests.Count(request => request.StartsWith("DELETE", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("coda_delete_page_content", """ "elementIds":["cl-1","i-row"] """, "elementIds='i-row'")]
+    [InlineData("coda_delete_page_content", """ "elementIds":["Introduction"] """, "elementIds='Introduction'")]
+    [InlineData("coda_replace_page_content", """ "elementId":"canvas-1","content":"x" """, "elementId='canvas-1'")]
+    [InlineData("coda_append_page_content", """ "elementId":"grid-1","content":"x" """, "elementId='grid-1'")]
+    [InlineData("coda_append_page_content", """ "elementId":"The first line","content":"x" """, "elementId='The first line'")]
+    public async Task What_is_not_the_id_of_an_element_is_refused(string tool, string arguments, string said)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","type":"line"},{"id":"odd-1","type":"line"}]}""");
+        Assert.Equal(
+            $"{said} is not the id of an element (cl-…): get it from coda_peek_page. Nothing was changed.",
+            (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1",{{arguments}}}""")).Error
+        );
+        Assert.All(coda.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_element_that_is_on_the_page_is_taken_whatever_its_id_looks_like()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"odd-1","type":"line"}]}""")
+            .OnApplied("DELETE /pages/canvas-1/content");
+        var result = await coda.CallAsync(
+            "coda_delete_page_content",
+            """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["odd-1"]}"""
+        );
+        Assert.False(result.IsError);
+    }
+
+    [Theory]
+    [InlineData(
+        "coda_delete_page",
+        "",
+        """{"items":[{"id":"grid-0","name":"Other"},{"id":"grid-1","name":7,"parent":{"id":"canvas-1"}}]}"""
+    )]
+    [InlineData(
+        "coda_delete_page_content",
+        """, "everything":true """,
+        """{"items":[{"id":"grid-0","name":"Other"},{"id":"grid-1","name":7,"parent":{"id":"canvas-1"}}]}"""
+    )]
+    [InlineData("coda_delete_page", "", """{"items":[],"nextPageToken":"again"}""")]
+    public async Task What_may_hold_more_than_Coda_lists_is_not_wiped_without_force(string tool, string more, string tables)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Home"}]}""")
+            .OnDoc("GET /tables", tables)
+            .OnDoc("GET /controls", """{"items":[]}""")
+            .OnDoc("GET /formulas", """{"items":[]}""");
+        Assert.Contains(
+            "perhaps more, which Coda did not list",
+            (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"{{more}}}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.All(coda.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_of_another_doc_needs_that_doc()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        Assert.StartsWith(
+            "syncPageId is a page of syncDocId",
+            (await coda.CallAsync("coda_create_page", """{"docId":"AbCDeFGHij","name":"x","syncPageId":"canvas-7"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(coda.Coda.Received);
+    }
 }

@@ -62,6 +62,113 @@ public sealed class JobSpecs
         Assert.Equal("c1", answer.GetProperty("id").GetString());
     }
 
+    [Theory]
+    [InlineData("firecrawl_monitor_get", """{"id":"https://api.firecrawl.dev/v2/monitor/m1"}""", "GET /v2/monitor/m1")]
+    [InlineData("firecrawl_monitor_delete", """{"id":"https://api.firecrawl.dev/v2/monitor/m1/"}""", "DELETE /v2/monitor/m1")]
+    [InlineData("firecrawl_monitor_run", """{"id":"/v2/monitor/m1/checks/k1"}""", "POST /v2/monitor/m1/run")]
+    [InlineData(
+        "firecrawl_monitor_update",
+        """{"id":"https://api.firecrawl.dev/v2/monitor/m1","body":{"name":"n"}}""",
+        "PATCH /v2/monitor/m1"
+    )]
+    [InlineData(
+        "firecrawl_monitor_checks",
+        """{"id":"https://www.firecrawl.dev/app/monitors/m1?tab=checks"}""",
+        "GET /v2/monitor/m1/checks"
+    )]
+    [InlineData(
+        "firecrawl_monitor_check",
+        """{"id":"https://api.firecrawl.dev/v2/monitor/m1/checks/k1","checkId":"https://api.firecrawl.dev/v2/monitor/m1/checks/k1"}""",
+        "GET /v2/monitor/m1/checks/k1"
+    )]
+    [InlineData(
+        "firecrawl_browser_execute",
+        """{"id":"https://api.firecrawl.dev/v2/interact/b1/execute","code":"1"}""",
+        "POST /v2/interact/b1/execute"
+    )]
+    [InlineData("firecrawl_browser_delete", """{"id":"https://api.firecrawl.dev/v2/interact/b1"}""", "DELETE /v2/interact/b1")]
+    [InlineData(
+        "firecrawl_interact",
+        """{"scrapeId":"https://api.firecrawl.dev/v2/scrape/s1/interact","prompt":"p"}""",
+        "POST /v2/scrape/s1/interact"
+    )]
+    [InlineData("firecrawl_interact_stop", """{"scrapeId":"https://api.firecrawl.dev/v2/scrape/s1"}""", "DELETE /v2/scrape/s1/interact")]
+    [InlineData("firecrawl_scrape_result", """{"id":"https://api.firecrawl.dev/v2/scrape/s1"}""", "GET /v2/scrape/s1")]
+    [InlineData(
+        "firecrawl_job_errors",
+        """{"kind":"crawl","id":"https://api.firecrawl.dev/v2/crawl/c1/errors"}""",
+        "GET /v2/crawl/c1/errors"
+    )]
+    [InlineData(
+        "firecrawl_cancel",
+        """{"kind":"batch","id":"https://api.firecrawl.dev/v2/batch/scrape/b1?skip=20"}""",
+        "DELETE /v2/batch/scrape/b1"
+    )]
+    public async Task What_has_an_address_is_found_by_it(string tool, string arguments, string request)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"), ("CONFIRM_DESTRUCTIVE", "never"));
+        firecrawl.Api.On(request, """{"success":true,"data":{"markdown":"a"},"errors":[],"robotsBlocked":[]}""");
+        await firecrawl.ReadAsync(tool, arguments);
+        Assert.Equal(request, Assert.Single(firecrawl.Api.Received.Select(sent => $"{sent.Method} {sent.Target}")));
+    }
+
+    [Fact]
+    public async Task A_url_that_a_batch_has_twice_is_scraped_once()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On("POST /batch/scrape", """{"success":true,"id":"b1"}""")
+            .On("GET /batch/scrape/b1", """{"status":"completed","total":2,"completed":2,"data":[{"markdown":"a"},{"markdown":"b"}]}""");
+        var answer = await firecrawl.ReadAsync(
+            "firecrawl_batch_scrape",
+            """{"urls":["https://a.example/","https://b.example/","https://a.example/ ","https://a.example/"]}"""
+        );
+        Assert.Equal("""{"urls":["https://a.example/","https://b.example/"],"ignoreInvalidURLs":true}""", firecrawl.Api.Received[0].Text);
+        Assert.False(answer.TryGetProperty("pages", out _));
+        Assert.Contains(
+            "2 of the urls are there more than once, and scraped once.",
+            answer.GetProperty("note").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("\"3\"")]
+    [InlineData("3.0")]
+    [InlineData("null")]
+    public async Task A_job_whose_count_of_pages_is_no_number_is_read_to_its_end(string completed)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On(
+                "GET /crawl/c1?skip=0&limit=20",
+                $$"""{"status":"completed","total":3,"completed":{{completed}},"next":"https://api.firecrawl.dev/v2/crawl/c1?skip=2","data":[{"markdown":"a"},{"markdown":"b"}]}"""
+            )
+            .On(
+                "GET /crawl/c1?skip=2&limit=20",
+                $$"""{"status":"completed","total":3,"completed":{{completed}},"data":[{"markdown":"c"}]}"""
+            );
+        var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1"}""");
+        Assert.Equal(3, answer.GetProperty("data").GetArrayLength());
+        Assert.False(answer.TryGetProperty("cursor", out _));
+        Assert.False(answer.TryGetProperty("pages", out _));
+    }
+
+    [Theory]
+    [InlineData("""{"body":{"name":"n"},"page":"https://a.example"}""", "page is given beside body")]
+    [InlineData("""{"body":{"name":"n"},"scheduleText":"hourly"}""", "scheduleText is given beside body")]
+    [InlineData("""{"page":"https://a.example","maxResults":5}""", "maxResults is for queries")]
+    [InlineData("""{"page":"https://a.example","includeDiffs":true}""", "includeDiffs is for email")]
+    [InlineData("""{"page":"https://a.example","cron":"0 * * * *","scheduleText":"daily"}""", "scheduleText says when, and so does cron")]
+    public async Task What_a_new_monitor_would_not_heed_is_refused(string arguments, string said)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        var refused = (await firecrawl.CallAsync("firecrawl_monitor_create", arguments)).Error!;
+        Assert.StartsWith(said, refused, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was created.", refused, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Api.Received);
+    }
+
     [Fact]
     public async Task A_batch_that_lost_pages_says_which_and_why()
     {

@@ -62,6 +62,7 @@ public sealed class IssueListSpecs
     public async Task Issues_are_listed_by_assignee_author_and_milestone_and_what_the_token_does_not_see_is_left_out()
     {
         await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/milestones/3", """{"number":3,"title":"m"}""");
         github.OnGraphQl(
             """{"data":{"repository":{"issues":{"total_count":2,"page_info":{"has_next_page":false},"nodes":[null,{"number":1,"title":"t","state":"OPEN"}]}}}}"""
         );

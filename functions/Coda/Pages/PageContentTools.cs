@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
 using McpGateway.Authentication;
+using McpGateway.Text;
 using McpGateway.Tools;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
@@ -29,6 +31,7 @@ internal sealed partial class PageContentTools(
     private const string ReadName = "coda_get_page_content";
     private const int MostChars = 100_000;
     private const int MostLines = 500;
+    private const int LongestQuote = 200;
 
     /// <summary>Reads a page's text, without its subpages. Long pages come in parts: continue at nextOffset.</summary>
     /// <param name="docId">ID, link or name.</param>
@@ -110,10 +113,10 @@ internal sealed partial class PageContentTools(
         CancellationToken cancellationToken = default
     )
     {
-        CheckElements(nameof(elementId), elementId);
         var update = new ContentUpdate(mode, elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
+        await CheckElementsAsync(doc, pageId, nameof(elementId), [elementId], cancellationToken);
         return await WriteAsync(doc, pageId, update, once: true, waitSeconds, progress, cancellationToken);
     }
 
@@ -146,10 +149,10 @@ internal sealed partial class PageContentTools(
     )
     {
         DemandOne(elementId is null ? [] : [elementId], everything, nameof(elementId));
-        CheckElements(nameof(elementId), elementId);
         var update = new ContentUpdate("replace", elementId, Canvas.Of(content, format));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
+        await CheckElementsAsync(doc, pageId, nameof(elementId), [elementId], cancellationToken);
         if (everything && !force)
         {
             await guard.CheckContentAsync(doc, pageId, cancellationToken);
@@ -182,9 +185,9 @@ internal sealed partial class PageContentTools(
     )
     {
         DemandOne(elementIds ?? [], everything, nameof(elementIds));
-        CheckElements(nameof(elementIds), elementIds ?? []);
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);
+        await CheckElementsAsync(doc, pageId, nameof(elementIds), elementIds ?? [], cancellationToken);
         if (everything && !force)
         {
             await guard.CheckContentAsync(doc, pageId, cancellationToken);
@@ -195,19 +198,31 @@ internal sealed partial class PageContentTools(
         return await waiter.WaitAsync(accepted, [pageId], waitSeconds, progress, cancellationToken);
     }
 
-    /// <summary>Coda takes any text for an id, and changes nothing.</summary>
-    private static void CheckElements(string field, params ReadOnlySpan<string?> ids)
+    /// <summary>Coda takes any text for an id, and changes nothing: one that does not look like an element's has to be on the page.</summary>
+    private async Task CheckElementsAsync(
+        DocId doc,
+        string pageId,
+        string field,
+        IReadOnlyList<string?> ids,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var id in ids)
+        if (ids.OfType<string>().Where(id => !ElementId().IsMatch(id)).ToList() is not { Count: > 0 } odd)
         {
-            if (id is not null && !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
-            {
-                throw new McpException(
-                    $"{field}='{id}' is not the id of an element (cl-…): get it from coda_peek_page. Nothing was changed."
-                );
-            }
+            return;
+        }
+
+        var lines = await text.ReadLinesAsync(doc, pageId, MostLines, cancellationToken);
+        if (odd.Find(id => lines.Items.All(line => line.Id != id)) is { } unknown)
+        {
+            throw new McpException(
+                $"{field}='{Cut.To(unknown, LongestQuote)}' is not the id of an element (cl-…): get it from coda_peek_page. Nothing was changed."
+            );
         }
     }
+
+    [GeneratedRegex("^cl-[A-Za-z0-9_-]+$")]
+    private static partial Regex ElementId();
 
     /// <summary>What is to go has to be said: nothing that was left out, or misspelt, means the whole page.</summary>
     private static void DemandOne(string[] elements, bool everything, string field)

@@ -3,6 +3,7 @@ using Coda.Docs;
 using Coda.Formulas;
 using Coda.Tables;
 using Coda.Upstream;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 
 namespace Coda.Pages;
@@ -28,9 +29,15 @@ internal sealed class PageGuard(PageResolver resolver, ITablesApi tables, IContr
     /// <exception cref="McpException">The page has subpages, or it or one of them holds tables, controls or formulas.</exception>
     public async Task CheckPageAsync(DocId doc, string pageId, CancellationToken cancellationToken)
     {
-        var pages = (await resolver.ListAllAsync(doc, cancellationToken)).Items;
-        var below = PageTree.Subtree(pages, pageId).Skip(1).ToList();
+        var leftOut = UpstreamCall.Current?.LeftOut;
+        var pages = await resolver.ListAllAsync(doc, cancellationToken);
+        var below = PageTree.Subtree(pages.Items, pageId).Skip(1).ToList();
         var lost = below.Select(page => $"page '{page.Name}'").ToList();
+        if (!pages.Complete || UpstreamCall.Current?.LeftOut != leftOut)
+        {
+            lost.Add("perhaps pages that Coda did not list");
+        }
+
         lost.AddRange(await ListContentAsync(doc, [pageId, .. below.Select(page => page.Id)], cancellationToken));
         if (lost.Count > 0)
         {
@@ -41,6 +48,7 @@ internal sealed class PageGuard(PageResolver resolver, ITablesApi tables, IContr
     private async Task<List<string>> ListContentAsync(DocId doc, HashSet<string> pageIds, CancellationToken cancellationToken)
     {
         var found = new List<string>();
+        var leftOut = UpstreamCall.Current?.LeftOut;
         var listedTables = await CodaLists.ReadAllAsync(token => tables.ListTablesAsync(doc, 100, null, null, token, cancellationToken));
         found.AddRange(
             listedTables.Items.Where(table => IsOn(table.Parent)).Select(table => $"{table.TableType ?? "table"} '{table.Name}'")
@@ -49,6 +57,12 @@ internal sealed class PageGuard(PageResolver resolver, ITablesApi tables, IContr
         found.AddRange(listedControls.Items.Where(control => IsOn(control.Parent)).Select(control => $"control '{control.Name}'"));
         var listedFormulas = await CodaLists.ReadAllAsync(token => formulas.ListFormulasAsync(doc, 100, null, token, cancellationToken));
         found.AddRange(listedFormulas.Items.Where(formula => IsOn(formula.Parent)).Select(formula => $"formula '{formula.Name}'"));
+        if (!listedTables.Complete || !listedControls.Complete || !listedFormulas.Complete || UpstreamCall.Current?.LeftOut != leftOut)
+        {
+            // What is not known to be harmless is not done unasked.
+            found.Add("perhaps more, which Coda did not list");
+        }
+
         return found;
 
         bool IsOn(Reference? parent) => parent is not null && pageIds.Contains(parent.Id);

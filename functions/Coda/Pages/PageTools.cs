@@ -79,6 +79,11 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
             throw new McpException("Give only one of content, embedUrl and syncDocId: a page is one of these.");
         }
 
+        if (syncPageId is not null && syncDocId is null)
+        {
+            throw new McpException("syncPageId is a page of syncDocId: give that as well, or leave it out. Nothing was created.");
+        }
+
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var parent = parentPageId is null ? null : await resolver.ResolveAsync(doc, parentPageId, cancellationToken, nameof(parentPageId));
         var body =

@@ -23,14 +23,15 @@ internal static class CodaLists
     )
     {
         var items = new List<T>();
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
-        var pages = 0;
         do
         {
             var page = await readPage(token);
             items.AddRange(page.Items);
             token = page.NextPageToken;
-        } while (token is not null && items.Count < most && ++pages < MostPages && isEnough?.Invoke() != true);
+            // A token that has been there leads round in a circle, to the same items again.
+        } while (token is not null && tokens.Add(token) && items.Count < most && tokens.Count < MostPages && isEnough?.Invoke() != true);
 
         return new(items, token);
     }

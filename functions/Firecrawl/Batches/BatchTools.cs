@@ -17,7 +17,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
 {
     private const int MostNamed = 50;
 
-    /// <summary>Scrapes many pages and waits for them. About 1 credit per page.</summary>
+    /// <summary>Scrapes many pages and waits for them. About 1 credit per page; a URL given twice is scraped once.</summary>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
     /// <param name="appendToId">A running batch that the urls are added to.</param>
@@ -43,7 +43,8 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
             throw new McpException("urls is empty: give at least one URL. Nothing was sent.");
         }
 
-        var (usable, leftOut) = await SortAsync(urls, leaveOut: ignoreInvalidURLs != false, cancellationToken);
+        var once = urls.DistinctBy(url => url.Trim(), StringComparer.Ordinal).ToArray();
+        var (usable, leftOut) = await SortAsync(once, leaveOut: ignoreInvalidURLs != false, cancellationToken);
         var options = ScrapeOptions.Read(scrapeOptions).ToBody();
         var each = CreditCost.Page(options);
         var body = Body.Of(
@@ -54,7 +55,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
                     maxConcurrency,
                     // The API documents this as its default, and refuses the batch without it.
                     ignoreInvalidURLs = ignoreInvalidURLs ?? true,
-                    appendToId,
+                    appendToId = appendToId is null ? null : JobId.Of(appendToId),
                 }
             )
             .With(options);
@@ -72,6 +73,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         var invalid = started["invalidURLs"] as JsonArray ?? [];
         var note =
             $"Announced: {cost}.{leftOut}"
+            + (once.Length < urls.Length ? $" {urls.Length - once.Length} of the urls are there more than once, and scraped once." : "")
             + (
                 invalid.Count > 0
                     ? $" Not scraped, because they are not URLs: {string.Join(", ", invalid.Select(url => url?.ToString()))}."

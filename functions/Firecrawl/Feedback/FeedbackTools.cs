@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
+using Firecrawl.Jobs;
 using Firecrawl.Upstream;
 using ModelContextProtocol.Server;
 
@@ -23,7 +24,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     ) =>
         Answer.OfAsync(
             feedback.RateSearchAsync(
-                searchId,
+                JobId.Of(searchId),
                 Body.Of(
                     new
                     {
@@ -70,7 +71,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
                     {
                         endpoint,
                         rating,
-                        jobId,
+                        jobId = jobId is null ? null : JobId.Of(jobId),
                         issues,
                         tags,
                         note,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Firecrawl.Answers;
+using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Answers;
@@ -65,7 +66,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         Patience.AllowSeconds(timeout);
         return Answer.OfAsync(
             browsers.ExecuteAsync(
-                id,
+                JobId.Of(id),
                 Body.Of(
                     new
                     {
@@ -89,5 +90,5 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         OpenWorld = true
     )]
     public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(browsers.DeleteAsync(id, cancellationToken));
+        Answer.OfAsync(browsers.DeleteAsync(JobId.Of(id), cancellationToken));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
+using Firecrawl.Jobs;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Answers;
@@ -62,9 +63,9 @@ internal sealed partial class InteractTools(
                 timeout,
             }
         );
-        var id =
-            scrapeId
-            ?? await waiting.ForAsync(OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken), "The page", progress);
+        var id = scrapeId is null
+            ? await waiting.ForAsync(OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken), "The page", progress)
+            : JobId.Of(scrapeId);
         var answer = await waiting.ForAsync(interact.InteractAsync(id, work, cancellationToken), "The work on the page", progress);
         return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
     }
@@ -79,7 +80,7 @@ internal sealed partial class InteractTools(
         OpenWorld = true
     )]
     public partial Task<string> StopAsync(string scrapeId, CancellationToken cancellationToken) =>
-        Answer.OfAsync(interact.StopAsync(scrapeId, cancellationToken));
+        Answer.OfAsync(interact.StopAsync(JobId.Of(scrapeId), cancellationToken));
 
     private async Task<string> OpenAsync(string url, ScrapeOptions options, JsonObject work, CancellationToken cancellationToken)
     {

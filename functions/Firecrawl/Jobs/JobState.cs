@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Web;
 using Firecrawl.Answers;
 using McpGateway.Upstream;
 
@@ -32,8 +34,20 @@ internal static class JobState
     /// <summary>Whether it ran to its end: it is not running, and nobody cancelled it.</summary>
     public static bool HasEnded(JsonObject state) => Status(state) is "completed" or "failed";
 
+    /// <summary>A count, however it is written: 3, 3.0 or "3".</summary>
     public static int Count(JsonObject state, string member) =>
-        state[member] is JsonValue value && value.TryGetValue<int>(out var count) ? count : 0;
+        state[member] is JsonValue value
+        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
+        && Math.Abs(count) <= int.MaxValue
+            ? (int)count
+            : 0;
+
+    /// <summary>Where the pages of the next part begin, by the API's own link; null without one.</summary>
+    public static int? Next(JsonObject state) =>
+        Uri.TryCreate(state["next"]?.ToString(), UriKind.Absolute, out var next)
+        && int.TryParse(HttpUtility.ParseQueryString(next.Query)["skip"], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
+            ? skip
+            : null;
 
     /// <summary>The state of a job that nobody has asked for yet.</summary>
     public static JsonObject Started(JsonObject started)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Web;
 using Firecrawl.Upstream;
 using McpGateway.Tools;
 using Microsoft.Extensions.Options;
@@ -63,7 +61,9 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
             var first = pages.IsFromStart ? pages.Collected.FirstOrDefault() : null;
             var (skip, limit) = pages.IsFull ? (BeyondAllPages, 1) : (pages.Next.Skip, PagesAtOnce);
             var state = await slices.ReadAsync(job, skip, limit, first, cancellationToken);
-            pages.Seen = JobState.Count(state, "completed");
+            // A job that runs links on whether or not there is more; one that has ended only where there is.
+            var linked = !JobState.IsRunning(state) && JobState.Next(state) is { } more ? more + 1 : 0;
+            pages.Seen = Math.Max(pages.Seen, Math.Max(JobState.Count(state, "completed"), linked));
             var isLast = pages.IsFull || !TakeFrom(state, pages, job);
             state.Remove("data");
             if (isLast || pages.IsFull || !pages.HasMore)
@@ -105,11 +105,7 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
 
     /// <summary>Where the part ends as the API counts: by its link, which also counts pages it lost, else by the pages given.</summary>
     private static int EndOf(JsonObject state, int skip, int count, int seen) =>
-        Uri.TryCreate(state["next"]?.ToString(), UriKind.Absolute, out var next)
-        && int.TryParse(HttpUtility.ParseQueryString(next.Query)["skip"], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
-        && end <= seen
-            ? Math.Max(end, skip + count)
-            : skip + count;
+        JobState.Next(state) is { } end && end <= seen ? Math.Max(end, skip + count) : skip + count;
 
     private async Task<string> DescribeAsync(
         PagedJob job,

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Crawling;
+using Firecrawl.Jobs;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -55,6 +56,37 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
             throw new McpException("Nothing to watch: give page, pages, site, queries or body.");
         }
 
+        RefuseWhatWouldBeLost(
+            body is not null,
+            [
+                ("page", page),
+                ("pages", pages),
+                ("queries", queries),
+                ("site", site),
+                ("goal", goal),
+                ("name", name),
+                ("scheduleText", scheduleText),
+                ("cron", cron),
+                ("timezone", timezone),
+                ("email", email),
+                ("webhookUrl", webhookUrl),
+                ("retentionDays", retentionDays),
+                ("judgeEnabled", judgeEnabled),
+            ],
+            "is given beside body, which is sent as it is: put it into body"
+        );
+        RefuseWhatWouldBeLost(
+            body is not null || queries is not { Length: > 0 },
+            [
+                ("searchWindow", searchWindow),
+                ("maxResults", maxResults),
+                ("includeDomains", includeDomains),
+                ("excludeDomains", excludeDomains),
+            ],
+            "is for queries: give those as well, or leave it out"
+        );
+        RefuseWhatWouldBeLost(email is null && includeDiffs == true, [("includeDiffs", includeDiffs)], "is for email: give that as well");
+        RefuseWhatWouldBeLost(cron is not null, [("scheduleText", scheduleText)], "says when, and so does cron: give one of them");
         var targets = new List<JsonObject>();
         if (urls.Length > 0)
         {
@@ -131,6 +163,17 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         );
     }
 
+    private static void RefuseWhatWouldBeLost(bool isLost, ReadOnlySpan<(string Name, object? Value)> arguments, string reason)
+    {
+        foreach (var (name, value) in arguments)
+        {
+            if (isLost && value is not null and not Array { Length: 0 })
+            {
+                throw new McpException($"{name} {reason}. Nothing was created.");
+            }
+        }
+    }
+
     /// <summary>Lists monitors.</summary>
     [McpServerTool(Name = "firecrawl_monitor_list", Title = "List monitors", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> ListAsync(
@@ -142,7 +185,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     /// <summary>Gets a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_get", Title = "Get a monitor", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.GetAsync(id, cancellationToken));
+        Answer.OfAsync(monitors.GetAsync(JobId.Of(id), cancellationToken));
 
     /// <summary>Changes a monitor.</summary>
     /// <param name="body">Only what changes: as when created, and status active or paused.</param>
@@ -155,7 +198,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         OpenWorld = true
     )]
     public partial Task<string> UpdateAsync(string id, JsonObject body, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken));
+        Answer.OfAsync(monitors.UpdateAsync(JobId.Of(id), body, cancellationToken));
 
     /// <summary>Deletes a monitor with its checks.</summary>
     [McpServerTool(
@@ -167,12 +210,12 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         OpenWorld = true
     )]
     public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.DeleteAsync(id, cancellationToken));
+        Answer.OfAsync(monitors.DeleteAsync(JobId.Of(id), cancellationToken));
 
     /// <summary>Runs a monitor now.</summary>
     [McpServerTool(Name = "firecrawl_monitor_run", Title = "Run a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RunAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.RunAsync(id, cancellationToken));
+        Answer.OfAsync(monitors.RunAsync(JobId.Of(id), cancellationToken));
 
     /// <summary>Lists the checks of a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
@@ -182,7 +225,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         [AtLeast(0)] int? offset = null,
         [AllowedValues("queued", "running", "completed", "failed", "partial", "skipped_overlap")] string? status = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
+    ) => Answer.OfAsync(monitors.ListChecksAsync(JobId.Of(id), limit, offset, status, cancellationToken));
 
     /// <summary>Gets a check with what changed.</summary>
     [McpServerTool(Name = "firecrawl_monitor_check", Title = "Get a check", ReadOnly = true, Idempotent = true, OpenWorld = true)]
@@ -193,5 +236,5 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         int? skip = null,
         [AllowedValues("same", "new", "changed", "removed", "error")] string? pageStatus = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
+    ) => Answer.OfAsync(monitors.GetCheckAsync(JobId.Of(id), JobId.OfPart(checkId), limit, skip, pageStatus, cancellationToken));
 }

@@ -1,3 +1,4 @@
+using Firecrawl.Jobs;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -10,5 +11,5 @@ internal sealed partial class ScrapeResultTools(IScrapeApi scrape)
     /// <param name="id">metadata.scrapeId.</param>
     [McpServerTool(Name = "firecrawl_scrape_result", Title = "Result of a scrape", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public async partial Task<IEnumerable<ContentBlock>> GetResultAsync(string id, CancellationToken cancellationToken) =>
-        ScrapeTools.Describe(await scrape.GetResultAsync(id, cancellationToken), asked: null);
+        ScrapeTools.Describe(await scrape.GetResultAsync(JobId.Of(id), cancellationToken), asked: null);
 }

@@ -46,9 +46,13 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
         }
 
         var run = run_id ?? throw new McpException(failed_only == true ? "failed_only needs run_id." : "Give job_id, or run_id.");
-        var jobs = (await AllJobsAsync(owner, repo, run, cancellationToken))
-            .Where(job => job_name is null || job.Name.Contains(job_name, StringComparison.OrdinalIgnoreCase))
-            .ToList();
+        var (all, isWhole) = await Paging.AllAsync(
+            page =>
+                api.ListJobsAsync(owner, repo, $"{run}", "latest", page == 1 ? null : page, 100, cancellationToken)
+                    .ToPageAsync(list => list.Jobs, list => list.TotalCount),
+            MostPagesOfJobs
+        );
+        var jobs = all.Where(job => job_name is null || job.Name.Contains(job_name, StringComparison.OrdinalIgnoreCase)).ToList();
         var wanted = jobs.Where(job => failed_only != true || Failed(job)).ToList();
         var read = new JobLog[Math.Min(wanted.Count, MostLogs)];
         await Parallel.ForAsync(
@@ -62,7 +66,13 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
             read[i] = await KeepAsync(read[i], user, cancellationToken);
         }
 
-        return new(read, Describe(run, jobs, wanted, job_name));
+        var note = Describe(run, jobs, wanted, job_name);
+        return new(
+            read,
+            isWhole
+                ? note
+                : $"Only the run's first {all.Count} jobs were looked at: actions_list list_workflow_jobs has all. {note}".TrimEnd()
+        );
     }
 
     private async Task<JobLog> KeepAsync(JobLog log, ClaimsPrincipal? user, CancellationToken cancellationToken) =>
@@ -87,20 +97,6 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
             : wanted.Count > 0 ? (undone > 0 ? $"{undone} of the run's jobs are not done yet." : null)
             : undone > 0 ? $"No job of this run failed so far; {undone} of {jobs.Count} are not done yet."
             : "No job of this run failed.";
-    }
-
-    private async Task<List<WorkflowJob>> AllJobsAsync(string owner, string repo, long run, CancellationToken cancellationToken)
-    {
-        var all = new List<WorkflowJob>();
-        for (int? page = 1; page is { } wanted and <= MostPagesOfJobs; )
-        {
-            var found = await api.ListJobsAsync(owner, repo, $"{run}", "latest", wanted == 1 ? null : wanted, 100, cancellationToken)
-                .ToPageAsync(list => list.Jobs, list => list.TotalCount);
-            all.AddRange(found.Items);
-            page = found.NextPage;
-        }
-
-        return all;
     }
 
     private async Task<JobLog> LogOfAsync(

@@ -34,6 +34,26 @@ internal static partial class Paging
         };
     }
 
+    /// <summary>All items of a list of pages, up to a number of them.</summary>
+    /// <param name="readAsync">Reads the page of a number.</param>
+    /// <returns>The items, and whether these are all.</returns>
+    public static async Task<(List<T> Items, bool IsWhole)> AllAsync<T>(Func<int, Task<Page<T>>> readAsync, int mostPages)
+    {
+        var all = new List<T>();
+        for (var page = 1; ; )
+        {
+            var found = await readAsync(page);
+            all.AddRange(found.Items);
+            // A next page that leads back would be read for ever.
+            if (found.NextPage is not { } next || next <= page || next > mostPages)
+            {
+                return (all, !found.HasMore);
+            }
+
+            page = next;
+        }
+    }
+
     /// <summary>The body of a response whose headers matter; one that cannot be read has thrown by then.</summary>
     public static T Read<T>(this ApiResponse<T> response) => response.Error is { } error ? throw error : response.Content!;
 

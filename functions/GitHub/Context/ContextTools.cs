@@ -6,6 +6,8 @@ namespace GitHub.Context;
 /// <summary>Who the gateway works as.</summary>
 internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
 {
+    private const int MostPagesOfMembers = 10;
+
     private const string TeamsDocument = """
         query($login: String!) {
           user(login: $login) {
@@ -15,8 +17,16 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
         """;
 
     private const string MembersDocument = """
-        query($org: String!, $slug: String!) {
-          organization(login: $org) { team(slug: $slug) { members(first: 100) { nodes { login } } } }
+        query($org: String!, $slug: String!, $after: String) {
+          organization(login: $org) {
+            team(slug: $slug) {
+              members(first: 100, after: $after) {
+                total_count: totalCount
+                page_info: pageInfo { has_next_page: hasNextPage end_cursor: endCursor }
+                nodes { login }
+              }
+            }
+          }
         }
         """;
 
@@ -42,18 +52,31 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     [McpServerTool(Name = "get_team_members", Title = "Get team members", ReadOnly = true)]
     public async partial Task<TeamMembers> GetTeamMembersAsync(string org, string team_slug, CancellationToken cancellationToken)
     {
-        var found = await graphQl.QueryAsync<MembersAnswer>(
-            GraphQlScope.Viewer,
-            MembersDocument,
-            new { org, slug = team_slug },
-            cancellationToken
-        );
-        var team =
-            found.Organization?.Team
-            ?? throw new ModelContextProtocol.McpException(
-                $"The organization {org} has no team '{team_slug}' that the gateway's token can see (scope read:org)."
+        var members = new List<string>();
+        Page<Member>? page = null;
+        for (var pages = 0; pages < MostPagesOfMembers && page is not { HasMore: false }; pages++)
+        {
+            var found = await graphQl.QueryAsync<MembersAnswer>(
+                GraphQlScope.Viewer,
+                MembersDocument,
+                new
+                {
+                    org,
+                    slug = team_slug,
+                    after = page?.NextCursor,
+                },
+                cancellationToken
             );
-        return new([.. team.Members.Nodes.Select(member => member.Login)]);
+            var team =
+                found.Organization?.Team
+                ?? throw new ModelContextProtocol.McpException(
+                    $"The organization {org} has no team '{team_slug}' that the gateway's token can see (scope read:org)."
+                );
+            page = team.Members.ToPage();
+            members.AddRange(page.Items.Select(member => member.Login));
+        }
+
+        return new(members, page is { HasMore: true } ? page.TotalCount : null);
     }
 
     /// <summary>What is left of GitHub's rate limits, by resource; asking costs nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GitHub.Text;
 
 namespace GitHub.Context;
@@ -33,7 +34,8 @@ internal sealed record Team([property: CleanName] string Name, string Slug, [pro
 
 internal sealed record TeamList(IReadOnlyList<OrganizationTeams> Organizations);
 
-internal sealed record TeamMembers(IReadOnlyList<string> Members);
+/// <param name="TotalCount">How many there are, where these are not all.</param>
+internal sealed record TeamMembers(IReadOnlyList<string> Members, [property: JsonPropertyName("totalCount")] long? TotalCount = null);
 
 /// <summary>GitHub's budgets for this token.</summary>
 internal sealed record RateLimits(IReadOnlyDictionary<string, RateLimit> Resources);

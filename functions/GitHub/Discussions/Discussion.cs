@@ -27,6 +27,7 @@ internal sealed record DiscussionCategory(
 
 internal sealed record CategoryList(IReadOnlyList<DiscussionCategory> Categories);
 
+/// <param name="RepliesTotal">How many replies there are, where those here are not all.</param>
 internal sealed record DiscussionComment(
     string Id,
     BodyText? Body = null,
@@ -34,7 +35,8 @@ internal sealed record DiscussionComment(
     string? HtmlUrl = null,
     bool? IsAnswer = null,
     DateTimeOffset? CreatedAt = null,
-    IReadOnlyList<DiscussionComment>? Replies = null
+    IReadOnlyList<DiscussionComment>? Replies = null,
+    long? RepliesTotal = null
 )
 {
     public DiscussionComment As(bool raw) => this with { Body = Body?.As(raw), Replies = Replies?.Select(reply => reply.As(raw)).ToList() };

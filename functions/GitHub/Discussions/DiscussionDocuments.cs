@@ -42,7 +42,7 @@ internal static class DiscussionDocuments
               comments(first: $first, after: $after) {
                 total_count: totalCount
                 page_info: pageInfo { has_next_page: hasNextPage end_cursor: endCursor }
-                nodes { {{CommentMembers}} replies(first: 100) @include(if: $replies) { nodes { {{CommentMembers}} } } }
+                nodes { {{CommentMembers}} replies(first: 100) @include(if: $replies) { total_count: totalCount nodes { {{CommentMembers}} } } }
               }
             }
           }

@@ -76,7 +76,7 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
     }
 
     /// <summary>Comments of a discussion. Continue with after=nextCursor.</summary>
-    /// <param name="includeReplies">Up to 100 replies with each.</param>
+    /// <param name="includeReplies">Up to 100 replies with each; replies_total where there are more.</param>
     /// <param name="raw">As in get_discussion.</param>
     [McpServerTool(Name = "get_discussion_comments", Title = "Get discussion comments", ReadOnly = true)]
     public async partial Task<Page<DiscussionComment>> GetCommentsAsync(
@@ -158,6 +158,16 @@ internal sealed partial class DiscussionTools(GraphQl graphQl)
         Connection<DiscussionComment>? Replies = null
     )
     {
-        public DiscussionComment ToComment() => new(Id, Body, User, HtmlUrl, IsAnswer, CreatedAt, Replies?.Nodes);
+        public DiscussionComment ToComment() =>
+            new(
+                Id,
+                Body,
+                User,
+                HtmlUrl,
+                IsAnswer,
+                CreatedAt,
+                Replies?.Nodes,
+                Replies?.TotalCount > Replies?.Nodes.Count ? Replies?.TotalCount : null
+            );
     }
 }

@@ -23,6 +23,7 @@ internal sealed partial class IssueListTools(
 )
 {
     private const int MostPerPage = 100;
+    private const int MostPagesOfMilestones = 20;
 
     /// <summary>Issues of a repository. Continue with after=nextCursor.</summary>
     /// <param name="state">Both if not given.</param>
@@ -175,23 +176,25 @@ internal sealed partial class IssueListTools(
     /// <summary>A milestone by its number, *, or its title. What is neither GitHub takes for a milestone without issues.</summary>
     private async Task<string?> NumberOfAsync(string owner, string repo, string? milestone, CancellationToken cancellationToken)
     {
-        if (milestone is null or "*" || milestone.All(char.IsAsciiDigit))
+        // A title may look like a number, as those of years and versions do.
+        if (
+            milestone is null or "*"
+            || (
+                int.TryParse(milestone, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && await milestones.GetAsync(owner, repo, number, cancellationToken).OrNullAsync() is not null
+            )
+        )
         {
             return milestone;
         }
 
-        for (int? page = 1; page is { } wanted; )
-        {
-            var found = await milestones.ListAsync(owner, repo, "all", null, null, wanted, MostPerPage, cancellationToken).ToPageAsync();
-            if (found.Items.FirstOrDefault(known => string.Equals(known.Title, milestone, StringComparison.OrdinalIgnoreCase)) is { } meant)
-            {
-                return meant.Number.ToString(CultureInfo.InvariantCulture);
-            }
-
-            page = found.NextPage;
-        }
-
-        throw new McpException($"There is no milestone '{milestone}' in {owner}/{repo}: list_milestones lists those there are.");
+        var (known, _) = await Paging.AllAsync(
+            page => milestones.ListAsync(owner, repo, "all", null, null, page, MostPerPage, cancellationToken).ToPageAsync(),
+            MostPagesOfMilestones
+        );
+        return known.Find(known => string.Equals(known.Title, milestone, StringComparison.OrdinalIgnoreCase)) is { } meant
+            ? meant.Number.ToString(CultureInfo.InvariantCulture)
+            : throw new McpException($"There is no milestone '{milestone}' in {owner}/{repo}: list_milestones lists those there are.");
     }
 
     private sealed record ListAnswer(ListRepository Repository);

@@ -47,13 +47,13 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
         var start = time.GetUtcNow();
         while (true)
         {
-            var checks = await ReadAsync(owner, repo, commit, cancellationToken);
+            var (checks, isWhole) = await ReadAsync(owner, repo, commit, cancellationToken);
             var waited = time.GetUtcNow() - start;
             var pending = checks.Count(check => check.Outcome is null);
             var mayStillCome = checks.Count == 0 && waited < UntilThereAreNone;
             if ((pending == 0 && !mayStillCome) || waited + BetweenLooks > TimeSpan.FromSeconds(timeout_seconds))
             {
-                return Describe(commit, checks);
+                return Describe(commit, checks, isWhole);
             }
 
             progress.Report(
@@ -67,12 +67,12 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
             if (!await pause.WaitAsync(BetweenLooks, cancellationToken))
             {
                 // Where there are no checks yet, there may still be some.
-                return Describe(commit, checks) is { State: "none" } early ? early with { State = "pending" } : Describe(commit, checks);
+                return Describe(commit, checks, isWhole) is var soFar && soFar.State == "none" ? soFar with { State = "pending" } : soFar;
             }
         }
     }
 
-    private static ChecksOutcome Describe(string commit, List<Check> checks)
+    private static ChecksOutcome Describe(string commit, List<Check> checks, bool isWhole)
     {
         var failed = checks.Where(check => check.Outcome is not (null or "success" or "neutral" or "skipped")).ToList();
         var state =
@@ -86,33 +86,37 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
             checks.Count,
             checks.Count(check => check.Outcome is null),
             failed.Count > 0 ? failed : null,
-            checks.Where(check => check.Outcome is null).Select(check => check.Name).ToList() is { Count: > 0 } undone ? undone : null
+            checks.Where(check => check.Outcome is null).Select(check => check.Name).ToList() is { Count: > 0 } undone ? undone : null,
+            isWhole ? null : $"There are more than these {checks.Count}, which were not looked at: see pull_request_read get_check_runs."
         );
     }
 
-    private async Task<List<Check>> ReadAsync(string owner, string repo, string commit, CancellationToken cancellationToken)
+    private async Task<(List<Check> Checks, bool IsWhole)> ReadAsync(
+        string owner,
+        string repo,
+        string commit,
+        CancellationToken cancellationToken
+    )
     {
-        var checks = new List<Check>();
-        for (int? page = 1; page is { } wanted and <= MostPages; )
-        {
-            var runs = await api.ListCheckRunsAsync(owner, repo, commit, wanted, 100, cancellationToken)
-                .ToPageAsync(list => list.CheckRuns, list => list.TotalCount);
-            checks.AddRange(runs.Items.Select(run => new Check(run.Name, run.Status == "completed" ? run.Conclusion : null, run.HtmlUrl)));
-            page = runs.NextPage;
-        }
-
-        for (int? page = 1; page is { } wanted and <= MostPages; )
-        {
-            using var response = await api.GetStatusAsync(owner, repo, commit, wanted, 100, cancellationToken);
-            checks.AddRange(
-                response
-                    .Read()
-                    .Statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl))
-            );
-            page = response.RestOf().NextPage;
-        }
-
-        return checks;
+        var (runs, hasAllRuns) = await Paging.AllAsync(
+            page =>
+                api.ListCheckRunsAsync(owner, repo, commit, page, 100, cancellationToken)
+                    .ToPageAsync(list => list.CheckRuns, list => list.TotalCount),
+            MostPages
+        );
+        var (statuses, hasAllStatuses) = await Paging.AllAsync(
+            page =>
+                api.GetStatusAsync(owner, repo, commit, page, 100, cancellationToken)
+                    .ToPageAsync(status => status.Statuses, status => status.TotalCount),
+            MostPages
+        );
+        return (
+            [
+                .. runs.Select(run => new Check(run.Name, run.Status == "completed" ? run.Conclusion : null, run.HtmlUrl)),
+                .. statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl)),
+            ],
+            hasAllRuns && hasAllStatuses
+        );
     }
 }
 
@@ -126,5 +130,6 @@ internal sealed record ChecksOutcome(
     int Total,
     int Pending,
     IReadOnlyList<Check>? Failed = null,
-    IReadOnlyList<string>? Undone = null
+    IReadOnlyList<string>? Undone = null,
+    string? Note = null
 );

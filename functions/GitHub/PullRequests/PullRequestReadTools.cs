@@ -15,6 +15,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     private const int DefaultPerPage = 30;
     private const int MostPerPage = 100;
     private const int MostPagesOfFiles = 30;
+    private const int MostFiles = MostPagesOfFiles * MostPerPage;
 
     /// <summary>
     /// Read a pull request: get, get_diff, get_status (commit statuses), get_check_runs (CI jobs), get_files, get_commits, get_reviews, get_comments
@@ -80,6 +81,7 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     private async Task<string> DiffAsync(string owner, string repo, int number, string? path, CancellationToken cancellationToken)
     {
         string diff;
+        var isCut = false;
         try
         {
             using var content = await api.GetDiffAsync(owner, repo, number, cancellationToken);
@@ -88,11 +90,14 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         catch (UpstreamException e) when (e.Status == HttpStatusCode.NotAcceptable)
         {
             // GitHub makes no diff that large, but it has one of most files.
-            diff = DiffParts.Of(await AllFilesAsync(owner, repo, number, cancellationToken));
+            var files = await AllFilesAsync(owner, repo, number, cancellationToken);
+            isCut = files.Count >= MostFiles;
+            diff = DiffParts.Of(files);
         }
 
         return path is null ? diff
             : DiffParts.At(diff, path) is { Count: > 0 } parts ? string.Concat(parts)
+            : isCut ? $"The first {MostFiles:N0} files of the pull request, which are all that GitHub lists, do not have {path}."
             : $"The pull request changes nothing in {path}.";
     }
 
@@ -123,15 +128,11 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     /// <summary>All files that GitHub lists, which are 3,000 at most.</summary>
     private async Task<List<ChangedFile>> AllFilesAsync(string owner, string repo, int number, CancellationToken cancellationToken)
     {
-        var all = new List<ChangedFile>();
-        for (int? page = 1; page is { } wanted and <= MostPagesOfFiles; )
-        {
-            var files = await api.ListFilesAsync(owner, repo, number, wanted, MostPerPage, cancellationToken).ToPageAsync();
-            all.AddRange(files.Items);
-            page = files.NextPage;
-        }
-
-        return all;
+        var (files, _) = await Paging.AllAsync(
+            page => api.ListFilesAsync(owner, repo, number, page, MostPerPage, cancellationToken).ToPageAsync(),
+            MostPagesOfFiles
+        );
+        return files;
     }
 
     private async Task<CombinedStatus> StatusAsync(

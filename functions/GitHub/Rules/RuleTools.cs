@@ -20,16 +20,12 @@ internal sealed partial class RuleTools(IRulesApi api)
     )
     {
         var protection = ProtectionAsync(owner, repo, branch, cancellationToken);
-        var rules = new List<BranchRule>();
-        for (int? page = 1; page is { } wanted and <= MostPages; )
-        {
-            var listed = await api.ListOfBranchAsync(owner, repo, branch, wanted, 100, cancellationToken).ToPageAsync();
-            rules.AddRange(listed.Items);
-            page = listed.NextPage;
-        }
-
+        var (rules, isWhole) = await Paging.AllAsync(
+            page => api.ListOfBranchAsync(owner, repo, branch, page, 100, cancellationToken).ToPageAsync(),
+            MostPages
+        );
         var (found, note) = await protection;
-        return new(branch, rules, found, note);
+        return new(branch, rules, found, isWhole ? note : $"There are more rules than these {rules.Count}. {note}".TrimEnd());
     }
 
     /// <summary>Rulesets of a repository, or with ruleset_id one of them with its rules.</summary>
