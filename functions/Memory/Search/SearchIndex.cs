@@ -15,34 +15,44 @@ internal sealed class SearchIndex
     /// <summary>Changes that are collected before they are written: a few megabytes.</summary>
     private const int MostCollected = 250_000;
 
+    /// <summary>Texts that are taken apart together.</summary>
+    private const int Together = 250;
+
+    private static readonly Insertion Chunks = new(
+        "INSERT INTO posting (namespace, term, chunk, count, entities)",
+        columns: 4,
+        " ON CONFLICT (namespace, term, chunk) DO UPDATE SET count = excluded.count, entities = excluded.entities"
+    );
+
     private readonly Space space;
     private readonly Vocabulary vocabulary;
+    private readonly WaitingRows chunks;
     private readonly Dictionary<string, TermChanges> changes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TermChanges>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     private readonly Dictionary<long, HashSet<string>> suspects = [];
     private readonly ArrayBufferWriter<byte> merged = new();
     private readonly List<Word> words = [];
+    private List<(long Entity, Field Field, string Text)> texts = new(Together);
+
+    /// <summary>Takes texts apart while rows are written.</summary>
+    private Task beside = Task.CompletedTask;
     private int collected;
 
     public SearchIndex(Space space, Counters counters)
     {
         this.space = space;
         vocabulary = new(space, counters);
+        chunks = new(space, Chunks);
         bySpan = changes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Takes in a text of an entity.</summary>
     public void Add(long entity, Field field, string text)
     {
-        Words.AllTerms(
-            Folding.Fold(text),
-            words,
-            (Index: this, entity, field),
-            static (at, term) => at.Index.Add(at.entity, at.field, term)
-        );
-        if (collected >= MostCollected)
+        texts.Add((entity, field, text));
+        if (texts.Count == Together)
         {
-            WriteChanges();
+            TakeApartBeside();
         }
     }
 
@@ -54,12 +64,15 @@ internal sealed class SearchIndex
             suspects.Add(entity, terms = new(StringComparer.Ordinal));
         }
 
-        Words.AllTerms(Folding.Fold(text), words, terms, static (terms, term) => terms.Add(term.ToString()));
+        Words.AllTerms(Folding.Fold(text), [], terms, static (terms, term) => terms.Add(term.ToString()));
     }
 
     /// <summary>Writes what was collected; the last act before the commit.</summary>
     public void Flush()
     {
+        beside.GetAwaiter().GetResult();
+        TakeApart(texts);
+        texts.Clear();
         foreach (var (entity, terms) in suspects)
         {
             var left = EntityTerms.Read(space, entity);
@@ -71,6 +84,33 @@ internal sealed class SearchIndex
 
         suspects.Clear();
         WriteChanges();
+    }
+
+    /// <summary>Once what was begun before is done, so that nothing else changes what is collected.</summary>
+    private void TakeApartBeside()
+    {
+        beside.GetAwaiter().GetResult();
+        if (collected >= MostCollected)
+        {
+            WriteChanges();
+        }
+
+        var some = texts;
+        texts = new(Together);
+        beside = Task.Run(() => TakeApart(some));
+    }
+
+    private void TakeApart(List<(long Entity, Field Field, string Text)> some)
+    {
+        foreach (var (entity, field, text) in some)
+        {
+            Words.AllTerms(
+                Folding.Fold(text),
+                words,
+                (Index: this, entity, field),
+                static (at, term) => at.Index.Add(at.entity, at.field, term)
+            );
+        }
     }
 
     private void Add(long entity, Field field, ReadOnlySpan<char> term)
@@ -116,6 +156,7 @@ internal sealed class SearchIndex
             }
 
             Write(places);
+            chunks.Flush();
         }
 
         vocabulary.Flush();
@@ -236,16 +277,7 @@ internal sealed class SearchIndex
         }
         else
         {
-            space.Run(
-                """
-                INSERT INTO posting (namespace, term, chunk, count, entities) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (namespace, term, chunk) DO UPDATE SET count = excluded.count, entities = excluded.entities
-                """,
-                place.Term,
-                place.Chunk,
-                (long)count,
-                merged.WrittenSpan.ToArray()
-            );
+            chunks.Add(place.Term, place.Chunk, (long)count, merged.WrittenSpan.ToArray());
         }
 
         void Take(int at, Field of)

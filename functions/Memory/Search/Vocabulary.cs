@@ -9,6 +9,9 @@ internal sealed class Vocabulary(Space space, Counters counters)
     private const int BlockSize = 16_384;
     private const byte Separator = (byte)'\n';
 
+    private static readonly Insertion Terms = new("INSERT INTO term (namespace, text, id)", columns: 2);
+
+    private readonly WaitingRows rows = new(space, Terms);
     private readonly List<string> added = [];
 
     /// <summary>Whether nothing is remembered here yet.</summary>
@@ -35,10 +38,10 @@ internal sealed class Vocabulary(Space space, Counters counters)
     /// <summary>A number that no term has had.</summary>
     public long NextId() => counters.Next("term");
 
-    /// <summary>Stores a new term.</summary>
+    /// <summary>Stores a new term, at the latest with <see cref="Flush"/>.</summary>
     public void Add(string term, long id)
     {
-        space.Run("INSERT INTO term (namespace, text, id) VALUES (?1, ?2, ?3)", term, id);
+        rows.Add(term, id);
         added.Add(term);
     }
 
@@ -53,6 +56,7 @@ internal sealed class Vocabulary(Space space, Counters counters)
             return;
         }
 
+        rows.Flush();
         var number = counters.Last("block");
         var block = new MemoryStream();
         block.Write(space.Scalar("SELECT terms FROM vocabulary WHERE namespace = ?1 AND block = ?2", number) as byte[] ?? [Separator]);

@@ -7,6 +7,12 @@ namespace Memory.Storage;
 /// <summary>Writes down every change with what it replaced: the memory's history, from the first day.</summary>
 internal sealed class ChangeLog(Space space, Counters counters, string by)
 {
+    private static readonly Insertion Rows = new(
+        "INSERT INTO log (namespace, seq, call, at, by, operation, subject, before, after)",
+        columns: 8
+    );
+
+    private readonly WaitingRows rows = new(space, Rows);
     private long? call;
 
     /// <summary>When this call changes the graph, in UTC.</summary>
@@ -32,20 +38,13 @@ internal sealed class ChangeLog(Space space, Counters counters, string by)
 
     public void Retyped(string entity, string from, string to) => Write("set_entity_type", entity, ToJson([new(from)]), ToJson([new(to)]));
 
+    /// <summary>Stores what is written down; nobody reads it within the transaction that does.</summary>
+    public void Flush() => rows.Flush();
+
     private void Write(string operation, string subject, string? before, string? after)
     {
         var seq = counters.Next("log");
-        space.Run(
-            "INSERT INTO log (namespace, seq, call, at, by, operation, subject, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            seq,
-            call ??= seq,
-            Now,
-            by,
-            operation,
-            subject,
-            before,
-            after
-        );
+        rows.Add(seq, call ??= seq, Now, by, operation, subject, before, after);
     }
 
     private static string ToJson(LoggedEntity entity) => JsonSerializer.Serialize(entity, MemoryJson.Readable.LoggedEntity);

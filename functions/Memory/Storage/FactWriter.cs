@@ -1,4 +1,3 @@
-using System.Globalization;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
@@ -9,10 +8,7 @@ namespace Memory.Storage;
 /// <summary>Changes what is known about entities. Their facts lie in the order of their dates, the newest last.</summary>
 internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
 {
-    /// <summary>Facts that one statement stores.</summary>
-    private const int MostRows = 8;
-
-    private static readonly string[] Inserts = [.. Enumerable.Range(1, MostRows).Select(InsertOf)];
+    private static readonly Insertion Rows = new("INSERT INTO observation (namespace, id, text, created, until)", columns: 4);
 
     /// <summary>Everything stored about an entity, oldest first, also what is true no more.</summary>
     public List<Fact> Of(long entity)
@@ -186,30 +182,14 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
 
     private void Insert(long entity, List<Fact> facts)
     {
-        for (var start = 0; start < facts.Count; start += MostRows)
+        var rows = new WaitingRows(space, Rows);
+        foreach (var fact in facts)
         {
-            var rows = Math.Min(MostRows, facts.Count - start);
-            var values = new object?[4 * rows];
-            for (var i = 0; i < rows; i++)
-            {
-                var fact = facts[start + i];
-                (values[4 * i], values[(4 * i) + 1], values[(4 * i) + 2], values[(4 * i) + 3]) = (fact.Id, fact.Text, fact.At, fact.Until);
-                index.Add(entity, Field.Observation, fact.Text);
-            }
-
-            space.Run(Inserts[rows - 1], values);
+            rows.Add(fact.Id, fact.Text, fact.At, fact.Until);
+            index.Add(entity, Field.Observation, fact.Text);
         }
-    }
 
-    /// <summary>The statement that stores so many facts.</summary>
-    private static string InsertOf(int rows)
-    {
-        var values = Enumerable
-            .Range(0, rows)
-            .Select(row =>
-                string.Create(CultureInfo.InvariantCulture, $"(?1, ?{(4 * row) + 2}, ?{(4 * row) + 3}, ?{(4 * row) + 4}, ?{(4 * row) + 5})")
-            );
-        return $"INSERT INTO observation (namespace, id, text, created, until) VALUES {string.Join(", ", values)}";
+        rows.Flush();
     }
 
     private void Remove(long entity, Fact fact)

@@ -43,7 +43,8 @@ internal sealed class GraphWriter
         var created = new List<Entity>();
         foreach (var given in entities)
         {
-            var entity = given with { Observations = [.. given.Observations.Distinct(StringComparer.Ordinal)] };
+            List<string> observations = [.. given.Observations.Distinct(StringComparer.Ordinal)];
+            var entity = observations.Count == given.Observations.Count ? given : given with { Observations = observations };
             if (CreateEntity(new(entity.Name, entity.EntityType, [.. entity.Observations.Select(text => LoggedFact.New(text, null))])))
             {
                 created.Add(entity);
@@ -249,6 +250,7 @@ internal sealed class GraphWriter
     public void Finish()
     {
         index.Flush();
+        log.Flush();
         counters.Flush();
         space.Cancellation.ThrowIfCancellationRequested();
     }
