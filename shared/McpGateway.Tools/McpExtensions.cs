@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Authentication;
 using McpGateway.Hosting;
 using McpGateway.Http;
 using McpGateway.Secrets;
@@ -160,23 +161,21 @@ public static class McpExtensions
     private static void MapMcpEndpoint(this IEndpointRouteBuilder endpoints, string path)
     {
         var services = endpoints.ServiceProvider;
-        endpoints
-            .MapMcp(path)
-            .RequireAuthorization()
-            .WithMetadata(JsonRpcErrors.Reply)
-            .Finally(endpoint =>
+        var mcp = endpoints.MapMcp(path).WithMetadata(JsonRpcErrors.Reply);
+        mcp.Finally(endpoint =>
+        {
+            // PlainHttpClients checks the media type, after the caller has been authenticated.
+            foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
             {
-                // PlainHttpClients checks the media type, after the caller has been authenticated.
-                foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
-                {
-                    endpoint.Metadata.Remove(accepts);
-                }
+                endpoint.Metadata.Remove(accepts);
+            }
 
-                var guarded = ActivatorUtilities.CreateInstance<ScopeGuard>(services, endpoint.RequestDelegate!);
-                endpoint.RequestDelegate = ActivatorUtilities
-                    .CreateInstance<PlainHttpClients>(services, (RequestDelegate)guarded.InvokeAsync)
-                    .InvokeAsync;
-            });
-        endpoints.MapMethods(path, ["HEAD"], _ => Task.CompletedTask).RequireAuthorization();
+            var guarded = ActivatorUtilities.CreateInstance<ScopeGuard>(services, endpoint.RequestDelegate!);
+            endpoint.RequestDelegate = ActivatorUtilities
+                .CreateInstance<PlainHttpClients>(services, (RequestDelegate)guarded.InvokeAsync)
+                .InvokeAsync;
+        });
+        mcp.RequireCaller();
+        endpoints.MapMethods(path, ["HEAD"], _ => Task.CompletedTask).RequireCaller();
     }
 }

@@ -14,8 +14,11 @@ internal sealed class ServerOptionsFactory(
 ) : IOptionsFactory<McpServerOptions>
 {
     private readonly Lazy<McpServerOptions> original = new(() =>
-        new OptionsFactory<McpServerOptions>(setups, finishes).Create(Options.DefaultName)
-    );
+    {
+        var options = new OptionsFactory<McpServerOptions>(setups, finishes).Create(Options.DefaultName);
+        ComposedFilters.Compose(options.Filters.Request);
+        return options;
+    });
 
     /// <returns>Options of the caller's own, with handlers of its own. Filters and collections are those of every request.</returns>
     public McpServerOptions Create(string name)

@@ -33,8 +33,8 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
         var transfer = Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<Transfer>(endpoints.ServiceProvider);
         foreach (var suffix in (string[])["", "/n/{namespace}"])
         {
-            endpoints.MapMethods($"/export{suffix}", ["GET"], transfer.ExportAsync).RequireAuthorization();
-            endpoints.MapMethods($"/import{suffix}", ["POST"], transfer.ImportAsync).RequireAuthorization();
+            endpoints.MapMethods($"/export{suffix}", ["GET"], transfer.ExportAsync).RequireCaller();
+            endpoints.MapMethods($"/import{suffix}", ["POST"], transfer.ImportAsync).RequireCaller();
         }
     }
 

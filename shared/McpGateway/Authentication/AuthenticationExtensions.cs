@@ -1,5 +1,4 @@
 using McpGateway.Secrets;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -43,8 +42,6 @@ internal static class AuthenticationExtensions
         builder.Services.AddSingleton(new Door(!tokens.IsEmpty || needsToken, hasLogin, reachableByOthers) { Problem = problem });
         builder.Services.AddSingleton<CallerFinder>();
         builder.Services.AddSingleton<BearerChallenge>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler>(services => services.GetRequiredService<BearerChallenge>());
-        builder.Services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
     }
 

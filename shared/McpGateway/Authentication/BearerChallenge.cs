@@ -1,7 +1,5 @@
 using McpGateway.Auditing;
 using McpGateway.Http;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Authentication;
@@ -9,15 +7,7 @@ namespace McpGateway.Authentication;
 /// <summary>Turns away, with 401, whoever is not known where a caller is needed, and says what to do.</summary>
 /// <param name="login">Null where there is no login.</param>
 internal sealed class BearerChallenge(CallerFinder callers, Door door, GatewayService service, AuditLog audit, ILogin? login = null)
-    : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(
-        RequestDelegate next,
-        HttpContext context,
-        AuthorizationPolicy policy,
-        PolicyAuthorizationResult authorizeResult
-    ) => authorizeResult.Succeeded ? next(context) : WriteAsync(context);
-
     public async Task WriteAsync(HttpContext context)
     {
         // Whose token was right, and expired.

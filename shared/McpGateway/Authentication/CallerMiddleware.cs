@@ -4,7 +4,7 @@ namespace McpGateway.Authentication;
 
 /// <summary>
 /// Makes the caller the user of the request. Not an authentication handler: there is one scheme, and the framework's services make a dozen
-/// objects for each request to choose among several. Who is not known is refused by the authorization: <see cref="BearerChallenge"/>.
+/// objects for each request to choose among several. Who is not known is refused where a caller is needed: <see cref="CallerRequirement"/>.
 /// </summary>
 internal sealed class CallerMiddleware(RequestDelegate next, CallerFinder callers, TimeProvider time)
 {

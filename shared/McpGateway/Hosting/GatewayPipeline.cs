@@ -37,7 +37,6 @@ public static class GatewayPipeline
         app.UseGatewayCors();
         app.UseMiddleware<CallerMiddleware>();
         app.UseGatewayRateLimiting();
-        app.UseAuthorization();
         app.UseEndpoints(MapEndpoints);
         return app;
     }

@@ -54,7 +54,7 @@ internal static class MetricsEndpoint
                     context.Connection.LocalPort == options.Port ? scrape(context)
                     : !options.ToCallers ? NotFoundAsync(context)
                     : context.User.CallerName() is not null ? scrape(context)
-                    : context.RequestServices.GetRequiredService<BearerChallenge>().WriteAsync(context);
+                    : CallerRequirement.RefuseAsync(context);
             });
 
     private static Task NotFoundAsync(HttpContext context)

@@ -76,13 +76,20 @@ public sealed class ToolsetSpecs
     [Fact]
     public async Task What_is_offered_is_put_together_once_and_what_a_request_makes_of_it_stays_its_own()
     {
-        var times = 0;
+        var (times, filtersMade) = (0, 0);
         await using var gateway = await Gateway.StartAsync(
             new GatewayService("spec-mcp", 0, "Spec", "None"),
             gateway =>
             {
                 gateway.Mcp.WithTools<PlainTools>();
                 gateway.Services.Configure<McpServerOptions>(_ => times++);
+                gateway.Mcp.WithRequestFilters(filters =>
+                    filters.AddListToolsFilter(next =>
+                    {
+                        filtersMade++;
+                        return next;
+                    })
+                );
             }
         );
         Assert.Equal("reads", await ListAsync(gateway, "/mcp/readonly", ""));
@@ -94,7 +101,7 @@ public sealed class ToolsetSpecs
         var fresh = options.Create(Options.DefaultName);
         Assert.Contains("writes", fresh.ToolCollection!.PrimitiveNames);
         Assert.Null(fresh.Handlers.CompleteHandler);
-        Assert.Equal(1, times);
+        Assert.Equal((1, 1), (times, filtersMade));
     }
 
     [Theory]
