@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Hosting;
 using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Sqlite;
@@ -54,28 +55,48 @@ internal sealed class MemoryWarmUp(
         {
             // Once the service listens: the start is not held up by it.
             await StartedAsync(stoppingToken);
-            await using var database = new ScratchDatabase();
-            database.Prepare();
-            // The address of nobody's request, which is the default namespace.
-            var http = new HttpContextAccessor { HttpContext = new DefaultHttpContext() };
-            using var store = new MemoryStore(database, new CallerNamespace(http), memory, time);
-            var calls = new CallWarmUp(services, store);
-            await RunAsync(calls, 0, stoppingToken);
-            if (Interlocked.Exchange(ref isCompiled, 1) == 1)
-            {
-                return;
-            }
-
-            using var pause = new PeriodicTimer(Pause, time);
-            for (var round = 1; round < Rounds && await pause.WaitForNextTickAsync(stoppingToken); round++)
-            {
-                await RunAsync(calls, round, stoppingToken);
-            }
+            await RehearseAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service stops, or could not start: the host would take this for a failure then.
         }
+    }
+
+    private async Task RehearseAsync(CancellationToken stoppingToken)
+    {
+        using var pause = new PeriodicTimer(Pause, time);
+        if (!await CompileAsync(pause, stoppingToken))
+        {
+            return;
+        }
+
+        // What was counted last is compiled by then.
+        await pause.WaitForNextTickAsync(stoppingToken);
+        Leftovers.GiveBack();
+    }
+
+    /// <returns>Whether the process had not compiled it before.</returns>
+    private async Task<bool> CompileAsync(PeriodicTimer pause, CancellationToken stoppingToken)
+    {
+        await using var database = new ScratchDatabase();
+        database.Prepare();
+        // The address of nobody's request, which is the default namespace.
+        var http = new HttpContextAccessor { HttpContext = new DefaultHttpContext() };
+        using var store = new MemoryStore(database, new CallerNamespace(http), memory, time);
+        var calls = new CallWarmUp(services, store);
+        await RunAsync(calls, 0, stoppingToken);
+        if (Interlocked.Exchange(ref isCompiled, 1) == 1)
+        {
+            return false;
+        }
+
+        for (var round = 1; round < Rounds && await pause.WaitForNextTickAsync(stoppingToken); round++)
+        {
+            await RunAsync(calls, round, stoppingToken);
+        }
+
+        return true;
     }
 
     private static async Task RunAsync(CallWarmUp calls, int round, CancellationToken stoppingToken)

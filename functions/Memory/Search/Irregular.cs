@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Memory.Search;
 
 /// <summary>Words whose forms do not begin alike, in English and German: what is asked in one is noted in another.</summary>
@@ -119,16 +117,12 @@ internal static class Irregular
         kind kinder
         """;
 
-    private static readonly FrozenDictionary<string, string[]> Forms = Words
+    private static readonly Dictionary<string, string[]> Forms = Words
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(forms => forms.Select(form => (Form: form, Others: forms.Where(other => other != form))))
         .GroupBy(f => f.Form, f => f.Others, StringComparer.Ordinal)
-        .ToFrozenDictionary(
-            g => g.Key,
-            g => g.SelectMany(others => others).Distinct(StringComparer.Ordinal).ToArray(),
-            StringComparer.Ordinal
-        );
+        .ToDictionary(g => g.Key, g => g.SelectMany(others => others).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
 
     /// <summary>The other forms of a folded word; none where it has none that do not begin alike.</summary>
     public static IReadOnlyList<string> FormsOf(string word) => Forms.TryGetValue(word, out var forms) ? forms : [];

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Memory.Search;
@@ -7,7 +6,7 @@ namespace Memory.Search;
 internal static class SpokenDays
 {
     /// <summary>What is said, folded, by which days are meant. A phrase of several words is joined by low lines.</summary>
-    private static readonly FrozenDictionary<string, string> Meanings = Read(
+    private static readonly Dictionary<string, string> Meanings = Read(
         ("today", "today tonight heute aujourd_hui hoy сегодня اليوم 今天 今日"),
         ("yesterday", "yesterday last_night gestern ayer вчера امس 昨天 昨日"),
         ("before", "day_before_yesterday vorgestern avant_hier anteayer позавчера 前天 一昨日"),
@@ -148,8 +147,6 @@ internal static class SpokenDays
         return Days.TermsOf(from, to);
     }
 
-    private static FrozenDictionary<string, string> Read(params (string Meaning, string Phrases)[] lines) =>
-        lines
-            .SelectMany(line => line.Phrases.Split(' ').Select(said => (said, line.Meaning)))
-            .ToFrozenDictionary(p => p.said, p => p.Meaning);
+    private static Dictionary<string, string> Read(params (string Meaning, string Phrases)[] lines) =>
+        lines.SelectMany(line => line.Phrases.Split(' ').Select(said => (said, line.Meaning))).ToDictionary(p => p.said, p => p.Meaning);
 }

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Memory.Search;
 
 /// <summary>Words that say nothing about what is sought, folded. They count only where a question holds no other.</summary>
 internal static class StopWords
 {
-    private static readonly FrozenSet<string> All = """
+    private static readonly HashSet<string> All = """
         a an the this that these those there here it its he him his she her hers they them their theirs we us our ours i me my mine you your yours
         one ones
         am is are was were be been being do does did doing done have has had having will would shall should can could may might must ought
@@ -30,7 +28,7 @@ internal static class StopWords
         il lo gli uno di e chi che cosa quale quali quando dove come perche con per su del della dei delle al alla mio mia suo sua non si
         ما ماذا من هو هي هم متي اين كيف لماذا كم هل في علي عن الي مع هذا هذه ذلك التي الذي كان كانت هي او ثم قد لا لم لن ان
         что кто где когда как почему какой какая какие сколько это и в на с по для от до из у не а но или ли есть был была мой моя его ее их
-        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Characters of Chinese and Japanese that bind words or ask, hiragana aside.</summary>
     private const string Particles = "的了吗呢么吧是在有和与就都也还很谁哪怎什几多少个这那们我你您他她它时候请给把被对为";

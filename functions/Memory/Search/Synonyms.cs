@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Memory.Search;
 
 /// <summary>
@@ -355,7 +353,7 @@ internal static class Synonyms
         tired exhausted mude erschopft
         """;
 
-    private static readonly FrozenDictionary<string, string[]> Related = Read();
+    private static readonly Dictionary<string, string[]> Related = Read();
 
     /// <summary>What may stand in a text for a word, or for two words that follow each other: folded, the word itself left out.</summary>
     public static IReadOnlyList<string> Of(string word) =>
@@ -369,7 +367,7 @@ internal static class Synonyms
         : Related.TryGetValue($"{Stems.Of(first)}_{Stems.Of(second)}", out related) ? related
         : [];
 
-    private static FrozenDictionary<string, string[]> Read()
+    private static Dictionary<string, string[]> Read()
     {
         var related = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var line in Folding.Fold(Groups).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -390,6 +388,6 @@ internal static class Synonyms
             }
         }
 
-        return related.ToFrozenDictionary(r => r.Key, r => r.Value.ToArray(), StringComparer.Ordinal);
+        return related.ToDictionary(r => r.Key, r => r.Value.ToArray(), StringComparer.Ordinal);
     }
 }

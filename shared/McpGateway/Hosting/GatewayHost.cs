@@ -115,12 +115,7 @@ public static class GatewayHost
 
     /// <summary>Gives back what a start has left behind; for the time the process serves.</summary>
     internal static ITimer TidyUpOnceSettled() =>
-        TimeProvider.System.CreateTimer(
-            _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true),
-            null,
-            Settled,
-            Timeout.InfiniteTimeSpan
-        );
+        TimeProvider.System.CreateTimer(_ => Leftovers.GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
 
     private static async Task RunAsync(WebApplication app)
     {
