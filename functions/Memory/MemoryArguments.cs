@@ -27,6 +27,9 @@ internal static class MemoryArguments
             .Take("oldObservation", "old from before")
             .Take("newObservation", "new to after")
             .Take("cursor", "nextCursor pageToken")
+            .TakeValue("direction", "out", "outgoing outbound forward")
+            .TakeValue("direction", "in", "incoming inbound backward")
+            .TakeValue("direction", "both", "any all either")
             .Sentences("observations contents")
             .Mark("type", "entity relation");
 }

@@ -67,6 +67,7 @@ public static class MemoryService
         gateway.Services.AddSingleton<GraphImport>();
         gateway.Services.AddSingleton<MemoryImport>();
         gateway.AddEarlyService<MemoryStart>();
+        gateway.Services.AddHostedService(services => services.GetRequiredService<MemoryImport>());
         gateway.Services.AddHostedService<MemoryWarmUp>();
         gateway.Services.AddSingleton<ResourceWatch>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<ResourceWatch>());

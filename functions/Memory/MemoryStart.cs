@@ -1,5 +1,4 @@
 using Memory.Database;
-using Memory.Import;
 using Memory.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,8 +9,7 @@ namespace Memory;
 /// Opens the memory before the first call. A folder that cannot be used ends the start; a database that cannot be used does
 /// not: then every call, and /health/ready, says what is wrong until it is put right.
 /// </summary>
-internal sealed partial class MemoryStart(IDatabase database, MemoryStore store, MemoryImport import, ILogger<MemoryStart> logger)
-    : IHostedService
+internal sealed partial class MemoryStart(IDatabase database, MemoryStore store, ILogger<MemoryStart> logger) : IHostedService
 {
     /// <summary>Entities of each namespace whose search copy is checked: a copy that is wrong is seldom wrong in one place.</summary>
     private const int Sample = 20;
@@ -36,10 +34,7 @@ internal sealed partial class MemoryStart(IDatabase database, MemoryStore store,
         catch (StoreException e)
         {
             Unusable(e.Message);
-            return;
         }
-
-        await import.RunAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -13,7 +13,7 @@ public sealed class StartFailureSpecs : IDisposable
 
     [Theory]
     [InlineData("PORT", "abc", "PORT='abc' is not a number that fits.")]
-    [InlineData("RATE_LIMIT_PER_SECOND", "-4", "RATE_LIMIT_PER_SECOND must be between")]
+    [InlineData("RATE_LIMIT_PER_SECOND", "-4", "RATE_LIMIT_PER_SECOND='-4' must be between")]
     [InlineData("BIND_ADDRESS", "0.0.0.0", "set MCP_BEARER_TOKEN")]
     [InlineData("AUDIT_LOG", "/nonexistent/audit.jsonl", "AUDIT_LOG='/nonexistent/audit.jsonl' cannot be written")]
     [InlineData("MCP_BEARER_TOKEN_FILE", "/nonexistent/token", "MCP_BEARER_TOKEN_FILE='/nonexistent/token' cannot be read")]

@@ -38,6 +38,7 @@ internal static class ExportCommand
             }
 
             var store = context.Services.GetRequiredService<MemoryStore>();
+            Require(await store.NamespacesAsync(cancellationToken), arguments.Namespace);
             await WriteAsync(context, ReadAsync(store, arguments.Namespace, lines, cancellationToken), path, cancellationToken);
             return 0;
         }
@@ -72,6 +73,11 @@ internal static class ExportCommand
 
             var now = Moments.Now(context.Services.GetRequiredService<TimeProvider>());
             var damage = IsWhole(session) ? null : new List<string>();
+            if (damage is null)
+            {
+                Require(Spaces.All(session), name);
+            }
+
             var read = damage is null
                 ? Read(session, name, lines, now, cancellationToken)
                 : ReadDamaged(session, name, lines, now, damage, cancellationToken);
@@ -156,6 +162,14 @@ internal static class ExportCommand
             }
 
             losses.AddRange(salvage.Losses);
+        }
+    }
+
+    private static void Require(IReadOnlyList<string> namespaces, string name)
+    {
+        if (Spaces.FindProblem(namespaces, name) is { } problem)
+        {
+            throw new CommandException($"{problem} There are: {string.Join(", ", namespaces)}.");
         }
     }
 

@@ -47,6 +47,10 @@ internal static class Spaces
         return session.Lock(name) ?? throw new InvalidOperationException($"The namespace '{name}' is not there after it was created.");
     }
 
+    /// <summary>What to say of a namespace that is not there; null where it is. The default one always is.</summary>
+    public static string? FindProblem(IReadOnlyList<string> all, string name) =>
+        name == Default || all.Contains(name) ? null : $"There is no namespace '{name}': nothing was ever stored in it. Check its name.";
+
     public static IReadOnlyList<string> All(ISession session)
     {
         var names = new List<string>();

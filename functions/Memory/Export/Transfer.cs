@@ -4,6 +4,8 @@ using McpGateway.Authentication;
 using McpGateway.Http;
 using McpGateway.Text;
 using McpGateway.Tools;
+using McpGateway.Tools.Budgets;
+using Memory.Database;
 using Memory.Graph;
 using Memory.Import;
 using Memory.Storage;
@@ -45,9 +47,9 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
     private async Task ExportAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        if (TransferQuery.FindUnknown(context.Request, "after", "format") is { } unknown)
+        if (TransferQuery.FindProblem(context.Request, "after", "format") is { } problem)
         {
-            await RefuseAsync(context, unknown);
+            await RefuseAsync(context, problem);
             return;
         }
 
@@ -64,13 +66,20 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             return;
         }
 
-        if (await FindNamespaceAsync(context, ExportTools) is not { } space)
+        if (await FindNamespaceAsync(context, ExportTools) is not { } space || !await CountAsync(context, "memory_export"))
         {
             return;
         }
 
         try
         {
+            if (Spaces.FindProblem(await store.NamespacesAsync(context.RequestAborted), space) is { } missing)
+            {
+                Note(context, "memory_export", "error");
+                await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "Not Found", missing);
+                return;
+            }
+
             var lines = new GraphLines(format == "official");
             context.Response.ContentType = "application/jsonl; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
@@ -107,9 +116,9 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
         }
 
         var query = context.Request.Query;
-        if (TransferQuery.FindUnknown(context.Request, "dryRun", "entity") is { } unknown)
+        if (TransferQuery.FindProblem(context.Request, "dryRun", "entity") is { } problem)
         {
-            await RefuseAsync(context, $"{unknown} Nothing was imported.");
+            await RefuseAsync(context, $"{problem} Nothing was imported.");
             return;
         }
 
@@ -122,7 +131,7 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             return;
         }
 
-        if (await FindNamespaceAsync(context, ImportTools) is not { } space)
+        if (await FindNamespaceAsync(context, ImportTools) is not { } space || !await CountAsync(context, "memory_import"))
         {
             return;
         }
@@ -154,8 +163,8 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
             Note(context, "memory_import", "error");
             await Refusal.WriteAsync(
                 context,
-                e is Database.StoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest,
-                e is Database.StoreException ? "Service Unavailable" : "Bad Request",
+                e is StoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest,
+                e is StoreException ? "Service Unavailable" : "Bad Request",
                 e.Message
             );
         }
@@ -184,6 +193,22 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
         {
             await ForbidAsync(context, e.Message);
             return null;
+        }
+    }
+
+    /// <returns>False where a budget of the caller is used up, who has been told so.</returns>
+    private async Task<bool> CountAsync(HttpContext context, string @event)
+    {
+        try
+        {
+            CallAccount.CountCall(context);
+            return true;
+        }
+        catch (McpException e)
+        {
+            Note(context, @event, "refused");
+            await Refusal.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too Many Requests", e.Message);
+            return false;
         }
     }
 

@@ -8,13 +8,15 @@ namespace Memory.Export;
 /// </summary>
 internal static class TransferQuery
 {
-    /// <summary>What to say of a parameter that means nothing here; null: there is none.</summary>
-    public static string? FindUnknown(HttpRequest request, params string[] known)
+    /// <summary>What to say of a parameter that means nothing here, or more than one thing; null: there is none.</summary>
+    public static string? FindProblem(HttpRequest request, params string[] known)
     {
         var path = request.Path.Value?.Split('/')[1];
         return request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown
-            ? $"'{Cut.To(unknown, 50)}' is not a parameter of /{path}: use {string.Join(" and ", known)}. A namespace is part of the path: "
-                + $"/{path}/n/<name>."
+                ? $"'{Cut.To(unknown, 50)}' is not a parameter of /{path}: use {string.Join(" and ", known)}. A namespace is part of the path: "
+                    + $"/{path}/n/<name>."
+            : request.Query.FirstOrDefault(parameter => parameter.Value.Count > 1) is { Key: { } repeated, Value.Count: var times }
+                ? $"{repeated} is given {times} times: give it once."
             : null;
     }
 

@@ -7,7 +7,8 @@ namespace Memory.Graph;
 public sealed record Entity(
     [property: Description("The name of the entity")] string Name,
     [property: Description("The type of the entity"), EmptyClears] string EntityType,
-    [property: Description("An array of observation contents associated with the entity")] IReadOnlyList<string> Observations
+    [property: Description("An array of observation contents associated with the entity"), EmptyUnlessGiven]
+        IReadOnlyList<string> Observations
 );
 
 /// <summary>A directed edge between two entities, in active voice.</summary>

@@ -14,7 +14,8 @@ public sealed record EntityName(
 public sealed record EntityNames(
     IReadOnlyList<EntityName> Entities,
     [property: Description("Whether more follows: then call again with cursor = nextCursor")] bool Truncated = false,
-    string? NextCursor = null
+    string? NextCursor = null,
+    [property: Description("What to try if nothing was found")] string? Hint = null
 );
 
 /// <summary>The surroundings of an entity.</summary>

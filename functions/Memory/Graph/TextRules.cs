@@ -48,7 +48,7 @@ internal static class TextRules
     /// <param name="argument">The argument that errors name.</param>
     public static void CheckName(string name, string argument)
     {
-        if (name.Length == 0)
+        if (string.IsNullOrWhiteSpace(name))
         {
             throw new McpException($"{argument} is empty: give a name. Nothing was stored.");
         }

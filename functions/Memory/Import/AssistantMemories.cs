@@ -36,35 +36,45 @@ internal static class AssistantMemories
         return null;
     }
 
-    /// <summary>A text as facts of an entity: each paragraph or point is one, under the heading it stands below.</summary>
+    /// <summary>A text as facts of an entity.</summary>
     public static IReadOnlyList<ImportItem> FactsOf(string place, string entity, string type, string text, string? at = null)
     {
-        var facts = new List<LoggedFact>();
-        var heading = "";
-        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (HeadingOf(line) is { } found)
-            {
-                heading = found;
-                continue;
-            }
+        var lines = new FactLines();
+        return FactsOf(place, entity, type, [.. text.Split('\n').SelectMany(lines.Read), .. lines.End()], at);
+    }
 
-            var fact = line.TrimStart('-', '*', '•', ' ');
-            if (fact.Length > 0 && TextRules.FindProblem(fact) is null)
+    /// <summary>Facts of an entity, those left out that cannot be stored.</summary>
+    public static IReadOnlyList<ImportItem> FactsOf(
+        string place,
+        string entity,
+        string type,
+        IReadOnlyList<string> texts,
+        string? at = null
+    )
+    {
+        var items = new List<ImportItem>();
+        foreach (var text in texts)
+        {
+            if (TextRules.FindProblem(text) is { } problem)
             {
-                facts.Add(new(heading.Length == 0 ? fact : $"{heading}: {fact}", at));
+                items.Add(new ImportProblem(place, $"a fact {problem}; it was left out"));
             }
         }
 
-        return facts.Count == 0
-            ? []
-            : [new ImportedEntity(place, new(entity, type, [.. facts.DistinctBy(f => f.Text, StringComparer.Ordinal)]))];
-    }
+        List<LoggedFact> facts =
+        [
+            .. texts
+                .Where(text => TextRules.FindProblem(text) is null)
+                .Distinct(StringComparer.Ordinal)
+                .Select(text => new LoggedFact(text, at)),
+        ];
+        if (facts.Count > 0)
+        {
+            items.Add(new ImportedEntity(place, new(entity, type, facts)));
+        }
 
-    private static string? HeadingOf(string line) =>
-        line.StartsWith('#') ? line.TrimStart('#', ' ')
-        : line.Length > 4 && line.StartsWith("**", StringComparison.Ordinal) && line.EndsWith("**", StringComparison.Ordinal) ? line[2..^2]
-        : null;
+        return items;
+    }
 
     private static string? DateOf(JsonElement item)
     {

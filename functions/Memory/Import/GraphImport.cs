@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
 using Memory.Graph;
 using Memory.Storage;
 using Microsoft.Extensions.Options;
@@ -14,6 +17,9 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
     private const int MostItems = 500;
     private const int MostCharacters = 1_000_000;
 
+    /// <summary>What an entity is whose facts come as a plain text.</summary>
+    private const string TypeOfText = "person";
+
     /// <param name="entity">Whose facts the lines of a plain text are; null where the file is JSON.</param>
     /// <param name="isDry">Whether to count only.</param>
     /// <param name="done">Gets the report after each transaction.</param>
@@ -28,6 +34,11 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
         CancellationToken cancellationToken
     )
     {
+        if (entity is not null)
+        {
+            TextRules.CheckName(entity, "entity");
+        }
+
         var report = new ImportReport { DryRun = isDry };
         var batch = new Batch(options.Value.AllowDanglingRelations, report, isDry);
         var items = new List<ImportItem>();
@@ -75,18 +86,21 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
     }
 
     private static async IAsyncEnumerable<ImportItem> ReadAsync(
-        Stream text,
+        Stream content,
         string? entity,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var (place, value, line) in JsonValues.ReadAsync(text, cancellationToken))
+        var facts = entity is null ? null : new FactLines();
+        var last = "";
+        await foreach (var (place, value, text) in JsonValues.ReadAsync(content, cancellationToken))
         {
+            last = place;
             using (value)
             {
                 var items =
-                    value is not null ? GraphItems.Of(place, value.RootElement)
-                    : entity is not null && line.Length > 0 ? AssistantMemories.FactsOf(place, entity, "person", line)
+                    facts is not null && IsText(value) ? FactsOf(place, entity!, facts, text.Span)
+                    : value is not null ? GraphItems.Of(place, value.RootElement)
                     : [new ImportProblem(place, "not valid JSON")];
                 foreach (var item in items)
                 {
@@ -94,7 +108,27 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                 }
             }
         }
+
+        foreach (var item in facts is null ? [] : AssistantMemories.FactsOf(last, entity!, TypeOfText, [.. facts.End()]))
+        {
+            yield return item;
+        }
     }
+
+    /// <summary>Whether what stands in a text is a part of it, and no item, such as a year or a line in brackets.</summary>
+    private static bool IsText(JsonDocument? value) =>
+        value?.RootElement is not { } root
+        || root.ValueKind switch
+        {
+            JsonValueKind.Object => false,
+            JsonValueKind.Array => !root.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object),
+            _ => true,
+        };
+
+    private static IReadOnlyList<ImportItem> FactsOf(string place, string entity, FactLines facts, ReadOnlySpan<byte> text) =>
+        Utf8.IsValid(text)
+            ? AssistantMemories.FactsOf(place, entity, TypeOfText, [.. Encoding.UTF8.GetString(text).Split('\n').SelectMany(facts.Read)])
+            : [new ImportProblem(place, "not valid UTF-8")];
 
     private static int SizeOf(ImportItem item) =>
         item is ImportedEntity { Entity: var entity } ? entity.Observations.Sum(f => f.Text.Length) : 1;

@@ -41,6 +41,10 @@ internal sealed class GraphItems
         {
             ReadRelation(place, value);
         }
+        else if (value.TryGetProperty("relations", out var only))
+        {
+            ReadAll("relations", only);
+        }
         else if (AssistantMemories.Of(place, value) is { } remembered)
         {
             items.AddRange(remembered);
@@ -53,8 +57,14 @@ internal sealed class GraphItems
 
     private void ReadAll(string place, JsonElement list)
     {
+        if (list.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return;
+        }
+
         if (list.ValueKind != JsonValueKind.Array)
         {
+            Tell(place, "not a list");
             return;
         }
 

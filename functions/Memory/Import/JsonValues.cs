@@ -8,8 +8,11 @@ namespace Memory.Import;
 /// <summary>Reads JSON values that stand in a text one after the other, each on a line or on several.</summary>
 internal static class JsonValues
 {
-    /// <summary>Each value with its place; null for what is not JSON. The document belongs to the caller.</summary>
-    public static async IAsyncEnumerable<(string Place, JsonDocument? Value, string Line)> ReadAsync(
+    /// <summary>
+    /// Each value with its place and its bytes, which are good until the next is asked for; null for what is not JSON. The document belongs to
+    /// the caller.
+    /// </summary>
+    public static async IAsyncEnumerable<(string Place, JsonDocument? Value, ReadOnlyMemory<byte> Text)> ReadAsync(
         Stream text,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -22,7 +25,7 @@ internal static class JsonValues
             if (open.IsOpen && (line.Span.StartsWith("{\"type\":"u8) || open.Length + line.Length > Lines.Longest))
             {
                 // A new item begins: the one before was cut off.
-                yield return (open.Place, null, "");
+                yield return (open.Place, null, open.Content);
                 open.Clear();
             }
 
@@ -31,7 +34,7 @@ internal static class JsonValues
                 open.Add(line.Span);
                 if (!open.IsOpen)
                 {
-                    yield return (open.Place, Parse(open.Content), "");
+                    yield return (open.Place, Parse(open.Content), open.Content);
                     open.Clear();
                 }
 
@@ -46,17 +49,17 @@ internal static class JsonValues
             var place = $"line {number}";
             if (Parse(line) is { } value)
             {
-                yield return (place, value, "");
+                yield return (place, value, line);
             }
             else if (!open.Begin(place, line.Span))
             {
-                yield return (place, null, Utf8.IsValid(line.Span) ? System.Text.Encoding.UTF8.GetString(line.Span) : "");
+                yield return (place, null, line);
             }
         }
 
         if (open.IsOpen)
         {
-            yield return (open.Place, null, "");
+            yield return (open.Place, null, open.Content);
         }
     }
 

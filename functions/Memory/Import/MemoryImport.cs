@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Memory.Database;
 using Memory.Storage;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
@@ -9,19 +10,19 @@ namespace Memory.Import;
 
 /// <summary>
 /// Takes in the files that settings name, each content once: <c>MEMORY_IMPORT</c>, and <c>MEMORY_FILE_PATH</c>, by which the
-/// official server knows its file.
+/// official server knows its file. In its turn, not early as <see cref="MemoryStart"/>: what ends the start leaves nothing imported.
 /// </summary>
 internal sealed partial class MemoryImport(
     MemoryStore store,
     GraphImport import,
     IOptions<MemoryOptions> options,
     ILogger<MemoryImport> logger
-)
+) : IHostedService
 {
     /// <summary>Why a file was not taken in, or null.</summary>
     public string? Problem { get; private set; }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Import is { Length: > 0 } path)
         {
@@ -35,6 +36,8 @@ internal sealed partial class MemoryImport(
             await RunAsync("MEMORY_FILE_PATH", Path.GetFullPath(file), cancellationToken);
         }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task RunAsync(string setting, string path, CancellationToken cancellationToken)
     {

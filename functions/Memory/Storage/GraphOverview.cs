@@ -109,7 +109,7 @@ internal sealed class GraphOverview(Space space)
             Count("observation"),
             Count("relation"),
             Count("log"),
-            Types("entity"),
+            EntityTypes(),
             Types("relation"),
             space.Scalar("SELECT at FROM log WHERE namespace = ?1 ORDER BY seq LIMIT 1") as string,
             space.Scalar("SELECT at FROM log WHERE namespace = ?1 ORDER BY seq DESC LIMIT 1") as string
@@ -176,13 +176,16 @@ internal sealed class GraphOverview(Space space)
                 }
             )!;
 
+    /// <summary>The most frequent types of entities, with how many there are.</summary>
+    public IReadOnlyDictionary<string, long> EntityTypes() => Types("entity");
+
     private Dictionary<string, long> Types(string table)
     {
         var types = new Dictionary<string, long>(StringComparer.Ordinal);
         using var rows = space.Read(
             table == "entity"
-                ? "SELECT type, count(*) FROM entity WHERE namespace = ?1 GROUP BY type ORDER BY 2 DESC LIMIT ?2"
-                : "SELECT type, count(*) FROM relation WHERE namespace = ?1 GROUP BY type ORDER BY 2 DESC LIMIT ?2",
+                ? "SELECT type, count(*) FROM entity WHERE namespace = ?1 GROUP BY type ORDER BY 2 DESC, type LIMIT ?2"
+                : "SELECT type, count(*) FROM relation WHERE namespace = ?1 GROUP BY type ORDER BY 2 DESC, type LIMIT ?2",
             (long)MostTypes
         );
         while (rows.Read())

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using McpGateway.Text;
 using McpGateway.Tools;
 using Memory.Graph;
 using Memory.Search;
@@ -49,13 +50,18 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         var (first, end) = Moments.Range(since, until);
         var filter = new EntityFilter(types ?? [], first, end, null);
         var after = ReadCursor(cursor);
-        var names = await store.ReadLongAsync(
-            graph => new GraphOverview(graph.Space).Names(filter.Allowed(graph.Space), byName, after, most + 1),
+        var (names, hint) = await store.ReadLongAsync(
+            graph =>
+            {
+                var overview = new GraphOverview(graph.Space);
+                var found = overview.Names(filter.Allowed(graph.Space), byName, after, most + 1);
+                return (found, found.Count > 0 || after is not null || filter.IsEmpty ? null : HintFor(overview, filter));
+            },
             cancellationToken
         );
         var fitting = AnswerCost.CountThatFit(names.Take(most), MemoryJson.Readable.EntityName, options.Value.AnswerTokens);
         var isCut = names.Count > fitting;
-        var page = new EntityNames([.. names.Take(fitting)], isCut, isCut ? ToCursor(names[fitting - 1]) : null);
+        var page = new EntityNames([.. names.Take(fitting)], isCut, isCut ? ToCursor(names[fitting - 1]) : null, hint);
         return Answer.Of(page, MemoryJson.Default.EntityNames, page, MemoryJson.Readable.EntityNames);
     }
 
@@ -77,6 +83,12 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         var found = await store.ReadLongAsync(graph => new GraphOverview(graph.Space).FindDuplicates(most), cancellationToken);
         return Answer.Of(found, MemoryJson.Default.Duplicates, found, MemoryJson.Readable.Duplicates);
     }
+
+    /// <summary>What to say where the filters leave nothing: an empty list would say that there is no such thing.</summary>
+    private static string HintFor(GraphOverview overview, EntityFilter filter) =>
+        filter.Types.Count == 0
+            ? "Nothing changed in that time: leave out since or until."
+            : $"No entity passes the filters. {(overview.EntityTypes().Keys.ToList() is { Count: > 0 } types ? $"The types there are: {string.Join(", ", types.Select(type => Cut.To(type, 100)))}" : "The memory is empty")}.";
 
     private static string ToCursor(EntityName last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.UpdatedAt}\0{last.Name}"));
 

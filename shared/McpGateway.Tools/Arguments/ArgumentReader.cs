@@ -91,7 +91,12 @@ internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliase
         if (required < schema.Required.Count)
         {
             var present = (changed ?? members).Select(member => member.Key).ToHashSet();
-            Miss(schema, schema.Required.Where(name => !present.Contains(name)));
+            var missing = schema.Required.Where(name => !present.Contains(name)).ToLookup(name => schema.Properties[name].EmptyUnlessGiven);
+            Miss(schema, missing[false]);
+            foreach (var name in missing[true])
+            {
+                (changed ??= [.. members]).Add(KeyValuePair.Create(name, Changed(LooseValue.List([]))));
+            }
         }
 
         return changed;

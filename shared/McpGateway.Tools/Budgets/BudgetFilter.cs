@@ -93,10 +93,11 @@ internal static class BudgetFilter
         }
         catch (StateException e)
         {
-            throw new McpException(
-                "The gateway cannot count this call against its budgets at present. The operator's log has the details. Nothing was done.",
-                e
-            );
+            throw Uncounted(e);
         }
     }
+
+    /// <summary>What a caller hears where the state cannot be reached: a call that is not counted must not run.</summary>
+    internal static McpException Uncounted(StateException e) =>
+        new("The gateway cannot count this call against its budgets at present. The operator's log has the details. Nothing was done.", e);
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using McpGateway.Authentication;
+using McpGateway.State.Database;
 using McpGateway.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 
 namespace McpGateway.Tools.Budgets;
@@ -43,6 +46,28 @@ public sealed class CallAccount
 
     internal static void Begin(CallAccount account) => Ambient.Value = account;
 
+    /// <summary>
+    /// Counts a request as a call that does what tools do, of any size, and that no model reads: the tokens of its response are not counted.
+    /// </summary>
+    /// <exception cref="McpException">A budget is used up, or cannot be counted at present: the request must not run.</exception>
+    public static void CountCall(HttpContext request)
+    {
+        var services = request.RequestServices;
+        try
+        {
+            new CallAccount(
+                services.GetRequiredService<Purses>(),
+                request.User.CallerName() ?? Caller.Anonymous.Name,
+                request.User.GetRights(),
+                services.GetRequiredService<TimeProvider>()
+            ).CountCall();
+        }
+        catch (StateException e)
+        {
+            throw BudgetFilter.Uncounted(e);
+        }
+    }
+
     /// <summary>Sets credits aside that something may cost at the most.</summary>
     /// <param name="remedy">What to ask for instead, as a sentence.</param>
     /// <exception cref="McpException">That is more than is left: nothing may be spent.</exception>
@@ -81,14 +106,9 @@ public sealed class CallAccount
     /// <exception cref="McpException">A budget is used up: the call must not run.</exception>
     internal async ValueTask OpenAsync(long answerTokens, CancellationToken cancellationToken)
     {
-        var counted = new List<Share>(allowance.Calls.Count);
+        var counted = CountCall();
         try
         {
-            foreach (var budget in allowance.Calls)
-            {
-                counted.Add(budget.Pot!.Take(1, budget.Limit.Most) ?? throw Refusal(budget));
-            }
-
             foreach (var budget in allowance.Tokens)
             {
                 open.Add(await SetAsideAsync(budget, answerTokens, cancellationToken));
@@ -96,11 +116,7 @@ public sealed class CallAccount
         }
         catch
         {
-            foreach (var share in counted)
-            {
-                share.Pot.Settle(share.Amount, share.Period);
-            }
-
+            GiveBack(counted);
             throw;
         }
     }
@@ -135,6 +151,33 @@ public sealed class CallAccount
         }
 
         return near is null ? null : $"Budget: {string.Join("; ", near)}.";
+    }
+
+    private List<Share> CountCall()
+    {
+        var counted = new List<Share>(allowance.Calls.Count);
+        try
+        {
+            foreach (var budget in allowance.Calls)
+            {
+                counted.Add(budget.Pot!.Take(1, budget.Limit.Most) ?? throw Refusal(budget));
+            }
+
+            return counted;
+        }
+        catch
+        {
+            GiveBack(counted);
+            throw;
+        }
+    }
+
+    private static void GiveBack(List<Share> counted)
+    {
+        foreach (var share in counted)
+        {
+            share.Pot.Settle(share.Amount, share.Period);
+        }
     }
 
     internal void Spent(long amount) => Interlocked.Add(ref credits, amount);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace McpGateway.Tools.Callers;
 
 /// <summary>Makes, changes and ends tokens, for commands and for the console. A token is shown to whoever makes it, once, and stored nowhere.</summary>
-internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Profiles profiles, RightsCheck check)
+internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Profiles profiles, RightsCheck check, TimeProvider time)
 {
     /// <summary>Every token made here, also those that have ended.</summary>
     public Task<IReadOnlyList<TokenRow>> ListAsync(CancellationToken cancellationToken) => tokens.ListAsync(cancellationToken);
@@ -20,6 +20,11 @@ internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Pr
     public async Task<string> AddAsync(string name, string rights, CancellationToken cancellationToken)
     {
         Check(name, rights);
+        if (Caller.IsReserved(name))
+        {
+            throw new TokenException($"'{name}' is what the gateway calls others in its logs: choose another name.");
+        }
+
         if (configured.Callers.Any(caller => caller.Name == name))
         {
             throw new TokenException($"a token of MCP_BEARER_TOKENS is named '{name}': choose another name.");
@@ -61,7 +66,14 @@ internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Pr
             throw new TokenException($"'{name}' is not a name for a token: use letters, digits, '-', '_' and '.', at most 64.");
         }
 
-        check.Check(profiles.Text.Parse(rights, $"the token '{name}'"), $"The token '{name}'");
+        var parsed = profiles.Text.Parse(rights, $"the token '{name}'");
+        check.Check(parsed, $"The token '{name}'");
+        if (parsed.HasExpired(time.GetUtcNow()))
+        {
+            throw new TokenException(
+                $"expires={parsed.Expires:yyyy-MM-ddTHH:mm:ssZ} is past, and the token would never work: give a later day."
+            );
+        }
     }
 
     private static bool IsName(string name) =>

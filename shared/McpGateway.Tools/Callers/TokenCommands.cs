@@ -11,11 +11,16 @@ public static class TokenCommands
     private const string Rights =
         "[--read] [--tools \"<names>\"] [--deny \"<names>\"] [--approve \"<names>\"] [--calls <n>/day] [--expires <day>] [--profile <name>]";
 
+    private const string Everything = "everything";
+
     public static IReadOnlyList<Command> All { get; } =
     [
         new("token add", "makes a token and shows it once", Telling(AddAsync)) { Arguments = $"<name> {Rights}" },
         new("token list", "lists the tokens made here, with their rights and last use", Telling(ListAsync)),
-        new("token change", "gives a token other rights", Telling(ChangeAsync)) { Arguments = $"<name> {Rights}" },
+        new("token change", "gives a token other rights in the place of those it has", Telling(ChangeAsync))
+        {
+            Arguments = $"<name> {Rights} | --{Everything}",
+        },
         new("token rotate", "replaces a token by a new one, shown once", Telling(RotateAsync)) { Arguments = "<name>" },
         new("token end", "ends a token at once", Telling(EndAsync)) { Arguments = "<name>" },
     ];
@@ -43,6 +48,14 @@ public static class TokenCommands
     private static Task ChangeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var (name, rights) = Read(context);
+        if (context.Arguments.Count == 1)
+        {
+            // Whoever forgets the options does not mean all rights.
+            throw new CommandException(
+                $"give the rights that the token shall have, all of them: {Rights}, or --{Everything} to limit nothing."
+            );
+        }
+
         return TokensOf(context).ChangeAsync(name, rights, cancellationToken);
     }
 
@@ -70,7 +83,7 @@ public static class TokenCommands
             parts.Add(value is null || key.Contains('=', StringComparison.Ordinal) ? key : $"{key}={value}");
         }
 
-        return (name, string.Join(';', parts));
+        return (name, parts is [Everything] ? "" : string.Join(';', parts));
     }
 
     private static string OnlyName(CommandContext context) =>

@@ -50,6 +50,9 @@ internal sealed class InputSchema
     /// <summary>Whether an empty text or list is a value, which clears something, and not the absence of one.</summary>
     public bool EmptyClears { get; private set; }
 
+    /// <summary>Whether the list is listed as required and is empty where it is not given.</summary>
+    public bool EmptyUnlessGiven { get; private set; }
+
     /// <summary>Whether every text fits.</summary>
     public bool IsAnyText =>
         this is { Kinds: JsonKinds.Text, Choices.Count: 0, Shapes.Count: 0, MinLength: null, MaxLength: null, IsRequired: false };
@@ -170,6 +173,9 @@ internal sealed class InputSchema
 
     /// <summary>Lets an empty value of a property mean something.</summary>
     public void KeepEmpty(string property) => properties[property].EmptyClears = true;
+
+    /// <summary>Takes a list that is not given as empty.</summary>
+    public void LetLack(string property) => properties[property].EmptyUnlessGiven = true;
 
     /// <summary>Reads a property, which is listed as any object, by the members it really takes.</summary>
     public void ReadAs(string property, InputSchema members)

@@ -38,7 +38,7 @@ internal static class InputSchemas
                 schema.KeepEmpty(name);
             }
 
-            KeepEmptyMembers(schema.Properties.GetValueOrDefault(name), parameter.ParameterType);
+            MarkMembers(schema.Properties.GetValueOrDefault(name), parameter.ParameterType);
             if (parameter.GetCustomAttribute<ReadAsAttribute>() is { } members)
             {
                 schema.ReadAs(name, OfMembers(members.Type, $"{place}.{name}"));
@@ -48,7 +48,7 @@ internal static class InputSchemas
         return schema;
     }
 
-    private static void KeepEmptyMembers(InputSchema? schema, Type type)
+    private static void MarkMembers(InputSchema? schema, Type type)
     {
         type = ListedSchema.ItemOf(type) ?? type;
         schema = schema?.Items ?? schema;
@@ -59,9 +59,19 @@ internal static class InputSchemas
 
         foreach (var property in type.GetProperties())
         {
-            if (property.IsDefined(typeof(EmptyClearsAttribute)) && schema.Find(property.Name) is { } name)
+            if (schema.Find(property.Name) is not { } name)
+            {
+                continue;
+            }
+
+            if (property.IsDefined(typeof(EmptyClearsAttribute)))
             {
                 schema.KeepEmpty(name);
+            }
+
+            if (property.IsDefined(typeof(EmptyUnlessGivenAttribute)))
+            {
+                schema.LetLack(name);
             }
         }
     }

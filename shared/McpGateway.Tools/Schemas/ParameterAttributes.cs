@@ -7,6 +7,10 @@ namespace McpGateway.Tools.Schemas;
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class EmptyClearsAttribute : Attribute;
 
+/// <summary>A list that callers are told to give, as the official server of the service wants it, and that is taken as empty where they do not.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EmptyUnlessGivenAttribute : Attribute;
+
 /// <summary>The values the items of a list may have.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public class SubsetAttribute(params string[] values) : Attribute

@@ -101,6 +101,11 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
             };
         }
 
+        if (LooseParams.Rewrite(message) is { } rewritten)
+        {
+            return Scan(rewritten);
+        }
+
         var known = new IncomingMessage(body) { Id = MessageId.Of(message) };
         if (NotText(message, "name") || NotText(message, "uri"))
         {

@@ -1,4 +1,5 @@
 using McpGateway.Secrets;
+using McpGateway.Text;
 
 namespace McpGateway.Auditing;
 
@@ -109,7 +110,7 @@ internal sealed class AuditOutput : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new SettingException(
-                $"AUDIT_LOG='{path}' cannot be written ({e.GetType().Name}): check that the folder exists and that this user may write there.",
+                $"AUDIT_LOG='{path}' cannot be written ({FileProblem.Of(e, path)}): check that the folder exists and that this user may write there.",
                 e
             );
         }

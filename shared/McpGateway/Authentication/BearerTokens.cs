@@ -58,6 +58,13 @@ public sealed class BearerTokens
                 throw new SettingException($"MCP_BEARER_TOKENS names '{entry.Name}' twice: give each token a name of its own.");
             }
 
+            if (Caller.IsReserved(entry.Name))
+            {
+                throw new SettingException(
+                    $"MCP_BEARER_TOKENS names '{entry.Name}', which is what the gateway calls others in its logs: choose another name."
+                );
+            }
+
             var where = $"the token '{entry.Name}' of MCP_BEARER_TOKENS";
             tokens.Add(new(new(entry.Name, rights.Parse(entry.Rights, where)), DigestOf(entry.Value, where)));
         }

@@ -12,4 +12,14 @@ public sealed record Caller(string Name, Rights Rights, bool LoggedIn = false, b
 
     /// <summary>Everyone, where no token is configured.</summary>
     public static Caller Anonymous { get; } = new("anonymous", Rights.Everything);
+
+    /// <summary>
+    /// Whether a name is one that the gateway itself gives, to the operator, to apps and to all together: a token of that name would be taken for
+    /// them in the audit, in a history and in budgets.
+    /// </summary>
+    internal static bool IsReserved(string name) =>
+        name.Equals(Operator.Name, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(Anonymous.Name, StringComparison.OrdinalIgnoreCase)
+        || name == "*"
+        || name.StartsWith("oauth:", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using McpGateway.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -85,7 +86,7 @@ internal sealed class SettingSources
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new SettingException(
-                $"{name}_FILE='{path}' cannot be read ({e.GetType().Name}): check that it exists and that this user may read it.",
+                $"{name}_FILE='{path}' cannot be read ({FileProblem.Of(e, path)}): check that it exists and that this user may read it.",
                 e
             );
         }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +76,7 @@ public static class SettingsExtensions
     {
         var problems = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
-        // The validator speaks of properties ("The field Port must be …"), the operator of settings ("PORT must be …").
+        // The validator speaks of properties ("The field Port must be …"), the operator of settings ("PORT='99999' must be …").
         return string.Join(
             " ",
             problems.Select(problem =>
@@ -84,13 +85,19 @@ public static class SettingsExtensions
                     (message, property) =>
                         message.Replace(
                             $"The field {property} ",
-                            $"{NameOf(options.GetType().GetProperty(property))} ",
+                            $"{Quoted(options, options.GetType().GetProperty(property))} ",
                             StringComparison.Ordinal
                         )
                 )
             )
         );
     }
+
+    // Secrets are strings: their values never get into a message.
+    private static string Quoted(object options, PropertyInfo? property) =>
+        property is null || property.PropertyType == typeof(string)
+            ? $"{NameOf(property)}"
+            : string.Create(CultureInfo.InvariantCulture, $"{NameOf(property)}='{property.GetValue(options)}'");
 
     private static string? NameOf(PropertyInfo? property) => property?.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name;
 }

@@ -37,6 +37,9 @@ public sealed class TokenSettingSpecs
     [InlineData("MCP_BEARER_TOKEN", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "MCP_BEARER_TOKEN repeats a few characters")]
     [InlineData("MCP_BEARER_TOKENS", "me=12341234123412341234", "The token 'me' of MCP_BEARER_TOKENS repeats a few characters")]
     [InlineData("MCP_BEARER_TOKENS", "alice=a-long-enough-token,bob=a-long-enough-token", "'alice' and 'bob' are the same one")]
+    [InlineData("MCP_BEARER_TOKENS", "Operator=a-long-enough-token", "names 'Operator', which is what the gateway calls others")]
+    [InlineData("MCP_BEARER_TOKENS", "*=a-long-enough-token", "names '*', which is what the gateway calls others")]
+    [InlineData("MCP_BEARER_TOKENS", "oauth:Claude:1234=a-long-enough-token", "names 'oauth:Claude:1234', which is what")]
     [InlineData("SPEC_API_TOKEN", "tiny", "SPEC_API_TOKEN is shorter than 16")]
     [InlineData("ALLOW_ANONYMOUS", "yes", "ALLOW_ANONYMOUS='yes' is not true or false")]
     public async Task A_token_that_cannot_protect_anything_stops_the_start(string name, string value, string said)

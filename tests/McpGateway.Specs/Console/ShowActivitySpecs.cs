@@ -59,7 +59,6 @@ public sealed class ShowActivitySpecs
     }
 
     [Theory]
-    [InlineData("operator")]
     [InlineData("everybody")]
     [InlineData("")]
     public async Task Nobody_sees_more_by_a_name(string name)

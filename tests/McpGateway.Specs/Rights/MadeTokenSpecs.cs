@@ -39,6 +39,30 @@ public sealed class MadeTokenSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_token_is_given_all_rights_only_where_that_is_said()
+    {
+        await using var gateway = await StartAsync();
+        var token = await MakeAsync("n8n", "--read");
+        var (code, _, error) = await RunAsync("change", "n8n");
+        Assert.Equal(1, code);
+        Assert.Contains("or --everything to limit nothing", error, StringComparison.Ordinal);
+        Assert.Equal(["add_book refused"], await TryAsync(gateway, token, "add_book"));
+        Assert.Equal((0, "", ""), await RunAsync("change", "n8n", "--everything"));
+        Assert.Equal(["add_book done"], await TryAsync(gateway, token, "add_book"));
+    }
+
+    [Theory]
+    [InlineData("'operator' is what the gateway calls others in its logs", "operator")]
+    [InlineData("'Anonymous' is what the gateway calls others in its logs", "Anonymous")]
+    [InlineData("expires=2020-01-01T00:00:00Z is past", "n8n", "--expires", "2020-01-01")]
+    public async Task A_token_that_would_be_taken_for_another_or_never_work_is_not_made(string said, params string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(["add", .. arguments]);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_gateway_itself_changes_holds_from_the_next_call_on()
     {
         await using var gateway = await StartAsync();

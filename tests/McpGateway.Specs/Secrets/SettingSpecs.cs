@@ -49,12 +49,12 @@ public sealed class SettingSpecs : IDisposable
     {
         var missing = Path.Combine(folder, "missing");
         Assert.Contains(
-            $"MCP_BEARER_TOKEN_FILE='{missing}' cannot be read",
+            $"MCP_BEARER_TOKEN_FILE='{missing}' cannot be read (it does not exist)",
             await ProblemAsync(("MCP_BEARER_TOKEN_FILE", missing)),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            $"PORT_FILE='{folder}' cannot be read",
+            $"PORT_FILE='{folder}' cannot be read (it is a folder)",
             await ProblemAsync(("PORT_FILE", folder), ("PORT", "")),
             StringComparison.Ordinal
         );
@@ -123,7 +123,14 @@ public sealed class SettingSpecs : IDisposable
     [InlineData("MCP_SESSIONS", "sticky", "MCP_SESSIONS='sticky' is not one of stateless, hybrid")]
     [InlineData("TRUST_DOWNSTREAM_PROXY", "maybe", "TRUST_DOWNSTREAM_PROXY='maybe' is not true or false")]
     [InlineData("KEY_VAULT_URI", "http://vault.example.com", "KEY_VAULT_URI='http://vault.example.com' is not an https URL")]
-    [InlineData("AUDIT_LOG", "/nonexistent/audit.jsonl", "AUDIT_LOG='/nonexistent/audit.jsonl' cannot be written")]
+    [InlineData(
+        "AUDIT_LOG",
+        "/nonexistent/audit.jsonl",
+        "AUDIT_LOG='/nonexistent/audit.jsonl' cannot be written (its folder does not exist)"
+    )]
+    [InlineData("AUDIT_LOG", "/", "AUDIT_LOG='/' cannot be written (it is a folder)")]
+    [InlineData("PORT", "65536", "PORT='65536' must be between 0 and 65535.")]
+    [InlineData("RATE_LIMIT_PER_SECOND", "-1", "RATE_LIMIT_PER_SECOND='-1' must be between")]
     public async Task A_value_of_the_wrong_form_is_named(string name, string value, string said) =>
         Assert.Contains(said, await ProblemAsync((name, value)), StringComparison.Ordinal);
 

@@ -80,7 +80,7 @@ public sealed class MalformedRequestSpecs
     [InlineData("""{"jsonrpc":"2.0","id":1,"id":2,"method":"tools/list","method":"tools/list"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[1]}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":5}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":[]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":[1]}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"arguments":{}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","_meta":7}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":{"a":1},"method":"tools/list"}""")]
@@ -178,7 +178,7 @@ public sealed class MalformedRequestSpecs
                     """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":{}}}""",
                     """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":[],"clientInfo":7}}""",
                     """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","_meta":7}}""",
-                    """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":[]}}""",
+                    """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":[1]}}""",
                     """{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"shout"}}""",
                     """{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"ref":{"type":"x"},"argument":7}}""",
                     """{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"x"}}""",

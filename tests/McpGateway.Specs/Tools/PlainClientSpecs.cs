@@ -64,6 +64,34 @@ public sealed class PlainClientSpecs
     }
 
     [Theory]
+    [InlineData("tools/list", "[]", "\"tools\":[{")]
+    [InlineData("tools/list", """{"_meta":[]}""", "\"tools\":[{")]
+    [InlineData("initialize", """{"protocolVersion":"2025-06-18","capabilities":[],"clientInfo":[]}""", "serverInfo")]
+    [InlineData(
+        "initialize",
+        """{"protocolVersion":"2025-06-18","capabilities":{"roots":[]},"clientInfo":{"name":"x","version":"1"}}""",
+        "2025-06-18"
+    )]
+    [InlineData("tools/call", """{"name":"echo","arguments":[]}""", "text: expected a string, received nothing.")]
+    [InlineData("tools/call", """{"name":"echo","arguments":""}""", "text: expected a string, received nothing.")]
+    [InlineData("tools/call", """{"name":"echo","arguments":"{\"text\":\"é \\u00e9\"}"}""", "é é Plain")]
+    [InlineData("tools/call", """{"name":"echo","arguments":"{\"text\":\"\\ud83d\"}"}""", "lone surrogate")]
+    [InlineData("tools/call", """{"name":"echo","arguments":"text"}""", "have the wrong form at $.arguments")]
+    public async Task An_empty_list_or_a_text_for_an_object_is_taken_as_the_object_that_is_meant(
+        string method,
+        string parameters,
+        string said
+    )
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var response = await gateway.PostAsync(
+            $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""",
+            SpecService.Token
+        );
+        Assert.Contains(said, await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("logging", "logging/setLevel", """{"level":"debug"}""")]
     [InlineData("prompts", "prompts/list", "{}")]
     [InlineData("prompts", "prompts/get", """{"name":"x"}""")]

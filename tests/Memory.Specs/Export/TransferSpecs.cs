@@ -8,6 +8,9 @@ namespace Memory.Specs.Export;
 public sealed class TransferSpecs
 {
     private const string Token = "spec-token-0123456789abcdef";
+    private const string Line = """{"type":"entity","name":"A","entityType":"t","observations":[]}""";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_export_comes_in_elsewhere_with_its_dates_and_ends()
@@ -178,6 +181,9 @@ public sealed class TransferSpecs
     [InlineData("/import?namespace=work", "'namespace' is not a parameter of /import: use dryRun and entity.")]
     [InlineData("/import/n/work?dry_run=true", "'dry_run' is not a parameter of /import: use dryRun and entity.")]
     [InlineData("/import?dryRun=maybe", "dryRun='maybe' is neither true nor false. Nothing was imported.")]
+    [InlineData("/import?entity=%20", "entity is empty: give a name. Nothing was stored.")]
+    [InlineData("/import?entity=a%00b", "entity contains the character U+0000")]
+    [InlineData("/import?entity=Anna&entity=Ben", "entity is given 2 times: give it once. Nothing was imported.")]
     public async Task An_import_that_may_be_meant_otherwise_stores_nothing(string path, string words)
     {
         await using var memory = await MemoryGateway.StartAsync();
@@ -208,6 +214,65 @@ public sealed class TransferSpecs
         Assert.Equal("line 1: not valid JSON", (string?)report.Body["firstProblems"]![0]);
         var text = await ImportAsync(memory, "/import?entity=Anna", "# Food\n- likes tea\nSpeaks German.\n");
         Assert.Equal(2, Count(text, "observations"));
+    }
+
+    [Theory]
+    [InlineData("# Food\n- likes tea\n# Work\n## Nordlys\n* biologist\n", "Food: likes tea|Nordlys: biologist")]
+    [InlineData("**allergic to nuts**\n**Home**\nlives in Bern\n# Open", "allergic to nuts|Home: lives in Bern|Open")]
+    [InlineData(
+        "#1 fan of Arsenal\n-5 °C is too cold\n**Bern** is home\n- - - \n***",
+        "#1 fan of Arsenal|-5 °C is too cold|**Bern** is home"
+    )]
+    [InlineData("2026\n\"quoted\"\n[1]\n[to do\n{ later\nlast", "2026|\"quoted\"|[1]|[to do|{ later|last")]
+    [InlineData("""{"type":"entity","name":"Anna","entityType":"person","observations":["as JSON"]}""", "as JSON")]
+    public async Task Every_line_of_a_plain_text_comes_in(string text, string facts)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        Assert.Equal(0, Count(await ImportAsync(memory, "/import?entity=Anna", text), "problems"));
+        Assert.Equal(facts.Split('|'), (await memory.CallAsync("read_graph", "{}")).Observations);
+    }
+
+    [Theory]
+    [InlineData("""{"relations":[{"from":"Anna","to":"Anna","relationType":"is"}]}""", 1, 0)]
+    [InlineData("""{"entities":{"Ben":{}},"relations":[]}""", 0, 1)]
+    [InlineData("""{"entities":[],"relations":"none"}""", 0, 1)]
+    [InlineData("""{"entities":null,"relations":[]}""", 0, 0)]
+    public async Task A_document_that_is_only_half_one_is_taken_or_told(string text, int relations, int problems)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person");
+        var report = await ImportAsync(memory, "/import", text);
+        Assert.Equal((relations, problems), (Count(report, "relations"), Count(report, "problems")));
+    }
+
+    [Fact]
+    public async Task A_namespace_that_is_not_there_is_no_empty_file()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        Assert.Empty(await ExportAsync(memory, "/export"));
+        using var response = await memory.Gateway.Http.GetAsync(new Uri("/export/n/wrok", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is no namespace 'wrok'", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_or_import_counts_as_a_call()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MCP_BEARER_TOKENS", $"limited={Token};calls=2/day;tokens=1000/day"));
+        foreach (var expected in (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests])
+        {
+            Assert.Equal(expected, (await ImportAsync(memory, "/import", Line, Token)).Status);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/export");
+        request.Headers.Authorization = new("Bearer", Token);
+        using var response = await memory.Gateway.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Contains(
+            "The budget calls=2/day of 'limited' is used up",
+            await response.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     private static Task<ToolAnswer> FillAsync(MemoryGateway memory, int entities) =>

@@ -191,6 +191,17 @@ public sealed class EntitySpecs
         Assert.Empty((await memory.CallAsync("read_graph", "{}")).Names);
     }
 
+    [Theory]
+    [InlineData("""{"entities":[{"name":"A","entityType":"t"}]}""")]
+    [InlineData("""{"entities":{"name":"A","entityType":"t","observations":null}}""")]
+    [InlineData("""{"entities":"[{\"name\":\"A\",\"entityType\":\"t\"}]"}""")]
+    public async Task An_entity_of_which_nothing_is_known_needs_no_empty_list(string arguments)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        Assert.False((await memory.CallAsync("create_entities", arguments)).IsError);
+        Assert.Equal(["A"], (await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
     [Fact]
     public async Task A_missing_field_is_named_with_its_place()
     {
@@ -240,6 +251,8 @@ public sealed class EntitySpecs
             ["Barbara", "Barbera", "Zed"],
             (await memory.CallAsync("list_entities", """{"types":["Person"],"order":"name"}""")).Names
         );
+        var none = await memory.CallAsync("list_entities", """{"types":["people"]}""");
+        Assert.Equal("No entity passes the filters. The types there are: person, firm.", (string?)none.Structured!["hint"]);
         var pages = await memory.ReadAllAsync("list_entities", new { limit = 2 });
         Assert.Equal(["Zed", "Barbera", "Barbara", "Muller-GmbH", "Müller GmbH"], pages.SelectMany(p => p.Names));
         await memory.CallAsync("add_observations", """{"observations":[{"entityName":"Müller GmbH","contents":["moved"]}]}""");
