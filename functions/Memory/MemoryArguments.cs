@@ -5,6 +5,8 @@ namespace Memory;
 /// <summary>What other memory servers, and the lines of a memory.jsonl, call our arguments.</summary>
 internal static class MemoryArguments
 {
+    private const string OnByCursor = "Lists go on by cursor: give the nextCursor of the page before.";
+
     public static ArgumentAliases Aliases { get; } =
         new ArgumentAliases()
             .Take("entityType", "type kind")
@@ -31,5 +33,9 @@ internal static class MemoryArguments
             .TakeValue("direction", "in", "incoming inbound backward")
             .TakeValue("direction", "both", "any all either")
             .Sentences("observations contents")
-            .Mark("type", "entity relation");
+            .Mark("type", "entity relation")
+            .RefuseAbove("page", 1, OnByCursor)
+            .RefuseAbove("offset", 0, OnByCursor)
+            .RefuseAbove("skip", 0, OnByCursor)
+            .RefuseAbove("start", 0, OnByCursor);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using McpGateway.Http;
 using McpGateway.OAuth.Clients;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.OAuth;
@@ -124,6 +125,16 @@ internal sealed record OAuthError(string Error, string ErrorDescription);
 )]
 internal sealed partial class OAuthJson : JsonSerializerContext
 {
+    // As people read it: a quotation mark is itself.
+    private static readonly OAuthJson Readable = new(
+        new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = PlainJsonEncoder.Instance,
+        }
+    );
+
     /// <summary>A failure that nobody foresaw, in the form of RFC 6749.</summary>
     public static FailureReply FailureReply { get; } = new(WriteFailureAsync);
 
@@ -137,7 +148,8 @@ internal sealed partial class OAuthJson : JsonSerializerContext
             context.Response.Headers.Pragma = "no-cache";
         }
 
-        return context.Response.WriteAsJsonAsync(answer, type, "application/json", context.RequestAborted);
+        var readable = (JsonTypeInfo<T>?)Readable.GetTypeInfo(type.Type) ?? type;
+        return context.Response.WriteAsJsonAsync(answer, readable, "application/json", context.RequestAborted);
     }
 
     private static Task WriteFailureAsync(HttpContext context, Failure failure) =>

@@ -111,6 +111,7 @@ public static class McpExtensions
                     .AddListResourcesFilter(RightsFilter.HideResources)
                     .AddListResourceTemplatesFilter(RightsFilter.GuardResources)
                     .AddCompleteFilter(RightsFilter.GuardResources)
+                    .AddCompleteFilter(ResourceErrorFilter.OfCompletions)
                     .AddGetPromptFilter(AuditFilter.OfPrompts)
                     .AddGetPromptFilter(next => LongAnswerFilter.OfPrompts(next, ToolBehind(CompanionKind.Prompts)))
                     .AddGetPromptFilter(RightsFilter.GuardPrompts)

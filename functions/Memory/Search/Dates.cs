@@ -7,18 +7,31 @@ internal static class Dates
 {
     private static readonly string[][] Months =
     [
-        ["january", "januar", "jan", "janvier", "enero", "январь", "января", "январе"],
-        ["february", "februar", "feb", "fevrier", "febrero", "февраль", "февраля", "феврале"],
-        ["march", "marz", "mar", "mars", "marzo", "март", "марта", "марте"],
-        ["april", "apr", "avril", "abril", "апрель", "апреля", "апреле"],
-        ["may", "mai", "mayo", "маи", "мая", "мае"],
-        ["june", "juni", "jun", "juin", "junio", "июнь", "июня", "июне"],
-        ["july", "juli", "jul", "juillet", "julio", "июль", "июля", "июле"],
-        ["august", "aug", "aout", "agosto", "август", "августа", "августе"],
-        ["september", "sept", "sep", "septembre", "septiembre", "сентябрь", "сентября", "сентябре"],
-        ["october", "oktober", "oct", "okt", "octobre", "octubre", "октябрь", "октября", "октябре"],
-        ["november", "nov", "novembre", "noviembre", "ноябрь", "ноября", "ноябре"],
-        ["december", "dezember", "dec", "dez", "decembre", "diciembre", "декабрь", "декабря", "декабре"],
+        ["january", "januar", "jan", "janvier", "enero", "январь", "января", "январе", "januari", "gennaio", "janeiro", "يناير"],
+        [
+            "february",
+            "februar",
+            "feb",
+            "fevrier",
+            "febrero",
+            "февраль",
+            "февраля",
+            "феврале",
+            "februari",
+            "febbraio",
+            "fevereiro",
+            "فبراير",
+        ],
+        ["march", "marz", "mar", "mars", "marzo", "март", "марта", "марте", "maart", "مارس"],
+        ["april", "apr", "avril", "abril", "апрель", "апреля", "апреле", "aprile", "ابريل"],
+        ["may", "mai", "mayo", "маи", "мая", "мае", "mei", "maggio", "maio", "مايو"],
+        ["june", "juni", "jun", "juin", "junio", "июнь", "июня", "июне", "giugno", "junho", "يونيو"],
+        ["july", "juli", "jul", "juillet", "julio", "июль", "июля", "июле", "luglio", "julho", "يوليو"],
+        ["august", "aug", "aout", "agosto", "август", "августа", "августе", "augustus", "اغسطس"],
+        ["september", "sept", "sep", "septembre", "septiembre", "сентябрь", "сентября", "сентябре", "settembre", "setembro", "سبتمبر"],
+        ["october", "oktober", "oct", "okt", "octobre", "octubre", "октябрь", "октября", "октябре", "ottobre", "outubro", "اكتوبر"],
+        ["november", "nov", "novembre", "noviembre", "ноябрь", "ноября", "ноябре", "novembro", "نوفمبر"],
+        ["december", "dezember", "dec", "dez", "decembre", "diciembre", "декабрь", "декабря", "декабре", "dicembre", "dezembro", "ديسمبر"],
     ];
 
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByName = Months

@@ -77,7 +77,7 @@ internal static class Days
             && folded[one.End] is '-' or '.' or '/'
         )
         {
-            return one.Length == 4 ? [(Number(folded, one, 4), Number(folded, two, 2), Number(folded, three, 2))]
+            return one.Length == 4 ? [(Number(folded, one, 4), Number(folded, two, 2), Number(folded, WithoutTime(folded, three), 2))]
                 : folded[one.End] == '/'
                     ?
                     [
@@ -119,6 +119,10 @@ internal static class Days
                 ? [(Number(folded, three, 4), first, Number(folded, two, 2))]
             : [];
     }
+
+    /// <summary>The day of 2026-11-12T09:30.</summary>
+    private static Word WithoutTime(string folded, Word day) =>
+        day.Length > 3 && folded[day.Start + 2] == 't' && char.IsAsciiDigit(folded[day.Start + 3]) ? day with { Length = 2 } : day;
 
     /// <summary>Letters of the longest name of a month.</summary>
     private const int LongestMonth = 10;

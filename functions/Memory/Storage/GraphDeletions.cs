@@ -18,12 +18,14 @@ internal sealed class GraphDeletions(GraphWriter graph)
         return report;
     }
 
-    /// <summary>Forgets some of what is known about entities.</summary>
+    /// <summary>Forgets some of what is known about entities. What is named twice counts once.</summary>
     public DeletionReport DeleteObservations(IEnumerable<ObservationDeletion> deletions)
     {
         var report = new DeletionReport("observations", "Observations");
-        foreach (var (name, texts) in deletions)
+        foreach (var ofEntity in deletions.GroupBy(deletion => deletion.EntityName, StringComparer.Ordinal))
         {
+            var name = ofEntity.Key;
+            var texts = ofEntity.SelectMany(deletion => deletion.Observations).Distinct(StringComparer.Ordinal).ToList();
             var deleted = graph.DeleteObservations(name, texts).Select(f => f.Text).ToHashSet(StringComparer.Ordinal);
             var isKnown = graph.Exists(name);
             foreach (var text in texts)
@@ -46,7 +48,7 @@ internal sealed class GraphDeletions(GraphWriter graph)
     public DeletionReport DeleteRelations(IEnumerable<Relation> relations)
     {
         var report = new DeletionReport("relations", "Relations");
-        foreach (var relation in relations)
+        foreach (var relation in relations.Distinct())
         {
             report.Add(graph.DeleteRelation(relation), ToText(relation), () => NearestRelation(relation));
         }

@@ -85,10 +85,13 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
     }
 
     /// <summary>What to say where the filters leave nothing: an empty list would say that there is no such thing.</summary>
-    private static string HintFor(GraphOverview overview, EntityFilter filter) =>
-        filter.Types.Count == 0
-            ? "Nothing changed in that time: leave out since or until."
-            : $"No entity passes the filters. {(overview.EntityTypes().Keys.ToList() is { Count: > 0 } types ? $"The types there are: {string.Join(", ", types.Select(type => Cut.To(type, 100)))}" : "The memory is empty")}.";
+    private static string HintFor(GraphOverview overview, EntityFilter filter)
+    {
+        var types = string.Join(", ", overview.EntityTypes().Keys.Select(type => Cut.To(type, 100)));
+        return filter.Types.Count == 0 ? "Nothing changed in that time: leave out since or until."
+            : types.Length == 0 ? "The memory is empty."
+            : $"No entity passes the filters. The types there are: {types}.";
+    }
 
     private static string ToCursor(EntityName last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.UpdatedAt}\0{last.Name}"));
 

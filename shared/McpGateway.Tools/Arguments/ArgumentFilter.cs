@@ -54,6 +54,7 @@ internal static class ArgumentFilter
             problems is [var only]
                 ? $"Invalid arguments for tool {tool}, nothing was done. {only}"
                 : $"Invalid arguments for tool {tool}, nothing was done:\n- {string.Join("\n- ", problems)}"
+                    + (problems.Count < ArgumentReader.MostProblems ? "" : "\n- and maybe more: what follows was not read.")
         );
 
     private static CallToolResult WithIgnored(CallToolResult result, IReadOnlyList<string> ignored)

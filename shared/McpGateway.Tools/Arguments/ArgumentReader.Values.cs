@@ -94,6 +94,11 @@ internal sealed partial class ArgumentReader
         var areTexts = items.IsAnyText && !ArgumentWords.IsAddress(path.Name);
         foreach (var item in value.EnumerateArray())
         {
+            if (HasEnough)
+            {
+                break;
+            }
+
             if (areTexts && item.ValueKind == JsonValueKind.String)
             {
                 changed?.Add(item);

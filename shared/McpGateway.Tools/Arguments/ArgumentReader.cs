@@ -12,6 +12,9 @@ namespace McpGateway.Tools.Arguments;
 /// <param name="writes">Whether the tool changes something, so that an argument must not get lost.</param>
 internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliases, bool writes)
 {
+    /// <summary>The problems that are told: whoever mends so many finds the rest by the same words.</summary>
+    public const int MostProblems = 50;
+
     private const int MostWrappers = 3;
 
     private readonly ValuePath path = new();
@@ -64,6 +67,11 @@ internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliase
         var required = 0;
         foreach (var (name, value) in members)
         {
+            if (HasEnough)
+            {
+                break;
+            }
+
             var before = changes;
             if (ReadMember(schema, name, value) is { } read)
             {
@@ -88,7 +96,7 @@ internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliase
             required += TakeOtherNames(schema, members, changed);
         }
 
-        if (required < schema.Required.Count)
+        if (!HasEnough && required < schema.Required.Count)
         {
             var present = (changed ?? members).Select(member => member.Key).ToHashSet();
             var missing = schema.Required.Where(name => !present.Contains(name)).ToLookup(name => schema.Properties[name].EmptyUnlessGiven);
@@ -135,6 +143,11 @@ internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliase
         var required = 0;
         foreach (var (name, value) in given)
         {
+            if (HasEnough)
+            {
+                break;
+            }
+
             if (!schema.IsClosed || schema.Properties.ContainsKey(name) || Absence.IsNothing(value))
             {
                 continue;
@@ -215,9 +228,15 @@ internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliase
 
     private void Ignore(InputSchema schema, string name, JsonElement value)
     {
-        var sentence = ArgumentWords.Unknown(path.Of(name), schema, aliases.AdviceOn(name, schema));
-        (writes || aliases.IsRefused(name, value) ? problems : ignored).Add(sentence);
+        var told = writes || aliases.IsRefused(name, value) ? problems : ignored;
+        if (told.Count < MostProblems)
+        {
+            told.Add(ArgumentWords.Unknown(path.Of(name), schema, aliases.AdviceOn(name, schema)));
+        }
     }
+
+    // Enough is wrong for the call to be refused, and to say why: a sentence for each of a million items would be many times the call.
+    private bool HasEnough => problems.Count >= MostProblems;
 
     private void RefuseTwin(string name, JsonElement value, string field, JsonElement twin)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace McpGateway.Tools.Callers;
 
 /// <summary>Makes, changes and ends tokens, for commands and for the console. A token is shown to whoever makes it, once, and stored nowhere.</summary>
-internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Profiles profiles, RightsCheck check, TimeProvider time)
+internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Profiles profiles, RightsCheck check)
 {
     /// <summary>Every token made here, also those that have ended.</summary>
     public Task<IReadOnlyList<TokenRow>> ListAsync(CancellationToken cancellationToken) => tokens.ListAsync(cancellationToken);
@@ -66,14 +66,7 @@ internal sealed class TokenBook(State.Tokens tokens, BearerTokens configured, Pr
             throw new TokenException($"'{name}' is not a name for a token: use letters, digits, '-', '_' and '.', at most 64.");
         }
 
-        var parsed = profiles.Text.Parse(rights, $"the token '{name}'");
-        check.Check(parsed, $"The token '{name}'");
-        if (parsed.HasExpired(time.GetUtcNow()))
-        {
-            throw new TokenException(
-                $"expires={parsed.Expires:yyyy-MM-ddTHH:mm:ssZ} is past, and the token would never work: give a later day."
-            );
-        }
+        check.Check(profiles.Text.Parse(rights, $"the token '{name}'"), $"The token '{name}'");
     }
 
     private static bool IsName(string name) =>

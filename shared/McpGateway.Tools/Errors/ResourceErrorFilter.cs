@@ -39,4 +39,20 @@ internal static class ResourceErrorFilter
                 throw new McpProtocolException(e.Message, e, McpErrorCode.InvalidParams);
             }
         };
+
+    /// <summary>What cannot be completed, such as the names of a namespace that the caller may not use, is no internal error either.</summary>
+    public static McpRequestHandler<CompleteRequestParams, CompleteResult> OfCompletions(
+        McpRequestHandler<CompleteRequestParams, CompleteResult> next
+    ) =>
+        async (request, cancellationToken) =>
+        {
+            try
+            {
+                return await next(request, cancellationToken);
+            }
+            catch (McpException e) when (e is not McpProtocolException)
+            {
+                throw new McpProtocolException(e.Message, e, McpErrorCode.InvalidParams);
+            }
+        };
 }

@@ -82,7 +82,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
         }
     }
 
-    private static IncomingMessage Scan(ArraySegment<byte> body)
+    private static IncomingMessage Scan(ArraySegment<byte> body, bool isRewritten = false)
     {
         if (body.AsSpan().Contains((byte)'\\'))
         {
@@ -101,9 +101,9 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
             };
         }
 
-        if (LooseParams.Rewrite(message) is { } rewritten)
+        if (!isRewritten && LooseParams.Rewrite(message) is { } rewritten)
         {
-            return Scan(rewritten);
+            return Scan(rewritten, isRewritten: true);
         }
 
         var known = new IncomingMessage(body) { Id = MessageId.Of(message) };
@@ -131,7 +131,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
         && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
 
     /// <summary>Finds what only shows when a string is read: an escape that stands for half a character.</summary>
-    private static void UnescapeEveryString(ArraySegment<byte> body)
+    internal static void UnescapeEveryString(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
         var scratch = Array.Empty<char>();

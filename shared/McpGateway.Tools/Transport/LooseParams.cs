@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -67,15 +68,20 @@ internal static class LooseParams
         value switch
         {
             JsonArray { Count: 0 } => [],
-            JsonObject capabilities when name == "capabilities" => new JsonObject(
-                capabilities.Select(member =>
-                    KeyValuePair.Create(member.Key, member.Value is JsonArray { Count: 0 } ? new JsonObject() : member.Value?.DeepClone())
-                )
-            ),
+            JsonObject capabilities when name == "capabilities" && capabilities.Any(member => member.Value is JsonArray { Count: 0 }) =>
+                new JsonObject(
+                    capabilities.Select(member =>
+                        KeyValuePair.Create(
+                            member.Key,
+                            member.Value is JsonArray { Count: 0 } ? new JsonObject() : member.Value?.DeepClone()
+                        )
+                    )
+                ),
             JsonValue text when name == Arguments && text.GetValueKind() == JsonValueKind.String => ObjectIn(text.GetValue<string>()),
             _ => null,
         };
 
+    /// <exception cref="InvalidOperationException">A string of it holds half a character.</exception>
     private static JsonObject? ObjectIn(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -85,6 +91,7 @@ internal static class LooseParams
 
         try
         {
+            IncomingMessage.UnescapeEveryString(Encoding.UTF8.GetBytes(text));
             return JsonNode.Parse(text, documentOptions: InText) as JsonObject;
         }
         catch (JsonException)

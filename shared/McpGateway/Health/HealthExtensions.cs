@@ -52,6 +52,6 @@ internal static class HealthExtensions
     {
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(answer, HealthJson.Default.HealthAnswer, cancellationToken: context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(answer, HealthJson.Readable.HealthAnswer, cancellationToken: context.RequestAborted);
     }
 }

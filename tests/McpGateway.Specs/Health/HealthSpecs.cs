@@ -39,6 +39,7 @@ public sealed class HealthSpecs
         Assert.Equal("unavailable", body["status"]!.GetValue<string>());
         Assert.Equal("The store is read-only: check the folder's owner.", body["problems"]!["store"]!.GetValue<string>());
         Assert.Null(body["problems"]!["fine"]);
+        Assert.Contains("the folder's owner", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", body.ToJsonString(), StringComparison.Ordinal);
     }
 

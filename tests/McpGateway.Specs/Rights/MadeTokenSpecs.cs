@@ -54,8 +54,7 @@ public sealed class MadeTokenSpecs : IDisposable
     [Theory]
     [InlineData("'operator' is what the gateway calls others in its logs", "operator")]
     [InlineData("'Anonymous' is what the gateway calls others in its logs", "Anonymous")]
-    [InlineData("expires=2020-01-01T00:00:00Z is past", "n8n", "--expires", "2020-01-01")]
-    public async Task A_token_that_would_be_taken_for_another_or_never_work_is_not_made(string said, params string[] arguments)
+    public async Task A_token_that_would_be_taken_for_another_is_not_made(string said, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(["add", .. arguments]);
         Assert.Equal((1, ""), (code, output));
@@ -193,7 +192,7 @@ public sealed class MadeTokenSpecs : IDisposable
     [InlineData("add known", "a token of MCP_BEARER_TOKENS is named 'known'")]
     [InlineData("end nobody", "no token 'nobody' works here")]
     [InlineData("rotate nobody", "no token 'nobody' works here")]
-    [InlineData("change nobody", "no token 'nobody' works here")]
+    [InlineData("change nobody --read", "no token 'nobody' works here")]
     [InlineData("end", "it takes one argument")]
     public async Task A_wrong_command_makes_and_changes_nothing(string arguments, string said)
     {

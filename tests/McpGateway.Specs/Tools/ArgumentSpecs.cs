@@ -79,6 +79,18 @@ public sealed class ArgumentSpecs
         );
     }
 
+    [Fact]
+    public async Task Of_very_many_problems_the_first_are_told()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        var places = string.Join(',', Enumerable.Repeat("7", 2_000));
+        using var response = await gateway.PostAsync(SpecService.Call("echo", $$"""{"places":[{{places}}],"text":"a"}"""));
+        var lines = (await response.ToolTextAsync()).Split('\n');
+        Assert.Equal(52, lines.Length);
+        Assert.StartsWith("- places[49]: ", lines[50], StringComparison.Ordinal);
+        Assert.Equal("- and maybe more: what follows was not read.", lines[51]);
+    }
+
     [Theory]
     [InlineData("""{"text":"a","times":"2","kind":"Loud"}""", "aa Loud")]
     [InlineData("""{"text":"a","times":2.0}""", "aa Plain")]

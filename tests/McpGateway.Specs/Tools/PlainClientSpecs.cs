@@ -77,6 +77,7 @@ public sealed class PlainClientSpecs
     [InlineData("tools/call", """{"name":"echo","arguments":"{\"text\":\"é \\u00e9\"}"}""", "é é Plain")]
     [InlineData("tools/call", """{"name":"echo","arguments":"{\"text\":\"\\ud83d\"}"}""", "lone surrogate")]
     [InlineData("tools/call", """{"name":"echo","arguments":"text"}""", "have the wrong form at $.arguments")]
+    [InlineData("tools/call", """{"name":"echo","arguments":{"text":"a"},"capabilities":{},"other":[]}""", "a Plain")]
     public async Task An_empty_list_or_a_text_for_an_object_is_taken_as_the_object_that_is_meant(
         string method,
         string parameters,

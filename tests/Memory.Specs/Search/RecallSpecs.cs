@@ -108,6 +108,12 @@ public sealed class RecallSpecs
     [InlineData("5 décembre 2026", "invoice")]
     [InlineData("5 декабря 2026", "invoice")]
     [InlineData("5 de diciembre de 2026", "invoice")]
+    [InlineData("5 dicembre 2026", "invoice")]
+    [InlineData("5 de dezembro de 2026", "invoice")]
+    [InlineData("5 ديسمبر 2026", "invoice")]
+    [InlineData("7 June 2026", "log entry")]
+    [InlineData("2026-06-07", "log entry")]
+    [InlineData("in giugno", "log entry")]
     public async Task Days_are_understood_as_they_are_said(string question, params string[] expected)
     {
         await using var memory = await MemoryGateway.StartAsync(new SetClock("2026-11-29T10:00:00Z"));
@@ -122,6 +128,7 @@ public sealed class RecallSpecs
                 ("old trip", "2025-03-20 in Davos"),
                 ("dentist visit", "2026-10-07"),
                 ("the end", "9999-12-31"),
+                ("log entry", "created 2026-06-07T09:30:00Z by the importer"),
                 ("The Last Week", "a film of 2009"),
                 ("My Week in March", "a book of 1999"),
             }

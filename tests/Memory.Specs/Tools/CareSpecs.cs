@@ -149,6 +149,9 @@ public sealed class CareSpecs
     [InlineData("rename_entity", """{"from":"Nordlys","to":"Nordlys"}""", "from and to are the same name")]
     [InlineData("entity_history", """{"entityName":"Nordlis"}""", "Nordlis (did you mean \"Nordlys\"?) not found, nor was there ever one")]
     [InlineData("recent_changes", """{"since":"2026-02-01","until":"2026-01-31"}""", "since='2026-02-01' is after until='2026-01-31'")]
+    [InlineData("search_nodes", """{"query":"Nordlys","page":2}""", "page: unknown argument. Lists go on by cursor")]
+    [InlineData("read_graph", """{"offset":"20"}""", "offset: unknown argument. Lists go on by cursor")]
+    [InlineData("list_entities", """{"skip":1}""", "skip: unknown argument. Lists go on by cursor")]
     [InlineData("list_entities", """{"since":"2026-02-01","until":"2026-01-31"}""", "since='2026-02-01' is after until='2026-01-31'")]
     [InlineData(
         "search_nodes",
@@ -163,6 +166,32 @@ public sealed class CareSpecs
         Assert.True(answer.IsError);
         Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
         Assert.Equal(before, await memory.ExportAsync());
+    }
+
+    [Fact]
+    public async Task What_a_deletion_names_twice_counts_once()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes Tea");
+        await memory.RelateAsync("Anna", "Anna", "is");
+        Assert.Equal(
+            "Observations deleted successfully",
+            (
+                await memory.CallAsync(
+                    "delete_observations",
+                    """{"deletions":[{"entityName":"Anna","observations":["likes Tea","likes Tea"]},{"entityName":"Anna","observations":["likes Tea"]}]}"""
+                )
+            ).Text
+        );
+        Assert.Equal(
+            "Deleted 1 of 2 relations. Not found: Anna has Anna (did you mean \"Anna is Anna\"?)",
+            (
+                await memory.CallAsync(
+                    "delete_relations",
+                    """{"relations":[{"from":"Anna","to":"Anna","relationType":"has"},{"from":"Anna","to":"Anna","relationType":"is"},{"from":"Anna","to":"Anna","relationType":"is"}]}"""
+                )
+            ).Text
+        );
     }
 
     [Fact]

@@ -29,6 +29,19 @@ public sealed class NamespaceSpecs
     }
 
     [Fact]
+    public async Task Names_of_a_namespace_that_is_not_the_callers_are_not_completed_and_that_is_no_defect()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MCP_BEARER_TOKENS", "n8n=a-token-for-work-01;namespaces=work"));
+        using var response = await memory.Gateway.PostAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"ref":{"type":"ref/resource","uri":"memory://entity/{name}"},"argument":{"name":"name","value":"A"}}}""",
+            "a-token-for-work-01"
+        );
+        var error = (await response.JsonAsync())["error"]!;
+        Assert.Equal(-32602, (int)error["code"]!);
+        Assert.StartsWith("The namespace 'default' is not among those", (string?)error["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_remembered_in_one_namespace_is_unknown_in_every_other()
     {
         await using var memory = await MemoryGateway.StartAsync();
