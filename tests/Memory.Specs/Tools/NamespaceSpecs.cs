@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpGateway.Testing;
 using ModelContextProtocol.Client;
 
@@ -36,7 +37,7 @@ public sealed class NamespaceSpecs
             """{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"ref":{"type":"ref/resource","uri":"memory://entity/{name}"},"argument":{"name":"name","value":"A"}}}""",
             "a-token-for-work-01"
         );
-        var error = (await response.JsonAsync())["error"]!;
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["error"]!;
         Assert.Equal(-32602, (int)error["code"]!);
         Assert.StartsWith("The namespace 'default' is not among those", (string?)error["message"], StringComparison.Ordinal);
     }
