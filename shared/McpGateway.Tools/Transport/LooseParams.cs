@@ -32,10 +32,19 @@ internal static class LooseParams
             return JsonSerializer.SerializeToUtf8Bytes(changed);
         }
 
-        return
-            parameters.ValueKind == JsonValueKind.Object && parameters.EnumerateObject().Any(member => IsLoose(member.Name, member.Value))
-            ? RewriteMembers(message)
-            : null;
+        if (parameters.ValueKind == JsonValueKind.Object)
+        {
+            // Each call passes here: nothing is allocated for one that needs nothing.
+            foreach (var member in parameters.EnumerateObject())
+            {
+                if (IsLoose(member))
+                {
+                    return RewriteMembers(message);
+                }
+            }
+        }
+
+        return null;
     }
 
     private static byte[]? RewriteMembers(JsonElement message)
@@ -55,12 +64,13 @@ internal static class LooseParams
         return isChanged ? JsonSerializer.SerializeToUtf8Bytes(changed) : null;
     }
 
-    private static bool IsLoose(string name, JsonElement value) =>
-        value.ValueKind switch
+    private static bool IsLoose(JsonProperty member) =>
+        member.Value.ValueKind switch
         {
-            JsonValueKind.Array => value.GetArrayLength() == 0,
-            JsonValueKind.String => name == Arguments,
-            JsonValueKind.Object => name == "capabilities" && value.EnumerateObject().Any(member => IsEmptyList(member.Value)),
+            JsonValueKind.Array => member.Value.GetArrayLength() == 0,
+            JsonValueKind.String => member.NameEquals("arguments"u8),
+            JsonValueKind.Object => member.NameEquals("capabilities"u8)
+                && member.Value.EnumerateObject().Any(each => IsEmptyList(each.Value)),
             _ => false,
         };
 
