@@ -4,7 +4,7 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 // Most of what is tested here waits for other processes: more at once than there are processors.
-[assembly: Parallelization(MaxThreads = 3)]
+[assembly: Parallelization(MaxThreads = 4)]
 [assembly: TestCollectionOrderer<LongestFirst>]
 
 namespace EndToEnd;
