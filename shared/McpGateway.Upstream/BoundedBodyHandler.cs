@@ -57,7 +57,10 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
             var bytes = new byte[length];
             // A 304, and the response to a HEAD, tell the length of a body that they do not have.
             var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            response.Content = WholeBody.WithHeadersOf(content, read == bytes.Length ? bytes : bytes[..read]);
+            response.Content = WholeBody.WithHeadersOf(
+                content,
+                TokenMask.Apply(response.RequestMessage, read == bytes.Length ? bytes : bytes[..read])
+            );
             return;
         }
 
@@ -83,6 +86,9 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
             }
         }
 
-        response.Content = WholeBody.WithHeadersOf(content, body.Capacity == body.Length ? body.GetBuffer() : body.ToArray());
+        response.Content = WholeBody.WithHeadersOf(
+            content,
+            TokenMask.Apply(response.RequestMessage, body.Capacity == body.Length ? body.GetBuffer() : body.ToArray())
+        );
     }
 }

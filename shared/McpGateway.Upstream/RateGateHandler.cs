@@ -20,8 +20,7 @@ internal sealed class RateGateHandler(
 
     private static readonly TimeSpan Unexplained = TimeSpan.FromSeconds(5);
 
-    // What is sent when the call is nearly over is cut off, and then nobody knows whether it was done.
-    private static readonly TimeSpan ForTheRequest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MostForTheRequest = TimeSpan.FromSeconds(10);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -54,6 +53,9 @@ internal sealed class RateGateHandler(
     /// <summary>How long this call can still wait before it sends something.</summary>
     private TimeSpan Patience =>
         (UpstreamCall.Current?.Left ?? options.Deadline) - ForTheRequest is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+
+    /// <summary>What is sent when the call is nearly over is cut off, and then nobody knows whether it was done. Of a short call it is a part.</summary>
+    private TimeSpan ForTheRequest => Shorter(MostForTheRequest, (UpstreamCall.Current?.Length ?? options.Deadline) / 4);
 
     private async Task AcquireAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -184,4 +184,54 @@ public sealed class UpstreamSpecs
         Assert.DoesNotContain(CodaGateway.Token, seen, StringComparison.Ordinal);
         Assert.DoesNotContain(CodaGateway.Caller, seen, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_shortest_deadline_leaves_time_for_a_request()
+    {
+        await using var coda = await CodaGateway.StartAsync(("CALL_DEADLINE_SECONDS", "10"));
+        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
+    }
+
+    [Fact]
+    public async Task An_error_quotes_the_beginning_of_a_long_argument()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Plan"}]}""");
+        var told = (
+            await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":" {{new string('é', 50_000)}} "}""")
+        ).Error!;
+        Assert.StartsWith("pageIdOrName='é", told, StringComparison.Ordinal);
+        Assert.EndsWith("…' is not there. There are: 'Plan' (canvas-1).", told, StringComparison.Ordinal);
+        Assert.True(told.Length < 300, told);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"half \ud83d"}""", "Coda returned 422: half \uFFFD.")]
+    [InlineData("\uFEFF{\"message\":\"with a BOM\"}", "Coda returned 422: with a BOM.")]
+    [InlineData("""{"message":"a\u001b[31m\u202eb\u0000"}""", "Coda returned 422: a[31mb.")]
+    public async Task What_a_failure_says_can_be_read_whatever_it_is_written_in(string body, string told)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages/canvas-1", body, 422);
+        Assert.Equal(told, (await coda.CallAsync("coda_get_page", GetPage)).Error);
+    }
+
+    [Fact]
+    public async Task A_failure_told_in_Latin_1_is_told()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.Coda.On(
+            "GET /apis/v1/docs/AbCDeFGHij/pages/canvas-1",
+            context =>
+            {
+                context.Response.StatusCode = 422;
+                context.Response.ContentType = "application/json; charset=iso-8859-1";
+                return context
+                    .Response.Body.WriteAsync(System.Text.Encoding.Latin1.GetBytes("""{"message":"kein Kaffee im Café"}"""))
+                    .AsTask();
+            }
+        );
+        Assert.Equal("Coda returned 422: kein Kaffee im Café.", (await coda.CallAsync("coda_get_page", GetPage)).Error);
+    }
 }

@@ -268,4 +268,34 @@ public sealed class ErrorSpecs
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData(401, """{"success":false,"error":"Unauthorized: KEY is not a key"}""")]
+    [InlineData(403, "not allowed: Bearer KEY")]
+    [InlineData(422, """{"success":false,"error":"no","details":{"header":"KEY"}}""")]
+    [InlineData(429, """{"success":false,"error":"KEY has no calls left, retry after 500s"}""")]
+    [InlineData(200, """{"success":false,"error":"KEY may not do this"}""")]
+    public async Task The_key_is_not_told_where_the_api_quotes_it(int status, string body)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /map", body.Replace("KEY", FirecrawlGateway.Key, StringComparison.Ordinal), status);
+        var told = (await firecrawl.CallAsync("firecrawl_map", """{"url":"https://a.example"}""")).Error!;
+        Assert.DoesNotContain(FirecrawlGateway.Key, told, StringComparison.Ordinal);
+        Assert.Contains("[token]", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(firecrawl.Gateway.Logs.Lines, line => line.Contains(FirecrawlGateway.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_that_was_opened_is_told_when_the_work_on_it_fails()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl
+            .On("POST /scrape", """{"success":true,"data":{"markdown":"x","metadata":{"scrapeId":"s1"}}}""")
+            .On("POST /scrape/s1/interact", """{"success":false,"error":"no browser is free"}""", 400);
+        Assert.Equal(
+            "Firecrawl returned 400: no browser is free. The page itself was opened, as scrapeId='s1': continue with that, or end it with "
+                + "firecrawl_interact_stop.",
+            (await firecrawl.CallAsync("firecrawl_interact", """{"url":"https://a.example","prompt":"p"}""")).Error
+        );
+    }
 }

@@ -214,4 +214,41 @@ public sealed class ArgumentSpecs
         );
         Assert.Equal("""["ann","ben"]""", github.LastBody.GetProperty("assignees").GetRawText());
     }
+
+    [Theory]
+    [InlineData(
+        "pull_request_read",
+        """{"method":"get_commits","pullNumber":1,"path":"src"}""",
+        "path: only for get_diff and get_files, not for get_commits."
+    )]
+    [InlineData(
+        "pull_request_read",
+        """{"method":"get_reviews","pullNumber":1,"after":"c"}""",
+        "after: only for get_review_comments, not for get_reviews."
+    )]
+    [InlineData(
+        "actions_list",
+        """{"method":"list_workflow_jobs","resource_id":"1","workflow_runs_filter":{"status":"failure"}}""",
+        "workflow_runs_filter: only for list_workflow_runs, not for list_workflow_jobs."
+    )]
+    [InlineData(
+        "issue_read",
+        """{"method":"get_comments","issue_number":1,"confidence_threshold":0.5}""",
+        "confidence_threshold: only for find_duplicates, not for get_comments."
+    )]
+    public async Task What_a_method_does_not_heed_is_said_to_be_ignored(string tool, string arguments, string said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/pulls/1/commits", "[]")
+            .On("GET /repos/o/r/pulls/1/reviews", "[]")
+            .On("GET /repos/o/r/issues/1/comments", "[]")
+            .On("GET /repos/o/r/actions/runs/1/jobs", """{"total_count":0,"jobs":[]}""");
+        var given = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        (given["owner"], given["repo"]) = ("o", "r");
+        var result = await github.CallAsync(tool, given);
+        Assert.NotEqual(true, result.IsError);
+        Assert.EndsWith(said, result.TextOf(), StringComparison.Ordinal);
+        Assert.Contains("ignored: [", result.TextOf(), StringComparison.Ordinal);
+    }
 }

@@ -328,4 +328,31 @@ public sealed class ErrorSpecs
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData("""["too long","taken"]""", "GitHub returned 422: too long; taken.")]
+    [InlineData("\"no such field\"", "GitHub returned 422: no such field.")]
+    [InlineData("""{"message":["too long","taken"]}""", "GitHub returned 422: too long; taken.")]
+    [InlineData("""{"error":{"message":"deep","code":3}}""", "GitHub returned 422: deep.")]
+    [InlineData("""{"errors":["too long",null]}""", "GitHub returned 422: too long. That request")]
+    [InlineData(
+        """{"message":"Invalid","errors":{"title":["can't be blank","is odd"],"body":"is long"}}""",
+        "GitHub returned 422: Invalid: title: can't be blank; is odd; body: is long."
+    )]
+    public async Task What_GitHub_says_of_a_failure_is_told_in_whatever_form(string body, string told)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/pulls", body, 422);
+        Assert.StartsWith(told, await github.FailAsync("list_pull_requests", new { owner = "o", repo = "r" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_is_not_told_where_GraphQL_quotes_it()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl($$"""{"errors":[{"type":"FORBIDDEN","message":"{{StubbedGitHub.Token}} may not read this"}]}""");
+        var told = await github.FailAsync("list_issues", new { owner = "o", repo = "r" });
+        Assert.StartsWith("GitHub reported: [token] may not read this.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(StubbedGitHub.Token, told, StringComparison.Ordinal);
+    }
 }

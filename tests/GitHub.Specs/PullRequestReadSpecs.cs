@@ -84,6 +84,17 @@ public sealed class PullRequestReadSpecs
     }
 
     [Fact]
+    public async Task A_diff_that_is_too_large_for_the_gateway_is_made_of_the_files()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/pulls/1", new string('+', 32_000_001))
+            .On("GET /repos/o/r/pulls/1/files", """[{"filename":"a","status":"modified","patch":"@@ -1 +1 @@\n-a\n+b"}]""");
+        var read = (await github.CallAsync("pull_request_read", Read("get_diff", "a"))).TextOf();
+        Assert.StartsWith("diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b", read, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Statuses_come_in_pages_that_are_told()
     {
         await using var github = await StubbedGitHub.StartAsync();

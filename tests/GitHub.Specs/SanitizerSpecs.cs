@@ -106,4 +106,28 @@ public sealed class SanitizerSpecs
         Assert.Equal("nice tool", found.GetProperty("description").GetString());
         Assert.Equal(3, found.GetProperty("stargazers_count").GetInt32());
     }
+
+    [Fact]
+    public async Task What_an_advisory_says_of_packages_reaches_the_model_cleaned()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On(
+            "GET /repos/o/r/security-advisories",
+            """
+            [{"ghsa_id":"GHSA-1","cvss":{"vector_string":"CVSS\u200b:3"},"cwes":[{"cwe_id":"CWE-1","name":"odd\u202e"}],
+              "vulnerabilities":[{"package":{"ecosystem":"npm","name":"le\u200bft"},"vulnerable_version_range":"< 1\u001b[31m","patched_versions":"1\u202e",
+                "first_patched_version":{"identifier":"1\u200b"}}]}]
+            """
+        );
+        var advisory = (await github.ReadAsync("list_repository_security_advisories", new { owner = "o", repo = "r" })).GetProperty(
+            "items"
+        )[0];
+        var package = advisory.GetProperty("vulnerabilities")[0];
+        Assert.Equal("left", package.GetProperty("package").GetProperty("name").GetString());
+        Assert.Equal("< 1", package.GetProperty("vulnerable_version_range").GetString());
+        Assert.Equal("1", package.GetProperty("first_patched_version").GetProperty("identifier").GetString());
+        Assert.Equal("1", package.GetProperty("patched_versions").GetString());
+        Assert.Equal("odd", advisory.GetProperty("cwes")[0].GetProperty("name").GetString());
+        Assert.Equal("CVSS:3", advisory.GetProperty("cvss").GetProperty("vector_string").GetString());
+    }
 }

@@ -67,6 +67,7 @@ public sealed class ToolsetSpecs
 
     [Theory]
     [InlineData("X-MCP-Toolsets", "users, nonsense", "search_users")]
+    [InlineData("X-MCP-Toolsets", "Users", "search_users")]
     [InlineData("X-MCP-Tools", "get_me", "get_me")]
     [InlineData("X-MCP-Tools", "list_workflows", "actions_list")]
     public async Task Headers_choose(string header, string value, string expected)
@@ -86,7 +87,7 @@ public sealed class ToolsetSpecs
                 "/mcp",
                 ("X-MCP-Toolsets", "gists"),
                 ("X-MCP-Tools", "search_users,get_gist"),
-                ("X-MCP-Exclude-Tools", "create_gist, update_gist")
+                ("X-MCP-Exclude-Tools", "create_gist, Update_Gist")
             )
         );
     }

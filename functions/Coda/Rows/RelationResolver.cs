@@ -34,7 +34,10 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
             .ToLookup(cell => cell.Column.Format!.Table!.Id, cell => cell.Value.GetString()!);
         foreach (var table in expected.Where(table => table.Distinct().Skip(FewNames).Any()))
         {
-            tables[table.Key] = await names.ReadNamesAsync(doc, table.Key, MostRows, cancellationToken);
+            if (await names.ReadNamesAsync(doc, table.Key, MostRows, cancellationToken) is { } all)
+            {
+                tables[table.Key] = all;
+            }
         }
     }
 

@@ -105,15 +105,19 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
         CancellationToken cancellationToken
     )
     {
-        var read = 0;
+        var read = new HashSet<string>(StringComparer.Ordinal);
         var characters = 0;
         return CodaLists.ReadAllAsync(
             async token =>
             {
                 var page = await ReadPageAsync(doc, tableId, selection, token ?? pageToken, cancellationToken);
-                read += page.Items.Count;
+                // A row that moves while pages are read comes again with a later one.
+                page = page with
+                {
+                    Items = [.. page.Items.Where(row => read.Add(row.Id))],
+                };
                 characters += page.Items.Sum(row => row.Cells.Sum(cell => cell.Value.GetRawText().Length));
-                progress.Report(new() { Progress = read, Message = $"{read} rows read" });
+                progress.Report(new() { Progress = read.Count, Message = $"{read.Count} rows read" });
                 return page;
             },
             most,

@@ -90,7 +90,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         if (found.Count == 0)
         {
             // Coda compares letter by letter; a person reads "call ann" and "Call Ann " as the same.
-            found = (await ReadNamesAsync(doc, tableId, MostRowsCompared, cancellationToken))[Named.Fold(name)].ToList();
+            found = (await ReadNamesAsync(doc, tableId, MostRowsCompared, cancellationToken))?[Named.Fold(name)].ToList() ?? [];
         }
 
         return found.Count switch
@@ -103,15 +103,17 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         };
     }
 
-    /// <summary>The rows of a table by their folded names (<see cref="Named.Fold"/>).</summary>
+    /// <summary>
+    /// The rows of a table by their folded names (<see cref="Named.Fold"/>); null where it has more: of those, one that was not read could have the same name.
+    /// </summary>
     /// <param name="most">Rows that are read at most, or a page more.</param>
-    public async Task<ILookup<string, CodaRow>> ReadNamesAsync(DocId doc, string tableId, int most, CancellationToken cancellationToken)
+    public async Task<ILookup<string, CodaRow>?> ReadNamesAsync(DocId doc, string tableId, int most, CancellationToken cancellationToken)
     {
         var all = await CodaLists.ReadAllAsync(
             token => rows.ListRowsAsync(doc, tableId, null, null, "simple", null, LargePage, token, null, cancellationToken),
             most
         );
-        return all.Items.ToLookup(row => Named.Fold(row.Name ?? ""));
+        return all.Complete ? all.Items.DistinctBy(row => row.Id).ToLookup(row => Named.Fold(row.Name ?? "")) : null;
     }
 
     /// <summary>Several rows have the name; some of their cells tell them apart.</summary>

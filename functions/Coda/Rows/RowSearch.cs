@@ -57,6 +57,8 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
             doubt ??= conditions.Select(condition => condition.Doubt).FirstOrDefault(one => one is not null);
             var sent = question.Any ? null : conditions.Find(condition => condition.Query is not null);
             var place = index == start.Table ? start : new SearchPlace(index, null, 0);
+            var tokens = new HashSet<string>(StringComparer.Ordinal);
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             for (string? token = place.Token; ; )
             {
                 var selection = new RowSelection([], null, null, "rich", null, PageSize, RequireLatest: false);
@@ -64,7 +66,8 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
                 for (var at = place.Skip; at < page.Items.Count; at++)
                 {
                     var row = CellReader.Read(page.Items[at], columns, null);
-                    if (!Matches(row, columns, question, conditions))
+                    // A row that moves while pages are read comes again with a later one.
+                    if (!Matches(row, columns, question, conditions) || !seen.Add(row.Id))
                     {
                         continue;
                     }
@@ -87,7 +90,8 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
 
                 token = page.NextPageToken;
                 place = new(index, token, 0);
-                if (looked >= MostRows || UpstreamCall.Current?.Left < ToAnswer)
+                // A token that has been there leads round in a circle.
+                if (!tokens.Add(token) || looked >= MostRows || UpstreamCall.Current?.Left < ToAnswer)
                 {
                     return (found, place, looked, doubt);
                 }

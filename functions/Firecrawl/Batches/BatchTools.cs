@@ -17,7 +17,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
 {
     private const int MostNamed = 50;
 
-    /// <summary>Scrapes many pages and waits for them. About 1 credit per page; a URL given twice is scraped once.</summary>
+    /// <summary>Scrapes many pages and waits for them. About 1 credit per page.</summary>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="ignoreInvalidURLs">Skip bad URLs (default) instead of refusing them all.</param>
     /// <param name="appendToId">A running batch that the urls are added to.</param>

@@ -7,6 +7,7 @@ using Firecrawl.Upstream;
 using McpGateway.Tools.Answers;
 using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Schemas;
+using McpGateway.Upstream;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -66,8 +67,19 @@ internal sealed partial class InteractTools(
         var id = scrapeId is null
             ? await waiting.ForAsync(OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken), "The page", progress)
             : JobId.Of(scrapeId);
-        var answer = await waiting.ForAsync(interact.InteractAsync(id, work, cancellationToken), "The work on the page", progress);
-        return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
+        try
+        {
+            var answer = await waiting.ForAsync(interact.InteractAsync(id, work, cancellationToken), "The work on the page", progress);
+            return Answer.Of(Body.Of(new { scrapeId = id }).With(answer));
+        }
+        catch (UpstreamException e) when (scrapeId is null)
+        {
+            throw new UpstreamException(
+                $"{e.Message} The page itself was opened, as scrapeId='{id}': continue with that, or end it with firecrawl_interact_stop.",
+                e.Status,
+                e
+            );
+        }
     }
 
     /// <summary>Closes the browser of a page.</summary>

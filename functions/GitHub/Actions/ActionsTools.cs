@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Branches;
 using GitHub.Repositories;
@@ -24,8 +25,8 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
         string owner,
         string repo,
         string? resource_id = null,
-        RunsFilter? workflow_runs_filter = null,
-        JobsFilter? workflow_jobs_filter = null,
+        [OnlyWith("list_workflow_runs")] RunsFilter? workflow_runs_filter = null,
+        [OnlyWith("list_workflow_jobs")] JobsFilter? workflow_jobs_filter = null,
         int? page = null,
         int? per_page = null,
         CancellationToken cancellationToken = default

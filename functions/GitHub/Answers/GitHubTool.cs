@@ -30,6 +30,8 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
         .GetParameters()
         .Any(parameter => parameter.Name == "fields" && parameter.IsDefined(typeof(SubsetAttribute)));
 
+    private readonly MethodArguments methodArguments = new(method);
+
     public override Tool ProtocolTool => tool;
 
     public override IReadOnlyList<object> Metadata { get; } =
@@ -60,6 +62,7 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
             block.Text = LockdownNotice.AddTo(selected, request.Services?.GetService<LockdownMode>()?.Notice);
         }
 
+        methodArguments.Tell(arguments, result);
         if (isRepaired && result.IsError != true)
         {
             result.Content = [.. result.Content, new TextContentBlock { Text = Arguments.Repaired }];

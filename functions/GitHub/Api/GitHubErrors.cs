@@ -24,10 +24,14 @@ internal sealed class GitHubErrors(GitHubCredential credential)
         {
             JsonValueKind.Array => string.Join("; ", errors.EnumerateArray().Select(Describe).Where(detail => detail.Length > 0)),
             JsonValueKind.String => errors.GetString()!,
-            JsonValueKind.Object => Describe(errors),
+            JsonValueKind.Object => Describe(errors) is { Length: > 0 } known ? known : ErrorBody.ReadErrors(errors),
             _ => "",
         };
-        return Plain(details.Length == 0 ? message : $"{message}: {details}");
+        return Plain(
+            details.Length == 0 ? message
+            : body.TryGetProperty("message", out _) ? $"{message}: {details}"
+            : details
+        );
     }
 
     private static string? Plain(string? message) => message is null ? null : Sanitizer.CleanPlain(message);

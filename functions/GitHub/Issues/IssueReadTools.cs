@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using GitHub.Answers;
 using GitHub.Api;
 using McpGateway.Upstream;
 using ModelContextProtocol;
@@ -19,7 +20,7 @@ internal sealed partial class IssueReadTools(IIssuesApi api, GraphQl graphQl)
         string owner,
         string repo,
         int issue_number,
-        double? confidence_threshold = null,
+        [OnlyWith("find_duplicates")] double? confidence_threshold = null,
         bool raw = false,
         int? page = null,
         int? perPage = null,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Text;
 using ModelContextProtocol;
@@ -25,9 +26,9 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
         string owner,
         [AllowedValues("user", "org")] string? owner_type = null,
         int? project_number = null,
-        string? query = null,
-        string[]? fields = null,
-        string[]? field_names = null,
+        [OnlyWith("list_projects", "list_project_items")] string? query = null,
+        [OnlyWith("list_project_items")] string[]? fields = null,
+        [OnlyWith("list_project_items")] string[]? field_names = null,
         int? per_page = null,
         string? after = null,
         string? before = null,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Commits;
 using GitHub.Text;
@@ -40,11 +41,11 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         string owner,
         string repo,
         int pullNumber,
-        string? path = null,
+        [OnlyWith("get_diff", "get_files")] string? path = null,
         bool raw = false,
         int? page = null,
         int? perPage = null,
-        string? after = null,
+        [OnlyWith("get_review_comments")] string? after = null,
         CancellationToken cancellationToken = default
     ) =>
         method switch
@@ -87,9 +88,12 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             using var content = await api.GetDiffAsync(owner, repo, number, cancellationToken);
             diff = await content.ReadAsStringAsync(cancellationToken);
         }
-        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotAcceptable)
+        catch (UpstreamException e)
+            when (e.Status == HttpStatusCode.NotAcceptable
+                || e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+            )
         {
-            // GitHub makes no diff that large, but it has one of most files.
+            // GitHub makes no diff that large, or the gateway takes none, but there is one of most files.
             var files = await AllFilesAsync(owner, repo, number, cancellationToken);
             isCut = files.Count >= MostFiles;
             diff = DiffParts.Of(files);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GitHub.Text;
 
 namespace GitHub.Security;
@@ -22,14 +21,14 @@ internal sealed record Advisory(
     DateTimeOffset? WithdrawnAt = null
 );
 
-internal sealed record Weakness(string? CweId = null, string? Name = null);
+internal sealed record Weakness([property: CleanName] string? CweId = null, [property: CleanName] string? Name = null);
 
-internal sealed record Cvss(string? VectorString = null, double? Score = null);
+internal sealed record Cvss([property: CleanName] string? VectorString = null, double? Score = null);
 
 /// <param name="FirstPatchedVersion">A text or an object, by endpoint.</param>
 internal sealed record AffectedPackage(
     Package? Package = null,
-    string? VulnerableVersionRange = null,
-    JsonElement? FirstPatchedVersion = null,
-    string? PatchedVersions = null
+    [property: CleanName] string? VulnerableVersionRange = null,
+    CleanObject? FirstPatchedVersion = null,
+    [property: CleanName] string? PatchedVersions = null
 );

@@ -40,7 +40,7 @@ internal sealed record CodeScanningAlert : Alert
 
 internal sealed record CodeScanningRule(
     string? Id = null,
-    string? Name = null,
+    [property: CleanName] string? Name = null,
     string? Severity = null,
     string? SecuritySeverityLevel = null,
     [property: CleanName] string? Description = null,
@@ -109,18 +109,18 @@ internal sealed record DependabotAlert : Alert
     public string? DismissedComment { get; init; }
 }
 
-internal sealed record Dependency(Package? Package = null, string? ManifestPath = null, string? Scope = null);
+internal sealed record Dependency(Package? Package = null, [property: CleanName] string? ManifestPath = null, string? Scope = null);
 
-internal sealed record Package(string? Ecosystem = null, string? Name = null);
+internal sealed record Package(string? Ecosystem = null, [property: CleanName] string? Name = null);
 
 internal sealed record Vulnerability(
     Package? Package = null,
     string? Severity = null,
-    string? VulnerableVersionRange = null,
+    [property: CleanName] string? VulnerableVersionRange = null,
     PatchedVersion? FirstPatchedVersion = null
 );
 
-internal sealed record PatchedVersion(string? Identifier = null);
+internal sealed record PatchedVersion([property: CleanName] string? Identifier = null);
 
 internal sealed record CodeQualityFinding : Alert
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using McpGateway.State.Database;
+using McpGateway.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -16,6 +17,8 @@ namespace McpGateway.Tools.Errors;
 /// </summary>
 internal static partial class ToolErrorFilter
 {
+    private const int LongestQuote = 200;
+
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> Create(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>
@@ -36,7 +39,7 @@ internal static partial class ToolErrorFilter
                     request.Items[PendingException.Mark] = true;
                 }
 
-                return Failed(e.Message);
+                return Failed(ShortenQuotes(e.Message, request.Params.Arguments));
             }
             catch (InputRequiredException) when (!request.Server.IsMrtrSupported)
             {
@@ -81,6 +84,20 @@ internal static partial class ToolErrorFilter
         request.MatchedPrimitive is McpServerTool { ProtocolTool.Annotations.ReadOnlyHint: true }
             ? "It only reads, so nothing was changed."
             : "It may have taken effect: check before you try again.";
+
+    /// <summary>A message quotes what was given; of a long text the beginning says enough.</summary>
+    private static string ShortenQuotes(string message, IDictionary<string, JsonElement>? arguments)
+    {
+        foreach (var value in message.Length > LongestQuote ? arguments?.Values ?? [] : [])
+        {
+            if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > LongestQuote } text)
+            {
+                message = message.Replace(text, Cut.To(text, LongestQuote), StringComparison.Ordinal);
+            }
+        }
+
+        return message;
+    }
 
     private static long Megabytes() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024);
 

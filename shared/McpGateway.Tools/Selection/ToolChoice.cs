@@ -82,7 +82,7 @@ internal sealed class ToolChoice
             );
         }
 
-        var left = ToolRequest.Names(request.Excluded).Select(nameOf).Concat(excluded).ToHashSet(StringComparer.Ordinal);
+        var left = ToolRequest.Names(request.Excluded).Select(nameOf).Concat(excluded).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var wish = request.Toolsets is null && named.Count == 0 ? null : new Chosen(request.Toolsets, named);
         var offered = tools
             .Where(tool =>

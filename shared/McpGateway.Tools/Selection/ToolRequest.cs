@@ -16,7 +16,8 @@ public sealed record ToolRequest(string? Toolsets, string Tools, string Excluded
         var headers = context.Request.Headers;
         var toolsets = headers["X-MCP-Toolsets"].ToString();
         return new(
-            context.GetRouteValue("toolsets") as string ?? (Names(toolsets).Length > 0 ? toolsets : null),
+            // What limits a request holds however it is written; the names of toolsets are in lower case.
+            (context.GetRouteValue("toolsets") as string ?? (Names(toolsets).Length > 0 ? toolsets : null))?.ToLowerInvariant(),
             headers["X-MCP-Tools"].ToString(),
             headers["X-MCP-Exclude-Tools"].ToString(),
             context.Request.Path.Value!.TrimEnd('/').EndsWith("/readonly", StringComparison.OrdinalIgnoreCase)

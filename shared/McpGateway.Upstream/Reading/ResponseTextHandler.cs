@@ -7,9 +7,9 @@ using System.Text.Unicode;
 namespace McpGateway.Upstream.Reading;
 
 /// <summary>
-/// Makes the text of a success readable before anything looks into it. JSON becomes valid UTF-8, whatever its charset and with U+FFFD for halves of
+/// Makes the text of a response readable before anything looks into it. JSON, and what a failure says, becomes valid UTF-8, whatever its charset and with U+FFFD for halves of
 /// characters: servers in JavaScript send those where they cut a text within an emoji (<c>\ud83e</c> alone), and .NET refuses a text with one as a
-/// whole, and the response with it. HTML is refused: no API of ours returns it, but proxies and login pages do, with 200.
+/// whole, and the response with it. HTML as a success is refused: no API of ours returns it, but proxies and login pages do, with 200.
 /// </summary>
 internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
 {
@@ -21,12 +21,13 @@ internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
+        var body = await WholeBody.OfAsync(response.Content, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
+            MakeValid(response, body);
             return response;
         }
 
-        var body = await WholeBody.OfAsync(response.Content, cancellationToken);
         if (IsHtml(response, body))
         {
             using (response)
@@ -49,11 +50,7 @@ internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
                 }
             }
 
-            var text = ToUtf8(response, body);
-            if (Repair(text) || !ReferenceEquals(text, body))
-            {
-                response.Content = WithHeadersOf(response.Content, text);
-            }
+            MakeValid(response, body);
         }
         else if (EncodingOf(response) is null && response.Content.Headers.ContentType is { } type)
         {
@@ -62,6 +59,15 @@ internal sealed class ResponseTextHandler(UpstreamApi api) : DelegatingHandler
         }
 
         return response;
+    }
+
+    private static void MakeValid(HttpResponseMessage response, byte[] body)
+    {
+        var text = ToUtf8(response, body);
+        if (Repair(text) || !ReferenceEquals(text, body))
+        {
+            response.Content = WithHeadersOf(response.Content, text);
+        }
     }
 
     /// <summary>

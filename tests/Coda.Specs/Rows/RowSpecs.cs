@@ -46,13 +46,17 @@ public sealed class RowSpecs
     public async Task All_pages_are_fetched_up_to_a_bound_and_the_token_goes_on()
     {
         await using var coda = await Tasks.StartAsync();
-        coda.OnDoc(
-            "GET /tables/grid-1/rows",
-            $$"""{"items":[{"id":"i-1","values":{"c-name":"{{new string('x', 600_000)}}"} }],"nextPageToken":"t1"}"""
-        );
+        for (var page = 1; page <= 3; page++)
+        {
+            coda.OnDoc(
+                "GET /tables/grid-1/rows",
+                $$"""{"items":[{"id":"i-{{page}}","values":{"c-name":"{{new string('x', 600_000)}}"} }],"nextPageToken":"t{{page}}"}"""
+            );
+        }
+
         var list = (await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","fetchAll":true}""")).Json;
         Assert.Equal(2, list.GetProperty("items").GetArrayLength());
-        Assert.Equal("t1", list.GetProperty("nextPageToken").GetString());
+        Assert.Equal("t2", list.GetProperty("nextPageToken").GetString());
         Assert.False(list.GetProperty("complete").GetBoolean());
     }
 
@@ -143,5 +147,65 @@ public sealed class RowSpecs
             "rowIdOrName='Twin' is the name of several rows of 'Tasks': i-1, i-2. Give the id of one.",
             (await coda.CallAsync("coda_delete_row", """{"docId":"AbCDeFGHij","tableIdOrName":"Tasks","rowIdOrName":"Twin"}""")).Error
         );
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_with_two_pages_is_there_once()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc(
+                "GET /tables/grid-1/rows?valueFormat=rich&limit=200",
+                """{"items":[{"id":"i-1","values":{"c-n":1}},{"id":"i-2","values":{"c-n":2}}],"nextPageToken":"t1"}"""
+            )
+            .OnDoc(
+                "GET /tables/grid-1/rows?pageToken=t1",
+                """{"items":[{"id":"i-2","values":{"c-n":2}},{"id":"i-3","values":{"c-n":3}}]}"""
+            );
+        var list = (await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","fetchAll":true}""")).Json;
+        Assert.Equal(["i-1", "i-2", "i-3"], list.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+        var found = (
+            await coda.CallAsync(
+                "coda_find_rows",
+                """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","filters":[{"column":"Hours","op":"more","value":0}]}"""
+            )
+        ).Json;
+        Assert.Equal(3, found.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Pages_of_rows_that_go_round_in_a_circle_end_and_are_not_said_to_be_all()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("GET /tables/grid-1/rows", """{"items":[{"id":"i-1","values":{"c-n":1}}],"nextPageToken":"t1"}""");
+        var found = (
+            await coda.CallAsync(
+                "coda_find_rows",
+                """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","filters":[{"column":"Hours","op":"more","value":0}]}"""
+            )
+        ).Json;
+        Assert.Single(found.GetProperty("items").EnumerateArray());
+        Assert.False(found.GetProperty("complete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_name_in_another_case_is_not_taken_where_not_all_rows_were_read()
+    {
+        await using var coda = await Tasks.StartAsync();
+        coda.OnDoc("GET /tables/grid-1/rows", """{"items":[]}""");
+        for (var page = 0; page < 5; page++)
+        {
+            var rows = string.Join(
+                ',',
+                Enumerable.Range(page * 500, 500).Select(n => $$"""{"id":"i-{{n}}","name":"Task {{n}}","values":{} }""")
+            );
+            coda.OnDoc("GET /tables/grid-1/rows", $$"""{"items":[{{rows}}],"nextPageToken":"t{{page}}"}""");
+        }
+
+        Assert.Contains(
+            "has no row of this name",
+            (await coda.CallAsync("coda_delete_row", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"task 7"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.All(coda.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
     }
 }
