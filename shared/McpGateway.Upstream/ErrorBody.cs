@@ -29,7 +29,6 @@ public static class ErrorBody
             : value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString()!.Trim(),
-                JsonValueKind.Number when depth > 0 => value.GetRawText(),
                 JsonValueKind.Array => Join(value.EnumerateArray().Take(MostParts).Select(item => Words(item, depth + 1))),
                 JsonValueKind.Object when depth == 0 => UsualMembers
                     .Append("errors")

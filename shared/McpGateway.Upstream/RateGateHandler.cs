@@ -55,7 +55,7 @@ internal sealed class RateGateHandler(
         (UpstreamCall.Current?.Left ?? options.Deadline) - ForTheRequest is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
 
     /// <summary>What is sent when the call is nearly over is cut off, and then nobody knows whether it was done. Of a short call it is a part.</summary>
-    private TimeSpan ForTheRequest => Shorter(MostForTheRequest, (UpstreamCall.Current?.Length ?? options.Deadline) / 4);
+    private TimeSpan ForTheRequest => Shorter(MostForTheRequest, (UpstreamCall.Current?.Length ?? options.Deadline) / 2);
 
     private async Task AcquireAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

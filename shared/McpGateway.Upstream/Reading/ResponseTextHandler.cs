@@ -7,7 +7,8 @@ using System.Text.Unicode;
 namespace McpGateway.Upstream.Reading;
 
 /// <summary>
-/// Makes the text of a response readable before anything looks into it. JSON, and what a failure says, becomes valid UTF-8, whatever its charset and with U+FFFD for halves of
+/// Makes the text of a response readable before anything looks into it. JSON, and what a failure says, becomes
+/// valid UTF-8, whatever its charset and with U+FFFD for halves of
 /// characters: servers in JavaScript send those where they cut a text within an emoji (<c>\ud83e</c> alone), and .NET refuses a text with one as a
 /// whole, and the response with it. HTML as a success is refused: no API of ours returns it, but proxies and login pages do, with 200.
 /// </summary>
