@@ -43,7 +43,7 @@ internal sealed class Connections(MemoryFile file) : IDisposable
                 Schema.Migrate(session, file.Path);
                 if (!IndexBuild.IsCurrent(session))
                 {
-                    session.InTransaction("BEGIN IMMEDIATE", BuildIndex);
+                    session.InTransaction(BuildIndex);
                 }
 
                 sentinel ??= new Session(file.Path, readOnly: true);

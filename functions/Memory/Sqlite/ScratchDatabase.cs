@@ -15,21 +15,17 @@ internal sealed class ScratchDatabase : IDatabase
     public void Prepare()
     {
         Schema.Migrate(session, Session.InMemory);
-        session.InTransaction(
-            "BEGIN IMMEDIATE",
-            all =>
-            {
-                IndexBuild.Run(all, CancellationToken.None);
-                return true;
-            }
-        );
+        session.InTransaction(all =>
+        {
+            IndexBuild.Run(all, CancellationToken.None);
+            return true;
+        });
     }
 
-    public Task<T> ReadAsync<T>(Func<ISession, T> read, CancellationToken cancellationToken) =>
-        Task.FromResult(session.InTransaction("BEGIN", read));
+    public Task<T> ReadAsync<T>(Func<ISession, T> read, CancellationToken cancellationToken) => Task.FromResult(session.InSnapshot(read));
 
     public Task<T> WriteAsync<T>(string? space, Func<ISession, T> change, CancellationToken cancellationToken) =>
-        Task.FromResult(session.InTransaction("BEGIN IMMEDIATE", change));
+        Task.FromResult(session.InTransaction(change));
 
     public Task<string?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 

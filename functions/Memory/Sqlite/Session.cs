@@ -140,13 +140,32 @@ internal sealed class Session : ISession, IDisposable
         sqlite3_file_control(connection.Handle!, "main\0"u8.ToArray(), HasMovedCode, out var moved) == raw.SQLITE_OK && moved != 0;
 
     /// <summary>Commits what <paramref name="work"/> did, or nothing of it when it throws.</summary>
-    public T InTransaction<T>(string begin, Func<Session, T> work)
+    public T InTransaction<T>(Func<Session, T> work)
     {
-        Execute(begin);
+        Execute("BEGIN IMMEDIATE");
         try
         {
             var result = work(this);
             Execute("COMMIT");
+            return result;
+        }
+        finally
+        {
+            Rollback();
+        }
+    }
+
+    /// <summary>
+    /// Reads one state of the file, whatever is committed meanwhile. By statements that stay prepared: a command for its beginning and one for its
+    /// end would cost more than most reads.
+    /// </summary>
+    public T InSnapshot<T>(Func<Session, T> read)
+    {
+        this.Run("BEGIN");
+        try
+        {
+            var result = read(this);
+            this.Run("COMMIT");
             return result;
         }
         finally

@@ -28,7 +28,7 @@ internal sealed partial class SqliteDatabase(MemoryFile file, ILogger<SqliteData
         try
         {
             return await connections.ReadAsync(
-                session => session.InTransaction("BEGIN", read),
+                session => session.InSnapshot(read),
                 () => AsWriterAsync(_ => true, cancellationToken),
                 cancellationToken
             );
@@ -126,7 +126,7 @@ internal sealed partial class SqliteDatabase(MemoryFile file, ILogger<SqliteData
         try
         {
             var session = await connections.OpenWriterAsync(cancellationToken);
-            var result = session.InTransaction("BEGIN IMMEDIATE", work);
+            var result = session.InTransaction(work);
             writeProblem = null;
             isLocked = false;
             return result;
