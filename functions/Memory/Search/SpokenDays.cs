@@ -103,6 +103,8 @@ internal static class SpokenDays
             var numbers = words.FindAll(word => int.TryParse(phrase.AsSpan(word.Start, word.Length), out _)).ConvertAll(w => w.Of(phrase));
             if (numbers is [{ Length: 4 } only] && int.Parse(only, CultureInfo.InvariantCulture) is >= 1000 and var year)
             {
+                // A fact may say no more than the month: then its own word tells as much as a day of it.
+                named = "";
                 return OfMonth(year, month);
             }
 

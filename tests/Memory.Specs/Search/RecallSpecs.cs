@@ -101,6 +101,8 @@ public sealed class RecallSpecs
     [InlineData("qué hice en marzo", "ski trip")]
     [InlineData("что было в марте", "ski trip")]
     [InlineData("March 2025", "old trip")]
+    [InlineData("delivery in March 2025", "pump delivery")]
+    [InlineData("تسليم مارس 2025", "مشروع")]
     [InlineData("December 9999", "the end")]
     [InlineData("last month", "dentist visit")]
     [InlineData("letzten Monat", "dentist visit")]
@@ -128,6 +130,8 @@ public sealed class RecallSpecs
                 ("old trip", "2025-03-20 in Davos"),
                 ("dentist visit", "2026-10-07"),
                 ("the end", "9999-12-31"),
+                ("pump delivery", "promised for March 2025"),
+                ("مشروع", "موعد التسليم في مارس ٢٠٢٥"),
                 ("log entry", "created 2026-06-07T09:30:00Z by the importer"),
                 ("The Last Week", "a film of 2009"),
                 ("My Week in March", "a book of 1999"),
