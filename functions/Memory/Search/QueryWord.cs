@@ -17,6 +17,9 @@ internal sealed class QueryWord(string text, double importance)
     /// <summary>Whether more terms hold the word than were looked up: then an entity may hold it without being known to.</summary>
     public bool HasMore { get; set; }
 
+    /// <summary>Whether it means any of its terms alike, as a month its days: it is as rare as all of them together.</summary>
+    public bool IsAnyOfMany { get; init; }
+
     /// <summary>Whether any text holds it, or something like it.</summary>
     public bool IsKnown => alternatives.Count > 0;
 
@@ -40,13 +43,22 @@ internal sealed class QueryWord(string text, double importance)
     /// <summary>Settles what each term is worth, once all are there: none more than the word itself, where that is known.</summary>
     public void Weigh()
     {
-        var own = alternatives.TryGetValue(text, out var exact) ? exact.Statistics.Rarity : double.MaxValue;
+        var own =
+            alternatives.TryGetValue(text, out var exact) ? exact.Statistics.Rarity
+            : IsAnyOfMany ? RarityOfAll()
+            : double.MaxValue;
         foreach (var alternative in alternatives.Values)
         {
             alternative.Value = importance * alternative.Weight * Math.Min(own, alternative.Statistics.Rarity);
             Worth = Math.Max(Worth, alternative.Value);
         }
     }
+
+    // As TermReader reckons it, from that of one term: as if no entity held two of them.
+    private double RarityOfAll() =>
+        alternatives.Values.Select(one => one.Statistics).FirstOrDefault() is { } some
+            ? Math.Max(0, some.Rarity + Math.Log((some.Count + 0.5) / (alternatives.Values.Sum(one => one.Statistics.Count) + 0.5)))
+            : 0;
 }
 
 /// <summary>A term that may stand for a word.</summary>

@@ -45,7 +45,9 @@ internal static class SpokenDays
 
     private static readonly int MostWords = Meanings.Keys.Max(phrase => phrase.Count(c => c == '_') + 1);
 
-    /// <summary>The days that a folded question speaks of, and the words that do; null when it speaks of none.</summary>
+    /// <summary>
+    /// The days that a folded question speaks of, and the words that do, an empty one for a month with its year; null when it speaks of none.
+    /// </summary>
     /// <param name="now">The moment of the question, as the memory stores moments.</param>
     public static (List<string> Terms, List<string> Words)? Find(string phrase, string now)
     {

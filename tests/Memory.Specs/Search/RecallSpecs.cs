@@ -102,7 +102,7 @@ public sealed class RecallSpecs
     [InlineData("что было в марте", "ski trip")]
     [InlineData("March 2025", "old trip")]
     [InlineData("delivery in March 2025", "pump delivery")]
-    [InlineData("تسليم مارس 2025", "مشروع")]
+    [InlineData("موعد التسليم مارس 2025", "مشروع")]
     [InlineData("December 9999", "the end")]
     [InlineData("last month", "dentist visit")]
     [InlineData("letzten Monat", "dentist visit")]
