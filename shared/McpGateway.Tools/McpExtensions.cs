@@ -98,6 +98,7 @@ public static class McpExtensions
                     .AddCallToolFilter(LongAnswerFilter.OfTools)
                     .AddCallToolFilter(TextBlocks.Create)
                     .AddCallToolFilter(LongAnswerFilter.SendOnce)
+                    .AddCallToolFilter(SpentMessage.Create)
                     .AddListToolsFilter(CacheHints.OnList)
                     .AddListToolsFilter(ListCursor.Check)
                     .AddListPromptsFilter(CacheHints.OnList)

@@ -22,11 +22,12 @@ internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions
             ? RefuseAsync(context)
             : next(context);
 
-    // PlainHttpClients has read the body and found well-formed JSON.
+    // PlainHttpClients has read the body, which is all there, and found well-formed JSON.
     private bool CallsWritingTool(HttpRequest request)
     {
-        using var message = JsonDocument.Parse(request.Body);
-        request.Body.Position = 0;
+        request.BodyReader.TryRead(out var body);
+        using var message = JsonDocument.Parse(body.Buffer);
+        request.BodyReader.AdvanceTo(body.Buffer.Start);
         return message.RootElement.TryGetProperty("method", out var method)
             && method.ValueKind == JsonValueKind.String
             && method.ValueEquals("tools/call")

@@ -53,6 +53,23 @@ internal sealed class PlainHttpClients(
             return;
         }
 
+        if (!await TakeInAsync(context))
+        {
+            return;
+        }
+
+        // The transport would trip over a charset in quotation marks.
+        context.Request.ContentType = "application/json";
+        var asksForEvents = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        context.Request.Headers.Accept = BothMediaTypes;
+        using var call = new StoppedCall(context, stop);
+        await (asksForEvents ? SseKeepAlive.RunAsync(context, next, time, call) : JsonReply.RunAsync(context, next, time, call));
+    }
+
+    /// <summary>Reads the body and checks it.</summary>
+    /// <returns>False where it was refused.</returns>
+    private async Task<bool> TakeInAsync(HttpContext context)
+    {
         if (await RequestBody.ReadAsync(context.Request, largest, budget) is not { } body)
         {
             context.Response.Headers.Connection = "close";
@@ -62,7 +79,7 @@ internal sealed class PlainHttpClients(
                 JsonRpcErrors.InvalidRequest,
                 $"The request body is larger than {largest} bytes (MAX_REQUEST_BYTES): send less at once."
             );
-            return;
+            return false;
         }
 
         await budget.EnterParsingAsync(context, body);
@@ -71,25 +88,30 @@ internal sealed class PlainHttpClients(
         if (message.Problem is { } problem)
         {
             await JsonRpcErrors.WriteAsync(context, StatusCodes.Status400BadRequest, message.ErrorCode, problem);
-            return;
+            return false;
         }
 
         if (!message.IsInitialize && LacksSession(context.Request))
         {
             await RefuseWithoutSessionAsync(context);
-            return;
+            return false;
         }
 
         AdaptHeaders(context.Request.Headers, message);
-        context.Request.Body = new MemoryStream(message.Body.Array!, message.Body.Offset, message.Body.Count, writable: false);
+        // The only one to hold the body, until it has been read: a call may take long after that, and its body be large.
         context.Features.Set<IRequestBodyPipeFeature>(new WholeBody(message.Body));
         context.Request.ContentLength = message.Body.Count;
-        // The transport would trip over a charset in quotation marks.
-        context.Request.ContentType = "application/json";
-        var asksForEvents = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
-        context.Request.Headers.Accept = BothMediaTypes;
-        using var call = new StoppedCall(context, stop);
-        await (asksForEvents ? SseKeepAlive.RunAsync(context, next, time, call) : JsonReply.RunAsync(context, next, time, call));
+        if (LargeMessage.IsOne(message.Body.Count))
+        {
+            LargeMessage.Tidy();
+            context.Response.OnCompleted(static () =>
+            {
+                LargeMessage.Tidy();
+                return Task.CompletedTask;
+            });
+        }
+
+        return true;
     }
 
     private void AdaptHeaders(IHeaderDictionary headers, IncomingMessage message)

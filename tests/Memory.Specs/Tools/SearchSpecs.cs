@@ -180,4 +180,34 @@ public sealed class SearchSpecs
 
     /// <summary>JavaScript's toLowerCase, as far as the alphabet of the spec needs it.</summary>
     private static string OfficialLower(string text) => text.ToLowerInvariant().Replace("İ", "i\u0307", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task All_of_a_large_call_is_found_beside_what_came_before_and_comes_after()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        foreach (var (first, count) in new[] { (0, 3), (3, 400), (403, 2) })
+        {
+            var entities = Enumerable
+                .Range(first, count)
+                .Select(i => new
+                {
+                    name = $"Person {i}",
+                    entityType = $"kind{i % 7}",
+                    observations = new[] { $"needle{i:000}", $"lives in town{i % 101}" },
+                });
+            Assert.False((await memory.CallAsync("create_entities", new { entities })).IsError);
+        }
+
+        foreach (var i in new[] { 0, 2, 3, 4, 62, 63, 64, 125, 126, 250, 402, 403, 404 })
+        {
+            Assert.Equal([$"Person {i}"], await memory.SearchAsync($"needle{i:000}"));
+        }
+
+        Assert.Equal(["Person 100", "Person 201", "Person 302", "Person 403"], (await memory.SearchAsync("town100")).Order());
+        Assert.Equal(405, (int)(await memory.CallAsync("memory_stats", "{}")).Structured!["changes"]!);
+        Assert.Equal(
+            "Person 77",
+            (string?)(await memory.CallAsync("entity_history", new { name = "Person 77" })).Structured!["items"]![0]!["subject"]
+        );
+    }
 }
