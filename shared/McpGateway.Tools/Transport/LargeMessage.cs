@@ -1,3 +1,5 @@
+using McpGateway.Hosting;
+
 namespace McpGateway.Tools.Transport;
 
 /// <summary>
@@ -12,5 +14,5 @@ internal static class LargeMessage
     public static bool IsOne(long? bytes) => bytes >= Least;
 
     /// <summary>Gives the memory back that nobody needs any more.</summary>
-    public static void Tidy() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    public static void Tidy() => Leftovers.GiveBack();
 }

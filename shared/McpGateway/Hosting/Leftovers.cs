@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace McpGateway.Hosting;
 
 /// <summary>
-/// What a start, and calls that warmed it up, leave behind: memory that is free within the process, and of no use to the callers to come.
+/// What a start, calls that warmed it up, or a message of megabytes leave behind: memory that is free within the process, and of no use to the callers to come.
 /// </summary>
 public static unsafe class Leftovers
 {
-    /// <summary>Gives it back to the system. All threads wait meanwhile, some tens of milliseconds: for once, when the work is over.</summary>
+    /// <summary>Gives it back to the system. All threads wait meanwhile, some tens of milliseconds: for once, or beside work that takes longer.</summary>
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

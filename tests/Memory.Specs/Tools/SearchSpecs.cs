@@ -203,7 +203,8 @@ public sealed class SearchSpecs
             Assert.Equal([$"Person {i}"], await memory.SearchAsync($"needle{i:000}"));
         }
 
-        Assert.Equal(["Person 100", "Person 201", "Person 302", "Person 403"], (await memory.SearchAsync("town100")).Order());
+        string[] inTown = ["Person 100", "Person 201", "Person 302", "Person 403"];
+        Assert.Empty(inTown.Except(await memory.SearchAsync("town100")));
         Assert.Equal(405, (int)(await memory.CallAsync("memory_stats", "{}")).Structured!["changes"]!);
         Assert.Equal(
             "Person 77",
