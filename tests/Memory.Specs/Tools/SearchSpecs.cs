@@ -184,7 +184,7 @@ public sealed class SearchSpecs
     [Fact]
     public async Task All_of_a_large_call_is_found_beside_what_came_before_and_comes_after()
     {
-        await using var memory = await MemoryGateway.StartAsync();
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_TOOLSETS", "all"));
         foreach (var (first, count) in new[] { (0, 3), (3, 400), (403, 2) })
         {
             var entities = Enumerable
