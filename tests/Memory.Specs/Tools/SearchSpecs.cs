@@ -208,7 +208,7 @@ public sealed class SearchSpecs
         Assert.Equal(405, (int)(await memory.CallAsync("memory_stats", "{}")).Structured!["changes"]!);
         Assert.Equal(
             "Person 77",
-            (string?)(await memory.CallAsync("entity_history", new { name = "Person 77" })).Structured!["items"]![0]!["subject"]
+            (string?)(await memory.CallAsync("entity_history", new { name = "Person 77" })).Structured!["items"]![0]!["entity"]
         );
     }
 }
