@@ -142,6 +142,7 @@ public sealed class SaidAndDoneSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
+            .On("GET /repos/o/r/milestones/2", """{"number":2,"title":"V2"}""")
             .On("GET /repos/o/r/milestones", """[{"number":1,"title":"v1"},{"number":2,"title":"V2"}]""")
             .OnGraphQl("""{"data":{"repository":{"issues":{"nodes":[],"totalCount":0,"page_info":{"has_next_page":false}}}}}""");
         await github.ReadAsync(
