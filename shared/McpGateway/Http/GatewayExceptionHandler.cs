@@ -42,19 +42,29 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
             httpContext.Response.Headers.AcceptEncoding = "identity";
         }
 
-        // The exception middleware has cleared the context's own endpoint.
-        var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        if (endpoint?.Metadata.GetMetadata<FailureReply>() is { } reply)
+        try
         {
-            await reply.WriteAsync(httpContext, failure);
+            await WriteAsync(httpContext, failure);
         }
-        else
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
-            var isOurs = failure.Code == JsonRpcErrors.InternalError;
-            await Refusal.WriteAsync(httpContext, failure.Status, isOurs ? "Internal server error" : "Bad request", failure.Message);
+            // Whoever would read it has left, in the middle of a body perhaps.
         }
 
         return true;
+    }
+
+    private static Task WriteAsync(HttpContext context, Failure failure)
+    {
+        // The exception middleware has cleared the context's own endpoint.
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<FailureReply>() is { } reply)
+        {
+            return reply.WriteAsync(context, failure);
+        }
+
+        var isOurs = failure.Code == JsonRpcErrors.InternalError;
+        return Refusal.WriteAsync(context, failure.Status, isOurs ? "Internal server error" : "Bad request", failure.Message);
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]

@@ -31,7 +31,7 @@ public sealed class DaySpecs
         var page = browser.Page;
 
         // Signs in, and looks at what the caller did yesterday.
-        await page.GotoAsync("/");
+        await page.VisitAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the console" }).ClickAsync();
         await browser.SignInAsync();
         await GoAsync(page, "Activity");

@@ -20,7 +20,7 @@ public sealed class MemoryPageSpecs
         var page = visit.Page;
 
         // Signs in, and is where they wanted to be.
-        await page.GotoAsync(visit.At("/console/memory"));
+        await page.VisitAsync(visit.At("/console/memory"));
         await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(OAuthProcess.Secret);
         await page.Keyboard.PressAsync("Enter");
@@ -59,7 +59,7 @@ public sealed class MemoryPageSpecs
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("restored Clara Weis");
 
         // Deletes after a question, and brings it back.
-        await page.GotoAsync(visit.At("/console/memory/entity?name=Vienna"));
+        await page.VisitAsync(visit.At("/console/memory/entity?name=Vienna"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Delete" }).ClickAsync();
         await visit.SeeAsync("memory-delete");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();

@@ -98,7 +98,7 @@ internal sealed class MemoryVisit : IAsyncDisposable
 
     public async Task SignInAsync(string path)
     {
-        await Page.GotoAsync(At(path));
+        await Page.VisitAsync(At(path));
         await Page.GetByLabel("Operator secret").FillAsync(OAuthProcess.Secret);
         await Page.Keyboard.PressAsync("Enter");
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);

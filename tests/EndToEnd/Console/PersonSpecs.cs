@@ -25,7 +25,7 @@ public sealed partial class PersonSpecs
         await using var browser = await ConsoleBrowser.OpenAsync(gateway.Url, scheme, width);
         var page = browser.Page;
 
-        await page.GotoAsync("/mcp");
+        await page.VisitAsync("/mcp");
         await Assertions.Expect(page).ToHaveURLAsync(gateway.Url.AbsoluteUri);
         await browser.CheckAsync("landing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the console" }).ClickAsync();
@@ -42,7 +42,7 @@ public sealed partial class PersonSpecs
         Assert.StartsWith("mcp_", token, StringComparison.Ordinal);
 
         // The client is connected by the text that the landing page gives.
-        await page.GotoAsync("/");
+        await page.VisitAsync("/");
         await page.GetByText("curl", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy the command for curl" }).ClickAsync();
         var command = (await ClipboardAsync(page)).Replace("YOUR_TOKEN", token, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed partial class PersonSpecs
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
         Assert.Equal(HttpStatusCode.OK, await gateway.CallAsync(token, Hostile, cancellationToken: Cancellation));
 
-        await page.GotoAsync("/console");
+        await page.VisitAsync("/console");
         await browser.CheckAsync("overview");
         await GoAsync(page, "Activity");
         await page.GetByLabel("Caller").SelectOptionAsync("nightly");
@@ -74,7 +74,7 @@ public sealed partial class PersonSpecs
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.CallAsync(token, "read_graph", cancellationToken: Cancellation));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.GotoAsync("/console/access");
+        await page.VisitAsync("/console/access");
         await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeVisibleAsync();
     }
 
@@ -86,7 +86,7 @@ public sealed partial class PersonSpecs
         await using var gateway = await StartAsync();
         await using var browser = await ConsoleBrowser.OpenAsync(gateway.Url, scheme, width);
         var page = browser.Page;
-        await page.GotoAsync("/console/tools/run?tool=create_entities");
+        await page.VisitAsync("/console/tools/run?tool=create_entities");
         await browser.SignInAsync();
         // The link over the navigation comes first.
         await page.Keyboard.PressAsync("Tab");
@@ -113,9 +113,9 @@ public sealed partial class PersonSpecs
         await browser.CheckAsync("answer");
 
         var deletion = gateway.CallAsync(Static, "delete_entities", new { entityNames = new[] { Hostile } }, Cancellation);
-        await page.GotoAsync("/console/tools");
+        await page.VisitAsync("/console/tools");
         await browser.CheckAsync("tools");
-        await page.GotoAsync("/console/approvals");
+        await page.VisitAsync("/console/approvals");
         var allow = page.GetByRole(AriaRole.Button, new() { NameRegex = AllowOnce() });
         for (var look = 0; look < 100 && await allow.CountAsync() == 0; look++)
         {
@@ -136,7 +136,7 @@ public sealed partial class PersonSpecs
         await using var gateway = await StartAsync();
         await using var browser = await ConsoleBrowser.OpenAsync(gateway.Url, ColorScheme.Light, 1280, script: false);
         var page = browser.Page;
-        await page.GotoAsync("/console/access");
+        await page.VisitAsync("/console/access");
         await page.GetByLabel("Operator secret").FillAsync(OAuthProcess.Secret);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByLabel("Name").First.FillAsync("nightly");

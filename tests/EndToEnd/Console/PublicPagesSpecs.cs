@@ -38,7 +38,7 @@ public sealed class PublicPagesSpecs
         );
         var page = browser.Page;
 
-        await page.GotoAsync("/");
+        await page.VisitAsync("/");
         await Assertions.Expect(page.GetByText($"https://{ProxiedGateway.Host}/mcp").First).ToBeVisibleAsync();
         await browser.CheckAsync("public-landing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the console" }).ClickAsync();
@@ -58,7 +58,7 @@ public sealed class PublicPagesSpecs
         await browser.CheckAsync("public-activity");
 
         var deletion = CallAsync(client, Token, "delete_entities", """{"entityNames":["Ada"]}""");
-        await page.GotoAsync("/console/approvals");
+        await page.VisitAsync("/console/approvals");
         var allow = page.GetByRole(AriaRole.Button, new() { Name = "Allow once" });
         for (var look = 0; look < 100 && await allow.CountAsync() == 0; look++)
         {
@@ -70,7 +70,7 @@ public sealed class PublicPagesSpecs
         Assert.Equal(HttpStatusCode.OK, await deletion);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.GotoAsync("/console/activity");
+        await page.VisitAsync("/console/activity");
         await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeVisibleAsync();
     }
 

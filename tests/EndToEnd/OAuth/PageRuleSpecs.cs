@@ -26,16 +26,16 @@ public sealed class PageRuleSpecs
         await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
         var page = await context.NewPageAsync();
 
-        await page.GotoAsync(new Uri(gateway.Url, "/authorize?client_id=unknown").AbsoluteUri);
+        await page.VisitAsync(new Uri(gateway.Url, "/authorize?client_id=unknown").AbsoluteUri);
         await CheckAsync(page, scheme, "refused");
-        await page.GotoAsync(Consent(gateway, client));
+        await page.VisitAsync(Consent(gateway, client));
         await CheckAsync(page, scheme, "consent-with-profiles");
         // From the secret back to the choices, and on to the last of them.
         await page.Keyboard.PressAsync("Shift+Tab");
         await page.Keyboard.PressAsync("ArrowUp");
         await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Profile team") })).ToBeCheckedAsync();
 
-        await page.GotoAsync(new Uri(gateway.Url, "/connections").AbsoluteUri);
+        await page.VisitAsync(new Uri(gateway.Url, "/connections").AbsoluteUri);
         await page.Keyboard.TypeAsync(OAuthProcess.Secret);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new() { Name = "Narrow: Notes" }).FocusAsync();

@@ -46,7 +46,7 @@ public sealed class PageSpecs
             }
         };
 
-        await page.GotoAsync(
+        await page.VisitAsync(
             QueryHelpers.AddQueryString(
                 new Uri(gateway.Url, "/authorize").AbsoluteUri,
                 new Dictionary<string, string?>
@@ -82,7 +82,7 @@ public sealed class PageSpecs
 
         await RedeemAsync(gateway, clientId, redirect, code);
         // The address of before there was a console.
-        await page.GotoAsync(new Uri(gateway.Url, "/connections").AbsoluteUri);
+        await page.VisitAsync(new Uri(gateway.Url, "/connections").AbsoluteUri);
         await AssertReadableAsync(page, scheme, width, "connections-login");
         await page.Keyboard.TypeAsync(OAuthProcess.Secret);
         await page.Keyboard.PressAsync("Enter");

@@ -58,7 +58,7 @@ internal sealed class Chat : IAsyncDisposable
         var chat = new Chat(gateway, playwright, browser, page, scheme, width);
         chat.Watch();
         await chat.ServeAsync();
-        await page.GotoAsync(Url);
+        await page.VisitAsync(Url);
         return chat;
     }
 
