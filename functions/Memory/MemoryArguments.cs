@@ -5,7 +5,7 @@ namespace Memory;
 /// <summary>What other memory servers, and the lines of a memory.jsonl, call our arguments.</summary>
 internal static class MemoryArguments
 {
-    private const string OnByCursor = "Lists go on by cursor: give the nextCursor of the page before.";
+    private const string OnByCursor = "Lists go on by cursor: give the nextCursor of the previous page.";
 
     public static ArgumentAliases Aliases { get; } =
         new ArgumentAliases()

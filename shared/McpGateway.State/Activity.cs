@@ -63,7 +63,7 @@ public sealed partial class Activity : IAsyncDisposable
     public bool IsKept => Lifetime > TimeSpan.Zero;
 
     /// <summary>The newest events, the newest first.</summary>
-    /// <param name="before">The last one of the page before.</param>
+    /// <param name="before">The last one of the previous page.</param>
     /// <exception cref="StateException">They cannot be read now.</exception>
     public Task<IReadOnlyList<ActivityEvent>> FindAsync(
         ActivityFilter filter,

@@ -28,7 +28,7 @@ internal sealed record RowCursor(string? Token, int Skip, string? Question)
         return asked == question && int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? new(token.Length == 0 ? null : token, count, question)
             : throw new McpException(
-                "pageToken belongs to other filters or another table: repeat docId, tableIdOrName and filters of the page before, or leave pageToken out."
+                "pageToken belongs to other filters or another table: repeat docId, tableIdOrName and filters of the previous page, or leave pageToken out."
             );
     }
 

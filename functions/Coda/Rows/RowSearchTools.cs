@@ -170,7 +170,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
         && int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? new(index, token.Length == 0 ? null : token, count)
         : throw new McpException(
-            "pageToken belongs to another question: repeat docId, tableIdOrName, text and filters of the page before, or leave it out."
+            "pageToken belongs to another question: repeat docId, tableIdOrName, text and filters of the previous page, or leave it out."
         );
 
     private static string DigestOf(IReadOnlyList<TableReference> within, RowQuestion question) =>

@@ -14,7 +14,7 @@ internal sealed class GraphOverview(Space space)
     private const int MostSpelled = 100_000;
 
     /// <summary>Names, the most recently changed first, or in alphabetical order.</summary>
-    /// <param name="after">The last name of the page before, with its time of change where the order is by time.</param>
+    /// <param name="after">The last name of the previous page, with its time of change where the order is by time.</param>
     public List<EntityName> Names(IReadOnlySet<long>? allowed, bool byName, (string Updated, string Name)? after, int most)
     {
         var names = new List<EntityName>();

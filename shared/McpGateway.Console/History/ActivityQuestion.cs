@@ -9,7 +9,7 @@ namespace McpGateway.Console.History;
 /// <param name="Event">The kind of event, or <see cref="Calls"/>; null for all.</param>
 /// <param name="FromDay">A day of the operator's clock, such as 2026-11-29.</param>
 /// <param name="UntilDay">The last day.</param>
-/// <param name="Before">The last event of the page before.</param>
+/// <param name="Before">The last event of the previous page.</param>
 /// <param name="After">Only what came since the event of this number.</param>
 internal sealed record ActivityQuestion(
     ActivityFilter Filter,
