@@ -102,6 +102,16 @@ public sealed class WholeListSpecs
         Assert.Equal(asked, github.LastBody.GetProperty("variables").GetProperty("filter").GetProperty("milestoneNumber").GetString());
     }
 
+    [Fact]
+    public async Task A_milestone_is_not_said_to_be_missing_where_not_all_were_looked_at()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /repos/o/r/milestones", """[{"number":7,"title":"summer"}]""", 200, BackToTheFirst);
+        var error = await github.FailAsync("list_issues", In("o", "r", """{"milestone":"winter"}"""));
+        Assert.Contains("The first 1 milestones of o/r, of which there are more", error, StringComparison.Ordinal);
+        Assert.Contains("give its number", error, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, object?> In(string owner, string repo, string arguments)
     {
         var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;

@@ -188,13 +188,17 @@ internal sealed partial class IssueListTools(
             return milestone;
         }
 
-        var (known, _) = await Paging.AllAsync(
+        var (known, isWhole) = await Paging.AllAsync(
             page => milestones.ListAsync(owner, repo, "all", null, null, page, MostPerPage, cancellationToken).ToPageAsync(),
             MostPagesOfMilestones
         );
         return known.Find(known => string.Equals(known.Title, milestone, StringComparison.OrdinalIgnoreCase)) is { } meant
             ? meant.Number.ToString(CultureInfo.InvariantCulture)
-            : throw new McpException($"There is no milestone '{milestone}' in {owner}/{repo}: list_milestones lists those there are.");
+            : throw new McpException(
+                isWhole
+                    ? $"There is no milestone '{milestone}' in {owner}/{repo}: list_milestones lists those there are."
+                    : $"The first {known.Count} milestones of {owner}/{repo}, of which there are more, do not have '{milestone}': give its number."
+            );
     }
 
     private sealed record ListAnswer(ListRepository Repository);

@@ -84,7 +84,7 @@ internal sealed class QueryPlanner
             return null;
         }
 
-        var word = new QueryWord($"{found.Terms[0]}-{found.Terms[^1]}", OfWider) { HasMore = true, IsAnyOfMany = found.Words.Contains("") };
+        var word = new QueryWord($"{found.Terms[0]}-{found.Terms[^1]}", OfWider) { HasMore = true, IsAnyOfMany = found.IsMonth };
         Add(word, found.Terms.ConvertAll(term => new Form(term, 1)));
         spoken = word.IsKnown ? found.Words : [];
         return word.IsKnown ? word : null;

@@ -64,6 +64,7 @@ internal sealed class SearchIndex
             suspects.Add(entity, terms = new(StringComparer.Ordinal));
         }
 
+        // With a list of its own: texts may be taken apart beside.
         Words.AllTerms(Folding.Fold(text), [], terms, static (terms, term) => terms.Add(term.ToString()));
     }
 

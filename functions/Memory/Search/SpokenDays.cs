@@ -46,10 +46,11 @@ internal static class SpokenDays
     private static readonly int MostWords = Meanings.Keys.Max(phrase => phrase.Count(c => c == '_') + 1);
 
     /// <summary>
-    /// The days that a folded question speaks of, and the words that do, an empty one for a month with its year; null when it speaks of none.
+    /// The days that a folded question speaks of, the words that say nothing besides, and whether it names a month with its year; null when it
+    /// speaks of none.
     /// </summary>
     /// <param name="now">The moment of the question, as the memory stores moments.</param>
-    public static (List<string> Terms, List<string> Words)? Find(string phrase, string now)
+    public static (List<string> Terms, List<string> Words, bool IsMonth)? Find(string phrase, string now)
     {
         if (!DateTime.TryParse(now, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment))
         {
@@ -64,14 +65,14 @@ internal static class SpokenDays
                 var said = words.GetRange(at, length).ConvertAll(word => word.Of(phrase));
                 if (Meanings.TryGetValue(string.Join('_', said), out var meaning))
                 {
-                    return (TermsOf(meaning, moment.Date), said);
+                    return (TermsOf(meaning, moment.Date), said, false);
                 }
             }
         }
 
         if (MonthOf(phrase, words, moment, out var named) is { Count: > 0 } month)
         {
-            return (month, [named]);
+            return (month, named is null ? [] : [named], named is null);
         }
 
         // Scripts that part no words: the longest, for one may begin another.
@@ -81,14 +82,15 @@ internal static class SpokenDays
                 .Keys.Where(said => said[0] >= '\u3000' && phrase.Contains(said, StringComparison.Ordinal))
                 .MaxBy(said => said.Length)
                 is { } found
-            ? (TermsOf(Meanings[found], moment.Date), [])
+            ? (TermsOf(Meanings[found], moment.Date), [], false)
             : null;
     }
 
     /// <summary>The days of a month that is named with a year, or alone: then of the last one and the next one.</summary>
-    private static List<string> MonthOf(string phrase, List<Word> words, DateTime now, out string named)
+    /// <param name="named">The word for it; null with a year, where it says something besides.</param>
+    private static List<string> MonthOf(string phrase, List<Word> words, DateTime now, out string? named)
     {
-        named = "";
+        named = null;
         for (var i = 0; i < words.Count; i++)
         {
             var month = Dates.MonthOf(phrase.AsSpan(words[i].Start, words[i].Length));
@@ -106,7 +108,7 @@ internal static class SpokenDays
             if (numbers is [{ Length: 4 } only] && int.Parse(only, CultureInfo.InvariantCulture) is >= 1000 and var year)
             {
                 // A fact may say no more than the month: then its own word tells as much as a day of it.
-                named = "";
+                named = null;
                 return OfMonth(year, month);
             }
 

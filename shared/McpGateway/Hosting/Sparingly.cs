@@ -2,26 +2,59 @@ namespace McpGateway.Hosting;
 
 /// <summary>
 /// Something that helps, and holds up everything else while it runs: it takes a tenth of the time at the most, however often it is wanted. What is
-/// not due is left out, for the next time does it as well.
+/// wanted before it is due is done once, when it is.
 /// </summary>
-internal sealed class Sparingly(Action work, TimeProvider time)
+internal sealed class Sparingly
 {
     /// <summary>How many times as long as the work took nothing is done.</summary>
     private const int Rest = 9;
 
-    private long due = long.MinValue;
+    private readonly Action work;
+    private readonly TimeProvider time;
+    private readonly ITimer rested;
+    private readonly Lock changing = new();
+    private bool isBusy;
+    private bool isWanted;
 
-    /// <summary>Does the work if it is due and nobody is at it.</summary>
+    public Sparingly(Action work, TimeProvider time)
+    {
+        this.work = work;
+        this.time = time;
+        rested = time.CreateTimer(_ => EndRest(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Does the work if it is due and nobody is at it, else has it done later.</summary>
     public void Run()
     {
-        var (began, wasDue) = (time.GetTimestamp(), Volatile.Read(ref due));
-        if (began < wasDue || Interlocked.CompareExchange(ref due, long.MaxValue, wasDue) != wasDue)
+        lock (changing)
         {
-            return;
+            if (isBusy)
+            {
+                isWanted = true;
+                return;
+            }
+
+            isBusy = true;
+            isWanted = false;
         }
 
+        var began = time.GetTimestamp();
         work();
-        var ended = time.GetTimestamp();
-        Volatile.Write(ref due, ended + (Rest * (ended - began)));
+        rested.Change(Rest * time.GetElapsedTime(began), Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndRest()
+    {
+        bool again;
+        lock (changing)
+        {
+            isBusy = false;
+            again = isWanted;
+        }
+
+        if (again)
+        {
+            Run();
+        }
     }
 }

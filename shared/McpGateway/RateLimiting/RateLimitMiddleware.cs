@@ -20,11 +20,12 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, PartitionedRateL
 
     private static Task RefuseAsync(HttpContext context, int wait)
     {
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        return context.Response.WriteAsJsonAsync(
-            new Refusal("Too many requests", $"Slow down and try again in {wait} s (RATE_LIMIT_PER_SECOND sets the limit)."),
-            context.RequestAborted
+        return Refusal.WriteAsync(
+            context,
+            StatusCodes.Status429TooManyRequests,
+            "Too many requests",
+            $"Slow down and try again in {wait} s (RATE_LIMIT_PER_SECOND sets the limit)."
         );
     }
 }
