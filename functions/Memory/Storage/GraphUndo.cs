@@ -52,7 +52,7 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
                 RevertCreation(entry.Entity);
                 break;
             case "delete_entity":
-                Note(graph.CreateEntity(entry.Entity), $"restored {entry.Subject}", "the name is in use again");
+                Note(graph.CreateEntity(ToEntity(entry.Entity, entry.At)), $"restored {entry.Subject}", "the name is in use again");
                 break;
             case "create_relation":
                 Note(graph.DeleteRelation(entry.Relation.ToRelation()), $"deleted the relation {ToText(entry.Relation)}", "it is gone");
@@ -169,6 +169,9 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
             skipped.Add($"not {what}: {whyNot}");
         }
     }
+
+    /// <summary>The first release logged no dates: what was deleted then was known that day at the latest.</summary>
+    private static LoggedEntity ToEntity(LoggedEntity entity, string at) => entity with { Created = entity.Created ?? at };
 
     private static Fact ToFact(LoggedFact fact, string at) => new(fact.Id ?? 0, fact.Text, fact.At ?? at, fact.Until);
 
