@@ -28,7 +28,7 @@ internal static class GatewayFunctionsHost
             services.GetRequiredService<IHttpContextAccessor>()
         ));
         builder.Services.AddSingleton<IFunctionExecutor, GatewayExecutor>();
-        await using var tidying = GatewayHost.TidyUpOnceSettled();
+        using var housekeeping = Housekeeping.Start();
         await builder.Build().RunAsync();
     }
 }

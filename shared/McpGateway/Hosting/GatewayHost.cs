@@ -11,9 +11,6 @@ namespace McpGateway.Hosting;
 /// <summary>Starts a gateway on the host that started the process.</summary>
 public static class GatewayHost
 {
-    /// <summary>A start is over then, and what it has left behind goes back to the system, once: before most callers come.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
-
     /// <summary>Runs until stopped.</summary>
     /// <param name="args">None to start the service, or those of <see cref="CommandLine"/>; under a Functions host, the host's own.</param>
     /// <param name="addParts">The parts of the gateway: its login, the MCP server, and the service's tools.</param>
@@ -113,14 +110,10 @@ public static class GatewayHost
         return builder;
     }
 
-    /// <summary>Gives back what a start has left behind; for the time the process serves.</summary>
-    internal static ITimer TidyUpOnceSettled() =>
-        TimeProvider.System.CreateTimer(_ => Leftovers.GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
-
     private static async Task RunAsync(WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        await using var tidying = TidyUpOnceSettled();
+        using var housekeeping = Housekeeping.Start();
         try
         {
             await app.RunAsync();
