@@ -28,19 +28,18 @@ internal static class FirecrawlNames
                         _ => Task.FromResult<string?>(null),
                     }
             )
-            .Add("scrapeId", call => DoneAsync(call, JobId.Of(call.Text("scrapeId"))))
+            .Add("scrapeId", call => DoneAsync(call, call.Text("scrapeId")))
             .Add("threadId", call => DoneAsync(call, call.Text("threadId")))
-            .Add("searchId", call => DoneAsync(call, JobId.Of(call.Text("searchId"))))
-            .Add("jobId", call => DoneAsync(call, JobId.Of(call.Text("jobId"))))
+            .Add("searchId", call => DoneAsync(call, call.Text("searchId")))
+            .Add("jobId", call => DoneAsync(call, call.Text("jobId")))
             .Add(
                 "appendToId",
-                async call =>
-                    Describe(await call.Get<IBatchApi>().GetAsync(JobId.Of(call.Text("appendToId")), 0, 1, call.Cancellation), null)
+                async call => Describe(await call.Get<IBatchApi>().GetAsync(call.Text("appendToId"), 0, 1, call.Cancellation), null)
             );
 
     private static async Task<string?> JobAsync(ThingCall call)
     {
-        var id = JobId.Of(call.Text("id"));
+        var id = call.Text("id");
         switch (call.Text("kind"))
         {
             case "crawl":
@@ -78,13 +77,13 @@ internal static class FirecrawlNames
         var found = await call.Get<IInteractApi>().ListAsync(null, call.Cancellation);
         var session = (found["sessions"] as JsonArray)
             ?.OfType<JsonObject>()
-            .FirstOrDefault(one => one["id"]?.ToString() == JobId.Of(call.Text("id")));
+            .FirstOrDefault(one => one["id"]?.ToString() == call.Text("id"));
         return session is null ? null : $"{session["status"]}, since {session["createdAt"]}";
     }
 
     private static async Task<string?> MonitorAsync(ThingCall call)
     {
-        var found = await call.Get<IMonitorApi>().GetAsync(JobId.Of(call.Text("id")), call.Cancellation);
+        var found = await call.Get<IMonitorApi>().GetAsync(call.Text("id"), call.Cancellation);
         var monitor = found["data"] as JsonObject ?? found;
         return monitor["name"]?.ToString() ?? monitor["url"]?.ToString();
     }

@@ -4,6 +4,7 @@ using GitHub.Credentials;
 using GitHub.Guards;
 using GitHub.Releases;
 using McpGateway;
+using McpGateway.Networking;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,19 +30,7 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest, Se
                 (handlers, services) => handlers.Add(new DownloadLinkHandler(services.GetRequiredService<GitHubHost>()))
             );
         gateway.Services.AddSingleton<JobLogs>();
-        gateway
-            .Services.AddHttpClient(JobLogs.ClientName)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() =>
-                new SocketsHttpHandler
-                {
-                    AllowAutoRedirect = false,
-                    UseCookies = false,
-                    AutomaticDecompression = System.Net.DecompressionMethods.All,
-                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                }
-            )
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        gateway.Services.AddHttpClient(JobLogs.ClientName).RemoveAllLoggers().WithSockets();
     }
 
     /// <summary>Adds GraphQL, the guards and what all clients share.</summary>

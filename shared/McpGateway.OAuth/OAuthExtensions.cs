@@ -107,15 +107,16 @@ public static class OAuthExtensions
         builder.Services.AddPublicNetwork();
         builder
             .Services.AddHttpClient(AppHosts.HttpClientName, client => client.MaxResponseContentBufferSize = AppHosts.LargestDocument)
-            .ConfigurePrimaryHttpMessageHandler(services => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseProxy = false,
-                UseCookies = false,
-                ConnectCallback = services.GetRequiredService<PublicNetwork>().ConnectAsync,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+            .WithSockets(
+                (sockets, services) =>
+                {
+                    // A document is bounded as it comes over the wire; a proxy would connect in our place, unchecked.
+                    sockets.AutomaticDecompression = System.Net.DecompressionMethods.None;
+                    sockets.UseProxy = false;
+                    sockets.ConnectCallback = services.GetRequiredService<PublicNetwork>().ConnectAsync;
+                    return sockets;
+                }
+            );
     }
 
     private static void MapAuthorizationServer(IEndpointRouteBuilder endpoints)

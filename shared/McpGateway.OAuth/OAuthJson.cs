@@ -126,14 +126,7 @@ internal sealed record OAuthError(string Error, string ErrorDescription);
 internal sealed partial class OAuthJson : JsonSerializerContext
 {
     // As people read it: a quotation mark is itself.
-    private static readonly OAuthJson Readable = new(
-        new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Encoder = PlainJsonEncoder.Instance,
-        }
-    );
+    private static readonly OAuthJson Readable = new(PlainJson.Of(JsonNamingPolicy.SnakeCaseLower));
 
     /// <summary>A failure that nobody foresaw, in the form of RFC 6749.</summary>
     public static FailureReply FailureReply { get; } = new(WriteFailureAsync);

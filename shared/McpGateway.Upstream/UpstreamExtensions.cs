@@ -1,4 +1,5 @@
 using McpGateway.Health;
+using McpGateway.Networking;
 using McpGateway.State;
 using McpGateway.Tools;
 using McpGateway.Upstream.Calls;
@@ -43,8 +44,7 @@ public static class UpstreamExtensions
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.UserAgent.ParseAdd($"{gateway.Service.Name}/{gateway.Service.Version}");
             })
-            .ConfigurePrimaryHttpMessageHandler(CreateSocket)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+            .WithSockets((sockets, _) => new SendOnceHandler(sockets));
         foreach (var guard in api.Guards)
         {
             client.AddHttpMessageHandler(guard);
@@ -99,8 +99,7 @@ public static class UpstreamExtensions
             .Services.AddHttpClient(nameof(Downloads))
             .RemoveAllLoggers()
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(CreateSocket)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .WithSockets((sockets, _) => new SendOnceHandler(sockets))
             .AddHttpMessageHandler(() => new TransportErrorHandler(api))
             .AddHttpMessageHandler(services => new DeadlineHandler(api, call, services.GetRequiredService<TimeProvider>()));
         client.AddResilienceHandler(
@@ -132,19 +131,6 @@ public static class UpstreamExtensions
         gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(UpstreamCallFilter.Create));
         return options;
     }
-
-    private static SendOnceHandler CreateSocket() =>
-        new(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = System.Net.DecompressionMethods.All,
-                // An address that a name no longer has is left after this; the handlers themselves stay, and their connections with them.
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-            }
-        );
 
     /// <summary>Puts the pipeline on the gateway's clock.</summary>
     private static ResiliencePipelineBuilder<HttpResponseMessage> On(

@@ -199,6 +199,7 @@ public sealed class PageExportSpecs
     {
         await using var coda = await ExportingAsync();
         coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""")
+            .OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","type":"line"}]}""")
             .OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
             .OnDoc("DELETE /pages/canvas-1/content", """{"requestId":"r1","id":"canvas-1"}""", 202);
         coda.Coda.On("GET /blob/1", Text("abc def", 200)).On("GET /blob/1", Text("abc ghi", 200));

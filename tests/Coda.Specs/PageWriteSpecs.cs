@@ -7,6 +7,8 @@ public sealed class PageWriteSpecs
                   {"id":"canvas-3","name":"Twin"},{"id":"canvas-4","name":"Twin"}]}
         """;
 
+    private const string Lines = """{"items":[{"id":"cl-1","type":"line"},{"id":"cl-2","type":"line"}]}""";
+
     [Theory]
     [InlineData(
         """ "content":"# Hi","format":"html" """,
@@ -29,6 +31,7 @@ public sealed class PageWriteSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnApplied("POST /pages", """{"requestId":"r1","id":"canvas-new"}""").OnDoc("GET /pages", Pages);
+        coda.On("GET /docs/OtherDocX2/pages/canvas-7", """{"id":"canvas-7","name":"Seven"}""");
         var result = (await coda.CallAsync("coda_create_page", $$"""{"docId":"AbCDeFGHij","name":"New",{{arguments}}}""")).Json;
         Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["canvas-new"]}""", result.GetRawText());
         Assert.Equal(body, coda.Coda.Received.Single(r => r.Method == "POST").Text);
@@ -87,7 +90,7 @@ public sealed class PageWriteSpecs
     public async Task Appending_is_sent_once_even_when_it_fails()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", "{}", 503);
+        coda.OnDoc("PUT /pages/canvas-1", "{}", 503).OnDoc("GET /pages/canvas-1/content", Lines);
         var error = (
             await coda.CallAsync(
                 "coda_append_page_content",
@@ -97,7 +100,7 @@ public sealed class PageWriteSpecs
         Assert.Contains("check before you try again", error, StringComparison.Ordinal);
         Assert.Equal(
             """{"contentUpdate":{"insertionMode":"append","elementId":"cl-1","canvasContent":{"format":"markdown","content":"x"}}}""",
-            Assert.Single(coda.Coda.Received).Text
+            Assert.Single(coda.Coda.Received, request => request.Method == "PUT").Text
         );
     }
 
@@ -174,16 +177,13 @@ public sealed class PageWriteSpecs
     public async Task Single_elements_are_replaced_and_deleted_without_the_guard()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content");
+        coda.OnApplied("PUT /pages/canvas-1").OnApplied("DELETE /pages/canvas-1/content").OnDoc("GET /pages/canvas-1/content", Lines);
         await coda.CallAsync(
             "coda_replace_page_content",
             """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","elementId":"cl-1"}"""
         );
         await coda.CallAsync("coda_delete_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"]}""");
-        Assert.Equal(
-            """{"elementIds":["cl-1"]}""",
-            coda.Coda.Received.Single(r => r.Target.EndsWith("/content", StringComparison.Ordinal)).Text
-        );
+        Assert.Equal("""{"elementIds":["cl-1"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
         Assert.Equal(2, coda.Requests.Count(request => !request.StartsWith("GET", StringComparison.Ordinal)));
     }
 
@@ -217,14 +217,43 @@ public sealed class PageWriteSpecs
     [InlineData("coda_replace_page_content", """ "elementId":"canvas-1","content":"x" """, "elementId='canvas-1'")]
     [InlineData("coda_append_page_content", """ "elementId":"grid-1","content":"x" """, "elementId='grid-1'")]
     [InlineData("coda_append_page_content", """ "elementId":"The first line","content":"x" """, "elementId='The first line'")]
+    [InlineData("coda_append_page_content", """ "elementId":"cl-9","content":"x" """, "elementId='cl-9'")]
+    [InlineData("coda_replace_page_content", """ "elementId":"CL-1","content":"x" """, "elementId='CL-1'")]
+    [InlineData("coda_delete_page_content", """ "elementIds":["cl-1","cl-9"] """, "elementIds='cl-9'")]
     public async Task What_is_not_the_id_of_an_element_is_refused(string tool, string arguments, string said)
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","type":"line"},{"id":"odd-1","type":"line"}]}""");
         Assert.Equal(
-            $"{said} is not the id of an element (cl-…): get it from coda_peek_page. Nothing was changed.",
+            $"{said} is not the id of an element of this page (cl-…): get it from coda_peek_page. Nothing was changed.",
             (await coda.CallAsync(tool, $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1",{{arguments}}}""")).Error
         );
+        Assert.All(coda.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_element_far_down_a_page_is_found()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","type":"line"}],"nextPageToken":"more"}""")
+            .OnDoc("GET /pages/canvas-1/content?pageToken=more", """{"items":[{"id":"cl-501","type":"line"}],"nextPageToken":"yet more"}""")
+            .OnApplied("DELETE /pages/canvas-1/content");
+        var deleted = await coda.CallAsync(
+            "coda_delete_page_content",
+            """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-501"]}"""
+        );
+        Assert.Equal("applied", deleted.Json.GetProperty("outcome").GetString());
+    }
+
+    [Theory]
+    [InlineData(""" "parentPageId":"canvas-9" """, "parentPageId='canvas-9' is not a page of the doc AbCDeFGHij")]
+    [InlineData(""" "syncDocId":"OtherDocX2","syncPageId":"canvas-9" """, "syncPageId='canvas-9' is not a page of the doc OtherDocX2")]
+    public async Task A_page_that_is_not_there_is_nothing_to_create_a_page_with(string arguments, string said)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages/canvas-9", "{}", 404).On("GET /docs/OtherDocX2/pages/canvas-9", "{}", 404);
+        var refused = await coda.CallAsync("coda_create_page", $$"""{"docId":"AbCDeFGHij","name":"New",{{arguments}}}""");
+        Assert.StartsWith(said, refused.Error, StringComparison.Ordinal);
         Assert.All(coda.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
     }
 

@@ -30,6 +30,17 @@ public sealed class StartFailureSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_port_of_metrics_that_is_in_use_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await AssertRefusedAsync(
+            "address already in use. Set METRICS_PORT to a free one",
+            ("METRICS_PORT", $"{((IPEndPoint)taken.LocalEndpoint).Port}")
+        );
+    }
+
+    [Fact]
     public async Task Under_the_functions_host_the_line_begins_with_the_word_by_which_the_host_knows_an_error()
     {
         await using var process = RunningProcess.Start(

@@ -35,6 +35,16 @@ public sealed class CreditCapSpecs
     [InlineData("firecrawl_monitor_create", """{"site":"https://a.example"}""", 50)]
     [InlineData("firecrawl_monitor_create", """{"queries":["q"],"goal":"g","maxResults":50}""", 60)]
     [InlineData("firecrawl_monitor_update", """{"id":"m1","body":{"targets":[{"type":"crawl","url":"https://a.example"}]}}""", 10_000)]
+    [InlineData(
+        "firecrawl_monitor_update",
+        """{"id":"m1","body":{"targets":[{"type":"crawl","url":"https://a.example","crawlOptions":{"limit":1e6}}]}}""",
+        1_000_000
+    )]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"targets":[{"type":"crawl","url":"https://a.example","crawlOptions":{"limit":20.5}}]}}""",
+        21
+    )]
     public async Task What_may_cost_more_than_the_operator_allows_is_not_sent(string tool, string arguments, int credits)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(

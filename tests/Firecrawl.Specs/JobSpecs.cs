@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
+using McpGateway.Tools.Schemas;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ModelContextProtocol.Server;
 
 namespace Firecrawl.Specs;
 
@@ -60,6 +63,25 @@ public sealed class JobSpecs
         firecrawl.On($"GET /{path}/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
         var answer = await firecrawl.ReadAsync(tool, $$"""{"id":"https://api.firecrawl.dev/v2/{{path}}/c1"}""");
         Assert.Equal("c1", answer.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public void Every_id_of_a_tool_is_taken_out_of_an_address()
+    {
+        // These name no job: papers, pages for ChatGPT, and what a caller makes up.
+        string[] others = ["paperId", "requestId"];
+        Assert.Empty(
+            from type in typeof(FirecrawlService).Assembly.GetTypes()
+            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            let tool = method.GetCustomAttribute<McpServerToolAttribute>()
+            where tool is not null && tool.Name != "fetch"
+            from parameter in method.GetParameters()
+            where
+                (parameter.Name == "id" || parameter.Name!.EndsWith("Id", StringComparison.Ordinal))
+                && !others.Contains(parameter.Name)
+                && !parameter.GetCustomAttributes<ReadTextAttribute>().Any()
+            select $"{tool.Name}.{parameter.Name} is an id: mark it [JobId]"
+        );
     }
 
     [Theory]

@@ -126,6 +126,34 @@ public sealed class KeptPageSpecs
     }
 
     [Fact]
+    public async Task A_kept_page_that_does_not_say_where_it_is_from_is_read_only_where_every_domain_may_be()
+    {
+        var folder = Directory.CreateTempSubdirectory("firecrawl-pages-");
+        try
+        {
+            string kept;
+            await using (var firecrawl = await FirecrawlGateway.StartAsync(("DATA_PATH", folder.FullName)))
+            {
+                firecrawl.On("POST /scrape", """{"success":true,"data":{"markdown":"# One","metadata":{"statusCode":200}}}""");
+                kept = (await firecrawl.ReadAsync(Scrape, """{"url":"https://a.example/x"}""")).GetProperty("kept").GetString()!;
+                Assert.Equal("# One", await ReadAsync(firecrawl, kept));
+            }
+
+            await using (
+                var firecrawl = await FirecrawlGateway.StartAsync(("DATA_PATH", folder.FullName), ("FIRECRAWL_DENIED_DOMAINS", "a.example"))
+            )
+            {
+                var refused = await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(firecrawl, kept));
+                Assert.Contains("may not read its domain", refused.Message, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task What_has_changed_is_a_diff_against_the_last_time_or_against_a_day()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();

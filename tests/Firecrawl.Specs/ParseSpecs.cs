@@ -113,6 +113,8 @@ public sealed class ParseSpecs : IDisposable
 
     [Theory]
     [InlineData("""{"filePath":"a.csv","content":"YQ==","contentType":"nonsense"}""", "contentType='nonsense' is not a media type")]
+    [InlineData("""{"url":"https://a.example/a.pdf","content":"YQ=="}""", "content is for a document that is sent")]
+    [InlineData("""{"url":"https://a.example/a.pdf","contentType":"text/csv"}""", "contentType is for a document that is sent")]
     [InlineData("""{"filePath":"a\r\nX-Evil: 1.csv","content":"YQ=="}""", "filePath holds control characters")]
     public async Task What_cannot_be_sent_is_told_and_not_sent(string arguments, string told)
     {

@@ -25,6 +25,46 @@ public sealed class BranchSpecs
     }
 
     [Fact]
+    public async Task A_tag_of_a_tag_is_followed_to_its_commit_and_one_of_a_folder_has_none()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/git/ref/tags/outer", """{"ref":"refs/tags/outer","object":{"sha":"t2","type":"tag"}}""")
+            .On("GET /repos/o/r/git/tags/t2", """{"tag":"outer","sha":"t2","object":{"sha":"t1","type":"tag"}}""")
+            .On("GET /repos/o/r/git/tags/t1", """{"tag":"inner","sha":"t1","object":{"sha":"c1","type":"commit"}}""")
+            .On("GET /repos/o/r/git/ref/tags/folder", """{"ref":"refs/tags/folder","object":{"sha":"f1","type":"tree"}}""")
+            .On("POST /repos/o/r/git/refs", """{"ref":"refs/heads/b","object":{"sha":"c1","type":"commit"}}""", 201);
+        Assert.Equal("c1", (await TagAsync("outer")).GetProperty("commit_sha").GetString());
+        var folder = await TagAsync("folder");
+        Assert.False(folder.TryGetProperty("commit_sha", out _));
+        Assert.Equal("It tags a tree (f1), not a commit.", folder.GetProperty("note").GetString());
+        await github.ReadAsync("create_branch", BranchFrom("outer"));
+        Assert.Equal("""{"ref":"refs/heads/b","sha":"c1"}""", github.LastBody.GetRawText());
+        var refused = await github.CallAsync("create_branch", BranchFrom("folder"));
+        Assert.Contains("tags a tree, not a commit", refused.Text(), StringComparison.Ordinal);
+
+        Task<System.Text.Json.JsonElement> TagAsync(string tag) =>
+            github.ReadAsync(
+                "get_tag",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    tag,
+                }
+            );
+
+        static object BranchFrom(string tag) =>
+            new
+            {
+                owner = "o",
+                repo = "r",
+                branch = "b",
+                from_branch = $"refs/tags/{tag}",
+            };
+    }
+
+    [Fact]
     public async Task Each_line_has_the_commit_that_changed_it_last()
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using System.Text.RegularExpressions;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
@@ -198,7 +197,7 @@ internal sealed partial class PageContentTools(
         return await waiter.WaitAsync(accepted, [pageId], waitSeconds, progress, cancellationToken);
     }
 
-    /// <summary>Coda takes any text for an id, and changes nothing: one that does not look like an element's has to be on the page.</summary>
+    /// <summary>Coda takes any text for an id, and says that it is done although nothing changes: each has to be on the page.</summary>
     private async Task CheckElementsAsync(
         DocId doc,
         string pageId,
@@ -207,22 +206,14 @@ internal sealed partial class PageContentTools(
         CancellationToken cancellationToken
     )
     {
-        if (ids.OfType<string>().Where(id => !ElementId().IsMatch(id)).ToList() is not { Count: > 0 } odd)
-        {
-            return;
-        }
-
-        var lines = await text.ReadLinesAsync(doc, pageId, MostLines, cancellationToken);
-        if (odd.Find(id => lines.Items.All(line => line.Id != id)) is { } unknown)
+        if (await text.FindMissingAsync(doc, pageId, [.. ids.OfType<string>()], cancellationToken) is { } unknown)
         {
             throw new McpException(
-                $"{field}='{Cut.To(unknown, LongestQuote)}' is not the id of an element (cl-…): get it from coda_peek_page. Nothing was changed."
+                $"{field}='{Cut.To(unknown, LongestQuote)}' is not the id of an element of this page (cl-…): get it from coda_peek_page. "
+                    + "Nothing was changed."
             );
         }
     }
-
-    [GeneratedRegex("^cl-[A-Za-z0-9_-]+$")]
-    private static partial Regex ElementId();
 
     /// <summary>What is to go has to be said: nothing that was left out, or misspelt, means the whole page.</summary>
     private static void DemandOne(string[] elements, bool everything, string field)

@@ -10,6 +10,7 @@ namespace Coda.Pages;
 internal sealed class PageReader(IPagesApi pages, PageExporter export, ExportedPageCache exported)
 {
     private const int LargestContentPage = 500;
+    private const int MostLines = 10_000;
 
     /// <param name="fresh">Read anew, rather than go on in what was exported some minutes ago.</param>
     public async Task<ExportedPage> ReadAsync(
@@ -38,6 +39,32 @@ internal sealed class PageReader(IPagesApi pages, PageExporter export, ExportedP
             token => pages.ListContentAsync(doc, pageId, Math.Min(most, LargestContentPage), "plainText", token, cancellationToken),
             most
         );
+
+    /// <summary>The first of these ids that no line of the page has; null when there is none.</summary>
+    public async Task<string?> FindMissingAsync(
+        DocId doc,
+        string pageId,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var missing = ids.ToHashSet(StringComparer.Ordinal);
+        if (missing.Count > 0)
+        {
+            await CodaLists.ReadAllAsync(
+                async token =>
+                {
+                    var lines = await pages.ListContentAsync(doc, pageId, LargestContentPage, "plainText", token, cancellationToken);
+                    missing.ExceptWith(lines.Items.Select(line => line.Id));
+                    return lines;
+                },
+                MostLines,
+                isEnough: () => missing.Count == 0
+            );
+        }
+
+        return ids.FirstOrDefault(missing.Contains);
+    }
 
     private async Task<ExportedPage> ReadAnewAsync(
         DocId doc,
@@ -84,7 +111,7 @@ internal sealed class PageReader(IPagesApi pages, PageExporter export, ExportedP
 
     private async Task<ExportedPage> ReadPlainAsync(DocId doc, string pageId, string? note, CancellationToken cancellationToken)
     {
-        var lines = await ReadLinesAsync(doc, pageId, most: 10_000, cancellationToken);
+        var lines = await ReadLinesAsync(doc, pageId, MostLines, cancellationToken);
         var cut = lines.Complete
             ? null
             : $"Only the first {lines.Items.Count:N0} lines: Coda gives no more as plainText. Use format=markdown.";

@@ -85,7 +85,9 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         }
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var parent = parentPageId is null ? null : await resolver.ResolveAsync(doc, parentPageId, cancellationToken, nameof(parentPageId));
+        var parent = parentPageId is null
+            ? null
+            : await resolver.ResolveExistingAsync(doc, parentPageId, nameof(parentPageId), cancellationToken);
         var body =
             content is not null ? new NewPageContent("canvas", Canvas.Of(content, format))
             : embedUrl is not null ? new NewPageContent("embed", Url: embedUrl)
@@ -169,7 +171,7 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
                 Mode: "page",
                 SourceDocId: source.Value,
                 IncludeSubpages: true,
-                SourcePageId: await resolver.ResolveAsync(source, syncPageId, cancellationToken, nameof(syncPageId))
+                SourcePageId: await resolver.ResolveExistingAsync(source, syncPageId, nameof(syncPageId), cancellationToken)
             );
     }
 

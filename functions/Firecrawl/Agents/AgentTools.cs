@@ -34,7 +34,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
         [AllowedValues("low", "medium", "high")] string? effort = null,
         int? maxCredits = null,
         bool? strictConstrainToURLs = null,
-        string? threadId = null,
+        [JobId] string? threadId = null,
         [AllowedValues("extract", "chat")] string? mode = null,
         JsonObject? exchange = null,
         string? model = null,
@@ -80,8 +80,8 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
 
     /// <summary>Shows what an agent found and what it cost, or that it is still processing.</summary>
     [McpServerTool(Name = "firecrawl_agent_status", Title = "State of an agent", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public async partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
-        JobWait.Describe(Job(JobId.Of(id)), await agents.GetAsync(JobId.Of(id), cancellationToken));
+    public async partial Task<string> CheckAsync([JobId] string id, CancellationToken cancellationToken) =>
+        JobWait.Describe(Job(id), await agents.GetAsync(id, cancellationToken));
 
     private Job Job(string id) =>
         new(

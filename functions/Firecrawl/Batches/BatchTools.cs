@@ -33,7 +33,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         int? maxConcurrency = null,
         bool? ignoreInvalidURLs = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
-        string? appendToId = null,
+        [JobId] string? appendToId = null,
         int waitSeconds = 45,
         CancellationToken cancellationToken = default
     )
@@ -55,7 +55,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
                     maxConcurrency,
                     // The API documents this as its default, and refuses the batch without it.
                     ignoreInvalidURLs = ignoreInvalidURLs ?? true,
-                    appendToId = appendToId is null ? null : JobId.Of(appendToId),
+                    appendToId,
                 }
             )
             .With(options);
@@ -99,8 +99,8 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
-        jobs.ReadAsync(Job(JobId.Of(id)), cursor, cancellationToken);
+    public partial Task<string> CheckAsync([JobId] string id, string? cursor = null, CancellationToken cancellationToken = default) =>
+        jobs.ReadAsync(Job(id), cursor, cancellationToken);
 
     private PagedJob Job(string id) =>
         new(

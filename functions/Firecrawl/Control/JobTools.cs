@@ -20,23 +20,23 @@ internal sealed partial class JobTools(ICrawlApi crawls, IBatchApi batches, IAge
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> CancelAsync(JobKind kind, string id, CancellationToken cancellationToken) =>
+    public partial Task<string> CancelAsync(JobKind kind, [JobId] string id, CancellationToken cancellationToken) =>
         Answer.OfAsync(
             kind switch
             {
-                JobKind.Crawl => crawls.CancelAsync(JobId.Of(id), cancellationToken),
-                JobKind.Batch => batches.CancelAsync(JobId.Of(id), cancellationToken),
-                _ => agents.CancelAsync(JobId.Of(id), cancellationToken),
+                JobKind.Crawl => crawls.CancelAsync(id, cancellationToken),
+                JobKind.Batch => batches.CancelAsync(id, cancellationToken),
+                _ => agents.CancelAsync(id, cancellationToken),
             }
         );
 
     /// <summary>Lists the pages of a job that failed, and those that robots.txt forbids.</summary>
     [McpServerTool(Name = "firecrawl_job_errors", Title = "Errors of a job", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetErrorsAsync(PagedJobKind kind, string id, CancellationToken cancellationToken) =>
+    public partial Task<string> GetErrorsAsync(PagedJobKind kind, [JobId] string id, CancellationToken cancellationToken) =>
         Answer.OfAsync(
             kind == PagedJobKind.Crawl
-                ? crawls.GetErrorsAsync(JobId.Of(id), cancellationToken)
-                : BatchErrors.ReadAsync(batches, JobId.Of(id), cancellationToken)
+                ? crawls.GetErrorsAsync(id, cancellationToken)
+                : BatchErrors.ReadAsync(batches, id, cancellationToken)
         );
 }
 

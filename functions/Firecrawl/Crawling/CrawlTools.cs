@@ -123,8 +123,8 @@ internal sealed partial class CrawlTools(
     /// <param name="cursor">cursor of the previous result.</param>
     [PageTexts]
     [McpServerTool(Name = "firecrawl_check_crawl_status", Title = "State of a crawl", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> CheckAsync(string id, string? cursor = null, CancellationToken cancellationToken = default) =>
-        jobs.ReadAsync(Job(JobId.Of(id)), cursor, cancellationToken);
+    public partial Task<string> CheckAsync([JobId] string id, string? cursor = null, CancellationToken cancellationToken = default) =>
+        jobs.ReadAsync(Job(id), cursor, cancellationToken);
 
     private PagedJob Job(string id) =>
         new(

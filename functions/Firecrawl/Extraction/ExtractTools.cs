@@ -86,8 +86,8 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait, D
         Idempotent = true,
         OpenWorld = true
     )]
-    public async partial Task<string> CheckAsync(string id, CancellationToken cancellationToken) =>
-        JobWait.Describe(Job(JobId.Of(id)), await extracts.GetAsync(JobId.Of(id), cancellationToken));
+    public async partial Task<string> CheckAsync([JobId] string id, CancellationToken cancellationToken) =>
+        JobWait.Describe(Job(id), await extracts.GetAsync(id, cancellationToken));
 
     private Job Job(string id) =>
         new(id, "firecrawl_extract_status", cancellationToken => extracts.GetAsync(id, cancellationToken), CancelAsync: null);

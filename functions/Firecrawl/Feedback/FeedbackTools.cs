@@ -15,7 +15,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     /// <param name="valuableSources">Required for good.</param>
     [McpServerTool(Name = "firecrawl_search_feedback", Title = "Rate a search", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public partial Task<string> RateSearchAsync(
-        string searchId,
+        [JobId] string searchId,
         [AllowedValues("good", "bad", "partial")] string rating,
         ValuableSource[]? valuableSources = null,
         MissingContent[]? missingContent = null,
@@ -24,7 +24,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     ) =>
         Answer.OfAsync(
             feedback.RateSearchAsync(
-                JobId.Of(searchId),
+                searchId,
                 Body.Of(
                     new
                     {
@@ -48,7 +48,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
     public partial Task<string> RateAsync(
         [AllowedValues("search", "scrape", "parse", "map", "alexandria")] string endpoint,
         [AllowedValues("good", "bad", "partial")] string rating,
-        string? jobId = null,
+        [JobId] string? jobId = null,
         string[]? issues = null,
         string[]? tags = null,
         string? note = null,
@@ -71,7 +71,7 @@ internal sealed partial class FeedbackTools(IFeedbackApi feedback)
                     {
                         endpoint,
                         rating,
-                        jobId = jobId is null ? null : JobId.Of(jobId),
+                        jobId,
                         issues,
                         tags,
                         note,

@@ -56,7 +56,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         OpenWorld = true
     )]
     public partial Task<string> ExecuteAsync(
-        string id,
+        [JobId] string id,
         string code,
         [AllowedValues("node", "python", "bash")] string? language = null,
         int? timeout = null,
@@ -66,7 +66,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         Patience.AllowSeconds(timeout);
         return Answer.OfAsync(
             browsers.ExecuteAsync(
-                JobId.Of(id),
+                id,
                 Body.Of(
                     new
                     {
@@ -89,6 +89,6 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(browsers.DeleteAsync(JobId.Of(id), cancellationToken));
+    public partial Task<string> DeleteAsync([JobId] string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(browsers.DeleteAsync(id, cancellationToken));
 }

@@ -36,7 +36,7 @@ internal sealed partial class InteractTools(
     [McpServerTool(Name = "firecrawl_interact", Title = "Work on a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
     public async partial Task<string> InteractAsync(
         IProgress<ProgressNotificationValue> progress,
-        string? scrapeId = null,
+        [JobId] string? scrapeId = null,
         string? url = null,
         string? prompt = null,
         string? code = null,
@@ -66,7 +66,7 @@ internal sealed partial class InteractTools(
         );
         var id = scrapeId is null
             ? await waiting.ForAsync(OpenAsync(url!, ScrapeOptions.Read(scrapeOptions), work, cancellationToken), "The page", progress)
-            : JobId.Of(scrapeId);
+            : scrapeId;
         try
         {
             var answer = await waiting.ForAsync(interact.InteractAsync(id, work, cancellationToken), "The work on the page", progress);
@@ -91,8 +91,8 @@ internal sealed partial class InteractTools(
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> StopAsync(string scrapeId, CancellationToken cancellationToken) =>
-        Answer.OfAsync(interact.StopAsync(JobId.Of(scrapeId), cancellationToken));
+    public partial Task<string> StopAsync([JobId] string scrapeId, CancellationToken cancellationToken) =>
+        Answer.OfAsync(interact.StopAsync(scrapeId, cancellationToken));
 
     private async Task<string> OpenAsync(string url, ScrapeOptions options, JsonObject work, CancellationToken cancellationToken)
     {

@@ -184,8 +184,8 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
     /// <summary>Gets a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_get", Title = "Get a monitor", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.GetAsync(JobId.Of(id), cancellationToken));
+    public partial Task<string> GetAsync([JobId] string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.GetAsync(id, cancellationToken));
 
     /// <summary>Changes a monitor.</summary>
     /// <param name="body">Only what changes: as when created, and status active or paused.</param>
@@ -197,8 +197,8 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> UpdateAsync(string id, JsonObject body, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.UpdateAsync(JobId.Of(id), body, cancellationToken));
+    public partial Task<string> UpdateAsync([JobId] string id, JsonObject body, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken));
 
     /// <summary>Deletes a monitor with its checks.</summary>
     [McpServerTool(
@@ -209,32 +209,32 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> DeleteAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.DeleteAsync(JobId.Of(id), cancellationToken));
+    public partial Task<string> DeleteAsync([JobId] string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.DeleteAsync(id, cancellationToken));
 
     /// <summary>Runs a monitor now.</summary>
     [McpServerTool(Name = "firecrawl_monitor_run", Title = "Run a monitor", ReadOnly = false, Destructive = false, OpenWorld = true)]
-    public partial Task<string> RunAsync(string id, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.RunAsync(JobId.Of(id), cancellationToken));
+    public partial Task<string> RunAsync([JobId] string id, CancellationToken cancellationToken) =>
+        Answer.OfAsync(monitors.RunAsync(id, cancellationToken));
 
     /// <summary>Lists the checks of a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> ListChecksAsync(
-        string id,
+        [JobId] string id,
         [AtLeast(1)] int? limit = null,
         [AtLeast(0)] int? offset = null,
         [AllowedValues("queued", "running", "completed", "failed", "partial", "skipped_overlap")] string? status = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.ListChecksAsync(JobId.Of(id), limit, offset, status, cancellationToken));
+    ) => Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
 
     /// <summary>Gets a check with what changed.</summary>
     [McpServerTool(Name = "firecrawl_monitor_check", Title = "Get a check", ReadOnly = true, Idempotent = true, OpenWorld = true)]
     public partial Task<string> GetCheckAsync(
-        string id,
-        string checkId,
+        [JobId] string id,
+        [JobId(IsPart = true)] string checkId,
         [AtLeast(1)] int? limit = null,
         int? skip = null,
         [AllowedValues("same", "new", "changed", "removed", "error")] string? pageStatus = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.GetCheckAsync(JobId.Of(id), JobId.OfPart(checkId), limit, skip, pageStatus, cancellationToken));
+    ) => Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
 }

@@ -19,7 +19,8 @@ internal sealed partial class PageResources(KeptPages kept, Domains domains)
         var page =
             kept.Find(id)
             ?? throw new McpException($"The page '{id}' is not kept, or not any more: scrape it again. Its id is in a scrape's 'kept'.");
-        if (SourceOf(page) is { } source && !domains.Allows(source.IdnHost))
+        // Of a page that does not say where it is from, nobody knows whether it may be read.
+        if (domains.AreBounded && (SourceOf(page) is not { } source || !domains.Allows(source.IdnHost)))
         {
             throw new McpException(
                 "The page is refused: this gateway may not read its domain (FIRECRAWL_ALLOWED_DOMAINS, FIRECRAWL_DENIED_DOMAINS)."

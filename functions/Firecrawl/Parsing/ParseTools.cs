@@ -66,6 +66,14 @@ internal sealed partial class ParseTools(
             );
         }
 
+        if (url is not null && (content ?? contentType) is not null)
+        {
+            throw new McpException(
+                $"{(content is null ? "contentType" : "content")} is for a document that is sent, and url for one that Firecrawl fetches: give "
+                    + "one of them. Nothing was sent."
+            );
+        }
+
         Patience.Allow(timeout);
         var options = new ScrapeOptions(
             Formats: formats,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Firecrawl.Upstream;
@@ -7,6 +9,9 @@ internal static class CreditCost
 {
     // What the API takes for an agent unless told otherwise.
     public const int AgentUsual = 2500;
+
+    // Beyond it sums could overflow, and every limit is exceeded.
+    private const long MostCounted = 1_000_000_000;
 
     private const int SearchUsual = 10;
     private const int CrawlUsual = 10_000;
@@ -140,7 +145,13 @@ internal static class CreditCost
     private static long Sum(JsonNode? list, Func<JsonNode?, long> each) => (list as JsonArray ?? []).Sum(each);
 
     private static long Number(JsonObject? body, string name, long usual) =>
-        body?[name] is JsonValue value && value.TryGetValue<long>(out var number) ? Math.Max(0, number) : usual;
+        // 1e6 is a million to the API as well; what is no number at all, it refuses.
+        body?[name]
+            is JsonValue value
+        && value.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? (long)Math.Clamp(Math.Ceiling(number), 0, MostCounted)
+            : usual;
 
     private static bool IsTrue(JsonObject? options, string name) => options?[name]?.ToString() == "true";
 }

@@ -23,7 +23,8 @@ internal sealed record Tag(
     string Sha,
     [property: CleanName] string? Message = null,
     string? CommitSha = null,
-    Commits.Signature? Tagger = null
+    Commits.Signature? Tagger = null,
+    string? Note = null
 );
 
 internal sealed record TagObject(

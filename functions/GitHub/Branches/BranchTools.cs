@@ -10,6 +10,8 @@ namespace GitHub.Branches;
 /// <summary>Branches and tags.</summary>
 internal sealed partial class BranchTools(IRefsApi api)
 {
+    private const int MostTagsOfTags = 5;
+
     /// <summary>Branches with the commit each is at.</summary>
     [McpServerTool(Name = "list_branches", Title = "List branches", ReadOnly = true)]
     public async partial Task<Page<Branch>> ListBranchesAsync(
@@ -35,13 +37,16 @@ internal sealed partial class BranchTools(IRefsApi api)
     public async partial Task<Tag> GetTagAsync(string owner, string repo, string tag, CancellationToken cancellationToken)
     {
         var reference = await api.GetAsync(owner, repo, $"tags/{tag}", cancellationToken);
-        if (reference.Object.Type != "tag")
-        {
-            return new(tag, reference.Object.Sha, CommitSha: reference.Object.Sha);
-        }
-
-        var annotated = await api.GetTagAsync(owner, repo, reference.Object.Sha, cancellationToken);
-        return new(annotated.Tag, annotated.Sha, annotated.Message, annotated.Object?.Sha, annotated.Tagger);
+        var annotated = reference.Object.Type == "tag" ? await api.GetTagAsync(owner, repo, reference.Object.Sha, cancellationToken) : null;
+        var target = annotated is null ? reference.Object : await PeelAsync(owner, repo, annotated.Object, cancellationToken);
+        return new(
+            annotated?.Tag ?? tag,
+            annotated?.Sha ?? reference.Object.Sha,
+            annotated?.Message,
+            IsCommit(target) ? target?.Sha : null,
+            annotated?.Tagger,
+            IsCommit(target) ? null : $"It tags a {target?.Type} ({target?.Sha}), not a commit."
+        );
     }
 
     /// <summary>Create a branch.</summary>
@@ -99,8 +104,24 @@ internal sealed partial class BranchTools(IRefsApi api)
         }
 
         var tag = (await api.GetAsync(owner, repo, source["refs/".Length..], cancellationToken).OrNullAsync())?.Object;
-        return tag is { Type: "tag" } ? (await api.GetTagAsync(owner, repo, tag.Sha, cancellationToken)).Object?.Sha : tag?.Sha;
+        var start = await PeelAsync(owner, repo, tag, cancellationToken);
+        return IsCommit(start)
+            ? start?.Sha
+            : throw new McpException($"from_branch='{source}' tags a {start?.Type}, not a commit, and no branch can start there.");
     }
+
+    /// <summary>What a tag is of in the end: a tag may be of another tag, and of a file or folder as well.</summary>
+    private async Task<GitObject?> PeelAsync(string owner, string repo, GitObject? tagged, CancellationToken cancellationToken)
+    {
+        for (var left = MostTagsOfTags; left > 0 && tagged?.Type == "tag"; left--)
+        {
+            tagged = (await api.GetTagAsync(owner, repo, tagged.Sha, cancellationToken)).Object;
+        }
+
+        return tagged;
+    }
+
+    private static bool IsCommit(GitObject? tagged) => tagged?.Type is null or "commit";
 
     private async Task<string> DefaultBranchAsync(string owner, string repo, CancellationToken cancellationToken) =>
         (await api.GetRepositoryAsync(owner, repo, cancellationToken)).DefaultBranch ?? "main";

@@ -40,15 +40,7 @@ namespace Memory.Graph;
 internal sealed partial class MemoryJson : JsonSerializerContext
 {
     /// <summary>For text a model or a person reads; it is escaped once more when it travels inside JSON.</summary>
-    public static MemoryJson Readable { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = PlainJsonEncoder.Instance,
-            }
-        );
+    public static MemoryJson Readable { get; } = new(PlainJson.Of(JsonNamingPolicy.CamelCase));
 }
 
 /// <summary>An entity as a line of the memory.jsonl format, with what the official server passes over.</summary>

@@ -127,13 +127,5 @@ internal sealed record FoundDocument(IReadOnlyList<string> Names, IReadOnlyList<
 )]
 internal sealed partial class PageJson : JsonSerializerContext
 {
-    public static PageJson Readable { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = PlainJsonEncoder.Instance,
-            }
-        );
+    public static PageJson Readable { get; } = new(PlainJson.Of(JsonNamingPolicy.CamelCase));
 }

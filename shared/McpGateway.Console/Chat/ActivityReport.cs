@@ -105,13 +105,5 @@ internal sealed record ReportCall(DateTimeOffset Time, string Name, string Outco
 )]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    public static ReportJson Readable { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = PlainJsonEncoder.Instance,
-            }
-        );
+    public static ReportJson Readable { get; } = new(PlainJson.Of(JsonNamingPolicy.CamelCase));
 }

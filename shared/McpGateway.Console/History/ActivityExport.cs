@@ -15,9 +15,7 @@ internal static class ActivityExport
 
     private const int BatchLength = 2000;
 
-    private static readonly ExportJson Json = new(
-        new JsonSerializerOptions(ExportJson.Default.Options) { Encoder = PlainJsonEncoder.Instance }
-    );
+    private static readonly ExportJson Json = new(PlainJson.Of(JsonNamingPolicy.CamelCase));
 
     /// <exception cref="ConsoleException">There is no such form.</exception>
     public static async Task WriteAsync(ConsoleRequest request)

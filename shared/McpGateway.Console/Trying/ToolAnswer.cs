@@ -49,5 +49,5 @@ internal static class ToolAnswer
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = PlainJsonEncoder.Instance };
 
-    private static string Indented(JsonElement json) => JsonSerializer.Serialize(json, Readable);
+    internal static string Indented(JsonElement json) => JsonSerializer.Serialize(json, Readable);
 }

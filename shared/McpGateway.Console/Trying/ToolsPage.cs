@@ -88,7 +88,7 @@ internal static class ToolsPage
                     tool.EnumerateObject()
                         .Where(member => member.Name is "inputSchema" or "outputSchema" or "annotations")
                         .Select(member =>
-                            Html.Of($"""<h3>{member.Name}</h3><pre class="text answer" tabindex="0" role="region" aria-label="{member.Name}">{Visible.Of(Indented(member.Value))}</pre>""")
+                            Html.Of($"""<h3>{member.Name}</h3><pre class="text answer" tabindex="0" role="region" aria-label="{member.Name}">{Visible.Of(ToolAnswer.Indented(member.Value))}</pre>""")
                         )
                 )}</details></section>
                 </div>
@@ -149,8 +149,4 @@ internal static class ToolsPage
 
     private static string DescriptionOf(JsonElement tool) =>
         tool.TryGetProperty("description", out var description) ? description.GetString() ?? "" : "";
-
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = PlainJsonEncoder.Instance };
-
-    private static string Indented(JsonElement json) => JsonSerializer.Serialize(json, Readable);
 }

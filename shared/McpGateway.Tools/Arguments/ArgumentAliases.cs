@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 
 namespace McpGateway.Tools.Arguments;
@@ -21,7 +22,7 @@ public sealed class ArgumentAliases
     /// <param name="names">The other names, separated by blanks.</param>
     public ArgumentAliases Take(string field, string names)
     {
-        foreach (var name in names.Split(' ').Select(InputSchema.Loose))
+        foreach (var name in names.Split(' ').Select(NearName.Loose))
         {
             if (!fields.TryGetValue(name, out var known))
             {
@@ -55,7 +56,7 @@ public sealed class ArgumentAliases
     /// <param name="values">Those kinds, separated by blanks.</param>
     public ArgumentAliases Mark(string name, string values)
     {
-        marks[InputSchema.Loose(name)] = values.Split(' ');
+        marks[NearName.Loose(name)] = values.Split(' ');
         return this;
     }
 
@@ -63,7 +64,7 @@ public sealed class ArgumentAliases
     /// <param name="with">Only where a tool has this field.</param>
     public ArgumentAliases Advise(string name, string sentence, string? with = null)
     {
-        advice[InputSchema.Loose(name)] = (sentence, with);
+        advice[NearName.Loose(name)] = (sentence, with);
         return this;
     }
 
@@ -74,7 +75,7 @@ public sealed class ArgumentAliases
     /// <param name="sentence">What to give instead.</param>
     public ArgumentAliases RefuseAbove(string name, int most, string sentence)
     {
-        limits[InputSchema.Loose(name)] = most;
+        limits[NearName.Loose(name)] = most;
         return Advise(name, sentence);
     }
 
@@ -89,7 +90,7 @@ public sealed class ArgumentAliases
     internal bool HasSentences(string field) => sentences.Contains(field);
 
     internal bool IsRefused(string name, JsonElement value) =>
-        limits.TryGetValue(InputSchema.Loose(name), out var most)
+        limits.TryGetValue(NearName.Loose(name), out var most)
         && LooseValue.AsInteger(value) is { } number
         && number.TryGetInt64(out var asked)
         && asked > most;
@@ -105,12 +106,12 @@ public sealed class ArgumentAliases
             : null;
 
     internal bool IsMark(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && marks.GetValueOrDefault(InputSchema.Loose(name))?.Contains(value.GetString()) == true;
+        value.ValueKind == JsonValueKind.String && marks.GetValueOrDefault(NearName.Loose(name))?.Contains(value.GetString()) == true;
 
-    internal IReadOnlyList<string> FieldsOf(string name) => fields.GetValueOrDefault(InputSchema.Loose(name)) ?? [];
+    internal IReadOnlyList<string> FieldsOf(string name) => fields.GetValueOrDefault(NearName.Loose(name)) ?? [];
 
     internal string? AdviceOn(string name, InputSchema schema) =>
-        advice.TryGetValue(InputSchema.Loose(name), out var known) && (known.With is null || schema.Properties.ContainsKey(known.With))
+        advice.TryGetValue(NearName.Loose(name), out var known) && (known.With is null || schema.Properties.ContainsKey(known.With))
             ? known.Sentence
             : null;
 }

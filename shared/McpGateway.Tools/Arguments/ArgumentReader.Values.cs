@@ -154,9 +154,14 @@ internal sealed partial class ArgumentReader
             CheckLength(schema, value, value.GetString()!.Length);
         }
 
-        return ArgumentWords.IsAddress(path.Name) && WrappedText.Unwrap(value.GetString()!) is var address && !value.ValueEquals(address)
-            ? Changed(LooseValue.Text(address))
-            : value;
+        if (schema.Form is null && !ArgumentWords.IsAddress(path.Name))
+        {
+            return value;
+        }
+
+        var text = WrappedText.Unwrap(value.GetString()!);
+        text = schema.Form?.Read(text) ?? text;
+        return value.ValueEquals(text) ? value : Changed(LooseValue.Text(text));
     }
 
     private void CheckRange(InputSchema schema, JsonElement value)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 
 namespace McpGateway.Tools.Arguments;
@@ -50,7 +51,7 @@ internal static class ArgumentWords
         return $"{path}: unknown argument. "
             + (
                 advice
-                ?? Nearest(name, names) switch
+                ?? NearName.Find(name, names) switch
                 {
                     { } near => $"Did you mean {near}?",
                     null => $"There are {string.Join(", ", names.Take(MostNames))}{(names.Count() > MostNames ? ", …" : "")}.",
@@ -136,41 +137,6 @@ internal static class ArgumentWords
 
     private static IEnumerable<KeyValuePair<string, InputSchema>> Shown(InputSchema schema) =>
         schema.Required.Count > 0 ? schema.Properties.Where(property => property.Value.IsRequired) : schema.Properties.Take(1);
-
-    /// <summary>The name that differs least, where it differs little.</summary>
-    private static string? Nearest(string name, IEnumerable<string> names)
-    {
-        var wanted = InputSchema.Loose(name);
-        return names
-            .Select(known => (Name: known, Loose: InputSchema.Loose(known)))
-            .Select(known => (known.Name, Apart: Distance(wanted, known.Loose), Part: IsPart(wanted, known.Loose)))
-            .Where(known => known.Part || known.Apart <= Math.Max(1, wanted.Length / 3))
-            .OrderBy(known => known.Apart)
-            .Select(known => known.Name)
-            .FirstOrDefault();
-    }
-
-    private static bool IsPart(string one, string other) =>
-        Math.Min(one.Length, other.Length) >= 4
-        && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
-
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var corner = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, corner + (from[i - 1] == to[j - 1] ? 0 : 1));
-                corner = above;
-            }
-        }
-
-        return row[^1];
-    }
 
     private static string Quote(JsonElement value)
     {

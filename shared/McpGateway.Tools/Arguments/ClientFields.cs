@@ -1,5 +1,5 @@
 using System.Text.Json;
-using McpGateway.Tools.Schemas;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Arguments;
 
@@ -44,9 +44,9 @@ internal static class ClientFields
     public static bool Contains(string name) => Names.Contains(name);
 
     /// <summary>Whether an object of this name holds the arguments of the call.</summary>
-    public static bool AreArguments(string name) => Wrappers.Contains(InputSchema.Loose(name));
+    public static bool AreArguments(string name) => Wrappers.Contains(NearName.Loose(name));
 
     /// <summary>Whether an argument only repeats the name of the tool.</summary>
     public static bool IsName(string name, JsonElement value, string tool) =>
-        value.ValueKind == JsonValueKind.String && value.ValueEquals(tool) && ToolNames.Contains(InputSchema.Loose(name));
+        value.ValueKind == JsonValueKind.String && value.ValueEquals(tool) && ToolNames.Contains(NearName.Loose(name));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Schemas;
 
@@ -53,9 +54,21 @@ internal sealed class InputSchema
     /// <summary>Whether the list is listed as required and is empty where it is not given.</summary>
     public bool EmptyUnlessGiven { get; private set; }
 
-    /// <summary>Whether every text fits.</summary>
+    /// <summary>How a text is read that has more than one form; null where it stays as it is.</summary>
+    public ReadTextAttribute? Form { get; private set; }
+
+    /// <summary>Whether every text fits, as it is.</summary>
     public bool IsAnyText =>
-        this is { Kinds: JsonKinds.Text, Choices.Count: 0, Shapes.Count: 0, MinLength: null, MaxLength: null, IsRequired: false };
+        this
+            is {
+                Kinds: JsonKinds.Text,
+                Choices.Count: 0,
+                Shapes.Count: 0,
+                MinLength: null,
+                MaxLength: null,
+                IsRequired: false,
+                Form: null
+            };
 
     /// <summary>Whether only the listed properties mean something. An object without any is open: its names are the caller's.</summary>
     public bool IsClosed => properties.Count > 0 && OtherProperties is null;
@@ -177,6 +190,9 @@ internal sealed class InputSchema
     /// <summary>Takes a list that is not given as empty.</summary>
     public void LetLack(string property) => properties[property].EmptyUnlessGiven = true;
 
+    /// <summary>Reads a text by its forms.</summary>
+    public void ReadBy(string property, ReadTextAttribute form) => properties[property].Form = form;
+
     /// <summary>Reads a property, which is listed as any object, by the members it really takes.</summary>
     public void ReadAs(string property, InputSchema members)
     {
@@ -224,25 +240,20 @@ internal sealed class InputSchema
     /// <summary>The property that a name means: exactly, or but for case, separators and a plural.</summary>
     public string? Find(string name) =>
         properties.ContainsKey(name) ? name
-        : plainNames.GetValueOrDefault(Plain(name)) is { } plain ? plain
-        : looseNames.GetValueOrDefault(Loose(name)) is { } loose && !IsCountOf(loose, name) ? loose
+        : plainNames.GetValueOrDefault(NearName.Plain(name)) is { } plain ? plain
+        : looseNames.GetValueOrDefault(NearName.Loose(name)) is { } loose && !IsCountOf(loose, name) ? loose
         : null;
 
     /// <summary>"calls: 3" or "pages: 3" is how many of them are meant, and not which.</summary>
     private bool IsCountOf(string field, string name) =>
-        properties[field].Kinds == JsonKinds.Integer && Plain(name).EndsWith('s') && !Plain(field).EndsWith('s');
-
-    /// <summary>A name without case, separators and plural.</summary>
-    public static string Loose(string name) => Plain(name) is { Length: > 2 } plain ? plain.TrimEnd('s') : Plain(name);
-
-    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        properties[field].Kinds == JsonKinds.Integer && NearName.Plain(name).EndsWith('s') && !NearName.Plain(field).EndsWith('s');
 
     private void Add(string name, InputSchema property)
     {
         properties.Add(name, property);
         names.Add((Encoding.UTF8.GetBytes(name), name));
-        plainNames[Plain(name)] = plainNames.ContainsKey(Plain(name)) ? null : name;
-        looseNames[Loose(name)] = looseNames.ContainsKey(Loose(name)) ? null : name;
+        plainNames[NearName.Plain(name)] = plainNames.ContainsKey(NearName.Plain(name)) ? null : name;
+        looseNames[NearName.Loose(name)] = looseNames.ContainsKey(NearName.Loose(name)) ? null : name;
     }
 
     private static JsonKinds KindOf(string type) =>

@@ -38,6 +38,11 @@ internal static class InputSchemas
                 schema.KeepEmpty(name);
             }
 
+            if (parameter.GetCustomAttribute<ReadTextAttribute>() is { } form)
+            {
+                schema.ReadBy(name, form);
+            }
+
             MarkMembers(schema.Properties.GetValueOrDefault(name), parameter.ParameterType);
             if (parameter.GetCustomAttribute<ReadAsAttribute>() is { } members)
             {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Schemas;
 
@@ -91,7 +92,7 @@ internal static class ListedSchema
         foreach (var property in type.GetProperties())
         {
             var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
-            if (properties.Select(member => member.Key).FirstOrDefault(key => InputSchema.Loose(key) == InputSchema.Loose(name)) is { } key)
+            if (properties.Select(member => member.Key).FirstOrDefault(key => NearName.Loose(key) == NearName.Loose(name)) is { } key)
             {
                 properties[key] = Complete(properties[key]!.DeepClone(), property.PropertyType, property);
             }

@@ -51,6 +51,14 @@ public sealed class AtLeastAttribute(int least) : Attribute
     public int Least => least;
 }
 
+/// <summary>A text that callers give in more than one form, such as an id or an address that has it: how it is read.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public abstract class ReadTextAttribute : Attribute
+{
+    /// <summary>The form that the tool wants; a text that is in none of the forms stays as it is.</summary>
+    public abstract string Read(string text);
+}
+
 /// <summary>What callers name a parameter whose name is a keyword of C#.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class WireNameAttribute(string name) : Attribute

@@ -1,4 +1,5 @@
 using McpGateway.Secrets;
+using McpGateway.Text;
 using McpGateway.Tools.Answers;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
@@ -69,20 +70,21 @@ internal sealed class ToolChoice
     /// <summary>Whether a tool changes nothing, or nothing unless its arguments ask for it.</summary>
     public bool Reads(Tool tool) => tool.Annotations?.ReadOnlyHint == true || ReadByArguments.Contains(tool.Name);
 
-    /// <exception cref="BadHttpRequestException">X-MCP-Tools names a tool that does not exist.</exception>
+    /// <summary>The toolsets there are, in words.</summary>
+    public string NamesInWords => string.Join(", ", Names.Append("default").Append("all").Order(StringComparer.Ordinal));
+
+    /// <summary>What a request's list of toolsets names that is none; nothing is offered for it.</summary>
+    public string? FindUnknownToolset(ToolRequest request) =>
+        ToolRequest.Names(request.Toolsets).FirstOrDefault(name => name is not ("all" or "default") && !IsToolset(name));
+
+    /// <exception cref="BadHttpRequestException">A header names a tool that does not exist: what it should choose or leave out, nobody knows.</exception>
     public IEnumerable<McpServerTool> Of(IEnumerable<McpServerTool> all, ToolRequest request)
     {
         var tools = all.ToList();
-        var named = ToolRequest.Names(request.Tools).Select(nameOf).ToHashSet(StringComparer.Ordinal);
-        if (chosen is null && named.FirstOrDefault(name => tools.TrueForAll(tool => tool.ProtocolTool.Name != name)) is { } unknown)
-        {
-            throw new BadHttpRequestException(
-                $"X-MCP-Tools names '{unknown}', which is not a tool of this gateway.",
-                StatusCodes.Status400BadRequest
-            );
-        }
-
-        var left = ToolRequest.Names(request.Excluded).Select(nameOf).Concat(excluded).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = tools.ConvertAll(tool => tool.ProtocolTool.Name);
+        var named = Tools("X-MCP-Tools", request.Tools, names, StringComparer.Ordinal);
+        var left = Tools("X-MCP-Exclude-Tools", request.Excluded, names, StringComparer.OrdinalIgnoreCase);
+        left.UnionWith(excluded);
         var wish = request.Toolsets is null && named.Count == 0 ? null : new Chosen(request.Toolsets, named);
         var offered = tools
             .Where(tool =>
@@ -94,7 +96,9 @@ internal sealed class ToolChoice
             )
             .ToList();
         // Whatever answers can be cut, and read on.
-        return offered.Count == 0 ? offered : offered.Concat(tools.Where(tool => tool.ProtocolTool.Name == ReadMoreTools.Name));
+        return offered.Count == 0 || left.Contains(ReadMoreTools.Name)
+            ? offered
+            : offered.Concat(tools.Where(tool => tool.ProtocolTool.Name == ReadMoreTools.Name));
     }
 
     private bool Includes(Chosen choice, McpServerTool tool) =>
@@ -116,9 +120,20 @@ internal sealed class ToolChoice
     {
         var names = ToolRequest.Names(list).Select(nameOf).ToHashSet(StringComparer.Ordinal);
         return names.FirstOrDefault(name => !toolsets.ContainsKey(name)) is { } unknown
-            ? throw new SettingException($"{setting} names '{unknown}', which is not a tool of this gateway.")
+            ? throw new SettingException(NoTool(setting, unknown, toolsets.Keys))
             : names;
     }
+
+    private HashSet<string> Tools(string header, string list, IReadOnlyList<string> known, StringComparer comparer)
+    {
+        var names = ToolRequest.Names(list).Select(nameOf).ToHashSet(comparer);
+        return names.FirstOrDefault(name => !known.Contains(name, comparer)) is { } unknown
+            ? throw new BadHttpRequestException(NoTool(header, unknown, known), StatusCodes.Status400BadRequest)
+            : names;
+    }
+
+    private static string NoTool(string where, string unknown, IEnumerable<string> known) =>
+        $"{where} names '{unknown}', which is not a tool of this gateway{(NearName.Find(unknown, known) is { } near ? $": did you mean {near}?" : ".")}";
 
     private sealed record Chosen(string? Toolsets, HashSet<string> Tools);
 }

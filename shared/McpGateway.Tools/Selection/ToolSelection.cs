@@ -17,7 +17,7 @@ internal sealed class ToolSelection(ToolChoice choice)
 
     private readonly ConcurrentDictionary<ToolRequest, OfferedTools> collections = new();
 
-    /// <exception cref="BadHttpRequestException">X-MCP-Tools names a tool that does not exist.</exception>
+    /// <exception cref="BadHttpRequestException">A header names a tool that does not exist.</exception>
     public static Task ConfigureAsync(HttpContext context, McpServerOptions server, CancellationToken cancellationToken)
     {
         context.RequestServices.GetRequiredService<ToolSelection>().Configure(context, server);
@@ -59,12 +59,18 @@ internal sealed class ToolSelection(ToolChoice choice)
         server.ServerInstructions =
             tools.IsEmpty
                 ? "No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. "
-                    + $"Toolsets are: {string.Join(", ", choice.Names.Append("default").Append("all").Order(StringComparer.Ordinal))}."
+                    + $"Toolsets are: {choice.NamesInWords}."
             : choice.Instructions is { } instructions
                 ? instructions(name =>
                     tools.TryGetPrimitive(name, out var tool) && rights.FindRefusal(tool.ProtocolTool, Reads(tool.ProtocolTool)) is null
                 )
             : server.ServerInstructions;
+        if (!tools.IsEmpty && choice.FindUnknownToolset(request) is { } unknown)
+        {
+            server.ServerInstructions +=
+                $"\n\nThe address or the header X-MCP-Toolsets names '{unknown}', which is no toolset: nothing is offered for it. Toolsets are: {choice.NamesInWords}.";
+        }
+
         var hasSession =
             PlainHttpClients.KnowsSessions(context.Request)
             && context.RequestServices.GetRequiredService<IOptions<McpOptions>>().Value.Sessions == SessionMode.Hybrid;

@@ -22,13 +22,5 @@ internal sealed record HealthAnswer(
 internal sealed partial class HealthJson : JsonSerializerContext
 {
     /// <summary>As people read it: a quotation mark is itself.</summary>
-    public static HealthJson Readable { get; } =
-        new(
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                Encoder = PlainJsonEncoder.Instance,
-            }
-        );
+    public static HealthJson Readable { get; } = new(PlainJson.Of(JsonNamingPolicy.CamelCase));
 }

@@ -102,17 +102,29 @@ public static class GatewayHost
         configure?.Invoke(builder);
         var options = builder.AddGateway(service, addParts, GatewayHostKind.Kestrel);
         var port = options.Port ?? service.DefaultPort;
-        builder.WebHost.UseUrls(
-            builder.Configuration["METRICS_PORT"] is { Length: > 0 } metrics
-                ? [$"http://{options.UrlHost}:{port}", $"http://{options.UrlHost}:{metrics}"]
-                : [$"http://{options.UrlHost}:{port}"]
-        );
+        var metrics = MetricsPort(builder.Configuration);
+        if (metrics == port)
+        {
+            throw new SettingException(
+                $"METRICS_PORT={metrics} is the port of the service itself ({(options.Port is null ? "PORT is not set" : $"PORT={port}")}): "
+                    + "set METRICS_PORT to another one, or leave it out and set METRICS=true, which serves /metrics there to callers with a token."
+            );
+        }
+
+        builder.WebHost.UseUrls([
+            $"http://{options.UrlHost}:{port}",
+            .. metrics is null ? (string[])[] : [$"http://{options.UrlHost}:{metrics}"],
+        ]);
         return builder;
     }
+
+    // Its form was checked with the settings.
+    private static int? MetricsPort(IConfiguration settings) => settings.GetValue<int?>("METRICS_PORT");
 
     private static async Task RunAsync(WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+        var metrics = MetricsPort(app.Configuration);
         using var housekeeping = Housekeeping.Start();
         try
         {
@@ -121,6 +133,13 @@ public static class GatewayHost
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Told to stop while still starting: an orderly stop as well.
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            var isMetrics = metrics is { } port && e.Message.Contains($":{port}:", StringComparison.Ordinal);
+            throw new SettingException(
+                $"{e.Message} Set {(isMetrics ? "METRICS_PORT" : "PORT")} to a free one, or end the program that has it."
+            );
         }
     }
 
@@ -131,7 +150,6 @@ public static class GatewayHost
         e switch
         {
             SettingException => e.Message,
-            IOException { InnerException: AddressInUseException } => $"{e.Message} Set PORT to a free one, or end the program that has it.",
             System.Net.Sockets.SocketException => $"the address cannot be bound ({e.Message}): check BIND_ADDRESS and PORT.",
             _ => null,
         };

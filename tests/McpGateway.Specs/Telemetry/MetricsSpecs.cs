@@ -95,6 +95,17 @@ public sealed class MetricsSpecs
     }
 
     [Fact]
+    public async Task A_port_of_its_own_is_not_that_of_the_service()
+    {
+        var problem = await Assert.ThrowsAsync<SettingException>(() => SpecService.StartAsync(("PORT", "8099"), ("METRICS_PORT", "8099")));
+        Assert.StartsWith(
+            "METRICS_PORT=8099 is the port of the service itself (PORT=8099): set METRICS_PORT",
+            problem.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Prometheus_scrapes_them_and_its_own_tool_finds_no_fault()
     {
         var promtool = Tool.Require("promtool", "Install Debian's package prometheus.");

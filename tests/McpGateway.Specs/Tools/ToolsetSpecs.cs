@@ -57,6 +57,41 @@ public sealed class ToolsetSpecs
     }
 
     [Theory]
+    [InlineData(null, "X-MCP-Tools: secnd", "X-MCP-Tools names 'secnd', which is not a tool of this gateway: did you mean second?")]
+    [InlineData("two", "X-MCP-Tools: second, nonsense", "X-MCP-Tools names 'nonsense', which is not a tool of this gateway.")]
+    [InlineData(
+        null,
+        "X-MCP-Exclude-Tools: Second, secnd",
+        "X-MCP-Exclude-Tools names 'secnd', which is not a tool of this gateway: did you"
+    )]
+    [InlineData(
+        "two",
+        "X-MCP-Exclude-Tools: seconds",
+        "X-MCP-Exclude-Tools names 'seconds', which is not a tool of this gateway: did you mean second?"
+    )]
+    public async Task A_header_that_names_no_tool_is_refused_with_the_name_that_was_meant(string? setting, string header, string said)
+    {
+        await using var gateway = await StartAsync(setting);
+        var refused = await PostAsync(gateway, "/mcp", header, """{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}""");
+        Assert.Contains("\"error\"", refused, StringComparison.Ordinal);
+        Assert.Contains(said, refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_toolset_that_is_none_is_passed_over_and_the_model_is_told()
+    {
+        await using var gateway = await StartAsync(null);
+        Assert.Equal("second", await ListAsync(gateway, "/mcp", "X-MCP-Toolsets: two,nonsense"));
+        var begun = await PostAsync(
+            gateway,
+            "/mcp/x/two,nonsense",
+            "",
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"s","version":"1"}}}"""
+        );
+        Assert.Contains("names 'nonsense', which is no toolset", begun, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/mcp/x/all", "", "second")]
     [InlineData("/mcp", "X-MCP-Toolsets: all, X-MCP-Tools: third", "second")]
     [InlineData("/mcp/x/one", "", "")]
@@ -124,6 +159,7 @@ public sealed class ToolsetSpecs
     [InlineData("/mcp/readonly", "", true)]
     [InlineData("/mcp", "X-MCP-Tools: writes", true)]
     [InlineData("/mcp/readonly", "X-MCP-Tools: writes", false)]
+    [InlineData("/mcp", "X-MCP-Exclude-Tools: read_more", false)]
     public async Task Whatever_is_offered_can_be_read_on(string path, string headers, bool isOffered)
     {
         await using var gateway = await Gateway.StartAsync(

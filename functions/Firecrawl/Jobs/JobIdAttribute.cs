@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
+using McpGateway.Tools.Schemas;
 
 namespace Firecrawl.Jobs;
 
 /// <summary>The id of a job, page, monitor or browser as callers give it: by itself, or within an address, of the API or of the vendor's pages.</summary>
-internal static partial class JobId
+internal sealed partial class JobIdAttribute : ReadTextAttribute
 {
-    /// <summary>The id; of an address with several, the first: what the others belong to.</summary>
-    public static string Of(string id) => In(id) is [var first, ..] ? first : id;
+    /// <summary>Whether an address with several has it last, as what belongs to the others; else first, as what they belong to.</summary>
+    public bool IsPart { get; init; }
 
-    /// <summary>The id; of an address with several, the last: what belongs to the others.</summary>
-    public static string OfPart(string id) => In(id) is [.., var last] ? last : id;
+    public override string Read(string text) => In(text) is { Length: > 0 } ids ? ids[IsPart ? ^1 : 0] : text;
 
     /// <summary>The ids in an address: those that follow the name of a kind, else its last segment. None in what is not an address.</summary>
     private static string[] In(string text)
