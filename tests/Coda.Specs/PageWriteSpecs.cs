@@ -231,6 +231,30 @@ public sealed class PageWriteSpecs
         Assert.All(coda.Requests, request => Assert.StartsWith("GET", request, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""["A",""]""")]
+    [InlineData("""["A"," "]""")]
+    [InlineData("""["A","A"]""")]
+    public async Task A_table_needs_a_title_for_each_column(string columns)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        var refused = await coda.CallAsync(
+            "coda_create_table",
+            $$"""{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","columns":{{columns}}}"""
+        );
+        Assert.Contains("each of them once and none of them empty", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(coda.Requests);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_listed_yet_is_not_to_be_created_again()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /tables", """{"items":[]}""").OnApplied("PUT /pages/canvas-1");
+        var made = await coda.CallAsync("coda_create_table", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","columns":["A"]}""");
+        Assert.StartsWith("Coda does not list the new table yet", made.Json.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_element_far_down_a_page_is_found()
     {

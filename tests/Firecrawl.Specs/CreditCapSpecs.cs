@@ -20,6 +20,11 @@ public sealed class CreditCapSpecs
     [InlineData("firecrawl_search", """{"query":"q","limit":60,"sources":["web","news"]}""", 24)]
     [InlineData("firecrawl_search", """{"query":"q","limit":21,"enterprise":["zdr"]}""", 30)]
     [InlineData("firecrawl_agent", """{"prompt":"p","maxCredits":100}""", 100)]
+    [InlineData(
+        "firecrawl_monitor_update",
+        """{"id":"m1","body":{"targets":[{"type":"crawl","url":"https://a.example","crawlOptions":{"limit":0}}]}}""",
+        10_000
+    )]
     [InlineData("firecrawl_extract", """{"urls":["https://a.example"],"prompt":"p"}""", 1000)]
     [InlineData(
         "firecrawl_scrape",

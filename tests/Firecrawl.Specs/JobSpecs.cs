@@ -66,6 +66,15 @@ public sealed class JobSpecs
     }
 
     [Fact]
+    public async Task A_monitor_is_not_changed_into_nothing_else()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        var refused = await firecrawl.CallAsync("firecrawl_monitor_update", """{"id":"m1","body":{}}""");
+        Assert.StartsWith("Nothing to change", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Fact]
     public void Every_id_of_a_tool_is_taken_out_of_an_address()
     {
         // These name no job: papers, pages for ChatGPT, and what a caller makes up.

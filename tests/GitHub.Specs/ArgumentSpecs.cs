@@ -36,6 +36,71 @@ public sealed class ArgumentSpecs
     [InlineData("issue_write", """{"method":"update","owner":"octo","repo":"hello","issue_number":5}""", "Nothing to change")]
     [InlineData(
         "issue_write",
+        """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"labels":["a"],"clear":["labels"]}""",
+        "clear names labels, which is given a value as well"
+    )]
+    [InlineData(
+        "update_pull_request",
+        """{"owner":"octo","repo":"hello","pullNumber":5,"body":"new","clear":"body"}""",
+        "clear names body, which is given a value as well"
+    )]
+    [InlineData(
+        "update_release",
+        """{"owner":"octo","repo":"hello","release_id":5,"body":"new","clear":["body"]}""",
+        "clear names body, which is given a value as well"
+    )]
+    [InlineData(
+        "label_write",
+        """{"method":"update","owner":"octo","repo":"hello","name":"bug","description":"new","clear":["description"]}""",
+        "clear names description, which is given a value as well"
+    )]
+    [InlineData(
+        "milestone_write",
+        """{"method":"update","owner":"octo","repo":"hello","milestone_number":5,"due_on":"2026-12-01","clear":["due_on"]}""",
+        "clear names due_on, which is given a value as well"
+    )]
+    [InlineData(
+        "pull_request_review_write",
+        """{"method":"resolve_thread","threadId":"PRRT_1","body":"Done in abc."}""",
+        "body: only for create and submit_pending and reply_to_thread, not for resolve_thread. Nothing was done."
+    )]
+    [InlineData(
+        "pull_request_review_write",
+        """{"method":"delete_pending","owner":"octo","repo":"hello","pullNumber":5,"event":"APPROVE"}""",
+        "event: only for create and submit_pending, not for delete_pending. Nothing was done."
+    )]
+    [InlineData(
+        "discussion_comment_write",
+        """{"method":"add","owner":"octo","repo":"hello","discussionNumber":5,"body":"x","commentNodeID":"DC_1"}""",
+        "commentNodeID: only for reply and update"
+    )]
+    [InlineData(
+        "label_write",
+        """{"method":"create","owner":"octo","repo":"hello","name":"bug","color":"f29513","new_name":"defect"}""",
+        "new_name: only for update, not for create."
+    )]
+    [InlineData(
+        "milestone_write",
+        """{"method":"create","owner":"octo","repo":"hello","milestone_number":5,"title":"v2"}""",
+        "milestone_number: only for update and delete, not for create."
+    )]
+    [InlineData(
+        "release_asset_write",
+        """{"method":"delete","owner":"octo","repo":"hello","release_id":5,"asset_id":6,"content":"x"}""",
+        "content: only for upload, not for delete."
+    )]
+    [InlineData(
+        "actions_run_trigger",
+        """{"method":"rerun_workflow_run","owner":"octo","repo":"hello","run_id":5,"inputs":{"a":"b"}}""",
+        "inputs: only for run_workflow, not for rerun_workflow_run."
+    )]
+    [InlineData(
+        "projects_write",
+        """{"method":"add_project_item","owner":"octo","project_number":1,"item_owner":"octo","item_repo":"hello","issue_number":5,"updated_field":{"name":"Status","value":"Done"}}""",
+        "updated_field: only for update_project_item and update_project_items, not for add_project_item."
+    )]
+    [InlineData(
+        "issue_write",
         """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"title":"","body":""}""",
         "Nothing to change"
     )]

@@ -40,8 +40,11 @@ public sealed class BranchSpecs
         Assert.Equal("It tags a tree (f1), not a commit.", folder.GetProperty("note").GetString());
         await github.ReadAsync("create_branch", BranchFrom("outer"));
         Assert.Equal("""{"ref":"refs/heads/b","sha":"c1"}""", github.LastBody.GetRawText());
-        var refused = await github.CallAsync("create_branch", BranchFrom("folder"));
-        Assert.Contains("tags a tree, not a commit", refused.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "tags a tree, not a commit",
+            await github.FailAsync("create_branch", BranchFrom("folder")),
+            StringComparison.Ordinal
+        );
 
         Task<System.Text.Json.JsonElement> TagAsync(string tag) =>
             github.ReadAsync(

@@ -279,11 +279,11 @@ public sealed class ExampleWriteSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .On("GET /repos/o/r", (await OfficialExamples.OfAsync("GET /repos/o/r")).Body!.Value.GetRawText())
-            .On("DELETE /repos/o/r", "", 204);
+            .On("GET /repos/octocat/Hello-World", (await OfficialExamples.OfAsync("GET /repos/o/r")).Body!.Value.GetRawText())
+            .On("DELETE /repos/octocat/Hello-World", "", 204);
         Assert.Contains(
             "that octocat/Hello-World is deleted",
-            await github.FailAsync("delete_repository", new { owner = "o", repo = "r" }),
+            await github.FailAsync("delete_repository", new { owner = "octocat", repo = "Hello-World" }),
             StringComparison.Ordinal
         );
         await using var client = await github.ConnectAsync(
@@ -291,10 +291,10 @@ public sealed class ExampleWriteSpecs
         );
         var result = await client.CallToolAsync(
             "delete_repository",
-            new Dictionary<string, object?> { ["owner"] = "o", ["repo"] = "r" },
+            new Dictionary<string, object?> { ["owner"] = "octocat", ["repo"] = "Hello-World" },
             cancellationToken: TestContext.Current.CancellationToken
         );
         Assert.True(result.IsError != true, result.TextOf());
-        Assert.Equal("DELETE /repos/o/r", github.Requests[^1]);
+        Assert.Equal("DELETE /repos/octocat/Hello-World", github.Requests[^1]);
     }
 }

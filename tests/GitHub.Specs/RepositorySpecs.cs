@@ -44,6 +44,35 @@ public sealed class RepositorySpecs
     }
 
     [Fact]
+    public async Task A_repository_that_goes_by_another_name_now_is_not_deleted_by_its_old_one()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/octo/old", "", 301, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7"))
+            .On("DELETE /repos/octo/old", "", 307, ("Location", $"{github.Upstream.Url}/api/v3/repositories/7"))
+            .On("GET /repositories/7", Hello)
+            .On("DELETE /repositories/7", "", 204);
+        await using var client = await github.ConnectAsync(
+            new() { Handlers = new() { ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept" }) } }
+        );
+        var result = await client.CallToolAsync(
+            "delete_repository",
+            new Dictionary<string, object?> { ["owner"] = "octo", ["repo"] = "old" },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        Assert.Contains("octo/old was renamed or moved and is octo/hello now", result.TextOf(), StringComparison.Ordinal);
+        Assert.DoesNotContain(github.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_gist_says_that_it_has_more_files_than_GitHub_lists()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /gists/1", """{"id":"1","truncated":true,"files":{"a.txt":{"filename":"a.txt","content":"a","truncated":false}}}""");
+        Assert.True((await github.ReadAsync("get_gist", new { gist_id = "1" })).GetProperty("truncated").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_new_repository_is_private_unless_asked_otherwise()
     {
         await using var github = await StubbedGitHub.StartAsync();

@@ -64,20 +64,30 @@ internal sealed partial class TableCreationTools(
                     !before.Contains(table.Id) && (table.Parent is null || table.Parent.Id == pageId)
                 )
                 : [];
+        TableReference[] shown = [.. made.Select(table => new TableReference(table.Id, table.Name, table.TableType, table.BrowserLink))];
         return new(
             written.Outcome,
             written.RequestId,
-            [.. made.Select(table => new TableReference(table.Id, table.Name, table.TableType, table.BrowserLink))],
-            written.Note ?? "Its first row holds the titles. Columns are text until somebody changes them in Coda."
+            shown,
+            written.Note
+                ?? (
+                    shown.Length == 0 && written.Outcome == "applied"
+                        ? "Coda does not list the new table yet: look for it with coda_list_tables before you create it again."
+                        : "Its first row holds the titles. Columns are text until somebody changes them in Coda."
+                )
         );
     }
 
     /// <exception cref="McpException">There is no column, or a row has a value without one.</exception>
     private static string Draw(string[] columns, JsonElement[] rows)
     {
-        if (columns.Length == 0 || columns.Distinct(StringComparer.Ordinal).Count() < columns.Length)
+        if (
+            columns.Length == 0
+            || columns.Any(string.IsNullOrWhiteSpace)
+            || columns.Distinct(StringComparer.Ordinal).Count() < columns.Length
+        )
         {
-            throw new McpException("columns must hold at least one title, each of them once.");
+            throw new McpException("columns must hold at least one title, each of them once and none of them empty. Nothing was created.");
         }
 
         if (rows.Length > MostRows)

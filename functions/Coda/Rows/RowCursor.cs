@@ -22,12 +22,16 @@ internal sealed record RowCursor(string? Token, int Skip, string? Question)
         var question = selection.Filters.Count == 0 ? null : DigestOf(tableId, selection);
         if (pageToken?.Split('.', 4) is not [Mark, var asked, var skip, var token])
         {
-            return new(pageToken, 0, question);
+            // A token of Coda's own knows no filters: its rows would come as if they met them.
+            return pageToken is null || question is null ? new(pageToken, 0, question) : throw Foreign();
         }
 
         return asked == question && int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? new(token.Length == 0 ? null : token, count, question)
-            : throw new McpException(
+            : throw Foreign();
+
+        static McpException Foreign() =>
+            new(
                 "pageToken belongs to other filters or another table: repeat docId, tableIdOrName and filters of the previous page, or leave pageToken out."
             );
     }

@@ -32,7 +32,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
         string[]? urls = null,
         JsonObject? schema = null,
         [AllowedValues("low", "medium", "high")] string? effort = null,
-        int? maxCredits = null,
+        [AtLeast(1)] int? maxCredits = null,
         bool? strictConstrainToURLs = null,
         [JobId] string? threadId = null,
         [AllowedValues("extract", "chat")] string? mode = null,

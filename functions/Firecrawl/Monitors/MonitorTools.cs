@@ -198,7 +198,9 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         OpenWorld = true
     )]
     public partial Task<string> UpdateAsync([JobId] string id, JsonObject body, CancellationToken cancellationToken) =>
-        Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken));
+        body.Count > 0
+            ? Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken))
+            : throw new McpException("Nothing to change: give body what is to be different, such as {\"status\":\"paused\"}.");
 
     /// <summary>Deletes a monitor with its checks.</summary>
     [McpServerTool(

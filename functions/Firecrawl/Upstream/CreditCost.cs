@@ -145,12 +145,13 @@ internal static class CreditCost
     private static long Sum(JsonNode? list, Func<JsonNode?, long> each) => (list as JsonArray ?? []).Sum(each);
 
     private static long Number(JsonObject? body, string name, long usual) =>
-        // 1e6 is a million to the API as well; what is no number at all, it refuses.
+        // 1e6 is a million to the API as well. What is no number, or none above zero, it refuses or takes for its default.
         body?[name]
             is JsonValue value
         && value.GetValueKind() == JsonValueKind.Number
         && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? (long)Math.Clamp(Math.Ceiling(number), 0, MostCounted)
+        && number > 0
+            ? (long)Math.Min(Math.Ceiling(number), MostCounted)
             : usual;
 
     private static bool IsTrue(JsonObject? options, string name) => options?[name]?.ToString() == "true";

@@ -121,8 +121,8 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
         string owner,
         string repo,
         string? workflow_id = null,
-        [WireName("ref")] string? gitRef = null,
-        JsonObject? inputs = null,
+        [OnlyWith("run_workflow"), WireName("ref")] string? gitRef = null,
+        [OnlyWith("run_workflow")] JsonObject? inputs = null,
         long? run_id = null,
         CancellationToken cancellationToken = default
     )

@@ -54,6 +54,12 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
             isRepaired = tool.Annotations?.ReadOnlyHint != true && Arguments.RepairBody(arguments);
         }
 
+        var reads = tool.Annotations?.ReadOnlyHint == true;
+        if (!reads)
+        {
+            methodArguments.Demand(arguments);
+        }
+
         var result = await base.InvokeAsync(request, cancellationToken);
         // A tool of many methods may answer text (a diff) as well; data is always an object.
         if (answersData && result.Content is [TextContentBlock block] && block.Text.StartsWith('{'))
@@ -62,7 +68,11 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
             block.Text = LockdownNotice.AddTo(selected, request.Services?.GetService<LockdownMode>()?.Notice);
         }
 
-        methodArguments.Tell(arguments, result);
+        if (reads)
+        {
+            methodArguments.Tell(arguments, result);
+        }
+
         if (isRepaired && result.IsError != true)
         {
             result.Content = [.. result.Content, new TextContentBlock { Text = Arguments.Repaired }];

@@ -1,6 +1,7 @@
 namespace GitHub.Answers;
 
-/// <summary>The methods of a tool that an argument means something to. Given with another, it is said to have been ignored.</summary>
+/// <summary>The methods of a tool that an argument means something to. Given with another, a tool that reads says that it was ignored, and one that writes
+/// refuses the call.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class OnlyWithAttribute(params string[] methods) : Attribute
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Repositories;
 using GitHub.Text;
@@ -20,8 +21,8 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
         string? owner = null,
         string? repo = null,
         int? discussionNumber = null,
-        string? body = null,
-        string? commentNodeID = null,
+        [OnlyWith("add", "reply", "update")] string? body = null,
+        [OnlyWith("reply", "update", "delete", "mark_answer", "unmark_answer")] string? commentNodeID = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -30,6 +30,7 @@ internal interface IGistsApi
     Task<Gist> UpdateAsync(string gist_id, [Body] Dictionary<string, object> edit, CancellationToken cancellationToken);
 }
 
+/// <param name="Truncated">Whether there are files that GitHub does not list: it lists 300.</param>
 internal sealed record Gist(
     string Id,
     [property: CleanName] string? Description = null,
@@ -37,6 +38,7 @@ internal sealed record Gist(
     string? HtmlUrl = null,
     [property: Login] string? Owner = null,
     IReadOnlyDictionary<string, GistFile>? Files = null,
+    bool? Truncated = null,
     DateTimeOffset? CreatedAt = null,
     DateTimeOffset? UpdatedAt = null
 );

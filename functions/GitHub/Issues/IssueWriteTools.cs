@@ -88,20 +88,16 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
                     : throw new McpException("body_edits change the body as it is: give them without body and clear.");
         }
 
-        if (type == "")
-        {
-            edit["type"] = null!;
-        }
-
-        foreach (var cleared in clear ?? [])
-        {
-            edit[cleared] = cleared switch
-            {
-                "body" => "",
-                "labels" or "assignees" => Array.Empty<string>(),
-                _ => null!,
-            };
-        }
+        edit.Clear(
+            type == "" ? (clear ?? []).Append("type") : clear,
+            field =>
+                field switch
+                {
+                    "body" => "",
+                    "labels" or "assignees" => Array.Empty<string>(),
+                    _ => null,
+                }
+        );
 
         if (state is not null && duplicate_of is null)
         {

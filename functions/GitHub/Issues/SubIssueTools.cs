@@ -1,3 +1,4 @@
+using GitHub.Answers;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -19,9 +20,9 @@ internal sealed partial class SubIssueTools(IIssuesApi api)
         string repo,
         int issue_number,
         long sub_issue_id,
-        bool? replace_parent = null,
-        long? after_id = null,
-        long? before_id = null,
+        [OnlyWith("add")] bool? replace_parent = null,
+        [OnlyWith("reprioritize")] long? after_id = null,
+        [OnlyWith("reprioritize")] long? before_id = null,
         CancellationToken cancellationToken = default
     )
     {

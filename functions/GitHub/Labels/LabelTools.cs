@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Issues;
 using GitHub.Repositories;
@@ -67,10 +68,10 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
         string owner,
         string repo,
         string name,
-        string? color = null,
-        string? description = null,
-        string? new_name = null,
-        [Subset("description")] string[]? clear = null,
+        [OnlyWith("create", "update")] string? color = null,
+        [OnlyWith("create", "update")] string? description = null,
+        [OnlyWith("update")] string? new_name = null,
+        [OnlyWith("update"), Subset("description")] string[]? clear = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -90,10 +91,7 @@ internal sealed partial class LabelTools(ILabelsApi api, GraphQl graphQl)
                 );
             case "update":
                 var edit = Given.Of(("new_name", new_name), ("color", hex), ("description", description));
-                if (clear is { Length: > 0 })
-                {
-                    edit["description"] = "";
-                }
+                edit.Clear(clear, _ => "");
 
                 return edit.Count > 0
                     ? await api.UpdateAsync(owner, repo, name, edit, cancellationToken)

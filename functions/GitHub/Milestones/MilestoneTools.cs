@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Repositories;
 using GitHub.Writes;
@@ -34,12 +35,12 @@ internal sealed partial class MilestoneTools(IMilestonesApi api)
         [AllowedValues("create", "update", "delete")] string method,
         string owner,
         string repo,
-        int? milestone_number = null,
-        string? title = null,
-        string? description = null,
-        string? due_on = null,
-        [AllowedValues("open", "closed")] string? state = null,
-        [Subset("description", "due_on")] string[]? clear = null,
+        [OnlyWith("update", "delete")] int? milestone_number = null,
+        [OnlyWith("create", "update")] string? title = null,
+        [OnlyWith("create", "update")] string? description = null,
+        [OnlyWith("create", "update")] string? due_on = null,
+        [OnlyWith("create", "update"), AllowedValues("open", "closed")] string? state = null,
+        [OnlyWith("update"), Subset("description", "due_on")] string[]? clear = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -58,10 +59,7 @@ internal sealed partial class MilestoneTools(IMilestonesApi api)
             return new Done($"Deleted milestone {number}.");
         }
 
-        foreach (var cleared in clear ?? [])
-        {
-            edit[cleared] = cleared == "description" ? "" : null!;
-        }
+        edit.Clear(clear, field => field == "description" ? "" : null);
 
         return edit.Count > 0
             ? await api.UpdateAsync(owner, repo, number, edit, cancellationToken)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Repositories;
 using McpGateway.Tools.Schemas;
@@ -64,16 +65,17 @@ internal sealed partial class ProjectWriteTools(
         int? issue_number = null,
         int? pull_request_number = null,
         long? item_id = null,
-        ProjectItemReference[]? items = null,
-        ProjectFieldEdit? updated_field = null,
-        string? title = null,
-        string? field_name = null,
-        int? iteration_duration = null,
-        ProjectIteration[]? iterations = null,
-        string? start_date = null,
-        string? target_date = null,
-        [AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")] string? status = null,
-        string? body = null,
+        [OnlyWith("update_project_items")] ProjectItemReference[]? items = null,
+        [OnlyWith("update_project_item", "update_project_items")] ProjectFieldEdit? updated_field = null,
+        [OnlyWith("create_project")] string? title = null,
+        [OnlyWith("create_iteration_field")] string? field_name = null,
+        [OnlyWith("create_iteration_field")] int? iteration_duration = null,
+        [OnlyWith("create_iteration_field")] ProjectIteration[]? iterations = null,
+        [OnlyWith("create_iteration_field", "create_project_status_update")] string? start_date = null,
+        [OnlyWith("create_project_status_update")] string? target_date = null,
+        [OnlyWith("create_project_status_update"), AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")]
+            string? status = null,
+        [OnlyWith("create_project_status_update")] string? body = null,
         string? view_id = null,
         string? name = null,
         [AllowedValues("table", "board", "roadmap")] string? layout = null,

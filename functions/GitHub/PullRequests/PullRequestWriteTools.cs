@@ -82,11 +82,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             ("base", BranchName.Of(into)),
             ("maintainer_can_modify", maintainer_can_modify)
         );
-        if (clear is { Length: > 0 })
-        {
-            edit["body"] = "";
-        }
-
+        edit.Clear(clear, _ => "");
         if (body_edits is { Length: > 0 })
         {
             edit["body"] =

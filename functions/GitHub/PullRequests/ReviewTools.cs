@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Repositories;
 using GitHub.Writes;
@@ -26,10 +27,11 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
         string? owner = null,
         string? repo = null,
         int? pullNumber = null,
-        string? body = null,
-        [WireName("event"), AllowedValues("APPROVE", "REQUEST_CHANGES", "COMMENT")] string? action = null,
-        string? commitID = null,
-        string? threadId = null,
+        [OnlyWith("create", "submit_pending", "reply_to_thread")] string? body = null,
+        [OnlyWith("create", "submit_pending"), WireName("event"), AllowedValues("APPROVE", "REQUEST_CHANGES", "COMMENT")]
+            string? action = null,
+        [OnlyWith("create")] string? commitID = null,
+        [OnlyWith("resolve_thread", "unresolve_thread", "reply_to_thread")] string? threadId = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Http.Headers;
 using GitHub.Actions;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Files;
 using GitHub.Repositories;
@@ -49,13 +50,13 @@ internal sealed partial class ReleaseAssetTools(IReleaseAssetsApi api, IUploadsA
         string owner,
         string repo,
         long? release_id = null,
-        long? asset_id = null,
-        string? name = null,
-        string? label = null,
-        string? path = null,
-        [WireName("ref")] string? reference = null,
-        string? content = null,
-        [AllowedValues("utf-8", "base64")] string? encoding = null,
+        [OnlyWith("delete")] long? asset_id = null,
+        [OnlyWith("upload")] string? name = null,
+        [OnlyWith("upload")] string? label = null,
+        [OnlyWith("upload")] string? path = null,
+        [OnlyWith("upload"), WireName("ref")] string? reference = null,
+        [OnlyWith("upload")] string? content = null,
+        [OnlyWith("upload"), AllowedValues("utf-8", "base64")] string? encoding = null,
         CancellationToken cancellationToken = default
     )
     {

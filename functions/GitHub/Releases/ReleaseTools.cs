@@ -78,10 +78,7 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
     )
     {
         var edit = Given.Of(("tag_name", tag_name), ("name", name), ("body", body), ("draft", draft), ("prerelease", prerelease));
-        foreach (var cleared in clear ?? [])
-        {
-            edit[cleared] = "";
-        }
+        edit.Clear(clear, _ => "");
 
         return edit.Count > 0
             ? await api.UpdateAsync(owner, repo, release_id, edit, cancellationToken)

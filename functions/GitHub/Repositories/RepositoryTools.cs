@@ -121,6 +121,14 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     )
     {
         var repository = await api.GetAsync(owner, repo, cancellationToken);
+        if (!string.Equals(repository.FullName, $"{owner}/{repo}", StringComparison.OrdinalIgnoreCase))
+        {
+            // GitHub would take the deletion on to it.
+            throw new McpException(
+                $"{owner}/{repo} was renamed or moved and is {repository.FullName} now: if that is to go, call again by this name. Nothing was deleted."
+            );
+        }
+
         if (!ConfirmationFilter.WasGiven(request))
         {
             throw new McpException(

@@ -116,5 +116,9 @@ public sealed class RowFilterSpecs
             $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","filters":[{"column":"Owner","value":"Ann"}],"pageToken":"{{token}}"}"""
         );
         Assert.Contains("pageToken belongs to other filters", other.Error, StringComparison.Ordinal);
+
+        // Of a list without filters, whose rows nobody would compare with them.
+        var unfiltered = await coda.CallAsync("coda_list_rows", $$"""{{{Ask}},"pageToken":"t1"}""");
+        Assert.Contains("pageToken belongs to other filters", unfiltered.Error, StringComparison.Ordinal);
     }
 }
