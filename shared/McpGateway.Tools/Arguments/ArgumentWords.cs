@@ -9,6 +9,7 @@ namespace McpGateway.Tools.Arguments;
 internal static class ArgumentWords
 {
     private const int LongestQuote = 60;
+    private const int LongestPath = 300;
     private const int MostNames = 40;
 
     public static string Missing(string path, InputSchema schema) =>
@@ -48,7 +49,7 @@ internal static class ArgumentWords
     {
         var name = path[(path.LastIndexOf('.') + 1)..];
         var names = schema.Properties.Keys;
-        return $"{path}: unknown argument. "
+        return $"{Cut.To(path, LongestPath)}: unknown argument. "
             + (
                 advice
                 ?? NearName.Find(name, names) switch

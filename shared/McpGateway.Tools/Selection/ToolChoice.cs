@@ -13,6 +13,8 @@ namespace McpGateway.Tools.Selection;
 /// </summary>
 internal sealed class ToolChoice
 {
+    private const int LongestName = 100;
+
     private readonly IReadOnlyList<Toolset> known;
     private readonly IReadOnlyDictionary<string, HashSet<string>> toolsets;
     private readonly Func<string, string> nameOf;
@@ -133,7 +135,7 @@ internal sealed class ToolChoice
     }
 
     private static string NoTool(string where, string unknown, IEnumerable<string> known) =>
-        $"{where} names '{unknown}', which is not a tool of this gateway{(NearName.Find(unknown, known) is { } near ? $": did you mean {near}?" : ".")}";
+        $"{where} names '{Cut.To(unknown, LongestName)}', which is not a tool of this gateway{(NearName.Find(unknown, known) is { } near ? $": did you mean {near}?" : ".")}";
 
     private sealed record Chosen(string? Toolsets, HashSet<string> Tools);
 }

@@ -3,9 +3,17 @@ namespace McpGateway.Text;
 /// <summary>What was meant by a name that is not quite right.</summary>
 public static class NearName
 {
+    // A longer one is nobody's slip, and comparing it would take as long as it is.
+    private const int LongestName = 200;
+
     /// <summary>The name that differs least, where it differs little.</summary>
     public static string? Find(string name, IEnumerable<string> names)
     {
+        if (name.Length > LongestName)
+        {
+            return null;
+        }
+
         var wanted = Loose(name);
         return names
             .Select(known => (Name: known, Loose: Loose(known)))

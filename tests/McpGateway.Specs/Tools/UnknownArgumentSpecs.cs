@@ -7,6 +7,17 @@ namespace McpGateway.Specs.Tools;
 /// <summary>Arguments by names the tool does not have.</summary>
 public sealed class UnknownArgumentSpecs
 {
+    [Fact]
+    public async Task A_name_of_a_million_letters_is_near_to_none_and_told_in_short()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(SpecService.Call("echo", $$"""{"text":"x","{{new string('t', 1_000_000)}}":1}"""));
+        var said = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("unknown argument", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", said, StringComparison.Ordinal);
+        Assert.InRange(said.Length, 0, 3_000);
+    }
+
     [Theory]
     [InlineData("""{"Text":"a","note_ids":["n"]}""", "a Plain n")]
     [InlineData("""{"texts":"a","noteIDs":"n"}""", "a Plain n")]
