@@ -135,7 +135,8 @@ internal sealed class ToolChoice
     }
 
     private static string NoTool(string where, string unknown, IEnumerable<string> known) =>
-        $"{where} names '{Cut.To(unknown, LongestName)}', which is not a tool of this gateway{(NearName.Find(unknown, known) is { } near ? $": did you mean {near}?" : ".")}";
+        $"{where} names '{Cut.To(unknown, LongestName)}', which is not a tool of this gateway"
+        + (NearName.Find(unknown, known) is { } near ? $": did you mean {near}?" : ".");
 
     private sealed record Chosen(string? Toolsets, HashSet<string> Tools);
 }

@@ -68,7 +68,8 @@ internal sealed class ToolSelection(ToolChoice choice)
         if (!tools.IsEmpty && choice.FindUnknownToolset(request) is { } unknown)
         {
             server.ServerInstructions +=
-                $"\n\nThe address or the header X-MCP-Toolsets names '{unknown}', which is no toolset: nothing is offered for it. Toolsets are: {choice.NamesInWords}.";
+                $"\n\nThe address or the header X-MCP-Toolsets names '{unknown}', which is no toolset: nothing is offered for it. "
+                + $"Toolsets are: {choice.NamesInWords}.";
         }
 
         var hasSession =
