@@ -65,8 +65,8 @@ for service in $services; do
     [ -s "$settings/$service.upstream_token" ] || echo "empty    $settings/$service.upstream_token: put the token of its upstream there"
   fi
   rm -rf "$programs/$service.part"
-  # Warnings are for ./test.
-  RunAnalyzers=false dotnet publish "functions/$project" -c Release -p:ReadyToRun="$platform" -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part" >&2 ||
+  # Warnings are for ./test. Watching the compiler for its profile takes a fifth of the time.
+  RunAnalyzers=false DOTNET_TieredPGO=0 dotnet publish "functions/$project" -c Release -p:ReadyToRun="$platform" -p:FunctionsWorker=false --artifacts-path "$build" -v quiet -o "$programs/$service.part" >&2 ||
     fail "$service-mcp cannot be published: the lines above say why. What was installed before stays as it is"
   ln -s "$project" "$programs/$service.part/gateway"
   rm -rf "${programs:?}/$service"

@@ -81,7 +81,7 @@ public sealed class ArgumentSpecs
     // A start where there should be none ends with the time limit, on a port of its own.
     private static Task<Finished> RunAsync(string project, params string[] arguments) =>
         RunningProcess.RunAsync(
-            Path.Combine(Repository.OutputOf(project), project),
+            Repository.ProgramOf(project),
             arguments,
             new Dictionary<string, string?> { ["PORT"] = "0" },
             patience: TimeSpan.FromSeconds(30),

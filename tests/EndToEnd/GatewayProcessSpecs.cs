@@ -47,10 +47,7 @@ public sealed class GatewayProcessSpecs
         // Standard error is a pipe that fills up.
         await using var gateway = RunningProcess.Start(
             "bash",
-            [
-                "-c",
-                $"mkfifo {folder.At("log")} && exec 3<> {folder.At("log")} && exec {Path.Combine(Repository.OutputOf("Memory"), "Memory")} 2>&3",
-            ],
+            ["-c", $"mkfifo {folder.At("log")} && exec 3<> {folder.At("log")} && exec {Repository.ProgramOf("Memory")} 2>&3"],
             new Dictionary<string, string?>
             {
                 ["PORT"] = $"{port}",

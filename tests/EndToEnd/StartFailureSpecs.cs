@@ -44,7 +44,7 @@ public sealed class StartFailureSpecs : IDisposable
     public async Task Under_the_functions_host_the_line_begins_with_the_word_by_which_the_host_knows_an_error()
     {
         await using var process = RunningProcess.Start(
-            Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+            Repository.ProgramOf("Memory"),
             ["--functions-uri", "http://127.0.0.1:1"],
             new Dictionary<string, string?> { ["DATA_PATH"] = folder }
         );

@@ -98,7 +98,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             environment[name] = value;
         }
 
-        string[] command = [.. under ?? [], program ?? Path.Combine(Repository.OutputOf(project), project)];
+        string[] command = [.. under ?? [], program ?? Repository.ProgramOf(project)];
         return RunningProcess.Start(command[0], command[1..], environment);
     }
 

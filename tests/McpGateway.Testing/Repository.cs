@@ -16,6 +16,19 @@ public static class Repository
     public static string OutputOf(string project) =>
         Path.Combine(Root, "artifacts", "bin", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
 
+    /// <summary>The program of a built service: compiled ahead of time where <c>./test</c> had that done (EndToEnd.csproj) with the build at hand.</summary>
+    public static string ProgramOf(string project)
+    {
+        var built = OutputOf(project);
+        var ahead = Path.Combine(Root, "artifacts", "ahead", project);
+        var compiled = File.GetLastWriteTimeUtc(Path.Combine(ahead, $"{project}.dll"));
+        // Of a file that does not exist it is the year 1601.
+        var isOfThisBuild =
+            Path.GetFileName(built) == "release"
+            && Directory.GetFiles(built, "*.dll").All(file => File.GetLastWriteTimeUtc(file) <= compiled);
+        return Path.Combine(isOfThisBuild ? ahead : built, project);
+    }
+
     /// <summary>Reads a file of the work tree, even one that a running script has locked against a second run of itself.</summary>
     public static string ReadText(string path)
     {

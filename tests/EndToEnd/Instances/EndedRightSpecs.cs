@@ -90,7 +90,7 @@ public sealed class EndedRightSpecs
     private static async Task<string> TokenAsync(StateInstances instances, params string[] arguments) =>
         (
             await RunningProcess.RunAsync(
-                Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+                Repository.ProgramOf("Memory"),
                 ["token", .. arguments],
                 new Dictionary<string, string?>(instances.Settings) { ["DATA_PATH"] = instances[0].Folder },
                 cancellationToken: Cancellation

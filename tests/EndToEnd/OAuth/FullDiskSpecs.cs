@@ -134,7 +134,7 @@ public sealed class FullDiskSpecs
                 "--user",
                 "--mount",
                 "--preserve-credentials",
-                Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+                Repository.ProgramOf("Memory"),
                 "token",
                 "add",
                 "anna",

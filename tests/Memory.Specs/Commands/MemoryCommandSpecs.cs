@@ -193,7 +193,7 @@ public sealed class MemoryCommandSpecs : IDisposable
     private async Task<(int ExitCode, string Text)> RunAsync(params string[] arguments)
     {
         var finished = await RunningProcess.RunAsync(
-            Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+            Repository.ProgramOf("Memory"),
             arguments,
             await SpecStore.SettingsAsync([("DATA_PATH", folder), ("AUDIT_LOG", Path.Combine(folder, "audit.jsonl"))]),
             folder,

@@ -113,7 +113,7 @@ public sealed class MoveSpecs(PostgresFixture fixture) : IClassFixture<PostgresF
 
     private Task<Finished> RunAsync(params string[] arguments) =>
         RunningProcess.RunAsync(
-            Path.Combine(Repository.OutputOf("Memory"), "Memory"),
+            Repository.ProgramOf("Memory"),
             arguments,
             new Dictionary<string, string?> { ["DATA_PATH"] = folder.Path, ["AUDIT_LOG"] = folder.At("audit.jsonl") },
             cancellationToken: TestContext.Current.CancellationToken

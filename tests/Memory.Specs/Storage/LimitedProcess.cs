@@ -23,7 +23,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
         const string listening = "Now listening on: ";
         var process = RunningProcess.Start(
             "bash",
-            ["-c", script, Path.Combine(Repository.OutputOf("Memory"), "Memory")],
+            ["-c", script, Repository.ProgramOf("Memory")],
             new Dictionary<string, string?>
             {
                 ["PORT"] = "0",
