@@ -66,7 +66,7 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(() => new RedirectHandler(api));
         client.AddResilienceHandler(
             "retry",
-            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout)
+            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api, context)).AddTimeout(api.AttemptTimeout)
         );
         if (api.CachedBytes > 0)
         {
@@ -104,7 +104,7 @@ public static class UpstreamExtensions
             .AddHttpMessageHandler(services => new DeadlineHandler(api, call, services.GetRequiredService<TimeProvider>()));
         client.AddResilienceHandler(
             "retry",
-            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api)).AddTimeout(api.AttemptTimeout)
+            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api, context)).AddTimeout(api.AttemptTimeout)
         );
         client.AddHttpMessageHandler(() => new BoundedBodyHandler(api));
         gateway.Services.AddTransient(services => new Downloads(
@@ -142,8 +142,10 @@ public static class UpstreamExtensions
         return pipeline;
     }
 
-    private static HttpRetryStrategyOptions RetriesOf(UpstreamApi api) =>
-        new()
+    private static HttpRetryStrategyOptions RetriesOf(UpstreamApi api, ResilienceHandlerContext context)
+    {
+        var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
+        return new()
         {
             MaxRetryAttempts = 2,
             Delay = TimeSpan.FromMilliseconds(300),
@@ -178,11 +180,12 @@ public static class UpstreamExtensions
                             { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
                             // A long wait is the caller's to make.
                             { Result: { } response } => api.IsTransient(response)
-                                && !(response.Headers.RetryAfter?.Delta > RateGate.LongestWait),
+                                && !(RateLimitAnswer.RetryAfter(response, time.GetUtcNow()) > RateGate.LongestWait),
                             _ => false,
                         }
                 ),
         };
+    }
 
     private static RefitSettings SettingsFor(UpstreamApi api) =>
         new(new ResponseSerializer(api.Json), new LowercaseFlags())

@@ -96,6 +96,11 @@ public sealed class ArgumentSpecs
     )]
     [InlineData(
         "projects_write",
+        """{"method":"add_project_item","owner":"octo","owner_type":"org","project_number":1,"item_owner":"octo","item_repo":"hello","issue_number":5,"pull_request_number":6}""",
+        "issue_number=5 and pull_request_number=6 are two things"
+    )]
+    [InlineData(
+        "projects_write",
         """{"method":"add_project_item","owner":"octo","project_number":1,"item_owner":"octo","item_repo":"hello","issue_number":5,"updated_field":{"name":"Status","value":"Done"}}""",
         "updated_field: only for update_project_item and update_project_items, not for add_project_item."
     )]

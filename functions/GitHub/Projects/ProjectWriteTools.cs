@@ -101,6 +101,14 @@ internal sealed partial class ProjectWriteTools(
         switch (method)
         {
             case "add_project_item":
+                if (item_type is null && issue_number > 0 && pull_request_number > 0)
+                {
+                    throw new McpException(
+                        $"issue_number={issue_number} and pull_request_number={pull_request_number} are two things: give one, or item_type. Nothing was added."
+                    );
+                }
+
+                item_type ??= pull_request_number > 0 ? "pull_request" : "issue";
                 var content =
                     item_type == "pull_request"
                         ? pull_request_number ?? throw Needs("pull_request_number")

@@ -30,6 +30,18 @@ public sealed class RetrySpecs
         Assert.Equal(3, things.Upstream.Received.Count);
     }
 
+    [Theory]
+    [InlineData("3600")]
+    [InlineData("Thu, 01 Jan 2099 00:00:00 GMT")]
+    public async Task A_read_that_an_api_puts_off_for_long_is_the_callers_to_make_again(string after)
+    {
+        await using var things = await ThingGateway.StartAsync();
+        things.Upstream.On("GET /things/a", """{"message":"Maintenance"}""", 503, ("Retry-After", after));
+        var answer = await things.CallAsync("get_thing", ("id", "a"));
+        Assert.StartsWith("Things returned 503: Maintenance.", answer.Text, StringComparison.Ordinal);
+        Assert.Single(things.Upstream.Received);
+    }
+
     [Fact]
     public async Task A_broken_connection_of_a_read_is_tried_again()
     {
