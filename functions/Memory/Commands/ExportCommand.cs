@@ -23,7 +23,7 @@ internal static class ExportCommand
         var arguments = new Arguments(context.Arguments, ["--namespace"], ["--official"]);
         var path = arguments.Words switch
         {
-            [] => null,
+            [] or ["-"] => null,
             [var only] => only,
             _ => throw new CommandException(
                 $"'{arguments.Words[1]}' is one argument too many: give one file, or none for standard output."

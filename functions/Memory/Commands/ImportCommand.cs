@@ -10,7 +10,7 @@ internal static class ImportCommand
 {
     private const string Signature = "import";
 
-    /// <summary>Takes a file into a namespace; run again, it adds nothing twice.</summary>
+    /// <summary>Takes a file, or standard input for "-", into a namespace; run again, it adds nothing twice.</summary>
     /// <returns>1 when nothing of the file could be used.</returns>
     public static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal static class ImportCommand
         context.Services.GetRequiredService<IDatabase>().Prepare();
         try
         {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await using var file =
+                path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var progress = new ProgressLine("items", ProgressLine.Terminal, context.Services.GetRequiredService<TimeProvider>());
             var report = await context
                 .Services.GetRequiredService<GraphImport>()
@@ -33,7 +34,7 @@ internal static class ImportCommand
                     Signature,
                     arguments.Value("--entity"),
                     arguments.Has("--dry-run"),
-                    r => progress.Show(r.Used, file.Length == 0 ? null : (double)file.Position / file.Length),
+                    r => progress.Show(r.Used, file is FileStream { Length: > 0 } known ? (double)known.Position / known.Length : null),
                     cancellationToken
                 );
             progress.Dispose();

@@ -15,11 +15,11 @@ internal static class MemoryCommands
         new("rebuild", "builds the search copy anew", RebuildAsync),
         new("export", "writes the memory as lines of JSON, with dates; of a damaged file what can be read", ExportCommand.RunAsync)
         {
-            Arguments = "[<file>] [--namespace <name>] [--official]",
+            Arguments = "[<file>|-] [--namespace <name>] [--official]",
         },
         new("import", "takes in a memory.jsonl, an export, or memories of Claude or ChatGPT", ImportCommand.RunAsync)
         {
-            Arguments = "<file> [--namespace <name>] [--entity <name>] [--dry-run]",
+            Arguments = "<file>|- [--namespace <name>] [--entity <name>] [--dry-run]",
         },
         new(
             "move",

@@ -20,7 +20,8 @@ public sealed record CreatedRelations(
     IReadOnlyList<Relation> Relations,
     [property: Description("Relations that already exist between the same entities with nearly the same type")]
         IReadOnlyList<Relation>? Similar = null,
-    [property: Description("How many more relations were created than are shown")] int? RelationsOmitted = null
+    [property: Description("How many more relations were created than are shown")] int? RelationsOmitted = null,
+    [property: Description("How many existed already: nothing was stored for these")] int? Existing = null
 );
 
 /// <summary>What a call added, for each item of its input.</summary>

@@ -31,7 +31,8 @@ public sealed record GraphPath(
     [property: Description("Whether there is a path within maxDepth")] bool Found,
     [property: Description("The relations of the shortest path, in order")] IReadOnlyList<Relation> Relations,
     [property: Description("True if there were too many entities to look at all of them: a path may have been missed")]
-        bool? Truncated = null
+        bool? Truncated = null,
+    [property: Description("What to try if there is none")] string? Hint = null
 );
 
 /// <summary>What the memory holds.</summary>

@@ -50,6 +50,12 @@ internal static class Moments
     /// <summary>The last day or moment before a stored one, as a caller would write it.</summary>
     public static string LastBefore(string end)
     {
+        if (end == Format(DateTime.MaxValue))
+        {
+            // No day comes after it that would end it.
+            return DateTime.MaxValue.ToString(Day, CultureInfo.InvariantCulture);
+        }
+
         var moment = DateTime.ParseExact(
             end,
             Stored,

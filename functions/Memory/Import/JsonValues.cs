@@ -8,6 +8,8 @@ namespace Memory.Import;
 /// <summary>Reads JSON values that stand in a text one after the other, each on a line or on several.</summary>
 internal static class JsonValues
 {
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
+
     /// <summary>
     /// Each value with its place and its bytes, which are good until the next is asked for; null for what is not JSON. The document belongs to
     /// the caller.
@@ -63,6 +65,7 @@ internal static class JsonValues
         }
     }
 
+    /// <summary>Lists lose their brackets when somebody takes lines out of them, and keep their commas.</summary>
     private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
     {
         if (!Utf8.IsValid(json.Span))
@@ -72,8 +75,9 @@ internal static class JsonValues
 
         try
         {
+            var value = json.Span.TrimEnd(" \t\r"u8);
             // A copy: the line's memory is used again.
-            return JsonDocument.Parse(json.ToArray());
+            return JsonDocument.Parse((value.EndsWith(","u8) ? value[..^1] : value).ToArray(), Lenient);
         }
         catch (JsonException)
         {

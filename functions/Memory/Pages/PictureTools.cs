@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using McpGateway.Tools.Schemas;
 using McpGateway.Tools.Selection;
 using Memory.Database;
 using Memory.Graph;
@@ -40,7 +41,7 @@ internal sealed partial class PictureTools(MemoryStore store)
     )]
     public async partial Task<CallToolResult> ShowMemoryGraphAsync(
         string? name = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -51,7 +51,7 @@ internal static class SearchPage
     {
         var question = request["q"] ?? "";
         var filter = FilterOf(request);
-        var key = $"console {question}\0{request["type"]}\0{request["since"]}\0{request["until"]}";
+        var key = $"{request.Space}\0console {question}\0{request["type"]}\0{request["since"]}\0{request["until"]}";
         var from = Cursor.Parse(request["cursor"], key);
         var budget = Math.Min(request.Console.Get<IOptions<McpOptions>>().Value.AnswerTokens, tokens);
         return await request.ReadAsync(graph =>

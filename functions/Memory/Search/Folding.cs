@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace Memory.Search;
 
 /// <summary>
-/// What search takes for equal: letters without case, accents, width and points. Every two texts one of which holds the
-/// other in the official server's search (JavaScript's toLowerCase) still do when folded, since each character folds on its own.
+/// What search takes for equal: letters without case, accents, width and points, digits of every script. Every two texts one of which holds
+/// the other in the official server's search (JavaScript's toLowerCase) still do when folded, since each character folds on its own, with what
+/// makes one character of it: a mark of kana, a further piece of a syllable of Hangul.
 /// </summary>
 /// <remarks>.NET cannot take accents off without ICU data, which these services do without: hence a table of our own.</remarks>
 internal static class Folding
@@ -94,17 +96,30 @@ internal static class Folding
         "' ’‘ʼ`´",
         "\" “”„«»",
         "- ‐‑‒–—−",
-        "0 ٠۰",
-        "1 ١۱",
-        "2 ٢۲",
-        "3 ٣۳",
-        "4 ٤۴",
-        "5 ٥۵",
-        "6 ٦۶",
-        "7 ٧۷",
-        "8 ٨۸",
-        "9 ٩۹",
+        "क \u0958",
+        "ख \u0959",
+        "ग \u095A",
+        "ज \u095B",
+        "ड \u095C",
+        "ढ \u095D",
+        "फ \u095E",
+        "य \u095F",
     ];
+
+    /// <summary>Katakana of half width, from U+FF66 on, in full width; then the marks that make them voiced.</summary>
+    private const string FullWidth =
+        "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309A";
+
+    private const char FirstSyllable = '\uAC00';
+    private const int Vowels = 21;
+    private const int Endings = 28;
+
+    private const char VoicedMark = '\u3099';
+    private const char HalfVoicedMark = '\u309A';
+
+    /// <summary>Kana that a mark makes voiced, which come before their voiced form; those of the last line have a half voiced one as well.</summary>
+    private const string Voiceable = "かきくけこさしすせそたちつてとカキクケコサシスセソタチツテト" + HalfVoiceable;
+    private const string HalfVoiceable = "はひふへほハヒフヘホ";
 
     private const char Expands = '\uFFFF';
 
@@ -116,7 +131,10 @@ internal static class Folding
     {
         for (var i = 0; i < Single.Length; i++)
         {
-            Single[i] = IsMark((char)i) ? '\0' : (char)i;
+            Single[i] =
+                IsMark((char)i) ? '\0'
+                : char.IsDigit((char)i) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue((char)i))
+                : (char)i;
         }
 
         foreach (var line in Table)
@@ -130,6 +148,11 @@ internal static class Folding
                     Longer[letter] = plain;
                 }
             }
+        }
+
+        for (var i = 0; i < FullWidth.Length; i++)
+        {
+            Single['\uFF66' + i] = FullWidth[i];
         }
 
         Single['\u3000'] = Single['\u00A0'] = ' ';
@@ -157,6 +180,9 @@ internal static class Folding
                 case Expands when character != Expands:
                     result.Append(Longer[character]);
                     break;
+                case var plain when result.Length > 0 && Compose(result[^1], plain) is { } composed:
+                    result[^1] = composed;
+                    break;
                 case var plain:
                     result.Append(plain);
                     break;
@@ -166,7 +192,26 @@ internal static class Folding
         return result.ToString();
     }
 
-    /// <summary>Combining marks of Latin, Greek and Cyrillic, Hebrew points, Arabic vowels and the stroke that only widens, joiners that do not show.</summary>
+    /// <summary>What a character and the next are together: a syllable of Hangul, or a kana with its mark; null where they are two.</summary>
+    private static char? Compose(char one, char next) =>
+        next switch
+        {
+            >= '\u1161' and <= '\u1175' when one is >= '\u1100' and <= '\u1112' => (char)(
+                FirstSyllable + ((((one - '\u1100') * Vowels) + next - '\u1161') * Endings)
+            ),
+            >= '\u11A8' and <= '\u11C2' when one is >= FirstSyllable and <= '\uD7A3' && (one - FirstSyllable) % Endings == 0 => (char)(
+                one + next - '\u11A7'
+            ),
+            VoicedMark when Voiceable.Contains(one, StringComparison.Ordinal) => (char)(one + 1),
+            VoicedMark when one is 'う' or 'ウ' => one == 'う' ? 'ゔ' : 'ヴ',
+            HalfVoicedMark when HalfVoiceable.Contains(one, StringComparison.Ordinal) => (char)(one + 2),
+            _ => null,
+        };
+
+    /// <summary>
+    /// Combining marks of Latin, Greek and Cyrillic, Hebrew points, Arabic vowels and the stroke that only widens, the dot of Hindi, joiners that do
+    /// not show.
+    /// </summary>
     private static bool IsMark(char c) =>
         c
             is (>= '\u0300' and <= '\u036F')
@@ -183,6 +228,7 @@ internal static class Folding
                 or (>= '\u064B' and <= '\u065F')
                 or '\u0670'
                 or (>= '\u06D6' and <= '\u06DC')
+                or '\u093C'
                 or '\u00AD'
                 or (>= '\u200B' and <= '\u200F')
                 or '\uFEFF';

@@ -39,7 +39,7 @@ internal sealed class GraphSearch(Space space)
             .ToList();
         var least = found.Count == 0 ? 0 : found[0].Score * Cut;
         // Nothing at all is left of what was found in facts that are true no more.
-        var kept = found.FindAll(f => f.HoldsPhrase || (f.Score > 0 && f.Score >= least));
+        var kept = found.FindAll(f => f.HoldsPhrase || (!query.IsUnknown && f.Score > 0 && f.Score >= least));
         return new(kept, candidates.HasMore, MatchOf(kept, query));
     }
 

@@ -11,6 +11,13 @@ internal sealed class QueryPlanner
     private const int MostWider = 4;
     private const double OfWider = 1;
 
+    /// <summary>A time says as much as its hour, its minute and itself.</summary>
+    private const double OfTime = 3;
+
+    /// <summary>The words of a name that programs write as one, and its letters.</summary>
+    private const int MostInName = 5;
+    private const int ShortestName = 5;
+
     private const int MostHolders = 256;
     private const int MostBeginnings = 200;
     private const int MostForms = 20;
@@ -96,17 +103,49 @@ internal sealed class QueryPlanner
     /// </summary>
     private void AddWider(List<QueryWord> plan, string phrase)
     {
+        var words = Words.Split(phrase);
         var wider = new List<string>();
-        Words.Wider(phrase, Words.Split(phrase), wider, static (wider, term) => wider.Add(term.ToString()));
-        foreach (var term in wider.Distinct(StringComparer.Ordinal).Take(MostWider))
+        Words.Wider(phrase, words, wider, static (wider, term) => wider.Add(term.ToString()));
+        var names = NamesOf(phrase, words);
+        var asked = wider.Take(MostWords).Concat(names.Keys).Distinct(StringComparer.Ordinal).ToList();
+        known.Learn(asked);
+        foreach (var term in asked.Where(term => known.Find(term) is not null).Take(MostWider))
         {
             if (plan.TrueForAll(word => word.Text != term) && known.Find(term) is { } statistics)
             {
-                var word = new QueryWord(term, OfWider) { HasMore = true };
+                var importance =
+                    Times.IsTerm(term) ? OfTime
+                    : names.TryGetValue(term, out var count) ? Math.Max(OfWider, count - 1)
+                    : OfWider;
+                var word = new QueryWord(term, importance) { HasMore = true };
                 word.Add(term, statistics, 1);
                 plan.Add(word);
             }
         }
+    }
+
+    /// <summary>Words in a row as programs name things: get user by id is getUserById.</summary>
+    /// <returns>Each with the number of its words.</returns>
+    private static Dictionary<string, int> NamesOf(string phrase, List<Word> words)
+    {
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var first = 0; first < Math.Min(words.Count, MostWords); first++)
+        {
+            var name = "";
+            var isTelling = false;
+            for (var last = first; last < Math.Min(words.Count, first + MostInName) && !words[last].Unspaced; last++)
+            {
+                var word = words[last].Of(phrase);
+                name += word;
+                isTelling |= !StopWords.Contains(word);
+                if (last > first && isTelling && name.Length is >= ShortestName and <= Words.LongestTerm)
+                {
+                    names[name] = last - first + 1;
+                }
+            }
+        }
+
+        return names;
     }
 
     /// <summary>The word itself, what begins with it, and its other forms.</summary>
@@ -117,6 +156,7 @@ internal sealed class QueryPlanner
             new(word.Text, 1),
             new(WithoutDigraphs(word.Text), 0.95),
             .. Irregular.FormsOf(word.Text).Concat(unit.Others).Select(form => new Form(form, 0.9)),
+            .. Stems.WithArticles(word.Text).Select(form => new Form(form, 0.95)),
         ];
         if (!unit.Unspaced && !unit.IsNumber && word.Text.Length >= 3)
         {

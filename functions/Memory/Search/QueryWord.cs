@@ -5,6 +5,9 @@ namespace Memory.Search;
 /// <param name="importance">How much it counts beside the others: 1, less for what binds more than it says.</param>
 internal sealed class QueryWord(string text, double importance)
 {
+    /// <summary>What a word for the same thing counts: what counts less is guessed.</summary>
+    private const double LeastKnown = 0.6;
+
     private readonly Dictionary<string, Alternative> alternatives = new(StringComparer.Ordinal);
 
     public string Text => text;
@@ -25,6 +28,9 @@ internal sealed class QueryWord(string text, double importance)
 
     /// <summary>Whether a term stands for it nearly as well as it does itself.</summary>
     public bool IsUnderstood(double weight) => alternatives.Values.Any(a => a.Weight >= weight);
+
+    /// <summary>Whether all that stands for it is far from it, or it says little itself: it may be another word.</summary>
+    public bool IsGuess => alternatives.Values.All(a => importance * a.Weight < LeastKnown);
 
     /// <summary>Adds a term, or raises its weight.</summary>
     public void Add(string term, TermStatistics statistics, double weight)

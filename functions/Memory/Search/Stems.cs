@@ -35,6 +35,18 @@ internal static class Stems
 
     private static readonly string[] Articles = ["وال", "بال", "كال", "فال", "لل", "ال"];
 
+    /// <summary>An Arabic word with the articles and little words that are written with it, and without them; none of other scripts.</summary>
+    public static IEnumerable<string> WithArticles(string word)
+    {
+        if (word.Length < 3 || word[0] is not (>= '\u0600' and <= '\u06FF'))
+        {
+            return [];
+        }
+
+        var plain = WithoutArticle(word);
+        return [plain, .. Articles.Select(article => article + plain)];
+    }
+
     public static string Of(string word)
     {
         if (word.Length > 0 && word[0] is >= '\u0600' and <= '\u06FF')
@@ -57,17 +69,15 @@ internal static class Stems
         return word.Length > 3 && word[^1] == word[^2] ? word[..^1] : word;
     }
 
+    private static string WithoutArticle(string word) =>
+        Articles.FirstOrDefault(article => word.Length - article.Length >= 3 && word.StartsWith(article, StringComparison.Ordinal))
+            is { } found
+            ? word[found.Length..]
+            : word;
+
     private static string OfArabic(string word)
     {
-        foreach (var article in Articles)
-        {
-            if (word.Length - article.Length >= 3 && word.StartsWith(article, StringComparison.Ordinal))
-            {
-                word = word[article.Length..];
-                break;
-            }
-        }
-
+        word = WithoutArticle(word);
         return word.Length > 3 && word[^1] is 'ه' or 'ي' ? word[..^1] : word;
     }
 }

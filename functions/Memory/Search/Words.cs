@@ -21,8 +21,17 @@ internal static class Words
     /// <summary>The most characters of a part of a word that are looked for in terms.</summary>
     public const int LongestPart = LongestTerm / 2;
 
-    /// <summary>Fewer characters than this are no name or number of their own when they are put together.</summary>
+    /// <summary>Fewer characters than this are no name or number of their own when they are put together, nor is a version of fewer digits.</summary>
     private const int ShortestConnected = 5;
+    private const int ShortestVersion = 3;
+
+    /// <summary>
+    /// Telephone numbers have as many digits, and as many at their end tell them apart: +43 (0)664 123 45-67, 0043 664 1234567 and 0664 1234567
+    /// are one.
+    /// </summary>
+    private const int ShortestTelephone = 9;
+    private const int LongestTelephone = 15;
+    private const int TelephoneEnd = 8;
 
     private enum Kind : byte
     {
@@ -114,54 +123,100 @@ internal static class Words
     {
         Connected(folded, words, state, tell);
         Days.Tell(folded, words, state, tell);
+        Times.Tell(folded, words, state, tell);
     }
 
     /// <summary>
     /// Words that a sign connects, as one: harbour-lights, E_CONN_REFUSED, O'Dwyer; and the groups of a number, also where a space
-    /// parts them: 1 250,50 or 138-0013-8000. People write them as one word as well.
+    /// parts them: 1 250,50 or 138-0013-8000, v2.14.3. People write them as one word as well.
     /// </summary>
     private static void Connected<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
         Span<char> room = stackalloc char[LongestTerm];
         for (var first = 0; first < words.Count; )
         {
-            var isNumber = IsNumber(folded, words[first]);
+            var isVersion = first + 1 < words.Count && IsVersion(folded, words[first], words[first + 1]);
+            var isNumber = isVersion || IsNumber(folded, words[first]);
+            // Without its letter, which not everybody writes.
+            var joined = Append(room, 0, folded, isVersion ? new(words[first].Start + 1, words[first].Length - 1, false) : words[first]);
             var last = first;
-            while (last + 1 < words.Count && Connects(folded, words[last], words[last + 1], isNumber))
+            var groups = 1;
+            while (last + 1 < words.Count)
             {
-                last++;
+                var isSkipped = isNumber && IsTrunkPrefix(folded, words[last + 1]) && last + 2 < words.Count;
+                var next = isSkipped ? last + 2 : last + 1;
+                if (!(isSkipped ? IsNumber(folded, words[next]) : Connects(folded, words[last], words[next], isNumber)))
+                {
+                    break;
+                }
+
+                joined = Append(room, joined, folded, words[next]);
+                last = next;
+                groups++;
             }
 
-            if (last > first)
+            var shortest = isNumber && groups > 2 ? ShortestVersion : ShortestConnected;
+            if (last > first && joined >= shortest && joined <= LongestTerm && !(isNumber && IsDate(words, first, last)))
             {
-                var length = words[first..(last + 1)].Sum(word => word.Length);
-                if (length is >= ShortestConnected and <= LongestTerm && !(isNumber && IsDate(words, first, last)))
-                {
-                    var joined = room[..length];
-                    var at = 0;
-                    for (var i = first; i <= last; i++)
-                    {
-                        folded.AsSpan(words[i].Start, words[i].Length).CopyTo(joined[at..]);
-                        at += words[i].Length;
-                    }
+                tell(state, room[..joined]);
+            }
 
-                    tell(state, joined);
-                }
+            if (isNumber && joined is >= ShortestTelephone and <= LongestTelephone)
+            {
+                tell(state, room[(joined - TelephoneEnd)..joined]);
             }
 
             first = last + 1;
         }
     }
 
+    /// <summary>Puts a word behind others, as far as there is room.</summary>
+    /// <returns>The length of all, also where there is no room for it.</returns>
+    private static int Append(Span<char> room, int length, string folded, Word word)
+    {
+        var sum = length + word.Length;
+        if (sum <= room.Length)
+        {
+            folded.AsSpan(word.Start, word.Length).CopyTo(room[length..]);
+        }
+
+        return sum;
+    }
+
     private static bool Connects(string folded, Word one, Word next, bool areNumbers) =>
-        next.Start == one.End + 1
-        && !one.Unspaced
+        !one.Unspaced
         && !next.Unspaced
         && (
             areNumbers
-                ? folded[one.End] is '-' or '\'' or '.' or ',' or '/' or ' ' && IsNumber(folded, next)
-                : folded[one.End] is '-' or '\'' or '_'
+                ? IsNumber(folded, next) && ConnectsGroups(folded, one, next)
+                : next.Start == one.End + 1 && folded[one.End] is '-' or '\'' or '_'
         );
+
+    /// <summary>Whether what stands between two groups of digits keeps them one number: a sign, also between spaces, or brackets around one of them.</summary>
+    private static bool ConnectsGroups(string folded, Word one, Word next) =>
+        folded.AsSpan(one.End, next.Start - one.End) switch
+        {
+            "-" or "'" or "." or "," or "/" or " " or " / " or " - " => true,
+            " (" or "(" => IsBracketed(folded, next),
+            ") " or ")" => IsBracketed(folded, one),
+            _ => false,
+        };
+
+    private static bool IsBracketed(string folded, Word word) =>
+        word.Start > 0 && folded[word.Start - 1] == '(' && word.End < folded.Length && folded[word.End] == ')';
+
+    /// <summary>The (0) of +43 (0)664, which is dialled at home alone.</summary>
+    private static bool IsTrunkPrefix(string folded, Word word) =>
+        word.Length == 1 && folded[word.Start] == '0' && IsBracketed(folded, word);
+
+    /// <summary>The v2 of v2.14.</summary>
+    private static bool IsVersion(string folded, Word word, Word next) =>
+        word.Length > 1
+        && folded[word.Start] == 'v'
+        && folded[word.End] == '.'
+        && next.Start == word.End + 1
+        && IsNumber(folded, next)
+        && !folded.AsSpan(word.Start + 1, word.Length - 1).ContainsAnyExceptInRange('0', '9');
 
     private static bool IsNumber(string folded, Word word) => !folded.AsSpan(word.Start, word.Length).ContainsAnyExceptInRange('0', '9');
 

@@ -63,15 +63,23 @@ internal sealed class GraphCorrections(GraphWriter graph)
         {
             Require(name);
             var facts = graph.FactsOf(name);
-            var relations = graph.RelationsOf(name);
+            var relations = graph.StoredRelationsOf(name);
             graph.DeleteEntity(name);
             graph.RestoreFacts(into, facts.Select(f => f with { Id = 0 }));
-            graph.CreateRelations(
-                relations
-                    .Select(r => new Relation(r.From == name ? into : r.From, r.To == name ? into : r.To, r.RelationType))
-                    // What related the two says nothing about one.
-                    .Where(r => r.From != r.To)
-            );
+            foreach (var relation in relations)
+            {
+                var moved = relation with
+                {
+                    From = relation.From == name ? into : relation.From,
+                    To = relation.To == name ? into : relation.To,
+                    Id = null,
+                };
+                // What related the two says nothing about one.
+                if (moved.From != moved.To)
+                {
+                    graph.RestoreRelation(moved);
+                }
+            }
         }
 
         return others;

@@ -6,11 +6,9 @@ using Memory.Graph;
 namespace Memory.Storage;
 
 /// <summary>Writes the graph as the official server's memory.jsonl: all entities, then all relations, no line feed at the end.</summary>
-internal sealed class GraphExporter(GraphReader graph, int budget)
+/// <param name="question">To which alone its cursors belong.</param>
+internal sealed class GraphExporter(GraphReader graph, string question, int budget)
 {
-    /// <summary>To which alone its cursors belong.</summary>
-    public const string Question = "export";
-
     private readonly StringBuilder lines = new();
     private int room = budget - AnswerCost.Frame;
 
@@ -53,5 +51,5 @@ internal sealed class GraphExporter(GraphReader graph, int budget)
         return true;
     }
 
-    private GraphExport Page(Cursor? next) => new(lines.ToString(), next is not null, next?.ToText(Question));
+    private GraphExport Page(Cursor? next) => new(lines.ToString(), next is not null, next?.ToText(question));
 }

@@ -77,6 +77,10 @@ internal sealed class GraphHistory(Space space)
         }
     }
 
+    /// <summary>The renamings after a change, oldest first.</summary>
+    public IEnumerable<Entry> RenamingsAfter(long seq) =>
+        Read("SELECT * FROM log WHERE namespace = ?1 AND seq > ?2 AND operation = 'rename_entity' ORDER BY seq", seq);
+
     /// <summary>The changes of a call, last first.</summary>
     public IReadOnlyList<Entry> OfCall(long call) =>
         [

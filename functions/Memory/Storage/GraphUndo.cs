@@ -9,6 +9,12 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
     private readonly List<string> reverted = [];
     private readonly List<string> skipped = [];
 
+    /// <summary>What was renamed since the call, oldest first.</summary>
+    private List<(string From, string To)> renamings = [];
+
+    /// <summary>What the call deleted, which nothing renames.</summary>
+    private HashSet<string> deletions = [];
+
     /// <summary>Takes back the last call, if it was the caller's own.</summary>
     /// <exception cref="McpException">It was somebody else's, or there is none.</exception>
     public Undone RunLast(string by) => Run(LastOf(by));
@@ -22,6 +28,8 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
             throw new McpException($"call={call} is not the number of a call that changed something: recent_changes lists them.");
         }
 
+        renamings = [.. history.RenamingsAfter(entries[0].Seq).Select(entry => (entry.FactsBefore[0].Text, entry.FactsAfter[0].Text))];
+        deletions = [.. entries.Where(entry => entry.Operation == "delete_entity").Select(entry => entry.Subject)];
         foreach (var entry in entries)
         {
             Revert(entry);
@@ -46,37 +54,36 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
 
     private void Revert(GraphHistory.Entry entry)
     {
+        var name = NowOf(entry.Subject);
         switch (entry.Operation)
         {
             case "create_entity":
-                RevertCreation(entry.Entity);
+                RevertCreation(name, entry.Entity.Observations);
                 break;
             case "delete_entity":
                 Note(graph.CreateEntity(ToEntity(entry.Entity, entry.At)), $"restored {entry.Subject}", "the name is in use again");
                 break;
             case "create_relation":
-                Note(graph.DeleteRelation(entry.Relation.ToRelation()), $"deleted the relation {ToText(entry.Relation)}", "it is gone");
+                var relation = NowOf(entry.Relation);
+                Note(graph.DeleteRelation(relation.ToRelation()), $"deleted the relation {ToText(relation)}", "it is gone");
                 break;
             case "delete_relation":
-                Note(
-                    graph.RestoreRelation(entry.Relation),
-                    $"restored the relation {ToText(entry.Relation)}",
-                    "it is there, or one of its ends is not"
-                );
+                var former = NowOf(entry.Relation);
+                Note(graph.RestoreRelation(former), $"restored the relation {ToText(former)}", "it is there, or one of its ends is not");
                 break;
             case "add_observations":
-                RevertAddition(entry);
+                RevertAddition(name, entry);
                 break;
             case "delete_observations":
-                RevertDeletion(entry);
+                RevertDeletion(name, entry);
                 break;
             case "renew_observations":
                 // In their order, so that each finds its place free.
                 foreach (var fact in entry.FactsBefore.Where(f => f.Id is not null))
                 {
                     Note(
-                        graph.PutBack(entry.Subject, ToFact(fact, entry.At)),
-                        $"put back in its place: {entry.Subject}: {fact.Text}",
+                        graph.PutBack(name, ToFact(fact, entry.At)),
+                        $"put back in its place: {name}: {fact.Text}",
                         "it is gone, or its place is taken"
                     );
                 }
@@ -86,76 +93,83 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
                 RevertRename(entry.FactsAfter[0].Text, entry.FactsBefore[0].Text);
                 break;
             case "set_entity_type":
-                RevertType(entry.Subject, entry.FactsBefore[0].Text);
+                RevertType(name, entry.FactsBefore[0].Text, entry.FactsAfter[0].Text);
                 break;
             default:
                 throw new InvalidOperationException($"The change log holds an operation '{entry.Operation}' that no release has written.");
         }
     }
 
-    private void RevertCreation(LoggedEntity created)
+    /// <summary>What an entity is called that was called so when the call was made: another may have its name by now.</summary>
+    private string NowOf(string name) =>
+        deletions.Contains(name) ? name : renamings.Aggregate(name, (now, renaming) => renaming.From == now ? renaming.To : now);
+
+    private LoggedRelation NowOf(LoggedRelation relation) => relation with { From = NowOf(relation.From), To = NowOf(relation.To) };
+
+    private void RevertCreation(string name, IReadOnlyList<LoggedFact> observations)
     {
         var isUntouched =
-            graph.Exists(created.Name)
-            && graph.RelationsOf(created.Name).Count == 0
-            && !graph
-                .FactsOf(created.Name)
-                .Select(f => f.Text)
-                .Except(created.Observations.Select(f => f.Text), StringComparer.Ordinal)
-                .Any();
+            graph.Exists(name)
+            && graph.RelationsOf(name).Count == 0
+            && !graph.FactsOf(name).Select(f => f.Text).Except(observations.Select(f => f.Text), StringComparer.Ordinal).Any();
         Note(
-            isUntouched && graph.DeleteEntity(created.Name),
-            $"deleted {created.Name}",
+            isUntouched && graph.DeleteEntity(name),
+            $"deleted {name}",
             "it has got facts or relations since, or is gone: use delete_entities"
         );
     }
 
-    private void RevertAddition(GraphHistory.Entry entry)
+    private void RevertAddition(string name, GraphHistory.Entry entry)
     {
         var deleted = graph
-            .DeleteObservations(entry.Subject, entry.FactsAfter.Select(f => f.Text))
+            .DeleteObservations(name, entry.FactsAfter.Select(f => f.Text))
             .Select(f => f.Text)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var fact in entry.FactsAfter)
         {
-            Note(deleted.Contains(fact.Text), $"deleted: {entry.Subject}: {fact.Text}", "it is gone");
+            Note(deleted.Contains(fact.Text), $"deleted: {name}: {fact.Text}", "it is gone");
         }
     }
 
-    private void RevertDeletion(GraphHistory.Entry entry)
+    private void RevertDeletion(string name, GraphHistory.Entry entry)
     {
-        var restored = graph.Exists(entry.Subject)
+        var restored = graph.Exists(name)
             ? graph
-                .RestoreFacts(entry.Subject, entry.FactsBefore.Select(f => ToFact(f, entry.At)))
+                .RestoreFacts(name, entry.FactsBefore.Select(f => ToFact(f, entry.At)))
                 .Select(f => f.Text)
                 .ToHashSet(StringComparer.Ordinal)
             : [];
         foreach (var fact in entry.FactsBefore)
         {
-            Note(restored.Contains(fact.Text), $"restored: {entry.Subject}: {fact.Text}", "it is there again, or the entity is gone");
+            Note(restored.Contains(fact.Text), $"restored: {name}: {fact.Text}", "it is there again, or the entity is gone");
         }
     }
 
     private void RevertRename(string name, string before)
     {
-        var isPossible = graph.Exists(name) && !graph.Exists(before);
+        var now = NowOf(name);
+        var isPossible = now == name && graph.Exists(name) && !graph.Exists(before);
         if (isPossible)
         {
             graph.Rename(name, before);
         }
 
-        Note(isPossible, $"renamed {name} back to {before}", $"{name} is gone, or {before} is in use again");
+        Note(
+            isPossible,
+            $"renamed {name} back to {before}",
+            now == name ? $"{name} is gone, or {before} is in use again" : $"it is called {now} by now: use rename_entity"
+        );
     }
 
-    private void RevertType(string name, string before)
+    private void RevertType(string name, string before, string after)
     {
-        var isPossible = graph.Exists(name);
+        var isPossible = graph.TypeOf(name) == after;
         if (isPossible)
         {
             graph.SetType(name, before);
         }
 
-        Note(isPossible, $"made {name} a {before} again", "it is gone");
+        Note(isPossible, $"made {name} a {before} again", "it is gone, or another type by now: use set_entity_type");
     }
 
     private void Note(bool wasDone, string what, string whyNot)

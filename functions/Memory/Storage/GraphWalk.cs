@@ -9,6 +9,9 @@ namespace Memory.Storage;
 /// <param name="direction">out: from source to target, in: back, both.</param>
 internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, string direction)
 {
+    /// <summary>The longest way between two entities that may be asked for, in relations.</summary>
+    public const int MostDepth = 10;
+
     /// <summary>Entities a walk looks at before it gives up.</summary>
     private const int MostVisited = 20_000;
 
@@ -69,6 +72,7 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
             : null;
 
     /// <summary>The shortest way between two entities.</summary>
+    /// <param name="maxDepth">The longest way, in relations.</param>
     public GraphPath Between(string from, string to, int maxDepth)
     {
         var cameBy = new Dictionary<string, (string From, Relation Relation)?>(StringComparer.Ordinal) { [from] = null };
@@ -92,7 +96,8 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
 
         if (!cameBy.ContainsKey(to))
         {
-            return new(false, [], cameBy.Count >= MostVisited && edge.Count > 0 ? true : null);
+            var isCut = cameBy.Count >= MostVisited && edge.Count > 0;
+            return new(false, [], isCut ? true : null, isCut ? null : HintFor(from, to, edge.Count > 0 ? maxDepth : null));
         }
 
         var way = new List<Relation>();
@@ -103,6 +108,13 @@ internal sealed class GraphWalk(GraphReader graph, IReadOnlyList<string> types, 
 
         return new(true, way);
     }
+
+    /// <summary>Why there is no way.</summary>
+    /// <param name="depth">The relations that were followed, where more go on from there; null where none do.</param>
+    private static string HintFor(string from, string to, int? depth) =>
+        depth is null ? $"No relations lead from '{from}' to '{to}', however many."
+        : depth < MostDepth ? $"No path of {depth} relations or fewer: raise maxDepth, up to {MostDepth}."
+        : $"No path of {depth} relations or fewer: start in the middle, with an entity between the two.";
 
     private IEnumerable<(StoredRelation Relation, string Other)> Steps(string here)
     {

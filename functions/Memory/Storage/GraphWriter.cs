@@ -115,7 +115,7 @@ internal sealed class GraphWriter
         }
     }
 
-    /// <summary>Stores a relation that was deleted.</summary>
+    /// <summary>Stores a relation with the date it has.</summary>
     /// <returns>False when it is stored, or an end of it is not.</returns>
     public bool RestoreRelation(LoggedRelation relation) =>
         (allowDangling || MissingEndOf(relation.ToRelation()) is null)
@@ -200,6 +200,9 @@ internal sealed class GraphWriter
 
     /// <summary>The relations that touch an entity.</summary>
     public IReadOnlyList<Relation> RelationsOf(string name) => relations.Of(name).ConvertAll(r => r.ToRelation());
+
+    /// <summary>The same with their numbers and dates.</summary>
+    public IReadOnlyList<LoggedRelation> StoredRelationsOf(string name) => relations.Of(name);
 
     /// <returns>Whether there was such an entity.</returns>
     public bool DeleteEntity(string name)

@@ -16,6 +16,9 @@ internal sealed class MemoryStore(IDatabase database, CallerNamespace caller, IO
     /// <summary>The namespace of the request at hand.</summary>
     public string Current => caller.Name;
 
+    /// <summary>What is asked of the caller's namespace, as cursors know it: a page goes on in its own namespace alone.</summary>
+    public string Question(string asked) => $"{caller.Name}\0{asked}";
+
     /// <summary>Changes the caller's graph in one transaction: all of it or, on any error or cancellation, nothing.</summary>
     /// <param name="by">Who changes it, for the change log.</param>
     /// <exception cref="StoreException">The memory cannot be written.</exception>

@@ -13,7 +13,8 @@ internal static class RelationCreation
     {
         var created = graph.CreateRelations(relations);
         List<Relation> similar = created.Count > MostCompared ? [] : [.. created.SelectMany(c => NearOf(graph, c)).Distinct()];
-        return new(created, similar.Count > 0 ? similar : null);
+        var existing = relations.Distinct().Count() - created.Count;
+        return new(created, similar.Count > 0 ? similar : null, Existing: existing > 0 ? existing : null);
     }
 
     /// <summary>The same with as many relations as an answer has room for; the others are counted.</summary>

@@ -43,7 +43,17 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
-    ) => ReadPageAsync(graph => graph.EntityIds(), "read", limit, cursor, cancellationToken);
+    ) =>
+        AnswerAsync(
+            "read",
+            cursor,
+            (graph, from, question) =>
+                new GraphPager(graph, graph.EntityIds(), options.Value.AnswerTokens, limit ?? int.MaxValue, whole: true).Read(
+                    from,
+                    question
+                ),
+            cancellationToken
+        );
 
     /// <summary>
     /// Search the memory. A few telling words work best (a name, a subject); a whole question works too, in any language, and
@@ -82,7 +92,6 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         var filter = new EntityFilter(types ?? [], first, end, relation);
         return AnswerAsync(
             $"search {query}{(filter.IsEmpty ? "" : $"\0{string.Join('\0', types ?? [])}\0{since}\0{until}\0{relation}")}",
-            limit,
             cursor,
             (graph, from, question) =>
                 new SearchPager(graph, query, options.Value.AnswerTokens, limit ?? DefaultLimit).Read(
@@ -118,7 +127,6 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
     ) =>
         AnswerAsync(
             $"open {string.Join('\0', names)}",
-            null,
             cursor,
             (graph, from, question) =>
             {
@@ -146,8 +154,12 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
     )]
     public async partial Task<CallToolResult> ExportGraphAsync(string? cursor = null, CancellationToken cancellationToken = default)
     {
-        var from = Cursor.Parse(cursor, GraphExporter.Question);
-        var page = await store.ReadAsync(graph => new GraphExporter(graph, options.Value.AnswerTokens).Read(from), cancellationToken);
+        var question = store.Question("export");
+        var from = Cursor.Parse(cursor, question);
+        var page = await store.ReadAsync(
+            graph => new GraphExporter(graph, question, options.Value.AnswerTokens).Read(from),
+            cancellationToken
+        );
         return Answer.Of(page, MemoryJson.Default.GraphExport, page.Jsonl);
     }
 
@@ -167,34 +179,15 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
             : missing.ConvertAll(name => new NotFound(Cut.To(name, LongestMissing), NearNames.Find(graph.Space, name)));
     }
 
-    private Task<CallToolResult> ReadPageAsync(
-        Func<GraphReader, IReadOnlyList<long>> find,
-        string question,
-        int? limit,
-        string? cursor,
-        CancellationToken cancellationToken
-    ) =>
-        AnswerAsync(
-            question,
-            limit,
-            cursor,
-            (graph, from, asked) =>
-                new GraphPager(graph, find(graph), options.Value.AnswerTokens, limit ?? int.MaxValue, whole: asked == "read").Read(
-                    from,
-                    asked
-                ),
-            cancellationToken
-        );
-
     private async Task<CallToolResult> AnswerAsync(
-        string question,
-        int? limit,
+        string asked,
         string? cursor,
         Func<GraphReader, Cursor, string, GraphPage> read,
         CancellationToken cancellationToken,
         bool isLong = false
     )
     {
+        var question = store.Question(asked);
         var from = Cursor.Parse(cursor, question);
         var page = isLong
             ? await store.ReadLongAsync(graph => read(graph, from, question), cancellationToken)

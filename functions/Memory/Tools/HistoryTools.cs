@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using McpGateway.Tools;
+using McpGateway.Tools.Schemas;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
@@ -35,13 +36,19 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     public partial Task<CallToolResult> RecentChangesAsync(
         string? since = null,
         string? until = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
     )
     {
         var (first, last) = Moments.Range(since, until);
-        return ListAsync((history, before) => history.Recent(before, first, last), limit, cursor, cancellationToken);
+        return ListAsync(
+            $"recent {since}\0{until}",
+            (history, before) => history.Recent(before, first, last),
+            limit,
+            cursor,
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -63,11 +70,12 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     )]
     public partial Task<CallToolResult> EntityHistoryAsync(
         string entityName,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
     ) =>
         ListAsync(
+            $"history {entityName}",
             (history, before) => history.OfEntity(entityName, before),
             limit,
             cursor,
@@ -92,7 +100,7 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         OutputSchemaType = typeof(Undone)
     )]
     public async partial Task<CallToolResult> UndoChangesAsync(
-        long? call = null,
+        [AtLeast(1)] long? call = null,
         ClaimsPrincipal? user = null,
         CancellationToken cancellationToken = default
     )
@@ -111,6 +119,7 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     }
 
     private async Task<CallToolResult> ListAsync(
+        string asked,
         Func<GraphHistory, long, IEnumerable<GraphHistory.Entry>> list,
         int? limit,
         string? cursor,
@@ -119,12 +128,9 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
     )
     {
         var most = Limits.Check(limit, DefaultLimit, MostLimit);
-        var before = long.MaxValue;
-        if (!string.IsNullOrEmpty(cursor) && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
-        {
-            throw new McpException("cursor is not the nextCursor of this tool: leave it out to start over.");
-        }
-
+        var question = store.Question(asked);
+        var last = CursorText.Read(cursor, question, static place => place);
+        var before = last is null ? long.MaxValue : long.Parse(last, CultureInfo.InvariantCulture);
         var entries = await store.ReadAsync(
             graph =>
             {
@@ -139,7 +145,7 @@ internal sealed partial class HistoryTools(MemoryStore store, IOptions<McpOption
         var changes = new Changes(
             [.. shown.Take(fitting)],
             isCut,
-            isCut ? entries[fitting - 1].Seq.ToString(CultureInfo.InvariantCulture) : null
+            isCut ? CursorText.Of(entries[fitting - 1].Seq.ToString(CultureInfo.InvariantCulture), question) : null
         );
         return Answer.Of(changes, MemoryJson.Default.Changes, changes, MemoryJson.Readable.Changes);
     }

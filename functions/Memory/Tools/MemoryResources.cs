@@ -29,11 +29,11 @@ internal sealed partial class MemoryResources(MemoryStore store, IOptions<McpOpt
     [McpServerResource(UriTemplate = GraphUri, Name = "knowledge-graph", Title = "Knowledge Graph", MimeType = MediaType)]
     public async partial Task<ResourceContents> ReadGraphAsync(CancellationToken cancellationToken)
     {
-        const string Question = "read";
+        var question = store.Question("read");
         return Contents(
             GraphUri,
             await store.ReadAsync(
-                graph => new GraphPager(graph, graph.EntityIds(), options.Value.AnswerTokens, whole: true).Read(Cursor.Start, Question),
+                graph => new GraphPager(graph, graph.EntityIds(), options.Value.AnswerTokens, whole: true).Read(Cursor.Start, question),
                 cancellationToken
             )
         );
@@ -43,10 +43,11 @@ internal sealed partial class MemoryResources(MemoryStore store, IOptions<McpOpt
     [McpServerResource(UriTemplate = EntityUri + "{name}", Name = "entity", Title = "An entity of the memory", MimeType = MediaType)]
     public async partial Task<ResourceContents> ReadEntityAsync(string name, CancellationToken cancellationToken)
     {
+        var question = store.Question($"open {name}");
         var page = await store.ReadAsync(
             graph =>
                 graph.FindEntities([name]) is { Count: > 0 } found
-                    ? new GraphPager(graph, found, options.Value.AnswerTokens).Read(Cursor.Start, $"open {name}")
+                    ? new GraphPager(graph, found, options.Value.AnswerTokens).Read(Cursor.Start, question)
                     : throw new UnknownEntityException(new(name, NearNames.Find(graph.Space, name))),
             cancellationToken
         );

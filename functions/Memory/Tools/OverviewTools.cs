@@ -1,13 +1,11 @@
-using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using McpGateway.Text;
 using McpGateway.Tools;
+using McpGateway.Tools.Schemas;
 using Memory.Graph;
 using Memory.Search;
 using Memory.Storage;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -40,7 +38,7 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         string? since = null,
         string? until = null,
         [AllowedValues("recent", "name")] string? order = null,
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         string? cursor = null,
         CancellationToken cancellationToken = default
     )
@@ -49,7 +47,8 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         var byName = order == "name";
         var (first, end) = Moments.Range(since, until);
         var filter = new EntityFilter(types ?? [], first, end, null);
-        var after = ReadCursor(cursor);
+        var question = store.Question($"list {byName}\0{string.Join('\0', types ?? [])}\0{since}\0{until}");
+        (string, string)? after = CursorText.Read(cursor, question, ReadPlace) is [var changed, var last] ? (changed, last) : null;
         var (names, hint) = await store.ReadLongAsync(
             graph =>
             {
@@ -61,7 +60,12 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         );
         var fitting = AnswerCost.CountThatFit(names.Take(most), MemoryJson.Readable.EntityName, options.Value.AnswerTokens);
         var isCut = names.Count > fitting;
-        var page = new EntityNames([.. names.Take(fitting)], isCut, isCut ? ToCursor(names[fitting - 1]) : null, hint);
+        var page = new EntityNames(
+            [.. names.Take(fitting)],
+            isCut,
+            isCut ? CursorText.Of(PlaceOf(names[fitting - 1]), question) : null,
+            hint
+        );
         return Answer.Of(page, MemoryJson.Default.EntityNames, page, MemoryJson.Readable.EntityNames);
     }
 
@@ -77,7 +81,10 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
         UseStructuredContent = true,
         OutputSchemaType = typeof(Duplicates)
     )]
-    public async partial Task<CallToolResult> FindDuplicatesAsync(int? limit = null, CancellationToken cancellationToken = default)
+    public async partial Task<CallToolResult> FindDuplicatesAsync(
+        [AtLeast(1)] int? limit = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var most = Limits.Check(limit, 50, 500);
         var found = await store.ReadLongAsync(graph => new GraphOverview(graph.Space).FindDuplicates(most), cancellationToken);
@@ -93,18 +100,7 @@ internal sealed partial class OverviewTools(MemoryStore store, IOptions<McpOptio
             : $"No entity passes the filters. The types there are: {types}.";
     }
 
-    private static string ToCursor(EntityName last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{last.UpdatedAt}\0{last.Name}"));
+    private static string PlaceOf(EntityName last) => $"{last.UpdatedAt}\0{last.Name}";
 
-    private static (string Updated, string Name)? ReadCursor(string? cursor)
-    {
-        if (string.IsNullOrEmpty(cursor))
-        {
-            return null;
-        }
-
-        return
-            Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('\0') is [var updated, var name]
-            ? (updated, name)
-            : throw new McpException("cursor is not the nextCursor of this tool: leave it out to start over.");
-    }
+    private static string[]? ReadPlace(string place) => place.Split('\0') is { Length: 2 } parts ? parts : null;
 }

@@ -40,6 +40,16 @@ internal sealed partial class RelationTools(MemoryStore store, IOptions<McpOptio
             answer.Content.Add(new TextContentBlock { Text = $"{omitted} more were created: they are not shown." });
         }
 
+        if (shown.Existing is { } existing)
+        {
+            answer.Content.Add(
+                new TextContentBlock
+                {
+                    Text = $"{existing} of {existing + created.Relations.Count} existed already: nothing was stored for these.",
+                }
+            );
+        }
+
         return answer;
     }
 

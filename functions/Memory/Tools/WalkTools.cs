@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using McpGateway.Tools.Schemas;
 using Memory.Database;
 using Memory.Graph;
 using Memory.Search;
@@ -12,7 +13,6 @@ namespace Memory.Tools;
 internal sealed partial class WalkTools(MemoryStore store)
 {
     private const int MostDepth = 5;
-    private const int MostPathDepth = 10;
 
     /// <summary>The entities around one, with the relations that lead to them, without their facts: open_nodes has those.</summary>
     /// <param name="name">The name of the entity</param>
@@ -32,10 +32,10 @@ internal sealed partial class WalkTools(MemoryStore store)
     )]
     public async partial Task<CallToolResult> GetNeighborsAsync(
         string name,
-        int? depth = null,
+        [AtLeast(1)] int? depth = null,
         IReadOnlyList<string>? relationTypes = null,
         [AllowedValues("out", "in", "both")] string direction = "both",
-        int? limit = null,
+        [AtLeast(1)] int? limit = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -69,11 +69,11 @@ internal sealed partial class WalkTools(MemoryStore store)
     public async partial Task<CallToolResult> FindPathAsync(
         string from,
         string to,
-        int? maxDepth = null,
+        [AtLeast(1)] int? maxDepth = null,
         CancellationToken cancellationToken = default
     )
     {
-        var most = Limits.Check(maxDepth, 6, MostPathDepth, "maxDepth");
+        var most = Limits.Check(maxDepth, 6, GraphWalk.MostDepth, "maxDepth");
         var path = await store.ReadAsync(
             graph =>
             {

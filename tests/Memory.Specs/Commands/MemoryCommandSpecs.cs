@@ -91,6 +91,16 @@ public sealed class MemoryCommandSpecs : IDisposable
         Assert.InRange(lines.Count(line => line.Contains("likes tea", StringComparison.Ordinal)), table == "observation" ? 400 : 600, 600);
     }
 
+    [Fact]
+    public async Task A_dash_stands_for_standard_output()
+    {
+        await FillAsync(entities: 1);
+        var (code, text) = await RunAsync("export", "-");
+        Assert.Equal(0, code);
+        Assert.StartsWith("{\"type\":\"entity\"", text, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "-")));
+    }
+
     [Theory]
     [InlineData("memory-mcp import: give the one file to import", "import")]
     [InlineData("memory-mcp import: 'none.jsonl' cannot be read", "import", "none.jsonl")]

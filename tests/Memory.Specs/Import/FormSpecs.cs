@@ -26,6 +26,8 @@ public sealed class FormSpecs : IDisposable
             { "a list", Encoding.UTF8.GetBytes($"[{Anna},{Acme},{Works}]") },
             { "a list on lines", Encoding.UTF8.GetBytes($"[\n  {Anna},\n  {Acme},\n  {Works}\n]\n") },
             { "indented items", Encoding.UTF8.GetBytes(string.Concat(Lines.Split('\n')[..3].Select(Indent))) },
+            { "lines with commas", Encoding.UTF8.GetBytes($"{Anna},\r\n{Acme}, \n{Works},\n") },
+            { "a list with a comma too many", Encoding.UTF8.GetBytes($"[{Anna},{Acme},{Works},]") },
             { "an indented document", Encoding.UTF8.GetBytes(Indent($$"""{"entities":[{{Anna}},{{Acme}}],"relations":[{{Works}}]}""")) },
         };
 

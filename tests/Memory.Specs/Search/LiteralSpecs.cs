@@ -63,7 +63,7 @@ public sealed class LiteralSpecs
             {
                 name = $"{TextOf(random)}{i}",
                 entityType = TextOf(random),
-                observations = Enumerable.Range(0, random.Next(1, 5)).Select(_ => TextOf(random)).Distinct().ToArray(),
+                observations = Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{TextOf(random)}.").Distinct().ToArray(),
             })
             .ToArray();
         var created = await memory.CallAsync("create_entities", new { entities });
@@ -73,10 +73,17 @@ public sealed class LiteralSpecs
             var entity = entities[random.Next(Entities)];
             string[] texts = [entity.name, entity.entityType, .. entity.observations];
             var runes = texts[random.Next(texts.Length)].EnumerateRunes().ToList();
-            var query = string.Concat(runes.Skip(random.Next(runes.Count)).Take(random.Next(1, 30)));
+            var start = random.Next(runes.Count);
+            var end = Math.Min(runes.Count, start + random.Next(1, 30));
+            // A kana and its mark are one character, which is not cut in two.
+            start += runes.Skip(start).TakeWhile(IsMarkOfKana).Count();
+            end += runes.Skip(end).TakeWhile(IsMarkOfKana).Count();
+            var query = string.Concat(runes.Skip(start).Take(end - start));
             Assert.True(await FindsAsync(memory, query, entity.name), $"'{entity.name}' for '{query}' (seed {seed})");
         }
     }
+
+    private static bool IsMarkOfKana(Rune rune) => rune.Value is 0x3099 or 0x309A or 0xFF9E or 0xFF9F;
 
     private static async Task<bool> FindsAsync(MemoryGateway memory, string query, string name)
     {

@@ -28,6 +28,13 @@ public sealed class RecallSpecs
         {"name":"Yiannis Markou","entityType":"person","observations":["chief cook"]},
         {"name":"tax return","entityType":"task","observations":["deadline extended to September"]},
         {"name":"X","entityType":"person","observations":["is the harbour master"]},
+        {"name":"Ivo Kern","entityType":"person","observations":["phone: +43 (0)664 / 123 45-67","mobile (555) 867-5309"]},
+        {"name":"RetryQueue","entityType":"code","observations":["calls getBillById and parseHTMLPage","broken since v2.14.3"]},
+        {"name":"Café Seeblick","entityType":"place","observations":["opens 7:30am, closes 18h45","brunch at 10 am"]},
+        {"name":"車検","entityType":"task","observations":["ｼｬｹﾝの予約","ディーラーはネッツ横浜","ガス点検"]},
+        {"name":"김서연","entityType":"person","observations":["부산에서 치과 의사로 일한다"]},
+        {"name":"अनिल","entityType":"person","observations":["फ़ोन ९८७६५४३२१०"]},
+        {"name":"ليلى","entityType":"person","observations":["تحب القهوة العربية"]},
         {"name":"vegan club","entityType":"group","observations":["meets on Fridays"]},
         {"name":"Vega 83","entityType":"device","observations":["a lamp"]}
         ]}
@@ -78,11 +85,44 @@ public sealed class RecallSpecs
     [InlineData("When can I reach X?", "X")]
     [InlineData("Kjaer", "Lotte Kjær")]
     [InlineData("vegetarian", "vegan club")]
+    [InlineData("+436641234567", "Ivo Kern")]
+    [InlineData("0043 664 1234567", "Ivo Kern")]
+    [InlineData("0664 1234567", "Ivo Kern")]
+    [InlineData("06641234567", "Ivo Kern")]
+    [InlineData("+1 555 867 5309", "Ivo Kern")]
+    [InlineData("get bill by id", "RetryQueue")]
+    [InlineData("parse html page", "RetryQueue")]
+    [InlineData("get_bill_by_id", "RetryQueue")]
+    [InlineData("version 2.14.3", "RetryQueue")]
+    [InlineData("07:30", "Café Seeblick")]
+    [InlineData("7.30 Uhr", "Café Seeblick")]
+    [InlineData("6:45 p.m.", "Café Seeblick")]
+    [InlineData("10:00", "Café Seeblick")]
+    [InlineData("シャケン", "車検")]
+    [InlineData("ﾃﾞｨｰﾗｰ", "車検")]
+    [InlineData("ﾈｯﾂ", "車検")]
+    [InlineData("カ\u3099ス", "車検")]
+    [InlineData("\u1107\u116e\u1109\u1161\u11ab", "김서연")]
+    [InlineData("9876543210", "अनिल")]
+    [InlineData("फोन", "अनिल")]
+    [InlineData("قهوة عربية", "ليلى")]
     public async Task A_question_finds_first(string question, string expected)
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CallAsync("create_entities", Life);
         Assert.Equal(expected, (await memory.SearchAsync(question)).FirstOrDefault());
+    }
+
+    [Theory]
+    [InlineData("What is the cavity of Mongolia's seventh largest exporter?")]
+    [InlineData("キリンの名前")]
+    [InlineData("asdf@nowhere.orphan")]
+    public async Task A_question_about_what_is_not_there_finds_nothing(string question)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CallAsync("create_entities", Life);
+        await memory.CreateAsync("harbour office", "place", "importer of gravity lamps", "grandmother of Ida", "パンの店");
+        Assert.Empty(await memory.SearchAsync(question));
     }
 
     /// <summary>Asked on Sunday, the 29th of November 2026.</summary>
@@ -171,6 +211,11 @@ public sealed class RecallSpecs
     [InlineData("file", "ﬁle")]
     [InlineData("aegir", "Ægir")]
     [InlineData("٢٠٢٧", "2027")]
+    [InlineData("๒๕๓๐", "2530")]
+    [InlineData("ｼｬｹﾝ", "シャケン")]
+    [InlineData("ﾊﾟﾝﾀﾞ", "ハ\u309Aンタ\u3099")]
+    [InlineData("부산", "\u1107\u116e\u1109\u1161\u11ab")]
+    [InlineData("फ\u093cोन", "\u095eोन")]
     public async Task Case_accents_points_width_and_ligatures_do_not_count_in_question_and_text(string one, string other)
     {
         await using var memory = await MemoryGateway.StartAsync();

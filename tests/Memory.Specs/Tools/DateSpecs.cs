@@ -52,6 +52,34 @@ public sealed class DateSpecs
         Assert.Equal(["2026-01-05"], Texts(Entity(await OpenAsync(memory, "P"))["at"]));
     }
 
+    [Fact]
+    public async Task A_relation_that_a_merge_moves_keeps_its_date()
+    {
+        var clock = new SetClock("2026-01-05T08:00:00Z");
+        await using var memory = await MemoryGateway.StartAsync(clock);
+        foreach (var name in new[] { "Mara", "M. Keller", "Acme" })
+        {
+            await memory.CreateAsync(name);
+        }
+
+        await memory.RelateAsync("M. Keller", "Acme", "works_at");
+        clock.SetTo("2026-03-01T08:00:00Z");
+        await memory.CallAsync("merge_entities", """{"from":["M. Keller"],"into":"Mara"}""");
+        var export = await memory.Gateway.Http.GetStringAsync(new Uri("/export", UriKind.Relative), TestContext.Current.CancellationToken);
+        var relation = JsonNode.Parse(export.Split('\n').Single(line => line.Contains("works_at", StringComparison.Ordinal)))!;
+        Assert.Equal("Mara", (string?)relation["from"]);
+        Assert.StartsWith("2026-01-05T08:", (string?)relation["createdAt"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_day_there_is_is_told_as_it_was_given()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        await AddAsync(memory, "A", "9999-12-31", "x");
+        Assert.Equal(["9999-12-31"], Texts(Entity(await OpenAsync(memory, "A"))["validUntil"]));
+    }
+
     /// <summary>A sign is no word: it is looked for in every text as it stands.</summary>
     [Fact]
     public async Task A_fact_past_its_last_day_is_not_found_by_a_sign_in_it()

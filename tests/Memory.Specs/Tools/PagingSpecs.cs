@@ -7,6 +7,51 @@ namespace Memory.Specs.Tools;
 public sealed class PagingSpecs
 {
     [Theory]
+    [InlineData("read_graph", """{"limit":1}""", null)]
+    [InlineData("search_nodes", """{"query":"tea","limit":1}""", """{"query":"t","limit":1}""")]
+    [InlineData("list_entities", """{"limit":1}""", """{"types":["t"],"limit":1}""")]
+    [InlineData("recent_changes", """{"limit":1}""", """{"since":"2020-01-01","limit":1}""")]
+    [InlineData("entity_history", """{"entityName":"A","limit":1}""", """{"entityName":"B","limit":1}""")]
+    public async Task A_page_goes_on_in_its_own_namespace_and_with_its_own_question_alone(string tool, string arguments, string? other)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var second = memory.In("second");
+        foreach (var space in new[] { memory, second })
+        {
+            await space.CreateAsync("A", "t", "tea");
+            await space.CreateAsync("B", "t", "tea");
+            await space.CallAsync("set_entity_type", """{"entityName":"A","entityType":"u"}""");
+            await space.CallAsync("set_entity_type", """{"entityName":"B","entityType":"u"}""");
+        }
+
+        var cursor = (await memory.CallAsync(tool, arguments)).NextCursor;
+        Assert.NotNull(cursor);
+        Assert.False((await memory.CallAsync(tool, With(arguments))).IsError);
+        var answers = new List<ToolAnswer> { await second.CallAsync(tool, With(arguments)) };
+        if (other is not null)
+        {
+            answers.Add(await memory.CallAsync(tool, With(other)));
+        }
+
+        Assert.All(answers, answer => Assert.StartsWith($"cursor='{cursor}' is not the nextCursor of this tool", answer.Text));
+
+        string With(string question) => $"{question[..^1]},\"cursor\":\"{cursor}\"}}";
+    }
+
+    [Theory]
+    [InlineData("list_entities", "limit")]
+    [InlineData("find_duplicates", "limit")]
+    [InlineData("recent_changes", "limit")]
+    [InlineData("undo_changes", "call")]
+    public async Task A_zero_where_one_is_the_least_means_that_none_was_given(string tool, string argument)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        var answer = await memory.CallAsync(tool, $$"""{"{{argument}}":0}""");
+        Assert.False(answer.IsError, answer.Text);
+    }
+
+    [Theory]
     [InlineData("read_graph", "{}")]
     [InlineData("search_nodes", """{"query":"common"}""")]
     [InlineData("search_nodes", """{"query":""}""")]

@@ -98,12 +98,41 @@ public sealed class RelationSpecs
         Assert.Equal(["C"], (await memory.CallAsync("get_neighbors", """{"name":"B","relationTypes":["works with"]}""")).Names);
         var path = await memory.CallAsync("find_path", """{"from":"D","to":"C"}""");
         Assert.Equal(["D knows A", "A knows B", "B works_with C"], path.Relations);
-        Assert.False((bool)(await memory.CallAsync("find_path", """{"from":"D","to":"C","maxDepth":2}""")).Structured!["found"]!);
+        Assert.Null(path.Structured!["hint"]);
+        await memory.CreateAsync("Alone");
+        foreach (
+            var (arguments, hint) in new[]
+            {
+                ("""{"from":"D","to":"C","maxDepth":2}""", "No path of 2 relations or fewer: raise maxDepth, up to 10."),
+                ("""{"from":"D","to":"Alone","maxDepth":0}""", "No relations lead from 'D' to 'Alone', however many."),
+            }
+        )
+        {
+            var none = await memory.CallAsync("find_path", arguments);
+            Assert.False((bool)none.Structured!["found"]!);
+            Assert.Equal(hint, (string?)none.Structured["hint"]);
+        }
+
         Assert.Contains(
             "direction: \"up\" is not one of out, in, both.",
             (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"up"}""")).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Relations_that_exist_already_are_counted()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A");
+        await memory.CreateAsync("B");
+        Assert.Null((await memory.RelateAsync("A", "B", "knows")).Structured!["existing"]);
+        const string Again =
+            """{"relations":[{"from":"A","to":"B","relationType":"knows"},{"from":"B","to":"A","relationType":"knows"},{"from":"B","to":"A","relationType":"knows"}]}""";
+        var created = await memory.CallAsync("create_relations", Again);
+        Assert.Equal(["B knows A"], created.Relations);
+        Assert.Equal(1, (int?)created.Structured!["existing"]);
+        Assert.Contains("1 of 2 existed already: nothing was stored for these.", created.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,6 +112,62 @@ public sealed class UndoSpecs
     }
 
     [Fact]
+    public async Task A_call_is_taken_back_under_the_name_that_its_entity_has_by_now()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes tea");
+        await memory.CreateAsync("Acme", "company");
+        await memory.CallAsync("add_observations", """{"observations":[{"entityName":"Anna","contents":["likes dogs"]}]}""");
+        await memory.RelateAsync("Anna", "Acme", "works_at");
+        await memory.CallAsync("delete_observations", """{"deletions":[{"entityName":"Anna","observations":["likes tea"]}]}""");
+        await memory.CallAsync("set_entity_type", """{"entityName":"Anna","entityType":"robot"}""");
+        var before = await memory.ExportAsync();
+        await memory.CallAsync("rename_entity", """{"from":"Anna","to":"Anna Voss"}""");
+        await memory.CallAsync("rename_entity", """{"from":"Acme","to":"Acme Ltd"}""");
+        await memory.CreateAsync("Anna", "person", "likes dogs");
+
+        foreach (var call in new[] { 6, 5, 4, 3 })
+        {
+            Assert.Empty((await memory.CallAsync("undo_changes", new { call })).Structured!["skipped"]!.AsArray());
+        }
+
+        var graph = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(["Anna Voss", "Acme Ltd", "Anna"], graph.Names);
+        Assert.Equal(["likes tea", "likes dogs"], graph.Observations);
+        Assert.Equal("person", (string?)graph.Structured!["entities"]![0]!["entityType"]);
+        Assert.Empty(graph.Relations);
+        // What was taken back is taken back itself, under the same names.
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Empty((await memory.CallAsync("undo_changes", new { call = 10 + i })).Structured!["skipped"]!.AsArray());
+        }
+
+        Assert.Equal(
+            before.Select(line =>
+                line.Replace("\"Anna\"", "\"Anna Voss\"", StringComparison.Ordinal).Replace("Acme", "Acme Ltd", StringComparison.Ordinal)
+            ),
+            (await memory.ExportAsync()).Where(line => !line.Contains("\"Anna\"", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task What_has_another_name_or_type_by_now_is_not_given_its_former_one()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("A", "t");
+        await memory.CallAsync("rename_entity", """{"from":"A","to":"B"}""");
+        await memory.CallAsync("rename_entity", """{"from":"B","to":"C"}""");
+        await memory.CallAsync("set_entity_type", """{"entityName":"C","entityType":"u"}""");
+        await memory.CallAsync("set_entity_type", """{"entityName":"C","entityType":"v"}""");
+        Assert.Equal("not renamed B back to A: it is called C by now: use rename_entity", await SkippedAsync(2));
+        Assert.Equal("not made C a t again: it is gone, or another type by now: use set_entity_type", await SkippedAsync(4));
+        Assert.Equal("v", (string?)(await memory.CallAsync("read_graph", "{}")).Structured!["entities"]![0]!["entityType"]);
+
+        async Task<string?> SkippedAsync(int call) =>
+            (string?)Assert.Single((await memory.CallAsync("undo_changes", new { call })).Structured!["skipped"]!.AsArray());
+    }
+
+    [Fact]
     public async Task How_many_calls_to_undo_is_not_which()
     {
         await using var memory = await Lindqvist.StartAsync();
