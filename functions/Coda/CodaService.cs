@@ -52,6 +52,7 @@ public static class CodaService
         {
             Description = "Read and change Coda docs: pages, tables, rows.",
             UpstreamTokenSetting = "CODA_API_TOKEN",
+            Listings = typeof(CodaService).Assembly,
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
         };
 
@@ -66,7 +67,6 @@ public static class CodaService
         gateway.AddState();
         gateway.Services.AddSingleton(CodaArguments.Aliases);
         gateway.Services.AddSingleton(CodaNames.All);
-        gateway.Services.AddHostedService<ShallowOutputs>();
         gateway.Mcp.WithMessageFilters(filters =>
             filters.AddIncomingFilter(ToolAliases.Create).AddIncomingFilter(OnceFilter.TakeCancellations)
         );
@@ -77,7 +77,7 @@ public static class CodaService
             gateway.Services.AddHostedService<HostedTools>();
         }
 
-        new Toolsets("CODA", ToolJson.Readable)
+        new Toolsets("CODA", ToolJson.Readable) { Finish = (tool, _) => ShallowOutputs.In(tool) }
             .Default(
                 "core",
                 tools =>

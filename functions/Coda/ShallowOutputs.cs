@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Hosting;
 using ModelContextProtocol.Server;
 
 namespace Coda;
@@ -9,27 +8,19 @@ namespace Coda;
 /// Lists what results hold to the first level only, and each title once: a model reads a result when it comes, and every byte of the
 /// list in every conversation.
 /// </summary>
-internal sealed class ShallowOutputs(IEnumerable<McpServerTool> tools) : IHostedService
+internal static class ShallowOutputs
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public static McpServerTool In(McpServerTool tool)
     {
-        foreach (var tool in tools.Select(tool => tool.ProtocolTool))
+        var listed = tool.ProtocolTool;
+        listed.OutputSchema = listed.OutputSchema is { } schema ? Flatten(schema) : null;
+        if (listed is { Title: not null, Annotations: { } annotations })
         {
-            if (tool.OutputSchema is { } schema)
-            {
-                tool.OutputSchema = Flatten(schema);
-            }
-
-            if (tool is { Title: not null, Annotations: { } annotations })
-            {
-                annotations.Title = null;
-            }
+            annotations.Title = null;
         }
 
-        return Task.CompletedTask;
+        return tool;
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static JsonElement Flatten(JsonElement schema)
     {

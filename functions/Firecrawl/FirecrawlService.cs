@@ -54,6 +54,7 @@ public static class FirecrawlService
             Description = "Search, scrape and crawl the web.",
             UpstreamTokenSetting = "FIRECRAWL_API_KEY",
             SpendsCredits = true,
+            Listings = typeof(FirecrawlService).Assembly,
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
             // firecrawl_parse takes documents of up to 20 MB as base64.
             LargestRequest = 30_000_000,

@@ -44,6 +44,7 @@ public static class GitHubService
             Description = "Work with GitHub repositories, issues, pull requests and workflows.",
             UpstreamTokenSetting = "GITHUB_TOKEN",
             Places = RepositoryAccess.Right,
+            Listings = typeof(GitHubService).Assembly,
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All],
         };
 
@@ -89,6 +90,8 @@ public static class GitHubService
         new Toolsets("GITHUB", GitHubJson.Options)
         {
             Finish = (tool, method) => new GitHubTool(tool, method),
+            // What people write, and patches.
+            Texts = new("*.body", "*.patch"),
             NameOf = OtherNames.Resolve,
             Instructions = Instructions.For,
         }

@@ -40,6 +40,7 @@ public static class MemoryService
         {
             Description = "A lasting memory for every conversation: people, preferences, projects and decisions.",
             Places = new("namespaces", Spaces.Form, Spaces.IsName),
+            Listings = typeof(MemoryService).Assembly,
             Commands = [DescribeCommand.Command, .. TokenCommands.All, .. ClientCommands.All, .. MemoryCommands.All],
         };
 

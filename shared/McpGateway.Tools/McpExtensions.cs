@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McpGateway.Authentication;
 using McpGateway.Hosting;
 using McpGateway.Http;
@@ -55,6 +54,7 @@ public static class McpExtensions
         gateway.Services.AddSingleton<LongAnswers>();
         gateway.Services.AddSingleton(services => new ToolSelection(services.GetService<ToolChoice>() ?? ToolChoice.OfAll));
         gateway.Services.AddSingleton<IOptionsFactory<McpServerOptions>, ServerOptionsFactory>();
+        gateway.Services.AddSingleton(ReadMoreTool);
         gateway
             .Services.AddMcpServer(server =>
             {
@@ -83,8 +83,6 @@ public static class McpExtensions
                     .AddOutgoingFilter(DeclaredLogging.LeaveOut)
                     .AddOutgoingFilter(PlainMessages.Create)
             )
-            // Options of its own: the library keeps what it learns of a tool, with the services it is made by, as long as the options it is made with.
-            .WithTools<ReadMoreTools>(new JsonSerializerOptions(McpJsonUtilities.DefaultOptions))
             .WithRequestFilters(filters =>
                 filters
                     .AddListToolsFilter(RightsFilter.HideTools)
@@ -143,6 +141,23 @@ public static class McpExtensions
 
         return gateway;
     }
+
+    private static McpServerTool ReadMoreTool(IServiceProvider gateway) =>
+        new PreparedTool(
+            ReadMoreTools.Method,
+            gateway,
+            services =>
+                McpServerTool.Create(
+                    ReadMoreTools.Method,
+                    request => ActivatorUtilities.CreateInstance<ReadMoreTools>(request.Services!),
+                    new()
+                    {
+                        Services = services,
+                        // Of its own: the library keeps what it learns of a tool, with the services it is made by, as long as the options it is made with.
+                        SerializerOptions = new(McpJsonUtilities.DefaultOptions),
+                    }
+                )
+        );
 
     // Once every part is registered, in whichever order.
     private static void CheckApprovals(IServiceProvider services, McpOptions options)

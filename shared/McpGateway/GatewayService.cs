@@ -1,3 +1,4 @@
+using System.Reflection;
 using McpGateway.Authentication;
 using McpGateway.Commands;
 
@@ -27,6 +28,9 @@ public sealed record GatewayService(string Name, int DefaultPort, string Title, 
 
     /// <summary>The largest request body in bytes unless <c>MAX_REQUEST_BYTES</c> says otherwise.</summary>
     public int LargestRequest { get; init; } = 4_000_000;
+
+    /// <summary>What embeds the listings of its tools; null: it has none, and each is made of its method at start.</summary>
+    public Assembly? Listings { get; init; }
 
     /// <summary>What its program can be told to do instead of serving.</summary>
     public IReadOnlyList<Command> Commands { get; init; } = [];

@@ -31,6 +31,7 @@ public sealed class ShellScriptSpecs
     [InlineData("run")]
     [InlineData("test")]
     [InlineData("build/generate.sh")]
+    [InlineData("build/listings.sh")]
     [InlineData("docker/backup.sh")]
     [InlineData("docker/doctor.sh")]
     [InlineData("docker/init.sh")]

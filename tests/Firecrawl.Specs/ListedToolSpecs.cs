@@ -9,6 +9,10 @@ public sealed class ListedToolSpecs
         ToolList.CheckAsync(FirecrawlService.Definition, FirecrawlService.AddFirecrawl, ("FIRECRAWL_TOOLSETS", "all"));
 
     [Fact]
+    public Task Each_tool_is_listed_as_its_method_says() =>
+        ToolList.CheckListingsAsync(FirecrawlService.Definition, FirecrawlService.AddFirecrawl);
+
+    [Fact]
     public Task The_numbers_of_tools_are_those_of_the_documents() =>
         ToolList.CheckCountsAsync(FirecrawlService.Definition, FirecrawlService.AddFirecrawl, "FIRECRAWL_TOOLSETS");
 }

@@ -9,6 +9,9 @@ public sealed class ListedToolSpecs
         ToolList.CheckAsync(GitHubService.Definition, GitHubService.AddGitHub, ("GITHUB_TOOLSETS", "all"));
 
     [Fact]
+    public Task Each_tool_is_listed_as_its_method_says() => ToolList.CheckListingsAsync(GitHubService.Definition, GitHubService.AddGitHub);
+
+    [Fact]
     public Task The_numbers_of_tools_are_those_of_the_documents() =>
         ToolList.CheckCountsAsync(GitHubService.Definition, GitHubService.AddGitHub, "GITHUB_TOOLSETS");
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using McpGateway.Tools.Describing;
 using ModelContextProtocol.Server;
 using Xunit;
 
@@ -67,6 +68,35 @@ public static class ToolList
         Assert.InRange(byDefault.Where(tool => NameOf(tool) is "search" or "fetch").Sum(tool => tool.GetRawText().Length), 0, 1_000);
 
         Dictionary<string, string?> With(string toolsets) => new() { [setting] = toolsets };
+    }
+
+    /// <summary>
+    /// Fails where the listings that a service embeds are not those that its tools' methods make, or a keyword of theirs is checked by no call.
+    /// </summary>
+    public static async Task CheckListingsAsync(GatewayService definition, Action<GatewayBuilder> add)
+    {
+        await using var gateway = await Gateway.StartAsync(definition, add);
+        using var made = new TemporaryFolder();
+        await DescribeCommand.Command.RunAsync(
+            new(["tools", made.Path], gateway.Services, TextWriter.Null),
+            CancellationToken.None
+        );
+        var (kept, current) = (
+            Read(Path.Combine(Repository.Root, "functions", definition.Listings!.GetName().Name!, "listed")),
+            Read(made.Path)
+        );
+        var stale = kept.Keys.Union(current.Keys).Where(file => kept.GetValueOrDefault(file) != current.GetValueOrDefault(file)).Order();
+        Assert.True(!stale.Any(), $"build/listings.sh renews what the tools are listed as, for these differ: {string.Join(", ", stale)}");
+        Assert.Equal(current.Keys.Order(), Embedded().Order());
+
+        static Dictionary<string, string> Read(string folder) =>
+            Directory.GetFiles(folder).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+
+        IEnumerable<string> Embedded() =>
+            definition
+                .Listings!.GetManifestResourceNames()
+                .Where(name => name.StartsWith("listed/", StringComparison.Ordinal))
+                .Select(name => name["listed/".Length..]);
     }
 
     private static async Task<IReadOnlyList<JsonElement>> ListAsync(Gateway gateway, string path)

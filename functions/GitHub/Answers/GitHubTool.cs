@@ -2,7 +2,6 @@ using System.Reflection;
 using GitHub.Context;
 using GitHub.Guards;
 using GitHub.Selection;
-using McpGateway.Tools.Answers;
 using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
@@ -16,9 +15,6 @@ namespace GitHub.Answers;
 /// </summary>
 internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : DelegatingMcpServerTool(inner)
 {
-    // What people write, and patches: a tool that has other texts names them itself.
-    private static readonly TextMembersAttribute Texts = new("*.body", "*.patch");
-
     private readonly Tool tool = ListedTool.Of(inner.ProtocolTool);
     private readonly bool answersData =
         method.ReturnType.GetGenericArguments() is [{ IsValueType: false } answer]
@@ -33,9 +29,6 @@ internal sealed class GitHubTool(McpServerTool inner, MethodInfo method) : Deleg
     private readonly MethodArguments methodArguments = new(method);
 
     public override Tool ProtocolTool => tool;
-
-    public override IReadOnlyList<object> Metadata { get; } =
-        inner.Metadata.OfType<TextMembersAttribute>().Any() ? inner.Metadata : [.. inner.Metadata, Texts];
 
     public override async ValueTask<CallToolResult> InvokeAsync(
         RequestContext<CallToolRequestParams> request,

@@ -22,8 +22,6 @@ internal static class ListedTool
             Title = tool.Title,
             Description = tool.Description,
             InputSchema = JsonSerializer.SerializeToElement(schema),
-            // Where a view of it is.
-            Meta = tool.Meta,
             Annotations = new()
             {
                 ReadOnlyHint = tool.Annotations?.ReadOnlyHint == true,

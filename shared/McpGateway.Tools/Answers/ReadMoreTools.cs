@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using McpGateway.Authentication;
@@ -10,6 +11,8 @@ namespace McpGateway.Tools.Answers;
 public sealed partial class ReadMoreTools(LongAnswers answers)
 {
     public const string Name = "read_more";
+
+    internal static MethodInfo Method { get; } = typeof(ReadMoreTools).GetMethod(nameof(ReadMoreAsync))!;
 
     /// <summary>A sentence that says what a cursor is for.</summary>
     public static string Hint(string cursor) =>

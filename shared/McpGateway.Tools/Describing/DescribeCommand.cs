@@ -1,23 +1,48 @@
 using System.Text.Json;
 using McpGateway.Commands;
 using McpGateway.Text;
+using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Describing;
 
 /// <summary>Prints what a registry or client is told of the gateway.</summary>
 public static class DescribeCommand
 {
+    private static readonly JsonSerializerOptions ListingJson = new(McpJsonUtilities.DefaultOptions)
+    {
+        Encoder = PlainJsonEncoder.Instance,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
     /// <summary>The command of every service.</summary>
     public static Command Command { get; } =
-        new("describe", "prints server.json for a registry of MCP servers, or the server card", RunAsync) { Arguments = "[card]" };
+        new(
+            "describe",
+            "prints server.json for a registry of MCP servers, or the server card; or writes what each tool is listed as",
+            RunAsync
+        )
+        {
+            Arguments = "[card | tools FOLDER]",
+        };
 
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        if (context.Arguments is ["tools", var folder])
+        {
+            await WriteListingsAsync(context.Services.GetServices<McpServerTool>().OfType<PreparedTool>(), folder, cancellationToken);
+            return 0;
+        }
+
         if (context.Arguments is not ([] or ["card"]))
         {
-            throw new CommandException($"'{context.Arguments[^1]}' is not an argument of describe: it takes none, or card.");
+            throw new CommandException(
+                $"'{context.Arguments[^1]}' is not an argument of describe: it takes none, or card, or tools and the folder to write their listings to."
+            );
         }
 
         if (context.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PublicUri is null)
@@ -30,5 +55,24 @@ public static class DescribeCommand
         var json = new DescriptionJson(new JsonSerializerOptions(DescriptionJson.Default.Options) { Encoder = PlainJsonEncoder.Instance });
         await context.Output.WriteLineAsync(JsonSerializer.Serialize(description, json.ServerDescription).AsMemory(), cancellationToken);
         return 0;
+    }
+
+    /// <summary>A file for each tool, and none of any other.</summary>
+    private static async Task WriteListingsAsync(IEnumerable<PreparedTool> tools, string folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new CommandException($"'{folder}' is not a folder: make it, or name another.");
+        }
+
+        var former = Directory.GetFiles(folder, "*.json").ToHashSet(StringComparer.Ordinal);
+        foreach (var tool in tools.Select(tool => tool.CreateListing()))
+        {
+            var file = Path.Combine(folder, $"{tool.Name}.json");
+            former.Remove(file);
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(tool, ListingJson) + "\n", cancellationToken);
+        }
+
+        former.ToList().ForEach(File.Delete);
     }
 }

@@ -15,7 +15,7 @@ internal static class InputSchemas
 
     /// <summary>The schema of a tool; a tool that is not made of a method brings its own schema and its own check.</summary>
     /// <exception cref="NotSupportedException">The schema says what no call is checked for.</exception>
-    public static InputSchema Of(McpServerTool tool) => Known.GetValue(tool, Make);
+    public static InputSchema Of(McpServerTool tool) => Known.GetValue(tool is PreparedTool prepared ? prepared.Made : tool, Make);
 
     /// <summary>What callers name a parameter.</summary>
     public static string NameOf(ParameterInfo parameter) => parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? parameter.Name!;

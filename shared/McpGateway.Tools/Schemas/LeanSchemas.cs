@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 namespace McpGateway.Tools.Schemas;
 
 /// <summary>
-/// Takes out of the tools' schemas what says nothing, once at start: null as a type beside another (null means absent in
+/// Takes out of the tools' schemas what says nothing, once: null as a type beside another (null means absent in
 /// arguments, and is never sent in replies), defaults of null, and defaults in replies. A model reads every byte of
 /// tools/list, and some clients refuse types that are lists.
 /// </summary>
@@ -21,22 +21,33 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
     {
         foreach (var tool in tools)
         {
-            var method = tool.Metadata.OfType<MethodInfo>().FirstOrDefault();
-            Trim(tool.ProtocolTool, method);
+            if (tool is PreparedTool prepared)
+            {
+                prepared.MakeUnlessListed();
+                continue;
+            }
+
+            Apply(tool);
             if (!options.Value.OutputSchemas)
             {
                 tool.ProtocolTool.OutputSchema = null;
             }
-
-            // The check is made of all shapes; what is listed comes after it.
-            InputSchemas.Of(tool);
-            tool.ProtocolTool.InputSchema = ListedUnions.Plain(ListedSchema.Shorten(tool.ProtocolTool.InputSchema, method));
         }
 
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <exception cref="NotSupportedException">The schema says what no call would be checked for, or leaves a type out.</exception>
+    internal static void Apply(McpServerTool tool)
+    {
+        var method = tool.Metadata.OfType<MethodInfo>().FirstOrDefault();
+        Trim(tool.ProtocolTool, method);
+        // The check is made of all shapes; what is listed comes after it.
+        InputSchemas.Of(tool);
+        tool.ProtocolTool.InputSchema = ListedUnions.Plain(ListedSchema.Shorten(tool.ProtocolTool.InputSchema, method));
+    }
 
     private static void Trim(Tool tool, MethodInfo? method)
     {

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using McpGateway.Secrets;
+using McpGateway.Tools.Answers;
+using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -19,8 +21,11 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     private readonly List<Companion> companions = [];
     private readonly List<ChatView> views = [];
 
-    /// <summary>Changes a tool before it is offered.</summary>
+    /// <summary>Changes a tool once it is made of its method; what it makes of the listing is the same whatever the settings.</summary>
     public Func<McpServerTool, MethodInfo, McpServerTool> Finish { get; init; } = (tool, _) => tool;
+
+    /// <summary>The texts of the tools that name none themselves.</summary>
+    public TextMembersAttribute? Texts { get; init; }
 
     /// <summary>Former names of tools, by which they can still be chosen.</summary>
     public Func<string, string> NameOf { get; init; } = name => name;
@@ -90,16 +95,22 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
         var readByArguments = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (toolset, (type, method)) in known.SelectMany(toolset => toolset.Tools.Select(tool => (toolset, tool))))
         {
-            toolsets.Add(
-                method.GetCustomAttribute<McpServerToolAttribute>()!.Name!,
-                [toolset.Name, .. method.GetCustomAttributes<AlsoInAttribute>().Select(also => also.Toolset)]
-            );
+            var name = PreparedTool.NameOf(method);
+            toolsets.Add(name, [toolset.Name, .. method.GetCustomAttributes<AlsoInAttribute>().Select(also => also.Toolset)]);
             if (method.IsDefined(typeof(ReadsByArgumentsAttribute)))
             {
-                readByArguments.Add(method.GetCustomAttribute<McpServerToolAttribute>()!.Name!);
+                readByArguments.Add(name);
             }
 
-            gateway.Services.AddSingleton(services => Finish(Create(type, method, services), method));
+            gateway.Services.AddSingleton<McpServerTool>(services => new PreparedTool(
+                method,
+                services,
+                services => Finish(Create(type, method, services), method)
+            )
+            {
+                Meta = views.Find(view => view.Tool == name)?.ToolMeta,
+                Default = Texts,
+            });
         }
 
         gateway.Services.AddSingleton(
@@ -116,15 +127,9 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     private McpServerTool Create(Type type, MethodInfo method, IServiceProvider services)
     {
         var options = new McpServerToolCreateOptions { Services = services, SerializerOptions = json };
-        var tool = method.IsStatic
+        return method.IsStatic
             ? McpServerTool.Create(method, options: options)
             : McpServerTool.Create(method, request => ActivatorUtilities.CreateInstance(request.Services!, type), options);
-        if (views.Find(view => view.Tool == tool.ProtocolTool.Name) is { } view)
-        {
-            tool.ProtocolTool.Meta = view.ToolMeta;
-        }
-
-        return tool;
     }
 
     private Toolsets With(Companion companion)

@@ -151,6 +151,20 @@ public sealed partial class DescriptionSpecs
         Assert.Contains("'all' is not an argument of describe", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Describe_writes_the_listing_of_each_tool_and_leaves_none_of_another()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.At("gone.json"), "{}", TestContext.Current.CancellationToken);
+        Assert.Equal((0, "", ""), await RunAsync(["describe", "tools", folder.Path], ("ALLOW_ANONYMOUS", "true")));
+        Assert.Equal([folder.At("read_more.json")], Directory.GetFiles(folder.Path));
+        var listing = JsonElement.Parse(await File.ReadAllTextAsync(folder.At("read_more.json"), TestContext.Current.CancellationToken));
+        Assert.Equal("Read on", Text(listing, "title"));
+        Assert.Equal("string", Text(listing.GetProperty("inputSchema").GetProperty("properties").GetProperty("find"), "type"));
+        var (code, _, errors) = await RunAsync(["describe", "tools", folder.At("missing")], ("ALLOW_ANONYMOUS", "true"));
+        Assert.Equal((1, $"spec-mcp describe: '{folder.At("missing")}' is not a folder: make it, or name another.\n"), (code, errors));
+    }
+
     private static Task<Gateway> StartAsync(params (string Name, string Value)[] settings) =>
         SpecService.StartAsync(service: Service, settings: settings);
 
