@@ -82,9 +82,7 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
 
     private Tool List()
     {
-        var tool = HasListing
-            ? Read(listing => JsonSerializer.Deserialize<Tool>(listing, McpJsonUtilities.DefaultOptions)!)
-            : Made.ProtocolTool;
+        var tool = HasListing ? JsonSerializer.Deserialize<Tool>(Read(), McpJsonUtilities.DefaultOptions)! : Made.ProtocolTool;
         tool.Meta = Meta;
         tool.OutputSchema = HasOutputSchemas ? tool.OutputSchema : null;
         return tool;
@@ -93,7 +91,7 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
     private McpServerTool Make()
     {
         var tool = Create();
-        if (HasListing && !Read(IsListingOf))
+        if (HasListing && !IsListingOf(tool.ProtocolTool))
         {
             IsListedOtherwise(services.GetRequiredService<ILogger<PreparedTool>>(), name);
         }
@@ -101,15 +99,12 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
         // Results follow it.
         tool.ProtocolTool.OutputSchema = HasOutputSchemas ? tool.ProtocolTool.OutputSchema : null;
         return tool;
+    }
 
-        bool IsListingOf(Stream listing)
-        {
-            using var document = JsonDocument.Parse(listing);
-            return JsonElement.DeepEquals(
-                document.RootElement,
-                JsonSerializer.SerializeToElement(tool.ProtocolTool, McpJsonUtilities.DefaultOptions)
-            );
-        }
+    private bool IsListingOf(Tool tool)
+    {
+        using var listing = JsonDocument.Parse(Read());
+        return JsonElement.DeepEquals(listing.RootElement, JsonSerializer.SerializeToElement(tool, McpJsonUtilities.DefaultOptions));
     }
 
     private McpServerTool Create()
@@ -119,10 +114,12 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
         return tool;
     }
 
-    private T Read<T>(Func<Stream, T> read)
+    private byte[] Read()
     {
         using var listing = Listings!.GetManifestResourceStream(Resource)!;
-        return read(listing);
+        var text = new byte[listing.Length];
+        listing.ReadExactly(text);
+        return text;
     }
 
     private List<object> Describe()
