@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace McpGateway.Hosting;
 
 /// <summary>
-/// What a start, calls that warmed it up, a busy time, or a message of megabytes leave behind: memory that is free within the process, and of no use to the callers to come.
+/// What a start, calls that warmed it up, a busy time, or a message of megabytes leave behind: memory that is free within the process, and of no use
+/// to the callers to come.
 /// </summary>
 public static unsafe class Leftovers
 {
