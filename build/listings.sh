@@ -21,9 +21,11 @@ find_functions_worker
 for service in "$@"; do
   project=$(service_field "$service" 2)
   token=$(service_field "$service" 4)
-  mkdir -p "functions/$project/listed"
+  fresh=artifacts/listed/$project
+  rm -rf "$fresh" && mkdir -p "$fresh"
   dotnet build "functions/$project" -c Release -v quiet
   # A command calls nobody: any token does.
   [ "$token" = - ] || export "$token=none"
-  ALLOW_ANONYMOUS=true dotnet "artifacts/bin/$project/release/$project.dll" describe tools "functions/$project/listed"
+  ALLOW_ANONYMOUS=true dotnet "artifacts/bin/$project/release/$project.dll" describe tools "$fresh"
+  rm -rf "functions/$project/listed" && mv "$fresh" "functions/$project/listed"
 done

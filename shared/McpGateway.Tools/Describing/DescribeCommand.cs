@@ -57,7 +57,7 @@ public static class DescribeCommand
         return 0;
     }
 
-    /// <summary>A file for each tool, and none of any other.</summary>
+    /// <summary>A file for each tool; others in the folder stay as they are.</summary>
     private static async Task WriteListingsAsync(IEnumerable<PreparedTool> tools, string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
@@ -65,14 +65,10 @@ public static class DescribeCommand
             throw new CommandException($"'{folder}' is not a folder: make it, or name another.");
         }
 
-        var former = Directory.GetFiles(folder, "*.json").ToHashSet(StringComparer.Ordinal);
         foreach (var tool in tools.Select(tool => tool.CreateListing()))
         {
-            var file = Path.Combine(folder, $"{tool.Name}.json");
-            former.Remove(file);
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(tool, ListingJson) + "\n", cancellationToken);
+            var listing = JsonSerializer.Serialize(tool, ListingJson) + "\n";
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{tool.Name}.json"), listing, cancellationToken);
         }
-
-        former.ToList().ForEach(File.Delete);
     }
 }
