@@ -77,10 +77,7 @@ public static class ToolList
     {
         await using var gateway = await Gateway.StartAsync(definition, add);
         using var made = new TemporaryFolder();
-        await DescribeCommand.Command.RunAsync(
-            new(["tools", made.Path], gateway.Services, TextWriter.Null),
-            CancellationToken.None
-        );
+        await DescribeCommand.Command.RunAsync(new(["tools", made.Path], gateway.Services, TextWriter.Null), CancellationToken.None);
         var (kept, current) = (
             Read(Path.Combine(Repository.Root, "functions", definition.Listings!.GetName().Name!, "listed")),
             Read(made.Path)

@@ -152,12 +152,13 @@ public sealed partial class DescriptionSpecs
     }
 
     [Fact]
-    public async Task Describe_writes_the_listing_of_each_tool_and_leaves_none_of_another()
+    public async Task Describe_writes_the_listing_of_each_tool_and_leaves_other_files_as_they_are()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.At("gone.json"), "{}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.At("local.settings.json"), "{}", TestContext.Current.CancellationToken);
         Assert.Equal((0, "", ""), await RunAsync(["describe", "tools", folder.Path], ("ALLOW_ANONYMOUS", "true")));
-        Assert.Equal([folder.At("read_more.json")], Directory.GetFiles(folder.Path));
+        Assert.Equal([folder.At("local.settings.json"), folder.At("read_more.json")], Directory.GetFiles(folder.Path).Order());
+        Assert.Equal("{}", await File.ReadAllTextAsync(folder.At("local.settings.json"), TestContext.Current.CancellationToken));
         var listing = JsonElement.Parse(await File.ReadAllTextAsync(folder.At("read_more.json"), TestContext.Current.CancellationToken));
         Assert.Equal("Read on", Text(listing, "title"));
         Assert.Equal("string", Text(listing.GetProperty("inputSchema").GetProperty("properties").GetProperty("find"), "type"));
