@@ -11,6 +11,7 @@ internal static class SampleCalls
         ["page"] = "\"https://site.example/a\"",
         ["id"] = "\"site.example\"",
         ["waitSeconds"] = "10",
+        ["body"] = """{"status":"paused"}""",
     };
 
     /// <summary>Parameters that a tool wants although its schema does not call them required.</summary>
