@@ -5,7 +5,9 @@ using ModelContextProtocol.Protocol;
 
 namespace EndToEnd;
 
-/// <summary>What the containers' memory has to hold.</summary>
+/// <summary>What the containers' memory has to hold. It takes all processors, and has only so long for each response: nothing runs beside it.</summary>
+[CollectionDefinition(nameof(LargeResponseSpecs), DisableParallelization = true)]
+[Collection(nameof(LargeResponseSpecs))]
 public sealed class LargeResponseSpecs
 {
     private const string Token = "caller-token-0123456789abcdef0123456789abcdef";
@@ -68,6 +70,7 @@ public sealed class LargeResponseSpecs
     )
     {
         settings["MCP_BEARER_TOKEN"] = Token;
+        settings["CALL_DEADLINE_SECONDS"] = "300";
         settings["DOTNET_GCHeapHardLimit"] = (384 * 1024 * 1024).ToString("X", CultureInfo.InvariantCulture);
         await using var gateway = await GatewayProcess.StartAsync(service, settings);
         await using var client = await gateway.ConnectAsync(Token, Cancellation);

@@ -191,7 +191,8 @@ internal sealed class Transfer(MemoryStore store, CallerNamespace caller, GraphI
         }
         catch (McpException e)
         {
-            await ForbidAsync(context, e.Message);
+            var isName = Spaces.IsName(context.GetRouteValue("namespace") as string ?? Spaces.Default);
+            await (isName ? ForbidAsync(context, e.Message) : RefuseAsync(context, e.Message));
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelContextProtocol;
 
 namespace Memory.Graph;
@@ -67,10 +66,6 @@ internal static class TextRules
         : HasLoneSurrogate(text) ? "contains half of a surrogate pair, which is not a character"
         : null;
 
-    /// <summary>Whether a text holds nothing that shows: spaces, control characters, joiners.</summary>
-    private static bool IsBlank(string text) =>
-        text.All(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
-
     /// <summary>Whether a text is too long for a name or type.</summary>
     public static bool IsTooLong(string name) => name.Length > LongestName;
 
@@ -88,7 +83,7 @@ internal static class TextRules
     {
         for (var i = 0; i < texts.Count; i++)
         {
-            if ((FindProblem(texts[i]) ?? (IsBlank(texts[i]) ? "is blank" : null)) is { } problem)
+            if (FindProblem(texts[i]) is { } problem)
             {
                 throw new McpException($"{list}[{index}].{field}[{i}] {problem}: leave it out and call again; nothing was stored.");
             }

@@ -23,7 +23,7 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
         {
             if (tool is PreparedTool prepared)
             {
-                prepared.MakeUnlessListed();
+                prepared.MakeUnlessSure();
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,7 +13,8 @@ namespace McpGateway.Tools.Schemas;
 
 /// <summary>
 /// A tool of which the service has the listing at hand, embedded from its folder <c>listed</c>: neither its start nor its list looks into the tool's
-/// method, which its first call does. A tool without a listing is made at start. docs/decisions/0052-listings-at-hand.md
+/// method, which its first call does. A tool without a listing, or with a rule that calls may not be checked for, is made at start.
+/// docs/decisions/0052-listings-at-hand.md
 /// </summary>
 internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
 {
@@ -65,11 +67,14 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
     /// <summary>The listing by the method, whatever is at hand and set.</summary>
     public Tool CreateListing() => Create().ProtocolTool;
 
-    /// <summary>Looks into the method now where no listing was written when it was looked into.</summary>
+    /// <summary>
+    /// Looks into the method now where no listing was written when it was looked into, and where a parameter has a rule that calls may not be checked
+    /// for: that ends a start, and does not wait for a call.
+    /// </summary>
     /// <exception cref="NotSupportedException">The schema says what no call would be checked for, or leaves a type out.</exception>
-    public void MakeUnlessListed()
+    public void MakeUnlessSure()
     {
-        if (!HasListing)
+        if (!HasListing || method.GetParameters().Any(HasOtherRule))
         {
             _ = Made;
         }
@@ -113,6 +118,22 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
         LeanSchemas.Apply(tool);
         return tool;
     }
+
+    private static bool HasOtherRule(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(ValidationAttribute))
+        && parameter
+            .GetCustomAttributes<ValidationAttribute>()
+            .Any(rule =>
+                rule
+                    is not (
+                        AllowedValuesAttribute
+                        or LengthAttribute
+                        or MaxLengthAttribute
+                        or MinLengthAttribute
+                        or RangeAttribute
+                        or StringLengthAttribute
+                    )
+            );
 
     private byte[] Read()
     {

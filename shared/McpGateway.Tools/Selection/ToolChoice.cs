@@ -35,8 +35,8 @@ internal sealed class ToolChoice
         this.toolsets = toolsets;
         this.nameOf = nameOf;
         this.settings = settings;
-        excluded = Tools($"{service}_EXCLUDE_TOOLS", settings.Excluded);
-        var tools = Tools($"{service}_TOOLS", settings.Tools);
+        excluded = Tools($"{service}_EXCLUDE_TOOLS", settings.Excluded, [.. toolsets.Keys, ReadMoreTools.Name]);
+        var tools = Tools($"{service}_TOOLS", settings.Tools, [.. toolsets.Keys]);
         if (
             ToolRequest.Names(settings.Toolsets).FirstOrDefault(name => name is not ("all" or "default") && !IsToolset(name)) is { } unknown
         )
@@ -118,11 +118,11 @@ internal sealed class ToolChoice
 
     private bool IsToolset(string name) => known.Any(toolset => toolset.Name == name);
 
-    private HashSet<string> Tools(string setting, string? list)
+    private HashSet<string> Tools(string setting, string? list, HashSet<string> known)
     {
         var names = ToolRequest.Names(list).Select(nameOf).ToHashSet(StringComparer.Ordinal);
-        return names.FirstOrDefault(name => !toolsets.ContainsKey(name)) is { } unknown
-            ? throw new SettingException(NoTool(setting, unknown, toolsets.Keys))
+        return names.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? throw new SettingException(NoTool(setting, unknown, known))
             : names;
     }
 

@@ -220,7 +220,7 @@ public sealed class OfficialMemorySpecs : IDisposable
             {
                 name = $"{odd.Text(6)}{i}",
                 entityType = odd.Text(3),
-                observations = new[] { $"{odd.Text(10)}.", $"{odd.Text(10)}.", $"number {i}" },
+                observations = new[] { odd.Text(10), odd.Text(10), $"number {i}" },
             })
             .ToList();
         var relations = Enumerable

@@ -74,16 +74,23 @@ public sealed class ListingSpecs
         Assert.Contains("The input schema of by_unlisted_pattern.code uses 'pattern'", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What no call is checked for ends the spec that compares the listings, and a call all the same.</summary>
     [Fact]
-    public async Task A_tool_with_a_listing_is_not_looked_into_before_its_first_call()
+    public async Task A_rule_that_no_call_is_checked_for_ends_the_start_however_the_tool_is_listed()
     {
-        await using var gateway = await StartAsync<ListedPatternTools>();
+        var failure = await Assert.ThrowsAsync<NotSupportedException>(() => StartAsync<ListedPatternTools>());
+        Assert.Contains("The input schema of by_listed_pattern.code uses 'pattern'", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One within an argument's own members ends the spec that compares the listings, and a call all the same.</summary>
+    [Fact]
+    public async Task A_rule_further_in_that_no_call_is_checked_for_is_told_at_the_first_call()
+    {
+        await using var gateway = await StartAsync<ListedMemberTools>();
         await FindAsync(gateway, "by_listed_pattern");
-        await CallAsync(gateway, "by_listed_pattern", """{"code":"A"}""");
+        await CallAsync(gateway, "by_listed_pattern", """{"code":{"text":"A"}}""");
         Assert.Contains(
             gateway.Logs.Lines,
-            line => line.Contains("The input schema of by_listed_pattern.code uses 'pattern'", StringComparison.Ordinal)
+            line => line.Contains("The input schema of by_listed_pattern.code.text uses 'pattern'", StringComparison.Ordinal)
         );
     }
 
@@ -147,5 +154,13 @@ public sealed class ListingSpecs
     {
         [McpServerTool(Name = "by_listed_pattern")]
         public static string Run([RegularExpression("^[A-Z]+$")] string code) => code;
+    }
+
+    private sealed record Code([property: RegularExpression("^[A-Z]+$")] string text);
+
+    private sealed class ListedMemberTools
+    {
+        [McpServerTool(Name = "by_listed_pattern")]
+        public static string Run(Code code) => code.text;
     }
 }

@@ -171,6 +171,16 @@ public sealed class ToolsetSpecs
     }
 
     [Fact]
+    public async Task Reading_on_can_be_left_out_by_a_setting_as_by_a_header()
+    {
+        await using var gateway = await StartAsync(null, excluded: "second, read_more");
+        var list = await PostAsync(gateway, "/mcp", "", """{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}""");
+        Assert.Contains("\"first\"", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"second\"", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"read_more\"", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tool_that_changes_something_is_neither_listed_nor_called_at_a_read_only_path()
     {
         await using var gateway = await Gateway.StartAsync(
@@ -240,7 +250,7 @@ public sealed class ToolsetSpecs
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Task<Gateway> StartAsync(string? wanted) =>
+    private static Task<Gateway> StartAsync(string? wanted, string? excluded = null) =>
         Gateway.StartAsync(
             new GatewayService("spec-mcp", 0, "Spec", "None"),
             gateway =>
@@ -248,7 +258,7 @@ public sealed class ToolsetSpecs
                     .Default("one", tools => tools.Add<FirstTools>())
                     .Default("two", tools => tools.Add<SecondTools>())
                     .Optional("three", tools => tools.Add<ThirdTools>())
-                    .Register(gateway, new(wanted))
+                    .Register(gateway, new(wanted, Excluded: excluded))
         );
 
     internal sealed class PlainTools

@@ -164,6 +164,7 @@ public sealed class TransferSpecs
     [Theory]
     [InlineData("/export?after=17", "after='17' is not a place")]
     [InlineData("/export?format=xml", "format='xml' is not known")]
+    [InlineData("/export/n/a%20b", "The namespace 'a b' has no usable name: letters, digits")]
     [InlineData(
         "/export?namespace=work",
         "'namespace' is not a parameter of /export: use after and format. A namespace is part of the path: /export/n/<name>."
@@ -180,6 +181,7 @@ public sealed class TransferSpecs
     [Theory]
     [InlineData("/import?namespace=work", "'namespace' is not a parameter of /import: use dryRun and entity.")]
     [InlineData("/import/n/work?dry_run=true", "'dry_run' is not a parameter of /import: use dryRun and entity.")]
+    [InlineData("/import/n/a%20b", "The namespace 'a b' has no usable name: letters, digits")]
     [InlineData("/import?dryRun=maybe", "dryRun='maybe' is neither true nor false. Nothing was imported.")]
     [InlineData("/import?entity=%20", "entity is empty: give a name. Nothing was stored.")]
     [InlineData("/import?entity=a%00b", "entity contains the character U+0000")]

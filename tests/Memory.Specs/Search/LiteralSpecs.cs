@@ -63,7 +63,7 @@ public sealed class LiteralSpecs
             {
                 name = $"{TextOf(random)}{i}",
                 entityType = TextOf(random),
-                observations = Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{TextOf(random)}.").Distinct().ToArray(),
+                observations = Enumerable.Range(0, random.Next(1, 5)).Select(_ => TextOf(random)).Distinct().ToArray(),
             })
             .ToArray();
         var created = await memory.CallAsync("create_entities", new { entities });

@@ -38,40 +38,6 @@ public sealed class ObservationSpecs
         Assert.Equal(["old", "new", "newer"], (await memory.CallAsync("read_graph", "{}")).Observations);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(" \t")]
-    [InlineData("\u200b\u00a0")]
-    public async Task A_fact_that_says_nothing_is_refused(string blank)
-    {
-        await using var memory = await MemoryGateway.StartAsync();
-        await memory.CreateAsync("A", "t", "old");
-        var added = await memory.CallAsync(
-            "add_observations",
-            new { observations = new[] { new { entityName = "A", contents = new[] { "new", blank } } } }
-        );
-        Assert.Equal("observations[0].contents[1] is blank: leave it out and call again; nothing was stored.", added.Text);
-        var created = await memory.CreateAsync("B", "t", "x", blank);
-        Assert.Equal("entities[0].observations[1] is blank: leave it out and call again; nothing was stored.", created.Text);
-        var updated = await memory.CallAsync(
-            "update_observations",
-            new
-            {
-                updates = new[]
-                {
-                    new
-                    {
-                        entityName = "A",
-                        oldObservation = "old",
-                        newObservation = blank,
-                    },
-                },
-            }
-        );
-        Assert.True(updated.IsError, updated.Text);
-        Assert.Equal(["old"], (await memory.CallAsync("read_graph", "{}")).Observations);
-    }
-
     [Fact]
     public async Task A_missing_entity_refuses_the_whole_call()
     {

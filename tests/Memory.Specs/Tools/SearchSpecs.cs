@@ -158,7 +158,7 @@ public sealed class SearchSpecs
             {
                 name = $"{i}{Text(6)}",
                 entityType = Text(4),
-                observations = new[] { $"{Text(14)}.", $"{Text(14)}." },
+                observations = new[] { Text(14), Text(14) },
             })
             .ToArray();
         await memory.CallAsync("create_entities", new { entities });
