@@ -58,7 +58,8 @@ internal sealed class PageReader(IPagesApi pages, PageExporter export, ExportedP
                     missing.ExceptWith(lines.Items.Select(line => line.Id));
                     return lines;
                 },
-                MostLines,
+                // An id on the last line counts as well.
+                most: int.MaxValue,
                 isEnough: () => missing.Count == 0
             );
         }

@@ -105,7 +105,7 @@ internal sealed partial class IssueListTools(
 
     /// <summary>Search issues; is:issue is implied.</summary>
     /// <param name="query">What it is about in plain words, and qualifiers such as repo:o/r, is:open, label:bug, author:octocat.</param>
-    /// <param name="owner">With repo: only issues there.</param>
+    /// <param name="owner">With repo: only issues there, unless query has a repo: of its own.</param>
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "search_issues", Title = "Search issues", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchIssuesAsync(

@@ -37,15 +37,9 @@ internal static partial class IssueQuery
         }
 
         var scope = repo is null ? $"user:{owner}" : $"repo:{owner}/{repo}";
-        var named = qualifiers.Where(word => word.StartsWith("repo:", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (owner is null || (named.Count > 0 && named.TrueForAll(IsWithin)))
+        if (owner is null || qualifiers.Any(word => word.StartsWith("repo:", StringComparison.OrdinalIgnoreCase)))
         {
             return isKind ? query : $"{kind} {query}";
-        }
-
-        if (named.Find(word => !IsWithin(word)) is { } foreign)
-        {
-            throw new McpException($"query holds '{foreign}' beside {scope}, and only one of them can be meant: leave out the other.");
         }
 
         if (qualifiers.FirstOrDefault(word => Owner().IsMatch(word)) is { } elsewhere)
@@ -56,11 +50,6 @@ internal static partial class IssueQuery
         }
 
         return isKind ? $"{scope} {query}" : $"{kind} {scope} {query}";
-
-        bool IsWithin(string word) =>
-            repo is null
-                ? word["repo:".Length..].Trim('"').StartsWith($"{owner}/", StringComparison.OrdinalIgnoreCase)
-                : word["repo:".Length..].Trim('"').Equals($"{owner}/{repo}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string ToolOf(string kind) => kind == "is:pr" ? "search_issues" : "search_pull_requests";

@@ -74,7 +74,7 @@ internal sealed partial class PullRequestListTools(IPullRequestsApi api)
 
     /// <summary>Search pull requests; is:pr is implied.</summary>
     /// <param name="query">GitHub search, such as 'is:open author:octocat review:required'.</param>
-    /// <param name="owner">With repo: only pull requests there.</param>
+    /// <param name="owner">With repo: only pull requests there, unless query has a repo: of its own.</param>
     /// <param name="fields">Return only these of each.</param>
     [McpServerTool(Name = "search_pull_requests", Title = "Search pull requests", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchPullRequestsAsync(

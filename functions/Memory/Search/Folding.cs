@@ -5,8 +5,8 @@ namespace Memory.Search;
 
 /// <summary>
 /// What search takes for equal: letters without case, accents, width and points, digits of every script. Every two texts one of which holds
-/// the other in the official server's search (JavaScript's toLowerCase) still do when folded, since each character folds on its own, with what
-/// makes one character of it: a mark of kana, a further piece of a syllable of Hangul.
+/// the other in the official server's search (JavaScript's toLowerCase) still do when folded, since each character folds on its own.
+/// <see cref="Composed"/> has what several are together.
 /// </summary>
 /// <remarks>.NET cannot take accents off without ICU data, which these services do without: hence a table of our own.</remarks>
 internal static class Folding
@@ -110,17 +110,6 @@ internal static class Folding
     private const string FullWidth =
         "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309A";
 
-    private const char FirstSyllable = '\uAC00';
-    private const int Vowels = 21;
-    private const int Endings = 28;
-
-    private const char VoicedMark = '\u3099';
-    private const char HalfVoicedMark = '\u309A';
-
-    /// <summary>Kana that a mark makes voiced, which come before their voiced form; those of the last line have a half voiced one as well.</summary>
-    private const string Voiceable = "かきくけこさしすせそたちつてとカキクケコサシスセソタチツテト" + HalfVoiceable;
-    private const string HalfVoiceable = "はひふへほハヒフヘホ";
-
     private const char Expands = '\uFFFF';
 
     /// <summary>For each character what it folds to: a character, none (0), or <see cref="Expands"/> where it is a text.</summary>
@@ -180,9 +169,6 @@ internal static class Folding
                 case Expands when character != Expands:
                     result.Append(Longer[character]);
                     break;
-                case var plain when result.Length > 0 && Compose(result[^1], plain) is { } composed:
-                    result[^1] = composed;
-                    break;
                 case var plain:
                     result.Append(plain);
                     break;
@@ -191,22 +177,6 @@ internal static class Folding
 
         return result.ToString();
     }
-
-    /// <summary>What a character and the next are together: a syllable of Hangul, or a kana with its mark; null where they are two.</summary>
-    private static char? Compose(char one, char next) =>
-        next switch
-        {
-            >= '\u1161' and <= '\u1175' when one is >= '\u1100' and <= '\u1112' => (char)(
-                FirstSyllable + ((((one - '\u1100') * Vowels) + next - '\u1161') * Endings)
-            ),
-            >= '\u11A8' and <= '\u11C2' when one is >= FirstSyllable and <= '\uD7A3' && (one - FirstSyllable) % Endings == 0 => (char)(
-                one + next - '\u11A7'
-            ),
-            VoicedMark when Voiceable.Contains(one, StringComparison.Ordinal) => (char)(one + 1),
-            VoicedMark when one is 'う' or 'ウ' => one == 'う' ? 'ゔ' : 'ヴ',
-            HalfVoicedMark when HalfVoiceable.Contains(one, StringComparison.Ordinal) => (char)(one + 2),
-            _ => null,
-        };
 
     /// <summary>
     /// Combining marks of Latin, Greek and Cyrillic, Hebrew points, Arabic vowels and the stroke that only widens, the dot of Hindi, joiners that do

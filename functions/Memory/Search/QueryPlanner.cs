@@ -44,9 +44,10 @@ internal sealed class QueryPlanner
     public Query Plan(string text)
     {
         var phrase = Folding.Fold(text);
-        var words = Dates.Expand(phrase, QueryUnits.Of(phrase)).Take(MostWords).ToList();
+        var composed = Composed.Of(phrase);
+        var words = Dates.Expand(composed, QueryUnits.Of(composed)).Take(MostWords).ToList();
         words = compounds.Split(words);
-        var days = DaysOf(phrase, out var spoken);
+        var days = DaysOf(composed, out var spoken);
         var plan = words.ConvertAll(unit => new QueryWord(
             unit.Text,
             spoken.Contains(unit.Text) ? OfSpoken * unit.Importance : unit.Importance
@@ -62,7 +63,7 @@ internal sealed class QueryPlanner
         }
 
         Scan(plan, words);
-        AddWider(plan, phrase);
+        AddWider(plan, composed);
         if (days is not null)
         {
             plan.Add(days);
@@ -76,6 +77,8 @@ internal sealed class QueryPlanner
             }
 
             word.Weigh();
+            // A text may hold the pieces as they stand, where they are parts of other characters.
+            word.HasMore |= composed != phrase;
         }
 
         return new(phrase, plan);

@@ -118,12 +118,13 @@ internal static class Words
         Wider(folded, words, state, tell);
     }
 
-    /// <summary>The terms that several words make up together.</summary>
+    /// <summary>The terms that several words, or several characters, make up together.</summary>
     public static void Wider<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell)
     {
         Connected(folded, words, state, tell);
         Days.Tell(folded, words, state, tell);
         Times.Tell(folded, words, state, tell);
+        Composed.Tell(folded, state, tell);
     }
 
     /// <summary>
