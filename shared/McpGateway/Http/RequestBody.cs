@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace McpGateway.Http;
 
@@ -23,14 +24,25 @@ public static class RequestBody
             );
         }
 
-        try
+        LetServerDrain(request, limit);
+        return request.ContentLength > limit ? null : await ReadToEndAsync(request, limit, budget);
+    }
+
+    /// <summary>
+    /// Has the server take in, for some seconds after a refusal, what a client is still sending: a connection that is closed upon it is reset, and the
+    /// client loses the refusal. The server does so where reading has begun and was not ended by its own limit; here the caller's counts.
+    /// </summary>
+    private static void LetServerDrain(HttpRequest request, int limit)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            return request.ContentLength > limit ? null : await ReadToEndAsync(request, limit, budget);
+            size.MaxRequestBodySize = null;
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+
+        // Who waits for leave to send has nothing on the way, and reading would be that leave.
+        if (request.ContentLength > limit && request.Headers.Expect.Count == 0 && request.BodyReader.TryRead(out var read))
         {
-            // The server's own limit, which counts the framing of chunks as well.
-            return null;
+            request.BodyReader.AdvanceTo(read.Buffer.Start);
         }
     }
 
