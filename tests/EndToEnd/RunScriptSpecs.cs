@@ -20,7 +20,7 @@ public sealed class RunScriptSpecs
             line =>
                 line.Contains($"http://localhost:{port}/mcp", StringComparison.Ordinal)
                 || line.Contains($"http://127.0.0.1:{port}/mcp", StringComparison.Ordinal),
-            TimeSpan.FromMinutes(3),
+            TimeSpan.FromMinutes(10),
             TestContext.Current.CancellationToken
         );
         var url = new Uri(printed[printed.IndexOf("http://", StringComparison.Ordinal)..].Split(' ', '"', ',')[0]);
@@ -105,7 +105,7 @@ public sealed class RunScriptSpecs
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         await using var run = Start(("PORT", $"{port}"));
-        Assert.NotEqual(0, await run.WaitForExitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.NotEqual(0, await run.WaitForExitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
         Assert.Contains($"port {port} of memory-mcp is in use", Assert.Single(run.Errors), StringComparison.Ordinal);
     }
 
@@ -152,7 +152,7 @@ public sealed class RunScriptSpecs
             environment,
             Repository.Root
         );
-        Assert.NotEqual(0, await run.WaitForExitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken));
+        Assert.NotEqual(0, await run.WaitForExitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
         Assert.Equal("run: memory-mcp cannot start: No bearer token is configured.", Assert.Single(run.Errors));
     }
 

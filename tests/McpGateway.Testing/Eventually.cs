@@ -9,7 +9,7 @@ public static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     // A machine that is busier than this is no machine to judge by.
-    private const int BusyTimes = 3;
+    private const int BusyTimes = 10;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 

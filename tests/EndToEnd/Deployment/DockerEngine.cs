@@ -21,7 +21,7 @@ public sealed class DockerEngine : IAsyncLifetime
             return;
         }
 
-        var run = await RunningProcess.RunAsync("bash", [Script, "start", Folder], patience: TimeSpan.FromMinutes(10));
+        var run = await RunningProcess.RunAsync("bash", [Script, "start", Folder], patience: TimeSpan.FromMinutes(30));
         Assert.True(run.ExitCode == 0, $"the docker engine does not start:\n{run.Errors}");
         foreach (var line in run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -42,7 +42,7 @@ public sealed class DockerEngine : IAsyncLifetime
     /// <summary>Restarts the daemon, as a reboot of the machine does.</summary>
     public async Task RestartAsync()
     {
-        var run = await RunningProcess.RunAsync("bash", [Script, "restart", Folder], patience: TimeSpan.FromMinutes(3));
+        var run = await RunningProcess.RunAsync("bash", [Script, "restart", Folder], patience: TimeSpan.FromMinutes(10));
         Assert.True(run.ExitCode == 0, $"the docker engine does not start again:\n{run.Errors}");
     }
 
@@ -72,7 +72,7 @@ public sealed class DockerEngine : IAsyncLifetime
             arguments,
             environment.Concat(settings ?? new Dictionary<string, string?>()).ToDictionary(e => e.Key, e => e.Value),
             folder: folder ?? Path.Combine(Repository.Root, "docker"),
-            patience: TimeSpan.FromMinutes(10)
+            patience: TimeSpan.FromMinutes(30)
         );
 
     /// <summary>Runs docker and holds it to success.</summary>

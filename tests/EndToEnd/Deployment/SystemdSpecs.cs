@@ -184,7 +184,7 @@ public sealed class SystemdSpecs(DockerEngine engine) : IDisposable
             "bash",
             [Path.Combine(Units, "install.sh"), "memory"],
             environment,
-            patience: TimeSpan.FromMinutes(5),
+            patience: TimeSpan.FromMinutes(20),
             cancellationToken: TestContext.Current.CancellationToken
         );
         return run.Succeeded();

@@ -7,7 +7,7 @@ namespace EndToEnd.Firecrawl;
 internal sealed class CrawlingClient : IAsyncDisposable
 {
     // For a machine that runs much else; nothing waits this long unless it fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private readonly RunningProcess process;

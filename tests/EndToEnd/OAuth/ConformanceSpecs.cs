@@ -40,11 +40,11 @@ public sealed class ConformanceSpecs
         );
         var link = await suite.WaitForLineAsync(
             line => line.Contains("/authorize?", StringComparison.Ordinal),
-            TimeSpan.FromMinutes(2),
+            TimeSpan.FromMinutes(10),
             TestContext.Current.CancellationToken
         );
         await ApproveAsync(gateway, new Uri(link[link.IndexOf("http", StringComparison.Ordinal)..].Trim()));
-        Assert.True(await suite.WaitForExitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken) == 0, suite.Transcript());
+        Assert.True(await suite.WaitForExitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken) == 0, suite.Transcript());
 
         var outcomes = Directory
             .EnumerateFiles(results, "checks.json", SearchOption.AllDirectories)
