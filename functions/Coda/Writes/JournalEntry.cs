@@ -14,6 +14,7 @@ internal sealed class JournalEntry(
 )
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool wasLeft;
 
     public string Tool => tool;
 
@@ -41,13 +42,16 @@ internal sealed class JournalEntry(
     /// <summary>Whether the caller may not have got the response: it left, or waited for so long that it may have given up.</summary>
     public bool MayBeUnheard { get; private set; }
 
-    /// <summary>Whether it was given up before it wrote anything.</summary>
-    public bool IsVoid { get; private set; }
+    /// <summary>Whether it failed before it wrote anything: whoever calls again is not kept from writing.</summary>
+    public bool WroteNothing { get; private set; }
 
-    public void End(CallToolResult result, bool mayBeUnheard, bool isVoid = false)
+    /// <summary>Whether it was given up before it wrote anything.</summary>
+    public bool IsVoid => WroteNothing && wasLeft;
+
+    public void End(CallToolResult result, bool mayBeUnheard, bool wroteNothing = false)
     {
         Result = result;
-        IsVoid = isVoid;
+        (WroteNothing, wasLeft) = (wroteNothing, call.CallerLeft);
         MayBeUnheard = mayBeUnheard;
         ended.TrySetResult();
     }

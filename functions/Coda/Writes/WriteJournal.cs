@@ -161,7 +161,7 @@ internal sealed partial class WriteJournal(KeptCalls kept, TimeProvider time, IL
         var unheard = IsUnheard(entry);
         lock (changing)
         {
-            entry.End(result, unheard, isVoid: wroteNothing && entry.Call.CallerLeft);
+            entry.End(result, unheard, wroteNothing);
             if (wroteNothing)
             {
                 Forget(caller, entry);

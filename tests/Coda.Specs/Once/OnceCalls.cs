@@ -16,7 +16,12 @@ internal static class OnceCalls
         (await Tasks.StartWithRowsAsync(settings)).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
 
     /// <summary>Holds each write of rows, or another one, at Coda until it is released.</summary>
-    public static HeldWrites Hold(CodaGateway coda, string path = "rows", string response = """{"requestId":"r1","addedRowIds":["i-1"]}""")
+    public static HeldWrites Hold(
+        CodaGateway coda,
+        string path = "rows",
+        string response = """{"requestId":"r1","addedRowIds":["i-1"]}""",
+        int status = 202
+    )
     {
         var held = new HeldWrites(new(), new());
         coda.Coda.On(
@@ -25,7 +30,7 @@ internal static class OnceCalls
             {
                 held.Arrived.TrySetResult();
                 await held.Released.Task;
-                context.Response.StatusCode = 202;
+                context.Response.StatusCode = status;
                 await context.Response.WriteAsync(response);
             }
         );

@@ -27,6 +27,25 @@ public sealed class RunningWriteSpecs
     }
 
     [Theory]
+    [InlineData(Row)]
+    [InlineData(Keyed)]
+    public async Task Where_the_first_wrote_nothing_the_same_call_gets_its_error_and_may_be_made_again(string call)
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        var held = Hold(coda, response: """{"message":"No such column."}""", status: 400);
+        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
+        var first = coda.CallAsync("coda_upsert_rows", call);
+        await held.ArriveAsync();
+        var joined = new Progress<ProgressNotificationValue>(_ => held.Released.TrySetResult());
+        var second = coda.Client.CallAsync("coda_upsert_rows", call, joined, TestContext.Current.CancellationToken);
+        var error = (await first).Error;
+        Assert.Contains("No such column.", error, StringComparison.Ordinal);
+        Assert.Equal(error, (await second).Error);
+        Assert.Equal(1, WrittenTo(coda));
+        Assert.False((await coda.CallAsync("coda_upsert_rows", call)).IsError);
+    }
+
+    [Theory]
     [InlineData("coda_upsert_rows", Keyed, ", and nothing was written now.")]
     [InlineData("coda_get_mutation_status", """{"requestId":"k1","waitSeconds":60}""", ".")]
     public async Task A_gateway_that_stops_does_not_wait_for_another_call(string tool, string arguments, string told)
