@@ -152,11 +152,11 @@ public sealed class CrawlSpecs
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"firecrawl_crawl","arguments":{"url":"https://a.example","waitSeconds":120}}}""",
             FirecrawlGateway.Caller
         );
-        await polled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await polled.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         await firecrawl
             .Gateway.StopAsync(TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        using var response = await call.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            .WaitAsync(Hang.After, TestContext.Current.CancellationToken);
+        using var response = await call.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         var reply = JsonSerializer.Deserialize<JsonElement>(
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );

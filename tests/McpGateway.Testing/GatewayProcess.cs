@@ -41,7 +41,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Waits for an audit line: it is written beside the call that it tells of.</summary>
     public Task<string> WaitForAuditAsync(Func<string, bool> matches, CancellationToken cancellationToken = default) =>
-        process.WaitForLineAsync(matches, TimeSpan.FromMinutes(1), cancellationToken);
+        process.WaitForLineAsync(matches, Hang.After, cancellationToken);
 
     /// <summary>The log lines so far.</summary>
     public IReadOnlyList<string> Logs => process.Errors;
@@ -61,7 +61,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         var process = Start(project, folder, settings, under, program);
         try
         {
-            var line = await process.WaitForLineAsync(l => l.Contains(Listening, StringComparison.Ordinal), TimeSpan.FromMinutes(3));
+            var line = await process.WaitForLineAsync(l => l.Contains(Listening, StringComparison.Ordinal), Hang.After);
             var url = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim());
             var gateway = new GatewayProcess(process, url, folder, ownsFolder);
             using var health = await gateway.Http.GetAsync(new Uri("/health", UriKind.Relative));
@@ -155,7 +155,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     public async Task StopAsync()
     {
         await process.SignalAsync("TERM");
-        var exitCode = await process.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        var exitCode = await process.WaitForExitAsync(Hang.After);
         Assert.True(exitCode == 0, $"exit code {exitCode} after SIGTERM:\n{process.Transcript()}");
     }
 
@@ -163,7 +163,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         await process.SignalAsync("KILL");
-        await process.WaitForExitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(Hang.After);
     }
 
     public async ValueTask DisposeAsync()

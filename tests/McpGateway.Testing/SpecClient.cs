@@ -108,7 +108,7 @@ public sealed class SpecClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private Task<T> RunClockAsync<T>(Task<T> call) => time is null ? call.WaitAsync(TimeSpan.FromMinutes(1)) : time.WhileAsync(call);
+    private Task<T> RunClockAsync<T>(Task<T> call) => time is null ? call.WaitAsync(Hang.After) : time.WhileAsync(call);
 }
 
 /// <summary>A tool's reply.</summary>

@@ -86,6 +86,6 @@ public sealed class TestPgBouncer : IAsyncDisposable
                 """,
             ]
         );
-        await process.WaitForLineAsync(line => line.Contains("process up", StringComparison.Ordinal), TimeSpan.FromMinutes(2));
+        await process.WaitForLineAsync(line => line.Contains("process up", StringComparison.Ordinal), Hang.After);
     }
 }

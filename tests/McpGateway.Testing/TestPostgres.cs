@@ -74,7 +74,7 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         // The postmaster's children end themselves when it is gone.
         await server!.SignalAsync("KILL");
-        await server.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        await server.WaitForExitAsync(Hang.After);
         await server.DisposeAsync();
         server = null;
     }
@@ -91,7 +91,7 @@ public sealed class TestPostgres : IAsyncDisposable
         server = Start(
             $"""exec {AsPostgres} "{programs}/postgres" -D "{folder.Path}/data" -k "{folder.Path}" -p {Port} {string.Join(' ', Options.Select(o => $"-c {o}"))}"""
         );
-        await server.WaitForLineAsync(line => line.Contains("ready to accept", StringComparison.Ordinal), TimeSpan.FromMinutes(3));
+        await server.WaitForLineAsync(line => line.Contains("ready to accept", StringComparison.Ordinal), Hang.After);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,7 +99,7 @@ public sealed class TestPostgres : IAsyncDisposable
         if (server is not null)
         {
             await server.SignalAsync("INT");
-            await server.WaitForExitAsync(TimeSpan.FromMinutes(2));
+            await server.WaitForExitAsync(Hang.After);
             await server.DisposeAsync();
         }
 

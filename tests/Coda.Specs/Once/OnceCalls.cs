@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Coda.Specs.Rows;
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Coda.Specs.Once;
@@ -70,5 +71,5 @@ internal static class OnceCalls
 /// <param name="Released">To be done when they may go on.</param>
 internal sealed record HeldWrites(TaskCompletionSource Arrived, TaskCompletionSource Released)
 {
-    public Task ArriveAsync() => Arrived.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    public Task ArriveAsync() => Arrived.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
 }

@@ -6,8 +6,6 @@ namespace EndToEnd.Firecrawl;
 /// <summary>tests/EndToEnd/clients/crawl.mjs while it crawls: what it tells, as it tells it.</summary>
 internal sealed class CrawlingClient : IAsyncDisposable
 {
-    // For a machine that runs much else; nothing waits this long unless it fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private readonly RunningProcess process;
@@ -41,7 +39,7 @@ internal sealed class CrawlingClient : IAsyncDisposable
         Read(
             await process.WaitForLineAsync(
                 line => line.StartsWith('{') && matches(Read(line)),
-                Patience,
+                Hang.After,
                 TestContext.Current.CancellationToken
             )
         );

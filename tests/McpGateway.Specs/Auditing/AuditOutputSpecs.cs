@@ -12,8 +12,6 @@ namespace McpGateway.Specs.Auditing;
 /// <summary>An audit log that cannot be written stops no call and no stop; readiness tells of it.</summary>
 public sealed class AuditOutputSpecs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -76,7 +74,7 @@ public sealed class AuditOutputSpecs
         // Every line is there, or counted.
         for (int read = 0, dropped = 0; read + dropped < 20_000 + 1; )
         {
-            var line = JsonNode.Parse((await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation))!)!;
+            var line = JsonNode.Parse((await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(Hang.After, Cancellation))!)!;
             var isGap = (string?)line["event"] == "audit_gap";
             dropped += isGap ? (int)line["dropped"]! : 0;
             read += isGap ? 0 : 1;
@@ -90,7 +88,7 @@ public sealed class AuditOutputSpecs
             audit.Write("spec", "caller", _ => { });
         }
 
-        await gateway.DisposeAsync().AsTask().WaitAsync(Patience, Cancellation);
+        await gateway.DisposeAsync().AsTask().WaitAsync(Hang.After, Cancellation);
         Assert.Contains(gateway.Logs.Lines, line => line.Contains("took no more lines at the end", StringComparison.Ordinal));
     }
 
@@ -139,7 +137,7 @@ public sealed class AuditOutputSpecs
         using var lines = new StreamReader(reader);
         for (var line = 0; line < 2_001; line++)
         {
-            Assert.NotNull(await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation));
+            Assert.NotNull(await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(Hang.After, Cancellation));
         }
     }
 

@@ -23,9 +23,6 @@ public sealed class FuzzSpecs
     // A machine with better things to do ends the run early, and says how far it came.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(90);
 
-    // Every tool the fuzzer can call answers at once.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly ConcurrentQueue<(string What, string Example)> defects = new();
     private readonly ConcurrentDictionary<int, int> statuses = new();
 
@@ -121,7 +118,7 @@ public sealed class FuzzSpecs
             defects.Enqueue(
                 (
                     e is TaskCanceledException
-                        ? $"no response within {Patience.TotalSeconds} s"
+                        ? $"no response within {Hang.After.TotalSeconds} s"
                         : $"{e.Message} {e.InnerException?.Message}",
                     $"#{number} {fuzzed}"
                 )
@@ -170,6 +167,6 @@ public sealed class FuzzSpecs
         )
         {
             BaseAddress = address,
-            Timeout = Patience,
+            Timeout = Hang.After,
         };
 }

@@ -9,8 +9,6 @@ namespace McpGateway.Specs.Hosting;
 /// <summary>What takes a while at the start, schemas and databases, runs beside the rest of it.</summary>
 public sealed class EarlyServiceSpecs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task It_begins_before_its_turn_and_the_start_waits_for_it_in_its_turn()
     {
@@ -57,7 +55,7 @@ public sealed class EarlyServiceSpecs
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            await steps.HasBegun.Task.WaitAsync(Patience, cancellationToken);
+            await steps.HasBegun.Task.WaitAsync(Hang.After, cancellationToken);
             steps.Seen.Enqueue("before");
             steps.MayEnd.SetResult();
         }
@@ -71,7 +69,7 @@ public sealed class EarlyServiceSpecs
         {
             steps.Seen.Enqueue("early begins");
             steps.HasBegun.SetResult();
-            await steps.MayEnd.Task.WaitAsync(Patience, cancellationToken);
+            await steps.MayEnd.Task.WaitAsync(Hang.After, cancellationToken);
             steps.Seen.Enqueue("early ends");
         }
 

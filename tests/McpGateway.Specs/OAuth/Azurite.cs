@@ -90,7 +90,7 @@ public sealed class Azurite : IAsyncLifetime
     private static async Task<string> UrlOfAsync(RunningProcess process, string service)
     {
         var start = $"Azurite {service} service is successfully listening at ";
-        var line = await process.WaitForLineAsync(line => line.StartsWith(start, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        var line = await process.WaitForLineAsync(line => line.StartsWith(start, StringComparison.Ordinal), Hang.After);
         return line[start.Length..].Trim();
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using McpGateway.Networking;
 using McpGateway.OAuth.Clients;
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -74,9 +75,9 @@ public sealed class ClientDocumentFetchSpecs : DocumentedClient
         );
         await using var gateway = await StartAsync(time);
         var answer = gateway.AnswerAsync(gateway.Request(Id, ("redirect_uri", Callback)));
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await arrived.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         time.Advance(AppHosts.Patience);
-        using var response = await answer.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        using var response = await answer.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -50,7 +51,7 @@ public sealed class ApprovalSpecs : ApprovalShelf
         gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         // One look later, and long before its patience is over.
         time.Advance(TimeSpan.FromSeconds(1.5));
-        Assert.Contains("Waiting for approval", await call.WaitAsync(TimeSpan.FromMinutes(1), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("Waiting for approval", await call.WaitAsync(Hang.After, Cancellation), StringComparison.Ordinal);
         Assert.Empty(books.Burnt);
     }
 

@@ -8,8 +8,6 @@ namespace McpGateway.Specs.Tools;
 
 public sealed class StreamingSpecs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -133,7 +131,7 @@ public sealed class StreamingSpecs
         var time = new FakeTimeProvider();
         await using var gateway = await SpecService.StartAsync(gate, time);
         var sending = SendAsync(gateway, "application/json");
-        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        await gate.Entered.Task.WaitAsync(Hang.After, Cancellation);
         time.Advance(SseKeepAlive.Interval);
         using var response = await sending;
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
@@ -179,10 +177,10 @@ public sealed class StreamingSpecs
         await using var gateway = await SpecService.StartAsync(gate);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var sending = SendAsync(gateway, accept, leaving.Token, HttpCompletionOption.ResponseContentRead);
-        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
+        await gate.Entered.Task.WaitAsync(Hang.After, Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
-        await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
+        await gate.Cancelled.Task.WaitAsync(Hang.After, Cancellation);
     }
 
     [Fact]

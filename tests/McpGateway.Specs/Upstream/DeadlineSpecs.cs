@@ -1,3 +1,4 @@
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Specs.Upstream;
@@ -41,6 +42,6 @@ public sealed class DeadlineSpecs
     {
         var gone = new TaskCompletionSource();
         using var registration = context.RequestAborted.Register(gone.SetResult);
-        await gone.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        await gone.Task.WaitAsync(Hang.After);
     }
 }

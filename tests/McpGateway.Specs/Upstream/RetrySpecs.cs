@@ -1,3 +1,4 @@
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Specs.Upstream;
@@ -134,7 +135,7 @@ public sealed class RetrySpecs
             {
                 using var registration = context.RequestAborted.Register(gone.SetResult);
                 started.SetResult();
-                await gone.Task.WaitAsync(TimeSpan.FromSeconds(20));
+                await gone.Task.WaitAsync(Hang.After);
             }
         );
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -142,10 +143,10 @@ public sealed class RetrySpecs
         var call = client
             .CallToolAsync("get_thing", new Dictionary<string, object?> { ["id"] = "a" }, cancellationToken: caller.Token)
             .AsTask();
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await started.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await gone.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         Assert.Single(things.Upstream.Received);
     }
 
@@ -159,6 +160,6 @@ public sealed class RetrySpecs
     {
         var gone = new TaskCompletionSource();
         using var registration = context.RequestAborted.Register(gone.SetResult);
-        await gone.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await gone.Task.WaitAsync(Hang.After);
     }
 }

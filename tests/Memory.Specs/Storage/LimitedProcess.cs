@@ -35,7 +35,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
         );
         try
         {
-            var line = await process.WaitForLineAsync(l => l.Contains(listening, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+            var line = await process.WaitForLineAsync(l => l.Contains(listening, StringComparison.Ordinal), Hang.After);
             return new(process, new Uri(line[(line.IndexOf(listening, StringComparison.Ordinal) + listening.Length)..].Trim()));
         }
         catch
