@@ -34,7 +34,17 @@ internal static partial class ConformanceSuite
         {
             var finished = await NodeProgram.RunPackageAsync(
                 Path.Combine(Package, "dist", "index.js"),
-                ["server", "--url", server.AbsoluteUri, "--requirements", revision, "--output-dir", folder.FullName],
+                [
+                    "server",
+                    "--url",
+                    server.AbsoluteUri,
+                    "--requirements",
+                    revision,
+                    "--output-dir",
+                    folder.FullName,
+                    "--timeout",
+                    $"{Hang.After.TotalMilliseconds}",
+                ],
                 cancellationToken,
                 trustedCertificate
             );

@@ -21,7 +21,7 @@ function textAt(blocks, place) {
 }
 
 async function read(name, args, options) {
-  const result = await callTool({ name, arguments: args }, { timeout: 120_000, ...options });
+  const result = await callTool({ name, arguments: args }, { timeout: 300_000, ...options });
   const blocks = result.content.map((block) => block.text);
   if (result.isError) throw new Error(blocks[0]);
   const { id, status, data, cursor, note, cut } = JSON.parse(blocks.findLast((text) => text.startsWith('{')));

@@ -49,7 +49,7 @@ createInterface(transport.stderr).on('line', async (line) => {
   }
 });
 const client = new Client({ name: 'oauth-mcp-remote', version: '1.0.0' });
-await client.connect(transport, { timeout: 120_000 });
+await client.connect(transport, { timeout: 300_000 });
 const result = await client.callTool({ name: 'read_graph', arguments: {} });
 await client.close();
 process.stdout.write(JSON.stringify({ approvals, worked: !result.isError }));
