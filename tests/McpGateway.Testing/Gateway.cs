@@ -27,7 +27,7 @@ public sealed class Gateway : IAsyncDisposable
         this.ownsFolder = ownsFolder;
         Logs = logs;
         Folder = folder;
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = Hang.After };
     }
 
     /// <summary>Speaks HTTP to the gateway, without any credential.</summary>

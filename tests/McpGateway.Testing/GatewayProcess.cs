@@ -21,7 +21,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         this.ownsFolder = ownsFolder;
         Url = url;
         Folder = folder;
-        Http = new HttpClient { BaseAddress = url };
+        Http = new HttpClient { BaseAddress = url, Timeout = Hang.After };
     }
 
     /// <summary>Speaks HTTP to the service, without any credential.</summary>

@@ -14,7 +14,7 @@ public sealed partial class OperatorBrowser : IDisposable
     public OperatorBrowser(Uri gateway)
     {
         Handler = new() { AllowAutoRedirect = false, CookieContainer = Cookies };
-        http = new(Handler) { BaseAddress = gateway };
+        http = new(Handler) { BaseAddress = gateway, Timeout = Hang.After };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     }
 

@@ -14,7 +14,7 @@ internal sealed class LimitedProcess : IAsyncDisposable
     private LimitedProcess(RunningProcess process, Uri url)
     {
         this.process = process;
-        http = new HttpClient { BaseAddress = url };
+        http = new HttpClient { BaseAddress = url, Timeout = Hang.After };
     }
 
     /// <param name="script">What the shell does; <c>$0</c> is the service's executable.</param>
