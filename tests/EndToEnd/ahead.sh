@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles services ahead of time, as what is published is: the specs start them some four hundred times, and half of each start is the compiler at work.
+# Compiles services ahead of time, as what is published is: the specs start them some three hundred times, and much of each start is the compiler at work.
 #   ahead.sh CROSSGEN FRAMEWORKS BUILT AHEAD SERVICE...
 # CROSSGEN: the compiler; FRAMEWORKS: the folder shared of an SDK's runtimes, and their VERSION after a colon; BUILT/SERVICE/release: what is built;
 # AHEAD/SERVICE: where it goes. What services share is compiled once.
