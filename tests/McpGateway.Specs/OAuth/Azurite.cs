@@ -60,6 +60,12 @@ public sealed class Azurite : IAsyncLifetime
 
     private async Task<string> StartAsync()
     {
+        if (process is not null)
+        {
+            // It did not start in time.
+            await process.DisposeAsync();
+        }
+
         process = await NodeProgram.StartPackageAsync(
             "azurite/dist/src/azurite.js",
             [
