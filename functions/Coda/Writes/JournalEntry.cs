@@ -14,7 +14,7 @@ internal sealed class JournalEntry(
 )
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool wasLeft;
+    private bool wroteNothing;
 
     public string Tool => tool;
 
@@ -42,16 +42,13 @@ internal sealed class JournalEntry(
     /// <summary>Whether the caller may not have got the response: it left, or waited for so long that it may have given up.</summary>
     public bool MayBeUnheard { get; private set; }
 
-    /// <summary>Whether it failed before it wrote anything: whoever calls again is not kept from writing.</summary>
-    public bool WroteNothing { get; private set; }
-
     /// <summary>Whether it was given up before it wrote anything.</summary>
-    public bool IsVoid => WroteNothing && wasLeft;
+    public bool IsVoid => wroteNothing && call.CallerLeft;
 
     public void End(CallToolResult result, bool mayBeUnheard, bool wroteNothing = false)
     {
         Result = result;
-        (WroteNothing, wasLeft) = (wroteNothing, call.CallerLeft);
+        this.wroteNothing = wroteNothing;
         MayBeUnheard = mayBeUnheard;
         ended.TrySetResult();
     }
@@ -63,20 +60,22 @@ internal sealed class JournalEntry(
         End(result, mayBeUnheard: true);
     }
 
-    /// <summary>The outcome, for whoever asks again.</summary>
+    /// <summary>The outcome, for whoever asks again. An error before anything was written says by itself what to do: it bears no note.</summary>
     public CallToolResult Repeat(string note) =>
-        new()
-        {
-            Content = [new TextContentBlock { Text = note }, .. Result!.Content],
-            StructuredContent = Result.StructuredContent is { ValueKind: JsonValueKind.Object } content
-                ? JsonSerializer.SerializeToElement(
-                    content
-                        .EnumerateObject()
-                        .ToDictionary(member => member.Name, member => member.Value)
-                        .Append(KeyValuePair.Create("repeated", JsonSerializer.SerializeToElement(note)))
-                        .ToDictionary()
-                )
-                : Result.StructuredContent,
-            IsError = Result.IsError,
-        };
+        wroteNothing
+            ? Result!
+            : new()
+            {
+                Content = [new TextContentBlock { Text = note }, .. Result!.Content],
+                StructuredContent = Result.StructuredContent is { ValueKind: JsonValueKind.Object } content
+                    ? JsonSerializer.SerializeToElement(
+                        content
+                            .EnumerateObject()
+                            .ToDictionary(member => member.Name, member => member.Value)
+                            .Append(KeyValuePair.Create("repeated", JsonSerializer.SerializeToElement(note)))
+                            .ToDictionary()
+                    )
+                    : Result.StructuredContent,
+                IsError = Result.IsError,
+            };
 }

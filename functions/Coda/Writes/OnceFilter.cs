@@ -66,9 +66,8 @@ internal static class OnceFilter
         {
             await FollowAsync(entry, request, cancellationToken);
             // A call that was given up before it wrote leaves the work to this one.
-            return entry.IsVoid ? await RunAsync(next, request, cancellationToken)
-                // An error says by itself what to do, and no new requestId is needed for it.
-                : entry.WroteNothing ? entry.Result!
+            return entry.IsVoid
+                ? await RunAsync(next, request, cancellationToken)
                 : Repeat(entry, services.GetRequiredService<TimeProvider>());
         }
 
