@@ -71,7 +71,7 @@ public sealed class ArgumentSpecs
             Path.Combine(Repository.OutputOf("ConformanceGateway"), "ConformanceGateway"),
             ["wait"]
         );
-        var patience = Hang.After;
+        var patience = TimeSpan.FromSeconds(30);
         await command.WaitForLineAsync(line => line == "waiting", patience, TestContext.Current.CancellationToken);
         await command.SignalAsync(signal);
         Assert.Equal(1, await command.WaitForExitAsync(patience, TestContext.Current.CancellationToken));
@@ -84,7 +84,7 @@ public sealed class ArgumentSpecs
             Repository.ProgramOf(project),
             arguments,
             new Dictionary<string, string?> { ["PORT"] = "0" },
-            patience: Hang.After,
+            patience: TimeSpan.FromSeconds(30),
             cancellationToken: TestContext.Current.CancellationToken
         );
 }

@@ -56,7 +56,7 @@ public sealed class GatewayProcessSpecs
                 ["RATE_LIMIT_PER_SECOND"] = "0",
             }
         );
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Hang.After };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
         await Eventually.IsAsync(() => AnswersAsync(http), "The gateway does not answer.");
 
         // A line each: more than the pipe and the queue before it hold.
@@ -72,7 +72,7 @@ public sealed class GatewayProcessSpecs
         );
         Assert.True(await AnswersAsync(http));
         await gateway.SignalAsync("TERM");
-        Assert.Equal(0, await gateway.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await gateway.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http)

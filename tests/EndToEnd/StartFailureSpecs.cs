@@ -48,7 +48,7 @@ public sealed class StartFailureSpecs : IDisposable
             ["--functions-uri", "http://127.0.0.1:1"],
             new Dictionary<string, string?> { ["DATA_PATH"] = folder }
         );
-        Assert.Equal(1, await process.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.StartsWith("error: memory-mcp cannot start: ", Assert.Single(process.Errors), StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class StartFailureSpecs : IDisposable
             folder,
             new Dictionary<string, string?> { [setting.Name] = setting.Value }
         );
-        Assert.Equal(1, await process.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.Empty(process.Output);
         var line = Assert.Single(process.Errors, line => !line.Contains(" info: ", StringComparison.Ordinal));
         Assert.StartsWith("memory-mcp cannot start: ", line, StringComparison.Ordinal);

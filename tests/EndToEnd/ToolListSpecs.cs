@@ -174,7 +174,7 @@ public sealed class ToolListSpecs : IDisposable
         var settings = Settings(service);
         settings[$"{service.Name.ToUpperInvariant()}_TOOLSETS"] = "nonsense";
         await using var process = GatewayProcess.Start(service.Project, folder, settings);
-        Assert.Equal(1, await process.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         var line = process.Errors.Single(line => line.Contains("which is not a toolset: use ", StringComparison.Ordinal));
         return line.Split("use ")[^1].TrimEnd('.').Split(", ");
     }

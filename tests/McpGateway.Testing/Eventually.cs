@@ -5,11 +5,8 @@ namespace McpGateway.Testing;
 /// <summary>Waits for what comes by itself, soon on any machine. That something does not come is never proved by waiting.</summary>
 public static class Eventually
 {
-    // What takes longer hangs.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     // A machine that is busier than this is no machine to judge by.
-    private const int BusyTimes = 10;
+    private const int BusyTimes = 3;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
@@ -23,7 +20,7 @@ public static class Eventually
     /// </param>
     public static async Task IsAsync(Func<Task<bool>> condition, string otherwise, TimeSpan? patience = null)
     {
-        var most = patience ?? Patience;
+        var most = patience ?? Hang.After / BusyTimes;
         var started = Stopwatch.GetTimestamp();
         for (var looks = 0; !await condition(); looks++)
         {

@@ -155,7 +155,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     public async Task StopAsync()
     {
         await process.SignalAsync("TERM");
-        var exitCode = await process.WaitForExitAsync(Hang.After);
+        var exitCode = await process.WaitForExitAsync(TimeSpan.FromSeconds(40));
         Assert.True(exitCode == 0, $"exit code {exitCode} after SIGTERM:\n{process.Transcript()}");
     }
 

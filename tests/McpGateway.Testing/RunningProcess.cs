@@ -75,7 +75,7 @@ public sealed class RunningProcess : IAsyncDisposable
         }
 
         running.Input.Close();
-        var exitCode = await running.WaitForExitAsync(patience ?? TimeSpan.FromMinutes(10), cancellationToken);
+        var exitCode = await running.WaitForExitAsync(patience ?? Hang.After, cancellationToken);
         return new(exitCode, string.Join('\n', running.Output), string.Join('\n', running.Errors));
     }
 

@@ -9,6 +9,7 @@ namespace EndToEnd.Deployment;
 public sealed class NginxProxy : IAsyncDisposable
 {
     private const string ProductionRate = "rate=20r/s";
+    private const string ProductionBurst = "burst=60";
 
     private readonly RunningProcess nginx;
     private readonly string folder;
@@ -142,7 +143,12 @@ public sealed class NginxProxy : IAsyncDisposable
         var here = Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment");
         var files = Path.Combine(Repository.Root, "docker", "nginx");
         // Beside nginx.conf, as in production: the files of vhost.d include it by its name alone.
-        File.Copy(Path.Combine(files, "gateway.conf"), Path.Combine(folder, "gateway.conf"), overwrite: true);
+        var gateway = await File.ReadAllTextAsync(Path.Combine(files, "gateway.conf"));
+        Assert.Contains(ProductionBurst, gateway, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "gateway.conf"),
+            setUp.Burst is null ? gateway : gateway.Replace(ProductionBurst, $"burst={setUp.Burst}", StringComparison.Ordinal)
+        );
         var limits = await File.ReadAllTextAsync(Path.Combine(files, "conf.d", "00-gateways.conf"));
         Assert.Contains(ProductionRate, limits, StringComparison.Ordinal);
         await File.WriteAllTextAsync(

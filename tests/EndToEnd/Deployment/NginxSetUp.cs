@@ -9,6 +9,9 @@ public sealed record NginxSetUp
     /// <summary>The rate that fills a bucket instead of production's 20 requests a second: <c>1r/m</c> leaves the burst alone to be counted.</summary>
     public string? Rate { get; init; }
 
+    /// <summary>The requests at once instead of production's 60, whatever the rate: a busy nginx takes all that have come for one moment's.</summary>
+    public int? Burst { get; init; }
+
     /// <summary>Whether hosts that nginx does not know are answered with a certificate nobody trusts, as acme-companion's default one.</summary>
     public bool DefaultCertificate { get; init; }
 

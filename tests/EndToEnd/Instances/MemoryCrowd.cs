@@ -9,9 +9,8 @@ namespace EndToEnd.Instances;
 /// <summary>Writers and readers of some namespaces of a memory who never pause, and what they were told.</summary>
 internal sealed class MemoryCrowd(Func<HttpClient> connect)
 {
-    // Fewer together than the burst that nginx lets through: a busy one takes all that has come for one moment's.
-    private const int Writers = 28;
-    private const int Readers = 28;
+    private const int Writers = 40;
+    private const int Readers = 40;
     private const int Namespaces = 8;
 
     // Whatever happens, a run ends.

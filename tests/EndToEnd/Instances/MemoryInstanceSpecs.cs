@@ -43,7 +43,12 @@ public sealed class MemoryInstanceSpecs(ITestOutputHelper output) : IAsyncDispos
 
         await using var nginx = await NginxProxy.StartAsync(
             new Dictionary<string, int> { [Host] = instances[0].Url.Port },
-            new NginxSetUp { Rate = "100000r/s", Further = [.. instances.Skip(1).Select(i => i.Url.Port)] }
+            new NginxSetUp
+            {
+                Rate = "100000r/s",
+                Burst = 1_000,
+                Further = [.. instances.Skip(1).Select(i => i.Url.Port)],
+            }
         );
         var crowd = new MemoryCrowd(() => ClientOf(nginx));
         using var end = new CancellationTokenSource();

@@ -23,6 +23,9 @@ public sealed class FuzzSpecs
     // A machine with better things to do ends the run early, and says how far it came.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(90);
 
+    // Every tool the fuzzer can call answers at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentQueue<(string What, string Example)> defects = new();
     private readonly ConcurrentDictionary<int, int> statuses = new();
 
@@ -118,7 +121,7 @@ public sealed class FuzzSpecs
             defects.Enqueue(
                 (
                     e is TaskCanceledException
-                        ? $"no response within {Hang.After.TotalSeconds} s"
+                        ? $"no response within {Patience.TotalSeconds} s"
                         : $"{e.Message} {e.InnerException?.Message}",
                     $"#{number} {fuzzed}"
                 )
@@ -167,6 +170,6 @@ public sealed class FuzzSpecs
         )
         {
             BaseAddress = address,
-            Timeout = Hang.After,
+            Timeout = Patience,
         };
 }

@@ -1,11 +1,12 @@
 using System.Net;
-using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.Hosting;
 
 public sealed class GracefulStopSpecs
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,7 +15,7 @@ public sealed class GracefulStopSpecs
         var gate = new Gate();
         await using var gateway = await SpecService.StartAsync(gate);
         var running = gateway.PostAsync(SpecService.Call("work"));
-        await gate.Entered.Task.WaitAsync(Hang.After, Cancellation);
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
         var stopping = gateway.StopAsync(Cancellation);
         using var late = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}"""));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
@@ -23,7 +24,7 @@ public sealed class GracefulStopSpecs
         gate.Opened.SetResult();
         using var response = await running;
         Assert.Equal("done", await response.ToolTextAsync());
-        await stopping.WaitAsync(Hang.After, Cancellation);
+        await stopping.WaitAsync(Patience, Cancellation);
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class GracefulStopSpecs
         var gate = new Gate();
         await using var gateway = await SpecService.StartAsync(gate, time);
         var running = gateway.PostAsync(SpecService.Call("work"), configure: request => request.Headers.Add("Accept", accept));
-        await gate.Entered.Task.WaitAsync(Hang.After, Cancellation);
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
         var stopping = gateway.StopAsync(Cancellation);
         time.Advance(TimeSpan.FromSeconds(29.9));
         using (var late = await gateway.PostAsync(SpecService.Call("echo", """{"text":"hi"}""")))
@@ -46,8 +47,8 @@ public sealed class GracefulStopSpecs
 
         Assert.False(gate.Cancelled.Task.IsCompleted || stopping.IsCompleted || running.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.1));
-        await gate.Cancelled.Task.WaitAsync(Hang.After, Cancellation);
-        await stopping.WaitAsync(Hang.After, Cancellation);
+        await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
+        await stopping.WaitAsync(Patience, Cancellation);
         using var response = await running;
         var text = await response.TextAsync();
         Assert.Contains("\"id\":7,\"error\":{\"code\":-32000,\"message\":\"The gateway stopped before", text, StringComparison.Ordinal);
@@ -61,13 +62,13 @@ public sealed class GracefulStopSpecs
         await using var gateway = await SpecService.StartAsync(gate, time, settings: ("MCP_SESSIONS", "hybrid"));
         var session = await Tools.SessionSpecs.StartSessionAsync(gateway);
         var running = gateway.PostAsync(SpecService.Call("work"), configure: request => request.Headers.Add("Mcp-Session-Id", session));
-        await gate.Entered.Task.WaitAsync(Hang.After, Cancellation);
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
         var stopping = gateway.StopAsync(Cancellation);
         time.Advance(TimeSpan.FromSeconds(30));
         using var response = await running;
         Assert.Contains("The gateway stopped before", await response.TextAsync(), StringComparison.Ordinal);
-        await stopping.WaitAsync(Hang.After, Cancellation);
-        await gate.Cancelled.Task.WaitAsync(Hang.After, Cancellation);
+        await stopping.WaitAsync(Patience, Cancellation);
+        await gate.Cancelled.Task.WaitAsync(Patience, Cancellation);
     }
 
     [Fact]
@@ -77,13 +78,13 @@ public sealed class GracefulStopSpecs
         var gate = new Gate();
         await using var gateway = await SpecService.StartAsync(gate, time);
         var running = gateway.PostAsync(SpecService.Call("work"));
-        await gate.Entered.Task.WaitAsync(Hang.After, Cancellation);
+        await gate.Entered.Task.WaitAsync(Patience, Cancellation);
         var stopping = gateway.StopAsync(Cancellation);
         time.Advance(TimeSpan.FromSeconds(29.9));
         gate.Opened.SetResult();
         using var response = await running;
         Assert.Equal("done", await response.ToolTextAsync());
-        await stopping.WaitAsync(Hang.After, Cancellation);
+        await stopping.WaitAsync(Patience, Cancellation);
         Assert.False(gate.Cancelled.Task.IsCompleted);
     }
 
@@ -93,7 +94,7 @@ public sealed class GracefulStopSpecs
         // The clock stands still: a stop that waited for anything would never end.
         await using var gateway = await SpecService.StartAsync(time: new FakeTimeProvider());
         using var response = await gateway.PostAsync(SpecService.Initialize());
-        await gateway.StopAsync(Cancellation).WaitAsync(Hang.After, Cancellation);
+        await gateway.StopAsync(Cancellation).WaitAsync(Patience, Cancellation);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class GracefulStopSpecs
         }
 
         time.Advance(TimeSpan.FromSeconds(0.1));
-        await stopping.WaitAsync(Hang.After, Cancellation);
+        await stopping.WaitAsync(Patience, Cancellation);
     }
 
     [Fact]
@@ -122,6 +123,6 @@ public sealed class GracefulStopSpecs
     {
         await using var gateway = await SpecService.StartAsync(time: new FakeTimeProvider(), settings: ("MCP_SESSIONS", "hybrid"));
         using var events = await Tools.SessionSpecs.OpenStreamAsync(gateway, await Tools.SessionSpecs.StartSessionAsync(gateway));
-        await gateway.StopAsync(Cancellation).WaitAsync(Hang.After, Cancellation);
+        await gateway.StopAsync(Cancellation).WaitAsync(Patience, Cancellation);
     }
 }

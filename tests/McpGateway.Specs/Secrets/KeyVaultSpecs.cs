@@ -64,7 +64,7 @@ public sealed class KeyVaultSpecs
         Assert.False(starting.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.1));
         var problem = await Assert.ThrowsAsync<SettingException>(() =>
-            starting.WaitAsync(Hang.After, TestContext.Current.CancellationToken)
+            starting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
         );
         Assert.Contains($"KEY_VAULT_URI='{Vault}' cannot be read (no response within 30 s)", problem.Message, StringComparison.Ordinal);
     }

@@ -115,7 +115,7 @@ public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedD
 
     private static async Task<(HttpStatusCode Status, string Text)> CallAsync(Gateway gateway, string token, string tool)
     {
-        using var response = await gateway.PostAsync(SpecService.Call(tool), token).WaitAsync(Hang.After, Cancellation);
+        using var response = await gateway.PostAsync(SpecService.Call(tool), token).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
     }
 
@@ -135,7 +135,7 @@ public sealed class OutageSpecs(SharedDatabase database) : IClassFixture<SharedD
         (
             await Assert
                 .ThrowsAsync<DatabaseException>(() => server.ReadAsync(One, TransactionTimes.OfCall, Cancellation))
-                .WaitAsync(Hang.After, Cancellation)
+                .WaitAsync(TimeSpan.FromMinutes(1), Cancellation)
         ).Message;
 
     /// <summary>Takes connections and ends them.</summary>

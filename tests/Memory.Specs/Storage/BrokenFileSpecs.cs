@@ -153,7 +153,7 @@ public sealed class BrokenFileSpecs
         var file = temporary.At("file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         await using var process = GatewayProcess.Start("Memory", Path.Combine(file, "folder"));
-        Assert.Equal(1, await process.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         var line = Assert.Single(process.Errors, l => l.Contains("cannot start", StringComparison.Ordinal));
         Assert.Contains($"DATA_PATH='{Path.Combine(file, "folder")}'", line, StringComparison.Ordinal);
     }
@@ -169,7 +169,7 @@ public sealed class BrokenFileSpecs
             Path.GetTempPath(),
             new Dictionary<string, string?> { ["MEMORY_PATH"] = Path.Combine(file, "memory.db") }
         );
-        Assert.Equal(1, await process.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await process.WaitForExitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         var line = Assert.Single(process.Errors, l => l.Contains("cannot start", StringComparison.Ordinal));
         Assert.Contains($"the folder '{file}' of the memory file cannot be used", line, StringComparison.Ordinal);
     }
