@@ -56,7 +56,7 @@ public sealed class GatewayProcessSpecs
                 ["RATE_LIMIT_PER_SECOND"] = "0",
             }
         );
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Hang.After };
         await Eventually.IsAsync(() => AnswersAsync(http), "The gateway does not answer.");
 
         // A line each: more than the pipe and the queue before it hold.

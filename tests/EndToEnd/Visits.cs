@@ -1,8 +1,9 @@
+using EndToEnd.OAuth;
 using Microsoft.Playwright;
 
 namespace EndToEnd;
 
-/// <summary>How browsers get to pages here.</summary>
+/// <summary>How people get to pages.</summary>
 internal static class Visits
 {
     private const int MostTimes = 10;
@@ -25,5 +26,13 @@ internal static class Visits
                 // Loaded again.
             }
         }
+    }
+
+    /// <summary>Types the operator secret where the page has set the focus, which it has not yet when it begins to show.</summary>
+    public static async Task EnterSecretAsync(this IPage page)
+    {
+        await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(OAuthProcess.Secret);
+        await page.Keyboard.PressAsync("Enter");
     }
 }

@@ -11,12 +11,9 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
     // Well below any time limit: what is on its way between two sockets has several steps to arrive.
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2);
 
-    // What takes longer hangs.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     // A step comes when nothing in this process is at work after some looks, as what is between two sockets shows at none, and something waits
     // for a timer that it has started; else after this many: an answer may be on its way, or other specs run beside. Each look waits behind
-    // what the process has to do, so a busy one is given longer.
+    // what the process has to do, so a busy one is given longer; and while a request is on its way to a stub, no look counts.
     private const int FewestLooks = 3;
     private const int MostLooks = 30;
 
@@ -30,7 +27,7 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
     /// <param name="step">Steps of one length, for a long wait whose single timers do not matter; else the clock finds its steps itself.</param>
     public async Task<T> WhileAsync<T>(Task<T> work, TimeSpan? step = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Hang.After);
         for (var seen = Volatile.Read(ref changes); !work.IsCompleted; )
         {
             await SettleAsync(work, seen, patience.Token);
@@ -65,10 +62,11 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
 
     private async Task SettleAsync(Task work, int seen, CancellationToken cancellationToken)
     {
-        for (var look = 0; !work.IsCompleted && look < MostLooks && (look < FewestLooks || !HasStarted() || !IsIdle()); look++)
+        for (var look = 0; !work.IsCompleted && look < MostLooks && (look < FewestLooks || !HasStarted() || !IsIdle()); )
         {
             // Never in step with another clock's: each would take the other's look for work.
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5)), cancellationToken));
+            look += StubUpstream.IsReceiving ? 0 : 1;
         }
 
         bool HasStarted() => Volatile.Read(ref changes) != seen;

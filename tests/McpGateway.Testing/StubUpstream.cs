@@ -22,7 +22,12 @@ public sealed class StubUpstream : IAsyncDisposable
     private readonly ConcurrentQueue<string> unexpected = new();
     private volatile Func<HttpContext, Task>? anything;
 
+    private static int receiving;
+
     private StubUpstream(WebApplication app) => this.app = app;
+
+    /// <summary>Whether a request is on its way to any stub of this process: its sender waits for the machine alone.</summary>
+    public static bool IsReceiving => Volatile.Read(ref receiving) > 0;
 
     /// <summary>The base URL, without a trailing slash.</summary>
     public string Url => app.Urls.First();
@@ -98,10 +103,23 @@ public sealed class StubUpstream : IAsyncDisposable
         }
     }
 
+    private static async Task ReceiveAsync(HttpRequest request, MemoryStream body)
+    {
+        Interlocked.Increment(ref receiving);
+        try
+        {
+            await request.Body.CopyToAsync(body);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref receiving);
+        }
+    }
+
     private async Task AnswerAsync(HttpContext context)
     {
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
+        await ReceiveAsync(context.Request, body);
         var request = new ReceivedRequest(
             context.Request.Method,
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,

@@ -9,50 +9,22 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
 {
     private const int LargestPage = 100_000;
 
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly Chromium browser;
     private readonly ColorScheme scheme;
     private readonly int width;
     private readonly Uri gateway;
     private readonly List<string> problems = [];
     private volatile bool hasNetworkChanged;
 
-    private ConsoleBrowser(
-        IPlaywright playwright,
-        IBrowser browser,
-        IBrowserContext context,
-        IPage page,
-        ColorScheme scheme,
-        int width,
-        Uri gateway
-    )
-    {
-        (this.playwright, this.browser, Context, Page) = (playwright, browser, context, page);
-        (this.scheme, this.width, this.gateway) = (scheme, width, gateway);
-    }
+    private ConsoleBrowser(Chromium browser, ColorScheme scheme, int width, Uri gateway) =>
+        (this.browser, this.scheme, this.width, this.gateway) = (browser, scheme, width, gateway);
 
-    public IBrowserContext Context { get; }
-
-    public IPage Page { get; }
+    public IPage Page => browser.Page;
 
     /// <param name="proxy">The loopback port of what stands at the gateway's public address, with a certificate of its own; null where nothing does.</param>
     public static async Task<ConsoleBrowser> OpenAsync(Uri gateway, ColorScheme scheme, int width, bool script = true, int? proxy = null)
     {
-        var playwright = await Playwright.CreateAsync();
-        // Five seconds are few where a build runs beside.
-        Assertions.SetDefaultExpectTimeout(30_000);
-        var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."),
-                Args =
-                [
-                    "--no-sandbox",
-                    .. proxy is null ? Array.Empty<string>() : [$"--host-resolver-rules=MAP {gateway.Host} 127.0.0.1:{proxy}"],
-                ],
-            }
-        );
-        var context = await browser.NewContextAsync(
+        var browser = await Chromium.OpenAsync(
             new()
             {
                 ColorScheme = scheme,
@@ -61,10 +33,10 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
                 Permissions = ["clipboard-read", "clipboard-write"],
                 BaseURL = gateway.AbsoluteUri,
                 IgnoreHTTPSErrors = proxy is not null,
-            }
+            },
+            proxy is null ? [] : [$"--host-resolver-rules=MAP {gateway.Host} 127.0.0.1:{proxy}"]
         );
-        var page = await context.NewPageAsync();
-        var opened = new ConsoleBrowser(playwright, browser, context, page, scheme, width, gateway);
+        var opened = new ConsoleBrowser(browser, scheme, width, gateway);
         opened.Watch();
         return opened;
     }
@@ -72,9 +44,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     /// <summary>Types the secret where the focus is, as after every way to the sign-in.</summary>
     public async Task SignInAsync()
     {
-        await Assertions.Expect(Page.GetByLabel("Operator secret")).ToBeFocusedAsync();
-        await Page.Keyboard.TypeAsync(OAuthProcess.Secret);
-        await Page.Keyboard.PressAsync("Enter");
+        await Page.EnterSecretAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
@@ -133,12 +103,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         );
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Context.DisposeAsync();
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => browser.DisposeAsync();
 
     private void Watch()
     {

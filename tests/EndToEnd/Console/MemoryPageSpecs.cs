@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using EndToEnd.OAuth;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Console;
@@ -21,9 +20,7 @@ public sealed class MemoryPageSpecs
 
         // Signs in, and is where they wanted to be.
         await page.VisitAsync(visit.At("/console/memory"));
-        await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync(OAuthProcess.Secret);
-        await page.Keyboard.PressAsync("Enter");
+        await page.EnterSecretAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Memory");
         await visit.SeeAsync("memory");
 

@@ -41,23 +41,22 @@ internal sealed class MemoryVisit : IAsyncDisposable
         """;
 
     private readonly GatewayProcess gateway;
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly Chromium browser;
     private readonly ColorScheme scheme;
     private readonly int width;
 
-    private MemoryVisit(GatewayProcess gateway, IPlaywright playwright, IBrowser browser, IPage page, ColorScheme scheme, int width)
+    private MemoryVisit(GatewayProcess gateway, Chromium browser, ColorScheme scheme, int width)
     {
-        (this.gateway, this.playwright, this.browser, Page, this.scheme, this.width) = (gateway, playwright, browser, page, scheme, width);
-        page.Console += (_, message) =>
+        (this.gateway, this.browser, this.scheme, this.width) = (gateway, browser, scheme, width);
+        Page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
             {
                 Problems.Add(message.Text);
             }
         };
-        page.PageError += (_, error) => Problems.Add(error);
-        page.Request += (_, request) =>
+        Page.PageError += (_, error) => Problems.Add(error);
+        Page.Request += (_, request) =>
         {
             Requests.Add(request.Url);
             if (!request.Url.StartsWith(gateway.Url.AbsoluteUri, StringComparison.Ordinal))
@@ -67,7 +66,7 @@ internal sealed class MemoryVisit : IAsyncDisposable
         };
     }
 
-    public IPage Page { get; }
+    public IPage Page => browser.Page;
 
     public List<string> Problems { get; } = [];
 
@@ -75,12 +74,8 @@ internal sealed class MemoryVisit : IAsyncDisposable
 
     public static async Task<MemoryVisit> OpenAsync(ColorScheme scheme, int width, int height, bool script = true)
     {
-        var chromium = Tool.Require("chromium", "Install Debian's package chromium.");
         var gateway = await OAuthProcess.StartAsync(new Dictionary<string, string?> { ["MCP_BEARER_TOKENS"] = $"n8n={Token}" });
-        var playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(30_000);
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
-        var page = await browser.NewPageAsync(
+        var browser = await Chromium.OpenAsync(
             new()
             {
                 ColorScheme = scheme,
@@ -91,7 +86,7 @@ internal sealed class MemoryVisit : IAsyncDisposable
                 Locale = "en-GB",
             }
         );
-        return new(gateway, playwright, browser, page, scheme, width);
+        return new(gateway, browser, scheme, width);
     }
 
     public string At(string path) => new Uri(gateway.Url, path).AbsoluteUri;
@@ -99,8 +94,7 @@ internal sealed class MemoryVisit : IAsyncDisposable
     public async Task SignInAsync(string path)
     {
         await Page.VisitAsync(At(path));
-        await Page.GetByLabel("Operator secret").FillAsync(OAuthProcess.Secret);
-        await Page.Keyboard.PressAsync("Enter");
+        await Page.EnterSecretAsync();
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path);
     }
 
@@ -126,7 +120,6 @@ internal sealed class MemoryVisit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();
-        playwright.Dispose();
         await gateway.DisposeAsync();
     }
 }

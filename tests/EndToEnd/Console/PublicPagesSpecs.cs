@@ -43,7 +43,7 @@ public sealed class PublicPagesSpecs
         await browser.CheckAsync("public-landing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the console" }).ClickAsync();
         await browser.SignInAsync();
-        var cookie = Assert.Single(await browser.Context.CookiesAsync());
+        var cookie = Assert.Single(await browser.Page.Context.CookiesAsync());
         Assert.True(cookie.Secure && cookie.HttpOnly, $"{cookie.Name} is for {(cookie.Secure ? "scripts" : "http")} too");
 
         await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Access" }).ClickAsync();

@@ -93,7 +93,7 @@ public sealed class NginxProxy : IAsyncDisposable
             BaseAddress = new Uri($"https://{host}:{HttpsPort}"),
             DefaultRequestVersion = version ?? HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Timeout = TimeSpan.FromMinutes(4),
+            Timeout = Hang.After,
         };
 
     /// <inheritdoc cref="CreateClient"/>

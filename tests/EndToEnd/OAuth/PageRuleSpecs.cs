@@ -19,31 +19,27 @@ public sealed class PageRuleSpecs
         );
         var client = await OAuthProcess.RegisterAsync(gateway, Redirect, "Notes");
         await OAuthProcess.RedeemAsync(gateway, client, Redirect, await OAuthProcess.CodeOfAsync(gateway, client, Redirect));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
-        );
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme });
-        var page = await context.NewPageAsync();
+        await using var browser = await Chromium.OpenAsync(new() { ColorScheme = scheme });
+        var page = browser.Page;
 
         await page.VisitAsync(new Uri(gateway.Url, "/authorize?client_id=unknown").AbsoluteUri);
         await CheckAsync(page, scheme, "refused");
         await page.VisitAsync(Consent(gateway, client));
         await CheckAsync(page, scheme, "consent-with-profiles");
         // From the secret back to the choices, and on to the last of them.
+        await Assertions.Expect(page.GetByLabel("Operator secret")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Shift+Tab");
         await page.Keyboard.PressAsync("ArrowUp");
         await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Profile team") })).ToBeCheckedAsync();
 
         await page.VisitAsync(new Uri(gateway.Url, "/connections").AbsoluteUri);
-        await page.Keyboard.TypeAsync(OAuthProcess.Secret);
-        await page.Keyboard.PressAsync("Enter");
+        await page.EnterSecretAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Narrow: Notes" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Narrow the connection of Notes");
         await CheckAsync(page, scheme, "connections-narrow");
         await page.GetByLabel("Access").FocusAsync();
-        await page.Keyboard.TypeAsync("Profile t");
+        await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is narrowed: Profile team");

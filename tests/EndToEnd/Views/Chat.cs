@@ -18,15 +18,14 @@ internal sealed class Chat : IAsyncDisposable
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'none'";
 
     private readonly GatewayProcess gateway;
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly Chromium browser;
     private readonly ColorScheme scheme;
     private readonly int width;
 
-    private Chat(GatewayProcess gateway, IPlaywright playwright, IBrowser browser, IPage page, ColorScheme scheme, int width) =>
-        (this.gateway, this.playwright, this.browser, Page, this.scheme, this.width) = (gateway, playwright, browser, page, scheme, width);
+    private Chat(GatewayProcess gateway, Chromium browser, ColorScheme scheme, int width) =>
+        (this.gateway, this.browser, this.scheme, this.width) = (gateway, browser, scheme, width);
 
-    public IPage Page { get; }
+    public IPage Page => browser.Page;
 
     /// <summary>What is shown beside the tool's answer.</summary>
     public IFrameLocator View => Page.FrameLocator("iframe");
@@ -42,12 +41,7 @@ internal sealed class Chat : IAsyncDisposable
 
     public static async Task<Chat> OpenAsync(GatewayProcess gateway, ColorScheme scheme, int width)
     {
-        var playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(30_000);
-        var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."), Args = ["--no-sandbox"] }
-        );
-        var page = await browser.NewPageAsync(
+        var browser = await Chromium.OpenAsync(
             new()
             {
                 ColorScheme = scheme,
@@ -55,10 +49,10 @@ internal sealed class Chat : IAsyncDisposable
                 ViewportSize = new() { Width = width, Height = 640 },
             }
         );
-        var chat = new Chat(gateway, playwright, browser, page, scheme, width);
+        var chat = new Chat(gateway, browser, scheme, width);
         chat.Watch();
         await chat.ServeAsync();
-        await page.VisitAsync(Url);
+        await chat.Page.VisitAsync(Url);
         return chat;
     }
 
@@ -102,11 +96,7 @@ internal sealed class Chat : IAsyncDisposable
         );
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => browser.DisposeAsync();
 
     private void Watch()
     {
