@@ -107,7 +107,16 @@ public sealed class TestPostgres : IAsyncDisposable
     }
 
     private IEnumerable<string> Options =>
-        ["listen_addresses=127.0.0.1", "fsync=off", "synchronous_commit=on", "max_connections=200", "max_wal_size=256MB", .. settings];
+        [
+            "listen_addresses=127.0.0.1",
+            "fsync=off",
+            "full_page_writes=off",
+            "synchronous_commit=on",
+            "autovacuum=off",
+            "max_connections=200",
+            "max_wal_size=256MB",
+            .. settings,
+        ];
 
     private static string Initdb =>
         Directory.Exists("/usr/lib/postgresql") && Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() is { } newest

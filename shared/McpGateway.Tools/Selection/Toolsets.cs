@@ -17,6 +17,8 @@ namespace McpGateway.Tools.Selection;
 /// <param name="json">How the tools' records become JSON.</param>
 public sealed class Toolsets(string service, JsonSerializerOptions json)
 {
+    // Of its own: the library keeps what it learns of a tool, with the services it is made by, as long as the options it is made with.
+    private readonly JsonSerializerOptions json = new(json);
     private readonly List<Toolset> known = [];
     private readonly List<Companion> companions = [];
     private readonly List<ChatView> views = [];

@@ -27,7 +27,13 @@ public static class StoreBenchmark
     public static async Task<int> RunAsync(string[] arguments)
     {
         int[] sizes = arguments is [] ? [50_000, 1_000_000] : [.. arguments.Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
-        await using var postgres = await TestPostgres.StartAsync("fsync=on", "shared_buffers=1GB", "max_wal_size=4GB");
+        await using var postgres = await TestPostgres.StartAsync(
+            "fsync=on",
+            "full_page_writes=on",
+            "autovacuum=on",
+            "shared_buffers=1GB",
+            "max_wal_size=4GB"
+        );
         var failures = 0;
         foreach (var size in sizes)
         {
