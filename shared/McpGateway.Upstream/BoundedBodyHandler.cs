@@ -4,25 +4,39 @@ using McpGateway.Upstream.Reading;
 namespace McpGateway.Upstream;
 
 /// <summary>
-/// Reads the whole response, up to the limit, while the attempt's timeout still runs; or lets the request's own reader take what it wants of it. A large
-/// one waits for its turn first (<see cref="LargeBodies"/>).
+/// Makes one attempt: reads the whole response, up to the limit, as long as the API does not keep silent (<see cref="Silence"/>); or lets the request's
+/// own reader take what it wants of it. A large one waits for its turn first (<see cref="LargeBodies"/>).
 /// </summary>
-internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
+internal sealed class BoundedBodyHandler(UpstreamApi api, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken);
+        using var silence = new Silence(api.AttemptTimeout, time, cancellationToken);
         try
         {
+            return await SendAsync(request, silence, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (silence.IsTooLong && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{api.Name} kept silent for {api.AttemptTimeout.TotalSeconds} s.", e);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Silence silence, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, silence.Token);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
+            await using var body = silence.Watch(stream);
             if (response.IsSuccessStatusCode && UpstreamApi.ReaderOf(request) is { } readAsync)
             {
-                await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
                 await readAsync(body, cancellationToken);
                 response.Content = new ByteArrayContent([]);
             }
             else
             {
-                await LoadAsync(response, cancellationToken);
+                await LoadAsync(response, body, cancellationToken);
             }
 
             return response;
@@ -48,10 +62,9 @@ internal sealed class BoundedBodyHandler(UpstreamApi api) : DelegatingHandler
         }
     }
 
-    private async Task LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task LoadAsync(HttpResponseMessage response, Stream stream, CancellationToken cancellationToken)
     {
         var content = response.Content;
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         if (content.Headers.ContentLength is { } length && length <= Math.Min(LargeBodies.Threshold, api.MaxResponseBytes))
         {
             var bytes = new byte[length];

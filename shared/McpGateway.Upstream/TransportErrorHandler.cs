@@ -1,6 +1,5 @@
 using McpGateway.Upstream.Calls;
 using McpGateway.Upstream.Reading;
-using Polly.Timeout;
 
 namespace McpGateway.Upstream;
 
@@ -32,9 +31,7 @@ internal sealed class TransportErrorHandler(UpstreamApi api) : DelegatingHandler
             };
         }
         catch (Exception e)
-            when (e is TimeoutRejectedException or IOException
-                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            )
+            when (e is TimeoutException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new UpstreamException($"{api.Name} did not respond in time. {After(api, request)}", inner: e)
             {

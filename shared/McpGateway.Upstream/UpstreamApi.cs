@@ -89,7 +89,7 @@ public sealed class UpstreamApi
     /// <summary>What the model or its user can do about a failed request, if the API gives more to say than the usual.</summary>
     public Func<HttpResponseMessage, string?> Advise { get; init; } = _ => null;
 
-    /// <summary>The time for one attempt.</summary>
+    /// <summary>How long it may keep silent: until a response begins, and between two parts of its body.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The largest response that is read.</summary>

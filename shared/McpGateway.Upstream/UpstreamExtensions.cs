@@ -64,10 +64,7 @@ public static class UpstreamExtensions
                 services.GetRequiredService<TimeProvider>()
             ))
             .AddHttpMessageHandler(() => new RedirectHandler(api));
-        client.AddResilienceHandler(
-            "retry",
-            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api, context)).AddTimeout(api.AttemptTimeout)
-        );
+        client.AddResilienceHandler("retry", (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api, context)));
         if (api.CachedBytes > 0)
         {
             gateway.Services.TryAddSingleton(services => new EntityTagCache(api.CachedBytes, services.GetRequiredService<TimeProvider>()));
@@ -76,7 +73,7 @@ public static class UpstreamExtensions
 
         return client
             .AddHttpMessageHandler(() => new ResponseTextHandler(api))
-            .AddHttpMessageHandler(() => new BoundedBodyHandler(api))
+            .AddHttpMessageHandler(services => new BoundedBodyHandler(api, services.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(services => new CredentialHandler(api, services));
     }
 
@@ -102,11 +99,8 @@ public static class UpstreamExtensions
             .WithSockets((sockets, _) => new SendOnceHandler(sockets))
             .AddHttpMessageHandler(() => new TransportErrorHandler(api))
             .AddHttpMessageHandler(services => new DeadlineHandler(api, call, services.GetRequiredService<TimeProvider>()));
-        client.AddResilienceHandler(
-            "retry",
-            (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api, context)).AddTimeout(api.AttemptTimeout)
-        );
-        client.AddHttpMessageHandler(() => new BoundedBodyHandler(api));
+        client.AddResilienceHandler("retry", (pipeline, context) => pipeline.On(context).AddRetry(RetriesOf(api, context)));
+        client.AddHttpMessageHandler(services => new BoundedBodyHandler(api, services.GetRequiredService<TimeProvider>()));
         gateway.Services.AddTransient(services => new Downloads(
             services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(Downloads)),
             api,
@@ -173,9 +167,9 @@ public static class UpstreamExtensions
                                 }
                             } => true,
                             // It may have been read, and what it costs been paid.
-                            { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException }
+                            { Exception: HttpRequestException or TimeoutException or IOException }
                                 when request.Method == HttpMethod.Post || request.Method == HttpMethod.Patch => false,
-                            { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException or IOException } => true,
+                            { Exception: HttpRequestException or TimeoutException or IOException } => true,
                             // The socket's own connect timeout.
                             { Exception: OperationCanceledException { InnerException: TimeoutException } } => true,
                             // A long wait is the caller's to make.

@@ -49,7 +49,7 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
     public async Task No_window_has_more_requests_than_the_token_may_make(bool inDatabase)
     {
         const int Limit = 3;
-        await StartAsync(inDatabase, ("CODA_LIMIT_CONTENT_WRITES", $"{Limit}/2"));
+        await StartAsync(inDatabase, ("CODA_LIMIT_CONTENT_WRITES", $"{Limit}/4"));
         var calls = Enumerable
             .Range(0, 12)
             .Select(n => CallAsync(n % 2, "coda_upsert_rows", ("rows", new[] { new { Task = $"Row {n}" } })));
@@ -58,8 +58,8 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
         Assert.Equal(12, times.Count);
         for (var index = Limit; index < times.Count; index++)
         {
-            // Requests of one millisecond may arrive some apart.
-            Assert.True(times[index] - times[index - Limit] > TimeSpan.FromSeconds(1.9), string.Join(' ', times));
+            // A busy machine brings a request later than it was sent; two that keep a limit each would send twice as many at once.
+            Assert.True(times[index] - times[index - Limit] > TimeSpan.FromSeconds(2), string.Join(' ', times));
         }
     }
 

@@ -124,6 +124,29 @@ public sealed class RetrySpecs
     }
 
     [Fact]
+    public async Task A_body_that_takes_longer_than_an_attempt_is_read_as_long_as_it_goes_on()
+    {
+        await using var things = await ThingGateway.StartAsync(settings: ("CALL_DEADLINE_SECONDS", "200"));
+        things.Upstream.On(
+            "GET /things/a",
+            async context =>
+            {
+                foreach (var part in (string[])["{\"name\"", ":\"", "fi", "rst", "\"}"])
+                {
+                    await context.Response.WriteAsync(part);
+                    await context.Response.Body.FlushAsync();
+                    await Task.Delay(TimeSpan.FromSeconds(12), things.Time);
+                }
+            }
+        );
+        var answer = await things.CallAsync("get_thing", ("id", "a"));
+        Assert.Contains("first", answer.Text, StringComparison.Ordinal);
+        // An attempt has 30 s until its response begins.
+        Assert.True(answer.Took >= TimeSpan.FromSeconds(60), $"{answer.Took}");
+        Assert.Single(things.Upstream.Received);
+    }
+
+    [Fact]
     public async Task A_caller_who_goes_away_ends_the_request_upstream()
     {
         await using var things = await ThingGateway.StartAsync();
