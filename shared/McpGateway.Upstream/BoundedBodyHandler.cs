@@ -27,8 +27,7 @@ internal sealed class BoundedBodyHandler(UpstreamApi api, TimeProvider time) : D
         var response = await base.SendAsync(request, silence.Token);
         try
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
-            await using var body = silence.Watch(stream);
+            await using var body = silence.Watch(await response.Content.ReadAsStreamAsync(silence.Token));
             if (response.IsSuccessStatusCode && UpstreamApi.ReaderOf(request) is { } readAsync)
             {
                 await readAsync(body, cancellationToken);

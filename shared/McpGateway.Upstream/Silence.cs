@@ -1,8 +1,11 @@
+using McpGateway.Http;
+
 namespace McpGateway.Upstream;
 
 /// <summary>
 /// How long an API may keep silent within an attempt: until its response begins, and at each read of the body until more of it comes. What is done with
-/// a part in between is not the API's time, and a large body over a slow line takes as long as it takes: the call's deadline bounds it.
+/// a part in between is not the API's time, and a large body over a slow line takes as long as it takes: the call's deadline bounds it. The request has to
+/// be sent within the same time as its response begins.
 /// </summary>
 internal sealed class Silence : IDisposable
 {
@@ -31,19 +34,8 @@ internal sealed class Silence : IDisposable
         over.Dispose();
     }
 
-    private sealed class Watched(Stream body, Silence silence) : Stream
+    private sealed class Watched(Stream body, Silence silence) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             silence.over.CancelAfter(silence.longest);
@@ -53,18 +45,14 @@ internal sealed class Silence : IDisposable
             return read;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                body.Dispose();
+            }
 
-        public override int Read(byte[] buffer, int offset, int count) =>
-            throw new NotSupportedException("Responses are read asynchronously.");
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+            base.Dispose(disposing);
+        }
     }
 }

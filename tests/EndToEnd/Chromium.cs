@@ -18,13 +18,14 @@ internal sealed class Chromium : IAsyncDisposable
     /// <param name="arguments">Further arguments of the program.</param>
     public static async Task<Chromium> OpenAsync(BrowserNewContextOptions options, params string[] arguments)
     {
+        var program = Tool.Require("chromium", "Install Debian's package chromium.");
         var hang = (float)Hang.After.TotalMilliseconds;
         Assertions.SetDefaultExpectTimeout(hang);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(
             new()
             {
-                ExecutablePath = Tool.Require("chromium", "Install Debian's package chromium."),
+                ExecutablePath = program,
                 Args = ["--no-sandbox", .. arguments],
                 Timeout = hang,
             }

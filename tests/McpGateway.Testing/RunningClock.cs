@@ -62,11 +62,15 @@ public sealed class RunningClock(DateTimeOffset? start = null) : FakeTimeProvide
 
     private async Task SettleAsync(Task work, int seen, CancellationToken cancellationToken)
     {
-        for (var look = 0; !work.IsCompleted && look < MostLooks && (look < FewestLooks || !HasStarted() || !IsIdle()); )
+        var look = 0;
+        while (!work.IsCompleted && look < MostLooks && (look < FewestLooks || !HasStarted() || !IsIdle()))
         {
             // Never in step with another clock's: each would take the other's look for work.
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5)), cancellationToken));
-            look += StubUpstream.IsReceiving ? 0 : 1;
+            if (!StubUpstream.IsReceiving)
+            {
+                look++;
+            }
         }
 
         bool HasStarted() => Volatile.Read(ref changes) != seen;

@@ -41,7 +41,7 @@ internal static partial class FirecrawlApi
             : url;
     }
 
-    /// <param name="attempt">The longest one call may take: pages are given up to five minutes, job states are not.</param>
+    /// <param name="attempt">How long the API may keep silent: pages are given up to five minutes, job states are not.</param>
     /// <param name="complete">Completes requests before anything looks at them.</param>
     /// <param name="besideVersion">For what lies beside the API's /v2 and not below it.</param>
     public static UpstreamApi Describe(

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using McpGateway.Http;
 
 namespace Memory.Import;
 
@@ -35,23 +36,9 @@ internal static class PlainText
     }
 
     /// <summary>Bytes that were read ahead, and what follows them.</summary>
-    private sealed class JoinedStream(byte[] first, Stream rest) : Stream
+    private sealed class JoinedStream(byte[] first, Stream rest) : ReadOnlyStream
     {
         private int at;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -59,14 +46,6 @@ internal static class PlainText
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             Take(buffer.Span) is var taken and > 0 ? new(taken) : rest.ReadAsync(buffer, cancellationToken);
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         private int Take(Span<byte> buffer)
         {

@@ -74,7 +74,6 @@ internal sealed class MemoryVisit : IAsyncDisposable
 
     public static async Task<MemoryVisit> OpenAsync(ColorScheme scheme, int width, int height, bool script = true)
     {
-        var gateway = await OAuthProcess.StartAsync(new Dictionary<string, string?> { ["MCP_BEARER_TOKENS"] = $"n8n={Token}" });
         var browser = await Chromium.OpenAsync(
             new()
             {
@@ -86,6 +85,7 @@ internal sealed class MemoryVisit : IAsyncDisposable
                 Locale = "en-GB",
             }
         );
+        var gateway = await OAuthProcess.StartAsync(new Dictionary<string, string?> { ["MCP_BEARER_TOKENS"] = $"n8n={Token}" });
         return new(gateway, browser, scheme, width);
     }
 
