@@ -49,6 +49,7 @@ public static class McpExtensions
         gateway.Services.AddSingleton<RightsCheck>();
         gateway.Services.AddSingleton<TokenBook>();
         gateway.Services.AddHostedService(services => services.GetRequiredService<RightsCheck>());
+        gateway.Services.AddSingleton<LargeBodies>();
         gateway.Services.AddSingleton<AnswerStore>();
         gateway.Services.AddSingleton<SharedAnswers>();
         gateway.Services.AddSingleton<LongAnswers>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using McpGateway.Http;
 using McpGateway.Upstream.Calls;
 
 namespace McpGateway.Upstream;
@@ -49,6 +50,7 @@ public sealed class RateGate
 
             if (left > TimeSpan.Zero)
             {
+                LargeBodies.GiveUpTurn();
                 await closure.WaitAsync(left, time, cancellationToken);
             }
             else if (!closure.IsLong)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpGateway.Http;
 using McpGateway.Upstream.Calls;
 
 namespace McpGateway.Upstream;
@@ -71,6 +72,11 @@ internal sealed class RateGateHandler(
         try
         {
             var turn = limited.AcquireAsync(request, 1, either.Token).AsTask();
+            if (!turn.IsCompleted)
+            {
+                LargeBodies.GiveUpTurn();
+            }
+
             await TellWhileQueuedAsync(turn, cancellationToken);
             using var lease = await turn;
             if (lease.IsAcquired)

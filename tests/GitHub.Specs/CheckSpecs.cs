@@ -40,6 +40,50 @@ public sealed class CheckSpecs
         Assert.Equal("build", Assert.Single(outcome.GetProperty("failed").EnumerateArray()).GetProperty("name").GetString());
     }
 
+    [Fact]
+    public async Task Large_responses_of_other_calls_do_not_wait_for_the_checks()
+    {
+        // The clock stands still: the checks are waited for until the end.
+        await using var github = await StubbedGitHub.StartAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        var isWaited = new TaskCompletionSource();
+        github
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                $$"""{"total_count":1,"check_runs":[{"output":{"text":"{{new string('x', 600_000)}}"},"id":1,"name":"build","status":"in_progress"}]}"""
+            )
+            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""")
+            .On("GET /repos/o/r/contents/a.txt", FileEntry.Of("a.txt", string.Join('\n', Enumerable.Repeat("line", 100_000))));
+        github.Upstream.OnReceived = request =>
+        {
+            if (request.Target.Contains("/status", StringComparison.Ordinal))
+            {
+                isWaited.TrySetResult();
+            }
+        };
+        _ = github.CallAsync(
+            "wait_for_checks",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                @ref = "main",
+            }
+        );
+        await isWaited.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
+        var file = await github
+            .CallAsync(
+                "get_file_contents",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    path = "a.txt",
+                }
+            )
+            .WaitAsync(Hang.After, TestContext.Current.CancellationToken);
+        Assert.Contains("of 100000", file.TextOf(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"in_progress"}]}""")]
     [InlineData("""{"total_count":0,"check_runs":[]}""")]

@@ -24,7 +24,7 @@ internal static class LongAnswerFilter
         async (request, cancellationToken) =>
         {
             // A large response keeps its turn until it has been cut.
-            using var call = LargeBodies.BeginCall();
+            using var call = request.Services!.GetRequiredService<LargeBodies>().BeginCall();
             var result = await next(request, cancellationToken);
             // It has cut what it gives.
             if (request.Params.Name != ReadMoreTools.Name)
@@ -75,7 +75,7 @@ internal static class LongAnswerFilter
     ) =>
         async (request, cancellationToken) =>
         {
-            using var call = LargeBodies.BeginCall();
+            using var call = request.Services!.GetRequiredService<LargeBodies>().BeginCall();
             var result = await next(request, cancellationToken);
             var texts = result.Contents.OfType<TextResourceContents>().Where(content => !ViewPages.Has(content)).ToList();
             await ShortenAsync(

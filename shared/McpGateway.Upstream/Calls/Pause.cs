@@ -1,3 +1,4 @@
+using McpGateway.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace McpGateway.Upstream.Calls;
@@ -17,6 +18,7 @@ public sealed class Pause(TimeProvider time, IHostApplicationLifetime lifetime)
     /// <returns>Whether to look again; false: the gateway stops.</returns>
     public async Task<bool> WaitAsync(TimeSpan length, CancellationToken cancellationToken)
     {
+        LargeBodies.GiveUpTurn();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
@@ -33,6 +35,7 @@ public sealed class Pause(TimeProvider time, IHostApplicationLifetime lifetime)
     /// <returns>Whether it ended; false: the time is over, or the gateway stops.</returns>
     public async Task<bool> WaitForAsync(Task end, TimeSpan longest, CancellationToken cancellationToken)
     {
+        LargeBodies.GiveUpTurn();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {

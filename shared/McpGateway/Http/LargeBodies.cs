@@ -2,20 +2,24 @@ namespace McpGateway.Http;
 
 /// <summary>
 /// Large bodies are worked on one after the other: each is many times its size while it is read, cut and kept, and a few at once would take
-/// the memory of everybody. A call takes its turn with its first large body and keeps it until it ends.
+/// the memory of everybody. A call takes its turn with its first large body and keeps it until it ends, or waits for anything else: the others have
+/// deadlines too.
 /// </summary>
-public static class LargeBodies
+#pragma warning disable CA1001 // The semaphore holds nothing without its wait handle, and calls that outlast the gateway still give up their turn.
+public sealed class LargeBodies
+#pragma warning restore CA1001
 {
     /// <summary>What is up to this long, in bytes, takes no turn.</summary>
     public const int Threshold = 500_000;
 
-    private static readonly SemaphoreSlim Turn = new(1, 1);
     private static readonly AsyncLocal<Call?> Current = new();
 
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     /// <summary>Begins a call; disposed at its end.</summary>
-    public static IDisposable BeginCall()
+    public IDisposable BeginCall()
     {
-        var call = new Call();
+        var call = new Call(turn);
         Current.Value = call;
         return call;
     }
@@ -24,7 +28,10 @@ public static class LargeBodies
     public static Task WaitForTurnAsync(CancellationToken cancellationToken) =>
         Current.Value?.TakeTurnAsync(cancellationToken) ?? Task.CompletedTask;
 
-    private sealed class Call : IDisposable
+    /// <summary>Lets another call have its turn while this one waits for a clock, an API or another call; its next large body takes a turn again.</summary>
+    public static void GiveUpTurn() => Current.Value?.GiveUpTurn();
+
+    private sealed class Call(SemaphoreSlim turn) : IDisposable
     {
         // A call may read several bodies at once.
         private readonly SemaphoreSlim gate = new(1, 1);
@@ -38,7 +45,7 @@ public static class LargeBodies
             {
                 if (!hasTurn && !ended)
                 {
-                    await Turn.WaitAsync(cancellationToken);
+                    await turn.WaitAsync(cancellationToken);
                     hasTurn = true;
                 }
             }
@@ -49,17 +56,22 @@ public static class LargeBodies
 
             if (ended)
             {
-                Dispose();
+                GiveUpTurn();
+            }
+        }
+
+        public void GiveUpTurn()
+        {
+            if (Interlocked.Exchange(ref hasTurn, false))
+            {
+                turn.Release();
             }
         }
 
         public void Dispose()
         {
             ended = true;
-            if (Interlocked.Exchange(ref hasTurn, false))
-            {
-                Turn.Release();
-            }
+            GiveUpTurn();
         }
     }
 }

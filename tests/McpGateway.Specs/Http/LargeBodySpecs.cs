@@ -5,6 +5,8 @@ namespace McpGateway.Specs.Http;
 /// <summary>Large responses of APIs are worked on one after the other, so that a few at once do not take everybody's memory.</summary>
 public sealed class LargeBodySpecs
 {
+    private readonly LargeBodies bodies = new();
+
     [Fact]
     public async Task One_call_at_a_time_has_large_bodies_and_keeps_its_turn_for_all_of_them()
     {
@@ -15,7 +17,7 @@ public sealed class LargeBodySpecs
                 .Select(_ =>
                     Task.Run(async () =>
                     {
-                        using var call = LargeBodies.BeginCall();
+                        using var call = bodies.BeginCall();
                         await Task.WhenAll(WaitAsync(), WaitAsync());
                         await WaitAsync();
                         Assert.Equal(1, Interlocked.Increment(ref inside));
@@ -29,13 +31,13 @@ public sealed class LargeBodySpecs
     [Fact]
     public async Task A_call_that_gives_up_waiting_leaves_the_turn_to_the_next()
     {
-        var first = LargeBodies.BeginCall();
+        var first = bodies.BeginCall();
         await WaitAsync();
         using var patience = new CancellationTokenSource();
         var second = Task.Run(
             async () =>
             {
-                using var call = LargeBodies.BeginCall();
+                using var call = bodies.BeginCall();
                 await LargeBodies.WaitForTurnAsync(patience.Token);
             },
             TestContext.Current.CancellationToken
@@ -43,8 +45,36 @@ public sealed class LargeBodySpecs
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         first.Dispose();
-        using var third = LargeBodies.BeginCall();
+        using var third = bodies.BeginCall();
         await WaitAsync();
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_anything_else_leaves_the_turn_to_the_next_and_takes_it_again()
+    {
+        using var first = bodies.BeginCall();
+        await WaitAsync();
+        LargeBodies.GiveUpTurn();
+        await Task.Run(
+            async () =>
+            {
+                using var second = bodies.BeginCall();
+                await WaitAsync();
+            },
+            TestContext.Current.CancellationToken
+        );
+        await WaitAsync();
+        var third = Task.Run(
+            async () =>
+            {
+                using var call = bodies.BeginCall();
+                await WaitAsync();
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.False(third.IsCompleted);
+        LargeBodies.GiveUpTurn();
+        await third;
     }
 
     private static Task WaitAsync() => LargeBodies.WaitForTurnAsync(TestContext.Current.CancellationToken);
