@@ -29,10 +29,10 @@ internal sealed class Databases(
     /// <summary>Where a URL of PostgreSQL says, or the path of a file.</summary>
     /// <param name="option">Where it comes from, for errors.</param>
     /// <exception cref="McpGateway.Secrets.SettingException">It is not the URL of a database.</exception>
-    public IDatabase At(string option, string place) =>
-        place.Contains("://", StringComparison.Ordinal)
-            ? Open(PostgresUrl.Parse(option, place))
-            : Open(new MemoryFile(Path.GetFullPath(place)));
+    public IDatabase At(string option, string place) => FileAt(place) is { } file ? Open(file) : Open(PostgresUrl.Parse(option, place));
+
+    /// <summary>The file of a path; null where it is the URL of a database.</summary>
+    public static MemoryFile? FileAt(string place) => place.Contains("://", StringComparison.Ordinal) ? null : new(Path.GetFullPath(place));
 
     private SqliteDatabase Open(MemoryFile file) => new(file, loggers.CreateLogger<SqliteDatabase>());
 

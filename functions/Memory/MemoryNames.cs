@@ -36,7 +36,7 @@ internal static class MemoryNames
                     graph.FindEntities([name]) is [var id]
                         ? string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{name} ({graph.EntityOf(id).EntityType}, {CountOf(graph.FactsOf(id).Count)})"
+                            $"{name} ({TypeOf(graph.EntityOf(id))}{CountOf(graph.FactsOf(id).Count)})"
                         )
                         : $"{name} (not there)",
                 call.Cancellation
@@ -86,6 +86,8 @@ internal static class MemoryNames
                 },
                 call.Cancellation
             );
+
+    private static string TypeOf(Graph.StoredEntity entity) => entity.EntityType.Length == 0 ? "" : $"{entity.EntityType}, ";
 
     private static string CountOf(int facts) => string.Create(CultureInfo.InvariantCulture, $"{facts} fact{(facts == 1 ? "" : "s")}");
 }

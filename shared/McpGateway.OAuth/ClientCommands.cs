@@ -3,6 +3,7 @@ using McpGateway.Authentication;
 using McpGateway.Commands;
 using McpGateway.OAuth.Clients;
 using McpGateway.OAuth.Grants;
+using McpGateway.State;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpGateway.OAuth;
@@ -50,7 +51,7 @@ public static class ClientCommands
 
     private static async Task<int> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var grants = await TellingAsync(() => GrantsOf(context).ListLiveAsync(cancellationToken));
+        var grants = await TellingAsync(() => MadeGrantsOf(context).ListLiveAsync(cancellationToken));
         var choices = context.Services.GetRequiredService<AccessChoices>();
         foreach (var grant in grants)
         {
@@ -70,7 +71,7 @@ public static class ClientCommands
 
     private static async Task<int> EndAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var grants = GrantsOf(context);
+        var grants = MadeGrantsOf(context);
         var given = context.Arguments is [var one] ? one : throw new CommandException("client end takes one id, as client list shows it.");
         var live = await TellingAsync(() => grants.ListLiveAsync(cancellationToken));
         var grant =
@@ -136,6 +137,17 @@ public static class ClientCommands
     private static GrantBook GrantsOf(CommandContext context) =>
         context.Services.GetService<GrantBook>()
         ?? throw new CommandException("this gateway has no login: set PUBLIC_URL and OPERATOR_SECRET as for the service.");
+
+    private static GrantBook MadeGrantsOf(CommandContext context)
+    {
+        var grants = GrantsOf(context);
+        if (context.Services.GetRequiredService<IGrantStore>() is StateGrantStore)
+        {
+            context.RequireState();
+        }
+
+        return grants;
+    }
 
     private static async Task<T> TellingAsync<T>(Func<Task<T>> use)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using McpGateway.Networking;
+using McpGateway.Secrets;
 using Microsoft.Extensions.Configuration;
 
 namespace McpGateway;
@@ -127,23 +128,30 @@ public sealed class GatewayOptions : IValidatableObject
                     + "without a path; there are no wildcards."
             );
         }
-
-        if (!string.IsNullOrWhiteSpace(DataPath) && WhyUnusable(DataPath) is { } reason)
-        {
-            yield return new($"DATA_PATH='{DataPath}' cannot be used ({reason}): name a folder that this user may read and write.");
-        }
     }
 
-    private static string? WhyUnusable(string folder)
+    /// <summary>
+    /// Makes the folder of <c>DATA_PATH</c>, for the service: a command that was given the path of nothing makes nothing. The folder that is meant
+    /// where the setting is absent is made by whoever needs it.
+    /// </summary>
+    /// <exception cref="SettingException">It cannot be made or read.</exception>
+    internal void PrepareDataFolder()
     {
+        if (string.IsNullOrWhiteSpace(DataPath))
+        {
+            return;
+        }
+
         try
         {
-            _ = Directory.EnumerateFileSystemEntries(PrivateFolder.Create(folder)).Any();
-            return null;
+            _ = Directory.EnumerateFileSystemEntries(PrivateFolder.Create(DataPath)).Any();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return e.Message.TrimEnd('.');
+            throw new SettingException(
+                $"DATA_PATH='{DataPath}' cannot be used ({e.Message.TrimEnd('.')}): name a folder that this user may read and write.",
+                e
+            );
         }
     }
 

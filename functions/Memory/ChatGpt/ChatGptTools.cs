@@ -60,8 +60,7 @@ internal sealed partial class ChatGptTools(MemoryStore store)
         );
     }
 
-    private static string TitleOf(StoredEntity entity) =>
-        entity.EntityType.Length == 0 ? entity.Name : $"{entity.Name} ({entity.EntityType})";
+    private static string TitleOf(StoredEntity entity) => EntityType.Behind(entity.Name, entity.EntityType);
 
     private static string UrlOf(string name) => $"memory://entity/{Uri.EscapeDataString(name)}";
 }

@@ -20,17 +20,19 @@ internal static class ImportCommand
             throw new CommandException("give the one file to import, as in: import memory.jsonl --dry-run");
         }
 
-        context.Services.GetRequiredService<IDatabase>().Prepare();
+        var name = arguments.Namespace;
         try
         {
             await using var file =
                 path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            // Only now, so that nothing is made where there is nothing to take in.
+            context.Services.GetRequiredService<IDatabase>().Prepare();
             using var progress = new ProgressLine("items", ProgressLine.Terminal, context.Services.GetRequiredService<TimeProvider>());
             var report = await context
                 .Services.GetRequiredService<GraphImport>()
                 .RunAsync(
                     file,
-                    arguments.Namespace,
+                    name,
                     Signature,
                     arguments.Value("--entity"),
                     arguments.Has("--dry-run"),

@@ -47,13 +47,16 @@ internal static class MemoryCommands
         return 0;
     }
 
-    /// <summary>The memory file, which has to be there; null where the memory is in PostgreSQL.</summary>
+    /// <summary>The memory file of the settings, which has to be there; null where the memory is in PostgreSQL.</summary>
     /// <exception cref="CommandException">It is not.</exception>
-    public static MemoryFile? RequireFile(CommandContext context)
-    {
-        var file = context.Services.GetRequiredService<Databases>().File;
-        return file is null || File.Exists(file.Path)
+    public static MemoryFile? RequireFile(CommandContext context) =>
+        RequireFile(context.Services.GetRequiredService<Databases>().File, "DATA_PATH and MEMORY_PATH");
+
+    /// <summary>A memory file, which has to be there; null where there is none to be.</summary>
+    /// <param name="origin">Where its path comes from.</param>
+    /// <exception cref="CommandException">It is not.</exception>
+    public static MemoryFile? RequireFile(MemoryFile? file, string origin) =>
+        file is null || File.Exists(file.Path)
             ? file
-            : throw new CommandException($"there is no memory file '{file.Path}': check DATA_PATH and MEMORY_PATH.");
-    }
+            : throw new CommandException($"there is no memory file '{file.Path}': check {origin}.");
 }

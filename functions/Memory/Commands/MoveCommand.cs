@@ -30,6 +30,15 @@ internal static class MoveCommand
         {
             await using var source = from is null ? databases.Configured() : databases.At("--from", from);
             await using var target = to is null ? databases.Configured() : databases.At("--to", to);
+            if (from is null)
+            {
+                MemoryCommands.RequireFile(context);
+            }
+            else
+            {
+                MemoryCommands.RequireFile(Databases.FileAt(from), "--from");
+            }
+
             target.Prepare();
             using var progress = new ProgressLine("rows", ProgressLine.Terminal, time);
             var move = new MemoryMove(

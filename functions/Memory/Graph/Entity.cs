@@ -52,3 +52,13 @@ public sealed record StoredEntity(
                 : [.. facts.Select(f => f.Until is null ? null : Moments.LastBefore(f.Until))],
         };
 }
+
+/// <summary>What kind of thing an entity is. An empty text is no type, as it is for the official server.</summary>
+internal static class EntityType
+{
+    /// <summary>A type as a sentence has it.</summary>
+    public static string InWords(string type) => type.Length == 0 ? "without a type" : $"a {type}";
+
+    /// <summary>A name with its type, if it has one.</summary>
+    public static string Behind(string name, string type) => type.Length == 0 ? name : $"{name} ({type})";
+}

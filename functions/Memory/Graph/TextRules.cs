@@ -1,8 +1,12 @@
+using System.Globalization;
 using ModelContextProtocol;
 
 namespace Memory.Graph;
 
-/// <summary>Which texts can be remembered. Everything else is kept as given: nothing is trimmed, folded or normalised.</summary>
+/// <summary>
+/// Which texts can be remembered. Everything else is kept as given: nothing is trimmed, folded or normalised. A name has to show; a type and a fact
+/// may be empty, as they may for the official server.
+/// </summary>
 internal static class TextRules
 {
     /// <summary>The most characters of a name or type. Answers are bounded by leaving out and cutting observations, which a name does not allow.</summary>
@@ -44,18 +48,25 @@ internal static class TextRules
         }
     }
 
-    /// <summary>Checks a name and type that come as arguments of their own.</summary>
+    /// <summary>Checks a name that comes as an argument of its own.</summary>
     /// <param name="argument">The argument that errors name.</param>
     public static void CheckName(string name, string argument)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        if (IsBlank(name))
         {
-            throw new McpException($"{argument} is empty: give a name. Nothing was stored.");
+            throw new McpException($"{argument} is blank: give a name. Nothing was stored.");
         }
 
-        if (IsTooLong(name) || FindProblem(name) is not null)
+        CheckType(name, argument);
+    }
+
+    /// <summary>Checks a type that comes as an argument of its own; an empty one is none.</summary>
+    /// <param name="argument">The argument that errors name.</param>
+    public static void CheckType(string type, string argument)
+    {
+        if (IsTooLong(type) || FindProblem(type) is not null)
         {
-            var problem = IsTooLong(name) ? $"has {name.Length} characters, a name or type {LongestName} at most" : FindProblem(name);
+            var problem = IsTooLong(type) ? $"has {type.Length} characters, a name or type {LongestName} at most" : FindProblem(type);
             throw new McpException($"{argument} {problem}: change it and call again; nothing was stored.");
         }
     }
@@ -66,14 +77,18 @@ internal static class TextRules
         : HasLoneSurrogate(text) ? "contains half of a surrogate pair, which is not a character"
         : null;
 
+    /// <summary>Whether a text holds nothing that shows: spaces, control characters, joiners.</summary>
+    public static bool IsBlank(string text) =>
+        text.All(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+
     /// <summary>Whether a text is too long for a name or type.</summary>
     public static bool IsTooLong(string name) => name.Length > LongestName;
 
     private static void CheckName(string name, string list, int index, string field)
     {
-        if (name.Length == 0)
+        if (IsBlank(name))
         {
-            throw new McpException($"{list}[{index}].{field} is empty: give the entity a name.");
+            throw new McpException($"{list}[{index}].{field} is blank: give the entity a name. Nothing was stored.");
         }
 
         CheckLabel(name, list, index, field);

@@ -5,7 +5,8 @@ namespace Memory.Import;
 
 /// <summary>
 /// Memories as assistants export them. Claude: memories.json, whose items hold texts in Markdown (conversations_memory, project_memories).
-/// ChatGPT: memory.json, whose items hold one fact each (content, enabled, created_at). Neither vendor documents the form; other fields are passed over.
+/// ChatGPT: items that hold one fact each (content, enabled, created_at or created_timestamp), as a list, or as its pages get them and programs save
+/// them: {"memories": [...]}. Neither vendor documents the form; other fields are passed over.
 /// </summary>
 internal static class AssistantMemories
 {
@@ -23,13 +24,21 @@ internal static class AssistantMemories
                 .. item.TryGetProperty("project_memories", out var projects) && projects.ValueKind == JsonValueKind.Object
                     ? projects.EnumerateObject().SelectMany(p => FactsOf(place, $"Claude project {p.Name}", "project", p.Value.ToString()))
                     : [],
+                .. item.TryGetProperty("memory_files", out var files)
+                && files.ValueKind == JsonValueKind.Array
+                && files.GetArrayLength() > 0
+                    ? [new ImportProblem(place, "memory_files, whose form is not known; they were left out")]
+                    : Array.Empty<ImportItem>(),
             ];
         }
 
         if (item.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String)
         {
-            return item.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False
-                ? [new ImportProblem(place, "a memory that was switched off; it was left out")]
+            // What was said is no fact about who said it.
+            return item.TryGetProperty("role", out _)
+                    ? [new ImportProblem(place, "a message of a conversation, no memory; it was left out")]
+                : item.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False
+                    ? [new ImportProblem(place, "a memory that was switched off; it was left out")]
                 : FactsOf(place, Person, "person", content.GetString()!, DateOf(item));
         }
 
@@ -78,7 +87,7 @@ internal static class AssistantMemories
 
     private static string? DateOf(JsonElement item)
     {
-        foreach (var field in (string[])["created_at", "createdAt", "timestamp", "updated_at"])
+        foreach (var field in (string[])["created_at", "createdAt", "created_timestamp", "timestamp", "updated_at"])
         {
             if (item.TryGetProperty(field, out var value))
             {

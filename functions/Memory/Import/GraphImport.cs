@@ -291,7 +291,7 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
             if (type != entity.Entity.EntityType)
             {
                 report.Tell(
-                    $"{entity.Place}: the entity '{entity.Entity.Name}' exists already and stays a '{type}', its observations joined it"
+                    $"{entity.Place}: the entity '{entity.Entity.Name}' exists already and stays {EntityType.InWords(type)}, its observations joined it"
                 );
             }
         }

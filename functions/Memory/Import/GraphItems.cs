@@ -5,7 +5,8 @@ namespace Memory.Import;
 
 /// <summary>
 /// Reads entities and relations out of JSON: a line of a memory.jsonl, a list of them, or one document
-/// {"entities": [...], "relations": [...]}. What cannot be used is told with its place.
+/// {"entities": [...], "relations": [...]}; and what assistants export, also as a document {"memories": [...]}. What cannot be used is told with
+/// its place.
 /// </summary>
 internal sealed class GraphItems
 {
@@ -49,6 +50,10 @@ internal sealed class GraphItems
         {
             items.AddRange(remembered);
         }
+        else if (value.TryGetProperty("memories", out var memories))
+        {
+            ReadAll("memories", memories);
+        }
         else
         {
             Tell(place, "neither an entity nor a relation");
@@ -86,14 +91,8 @@ internal sealed class GraphItems
 
     private void ReadEntity(string place, JsonElement item)
     {
-        if (NameOf(place, item, "name") is not { } name || NameOf(place, item, "entityType") is not { } type)
+        if (NameOf(place, item, "name") is not { } name || LabelOf(place, item, "entityType") is not { } type)
         {
-            return;
-        }
-
-        if (name.Length == 0)
-        {
-            Tell(place, "an entity without a name");
             return;
         }
 
@@ -140,7 +139,7 @@ internal sealed class GraphItems
         if (
             NameOf(place, item, "from") is { } from
             && NameOf(place, item, "to") is { } to
-            && NameOf(place, item, "relationType") is { } type
+            && LabelOf(place, item, "relationType") is { } type
         )
         {
             items.Add(new ImportedRelation(place, new(from, to, type, Created: MomentOf(place, item, "createdAt"))));
@@ -179,6 +178,19 @@ internal sealed class GraphItems
     }
 
     private string? NameOf(string place, JsonElement item, string field)
+    {
+        var name = LabelOf(place, item, field);
+        if (name is null || !TextRules.IsBlank(name))
+        {
+            return name;
+        }
+
+        Tell(place, $"{field} is blank, and every entity has a name");
+        return null;
+    }
+
+    /// <summary>A name or type.</summary>
+    private string? LabelOf(string place, JsonElement item, string field)
     {
         if (!item.TryGetProperty(field, out var value))
         {

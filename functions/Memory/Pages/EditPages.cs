@@ -40,17 +40,19 @@ internal static class EditPages
     /// <summary>Gives an entity another name, another type, or both.</summary>
     public static async Task RenameAsync(MemoryRequest request, ConsoleForm form)
     {
-        var (name, to, type) = (form.Required("name", "The name"), form.Required("to", "The new name").Trim(), form["type"] ?? "");
+        var (name, to) = (form.Required("name", "The name"), form.Required("to", "The new name").Trim());
+        // A field that was emptied takes the type away.
+        var given = form.Names.Contains("type") ? form["type"] ?? "" : null;
         TextRules.CheckName(to, "name");
         var done = await request.WriteAsync(
             "rename_entity",
             graph =>
             {
-                var before = graph.TypeOf(name);
                 var corrections = new GraphCorrections(graph);
-                if (type.Length > 0 && type != before)
+                var type = given == graph.TypeOf(name) ? null : given;
+                if (type is not null)
                 {
-                    TextRules.CheckName(type, "type");
+                    TextRules.CheckType(type, "type");
                     corrections.SetType(name, type);
                 }
 
@@ -59,16 +61,16 @@ internal static class EditPages
                     corrections.Rename(name, to);
                 }
 
-                return (Renamed: to != name, Retyped: type.Length > 0 && type != before);
+                return (Renamed: to != name, Type: type);
             }
         );
         await request.GoToAsync(
             request.ToEntity(to),
             done switch
             {
-                (true, true) => $"{name} is now {to}, a {type}.",
-                (true, false) => $"{name} is now {to}.",
-                (false, true) => $"{to} is now a {type}.",
+                (true, { } type) => $"{name} is now {to}, {EntityType.InWords(type)}.",
+                (true, null) => $"{name} is now {to}.",
+                (false, { } type) => $"{to} is now {EntityType.InWords(type)}.",
                 _ => "Nothing was to be changed.",
             }
         );

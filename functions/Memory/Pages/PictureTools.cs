@@ -92,7 +92,9 @@ internal sealed partial class PictureTools(MemoryStore store)
                         CultureInfo.InvariantCulture,
                         $"{picture.Entities.Count} of {picture.Total} entities{(picture.Around is { } middle ? $", around {middle}" : "")}:"
                     ),
-                    .. picture.Entities.Select(entity => $"{entity.Name} ({entity.EntityType}), relations: {entity.Relations}"),
+                    .. picture.Entities.Select(entity =>
+                        $"{EntityType.Behind(entity.Name, entity.EntityType)}, relations: {entity.Relations}"
+                    ),
                     .. picture.Relations.Select(relation => $"{relation.From} {relation.RelationType} {relation.To}"),
                 ]
             );

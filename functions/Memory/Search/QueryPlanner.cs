@@ -11,8 +11,9 @@ internal sealed class QueryPlanner
     private const int MostWider = 4;
     private const double OfWider = 1;
 
-    /// <summary>A time says as much as its hour, its minute and itself.</summary>
+    /// <summary>A time says as much as its hour, its minute and itself, and an amount as its groups and unit.</summary>
     private const double OfTime = 3;
+    private const double OfAmount = 3;
 
     /// <summary>The words of a name that programs write as one, and its letters.</summary>
     private const int MostInName = 5;
@@ -109,6 +110,7 @@ internal sealed class QueryPlanner
         var words = Words.Split(phrase);
         var wider = new List<string>();
         Words.Wider(phrase, words, wider, static (wider, term) => wider.Add(term.ToString()));
+        var amounts = Amounts.Of(phrase, words);
         var names = NamesOf(phrase, words);
         var asked = wider.Take(MostWords).Concat(names.Keys).Distinct(StringComparer.Ordinal).ToList();
         known.Learn(asked);
@@ -118,12 +120,19 @@ internal sealed class QueryPlanner
             {
                 var importance =
                     Times.IsTerm(term) ? OfTime
+                    : amounts.Exists(found => found.Amount == term) ? OfAmount
                     : names.TryGetValue(term, out var count) ? Math.Max(OfWider, count - 1)
                     : OfWider;
                 var word = new QueryWord(term, importance) { HasMore = true };
                 word.Add(term, statistics, 1);
                 plan.Add(word);
             }
+        }
+
+        // Who has $245k is not to lack the 000 of 245,000.
+        foreach (var (amount, same) in amounts)
+        {
+            plan.FindAll(word => same.Contains(word.Text)).ForEach(word => Add(word, amount, 1));
         }
     }
 
@@ -161,6 +170,11 @@ internal sealed class QueryPlanner
             .. Irregular.FormsOf(word.Text).Concat(unit.Others).Select(form => new Form(form, 0.9)),
             .. Stems.WithArticles(word.Text).Select(form => new Form(form, 0.95)),
         ];
+        if (unit.Unspaced && Kana.InOther(word.Text) is { } kana)
+        {
+            forms.Add(new(kana, 0.95));
+        }
+
         if (!unit.Unspaced && !unit.IsNumber && word.Text.Length >= 3)
         {
             var beginning = word.Text[..Math.Clamp(word.Text.Length - 3, 3, 6)];
@@ -240,7 +254,7 @@ internal sealed class QueryPlanner
                 misspelt.Add((i, plan[i].Text));
                 if (Romanization.Of(plan[i].Text) is { } latin)
                 {
-                    Add(plan[i], latin, 0.95);
+                    Add(plan[i], [.. Romanization.FormsOf(plan[i].Text, latin).Select(form => new Form(form, 0.95))]);
                     misspelt.Add((i, latin));
                 }
             }

@@ -35,4 +35,26 @@ internal static class Romanization
 
         return latin.Length == 0 ? null : latin.ToString();
     }
+
+    /// <summary>What a folded word may be in Latin letters, each way exactly: е is ё as well, which folding takes for it, so елкин is elkin and yolkin.</summary>
+    /// <param name="latin">What <see cref="Of"/> says of it.</param>
+    public static IEnumerable<string> FormsOf(string word, string latin)
+    {
+        yield return latin;
+        for (var i = word.IndexOf('е', StringComparison.Ordinal); i >= 0; i = word.IndexOf('е', i + 1))
+        {
+            yield return $"{Of(word[..i])}yo{Of(word[(i + 1)..])}";
+        }
+    }
+
+    /// <summary>A name in Latin letters without what each writes otherwise who romanizes it: fyodor is fedor, alexey is aleksei.</summary>
+    public static string Key(string latin) =>
+        latin
+            .Replace("yo", "e", StringComparison.Ordinal)
+            .Replace("ye", "e", StringComparison.Ordinal)
+            .Replace("jo", "e", StringComparison.Ordinal)
+            .Replace("je", "e", StringComparison.Ordinal)
+            .Replace("x", "ks", StringComparison.Ordinal)
+            .Replace('y', 'i')
+            .Replace('j', 'i');
 }

@@ -102,6 +102,7 @@ internal sealed class TermReader(Space space)
         var patterns = parts.Select(Encoding.UTF8.GetBytes).ToArray();
         var counts = new int[parts.Count];
         var spellings = words.Select(w => new Spelling(w)).ToArray();
+        var keys = words.Select(Romanization.Key).ToArray();
         using var rows = space.Stream("SELECT terms FROM vocabulary WHERE namespace = ?1 ORDER BY block");
         while (rows.Read())
         {
@@ -144,7 +145,10 @@ internal sealed class TermReader(Space space)
 
             for (var i = 0; i < spellings.Length; i++)
             {
-                var distance = latin == words[i] ? 0 : spellings[i].DistanceTo(latin);
+                var distance =
+                    latin == words[i] ? 0
+                    : Romanization.Key(latin) == keys[i] ? 1
+                    : spellings[i].DistanceTo(latin);
                 if (distance >= 0)
                 {
                     nearly(i, term, distance);

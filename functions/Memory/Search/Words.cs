@@ -124,6 +124,7 @@ internal static class Words
         Connected(folded, words, state, tell);
         Days.Tell(folded, words, state, tell);
         Times.Tell(folded, words, state, tell);
+        Amounts.Tell(folded, words, state, tell);
         Composed.Tell(folded, state, tell);
     }
 
@@ -219,7 +220,7 @@ internal static class Words
         && IsNumber(folded, next)
         && !folded.AsSpan(word.Start + 1, word.Length - 1).ContainsAnyExceptInRange('0', '9');
 
-    private static bool IsNumber(string folded, Word word) => !folded.AsSpan(word.Start, word.Length).ContainsAnyExceptInRange('0', '9');
+    public static bool IsNumber(string folded, Word word) => !folded.AsSpan(word.Start, word.Length).ContainsAnyExceptInRange('0', '9');
 
     /// <summary>2026-11-12 or 12.11.2026, whose parts are what is asked for.</summary>
     private static bool IsDate(List<Word> words, int first, int last) =>

@@ -169,7 +169,11 @@ internal sealed class GraphUndo(GraphWriter graph, GraphHistory history)
             graph.SetType(name, before);
         }
 
-        Note(isPossible, $"made {name} a {before} again", "it is gone, or another type by now: use set_entity_type");
+        Note(
+            isPossible,
+            before.Length == 0 ? $"took the type of {name} away again" : $"made {name} a {before} again",
+            "it is gone, or another type by now: use set_entity_type"
+        );
     }
 
     private void Note(bool wasDone, string what, string whyNot)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using McpGateway.Tools.Schemas;
 using Memory.Graph;
 using Memory.Storage;
 using ModelContextProtocol.Protocol;
@@ -106,16 +107,15 @@ internal sealed partial class CorrectionTools(MemoryStore store)
     )]
     public async partial Task<CallToolResult> SetEntityTypeAsync(
         string entityName,
-        string entityType,
+        [EmptyClears] string entityType,
         ClaimsPrincipal? user,
         CancellationToken cancellationToken
     )
     {
-        TextRules.CheckName(entityType, "entityType");
+        TextRules.CheckType(entityType, "entityType");
         return await CorrectAsync(
             user,
-            graph =>
-                graph.SetType(entityName, entityType) ? $"{entityName} is a {entityType} now" : $"{entityName} is a {entityType} already",
+            graph => $"{entityName} is {EntityType.InWords(entityType)} {(graph.SetType(entityName, entityType) ? "now" : "already")}",
             cancellationToken
         );
     }

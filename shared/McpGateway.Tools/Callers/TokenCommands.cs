@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpGateway.Commands;
+using McpGateway.State;
 using McpGateway.State.Database;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +34,7 @@ public static class TokenCommands
 
     private static async Task ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        foreach (var token in await TokensOf(context).ListAsync(cancellationToken))
+        foreach (var token in await MadeTokensOf(context).ListAsync(cancellationToken))
         {
             var state =
                 token.Ended is { } ended ? $"ended {Day(ended)}"
@@ -56,14 +57,14 @@ public static class TokenCommands
             );
         }
 
-        return TokensOf(context).ChangeAsync(name, rights, cancellationToken);
+        return MadeTokensOf(context).ChangeAsync(name, rights, cancellationToken);
     }
 
     private static async Task RotateAsync(CommandContext context, CancellationToken cancellationToken) =>
-        await ShowAsync(context, await TokensOf(context).RotateAsync(OnlyName(context), cancellationToken));
+        await ShowAsync(context, await MadeTokensOf(context).RotateAsync(OnlyName(context), cancellationToken));
 
     private static Task EndAsync(CommandContext context, CancellationToken cancellationToken) =>
-        TokensOf(context).EndAsync(OnlyName(context), cancellationToken);
+        MadeTokensOf(context).EndAsync(OnlyName(context), cancellationToken);
 
     /// <summary>The name and the rights, written as in a setting.</summary>
     private static (string Name, string Rights) Read(CommandContext context)
@@ -90,6 +91,12 @@ public static class TokenCommands
         context.Arguments is [var name] ? name : throw new CommandException("it takes one argument: the token's name.");
 
     private static TokenBook TokensOf(CommandContext context) => context.Services.GetRequiredService<TokenBook>();
+
+    private static TokenBook MadeTokensOf(CommandContext context)
+    {
+        context.RequireState();
+        return TokensOf(context);
+    }
 
     // Alone on standard output, so that a script can take it.
     private static Task ShowAsync(CommandContext context, string token) => context.Output.WriteLineAsync(token);

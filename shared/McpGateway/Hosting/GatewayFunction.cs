@@ -7,6 +7,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace McpGateway.Hosting;
 
@@ -29,7 +30,9 @@ internal static class GatewayFunctionsHost
         ));
         builder.Services.AddSingleton<IFunctionExecutor, GatewayExecutor>();
         using var housekeeping = Housekeeping.Start();
-        await builder.Build().RunAsync();
+        var host = builder.Build();
+        host.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PrepareDataFolder();
+        await host.RunAsync();
     }
 }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace McpGateway.Hosting;
 
@@ -83,6 +85,7 @@ public static class GatewayHost
     )
     {
         var app = CreateKestrelBuilder(service, addParts, configure).Build();
+        app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.PrepareDataFolder();
         app.Services.BeginEarlyServices();
         app.UseGateway(GatewayHostKind.Kestrel);
         return app;

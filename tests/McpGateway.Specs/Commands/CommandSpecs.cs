@@ -55,6 +55,14 @@ public sealed class CommandSpecs
     public async Task A_wrong_setting_stops_a_command_as_it_stops_the_service() =>
         Assert.Equal((1, "", "spec-mcp port: PORT='many' is not a number that fits.\n"), await RunAsync(["port"], ("PORT", "many")));
 
+    [Fact]
+    public async Task A_command_makes_no_folder_of_a_wrong_path()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"command-spec-{Guid.NewGuid():N}");
+        Assert.Equal((0, "8123\n", ""), await RunAsync(["port"], ("PORT", "8123"), ("DATA_PATH", folder)));
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Theory]
     [InlineData("export", "export")]
     [InlineData("token", "token")]

@@ -144,6 +144,7 @@ public sealed class MachineClientSpecs : IDisposable
     [InlineData("no client or connection has the id 'x'", "client", "end", "x")]
     public async Task A_command_that_cannot_be_done_says_why(string told, params string[] arguments)
     {
+        await AddAsync("first");
         var (code, _, errors) = await RunAsync(arguments);
         Assert.Equal(1, code);
         Assert.Contains(told, errors, StringComparison.Ordinal);

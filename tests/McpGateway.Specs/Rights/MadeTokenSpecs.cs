@@ -197,10 +197,28 @@ public sealed class MadeTokenSpecs : IDisposable
     [InlineData("end", "it takes one argument")]
     public async Task A_wrong_command_makes_and_changes_nothing(string arguments, string said)
     {
+        await MakeAsync("other");
+        var before = await RunAsync("list");
         var (code, output, errors) = await RunAsync(arguments.Split(' '), ("MCP_BEARER_TOKENS", "known=a-known-token-0001"));
         Assert.Equal((1, ""), (code, output));
         Assert.Contains(said, errors, StringComparison.Ordinal);
-        Assert.Equal("", (await RunAsync("list")).Output);
+        Assert.Equal(before, await RunAsync("list"));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("change", "n8n", "--read")]
+    [InlineData("rotate", "n8n")]
+    [InlineData("end", "n8n")]
+    public async Task Where_no_token_was_made_a_command_makes_no_state(params string[] arguments)
+    {
+        foreach (var folder in new[] { data, Path.Combine(data, "elsewhere") })
+        {
+            var (code, output, errors) = await RightsService.RunTokenAsync(folder, arguments);
+            Assert.Equal((1, ""), (code, output));
+            Assert.Contains($"there is no state file '{Path.Combine(folder, "state.db")}'", errors, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(data));
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using McpGateway.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -115,16 +116,42 @@ public sealed class MemoryCommandSpecs : IDisposable
         Assert.StartsWith(words, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("there is no memory file '{0}/memory.db': check DATA_PATH", "check")]
+    [InlineData("there is no memory file '{0}/memory.db': check DATA_PATH", "rebuild")]
+    [InlineData("there is no memory file '{0}/memory.db': check DATA_PATH", "export")]
+    [InlineData("there is no memory file '{0}/memory.db': check DATA_PATH", "export", "out.jsonl")]
+    [InlineData("there is no memory file '{0}/memory.db': check DATA_PATH", "move", "--to", "to/memory.db")]
+    [InlineData("/from.db': check --from", "move", "--from", "from.db")]
+    [InlineData("'none.jsonl' cannot be read", "import", "none.jsonl")]
+    [InlineData("there is no state file '{0}/state.db', and so nothing that was made here: check DATA_PATH", "token", "list")]
+    [InlineData("there is no state file '{0}/state.db', and so nothing that was made here: check DATA_PATH", "token", "end", "n8n")]
+    [InlineData("there is no state file '{0}/state.db', and so nothing that was made here: check DATA_PATH", "client", "list")]
+    [Trait("store", "own")]
+    public async Task Where_there_is_nothing_a_command_makes_nothing(string words, params string[] arguments)
+    {
+        foreach (var data in new[] { folder, Path.Combine(folder, "elsewhere") })
+        {
+            var (code, text) = await RunAsync(arguments, data);
+            Assert.Equal(1, code);
+            Assert.Contains(string.Format(CultureInfo.InvariantCulture, words, data), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder), made => Path.GetFileName(made) != "audit.jsonl");
+        }
+    }
+
     [Fact]
     [Trait("store", "own")]
-    public async Task Where_there_is_no_memory_a_command_makes_none()
+    public async Task An_import_makes_the_folder_and_the_memory()
     {
-        Assert.StartsWith(
-            $"memory-mcp check: there is no memory file '{Database}'",
-            (await RunAsync("check")).Text,
-            StringComparison.Ordinal
+        var file = Path.Combine(folder, "in.jsonl");
+        await File.WriteAllTextAsync(
+            file,
+            """{"type":"entity","name":"Anna","entityType":"person","observations":[]}""",
+            TestContext.Current.CancellationToken
         );
-        Assert.False(File.Exists(Database));
+        var data = Path.Combine(folder, "new", "data");
+        Assert.Equal(0, (await RunAsync(["import", file], data)).ExitCode);
+        Assert.Contains("namespace default: 1 entities", (await RunAsync(["check"], data)).Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -200,12 +227,19 @@ public sealed class MemoryCommandSpecs : IDisposable
         await File.WriteAllBytesAsync(Database, file, TestContext.Current.CancellationToken);
     }
 
-    private async Task<(int ExitCode, string Text)> RunAsync(params string[] arguments)
+    private Task<(int ExitCode, string Text)> RunAsync(params string[] arguments) => RunAsync(arguments, folder);
+
+    private async Task<(int ExitCode, string Text)> RunAsync(string[] arguments, string data)
     {
         var finished = await RunningProcess.RunAsync(
             Repository.ProgramOf("Memory"),
             arguments,
-            await SpecStore.SettingsAsync([("DATA_PATH", folder), ("AUDIT_LOG", Path.Combine(folder, "audit.jsonl"))]),
+            await SpecStore.SettingsAsync([
+                ("DATA_PATH", data),
+                ("AUDIT_LOG", Path.Combine(folder, "audit.jsonl")),
+                ("PUBLIC_URL", "https://memory.example"),
+                ("OPERATOR_SECRET", "an-operator-secret-of-the-specs"),
+            ]),
             folder,
             cancellationToken: TestContext.Current.CancellationToken
         );

@@ -183,7 +183,7 @@ public sealed class TransferSpecs
     [InlineData("/import/n/work?dry_run=true", "'dry_run' is not a parameter of /import: use dryRun and entity.")]
     [InlineData("/import/n/a%20b", "The namespace 'a b' has no usable name: letters, digits")]
     [InlineData("/import?dryRun=maybe", "dryRun='maybe' is neither true nor false. Nothing was imported.")]
-    [InlineData("/import?entity=%20", "entity is empty: give a name. Nothing was stored.")]
+    [InlineData("/import?entity=%20", "entity is blank: give a name. Nothing was stored.")]
     [InlineData("/import?entity=a%00b", "entity contains the character U+0000")]
     [InlineData("/import?entity=Anna&entity=Ben", "entity is given 2 times: give it once. Nothing was imported.")]
     public async Task An_import_that_may_be_meant_otherwise_stores_nothing(string path, string words)

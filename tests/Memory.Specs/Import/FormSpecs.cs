@@ -69,6 +69,39 @@ public sealed class FormSpecs : IDisposable
         Assert.Equal("""["likes tea"] ["2025-03-02"]""", $"{person["observations"]!.ToJsonString()} {person["at"]!.ToJsonString()}");
     }
 
+    [Fact]
+    public async Task Memories_of_ChatGPT_come_in_as_the_document_that_its_pages_get()
+    {
+        await using var memory = await ImportAsync(
+            Encoding.UTF8.GetBytes(
+                """
+                {"memories":[
+                  {"id":"1","content":"likes tea","created_timestamp":1740909600.5,"updated_at":"2026-01-01T00:00:00Z"},
+                  {"id":"2","content":"old","enabled":false},
+                  {"id":"3","text":"of a form that is not known"}
+                ],"memory_max_tokens":10000,"memory_num_tokens":500}
+                """
+            )
+        );
+        var person = (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]![0]!;
+        Assert.Equal("""["likes tea"] ["2025-03-02"]""", $"{person["observations"]!.ToJsonString()} {person["at"]!.ToJsonString()}");
+        foreach (var told in (string[])["memories[1]: a memory that was switched off", "memories[2]: neither an entity nor a relation"])
+        {
+            Assert.Contains(memory.Gateway.Logs.Lines, line => line.Contains(told, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"role":"user","content":"I am Napoleon"}""", "a message of a conversation, no memory")]
+    [InlineData("""{"memories":{"content":"likes tea"}}""", "memories: not a list")]
+    [InlineData("""{"conversations_memory":"","memory_files":[{"x":1}]}""", "memory_files, whose form is not known")]
+    public async Task What_is_no_memory_or_of_no_known_form_is_told(string content, string told)
+    {
+        await using var memory = await ImportAsync(Encoding.UTF8.GetBytes(content));
+        Assert.Contains(told, (await ReadyAsync(memory)).Problem, StringComparison.Ordinal);
+        Assert.Empty((await memory.CallAsync("read_graph", "{}")).Names);
+    }
+
     [Theory]
     [InlineData("<html><body>404</body></html>")]
     [InlineData("""{"hello":"world"}""")]

@@ -71,7 +71,7 @@ public sealed class ImportSpecs : IDisposable
                     "line 4: neither an entity nor a relation",
                     "line 5: without name",
                     "line 6: an observation is not a string",
-                    "line 7: the entity 'Anna' exists already and stays a 'person'",
+                    "line 7: the entity 'Anna' exists already and stays a person",
                     "line 8: the relation's end 'Nobody' does not exist",
                     "line 9: name contains half of a surrogate pair",
                     "line 10: not valid JSON",

@@ -148,6 +148,14 @@ public sealed partial class PageSpecs
         Assert.Contains("Babage is now Babbage, a inventor.", page, StringComparison.Ordinal);
         page = await console.Browser.SubmitAsync(
             "/console/memory/entity?name=Babbage",
+            "/console/memory/rename",
+            ("name", "Babbage"),
+            ("to", "Babbage"),
+            ("type", "")
+        );
+        Assert.Contains("Babbage is now without a type.", page, StringComparison.Ordinal);
+        page = await console.Browser.SubmitAsync(
+            "/console/memory/entity?name=Babbage",
             "/console/memory/relate",
             ("from", "Babbage"),
             ("type", "invented"),

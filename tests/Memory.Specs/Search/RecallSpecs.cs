@@ -216,13 +216,88 @@ public sealed class RecallSpecs
     [InlineData("ﾊﾟﾝﾀﾞ", "ハ\u309Aンタ\u3099")]
     [InlineData("부산", "\u1107\u116e\u1109\u1161\u11ab")]
     [InlineData("फ\u093cोन", "\u095eोन")]
-    public async Task Case_accents_points_width_and_ligatures_do_not_count_in_question_and_text(string one, string other)
+    [InlineData("すし", "スシ")]
+    [InlineData("らーめん", "ラーメン")]
+    [InlineData("がす", "ｶﾞｽ")]
+    [InlineData("ゔぁいおりん", "ヴァイオリン")]
+    public async Task Case_accents_points_width_kana_and_ligatures_do_not_count_in_question_and_text(string one, string other)
     {
         await using var memory = await MemoryGateway.StartAsync();
         await memory.CreateAsync("first", "t", $"x {one} y");
         await memory.CreateAsync("second", "t", $"x {other} y");
         Assert.Equal(["first", "second"], (await memory.SearchAsync(one)).Order());
         Assert.Equal(["first", "second"], (await memory.SearchAsync(other)).Order());
+    }
+
+    [Theory]
+    [InlineData("$245k", "245,000 dollars")]
+    [InlineData("$245k", "$245,000")]
+    [InlineData("245K", "245.000 Euro")]
+    [InlineData("245 thousand", "245 000 €")]
+    [InlineData("$245,000.00", "245 Tsd.")]
+    [InlineData("€1.2m", "1.2 million euros")]
+    [InlineData("1,2 Mio. €", "€1'200'000")]
+    [InlineData("1.2 M€", "1200000 EUR")]
+    [InlineData("1,2 млн", "1.2-million")]
+    [InlineData("3.5M", "3 500 000")]
+    [InlineData("3.5bn", "3,5 Milliarden")]
+    [InlineData("12k", "12,000")]
+    [InlineData("1.5k", "1500")]
+    [InlineData("24.5万", "245,000")]
+    [InlineData("2亿", "200 million")]
+    [InlineData("1,250k", "1.25 million")]
+    public async Task An_amount_is_found_however_it_is_written(string one, string other)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("first", "t", $"costs {one} in 2026");
+        await memory.CreateAsync("second", "t", $"costs {other} in 2026");
+        string[] others = ["costs 7,000 million dollars", "number 245 of 12", "EUR 3, USD 5", "1 room", "5k run", "2 of 200"];
+        await memory.CallAsync(
+            "create_entities",
+            new
+            {
+                entities = Enumerable
+                    .Range(0, 60)
+                    .Select(i => new
+                    {
+                        name = $"note {i}",
+                        entityType = "t",
+                        observations = i < others.Length ? [others[i]] : Array.Empty<string>(),
+                    }),
+            }
+        );
+        Assert.Equal(["first", "second"], (await memory.SearchAsync(one)).Take(2).Order());
+        Assert.Equal(["first", "second"], (await memory.SearchAsync(other)).Take(2).Order());
+    }
+
+    [Theory]
+    [InlineData("5 m deep", "5000000")]
+    [InlineData("25mm", "25000000")]
+    [InlineData("v1.500.2", "1500")]
+    [InlineData("phone 1 555 867 5309", "1555867")]
+    public async Task A_number_of_another_kind_is_no_amount(string text, string question)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("first", "t", $"is {text}");
+        await memory.CreateAsync("second", "t", $"is {question}");
+        Assert.Equal(["second"], await memory.SearchAsync(question));
+    }
+
+    [Theory]
+    [InlineData("Фёдор Ёлкин", "Fyodor Yolkin")]
+    [InlineData("Федор Елкин", "Fyodor Yolkin")]
+    [InlineData("Фёдор Ёлкин", "Fedor Elkin")]
+    [InlineData("Алексей Семёнов", "Alexey Semyonov")]
+    [InlineData("Ксения Юдина", "Xenia Iudina")]
+    public async Task A_name_is_found_in_other_letters_however_it_is_romanized(string one, string other)
+    {
+        foreach (var (stored, asked) in new[] { (one, other), (other, one) })
+        {
+            await using var memory = await MemoryGateway.StartAsync();
+            await memory.CreateAsync(stored, "person");
+            await memory.CreateAsync("Toyota Teta", "car");
+            Assert.Equal([stored], await memory.SearchAsync(asked));
+        }
     }
 
     [Fact]

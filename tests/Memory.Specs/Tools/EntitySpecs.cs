@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Memory.Specs.Tools;
 
 public sealed class EntitySpecs
@@ -117,6 +119,83 @@ public sealed class EntitySpecs
             """{"entities":[{"name":"A","entityType":"","observations":[""],"type":"entity"}],"toolCallId":"n8n"}"""
         );
         Assert.Equal("""[{"name":"A","entityType":"","observations":[""]}]""", created.Text);
+    }
+
+    [Fact]
+    public async Task An_entity_may_be_without_a_type_by_every_way()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Anna", "person", "likes tea");
+        Assert.Equal("Anna is without a type now", (await SetTypeAsync("")).Text);
+        Assert.Equal("Anna is without a type already", (await SetTypeAsync("")).Text);
+        Assert.Equal([""], await TypesAsync());
+        Assert.Contains("made Anna a person again", (await memory.CallAsync("undo_changes", "{}")).Text, StringComparison.Ordinal);
+        Assert.Equal(["person"], await TypesAsync());
+        await SetTypeAsync("");
+        Assert.Equal("Anna is a robot now", (await SetTypeAsync("robot")).Text);
+        Assert.Contains("took the type of Anna away again", (await memory.CallAsync("undo_changes", "{}")).Text, StringComparison.Ordinal);
+        await memory.CreateAsync("Ann", "person", "sings");
+        await memory.CallAsync("merge_entities", """{"from":["Ann"],"into":"Anna"}""");
+        Assert.Equal([""], await TypesAsync());
+        Assert.False((await memory.RelateAsync("Anna", "Anna", "")).IsError);
+        Assert.Contains("\"entityType\":\"\"", (await memory.ExportAsync())[0], StringComparison.Ordinal);
+
+        Task<ToolAnswer> SetTypeAsync(string entityType) => memory.CallAsync("set_entity_type", new { entityName = "Anna", entityType });
+        async Task<string?[]> TypesAsync() =>
+            [
+                .. (await memory.CallAsync("read_graph", "{}")).Structured!["entities"]!
+                    .AsArray()
+                    .Select(entity => (string?)entity!["entityType"]),
+            ];
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t")]
+    [InlineData("\u200B")]
+    [InlineData("\u2060 \uFEFF")]
+    public async Task A_name_that_does_not_show_is_refused_by_every_way(string name)
+    {
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_ALLOW_DANGLING_RELATIONS", "true"));
+        await memory.CreateAsync("Anna");
+        foreach (
+            var answer in (ToolAnswer[])
+                [
+                    await memory.CreateAsync(name),
+                    await memory.CallAsync("rename_entity", new { from = "Anna", to = name }),
+                    await memory.RelateAsync("Anna", name, "knows"),
+                    await memory.RelateAsync(name, "Anna", "knows"),
+                ]
+        )
+        {
+            Assert.True(answer.IsError);
+            Assert.Matches("(name|to|from) is (empty|blank)", answer.Text);
+        }
+
+        using var imported = await memory.Gateway.Http.PostAsync(
+            new Uri("/import", UriKind.Relative),
+            new StringContent(
+                string.Join(
+                    '\n',
+                    JsonSerializer.Serialize(new { name, entityType = "t" }),
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            from = "Anna",
+                            to = name,
+                            relationType = "knows",
+                        }
+                    )
+                )
+            ),
+            TestContext.Current.CancellationToken
+        );
+        var report = await imported.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("line 1: name is blank", report, StringComparison.Ordinal);
+        Assert.Contains("line 2: to is blank", report, StringComparison.Ordinal);
+        var graph = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(["Anna"], graph.Names);
+        Assert.Empty(graph.Relations);
     }
 
     [Theory]
