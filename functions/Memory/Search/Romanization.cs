@@ -36,7 +36,7 @@ internal static class Romanization
         return latin.Length == 0 ? null : latin.ToString();
     }
 
-    /// <summary>What a folded word may be in Latin letters, each way exactly: е is ё as well, which folding takes for it, so елкин is elkin and yolkin.</summary>
+    /// <summary>What a folded word may be in Latin letters, each way exactly: folding takes ё for е, so елкин is elkin and yolkin.</summary>
     /// <param name="latin">What <see cref="Of"/> says of it.</param>
     public static IEnumerable<string> FormsOf(string word, string latin)
     {
