@@ -16,7 +16,7 @@ internal static class ReviewNames
     public static async Task<string?> ThreadAsync(ThingCall call)
     {
         var threads = call.Get<ReviewThreads>();
-        var thread = await threads.FindAsync(call.Find("owner"), call.Find("repo"), call.Text("threadId"), call.Cancellation);
+        var thread = await threads.FindAsync(call.Find("owner"), call.Find("repo"), null, call.Text("threadId"), call.Cancellation);
         return await threads.BeginningAsync(thread, call.Cancellation) is { } first
             ? $"{first.Author ?? "somebody"} on {first.Path}: {GitHubNames.FirstLineOf(first.Body?.Shown ?? "")}"
             : null;

@@ -77,6 +77,16 @@ public sealed class ToolsetSpecs
             (await coda.CallAsync("coda_add_permission", $$"""{{{Doc}},"access":"write","principal":{"type":"email"} }""")).Error,
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "principal is of type email and has domain as well",
+            (
+                await coda.CallAsync(
+                    "coda_add_permission",
+                    $$"""{{{Doc}},"access":"write","principal":{"type":"email","email":"ann@example.com","domain":"example.com"} }"""
+                )
+            ).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -105,6 +105,67 @@ public sealed class ArgumentSpecs
         "updated_field: only for update_project_item and update_project_items, not for add_project_item."
     )]
     [InlineData(
+        "projects_write",
+        """{"method":"update_project_item","owner":"octo","owner_type":"org","project_number":1,"item_id":7,"item_owner":"octo","item_repo":"hello","issue_number":5,"updated_field":{"id":1,"value":"x"}}""",
+        "Name an item in exactly one way"
+    )]
+    [InlineData(
+        "projects_write",
+        """{"method":"delete_project_item","owner":"octo","owner_type":"org","project_number":1,"item_id":7,"issue_number":5}""",
+        "issue_number: only for add_project_item and update_project_item, not for delete_project_item."
+    )]
+    [InlineData(
+        "projects_write",
+        """{"method":"update_project_item","owner":"octo","owner_type":"org","project_number":1,"item_id":7,"pull_request_number":5,"updated_field":{"id":1,"value":"x"}}""",
+        "pull_request_number: only for add_project_item, not for update_project_item."
+    )]
+    [InlineData(
+        "projects_write",
+        """{"method":"delete_project_view","owner":"octo","owner_type":"org","project_number":1,"view_id":"PVTV_1","name":"Board"}""",
+        "name: only for create_project_view and update_project_view, not for delete_project_view."
+    )]
+    [InlineData(
+        "actions_run_trigger",
+        """{"method":"run_workflow","owner":"octo","repo":"hello","workflow_id":"ci.yml","ref":"main","run_id":5}""",
+        "run_id: only for rerun_workflow_run and rerun_failed_jobs and cancel_workflow_run and delete_workflow_run_logs, not for run_workflow."
+    )]
+    [InlineData(
+        "actions_run_trigger",
+        """{"method":"cancel_workflow_run","owner":"octo","repo":"hello","workflow_id":"ci.yml","run_id":5}""",
+        "workflow_id: only for run_workflow, not for cancel_workflow_run."
+    )]
+    [InlineData(
+        "release_asset_write",
+        """{"method":"delete","owner":"octo","repo":"hello","release_id":5,"asset_id":6}""",
+        "release_id: only for upload, not for delete."
+    )]
+    [InlineData(
+        "get_job_logs",
+        """{"owner":"octo","repo":"hello","run_id":5,"job_id":6,"failed_only":true}""",
+        "job_id=6 is one job, and failed_only asks for those of a run that failed: give one of them."
+    )]
+    [InlineData(
+        "add_comment_to_pending_review",
+        """{"owner":"octo","repo":"hello","pullNumber":5,"path":"a","body":"b","subjectType":"LINE","line":3,"startLine":7}""",
+        "startLine=7 is after line=3"
+    )]
+    [InlineData(
+        "sub_issue_write",
+        """{"method":"move","owner":"octo","repo":"hello","issue_number":5,"sub_issue_id":6}""",
+        "method: \"move\" is not one of add, remove, reprioritize."
+    )]
+    [InlineData(
+        "issue_write",
+        """{"method":"create","owner":"octo","repo":"hello","title":"t","clear":["labels"],"state_reason":"completed"}""",
+        "state_reason: only for update, not for create. clear: only for update, not for create."
+    )]
+    [InlineData("search_code", """{"query":"x","sort":"stars"}""", "sort: \"stars\" is not one of indexed.")]
+    [InlineData(
+        "issue_write",
+        """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"labels":["bug"," "]}""",
+        "labels[1] is empty: leave it out."
+    )]
+    [InlineData(
         "issue_write",
         """{"method":"update","owner":"octo","repo":"hello","issue_number":5,"title":"","body":""}""",
         "Nothing to change"
@@ -217,6 +278,30 @@ public sealed class ArgumentSpecs
         """{"total_count":0,"incomplete_results":false,"items":[]}"""
     )]
     [InlineData(
+        "search_issues",
+        """{"query":"\u200b","owner":"octo","repo":"hello"}""",
+        "GET /search/issues?q=is%3Aissue%20repo%3Aocto%2Fhello&advanced_search=true",
+        """{"total_count":0,"incomplete_results":false,"items":[]}"""
+    )]
+    [InlineData(
+        "sub_issue_write",
+        """{"method":" ADD","owner":"octo","repo":"hello","issue_number":5,"sub_issue_id":6,"after_id":0}""",
+        "POST /repos/octo/hello/issues/5/sub_issues",
+        """{"number":5,"title":"t"}"""
+    )]
+    [InlineData(
+        "search_code",
+        """{"query":"x","sort":"Indexed"}""",
+        "GET /search/code?q=x&sort=indexed",
+        """{"total_count":0,"incomplete_results":false,"items":[]}"""
+    )]
+    [InlineData(
+        "list_my_repositories",
+        """{"affiliation":"Owner, organization-member"}""",
+        "GET /user/repos?affiliation=owner%2Corganization_member",
+        "[]"
+    )]
+    [InlineData(
         "get_file_contents",
         """{"owner":"octo","repo":"hello","path":".","ref":""}""",
         "GET /repos/octo/hello/contents",
@@ -302,6 +387,11 @@ public sealed class ArgumentSpecs
         "workflow_runs_filter: only for list_workflow_runs, not for list_workflow_jobs."
     )]
     [InlineData(
+        "actions_list",
+        """{"method":"list_workflows","resource_id":"1"}""",
+        "resource_id: only for list_workflow_runs and list_workflow_jobs and list_workflow_run_artifacts, not for list_workflows."
+    )]
+    [InlineData(
         "issue_read",
         """{"method":"get_comments","issue_number":1,"confidence_threshold":0.5}""",
         "confidence_threshold: only for find_duplicates, not for get_comments."
@@ -313,12 +403,71 @@ public sealed class ArgumentSpecs
             .On("GET /repos/o/r/pulls/1/commits", "[]")
             .On("GET /repos/o/r/pulls/1/reviews", "[]")
             .On("GET /repos/o/r/issues/1/comments", "[]")
+            .On("GET /repos/o/r/actions/workflows", """{"total_count":0,"workflows":[]}""")
             .On("GET /repos/o/r/actions/runs/1/jobs", """{"total_count":0,"jobs":[]}""");
-        var given = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
         (given["owner"], given["repo"]) = ("o", "r");
         var result = await github.CallAsync(tool, given);
         Assert.NotEqual(true, result.IsError);
         Assert.EndsWith(said, result.TextOf(), StringComparison.Ordinal);
         Assert.Contains("ignored: [", result.TextOf(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"method":"get_project","item_id":5}""", "item_id: only for get_project_item, not for get_project.")]
+    [InlineData("""{"method":"get_project","view_id":"PVTV_1"}""", "view_id: only for get_project_view, not for get_project.")]
+    public async Task What_of_a_project_was_not_read_is_said(string arguments, string said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /orgs/o/projectsV2/1", """{"id":1,"number":1,"title":"Roadmap"}""");
+        var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        (given["owner"], given["owner_type"], given["project_number"]) = ("o", "org", 1);
+        Assert.EndsWith(said, (await github.CallAsync("projects_get", given)).TextOf(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"threadId":"PRRT_1","pullNumber":5}""", "is not a review thread of o/r of pull request 5")]
+    [InlineData("""{"threadId":"PRRT_1","pullNumber":7}""", null)]
+    public async Task A_thread_of_another_pull_request_than_the_one_named_stays_as_it_is(string arguments, string? refused)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .OnGraphQl("""{"data":{"node":{"is_resolved":false,"pull_request":{"number":7},"repository":{"full_name":"o/r"}}}}""")
+            .OnGraphQl("""{"data":{"done":{"thread":{"id":"PRRT_1"}}}}""");
+        var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        (given["method"], given["owner"], given["repo"]) = ("resolve_thread", "o", "r");
+        var result = await github.CallAsync("pull_request_review_write", given);
+        Assert.Equal(refused is not null, result.IsError == true);
+        Assert.Contains(refused ?? "The thread is resolved.", result.TextOf(), StringComparison.Ordinal);
+        Assert.Equal(refused is null ? 2 : 1, github.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(7, false)]
+    public async Task A_comment_of_another_discussion_than_the_one_named_stays_as_it_is(int number, bool isRefused)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .OnGraphQl("""{"data":{"node":{"discussion":{"id":"D_7","number":7,"repository":{"full_name":"o/r"}}}}}""")
+            .OnGraphQl("""{"data":{"deleteDiscussionComment":{"comment":{"id":"DC_1"}}}}""");
+        var result = await github.CallAsync(
+            "discussion_comment_write",
+            new
+            {
+                method = "delete",
+                owner = "o",
+                repo = "r",
+                discussionNumber = number,
+                commentNodeID = "DC_1",
+            }
+        );
+        Assert.Equal(isRefused, result.IsError == true);
+        Assert.Contains(
+            isRefused ? "is not a comment of discussionNumber=5" : "Done: delete in o/r.",
+            result.TextOf(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(isRefused ? 1 : 2, github.Requests.Count);
     }
 }

@@ -69,7 +69,7 @@ public sealed class FileLineSpecs
     }
 
     [Theory]
-    [InlineData(0, null, "startLine=0 is not a line number")]
+    [InlineData(-1, null, "startLine: expected an integer of at least 1, received -1")]
     [InlineData(5, 4, "endLine=4 is before the first line wanted (5)")]
     public async Task Lines_that_cannot_be_are_refused_before_anything_is_asked(int startLine, int? endLine, string expected)
     {

@@ -179,7 +179,7 @@ public sealed class GraphQlAnswerSpecs
         """{"method":"resolve_thread","owner":"o","repo":"r","pullNumber":1,"threadId":"PRRT_1"}""",
         "",
         """{"id":"PRRT_1"}""",
-        """{"node":{"__typename":"PullRequestReviewThread","isResolved":false,"repository":{"nameWithOwner":"o/r"}}}""",
+        """{"node":{"__typename":"PullRequestReviewThread","isResolved":false,"pullRequest":{"number":1},"repository":{"nameWithOwner":"o/r"}}}""",
         """{"resolveReviewThread":{"thread":{"id":"PRRT_1"}}}"""
     )]
     [InlineData(
@@ -187,7 +187,7 @@ public sealed class GraphQlAnswerSpecs
         """{"method":"unresolve_thread","owner":"o","repo":"r","pullNumber":1,"threadId":"PRRT_1"}""",
         "",
         """{"id":"PRRT_1"}""",
-        """{"node":{"__typename":"PullRequestReviewThread","isResolved":true,"repository":{"nameWithOwner":"o/r"}}}""",
+        """{"node":{"__typename":"PullRequestReviewThread","isResolved":true,"pullRequest":{"number":1},"repository":{"nameWithOwner":"o/r"}}}""",
         """{"unresolveReviewThread":{"thread":{"id":"PRRT_1"}}}"""
     )]
     [InlineData(

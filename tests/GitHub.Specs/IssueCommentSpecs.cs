@@ -57,7 +57,7 @@ public sealed class IssueCommentSpecs
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "is not one of add, remove and reprioritize",
+            "is not one of add, remove, reprioritize",
             await github.FailAsync(
                 "sub_issue_write",
                 new

@@ -70,6 +70,36 @@ public sealed class JobLogSpecs
         Assert.Equal(2, Assert.Single(read.GetProperty("jobs").EnumerateArray()).GetProperty("job_id").GetInt32());
     }
 
+    [Theory]
+    [InlineData(5, "test", false)]
+    [InlineData(6, null, true)]
+    [InlineData(null, "build", true)]
+    public async Task A_job_is_of_the_run_and_the_name_that_are_given_with_it(int? run, string? name, bool isRefused)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("GET /repos/o/r/actions/jobs/2", """{"id":2,"run_id":5,"name":"Test (x64)","conclusion":"success"}""")
+            .On("GET /repos/o/r/actions/jobs/2/logs", "", 302, ("Location", "https://logs.example.org/2"));
+        var result = await github.CallAsync(
+            "get_job_logs",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                job_id = 2,
+                run_id = run,
+                job_name = name,
+                return_content = false,
+            }
+        );
+        Assert.Equal(isRefused, result.IsError == true);
+        Assert.Contains(
+            isRefused ? "job_id=2 is the job Test (x64) of run 5" : "https://logs.example.org/2",
+            result.TextOf(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Failed_runs_can_be_asked_for()
     {

@@ -167,7 +167,7 @@ public sealed class ReachSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
-            .OnGraphQl("""{"data":{"node":{"is_resolved":false,"repository":{"full_name":"o/r"}}}}""")
+            .OnGraphQl("""{"data":{"node":{"is_resolved":false,"pull_request":{"number":1},"repository":{"full_name":"o/r"}}}}""")
             .OnGraphQl($$"""{"data":{"done":{"comment":{"html_url":"https://h/1","state":"{{state}}"} } } }""");
         var done = await github.ReadAsync(
             "pull_request_review_write",

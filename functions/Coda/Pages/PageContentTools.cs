@@ -218,7 +218,7 @@ internal sealed partial class PageContentTools(
     /// <summary>What is to go has to be said: nothing that was left out, or misspelt, means the whole page.</summary>
     private static void DemandOne(string[] elements, bool everything, string field)
     {
-        if (elements.Length > 0 == everything || elements.Any(string.IsNullOrWhiteSpace))
+        if (elements.Length > 0 == everything)
         {
             throw new McpException(
                 $"Nothing was changed. Give either {field} (from coda_peek_page), or everything=true for all that is on the page."

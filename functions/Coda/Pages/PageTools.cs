@@ -69,11 +69,6 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         CancellationToken cancellationToken = default
     )
     {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            throw new McpException("name is empty: give the page a title.");
-        }
-
         if (new[] { content, embedUrl, syncDocId }.Count(kind => kind is not null) > 1)
         {
             throw new McpException("Give only one of content, embedUrl and syncDocId: a page is one of these.");

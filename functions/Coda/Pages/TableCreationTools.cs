@@ -81,13 +81,9 @@ internal sealed partial class TableCreationTools(
     /// <exception cref="McpException">There is no column, or a row has a value without one.</exception>
     private static string Draw(string[] columns, JsonElement[] rows)
     {
-        if (
-            columns.Length == 0
-            || columns.Any(string.IsNullOrWhiteSpace)
-            || columns.Distinct(StringComparer.Ordinal).Count() < columns.Length
-        )
+        if (columns.Length == 0 || columns.Distinct(StringComparer.Ordinal).Count() < columns.Length)
         {
-            throw new McpException("columns must hold at least one title, each of them once and none of them empty. Nothing was created.");
+            throw new McpException("columns must hold at least one title, each of them once. Nothing was created.");
         }
 
         if (rows.Length > MostRows)

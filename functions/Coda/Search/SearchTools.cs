@@ -32,11 +32,6 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
         CancellationToken cancellationToken = default
     )
     {
-        if (string.IsNullOrWhiteSpace(query))
-        {
-            throw new McpException("query is empty: give words to find.");
-        }
-
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var all = await pages.ListAllAsync(doc, cancellationToken);
         var words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -67,6 +67,13 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
             );
         }
 
+        if (OtherOf(principal) is { } other)
+        {
+            throw new McpException(
+                $"principal is of type {principal.Type} and has {other} as well, which is somebody else: give one of them. Nothing was shared."
+            );
+        }
+
         await sharing.AddPermissionAsync(
             await docs.ResolveAsync(docId, cancellationToken),
             new(access, principal, suppressEmail),
@@ -74,6 +81,19 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
         );
         return WriteResult.Done();
     }
+
+    /// <summary>Who else is named beside the one that the type says.</summary>
+    private static string? OtherOf(Principal principal) =>
+        new[]
+        {
+            ("email", "email", principal.Email),
+            ("group", "groupId", principal.GroupId),
+            ("domain", "domain", principal.Domain),
+            ("workspace", "workspaceId", principal.WorkspaceId),
+        }
+            .Where(named => named is var (type, _, value) && type != principal.Type && !string.IsNullOrEmpty(value))
+            .Select(named => named.Item2)
+            .FirstOrDefault();
 
     /// <summary>Removes somebody's permission.</summary>
     /// <param name="docId">ID, link or name.</param>
@@ -93,7 +113,7 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
 
     /// <summary>Finds people and groups a doc could be shared with, at most 20 of each.</summary>
     /// <param name="docId">ID, link or name.</param>
-    /// <param name="query">Name or email; empty finds nobody.</param>
+    /// <param name="query">Name or email.</param>
     [McpServerTool(Name = "coda_search_principals", Title = "Find people", ReadOnly = true, OpenWorld = true, UseStructuredContent = true)]
     public async partial Task<FoundPrincipals> SearchPrincipalsAsync(string docId, string query, CancellationToken cancellationToken) =>
         await sharing.SearchPrincipalsAsync(await docs.ResolveAsync(docId, cancellationToken), query, cancellationToken);

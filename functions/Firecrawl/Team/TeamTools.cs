@@ -56,6 +56,7 @@ internal static class Usage
     ) =>
         view switch
         {
+            null or "current" when byApiKey == true => throw new McpException("byApiKey divides the months: give it with view=historical."),
             null or "current" => team.GetUsageAsync(kind, cancellationToken),
             "historical" => team.GetHistoryAsync(kind, byApiKey, cancellationToken),
             _ => throw new McpException($"view='{view}' is not known: use current or historical."),

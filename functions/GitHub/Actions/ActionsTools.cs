@@ -24,7 +24,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
         [AllowedValues("list_workflows", "list_workflow_runs", "list_workflow_jobs", "list_workflow_run_artifacts")] string method,
         string owner,
         string repo,
-        string? resource_id = null,
+        [OnlyWith("list_workflow_runs", "list_workflow_jobs", "list_workflow_run_artifacts")] string? resource_id = null,
         [OnlyWith("list_workflow_runs")] RunsFilter? workflow_runs_filter = null,
         [OnlyWith("list_workflow_jobs")] JobsFilter? workflow_jobs_filter = null,
         int? page = null,
@@ -120,10 +120,10 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
             string method,
         string owner,
         string repo,
-        string? workflow_id = null,
+        [OnlyWith("run_workflow")] string? workflow_id = null,
         [OnlyWith("run_workflow"), WireName("ref")] string? gitRef = null,
         [OnlyWith("run_workflow")] JsonObject? inputs = null,
-        long? run_id = null,
+        [OnlyWith("rerun_workflow_run", "rerun_failed_jobs", "cancel_workflow_run", "delete_workflow_run_logs")] long? run_id = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -38,9 +38,21 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
         CancellationToken cancellationToken = default
     )
     {
-        if (job_id is { } id && failed_only != true)
+        if (job_id is not null && failed_only == true)
+        {
+            throw new McpException($"job_id={job_id} is one job, and failed_only asks for those of a run that failed: give one of them.");
+        }
+
+        if (job_id is { } id)
         {
             var job = await api.GetJobAsync(owner, repo, $"{id}", cancellationToken);
+            if ((run_id ?? job.RunId) != job.RunId || !IsNamed(job, job_name))
+            {
+                throw new McpException(
+                    $"job_id={id} is the job {job.Name} of run {job.RunId}, which is not what run_id or job_name says: give job_id alone, or leave it out."
+                );
+            }
+
             var log = await LogOfAsync(owner, repo, job, return_content, tail_lines, cancellationToken);
             return new([await KeepAsync(log, user, cancellationToken)]);
         }
@@ -52,7 +64,7 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
                     .ToPageAsync(list => list.Jobs, list => list.TotalCount),
             MostPagesOfJobs
         );
-        var jobs = all.Where(job => job_name is null || job.Name.Contains(job_name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var jobs = all.Where(job => IsNamed(job, job_name)).ToList();
         var wanted = jobs.Where(job => failed_only != true || Failed(job)).ToList();
         var read = new JobLog[Math.Min(wanted.Count, MostLogs)];
         await Parallel.ForAsync(
@@ -82,6 +94,9 @@ internal sealed partial class JobLogTools(IActionsApi api, JobLogs logs, LongAns
                 MoreCursor = await answers.KeepAsync(text, 0, LogsName, user?.CallerName(), cancellationToken),
             }
             : log;
+
+    private static bool IsNamed(WorkflowJob job, string? name) =>
+        name is null || job.Name.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A job that did not do what it should; one that is not done has no conclusion.</summary>
     private static bool Failed(WorkflowJob job) => job.Conclusion is not (null or "success" or "skipped" or "neutral");

@@ -31,20 +31,33 @@ internal static class ListedTool
         };
     }
 
-    /// <summary>The official bounds. GitHub cuts a longer page without a word, or refuses it in words of its own.</summary>
+    /// <summary>
+    /// The official bounds of pages, for GitHub cuts a longer page without a word, or refuses it in words of its own; and what an attribute does not say
+    /// otherwise of: the numbers and ids of things begin at 1, as do those of lines and days. Of others GitHub says that they are not found.
+    /// </summary>
     private static void AddBounds(JsonObject schema)
     {
-        foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
+        foreach (var (name, member) in schema["properties"]?.AsObject() ?? [])
         {
-            if (name is "page" or "perPage" or "per_page" or "comment_id" or "commentId")
+            if (member is not JsonObject property)
             {
-                property!["minimum"] = 1;
+                continue;
+            }
+
+            if (IsInteger(property["type"]))
+            {
+                property["minimum"] ??= 1;
             }
 
             if (name is "perPage" or "per_page")
             {
-                property!["maximum"] = MostPerPage;
+                property["maximum"] = MostPerPage;
             }
+
+            AddBounds(property["items"] as JsonObject ?? property);
         }
     }
+
+    private static bool IsInteger(JsonNode? type) =>
+        (type as JsonArray)?.Any(IsInteger) ?? type?.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "integer";
 }

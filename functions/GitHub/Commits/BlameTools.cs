@@ -40,6 +40,7 @@ internal sealed partial class BlameTools(ICommitsApi api, GraphQl graphQl)
         CancellationToken cancellationToken = default
     )
     {
+        var (first, last) = LineRange.Of(startLine, endLine);
         // By its sha, so that the guards have judged which commit it is.
         using var response = await api.GetAsync(owner, repo, reference ?? "HEAD", 1, 1, cancellationToken);
         var commit = response.Read().Sha;
@@ -61,7 +62,7 @@ internal sealed partial class BlameTools(ICommitsApi api, GraphQl graphQl)
         return new(
             [
                 .. ranges
-                    .Where(range => range.EndingLine >= (startLine ?? 1) && range.StartingLine <= (endLine ?? int.MaxValue))
+                    .Where(range => range.EndingLine >= first && range.StartingLine <= last)
                     .Select(range => new BlameRange(
                         range.StartingLine,
                         range.EndingLine,

@@ -10,7 +10,7 @@ internal static class ContentReference
     {
         if (!string.IsNullOrEmpty(prNumber))
         {
-            return prNumber.All(char.IsAsciiDigit)
+            return prNumber.All(char.IsAsciiDigit) && prNumber.Any(digit => digit != '0')
                 ? $"refs/pull/{prNumber}/head"
                 : throw new McpProtocolException($"prNumber='{prNumber}' is not a pull request number.", McpErrorCode.InvalidParams);
         }

@@ -43,7 +43,7 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
         }
 
         var id = Need(commentNodeID, "commentNodeID");
-        var home = await HomeOfAsync(id, owner, repo, cancellationToken);
+        var home = await HomeOfAsync(id, owner, repo, discussionNumber, cancellationToken);
         var scope = GraphQlScope.Of(home.Owner, home.Repo);
         await (
             method switch
@@ -94,17 +94,18 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
         string id,
         string? owner,
         string? repo,
+        int? number,
         CancellationToken cancellationToken
     )
     {
-        var found = await graphQl.QueryAsync<HomeAnswer>(
+        var answer = await graphQl.QueryAsync<HomeAnswer>(
             GraphQlScope.Viewer,
             DiscussionDocuments.CommentHome,
             new { id },
             cancellationToken
         );
         if (
-            found.Node?.Discussion is not { Repository: { } fullName } discussion
+            answer.Node?.Discussion is not { Repository: { } fullName } discussion
             || fullName.Split('/') is not [var ownerFound, var repoFound]
         )
         {
@@ -121,6 +122,13 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
             );
         }
 
+        if (number is not null && number != discussion.Number)
+        {
+            throw new McpException(
+                $"commentNodeID='{id}' is not a comment of discussionNumber={number}: give only the one that is meant. Nothing was done."
+            );
+        }
+
         return (ownerFound, repoFound, discussion.Id);
     }
 
@@ -128,7 +136,7 @@ internal sealed partial class DiscussionCommentTools(GraphQl graphQl)
 
     private sealed record DiscussionRepository(DiscussionId? Discussion = null);
 
-    private sealed record DiscussionId(string Id, [property: RepositoryName] string? Repository = null);
+    private sealed record DiscussionId(string Id, [property: RepositoryName] string? Repository = null, int? Number = null);
 
     private sealed record HomeAnswer(HomeNode? Node = null);
 

@@ -17,7 +17,7 @@ internal sealed record FileEdit(
     bool? ReplaceAll = null,
     int? StartLine = null,
     int? EndLine = null,
-    int? InsertAfterLine = null
+    [property: AtLeast(0)] int? InsertAfterLine = null
 );
 
 /// <summary>Applies edits to a text, all or none: those by lines first, by the numbers before any edit, then those by text in their order.</summary>

@@ -49,15 +49,7 @@ internal sealed partial class FileTools(IFilesApi api, LongAnswers answers, IOpt
         CancellationToken cancellationToken = default
     )
     {
-        var (first, last) = (startLine ?? 1, endLine ?? int.MaxValue);
-        if (first < 1 || last < first)
-        {
-            throw new McpException(
-                first < 1
-                    ? $"startLine={first} is not a line number: the first line is 1."
-                    : $"endLine={last} is before the first line wanted ({first}): give endLine={first} or more, or leave it out."
-            );
-        }
+        var (first, last) = LineRange.Of(startLine, endLine);
 
         var (entry, foundAt, note) = await FindAsync(owner, repo, FilePath.Of(path), sha ?? reference, cancellationToken);
         var result = entry.Type switch

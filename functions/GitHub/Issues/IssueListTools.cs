@@ -109,7 +109,7 @@ internal sealed partial class IssueListTools(
     /// <param name="fields">Return only these of each issue.</param>
     [McpServerTool(Name = "search_issues", Title = "Search issues", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchIssuesAsync(
-        string query,
+        [EmptyClears] string query,
         string? owner = null,
         string? repo = null,
         [SearchOrder] string? sort = null,
@@ -181,6 +181,7 @@ internal sealed partial class IssueListTools(
             milestone is null or "*"
             || (
                 int.TryParse(milestone, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0
                 && await milestones.GetAsync(owner, repo, number, cancellationToken).OrNullAsync() is not null
             )
         )

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace GitHub.Issues;
@@ -16,7 +17,8 @@ internal static partial class IssueQuery
     /// <summary>The caller's words, with the kind and the repository, or all of the owner's, unless they say so themselves.</summary>
     public static string Of(string query, string kind, string? owner, string? repo)
     {
-        if (string.IsNullOrWhiteSpace(query) && owner is null)
+        query = Visible.HasAny(query) ? query : "";
+        if (query.Length == 0 && owner is null)
         {
             throw new McpException("query is empty, which would search all of GitHub: say what to look for, or give owner and repo.");
         }
@@ -49,7 +51,7 @@ internal static partial class IssueQuery
             );
         }
 
-        return isKind ? $"{scope} {query}" : $"{kind} {scope} {query}";
+        return (isKind ? $"{scope} {query}" : $"{kind} {scope} {query}").TrimEnd();
     }
 
     private static string ToolOf(string kind) => kind == "is:pr" ? "search_issues" : "search_pull_requests";

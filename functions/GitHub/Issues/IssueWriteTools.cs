@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using GitHub.Answers;
 using GitHub.Api;
 using GitHub.Text;
 using GitHub.Writes;
@@ -34,16 +35,14 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
         int? milestone = null,
         [EmptyClears] string? type = null,
         [AllowedValues("open", "closed")] string? state = null,
-        [AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null,
+        [OnlyWith("update"), AllowedValues("completed", "not_planned", "duplicate")] string? state_reason = null,
         int? duplicate_of = null,
         IssueFieldEdit[]? issue_fields = null,
-        [Subset("body", "labels", "assignees", "milestone", "type")] string[]? clear = null,
+        [OnlyWith("update"), Subset("body", "labels", "assignees", "milestone", "type")] string[]? clear = null,
         BodyEdit[]? body_edits = null,
         CancellationToken cancellationToken = default
     )
     {
-        // Clients that must fill every argument send 0 for what there is not.
-        (milestone, duplicate_of) = (milestone is 0 ? null : milestone, duplicate_of is 0 ? null : duplicate_of);
         if (duplicate_of is not null && duplicate_of == issue_number)
         {
             throw new McpException($"duplicate_of={duplicate_of} is the issue itself: give the number of the one that it repeats.");
@@ -115,7 +114,8 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
     private static void DemandNew(int? number, string? state, BodyEdit[]? edits)
     {
         var problem =
-            number > 0 ? $"issue_number={number} is for method='update': a new issue gets its number from GitHub. Nothing was created."
+            number is not null
+                ? $"issue_number={number} is for method='update': a new issue gets its number from GitHub. Nothing was created."
             : state == "closed" ? "A new issue is open: create it, then close it with method='update'. Nothing was created."
             : edits is { Length: > 0 } ? "body_edits are for method='update': a new issue has its whole body in body."
             : null;

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using GitHub.Answers;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -15,7 +17,7 @@ internal sealed partial class SubIssueTools(IIssuesApi api)
     /// <param name="after_id">With reprioritize: id of the sub-issue to come after; or give before_id.</param>
     [McpServerTool(Name = "sub_issue_write", Title = "Change sub-issues")]
     public async partial Task<Issue> WriteSubIssueAsync(
-        string method,
+        [Brief, AllowedValues("add", "remove", "reprioritize")] string method,
         string owner,
         string repo,
         int issue_number,
@@ -34,7 +36,12 @@ internal sealed partial class SubIssueTools(IIssuesApi api)
                 ).ToAnswer();
             case "remove":
                 return (await api.RemoveSubIssueAsync(owner, repo, issue_number, new(sub_issue_id), cancellationToken)).ToAnswer();
-            case "reprioritize" when (after_id is null) != (before_id is null):
+            default:
+                if ((after_id is null) == (before_id is null))
+                {
+                    throw new McpException("method='reprioritize' needs exactly one of after_id and before_id.");
+                }
+
                 return (
                     await api.MoveSubIssueAsync(
                         owner,
@@ -44,10 +51,6 @@ internal sealed partial class SubIssueTools(IIssuesApi api)
                         cancellationToken
                     )
                 ).ToAnswer();
-            case "reprioritize":
-                throw new McpException("method='reprioritize' needs exactly one of after_id and before_id.");
-            default:
-                throw new McpException($"method='{method}' is not one of add, remove and reprioritize.");
         }
     }
 }

@@ -25,13 +25,14 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
             string method,
         string owner,
         [AllowedValues("user", "org")] string? owner_type = null,
-        int? project_number = null,
+        [OnlyWith("list_project_fields", "list_project_items", "list_project_status_updates", "list_project_views")]
+            int? project_number = null,
         [OnlyWith("list_projects", "list_project_items")] string? query = null,
         [OnlyWith("list_project_items")] string[]? fields = null,
         [OnlyWith("list_project_items")] string[]? field_names = null,
         int? per_page = null,
         string? after = null,
-        string? before = null,
+        [OnlyWith("list_projects", "list_project_fields", "list_project_items")] string? before = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -82,13 +83,13 @@ internal sealed partial class ProjectTools(IProjectsApi api, ProjectLookup looku
             string method,
         string? owner = null,
         [AllowedValues("user", "org")] string? owner_type = null,
-        int? project_number = null,
-        long? field_id = null,
-        long? item_id = null,
-        string[]? fields = null,
-        string[]? field_names = null,
-        string? status_update_id = null,
-        string? view_id = null,
+        [OnlyWith("get_project", "get_project_field", "get_project_item", "get_project_view")] int? project_number = null,
+        [OnlyWith("get_project_field")] long? field_id = null,
+        [OnlyWith("get_project_item")] long? item_id = null,
+        [OnlyWith("get_project_item")] string[]? fields = null,
+        [OnlyWith("get_project_item")] string[]? field_names = null,
+        [OnlyWith("get_project_status_update")] string? status_update_id = null,
+        [OnlyWith("get_project_view")] string? view_id = null,
         CancellationToken cancellationToken = default
     )
     {

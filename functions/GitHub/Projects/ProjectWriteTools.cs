@@ -59,12 +59,12 @@ internal sealed partial class ProjectWriteTools(
         string owner,
         [AllowedValues("user", "org")] string? owner_type = null,
         int? project_number = null,
-        [AllowedValues("issue", "pull_request")] string? item_type = null,
-        string? item_owner = null,
-        string? item_repo = null,
-        int? issue_number = null,
-        int? pull_request_number = null,
-        long? item_id = null,
+        [OnlyWith("add_project_item"), AllowedValues("issue", "pull_request")] string? item_type = null,
+        [OnlyWith("add_project_item", "update_project_item")] string? item_owner = null,
+        [OnlyWith("add_project_item", "update_project_item")] string? item_repo = null,
+        [OnlyWith("add_project_item", "update_project_item")] int? issue_number = null,
+        [OnlyWith("add_project_item")] int? pull_request_number = null,
+        [OnlyWith("update_project_item", "delete_project_item")] long? item_id = null,
         [OnlyWith("update_project_items")] ProjectItemReference[]? items = null,
         [OnlyWith("update_project_item", "update_project_items")] ProjectFieldEdit? updated_field = null,
         [OnlyWith("create_project")] string? title = null,
@@ -76,12 +76,12 @@ internal sealed partial class ProjectWriteTools(
         [OnlyWith("create_project_status_update"), AllowedValues("INACTIVE", "ON_TRACK", "AT_RISK", "OFF_TRACK", "COMPLETE")]
             string? status = null,
         [OnlyWith("create_project_status_update")] string? body = null,
-        string? view_id = null,
-        string? name = null,
-        [AllowedValues("table", "board", "roadmap")] string? layout = null,
-        [EmptyClears] string? filter = null,
-        string[]? visible_fields = null,
-        string[]? visible_field_names = null,
+        [OnlyWith("update_project_view", "delete_project_view")] string? view_id = null,
+        [OnlyWith("create_project_view", "update_project_view")] string? name = null,
+        [OnlyWith("create_project_view", "update_project_view"), AllowedValues("table", "board", "roadmap")] string? layout = null,
+        [OnlyWith("create_project_view", "update_project_view"), EmptyClears] string? filter = null,
+        [OnlyWith("create_project_view", "update_project_view")] string[]? visible_fields = null,
+        [OnlyWith("create_project_view", "update_project_view")] string[]? visible_field_names = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -101,14 +101,14 @@ internal sealed partial class ProjectWriteTools(
         switch (method)
         {
             case "add_project_item":
-                if (item_type is null && issue_number > 0 && pull_request_number > 0)
+                if (item_type is null && issue_number is not null && pull_request_number is not null)
                 {
                     throw new McpException(
                         $"issue_number={issue_number} and pull_request_number={pull_request_number} are two things: give one, or item_type. Nothing was added."
                     );
                 }
 
-                item_type ??= pull_request_number > 0 ? "pull_request" : "issue";
+                item_type ??= pull_request_number is not null ? "pull_request" : "issue";
                 var content =
                     item_type == "pull_request"
                         ? pull_request_number ?? throw Needs("pull_request_number")
@@ -126,13 +126,7 @@ internal sealed partial class ProjectWriteTools(
                     cancellationToken
                 );
             case "update_project_item":
-                var reference = new ProjectItemReference(
-                    null,
-                    item_id,
-                    item_id is null ? item_owner : null,
-                    item_id is null ? item_repo : null,
-                    item_id is null ? issue_number : null
-                );
+                var reference = new ProjectItemReference(null, item_id, item_owner, item_repo, issue_number);
                 return await projectItems.UpdateAsync(project, reference, updated_field ?? throw Needs("updated_field"), cancellationToken);
             case "update_project_items":
                 return await projectItems.UpdateManyAsync(

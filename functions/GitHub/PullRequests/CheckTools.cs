@@ -30,14 +30,14 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
         IProgress<ProgressNotificationValue> progress,
         int? pullNumber = null,
         [WireName("ref")] string? reference = null,
-        int timeout_seconds = 240,
+        [AtLeast(0)] int timeout_seconds = 240,
         CancellationToken cancellationToken = default
     )
     {
-        if ((pullNumber is null) == (reference is null) || timeout_seconds is < 0 or > MostSeconds)
+        if ((pullNumber is null) == (reference is null) || timeout_seconds > MostSeconds)
         {
             throw new McpException(
-                timeout_seconds is < 0 or > MostSeconds
+                timeout_seconds > MostSeconds
                     ? $"timeout_seconds={timeout_seconds} is not between 0 and {MostSeconds}."
                     : "Give either pullNumber or ref."
             );

@@ -78,7 +78,7 @@ internal sealed partial class PullRequestListTools(IPullRequestsApi api)
     /// <param name="fields">Return only these of each.</param>
     [McpServerTool(Name = "search_pull_requests", Title = "Search pull requests", ReadOnly = true)]
     public async partial Task<Page<Issue>> SearchPullRequestsAsync(
-        string query,
+        [EmptyClears] string query,
         string? owner = null,
         string? repo = null,
         [SearchOrder] string? sort = null,

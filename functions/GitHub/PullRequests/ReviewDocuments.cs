@@ -40,7 +40,7 @@ internal static class ReviewDocuments
 
     public const string Thread = """
         query($id: ID!) {
-          node(id: $id) { ... on PullRequestReviewThread { is_resolved: isResolved repository { full_name: nameWithOwner } } }
+          node(id: $id) { ... on PullRequestReviewThread { is_resolved: isResolved pull_request: pullRequest { number } repository { full_name: nameWithOwner } } }
         }
         """;
 

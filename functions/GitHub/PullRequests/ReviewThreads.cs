@@ -9,14 +9,20 @@ namespace GitHub.PullRequests;
 internal sealed class ReviewThreads(GraphQl graphQl)
 {
     /// <param name="owner">Where the caller takes it to be, as is the repository; null where only the id is given.</param>
-    public async Task<KnownThread> FindAsync(string? owner, string? repo, string id, CancellationToken cancellationToken)
+    /// <param name="number">The pull request that the caller takes it to be of; null where only the id is given.</param>
+    public async Task<KnownThread> FindAsync(string? owner, string? repo, int? number, string id, CancellationToken cancellationToken)
     {
         var scope = owner is null || repo is null ? GraphQlScope.Viewer : GraphQlScope.Of(owner, repo);
         var thread = (await graphQl.QueryAsync<ThreadAnswer>(scope, ReviewDocuments.Thread, new { id }, cancellationToken)).Node;
-        return thread?.Repository?.Split('/') is [var ownerFound, var repoFound] && IsMeant(owner, ownerFound) && IsMeant(repo, repoFound)
+        return
+            thread?.Repository?.Split('/') is [var ownerFound, var repoFound]
+            && IsMeant(owner, ownerFound)
+            && IsMeant(repo, repoFound)
+            && (number is null || number == thread.PullRequest?.Number)
             ? new(GraphQlScope.Of(ownerFound, repoFound), id, thread.IsResolved)
             : throw new McpException(
-                $"threadId='{id}' is not a review thread{(owner is null ? "" : $" of {owner}/{repo}")}: take it from pull_request_read "
+                $"threadId='{id}' is not a review thread{(owner is null ? "" : $" of {owner}/{repo}")}"
+                    + $"{(number is null ? "" : $" of pull request {number}")}: take it from pull_request_read "
                     + "get_review_comments."
             );
     }
@@ -67,7 +73,13 @@ internal sealed class ReviewThreads(GraphQl graphQl)
 
     private sealed record ThreadAnswer(ThreadNode? Node = null);
 
-    private sealed record ThreadNode(bool IsResolved = false, [property: RepositoryName] string? Repository = null);
+    private sealed record ThreadNode(
+        bool IsResolved = false,
+        [property: RepositoryName] string? Repository = null,
+        ThreadHome? PullRequest = null
+    );
+
+    private sealed record ThreadHome(int Number);
 
     private sealed record BeginningAnswer(BeginningNode? Node = null);
 

@@ -37,7 +37,7 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
     {
         if (method is "resolve_thread" or "unresolve_thread" or "reply_to_thread")
         {
-            var thread = await threads.FindAsync(owner, repo, Need(threadId, "threadId"), cancellationToken);
+            var thread = await threads.FindAsync(owner, repo, pullNumber, Need(threadId, "threadId"), cancellationToken);
             return method == "reply_to_thread"
                 ? await threads.ReplyAsync(thread, Need(body, "body"), cancellationToken)
                 : await threads.ResolveAsync(thread, method == "resolve_thread", cancellationToken);
@@ -102,6 +102,11 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
         if (subjectType == "LINE" && line is null)
         {
             throw new McpException("subjectType='LINE' needs line.");
+        }
+
+        if (startLine > line)
+        {
+            throw new McpException($"startLine={startLine} is after line={line}, which is the last of several: exchange them.");
         }
 
         var (pullRequest, review) = await reviews.FindPendingAsync(owner, repo, pullNumber, cancellationToken);

@@ -49,7 +49,7 @@ internal sealed partial class ReleaseAssetTools(IReleaseAssetsApi api, IUploadsA
         [AllowedValues("upload", "delete")] string method,
         string owner,
         string repo,
-        long? release_id = null,
+        [OnlyWith("upload")] long? release_id = null,
         [OnlyWith("delete")] long? asset_id = null,
         [OnlyWith("upload")] string? name = null,
         [OnlyWith("upload")] string? label = null,

@@ -36,7 +36,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     [McpServerTool(Name = "search_code", Title = "Search code", ReadOnly = true)]
     public async partial Task<Page<CodeHit>> SearchCodeAsync(
         string query,
-        string? sort = null,
+        [Brief, AllowedValues("indexed")] string? sort = null,
         [AllowedValues("asc", "desc")] string? order = null,
         [Subset("name", "path", "sha", "repository", "text_matches")] string[]? fields = null,
         int? page = null,
@@ -45,11 +45,10 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     ) => await api.SearchCodeAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
 
     /// <summary>Repositories the token's user owns, collaborates on or reaches through an organization.</summary>
-    /// <param name="affiliation">Comma-separated: owner, collaborator, organization_member.</param>
     [McpServerTool(Name = "list_my_repositories", Title = "List my repositories", ReadOnly = true)]
     public async partial Task<Page<Repository>> ListMyRepositoriesAsync(
         [AllowedValues("all", "public", "private")] string? visibility = null,
-        string? affiliation = null,
+        [Subset("owner", "collaborator", "organization_member")] string[]? affiliation = null,
         [AllowedValues("created", "updated", "pushed", "full_name")] string? sort = null,
         [AllowedValues("asc", "desc")] string? direction = null,
         int? page = null,
@@ -58,7 +57,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
     ) =>
         await api.ListMineAsync(
                 visibility,
-                affiliation?.Replace(" ", "", StringComparison.Ordinal),
+                affiliation is null ? null : string.Join(',', affiliation),
                 sort,
                 direction,
                 page,

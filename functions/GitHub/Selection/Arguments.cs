@@ -12,7 +12,7 @@ namespace GitHub.Selection;
 /// </summary>
 internal static class Arguments
 {
-    /// <exception cref="McpException">A name holds a slash, a moment is none, or a span of time ends before it begins.</exception>
+    /// <exception cref="McpException">A name holds a slash, an id is below 1, a moment is none, or a span of time ends before it begins.</exception>
     public static void Tidy(IDictionary<string, JsonElement> arguments)
     {
         foreach (var (name, value) in arguments.Where(argument => argument.Value.ValueKind == JsonValueKind.String).ToList())
@@ -32,9 +32,13 @@ internal static class Arguments
             {
                 arguments[name] = JsonSerializer.SerializeToElement(Moments.Read(name, text.Trim()));
             }
-            else if (name is "gist_id" && text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, .., var id])
+            else if (name is "gist_id" && text.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, .., var gist])
             {
-                arguments[name] = JsonSerializer.SerializeToElement(id);
+                arguments[name] = JsonSerializer.SerializeToElement(gist);
+            }
+            else if (IsId(name) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var id) && id < 1)
+            {
+                throw new McpException($"{name}='{text}' is not an id: those of GitHub begin at 1.");
             }
             else if (name is "owner" or "repo" or "org" or "item_owner" or "item_repo" && text.Contains('/', StringComparison.Ordinal))
             {
@@ -102,6 +106,9 @@ internal static class Arguments
                 or "user"
                 or "author"
                 or "assignee";
+
+    /// <summary>Whether an argument holds a number as text, since it may be a file name as well or the official server has it so.</summary>
+    private static bool IsId(string name) => name is "resource_id" or "workflow_id" or "notificationID" or "threadID";
 
     private static string? PrefixOf(string name) =>
         name switch

@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using McpGateway.Tools.Schemas;
 
 namespace Memory.Graph;
 
 /// <summary>What to add to one entity.</summary>
 public sealed record ObservationAddition(
     [property: Description("The name of the entity to add the observations to")] string EntityName,
-    [property: Description("An array of observation contents to add")] IReadOnlyList<string> Contents,
+    [property: Description("An array of observation contents to add"), EmptyClears] IReadOnlyList<string> Contents,
     [property: Description("The last day or moment they are true, such as 2026-12-31; then they leave search. Leave out for no end")]
         string? ValidUntil = null
 );
@@ -33,5 +34,5 @@ public sealed record ObservationUpdate(
 /// <summary>What to forget about one entity.</summary>
 public sealed record ObservationDeletion(
     [property: Description("The name of the entity containing the observations")] string EntityName,
-    [property: Description("An array of observations to delete")] IReadOnlyList<string> Observations
+    [property: Description("An array of observations to delete"), EmptyClears] IReadOnlyList<string> Observations
 );

@@ -7,7 +7,7 @@ namespace Memory.Graph;
 public sealed record Entity(
     [property: Description("The name of the entity")] string Name,
     [property: Description("The type of the entity"), EmptyClears] string EntityType,
-    [property: Description("An array of observation contents associated with the entity"), EmptyUnlessGiven]
+    [property: Description("An array of observation contents associated with the entity"), EmptyUnlessGiven, EmptyClears]
         IReadOnlyList<string> Observations
 );
 

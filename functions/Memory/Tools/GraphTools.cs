@@ -78,7 +78,7 @@ internal sealed partial class GraphTools(MemoryStore store, IOptions<McpOptions>
         OutputSchemaType = typeof(GraphPage)
     )]
     public partial Task<CallToolResult> SearchNodesAsync(
-        string query,
+        [EmptyClears] string query,
         [AtLeast(1)] int? limit = null,
         string? cursor = null,
         IReadOnlyList<string>? types = null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 
 namespace McpGateway.Tools.Arguments;
@@ -43,7 +44,7 @@ internal static class Absence
         };
 
     private static bool IsEmptyText(InputSchema property, string text) =>
-        string.IsNullOrWhiteSpace(text) || (!TakesText(property) && (IsZero(property, text) || IsEmptyJson(text)));
+        !Visible.HasAny(text) || (!TakesText(property) && (IsZero(property, text) || IsEmptyJson(text)));
 
     private static bool IsEmptyItem(InputSchema list, JsonElement item) =>
         IsNothing(item) || IsEmpty(list.Items ?? InputSchema.Anything, item);
@@ -56,9 +57,9 @@ internal static class Absence
             && IsEmpty(property, member.Value)
         );
 
-    /// <summary>Whether a value is a text of nothing but white space.</summary>
+    /// <summary>Whether a value is a text of nothing but white space and characters that draw nothing.</summary>
     public static bool IsBlank(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && !BeginsWithSign(value, out _) && string.IsNullOrWhiteSpace(value.GetString());
+        value.ValueKind == JsonValueKind.String && !BeginsWithSign(value, out _) && !Visible.HasAny(value.GetString()!);
 
     /// <summary>Whether a text begins with a sign of ASCII that shows, as most do: told without a copy of the text.</summary>
     private static bool BeginsWithSign(JsonElement text, out byte first)

@@ -76,7 +76,7 @@ internal sealed partial class ArgumentReader
                 return Changed(ReadFitting(schema, texts));
             case JsonValueKind.Array when schema.Items is { } items:
                 CheckLength(schema, value, value.GetArrayLength());
-                return ReadItems(items, value);
+                return ReadItems(schema, items, value);
             case JsonValueKind.String:
                 return ReadText(schema, value);
             case JsonValueKind.Number:
@@ -87,7 +87,7 @@ internal sealed partial class ArgumentReader
         }
     }
 
-    private JsonElement ReadItems(InputSchema items, JsonElement value)
+    private JsonElement ReadItems(InputSchema list, InputSchema items, JsonElement value)
     {
         List<JsonElement>? changed = null;
         var index = 0;
@@ -97,6 +97,21 @@ internal sealed partial class ArgumentReader
             if (HasEnough)
             {
                 break;
+            }
+
+            if (items.Kinds == JsonKinds.Text && !list.EmptyClears && Absence.IsBlank(item))
+            {
+                // Something was meant to be written, or looked for; of what need not be given to look for, this was not.
+                if (writes || list.IsRequired)
+                {
+                    path.Enter(index);
+                    problems.Add(ArgumentWords.Blank(path.ToString(), items));
+                    path.Leave();
+                }
+
+                changed ??= [.. value.EnumerateArray().Take(index)];
+                index++;
+                continue;
             }
 
             if (areTexts && item.ValueKind == JsonValueKind.String)
@@ -143,9 +158,9 @@ internal sealed partial class ArgumentReader
             return value;
         }
 
-        if (writes && schema is { IsRequired: true, EmptyClears: false } && Absence.IsBlank(value))
+        if (schema is { IsRequired: true, EmptyClears: false } && Absence.IsBlank(value))
         {
-            // It would be the name of whatever has none, or nothing where something was meant.
+            // It would be the name of whatever has none, or nothing where something was meant: a search for it is paid for and finds anything.
             problems.Add(ArgumentWords.Blank(path.ToString(), schema));
         }
 

@@ -15,7 +15,8 @@ internal static class ArgumentWords
     public static string Missing(string path, InputSchema schema) =>
         $"{path}: expected {Wanted(schema)}, received nothing. {Example(path, schema)}";
 
-    public static string Blank(string path, InputSchema schema) => $"{path} is empty. {Example(path, schema)}";
+    public static string Blank(string path, InputSchema schema) =>
+        path.EndsWith(']') ? $"{path} is empty: leave it out." : $"{path} is empty. {Example(path, schema)}";
 
     public static string Unfit(string path, InputSchema schema, JsonElement value) =>
         $"{path}: expected {Wanted(schema)}, received {Describe(value)}. {Example(path, schema)}";

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Arguments;
 
-/// <summary>Says which argument a prompt lacks or got in another form than text, which the SDK calls an internal error.</summary>
+/// <summary>Says which argument a prompt lacks or got empty, or in another form than text, which the SDK calls an internal error.</summary>
 internal static class PromptArgumentFilter
 {
     public static McpRequestHandler<GetPromptRequestParams, GetPromptResult> Create(
@@ -27,7 +27,11 @@ internal static class PromptArgumentFilter
     private static void Check(Prompt prompt, PromptArgument argument, IDictionary<string, JsonElement>? given)
     {
         var value = given?.TryGetValue(argument.Name, out var found) == true ? found : default;
-        if (value.ValueKind is JsonValueKind.Undefined ? argument.Required == true : value.ValueKind is not JsonValueKind.String)
+        if (
+            value.ValueKind is JsonValueKind.Undefined
+                ? argument.Required == true
+                : value.ValueKind is not JsonValueKind.String || (argument.Required == true && Absence.IsBlank(value))
+        )
         {
             throw new McpProtocolException(
                 $"The prompt '{prompt.Name}' requires the string argument '{argument.Name}'.",

@@ -24,7 +24,7 @@ internal static class ListedSchema
         return JsonSerializer.SerializeToElement(schema);
     }
 
-    /// <summary>Leaves out the members of what the method marks as <see cref="BriefAttribute"/>.</summary>
+    /// <summary>Leaves out the members and values of what the method marks as <see cref="BriefAttribute"/>.</summary>
     public static JsonElement Shorten(JsonElement listed, MethodInfo? method)
     {
         var schema = JsonNode.Parse(listed.GetRawText())!.AsObject();
@@ -34,6 +34,7 @@ internal static class ListedSchema
             var members = property["items"] as JsonObject ?? property;
             members.Remove("properties");
             members.Remove("required");
+            members.Remove("enum");
         }
 
         return JsonSerializer.SerializeToElement(schema);

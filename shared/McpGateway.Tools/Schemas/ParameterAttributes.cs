@@ -1,8 +1,8 @@
 namespace McpGateway.Tools.Schemas;
 
 /// <summary>
-/// A text or list that means something when it is empty, as to clear a field. Any other empty value was not given where it is optional, and is refused
-/// by a tool that writes where it is required. Where the value may be any of several shapes, null means something as well.
+/// A text or list that means something when it is empty, as to clear a field, or a list of which an item may be. Any other empty value was not given where
+/// it is optional, and is refused where it is required. Where the value may be any of several shapes, null means something as well.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class EmptyClearsAttribute : Attribute;
@@ -38,14 +38,14 @@ public sealed class ReadAsAttribute(Type type) : Attribute
 }
 
 /// <summary>
-/// Lists an object, or each of a list, as any object: the parameter's own description says more in less than a list of its members. The check knows
-/// them all.
+/// Lists an object, or each of a list, as any object, and a choice as any text: the parameter's own description says more in less than a list of its
+/// members or values. The check knows them all.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class BriefAttribute : Attribute;
 
 /// <summary>The least value of a number. A zero below it means that none was given.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class AtLeastAttribute(int least) : Attribute
 {
     public int Least => least;

@@ -23,6 +23,24 @@ public static class Visible
             )
         && !IsBlank(rune.Value);
 
+    /// <summary>Whether there is more in a text than blanks and characters that draw nothing.</summary>
+    public static bool HasAny(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (
+                !Rune.IsWhiteSpace(rune)
+                && !IsBlank(rune.Value)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The text with every character that nobody sees as its code point, such as [U+202E]. Line breaks and tabs stay.</summary>
     public static string Of(string text)
     {

@@ -174,6 +174,9 @@ public sealed class ArgumentSpecs
     [InlineData("""{"text":"a","volume":"0","noteIds":["",null],"kinds":[""],"places":[{}],"place":{"city":"","floor":null}}""")]
     [InlineData("""{"text":"a","times":"undefined","kind":"null","noteId":"null","noteUrl":" undefined "}""")]
     [InlineData("""{"text":"a","times":"\u0075ndefined","noteId":"\u00a0null","noteUrl":"\n\u0020","loud":"\u006eull"}""")]
+    [InlineData(
+        """{"text":"a","noteId":"\u200b","noteUrl":"\u2060 \ufeff","noteIds":["\u200b"],"kinds":["\u00ad"],"kind":"\u200b","loud":"\u200b"}"""
+    )]
     [InlineData("""{"text":"a","volume":0.0,"places":[{"city":"","floor":""}],"hook":[]}""")]
     public async Task What_clients_put_into_every_field_of_a_form_was_not_given(string arguments)
     {
@@ -183,21 +186,33 @@ public sealed class ArgumentSpecs
     }
 
     [Theory]
-    [InlineData("""{"text":"","motto":"x"}""", " Plain x")]
     [InlineData("""{"text":"a","motto":""}""", "a Plain (cleared)")]
     [InlineData("""{"text":"a","motto":null}""", "a Plain")]
-    public async Task An_empty_text_stays_where_it_is_required_or_clears(string arguments, string said)
+    public async Task An_empty_text_stays_where_it_clears(string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(SpecService.Call("echo", arguments));
-        Assert.Equal(said.Trim(), (await response.ToolTextAsync()).Trim());
+        Assert.Equal(said, await response.ToolTextAsync());
+    }
+
+    [Fact]
+    public async Task Of_what_a_tool_looks_for_a_blank_was_not_given()
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"a","noteIds":["n-1"," ","n-2","\u200b"],"kinds":["Loud",""]}""")
+        );
+        Assert.Equal("a Plain n-1 n-2 Loud", await response.ToolTextAsync());
     }
 
     [Theory]
     [InlineData("fetch", """{"url":""}""", "url is empty. Example: \"url\": \"https://example.com/\"")]
     [InlineData("fetch", """{"url":" \n"}""", "url is empty.")]
     [InlineData("fetch", """{"url":"\u0020\u2003"}""", "url is empty.")]
-    public async Task A_tool_that_writes_refuses_an_empty_text_where_one_is_needed(string tool, string arguments, string said)
+    [InlineData("echo", """{"text":""}""", "text is empty. Example: \"text\": \"text\"")]
+    [InlineData("echo", """{"text":"\u200b\u2060\ufeff"}""", "text is empty.")]
+    [InlineData("echo", """{"text":"\u3164\u00ad\n"}""", "text is empty.")]
+    public async Task An_empty_text_is_refused_where_one_is_needed(string tool, string arguments, string said)
     {
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(SpecService.Call(tool, arguments));
