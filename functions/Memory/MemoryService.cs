@@ -12,6 +12,7 @@ using Memory.ChatGpt;
 using Memory.Commands;
 using Memory.Database;
 using Memory.Export;
+using Memory.Graph;
 using Memory.Import;
 using Memory.Pages;
 using Memory.Storage;
@@ -75,7 +76,7 @@ public static class MemoryService
         gateway.Services.AddHealthChecks().AddCheck<MemoryHealth>("memory");
         gateway.Services.AddMemoryPages();
         gateway.Mcp.WithPrompts<MemoryPrompts>();
-        new Toolsets("MEMORY", ToolJson.Readable)
+        new Toolsets("MEMORY", ToolJson.With(MemoryJson.Default))
             .Default(
                 "core",
                 tools => tools.Add<EntityTools>().Add<RelationTools>().Add<ObservationTools>().Add<GraphTools>().Add<WalkTools>()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using McpGateway.Console.Access;
 using McpGateway.Console.Approving;
 using McpGateway.Console.Assets;
@@ -57,7 +58,8 @@ public static class ConsoleExtensions
         return gateway;
     }
 
-    private static T Make<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);
+    private static T Make<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<T>(services);
 
     private static void Map(IEndpointRouteBuilder endpoints)
     {

@@ -1,4 +1,5 @@
 using McpGateway.Authentication;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,11 @@ internal static class NoLogin
                     context =>
                     {
                         context.Response.StatusCode = StatusCodes.Status404NotFound;
-                        return context.Response.WriteAsJsonAsync(error, context.RequestAborted);
+                        return context.Response.WriteAsJsonAsync(
+                            error,
+                            PlainValues.Readable.DictionaryStringString,
+                            cancellationToken: context.RequestAborted
+                        );
                     }
                 )
                 .RequireCors(cors => cors.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST"));

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using McpGateway.Authentication;
 using McpGateway.Telemetry;
+using McpGateway.Text;
 using McpGateway.Tools.Auditing;
 using McpGateway.Tools.Budgets;
 using McpGateway.Tools.Tokens;
@@ -56,7 +57,13 @@ public sealed class CallWarmUp
             )
         );
         var body = PipeReader.Create(new ReadOnlySequence<byte>(message.Body));
-        var request = (await JsonSerializer.DeserializeAsync<JsonRpcMessage>(body, McpJsonUtilities.DefaultOptions, cancellationToken))!;
+        var request = (
+            await JsonSerializer.DeserializeAsync(
+                body,
+                PlainValues.InfoOf<JsonRpcMessage>(McpJsonUtilities.DefaultOptions),
+                cancellationToken
+            )
+        )!;
         request.Context = new() { User = Nobody.ToPrincipal(nameof(CallWarmUp)) };
         await using var transport = new StreamableHttpServerTransport(loggers) { Stateless = true };
         var server = options.Create(Options.DefaultName);

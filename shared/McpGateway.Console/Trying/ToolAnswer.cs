@@ -47,7 +47,5 @@ internal static class ToolAnswer
     private static IHtmlContent Long(string text, string label) =>
         Html.Of($"""<pre class="text answer" tabindex="0" role="region" aria-label="{label}">{Visible.Of(text)}</pre>""");
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = PlainJsonEncoder.Instance };
-
-    internal static string Indented(JsonElement json) => JsonSerializer.Serialize(json, Readable);
+    internal static string Indented(JsonElement json) => JsonSerializer.Serialize(json, PlainValues.Indented.JsonElement);
 }

@@ -16,7 +16,7 @@ internal static partial class AnswerSearch
     public static string Find(KeptAnswer answer, string words, int tokens)
     {
         // As it is written in JSON, where a line break is two characters.
-        var needle = answer.IsJson ? JsonSerializer.Serialize(words, ToolJson.Readable)[1..^1] : words;
+        var needle = answer.IsJson ? JsonSerializer.Serialize(words, PlainValues.Readable.String)[1..^1] : words;
         var list = new PlaceList(answer, tokens, MostHits);
         for (
             var at = 0;

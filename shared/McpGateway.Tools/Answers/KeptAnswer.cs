@@ -169,7 +169,7 @@ internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens
             told.Add(cut);
         }
 
-        return JsonSerializer.Serialize(told, ToolJson.Readable);
+        return JsonSerializer.Serialize(told, PlainValues.Readable.ListString);
     }
 
     private string ReadPlain(int start, int most)
@@ -217,7 +217,7 @@ internal sealed class KeptAnswer(string text, bool isJson, string id, int tokens
             rests = rests.Pop(out var rest);
             var known = part.Rests.Count;
             part.Append(isFirst ? "" : ",");
-            part.Append($"{{\"path\":{JsonSerializer.Serialize(rest.Path, ToolJson.Readable)},\"from\":{rest.From},\"value\":");
+            part.Append($"{{\"path\":{JsonSerializer.Serialize(rest.Path, PlainValues.Readable.String)},\"from\":{rest.From},\"value\":");
             if (rest.Kind == RestKind.Text)
             {
                 part.Append("\"");

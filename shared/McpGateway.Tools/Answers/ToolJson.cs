@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using McpGateway.Text;
 using ModelContextProtocol;
 
@@ -11,4 +12,12 @@ public static class ToolJson
     /// as an escape, which a model reads as such: six characters for one.
     /// </summary>
     public static readonly JsonSerializerOptions Readable = new(McpJsonUtilities.DefaultOptions) { Encoder = PlainJsonEncoder.Instance };
+
+    /// <summary>The same with what was generated for a service's own types, which a program compiled to native code finds no other way.</summary>
+    public static JsonSerializerOptions With(IJsonTypeInfoResolver generated)
+    {
+        var json = new JsonSerializerOptions(Readable);
+        json.TypeInfoResolverChain.Insert(0, generated);
+        return json;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
@@ -63,13 +64,16 @@ internal static class ArgumentFilter
         result.Content =
         [
             .. result.Content,
-            new TextContentBlock { Text = $"ignored: {JsonSerializer.Serialize(names)}\n{string.Join('\n', ignored)}" },
+            new TextContentBlock
+            {
+                Text = $"ignored: {JsonSerializer.Serialize(names, PlainValues.Default.StringArray)}\n{string.Join('\n', ignored)}",
+            },
         ];
         if (result.StructuredContent is { ValueKind: JsonValueKind.Object } content && !content.TryGetProperty("ignored", out _))
         {
             var members = JsonObject.Create(content)!;
-            members["ignored"] = JsonSerializer.SerializeToNode(names);
-            result.StructuredContent = JsonSerializer.SerializeToElement(members);
+            members["ignored"] = JsonSerializer.SerializeToNode(names, PlainValues.Default.StringArray);
+            result.StructuredContent = JsonSerializer.SerializeToElement(members, PlainValues.Default.JsonObject);
         }
 
         return result;
@@ -87,7 +91,7 @@ internal static class ArgumentFilter
 
             try
             {
-                value.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(parameter.ParameterType));
+                value.Deserialize(InputSchemas.JsonOf(tool).GetTypeInfo(parameter.ParameterType));
             }
             catch (JsonException e)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 
 namespace McpGateway.Tools.Arguments;
@@ -166,12 +167,13 @@ internal static partial class LooseValue
         return found is [var only] ? only : null;
     }
 
-    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text);
+    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, PlainValues.Default.String);
 
-    public static JsonElement List(IEnumerable<JsonElement> items) => JsonSerializer.SerializeToElement(items.ToArray());
+    public static JsonElement List(IEnumerable<JsonElement> items) =>
+        JsonSerializer.SerializeToElement(items.ToArray(), PlainValues.Default.JsonElementArray);
 
     public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members) =>
-        JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>(members));
+        JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>(members), PlainValues.Default.DictionaryStringJsonElement);
 
     /// <summary>JSON that came as text, where it begins as wanted; also in a code fence, or written as text twice.</summary>
     public static JsonElement? FromText(JsonElement value, char begin)
@@ -198,7 +200,7 @@ internal static partial class LooseValue
         try
         {
             using var json = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false, AllowTrailingCommas = true });
-            return JsonSerializer.SerializeToElement(json.RootElement);
+            return JsonSerializer.SerializeToElement(json.RootElement, PlainValues.Default.JsonElement);
         }
         catch (JsonException)
         {

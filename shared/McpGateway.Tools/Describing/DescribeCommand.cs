@@ -5,6 +5,7 @@ using McpGateway.Tools.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Describing;
@@ -67,7 +68,7 @@ public static class DescribeCommand
 
         foreach (var tool in tools.Select(tool => tool.CreateListing()))
         {
-            var listing = JsonSerializer.Serialize(tool, ListingJson) + "\n";
+            var listing = JsonSerializer.Serialize(tool, PlainValues.InfoOf<Tool>(ListingJson)) + "\n";
             await File.WriteAllTextAsync(Path.Combine(folder, $"{tool.Name}.json"), listing, cancellationToken);
         }
     }

@@ -5,7 +5,7 @@ using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.State;
 using McpGateway.State.Database;
-using McpGateway.Tools.Answers;
+using McpGateway.Text;
 using McpGateway.Tools.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -127,7 +127,7 @@ internal sealed class ApprovalDesk(
         }
 
         var digest = SHA256.HashData(
-            Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { caller, tool.Name, arguments }, ToolJson.Readable))
+            Encoding.UTF8.GetBytes(JsonSerializer.Serialize([caller, tool.Name, arguments], PlainValues.Readable.StringArray))
         );
         return new(
             Convert.ToHexStringLower(digest),
@@ -144,7 +144,7 @@ internal sealed class ApprovalDesk(
     private static string Canonical(IDictionary<string, JsonElement>? arguments) =>
         JsonSerializer.Serialize(
             new SortedDictionary<string, JsonElement>(arguments ?? new Dictionary<string, JsonElement>(), StringComparer.Ordinal),
-            ToolJson.Readable
+            PlainValues.Readable.SortedDictionaryStringJsonElement
         );
 
     private static string FirstSentenceOf(string? description)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using McpGateway.Authentication;
 using McpGateway.Text;
-using McpGateway.Tools.Answers;
 using McpGateway.Tools.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,7 +127,10 @@ public static class ConfirmationFilter
 
     private static string Quote(IDictionary<string, JsonElement>? arguments)
     {
-        var text = JsonSerializer.Serialize(arguments ?? new Dictionary<string, JsonElement>(), ToolJson.Readable);
+        var text = JsonSerializer.Serialize(
+            arguments ?? new Dictionary<string, JsonElement>(),
+            PlainValues.Readable.IDictionaryStringJsonElement
+        );
         return Cut.To(Visible.Of(text), LongestQuote);
     }
 

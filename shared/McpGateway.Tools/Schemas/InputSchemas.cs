@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -16,6 +18,9 @@ internal static class InputSchemas
     /// <summary>The schema of a tool; a tool that is not made of a method brings its own schema and its own check.</summary>
     /// <exception cref="NotSupportedException">The schema says what no call is checked for.</exception>
     public static InputSchema Of(McpServerTool tool) => Known.GetValue(tool is PreparedTool prepared ? prepared.Made : tool, Make);
+
+    /// <summary>How a tool's arguments are JSON.</summary>
+    public static JsonSerializerOptions JsonOf(McpServerTool tool) => (tool as PreparedTool)?.Json ?? McpJsonUtilities.DefaultOptions;
 
     /// <summary>What callers name a parameter.</summary>
     public static string NameOf(ParameterInfo parameter) => parameter.GetCustomAttribute<WireNameAttribute>()?.Name ?? parameter.Name!;
@@ -46,13 +51,18 @@ internal static class InputSchemas
             MarkMembers(schema.Properties.GetValueOrDefault(name), parameter.ParameterType);
             if (parameter.GetCustomAttribute<ReadAsAttribute>() is { } members)
             {
-                schema.ReadAs(name, OfMembers(members.Type, $"{place}.{name}"));
+                schema.ReadAs(name, OfMembers(members.Type, JsonOf(tool), $"{place}.{name}"));
             }
         }
 
         return schema;
     }
 
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2070",
+        Justification = "Assemblies of this repository are compiled whole: functions/Native.props"
+    )]
     private static void MarkMembers(InputSchema? schema, Type type)
     {
         type = ListedSchema.ItemOf(type) ?? type;
@@ -81,11 +91,14 @@ internal static class InputSchemas
         }
     }
 
-    private static InputSchema OfMembers(Type type, string place)
+    private static InputSchema OfMembers(Type type, JsonSerializerOptions json, string place)
     {
-        var generated = AIJsonUtilities.CreateJsonSchema(type, serializerOptions: McpJsonUtilities.DefaultOptions);
+        var generated = AIJsonUtilities.CreateJsonSchema(type, serializerOptions: json);
         var lean = JsonNode.Parse(LeanSchemas.TrimInput(generated).GetRawText())!.AsObject();
         lean.Remove("$schema");
-        return InputSchema.Of(JsonSerializer.SerializeToElement(ListedSchema.Complete(lean, type, null)), place);
+        return InputSchema.Of(
+            JsonSerializer.SerializeToElement(ListedSchema.Complete(lean, type, null), PlainValues.Default.JsonNode),
+            place
+        );
     }
 }

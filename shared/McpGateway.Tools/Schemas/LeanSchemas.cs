@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -63,7 +63,7 @@ public sealed class LeanSchemas(IEnumerable<McpServerTool> tools, IOptions<McpOp
     internal static JsonElement TrimInput(JsonElement schema) => Trim(schema, keepDefaults: true);
 
     private static JsonElement Trim(JsonElement schema, bool keepDefaults) =>
-        JsonSerializer.SerializeToElement(Trim(JsonNode.Parse(schema.GetRawText()), keepDefaults), McpJsonUtilities.DefaultOptions);
+        JsonSerializer.SerializeToElement(Trim(JsonNode.Parse(schema.GetRawText()), keepDefaults), PlainValues.Default.JsonNode!);
 
     private static JsonNode? Trim(JsonNode? schema, bool keepDefaults)
     {

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,7 +23,7 @@ internal static class ListedSchema
             }
         }
 
-        return JsonSerializer.SerializeToElement(schema);
+        return JsonSerializer.SerializeToElement(schema, PlainValues.Default.JsonObject);
     }
 
     /// <summary>Leaves out the members and values of what the method marks as <see cref="BriefAttribute"/>.</summary>
@@ -37,7 +39,7 @@ internal static class ListedSchema
             members.Remove("enum");
         }
 
-        return JsonSerializer.SerializeToElement(schema);
+        return JsonSerializer.SerializeToElement(schema, PlainValues.Default.JsonObject);
     }
 
     private static void Rename(JsonObject schema, string from, string to)
@@ -53,7 +55,7 @@ internal static class ListedSchema
         properties.Insert(index, to, property);
         if (schema["required"] is JsonArray required && required.FirstOrDefault(name => (string?)name == from) is { } entry)
         {
-            entry.ReplaceWith(to);
+            required[required.IndexOf(entry)] = to;
         }
     }
 
@@ -88,6 +90,11 @@ internal static class ListedSchema
         return completed.Parent is null ? completed : completed.DeepClone();
     }
 
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2070",
+        Justification = "Assemblies of this repository are compiled whole: functions/Native.props"
+    )]
     private static void CompleteMembers(JsonObject properties, Type type)
     {
         foreach (var property in type.GetProperties())
@@ -154,9 +161,6 @@ internal static class ListedSchema
     public static Type? ItemOf(Type type) =>
         type == typeof(string) ? null
         : type.IsArray ? type.GetElementType()
-        : type.IsGenericType
-        && type.GetGenericArguments() is [var item]
-        && typeof(IEnumerable<>).MakeGenericType(item).IsAssignableFrom(type)
-            ? item
+        : type.IsGenericType && type.GetGenericArguments() is [var item] && typeof(IEnumerable).IsAssignableFrom(type) ? item
         : null;
 }

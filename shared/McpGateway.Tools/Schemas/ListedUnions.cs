@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Schemas;
 
@@ -11,7 +12,8 @@ internal static class ListedUnions
 {
     private const string Unlisted = "unlisted";
 
-    public static JsonElement Plain(JsonElement schema) => JsonSerializer.SerializeToElement(Plain(JsonNode.Parse(schema.GetRawText())));
+    public static JsonElement Plain(JsonElement schema) =>
+        JsonSerializer.SerializeToElement(Plain(JsonNode.Parse(schema.GetRawText())), PlainValues.Default.JsonNode!);
 
     /// <summary>An object that a value may be besides, which is not told.</summary>
     public static JsonObject UnlistedObject() => new() { ["type"] = "object", ["title"] = Unlisted };

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,9 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
 
     /// <summary>What is listed besides, which depends on how the program was built.</summary>
     public JsonObject? Meta { get; init; }
+
+    /// <summary>How the tool's arguments and results are JSON.</summary>
+    public JsonSerializerOptions Json { get; init; } = McpJsonUtilities.DefaultOptions;
 
     /// <summary>Holds of the tool unless its method has an attribute of the type.</summary>
     public Attribute? Default { get; init; }
@@ -87,7 +91,9 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
 
     private Tool List()
     {
-        var tool = HasListing ? JsonSerializer.Deserialize<Tool>(Read(), McpJsonUtilities.DefaultOptions)! : Made.ProtocolTool;
+        var tool = HasListing
+            ? JsonSerializer.Deserialize(Read(), PlainValues.InfoOf<Tool>(McpJsonUtilities.DefaultOptions))!
+            : Made.ProtocolTool;
         tool.Meta = Meta;
         tool.OutputSchema = HasOutputSchemas ? tool.OutputSchema : null;
         return tool;
@@ -109,7 +115,10 @@ internal sealed partial class PreparedTool : McpServerTool, IMcpServerPrimitive
     private bool IsListingOf(Tool tool)
     {
         using var listing = JsonDocument.Parse(Read());
-        return JsonElement.DeepEquals(listing.RootElement, JsonSerializer.SerializeToElement(tool, McpJsonUtilities.DefaultOptions));
+        return JsonElement.DeepEquals(
+            listing.RootElement,
+            JsonSerializer.SerializeToElement(tool, PlainValues.InfoOf<Tool>(McpJsonUtilities.DefaultOptions))
+        );
     }
 
     private McpServerTool Create()

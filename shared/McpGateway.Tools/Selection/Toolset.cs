@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
 
 namespace McpGateway.Tools.Selection;
@@ -7,7 +8,7 @@ namespace McpGateway.Tools.Selection;
 /// <summary>A group of tools that is offered as one.</summary>
 public sealed class Toolset
 {
-    private readonly List<(Type Class, MethodInfo Method)> tools = [];
+    private readonly List<(Func<IServiceProvider, object> MakeClass, MethodInfo Method)> tools = [];
 
     internal Toolset(string name, bool isDefault) => (Name, IsDefault) = (name, isDefault);
 
@@ -15,7 +16,7 @@ public sealed class Toolset
 
     internal bool IsDefault { get; }
 
-    internal IReadOnlyList<(Type Class, MethodInfo Method)> Tools => tools;
+    internal IReadOnlyList<(Func<IServiceProvider, object> MakeClass, MethodInfo Method)> Tools => tools;
 
     /// <summary>Adds the tools of a class: its methods with <see cref="McpServerToolAttribute"/>.</summary>
     public Toolset Add<
@@ -32,9 +33,11 @@ public sealed class Toolset
             typeof(TTools)
                 .GetMethods(Any | BindingFlags.DeclaredOnly)
                 .Where(method => method.IsDefined(typeof(McpServerToolAttribute)))
-                .Select(method => (typeof(TTools), method))
+                .Select(method => ((Func<IServiceProvider, object>)Make, method))
         );
         return this;
+
+        static object Make(IServiceProvider services) => ActivatorUtilities.CreateInstance<TTools>(services)!;
     }
 }
 

@@ -95,7 +95,7 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     {
         var toolsets = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         var readByArguments = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (toolset, (type, method)) in known.SelectMany(toolset => toolset.Tools.Select(tool => (toolset, tool))))
+        foreach (var (toolset, (makeClass, method)) in known.SelectMany(toolset => toolset.Tools.Select(tool => (toolset, tool))))
         {
             var name = PreparedTool.NameOf(method);
             toolsets.Add(name, [toolset.Name, .. method.GetCustomAttributes<AlsoInAttribute>().Select(also => also.Toolset)]);
@@ -107,9 +107,10 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
             gateway.Services.AddSingleton<McpServerTool>(services => new PreparedTool(
                 method,
                 services,
-                services => Finish(Create(type, method, services), method)
+                services => Finish(Create(makeClass, method, services), method)
             )
             {
+                Json = json,
                 Meta = views.Find(view => view.Tool == name)?.ToolMeta,
                 Default = Texts,
             });
@@ -126,12 +127,12 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
         );
     }
 
-    private McpServerTool Create(Type type, MethodInfo method, IServiceProvider services)
+    private McpServerTool Create(Func<IServiceProvider, object> makeClass, MethodInfo method, IServiceProvider services)
     {
         var options = new McpServerToolCreateOptions { Services = services, SerializerOptions = json };
         return method.IsStatic
             ? McpServerTool.Create(method, options: options)
-            : McpServerTool.Create(method, request => ActivatorUtilities.CreateInstance(request.Services!, type), options);
+            : McpServerTool.Create(method, request => makeClass(request.Services!), options);
     }
 
     private Toolsets With(Companion companion)

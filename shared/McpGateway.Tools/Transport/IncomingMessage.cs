@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using McpGateway.Http;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Transport;
 
@@ -178,7 +179,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
 
         return known with
         {
-            Body = JsonSerializer.SerializeToUtf8Bytes(message),
+            Body = JsonSerializer.SerializeToUtf8Bytes(message, PlainValues.Default.JsonObject),
             RefusedVersion = refused,
         };
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 
 namespace McpGateway.Tools.Transport;
 
@@ -29,7 +30,7 @@ internal static class LooseParams
         {
             var changed = JsonObject.Create(message)!;
             changed["params"] = new JsonObject();
-            return JsonSerializer.SerializeToUtf8Bytes(changed);
+            return JsonSerializer.SerializeToUtf8Bytes(changed, PlainValues.Default.JsonObject);
         }
 
         if (parameters.ValueKind == JsonValueKind.Object)
@@ -61,7 +62,7 @@ internal static class LooseParams
             }
         }
 
-        return isChanged ? JsonSerializer.SerializeToUtf8Bytes(changed) : null;
+        return isChanged ? JsonSerializer.SerializeToUtf8Bytes(changed, PlainValues.Default.JsonObject) : null;
     }
 
     private static bool IsLoose(JsonProperty member) =>

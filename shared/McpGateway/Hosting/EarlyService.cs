@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,7 +18,10 @@ internal abstract class EarlyService : IHostedService
 }
 
 /// <typeparam name="T">Made on that processor as well, with all that it is made of.</typeparam>
-internal sealed class EarlyService<T>(IServiceProvider services, IHostApplicationLifetime lifetime) : EarlyService
+internal sealed class EarlyService<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    IServiceProvider services,
+    IHostApplicationLifetime lifetime
+) : EarlyService
     where T : class, IHostedService
 {
     private readonly Lazy<Task<T>> start = new(() =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -6,7 +7,9 @@ namespace McpGateway.Hosting;
 public static class EarlyServices
 {
     /// <summary>Adds a hosted service that begins to start before its turn. What it does must do no harm where another part ends the start.</summary>
-    public static void AddEarlyService<T>(this GatewayBuilder gateway)
+    public static void AddEarlyService<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this GatewayBuilder gateway
+    )
         where T : class, IHostedService
     {
         gateway.Services.AddSingleton<EarlyService<T>>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpGateway.Commands;
 using McpGateway.Secrets;
 using Microsoft.AspNetCore.Builder;
@@ -122,7 +123,8 @@ public static class GatewayHost
     }
 
     // Its form was checked with the settings.
-    private static int? MetricsPort(IConfiguration settings) => settings.GetValue<int?>("METRICS_PORT");
+    private static int? MetricsPort(IConfiguration settings) =>
+        settings["METRICS_PORT"] is var port && string.IsNullOrWhiteSpace(port) ? null : int.Parse(port, CultureInfo.InvariantCulture);
 
     private static async Task RunAsync(WebApplication app)
     {

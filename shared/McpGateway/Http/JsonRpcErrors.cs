@@ -12,8 +12,6 @@ public static class JsonRpcErrors
     public const int InternalError = -32603;
     public const int Stopped = -32000;
 
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
     /// <summary>The reply of an endpoint that speaks JSON-RPC.</summary>
     public static FailureReply Reply { get; } =
         new((context, failure) => WriteAsync(context, failure.Status, failure.Code, failure.Message));
@@ -31,16 +29,21 @@ public static class JsonRpcErrors
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(
-            new Envelope("2.0", context.Items[typeof(JsonRpcErrors)], new(code, message)),
-            context.RequestAborted
+            EnvelopeOf(context, code, message),
+            ErrorJson.Readable.Envelope,
+            cancellationToken: context.RequestAborted
         );
     }
 
     /// <summary>The error as one JSON object, for a response that has begun.</summary>
     public static byte[] Format(HttpContext context, int code, string message) =>
-        JsonSerializer.SerializeToUtf8Bytes(new Envelope("2.0", context.Items[typeof(JsonRpcErrors)], new(code, message)), Web);
+        JsonSerializer.SerializeToUtf8Bytes(EnvelopeOf(context, code, message), ErrorJson.Readable.Envelope);
 
-    private sealed record Envelope(string Jsonrpc, object? Id, Detail Error);
+    private static Envelope EnvelopeOf(HttpContext context, int code, string message) =>
+        new("2.0", context.Items[typeof(JsonRpcErrors)] as JsonElement?, new(code, message));
 
-    private sealed record Detail(int Code, string Message);
+    /// <param name="Id">Null where no call is known, which JSON-RPC writes as such.</param>
+    internal sealed record Envelope(string Jsonrpc, JsonElement? Id, Detail Error);
+
+    internal sealed record Detail(int Code, string Message);
 }

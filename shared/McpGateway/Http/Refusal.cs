@@ -8,6 +8,10 @@ public sealed record Refusal(string Error, string Message)
     public static Task WriteAsync(HttpContext context, int status, string error, string message)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new Refusal(error, message), context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new Refusal(error, message),
+            ErrorJson.Readable.Refusal,
+            cancellationToken: context.RequestAborted
+        );
     }
 }

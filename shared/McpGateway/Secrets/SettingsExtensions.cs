@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -9,8 +10,16 @@ using Microsoft.Extensions.Hosting;
 namespace McpGateway.Secrets;
 
 /// <summary>The one way settings come in: an options class whose properties carry the setting's name.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2026", Justification = OwnTypes)]
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = OwnTypes)]
+[UnconditionalSuppressMessage("Trimming", "IL2072", Justification = OwnTypes)]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = OwnTypes)]
+[UnconditionalSuppressMessage("Trimming", "IL2090", Justification = OwnTypes)]
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Options hold text, numbers, switches, times and choices.")]
 public static class SettingsExtensions
 {
+    private const string OwnTypes = "Assemblies of this repository are compiled whole: functions/Native.props";
+
     /// <inheritdoc cref="GatewayBuilder.AddSettings{TOptions}"/>
     public static TOptions AddSettings<TOptions>(this IHostApplicationBuilder builder)
         where TOptions : class, new()
