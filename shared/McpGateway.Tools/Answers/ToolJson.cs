@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using McpGateway.Text;
+using McpGateway.Tools.ChatGpt;
 using ModelContextProtocol;
 
 namespace McpGateway.Tools.Answers;
@@ -18,6 +20,17 @@ public static class ToolJson
     {
         var json = new JsonSerializerOptions(Readable);
         json.TypeInfoResolverChain.Insert(0, generated);
+        json.TypeInfoResolverChain.Insert(1, ToolTypes.Default);
         return json;
     }
 }
+
+/// <summary>What tools of several services take and return.</summary>
+[JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(FetchedDocument))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(int?))]
+[JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(double?))]
+internal sealed partial class ToolTypes : JsonSerializerContext;
