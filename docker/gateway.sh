@@ -19,7 +19,10 @@ case "${GATEWAY_HOST}" in
     exec /azure-functions-host/Microsoft.Azure.WebJobs.Script.WebHost
     ;;
   kestrel)
-    exec dotnet "/home/site/wwwroot/${GATEWAY_SERVICE}.dll"
+    program=/home/site/wwwroot/${GATEWAY_SERVICE}
+    # Compiled to native code it is a program by itself.
+    [ -e "$program.dll" ] || exec "$program"
+    exec dotnet "$program.dll"
     ;;
   *)
     echo "GATEWAY_HOST='${GATEWAY_HOST}' is neither 'functions' nor 'kestrel'." >&2

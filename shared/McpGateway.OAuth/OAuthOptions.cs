@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using McpGateway.Networking;
 using Microsoft.Extensions.Configuration;
 
@@ -82,6 +83,14 @@ public sealed class OAuthOptions : IValidatableObject
         {
             yield return new(
                 "OAUTH_STORE=table needs one of OAUTH_STORAGE_ACCOUNT (an account's name) and OAUTH_STORAGE_CONNECTION (a connection string)."
+            );
+        }
+
+        if (Store == OAuthStore.Table && !RuntimeFeature.IsDynamicCodeSupported)
+        {
+            yield return new(
+                "OAUTH_STORE=table is not to be had in a program that was compiled to native code: use OAUTH_STORE=file, a database in STATE, or an "
+                    + "image with .NET (light or functions)."
             );
         }
 

@@ -16,17 +16,29 @@ public static class Repository
     public static string OutputOf(string project) =>
         Path.Combine(Root, "artifacts", "bin", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
 
-    /// <summary>The program of a built service: compiled ahead of time where <c>./test</c> had that done (EndToEnd.csproj) with the build at hand.</summary>
-    public static string ProgramOf(string project)
+    /// <summary>
+    /// The program of a built service: compiled to native code, or else ahead of time, where <c>./test</c> had that done with the build at hand.
+    /// </summary>
+    public static string ProgramOf(string project) => NativeProgramOf(project) ?? ManagedProgramOf(project);
+
+    /// <summary>The program that .NET runs, compiled ahead of time (EndToEnd.csproj) or not.</summary>
+    public static string ManagedProgramOf(string project)
+    {
+        var ahead = Path.Combine(Root, "artifacts", "ahead", project);
+        return Path.Combine(IsOfThisBuild(Path.Combine(ahead, $"{project}.dll"), project) ? ahead : OutputOf(project), project);
+    }
+
+    /// <summary>The program compiled to native code; null where there is none of the build at hand.</summary>
+    public static string? NativeProgramOf(string project) =>
+        Path.Combine(Root, "artifacts", "native", project, project) is var native && IsOfThisBuild(native, project) ? native : null;
+
+    private static bool IsOfThisBuild(string file, string project)
     {
         var built = OutputOf(project);
-        var ahead = Path.Combine(Root, "artifacts", "ahead", project);
-        var compiled = File.GetLastWriteTimeUtc(Path.Combine(ahead, $"{project}.dll"));
         // Of a file that does not exist it is the year 1601.
-        var isOfThisBuild =
-            Path.GetFileName(built) == "release"
-            && Directory.GetFiles(built, "*.dll").All(file => File.GetLastWriteTimeUtc(file) <= compiled);
-        return Path.Combine(isOfThisBuild ? ahead : built, project);
+        var compiled = File.GetLastWriteTimeUtc(file);
+        return Path.GetFileName(built) == "release"
+            && Directory.GetFiles(built, "*.dll").All(assembly => File.GetLastWriteTimeUtc(assembly) <= compiled);
     }
 
     /// <summary>Reads a file of the work tree, even one that a running script has locked against a second run of itself.</summary>

@@ -80,6 +80,8 @@ EXPOSE 80
 CMD ["/opt/startup/start_nonappservice.sh"]
 DOCKERFILE
   docker tag mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0 mcr.microsoft.com/dotnet/aspnet:10.0
+  # What a program needs that brings its own .NET.
+  docker tag standin/debian:12 mcr.microsoft.com/dotnet/runtime-deps:10.0
   docker tag standin/debian:12 standin/debian:systemd
 }
 
