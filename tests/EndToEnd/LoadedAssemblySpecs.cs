@@ -10,7 +10,7 @@ public sealed class LoadedAssemblySpecs
     public async Task The_memory_loads_no_client_of_apis_and_nothing_of_Azure()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc tells which assemblies a process has loaded.");
-        await using var gateway = await GatewayProcess.StartAsync("Memory");
+        await using var gateway = await GatewayProcess.StartAsync("Memory", program: Repository.ManagedProgramOf("Memory"));
         using var response = await gateway.Http.PostAsJsonAsync(
             "/mcp",
             new

@@ -4,18 +4,25 @@ using System.Text.Json;
 
 namespace Benchmarks.Memory;
 
-/// <summary>memory-mcp over HTTP and the official server over stdio under the same load, in one run.</summary>
+/// <summary>memory-mcp over HTTP, compiled ahead of time and to native code, and the official server over stdio under the same load, in one run.</summary>
 public static class MemoryBenchmark
 {
+    private static readonly (string Name, Func<string, Task<IMemoryServer>> StartAsync)[] Servers =
+    [
+        ("official", OfficialMemory.StartAsync),
+        ("ours", OurMemory.StartAsync),
+        ("native", OurMemory.StartNativeAsync),
+    ];
+
     public static async Task<int> RunAsync()
     {
         int[] sizes = [1_000, 10_000, 50_000];
         var table = new List<(string Figure, List<string> Values)>();
         foreach (var size in sizes)
         {
-            foreach (var start in (Func<string, Task<IMemoryServer>>[])[OfficialMemory.StartAsync, OurMemory.StartAsync])
+            foreach (var (_, startAsync) in Servers)
             {
-                var figures = await InFolderAsync(start, server => new MemoryLoad(server, size).RunAsync());
+                var figures = await InFolderAsync(startAsync, server => new MemoryLoad(server, size).RunAsync());
                 for (var row = 0; row < figures.Count; row++)
                 {
                     if (table.Count <= row)
@@ -28,12 +35,12 @@ public static class MemoryBenchmark
             }
         }
 
-        Console.WriteLine($"| | {string.Join(" | ", sizes.SelectMany(s => new[] { $"official, {s:N0}", $"ours, {s:N0}" }))} |");
-        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", sizes.Length * 2))}");
+        Console.WriteLine($"| | {string.Join(" | ", sizes.SelectMany(size => Servers.Select(server => $"{server.Name}, {size:N0}")))} |");
+        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", sizes.Length * Servers.Length))}");
         table.ForEach(row => Console.WriteLine($"| {row.Figure} | {string.Join(" | ", row.Values)} |"));
         Console.WriteLine();
-        Console.WriteLine("| | official | ours |");
-        Console.WriteLine("|---|---|---|");
+        Console.WriteLine($"| | {string.Join(" | ", Servers.Select(server => server.Name))} |");
+        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", Servers.Length))}");
         await CompareAsync("50,000 entities in one call", CreateAllAtOnceAsync);
         await CompareAsync("50 parallel creates", server => CreateInParallelAsync([server]));
         await CompareProcessesAsync();
@@ -42,9 +49,13 @@ public static class MemoryBenchmark
 
     private static async Task CompareAsync(string figure, Func<IMemoryServer, Task<string>> measure)
     {
-        var official = await InFolderAsync(OfficialMemory.StartAsync, measure);
-        var ours = await InFolderAsync(OurMemory.StartAsync, measure);
-        Console.WriteLine($"| {figure} | {official} | {ours} |");
+        var results = new List<string>();
+        foreach (var (_, startAsync) in Servers)
+        {
+            results.Add(await InFolderAsync(startAsync, measure));
+        }
+
+        Console.WriteLine($"| {figure} | {string.Join(" | ", results)} |");
     }
 
     private static async Task<string> CreateAllAtOnceAsync(IMemoryServer server)
@@ -106,14 +117,14 @@ public static class MemoryBenchmark
     private static async Task CompareProcessesAsync()
     {
         var results = new List<string>();
-        foreach (var start in (Func<string, Task<IMemoryServer>>[])[OfficialMemory.StartAsync, OurMemory.StartAsync])
+        foreach (var (_, startAsync) in Servers)
         {
             results.Add(
                 await InFolderAsync(
-                    start,
+                    startAsync,
                     async (first, folder) =>
                     {
-                        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => start(folder)));
+                        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => startAsync(folder)));
                         try
                         {
                             return await CreateInParallelAsync([first, .. others]);

@@ -3,15 +3,19 @@ using McpGateway.Testing;
 
 namespace Benchmarks.Memory;
 
-/// <summary>memory-mcp as images and systemd services have it, compiled ahead of time, over HTTP.</summary>
+/// <summary>memory-mcp as images and systemd services have it, compiled ahead of time or to native code, over HTTP.</summary>
 internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
 {
     public int ProcessId => process.Id;
 
     public static async Task<IMemoryServer> StartAsync(string folder) => await StartAsync(folder, null);
 
+    public static async Task<IMemoryServer> StartNativeAsync(string folder) =>
+        await StartAsync(folder, null, await PublishedService.NativeMemoryAsync());
+
     /// <param name="database">The URL of a PostgreSQL that holds the memory; null for a file in the folder.</param>
-    public static async Task<OurMemory> StartAsync(string folder, string? database)
+    /// <param name="program">Another build than the one compiled ahead of time.</param>
+    public static async Task<OurMemory> StartAsync(string folder, string? database, string? program = null)
     {
         var server = new OurMemory(
             await GatewayProcess.StartAsync(
@@ -25,7 +29,7 @@ internal sealed class OurMemory(GatewayProcess process) : IMemoryServer
                     ["MEMORY_DATABASE"] = database,
                     ["RATE_LIMIT_PER_SECOND"] = "0",
                 },
-                program: await PublishedService.OfAsync("Memory")
+                program: program ?? await PublishedService.OfAsync("Memory")
             )
         );
         // As every client begins, and the benchmark does with the official server.

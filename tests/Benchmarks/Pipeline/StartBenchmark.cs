@@ -6,7 +6,8 @@ using McpGateway.Testing;
 namespace Benchmarks.Pipeline;
 
 /// <summary>
-/// How soon after its start memory-mcp answers: as it is built, and as images have it, compiled ahead of time (docs/decisions/0047-ready-to-run.md).
+/// How soon after its start memory-mcp answers: as it is built, and as images have it, compiled ahead of time (docs/decisions/0047-ready-to-run.md) or to
+/// native code (docs/decisions/0054-native-memory.md).
 /// </summary>
 public static class StartBenchmark
 {
@@ -28,6 +29,7 @@ public static class StartBenchmark
         [
             ("built", Path.Combine(Repository.OutputOf("Memory"), "Memory")),
             ("compiled ahead of time", await PublishedService.OfAsync("Memory")),
+            ("native", await PublishedService.NativeMemoryAsync()),
         ];
         var measured = forms.ToDictionary(form => form.Name, _ => new List<double[]>());
         for (var start = 0; start < Starts; start++)
@@ -39,7 +41,7 @@ public static class StartBenchmark
         }
 
         Console.WriteLine($"| median of {Starts} starts | {string.Join(" | ", forms.Select(form => form.Name))} |");
-        Console.WriteLine("|---|---|---|");
+        Console.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---|", forms.Length))}");
         for (var row = 0; row < Rows.Length; row++)
         {
             var medians = forms.Select(form => Median(measured[form.Name].Select(values => values[row])));
