@@ -43,6 +43,12 @@ public sealed class ConformanceSpecs
             TimeSpan.FromMinutes(10),
             TestContext.Current.CancellationToken
         );
+        // It tells the link before it listens.
+        await suite.WaitForLineAsync(
+            line => line.StartsWith("Callback server started", StringComparison.Ordinal),
+            Hang.After,
+            TestContext.Current.CancellationToken
+        );
         await ApproveAsync(gateway, new Uri(link[link.IndexOf("http", StringComparison.Ordinal)..].Trim()));
         Assert.True(await suite.WaitForExitAsync(Hang.After, TestContext.Current.CancellationToken) == 0, suite.Transcript());
 
