@@ -30,7 +30,7 @@ const transport = new StdioClientTransport({
   stderr: 'pipe',
 });
 // mcp-remote prints its link a moment before it listens for the way back; a person is never that fast.
-async function open(callback, attempts = 40) {
+async function open(callback, attempts = 1_200) {
   try {
     return await fetch(callback);
   } catch (error) {
