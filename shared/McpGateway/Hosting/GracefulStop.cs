@@ -22,7 +22,7 @@ internal sealed class GracefulStop(
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -37,11 +37,11 @@ internal sealed class GracefulStop(
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             await deadline.PassAsync();
-            await running
-                .Idle.WaitAsync(LastWords, TimeProvider.System, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // The server would go on waiting by itself until the host gives up: what still runs is cut off now.
-            await server.StopAsync(new CancellationToken(canceled: true));
+            using var lastWords = new CancellationTokenSource(LastWords, TimeProvider.System);
+            await running.Idle.WaitAsync(lastWords.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The server would go on waiting by itself until the host gives up: what still runs then is cut off. What has ended may still be on its way
+            // to its client, where a reset would lose it.
+            await server.StopAsync(lastWords.Token);
         }
     }
 

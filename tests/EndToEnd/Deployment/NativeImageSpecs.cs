@@ -2,7 +2,9 @@ using McpGateway.Testing;
 
 namespace EndToEnd.Deployment;
 
-/// <summary>memory-mcp in an image without .NET: <c>--target native</c>, with the program that <c>./test</c> has compiled in the place of the image's own.</summary>
+/// <summary>
+/// memory-mcp in an image without .NET: <c>--target native</c>, with the program that <c>./test</c> has compiled in the place of the image's own.
+/// </summary>
 [Collection(Containers.Name)]
 public sealed class NativeImageSpecs(DockerEngine engine)
 {
