@@ -72,9 +72,10 @@ pause_users() {
 go_on() {
   local id
   for id in ${paused[@]+"${paused[@]}"}; do
-    [ "$(docker inspect -f '{{.State.Paused}}' "$id")" = true ] || continue
+    # Not inspect: where a health check was about to begin when the container was paused, Docker 20 holds inspect back, and then unpause behind it.
+    docker ps -q --filter status=paused | grep -qxF -- "$id" || continue
     resumed+=("$id")
-    docker unpause "$id" > /dev/null || echo "backup.sh: $(docker inspect -f '{{.Name}}' "$id" | tr -d /) stays paused: docker unpause it" >&2
+    docker unpause "$id" > /dev/null || echo "backup.sh: $(docker ps --filter "id=$id" --format '{{.Names}}') stays paused: docker unpause it" >&2
   done
   paused=()
 }

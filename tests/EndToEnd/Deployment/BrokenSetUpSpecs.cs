@@ -172,6 +172,15 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_gateway_that_was_paused_for_its_copy_goes_on_before_docker_is_asked_about_it()
+    {
+        (await RunAsync($"bash ./backup.sh '{root.At("kept here")}'", "paused")).Succeeded();
+        Assert.Contains("unpause memory", await File.ReadAllLinesAsync(Path.Combine(Fake, "log"), Cancellation));
+        Assert.False(File.Exists(Path.Combine(Fake, "paused")));
+        await AssertUnchangedAsync();
+    }
+
+    [Fact]
     public async Task A_restore_that_was_killed_is_seen_by_the_next_backup_and_mended_by_the_next_restore()
     {
         var archive = await BackUpAsync();

@@ -22,6 +22,17 @@ if [ "$FAKE_DOCKER" = postgres ]; then
   esac
 fi
 
+# As Docker 20 is with a container that was paused while a health check began: it is not looked at before it goes on.
+if [ "$FAKE_DOCKER" = paused ]; then
+  case "$*" in
+    ps*status=paused*) [ ! -e "$FAKE/paused" ] || echo memory; exit ;;
+    ps*volume=*) echo memory; exit ;;
+    'pause memory') touch "$FAKE/paused"; exit ;;
+    'unpause memory') rm "$FAKE/paused"; exit ;;
+    inspect*) for _ in $(seq 3000); do [ -e "$FAKE/paused" ] || break; sleep 0.1; done; exit ;;
+  esac
+fi
+
 case "${1:-} ${2:-}" in
   'compose '*)
     [ "$FAKE_DOCKER" != no-compose ] || { echo "docker: 'compose' is not a docker command." >&2; exit 1; }
