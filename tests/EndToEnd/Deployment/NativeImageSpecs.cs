@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using McpGateway.Testing;
 
 namespace EndToEnd.Deployment;
@@ -6,7 +7,7 @@ namespace EndToEnd.Deployment;
 /// memory-mcp in an image without .NET: <c>--target native</c>, with the program that <c>./test</c> has compiled in the place of the image's own.
 /// </summary>
 [Collection(Containers.Name)]
-public sealed class NativeImageSpecs(DockerEngine engine)
+public sealed partial class NativeImageSpecs(DockerEngine engine)
 {
     private const string Image = "local/memory-mcp-gateway:native-spec";
     private const string Container = "native-spec";
@@ -24,21 +25,13 @@ public sealed class NativeImageSpecs(DockerEngine engine)
             File.Copy(file, Path.Combine(output, Path.GetFileName(file)));
         }
 
-        await engine.DockerAsync(
-            "build",
-            "-q",
-            "-f",
-            Path.Combine(Repository.Root, "docker", "Dockerfile"),
-            "--target",
-            "native",
-            "--build-context",
-            $"native-build={built.Path}",
-            "--build-arg",
-            "SERVICE=Memory",
-            "-t",
-            Image,
-            Repository.Root
-        );
+        Directory.CreateDirectory(built.At("docker"));
+        File.Copy(Path.Combine(Repository.Root, "docker", "gateway.sh"), built.At(Path.Combine("docker", "gateway.sh")));
+        var whole = Repository.ReadText(Path.Combine("docker", "Dockerfile"));
+        var dockerfile = Compiling().Replace(whole, "FROM scratch AS native-build\nCOPY out /out\n");
+        Assert.NotEqual(whole, dockerfile);
+        await File.WriteAllTextAsync(built.At("Dockerfile"), dockerfile, TestContext.Current.CancellationToken);
+        await engine.DockerAsync("build", "-q", "--target", "native", "--build-arg", "SERVICE=Memory", "-t", Image, built.Path);
         try
         {
             await StartAsync();
@@ -61,6 +54,10 @@ public sealed class NativeImageSpecs(DockerEngine engine)
             await engine.RunAsync("docker", ["volume", "rm", Container]);
         }
     }
+
+    /// <summary>The stage that compiles, up to its end.</summary>
+    [GeneratedRegex(@"FROM shared AS native-build\n(.+\n)+")]
+    private static partial Regex Compiling();
 
     private async Task StartAsync()
     {
