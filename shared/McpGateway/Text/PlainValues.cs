@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace McpGateway.Text;
 
 /// <summary>
-/// JSON of values that have no record of their own. As everything that becomes JSON it is generated: a program compiled to native code
-/// finds no other.
+/// JSON of values that have no record of their own, for shared/ and memory-mcp. It is generated: a program compiled to native code finds no other
+/// (docs/decisions/0054-native-memory.md).
 /// </summary>
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
