@@ -33,7 +33,7 @@ internal sealed class GraphSearch(Space space)
         var candidates = new Candidates(space, query.Words, MostRanked, MostHolders);
         var ranking = new Ranking(space, query);
         var found = ranking
-            .Rank(candidates.Find(allowed, except).Distinct())
+            .Rank(candidates.Find(allowed, except).Concat(FindWithoutNumbers(query, allowed, except)).Distinct())
             .OrderByDescending(f => f.Score)
             .ThenBy(f => f.Entity)
             .ToList();
@@ -41,6 +41,13 @@ internal sealed class GraphSearch(Space space)
         // Nothing at all is left of what was found in facts that are true no more.
         var kept = found.FindAll(f => f.HoldsPhrase || (!query.IsUnknown && f.Score > 0 && f.Score >= least));
         return new(kept, candidates.HasMore, MatchOf(kept, query));
+    }
+
+    /// <summary>What the rest of a question finds: many entities may hold words of its numbers and not the numbers, which ranking alone tells.</summary>
+    private IReadOnlyCollection<long> FindWithoutNumbers(Query query, IReadOnlySet<long>? allowed, IReadOnlySet<long>? except)
+    {
+        var rest = query.Words.Where(word => word.Numbers.Count == 0).ToList();
+        return rest.Count == 0 || rest.Count == query.Words.Count ? [] : new Candidates(space, rest, MostRanked, 0).Find(allowed, except);
     }
 
     /// <summary>Every entity that holds a text as it stands, in the order of their coming, from one on.</summary>

@@ -52,7 +52,10 @@ internal sealed class QueryPlanner
         var plan = words.ConvertAll(unit => new QueryWord(
             unit.Text,
             spoken.Contains(unit.Text) ? OfSpoken * unit.Importance : unit.Importance
-        ));
+        )
+        {
+            Numbers = unit.Numbers,
+        });
         for (var i = 0; i < plan.Count; i++)
         {
             AddForms(plan[i], words[i]);
@@ -132,7 +135,7 @@ internal sealed class QueryPlanner
         // Who has $245k is not to lack the 000 of 245,000.
         foreach (var (amount, same) in amounts)
         {
-            plan.FindAll(word => same.Contains(word.Text)).ForEach(word => Add(word, amount, 1));
+            plan.FindAll(word => same.Contains(word.Text)).ForEach(word => Add(word, [new(amount, 1)], areWhole: true));
         }
     }
 
@@ -299,7 +302,7 @@ internal sealed class QueryPlanner
 
     private void Add(QueryWord word, string term, double weight) => Add(word, [new(term, weight)]);
 
-    private void Add(QueryWord word, List<Form> forms)
+    private void Add(QueryWord word, List<Form> forms, bool areWhole = false)
     {
         forms.RemoveAll(form => form.Weight <= 0);
         known.Learn(forms.Select(form => form.Term));
@@ -307,7 +310,7 @@ internal sealed class QueryPlanner
         {
             if (known.Find(term) is { } statistics)
             {
-                word.Add(term, statistics, weight);
+                word.Add(term, statistics, weight, areWhole);
             }
         }
     }

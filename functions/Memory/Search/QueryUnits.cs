@@ -7,6 +7,9 @@ internal sealed record QueryUnit(string Text, double Importance, bool Unspaced, 
     /// <summary>Other ways to write it.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>The numbers it is a word of: it counts where one of them is. None where it stands for itself.</summary>
+    public IReadOnlyList<string> Numbers { get; init; } = [];
+
     public bool HasDigit => Text.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
 
     public bool IsNumber => !Text.AsSpan().ContainsAnyExceptInRange('0', '9');
@@ -22,16 +25,22 @@ internal static class QueryUnits
     public static List<QueryUnit> Of(string phrase)
     {
         var all = new List<(QueryUnit Unit, bool Telling)>();
-        foreach (var word in Words.Split(phrase))
+        var words = Words.Split(phrase);
+        var numbers = Numbers.Of(phrase, words);
+        for (var i = 0; i < words.Count; i++)
         {
-            if (word.Unspaced)
+            var text = words[i].Of(phrase);
+            if (words[i].Unspaced)
             {
-                AddPairs(all, word.Of(phrase));
+                AddPairs(all, text);
             }
             else
             {
-                var text = word.Of(phrase);
-                all.Add((new(text, 1, Unspaced: false, FollowedByNext: false), !StopWords.Contains(text)));
+                var unit = new QueryUnit(text, 1, Unspaced: false, FollowedByNext: false)
+                {
+                    Numbers = numbers.TryGetValue(i, out var number) ? [number] : [],
+                };
+                all.Add((unit, !StopWords.Contains(text)));
             }
         }
 
@@ -46,12 +55,18 @@ internal static class QueryUnits
             }
         }
 
-        return [.. units.DistinctBy(u => u.Text, StringComparer.Ordinal)];
+        return [.. units.GroupBy(u => u.Text, StringComparer.Ordinal).Select(same => same.First() with { Numbers = NumbersOf(same) })];
     }
+
+    /// <summary>The numbers of a word that a question holds several times; none where it stands there by itself as well.</summary>
+    private static IReadOnlyList<string> NumbersOf(IEnumerable<QueryUnit> same) =>
+        same.All(u => u.Numbers.Count > 0) ? [.. same.SelectMany(u => u.Numbers).Distinct(StringComparer.Ordinal)] : [];
 
     private static void AddPairs(List<(QueryUnit Unit, bool Telling)> all, string run)
     {
         var characters = new List<string>();
+        var kana = Hiragana.WordsOf(run);
+        var at = 0;
         for (var i = 0; i < run.Length; i += Words.WidthAt(run, i))
         {
             characters.Add(run.Substring(i, Words.WidthAt(run, i)));
@@ -76,13 +91,16 @@ internal static class QueryUnits
             if (i + 1 < characters.Count)
             {
                 var pair = characters[i] + characters[i + 1];
+                var isWord = kana.Exists(word => word.Start.Value <= at && at + pair.Length <= word.End.Value);
                 all.Add(
                     (
-                        new(pair, StopWords.HoldsParticle(pair) ? Bound : 1, Unspaced: true, FollowedByNext: false),
-                        !StopWords.IsBinding(pair)
+                        new(pair, isWord || !StopWords.HoldsParticle(pair) ? 1 : Bound, Unspaced: true, FollowedByNext: false),
+                        isWord || !StopWords.IsBinding(pair)
                     )
                 );
             }
+
+            at += characters[i].Length;
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class QueryWord(string text, double importance)
     /// <summary>Whether it means any of its terms alike, as a month its days: it is as rare as all of them together.</summary>
     public bool IsAnyOfMany { get; init; }
 
+    /// <summary>The numbers it is a word of (<see cref="QueryUnit.Numbers"/>).</summary>
+    public IReadOnlyList<string> Numbers { get; init; } = [];
+
     /// <summary>Whether any text holds it, or something like it.</summary>
     public bool IsKnown => alternatives.Count > 0;
 
@@ -33,7 +36,8 @@ internal sealed class QueryWord(string text, double importance)
     public bool IsGuess => alternatives.Values.All(a => importance * a.Weight < LeastKnown);
 
     /// <summary>Adds a term, or raises its weight.</summary>
-    public void Add(string term, TermStatistics statistics, double weight)
+    /// <param name="isWhole">Whether the term is all of the number that the word is of.</param>
+    public void Add(string term, TermStatistics statistics, double weight, bool isWhole = false)
     {
         if (statistics.Count == 0)
         {
@@ -42,7 +46,10 @@ internal sealed class QueryWord(string text, double importance)
 
         if (!alternatives.TryGetValue(term, out var known) || known.Weight < weight)
         {
-            alternatives[term] = new(term, statistics, weight, term.Contains(text, StringComparison.Ordinal));
+            alternatives[term] = new(term, statistics, weight, term.Contains(text, StringComparison.Ordinal))
+            {
+                Numbers = isWhole ? [] : Numbers,
+            };
         }
     }
 
@@ -74,6 +81,9 @@ internal sealed record Alternative(string Term, TermStatistics Statistics, doubl
 {
     /// <summary>What an entity gains that holds it.</summary>
     public double Value { get; set; }
+
+    /// <summary>The numbers one of which a text has to hold besides; none where the term is enough.</summary>
+    public IReadOnlyList<string> Numbers { get; init; } = [];
 }
 
 /// <summary>Where a term stands.</summary>

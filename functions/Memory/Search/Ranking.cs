@@ -20,14 +20,16 @@ internal sealed class Ranking
     private readonly Space space;
     private readonly Query query;
     private readonly double worth;
-    private readonly Dictionary<string, List<(int Word, double Value)>> values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(int Word, double Value)>>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly List<string> numbers;
+    private readonly Dictionary<string, List<(int Word, Alternative Alternative)>> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(int Word, Alternative Alternative)>>.AlternateLookup<ReadOnlySpan<char>> bySpan;
 
     public Ranking(Space space, Query query)
     {
         this.space = space;
         this.query = query;
         worth = query.Words.Sum(w => w.Worth);
+        numbers = [.. query.Words.SelectMany(w => w.Numbers).Distinct(StringComparer.Ordinal)];
         for (var i = 0; i < query.Words.Count; i++)
         {
             foreach (var alternative in query.Words[i].Alternatives)
@@ -37,7 +39,7 @@ internal sealed class Ranking
                     values.Add(alternative.Term, list = []);
                 }
 
-                list.Add((i, alternative.Value));
+                list.Add((i, alternative));
             }
         }
 
@@ -152,6 +154,7 @@ internal sealed class Ranking
         private readonly string folded;
         private readonly string phrase;
         private readonly int at;
+        private readonly List<string> held;
 
         public TextMatch(Ranking ranking, string text, Field field)
         {
@@ -160,6 +163,7 @@ internal sealed class Ranking
             at = folded.IndexOf(phrase, StringComparison.Ordinal);
             ofWord = new double[ranking.query.Words.Count];
             var words = Words.Split(folded);
+            held = ranking.numbers.FindAll(number => Numbers.Holds(folded, words, number));
             var matched = 0;
             var weighing = (Match: this, ranking.bySpan, Weight: Candidates.FieldWeights[(int)field]);
             foreach (var word in words)
@@ -196,19 +200,21 @@ internal sealed class Ranking
             && (at + phrase.Length == folded.Length || !char.IsLetterOrDigit(folded[at + phrase.Length]));
 
         private void Weigh(
-            Dictionary<string, List<(int Word, double Value)>>.AlternateLookup<ReadOnlySpan<char>> bySpan,
+            Dictionary<string, List<(int Word, Alternative Alternative)>>.AlternateLookup<ReadOnlySpan<char>> bySpan,
             ReadOnlySpan<char> term,
             double weight
         )
         {
             if (bySpan.TryGetValue(term, out var values))
             {
-                foreach (var (of, value) in values)
+                foreach (var (of, alternative) in values)
                 {
-                    ofWord[of] = Math.Max(ofWord[of], value * weight);
+                    if (alternative.Numbers.Count == 0 || alternative.Numbers.Any(held.Contains))
+                    {
+                        ofWord[of] = Math.Max(ofWord[of], alternative.Value * weight);
+                        Matches = true;
+                    }
                 }
-
-                Matches = true;
             }
         }
 

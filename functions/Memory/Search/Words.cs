@@ -195,7 +195,7 @@ internal static class Words
         );
 
     /// <summary>Whether what stands between two groups of digits keeps them one number: a sign, also between spaces, or brackets around one of them.</summary>
-    private static bool ConnectsGroups(string folded, Word one, Word next) =>
+    public static bool ConnectsGroups(string folded, Word one, Word next) =>
         folded.AsSpan(one.End, next.Start - one.End) switch
         {
             "-" or "'" or "." or "," or "/" or " " or " / " or " - " => true,
