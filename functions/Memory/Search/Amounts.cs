@@ -139,13 +139,16 @@ internal static class Amounts
             return false;
         }
 
+        // Four digits before a currency may be a year.
+        var mayBeWhole = last > first || noughts > 0 || (digits > Fewest && IsMoney(folded, words, first, last));
+        if (!mayBeWhole)
+        {
+            return false;
+        }
+
         var tail = folded.Substring(final.Start, digits);
         var isTold = false;
-        // Four digits before a currency may be a year.
-        if (
-            (last > first || noughts > 0 || (digits > Fewest && IsMoney(folded, words, first, last)))
-            && Joined(folded, words, first, last, tail) is { } whole
-        )
+        if (Joined(folded, words, first, last, tail) is { } whole)
         {
             TellDigits(whole, noughts);
         }

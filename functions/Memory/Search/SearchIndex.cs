@@ -33,6 +33,7 @@ internal sealed class SearchIndex
     private readonly ArrayBufferWriter<byte> merged = new();
     private readonly List<Word> words = [];
     private List<(long Entity, Field Field, string Text)> texts = new(Together);
+    private List<(long Entity, Field Field, string Text)> taken = new(Together);
 
     /// <summary>Takes texts apart while rows are written.</summary>
     private Task beside = Task.CompletedTask;
@@ -73,7 +74,6 @@ internal sealed class SearchIndex
     {
         beside.GetAwaiter().GetResult();
         TakeApart(texts);
-        texts.Clear();
         foreach (var (entity, terms) in suspects)
         {
             var left = EntityTerms.Read(space, entity);
@@ -96,9 +96,8 @@ internal sealed class SearchIndex
             WriteChanges();
         }
 
-        var some = texts;
-        texts = new(Together);
-        beside = Task.Run(() => TakeApart(some));
+        (texts, taken) = (taken, texts);
+        beside = Task.Run(() => TakeApart(taken));
     }
 
     private void TakeApart(List<(long Entity, Field Field, string Text)> some)
@@ -112,6 +111,8 @@ internal sealed class SearchIndex
                 static (at, term) => at.Index.Add(at.entity, at.field, term)
             );
         }
+
+        some.Clear();
     }
 
     private void Add(long entity, Field field, ReadOnlySpan<char> term)

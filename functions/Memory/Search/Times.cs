@@ -40,45 +40,58 @@ internal static class Times
 
     private static (int Hour, int Minute)? Read(string folded, List<Word> words, int at)
     {
-        var word = words[at].Of(folded);
-        if (word.IndexOf('h', StringComparison.Ordinal) is var mark and > 0)
+        var word = words[at].In(folded);
+        if (word.IndexOf('h') is var mark and > 0)
         {
             return Of(word[..mark], mark == word.Length - 1 ? "00" : word[(mark + 1)..], "");
         }
 
-        var next = at + 1 < words.Count && !words[at + 1].Unspaced ? words[at + 1].Of(folded) : "";
+        var next = at + 1 < words.Count && !words[at + 1].Unspaced ? words[at + 1].In(folded) : "";
         var sign = next.Length > 0 && words[at + 1].Start == words[at].End + 1 ? folded[words[at].End] : '\0';
-        if (sign is ':' or '.' && WithHalf(next) is var (minute, half))
+        if (sign is ':' or '.' && IsNumber(next, out var minute, out var half))
         {
             half = half.Length > 0 ? half : HalfAt(folded, words, at + 2);
             return sign == ':' || half.Length > 0 ? Of(word, minute, half) : null;
         }
 
-        return WithHalf(word) is var (hour, ofHour) && (ofHour.Length > 0 ? ofHour : HalfAt(folded, words, at + 1)) is { Length: > 0 } said
+        return
+            IsNumber(word, out var hour, out var ofHour)
+            && (ofHour.Length > 0 ? ofHour : HalfAt(folded, words, at + 1)) is { Length: > 0 } said
             ? Of(hour, "00", said)
             : null;
     }
 
-    /// <summary>A number, and the half of the day that is written right behind it.</summary>
-    private static (string Number, string Half)? WithHalf(string word) =>
-        word.Length is 1 or 2 ? (word, "")
-        : word is [_, _, 'm'] or [_, _, _, 'm'] && word[^2] is 'a' or 'p' ? (word[..^2], word[^2..])
-        : null;
+    /// <summary>Whether a word may be a number, and the half of the day that is written right behind it.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> word, out ReadOnlySpan<char> number, out ReadOnlySpan<char> half)
+    {
+        var isWithHalf = word is [_, _, 'm'] or [_, _, _, 'm'] && word[^2] is 'a' or 'p';
+        number = isWithHalf ? word[..^2] : word;
+        half = isWithHalf ? word[^2..] : "";
+        return isWithHalf || word.Length is 1 or 2;
+    }
 
     /// <summary>The half of the day that is said, or "uhr".</summary>
-    private static string HalfAt(string folded, List<Word> words, int at) =>
-        at >= words.Count || words[at].Unspaced ? ""
-        : words[at].Of(folded) is ("am" or "pm" or "uhr") and var said ? said
-        : at + 1 < words.Count && words[at].Of(folded) is ("a" or "p") and var letter && words[at + 1].Of(folded) == "m" ? $"{letter}m"
-        : "";
+    private static ReadOnlySpan<char> HalfAt(string folded, List<Word> words, int at)
+    {
+        if (at >= words.Count || words[at].Unspaced)
+        {
+            return "";
+        }
 
-    private static (int Hour, int Minute)? Of(string hour, string minute, string half) =>
+        var said = words[at].In(folded);
+        return said is "am" or "pm" or "uhr" ? said
+            : said is not ("a" or "p") || at + 1 == words.Count || words[at + 1].In(folded) is not "m" ? ""
+            : said is "a" ? "am"
+            : "pm";
+    }
+
+    private static (int Hour, int Minute)? Of(ReadOnlySpan<char> hour, ReadOnlySpan<char> minute, ReadOnlySpan<char> half) =>
         hour.Length <= 2
         && minute.Length == 2
         && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var h)
         && int.TryParse(minute, NumberStyles.None, CultureInfo.InvariantCulture, out var m)
         && m < 60
         && (half is "am" or "pm" ? h is >= 1 and <= 12 : h < 24)
-            ? (half is "am" or "pm" ? (h % 12) + (half == "pm" ? 12 : 0) : h, m)
+            ? (half is "am" or "pm" ? (h % 12) + (half is "pm" ? 12 : 0) : h, m)
             : null;
 }

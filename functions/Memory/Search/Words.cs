@@ -10,6 +10,8 @@ internal readonly record struct Word(int Start, int Length, bool Unspaced)
     public int End => Start + Length;
 
     public string Of(string text) => text.Substring(Start, Length);
+
+    public ReadOnlySpan<char> In(string text) => text.AsSpan(Start, Length);
 }
 
 /// <summary>Splits folded texts into words, and words into the terms the index knows.</summary>

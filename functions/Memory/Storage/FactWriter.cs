@@ -10,18 +10,21 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
 {
     private static readonly Insertion Rows = new("INSERT INTO observation (namespace, id, text, created, until)", columns: 4);
 
+    private readonly WaitingRows rows = new(space, Rows);
+
     /// <summary>Everything stored about an entity, oldest first, also what is true no more.</summary>
     public List<Fact> Of(long entity)
     {
+        Flush();
         var facts = new List<Fact>();
-        using var rows = space.Read(
+        using var stored = space.Read(
             "SELECT id, text, created, until FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id",
             TextId.FirstObservationOf(entity),
             TextId.LastObservationOf(entity)
         );
-        while (rows.Read())
+        while (stored.Read())
         {
-            facts.Add(new(rows.Number(0), rows.Text(1), rows.Text(2), rows.IsNull(3) ? null : rows.Text(3)));
+            facts.Add(new(stored.Number(0), stored.Text(1), stored.Text(2), stored.IsNull(3) ? null : stored.Text(3)));
         }
 
         return facts;
@@ -31,16 +34,13 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
     public void Create(long entity, string name, IEnumerable<LoggedFact> facts, string at)
     {
         var next = TextId.FirstObservationOf(entity);
-        var placed = new List<Fact>();
         foreach (var fact in facts)
         {
             var id = fact.Id is { } former ? TextId.Of(entity, TextId.PlaceOf(former)) : next;
             RequireRoom(entity, name, id);
-            placed.Add(new(id, fact.Text, fact.At ?? at, fact.Until));
+            Insert(entity, new(id, fact.Text, fact.At ?? at, fact.Until));
             next = id + 1;
         }
-
-        Insert(entity, placed);
     }
 
     /// <summary>Stores what is new about an entity; what is known already becomes the newest.</summary>
@@ -154,6 +154,9 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
         return facts;
     }
 
+    /// <summary>Stores what waits for that; it is stored before facts are read.</summary>
+    public void Flush() => rows.Flush();
+
     private bool AreNewest(List<Fact> facts, List<Fact> stored, string? until) =>
         facts.Count > 0
         && stored[^facts.Count].Id == facts[0].Id
@@ -178,18 +181,10 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
         }
     }
 
-    private void Insert(long entity, Fact fact) => Insert(entity, [fact]);
-
-    private void Insert(long entity, List<Fact> facts)
+    private void Insert(long entity, Fact fact)
     {
-        var rows = new WaitingRows(space, Rows);
-        foreach (var fact in facts)
-        {
-            rows.Add(fact.Id, fact.Text, fact.At, fact.Until);
-            index.Add(entity, Field.Observation, fact.Text);
-        }
-
-        rows.Flush();
+        rows.Add(fact.Id, fact.Text, fact.At, fact.Until);
+        index.Add(entity, Field.Observation, fact.Text);
     }
 
     private void Remove(long entity, Fact fact)

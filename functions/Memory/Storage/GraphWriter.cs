@@ -41,11 +41,13 @@ internal sealed class GraphWriter
     public IReadOnlyList<Entity> CreateEntities(IEnumerable<Entity> entities)
     {
         var created = new List<Entity>();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var given in entities)
         {
-            List<string> observations = [.. given.Observations.Distinct(StringComparer.Ordinal)];
-            var entity = observations.Count == given.Observations.Count ? given : given with { Observations = observations };
-            if (CreateEntity(new(entity.Name, entity.EntityType, [.. entity.Observations.Select(text => LoggedFact.New(text, null))])))
+            texts.Clear();
+            var entity = given.Observations.All(texts.Add) ? given : given with { Observations = [.. given.Observations.Distinct()] };
+            var facts = entity.Observations.Select(text => LoggedFact.New(text, null)).ToArray();
+            if (CreateEntity(new(entity.Name, entity.EntityType, facts)))
             {
                 created.Add(entity);
             }
@@ -252,6 +254,7 @@ internal sealed class GraphWriter
     /// <summary>Writes what was collected along the way; the last act before the commit.</summary>
     public void Finish()
     {
+        facts.Flush();
         index.Flush();
         log.Flush();
         counters.Flush();

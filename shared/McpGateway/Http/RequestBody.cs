@@ -8,6 +8,9 @@ public static class RequestBody
 {
     private const int FirstBuffer = 16 * 1024;
 
+    /// <summary>How many times as large as the last the next buffer is: with 2, all of them together would be twice as large as the body.</summary>
+    private const int Growth = 4;
+
     /// <param name="budget">Where bodies may be large: what all of them together may take.</param>
     /// <returns>The body, or null when it is larger than <paramref name="limit"/> bytes.</returns>
     /// <exception cref="BadHttpRequestException">The body is compressed, or there is no room for it at present.</exception>
@@ -56,12 +59,12 @@ public static class RequestBody
         {
             if (length == buffer.Length)
             {
-                if (length <= BodyBudget.SmallBody && budget is not null && 2L * length > BodyBudget.SmallBody)
+                if (length <= BodyBudget.SmallBody && budget is not null && (long)Growth * length > BodyBudget.SmallBody)
                 {
                     await budget.EnterAsync(request.HttpContext, most);
                 }
 
-                Array.Resize(ref buffer, (int)Math.Min(2L * length, most));
+                Array.Resize(ref buffer, (int)Math.Min((long)Growth * length, most));
             }
 
             var read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
