@@ -43,6 +43,41 @@ public sealed class DocSpecs
         Assert.Empty(coda.Requests);
     }
 
+    [Theory]
+    [InlineData(
+        "coda_list_doc_analytics",
+        """{"scale":"Daily","orderBy":"Total sessions","direction":"DESC"}""",
+        "GET /analytics/docs?scale=daily&orderBy=totalSessions&direction=descending"
+    )]
+    [InlineData("coda_list_doc_analytics", """{"orderBy":"published_at"}""", "GET /analytics/docs?orderBy=publishedAt")]
+    [InlineData(
+        "coda_list_workspace_members",
+        """{"workspaceId":"ws-1","includedRoles":["doc maker","admins"]}""",
+        "GET /workspaces/ws-1/users?includedRoles=DocMaker%2CAdmin"
+    )]
+    public async Task Choices_are_understood_however_they_are_written(string tool, string arguments, string request)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        coda.On(request, """{"items":[]}""");
+        Assert.Empty((await coda.CallAsync(tool, arguments)).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal([request], coda.Requests);
+    }
+
+    [Theory]
+    [InlineData("coda_list_doc_analytics", """{"scale":"weekly"}""", "scale: \"weekly\" is not one of daily, cumulative.")]
+    [InlineData("coda_list_doc_analytics", """{"orderBy":"popularity"}""", "orderBy: \"popularity\" is not one of date, docId, title,")]
+    [InlineData(
+        "coda_list_workspace_members",
+        """{"workspaceId":"ws-1","includedRoles":["Owner"]}""",
+        "includedRoles[0]: \"Owner\" is not one of Admin, DocMaker, Editor."
+    )]
+    public async Task A_choice_that_there_is_not_is_named_with_those_there_are(string tool, string arguments, string told)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        Assert.Contains(told, (await coda.CallAsync(tool, arguments)).Error, StringComparison.Ordinal);
+        Assert.Empty(coda.Requests);
+    }
+
     [Fact]
     public async Task Names_of_every_script_are_readable_as_they_are()
     {

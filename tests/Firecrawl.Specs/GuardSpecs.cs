@@ -142,7 +142,7 @@ public sealed class GuardSpecs
     [InlineData("firecrawl_search", """{"query":"q","scrapeOptions":{"formats":["html"]}}""", "scrapeOptions is refused")]
     [InlineData("firecrawl_extract", """{"urls":["https://fine.example"],"enableWebSearch":true}""", "enableWebSearch is refused")]
     [InlineData("firecrawl_agent", """{"prompt":"p","urls":["https://fine.example"]}""", "An agent is refused")]
-    [InlineData("firecrawl_agent", """{"prompt":"p","strictConstrainToURLs":true}""", "An agent is refused")]
+    [InlineData("firecrawl_agent", """{"prompt":"p","strictConstrainToURLs":true}""", "strictConstrainToURLs keeps the agent to urls")]
     [InlineData(
         "firecrawl_interact",
         """{"scrapeId":"s1","prompt":"p"}""",

@@ -14,7 +14,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
     /// <param name="docIds">IDs or links; default: all.</param>
     /// <param name="sinceDate">YYYY-MM-DD.</param>
     /// <param name="untilDate">YYYY-MM-DD.</param>
-    /// <param name="scale">daily (default) or cumulative.</param>
+    /// <param name="scale">Default: daily.</param>
     /// <param name="orderBy">A figure, or date, title, createdAt, publishedAt.</param>
     [McpServerTool(
         Name = "coda_list_doc_analytics",
@@ -30,8 +30,31 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         bool? isPublished = null,
         string? sinceDate = null,
         string? untilDate = null,
-        string? scale = null,
-        string? orderBy = null,
+        [AllowedValues("daily", "cumulative")] string? scale = null,
+        [
+            Brief,
+            AllowedValues(
+                "date",
+                "docId",
+                "title",
+                "createdAt",
+                "publishedAt",
+                "views",
+                "copies",
+                "likes",
+                "sessionsMobile",
+                "sessionsDesktop",
+                "sessionsOther",
+                "totalSessions",
+                "aiCredits",
+                "aiCreditsChat",
+                "aiCreditsBlock",
+                "aiCreditsColumn",
+                "aiCreditsAssistant",
+                "aiCreditsReviewer"
+            )
+        ]
+            string? orderBy = null,
         [AllowedValues("ascending", "descending")] string? direction = null,
         [AtLeast(1)] int? limit = null,
         string? pageToken = null,

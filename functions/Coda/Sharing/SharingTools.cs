@@ -52,6 +52,7 @@ internal sealed partial class SharingTools(ISharingApi sharing, DocResolver docs
         CancellationToken cancellationToken = default
     )
     {
+        principal = principal with { Type = principal.Type.Trim().ToLowerInvariant() };
         var isComplete = principal switch
         {
             { Type: "email", Email.Length: > 0 } or { Type: "group", GroupId.Length: > 0 } or { Type: "domain", Domain.Length: > 0 } =>

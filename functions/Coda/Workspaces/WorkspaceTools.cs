@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Coda.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol.Server;
 
 namespace Coda.Workspaces;
@@ -9,7 +10,7 @@ internal sealed partial class WorkspaceTools(IWorkspacesApi workspaces)
 {
     /// <summary>Lists a workspace's members.</summary>
     /// <param name="workspaceId">From coda_whoami or a doc.</param>
-    /// <param name="includedRoles">Admin, DocMaker, Editor; default: all.</param>
+    /// <param name="includedRoles">Default: all.</param>
     [McpServerTool(
         Name = "coda_list_workspace_members",
         Title = "List members",
@@ -19,7 +20,7 @@ internal sealed partial class WorkspaceTools(IWorkspacesApi workspaces)
     )]
     public partial Task<CodaList<WorkspaceMember>> ListWorkspaceMembersAsync(
         string workspaceId,
-        string[]? includedRoles = null,
+        [Subset("Admin", "DocMaker", "Editor")] string[]? includedRoles = null,
         string? pageToken = null,
         CancellationToken cancellationToken = default
     ) =>

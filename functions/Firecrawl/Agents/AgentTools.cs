@@ -12,6 +12,8 @@ namespace Firecrawl.Agents;
 /// <summary>Tools for the agent that finds its pages by itself.</summary>
 internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditCap cap)
 {
+    private static readonly string[] Events = ["started", "action", "completed", "failed", "cancelled"];
+
     /// <summary>
     /// Has an agent search, read and answer on its own, and waits for it; it takes minutes: then continue with firecrawl_agent_status.
     /// May cost up to maxCredits.
@@ -22,7 +24,6 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
     /// <param name="maxCredits">The API's default is 2500.</param>
     /// <param name="strictConstrainToURLs">Only these urls.</param>
     /// <param name="threadId">Continues an earlier agent.</param>
-    /// <param name="model">spark-2, spark-1-mini or spark-1-pro.</param>
     /// <param name="webhook">URL, or {url, headers, metadata, events}.</param>
     /// <param name="waitSeconds">0 to 600, default 45; 0 returns its id at once.</param>
     [McpServerTool(Name = "firecrawl_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, OpenWorld = true)]
@@ -37,7 +38,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
         [JobId] string? threadId = null,
         [AllowedValues("extract", "chat")] string? mode = null,
         JsonObject? exchange = null,
-        string? model = null,
+        [AllowedValues("spark-2", "spark-1-mini", "spark-1-pro")] string? model = null,
         JsonObject? threatProtection = null,
         JsonObject? auditMetadata = null,
         [JsonShape("string", "object")] JsonElement? webhook = null,
@@ -45,6 +46,13 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
         CancellationToken cancellationToken = default
     )
     {
+        if (strictConstrainToURLs == true && urls is not { Length: > 0 })
+        {
+            throw new McpException(
+                "strictConstrainToURLs keeps the agent to urls, and there are none: give them, or leave it out. Nothing was sent."
+            );
+        }
+
         if (cap.Most is { } most)
         {
             maxCredits ??= Math.Min(most, CreditCost.AgentUsual);
@@ -65,7 +73,7 @@ internal sealed partial class AgentTools(IAgentApi agents, JobWait wait, CreditC
                 model,
                 threatProtection,
                 auditMetadata,
-                webhook = Webhook.Of(webhook),
+                webhook = Webhook.Of(webhook, Events),
             }
         );
         progress.Report(new() { Progress = 0, Message = $"Starting; up to {maxCredits ?? CreditCost.AgentUsual} credits" });

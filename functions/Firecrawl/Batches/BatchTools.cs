@@ -51,7 +51,7 @@ internal sealed partial class BatchTools(IBatchApi batches, PagedJobs jobs, Bala
                 new
                 {
                     urls = usable,
-                    webhook = Webhook.Of(webhook),
+                    webhook = Webhook.Of(webhook, Webhook.PageEvents),
                     maxConcurrency,
                     // The API documents this as its default, and refuses the batch without it.
                     ignoreInvalidURLs = ignoreInvalidURLs ?? true,

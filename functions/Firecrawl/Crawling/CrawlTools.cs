@@ -101,7 +101,7 @@ internal sealed partial class CrawlTools(
                 crawlEntireDomain,
                 delay,
                 maxConcurrency,
-                webhook = Webhook.Of(webhook, webhookHeaders),
+                webhook = Webhook.Of(webhook, Webhook.PageEvents, webhookHeaders),
                 deduplicateSimilarURLs,
                 ignoreQueryParameters,
                 regexOnFullURL,

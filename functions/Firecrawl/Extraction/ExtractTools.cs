@@ -69,7 +69,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait, D
                 systemPrompt,
                 limit,
                 timeout,
-                webhook = Webhook.Of(webhook),
+                webhook = Webhook.Of(webhook, Webhook.PageEvents),
             }
         );
         var started = await extracts.StartAsync(body, CancellationToken.None);

@@ -51,6 +51,18 @@ internal sealed partial class InteractTools(
             throw new McpException("Give either scrapeId or url, and either prompt or code.");
         }
 
+        if (language is not null && code is null)
+        {
+            throw new McpException("language is of code, and there is a prompt: leave language out, or give code. Nothing was sent.");
+        }
+
+        if (scrapeOptions is not null && url is null)
+        {
+            throw new McpException(
+                "scrapeOptions is for url: the page of scrapeId was read before, by its own options. Leave one of them out. Nothing was sent."
+            );
+        }
+
         // Before a page is paid for that nothing may be done on.
         safe.RefuseBrowser();
         domains.RefuseBrowser();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Crawling;
 using Firecrawl.Jobs;
+using Firecrawl.Searching;
 using Firecrawl.Upstream;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -87,6 +88,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         );
         RefuseWhatWouldBeLost(email is null && includeDiffs == true, [("includeDiffs", includeDiffs)], "is for email: give that as well");
         RefuseWhatWouldBeLost(cron is not null, [("scheduleText", scheduleText)], "says when, and so does cron: give one of them");
+        SearchSources.CheckDomains(includeDomains, excludeDomains);
         var targets = new List<JsonObject>();
         if (urls.Length > 0)
         {
@@ -103,8 +105,8 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
                         queries,
                         searchWindow,
                         maxResults,
-                        includeDomains,
-                        excludeDomains,
+                        includeDomains = SearchSources.HostsOf(includeDomains),
+                        excludeDomains = SearchSources.HostsOf(excludeDomains),
                     }
                 )
             );

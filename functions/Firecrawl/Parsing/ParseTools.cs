@@ -40,7 +40,7 @@ internal sealed partial class ParseTools(
             JsonElement[]? formats = null,
         [Brief] JsonFormat? jsonOptions = null,
         [Brief] QueryFormat? queryOptions = null,
-        [JsonShape("string", "object"), EmptyClears] JsonElement[]? parsers = null,
+        [JsonShape("string", "object"), Subset("pdf"), EmptyClears] JsonElement[]? parsers = null,
         [Brief] PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         [JsonShape("boolean", "object")] JsonElement? redactPII = null,

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -88,7 +89,6 @@ internal sealed partial class ResearchTools(IResearchApi research)
 
     /// <summary>Searches documentation, issues, pull requests and readmes of software.</summary>
     /// <param name="k">How many, 1 to 100, default 10.</param>
-    /// <param name="types">doc, issue, pull_request, readme.</param>
     /// <param name="repos">owner/name.</param>
     /// <param name="sources">Documentation sites, at most 20.</param>
     /// <param name="passages">For each result, 1 to 5.</param>
@@ -104,7 +104,7 @@ internal sealed partial class ResearchTools(IResearchApi research)
         string query,
         int? k = null,
         [AllowedValues("only")] string? skills = null,
-        string[]? types = null,
+        [Subset("doc", "issue", "pull_request", "readme")] string[]? types = null,
         string[]? repos = null,
         string[]? sources = null,
         int? passages = null,
@@ -117,28 +117,32 @@ internal sealed partial class ResearchTools(IResearchApi research)
         bool? fork = null,
         CancellationToken cancellationToken = default
     ) =>
-        Answer.OfAsync(
-            research.SearchDeveloperAsync(
-                Body.Of(
-                    new
-                    {
-                        query,
-                        k,
-                        skills,
-                        types,
-                        repos,
-                        sources,
-                        passages,
-                        language,
-                        topic,
-                        license,
-                        min_stars,
-                        max_stars,
-                        archived,
-                        fork,
-                    }
-                ),
-                cancellationToken
+        min_stars > max_stars
+            ? throw new McpException(
+                $"min_stars={min_stars} is above max_stars={max_stars}, so that no repository lies between: exchange them."
             )
-        );
+            : Answer.OfAsync(
+                research.SearchDeveloperAsync(
+                    Body.Of(
+                        new
+                        {
+                            query,
+                            k,
+                            skills,
+                            types,
+                            repos,
+                            sources,
+                            passages,
+                            language,
+                            topic,
+                            license,
+                            min_stars,
+                            max_stars,
+                            archived,
+                            fork,
+                        }
+                    ),
+                    cancellationToken
+                )
+            );
 }

@@ -13,7 +13,7 @@ internal sealed record ScrapeOptions(
     JsonFormat? JsonOptions = null,
     QueryFormat? QueryOptions = null,
     ScreenshotFormat? ScreenshotOptions = null,
-    [property: JsonShape("string", "object"), EmptyClears] JsonElement[]? Parsers = null,
+    [property: JsonShape("string", "object"), Subset("pdf"), EmptyClears] JsonElement[]? Parsers = null,
     PdfOptions? PdfOptions = null,
     bool? OnlyMainContent = null,
     bool? OnlyCleanContent = null,
@@ -116,14 +116,18 @@ internal sealed record ScreenshotFormat(bool? FullPage = null, int? Quality = nu
 internal sealed record Viewport(int Width, int Height);
 
 /// <param name="Pages">Such as 3-7; the API reads, and is paid for, all up to the last.</param>
-internal sealed record PdfOptions(int? MaxPages = null, string? Mode = null, string? Pages = null);
+internal sealed record PdfOptions(
+    int? MaxPages = null,
+    [property: AllowedValues("fast", "auto", "ocr")] string? Mode = null,
+    string? Pages = null
+);
 
 internal sealed record Place(string? Country = null, string[]? Languages = null);
 
 internal sealed record BrowserProfile(string Name, bool? SaveChanges = null);
 
 /// <param name="All">click: every match.</param>
-/// <param name="Format">pdf: A4, Letter….</param>
+/// <param name="Format">pdf: the size of its pages.</param>
 internal sealed record PageAction(
     [property: AllowedValues(
         "wait",
@@ -148,7 +152,7 @@ internal sealed record PageAction(
     bool? All = null,
     int? Quality = null,
     Viewport? Viewport = null,
-    string? Format = null,
+    [property: AllowedValues("A0", "A1", "A2", "A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid", "Ledger")] string? Format = null,
     bool? Landscape = null,
     double? Scale = null
 );

@@ -20,7 +20,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
     /// <param name="jsonOptions">For json: {prompt, schema}.</param>
     /// <param name="queryOptions">For query: {prompt, mode}; mode freeform (default) or directQuote.</param>
     /// <param name="screenshotOptions">{fullPage, quality, viewport: {width, height}}.</param>
-    /// <param name="parsers">pdf, or {type, mode, maxPages, pages, blocks, pageMarkers}; []: a PDF as base64.</param>
+    /// <param name="parsers">Or {type, mode, maxPages, pages, blocks, pageMarkers}; []: a PDF as base64.</param>
     /// <param name="pdfOptions">{maxPages, mode: fast, auto or ocr, pages: such as "3-5"}.</param>
     /// <param name="onlyCleanContent">Clean the markdown with a model.</param>
     /// <param name="redactPII">true, or {mode, entities, replaceStyle}.</param>
@@ -37,7 +37,6 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
     /// <param name="timeout">Milliseconds, 1000 to 300000.</param>
     /// <param name="alexandria">Instead of url: up to 10 {provider, capability, options} of firecrawl_find_tools, each at its price.</param>
     /// <param name="requestId">With alexandria: repeats a failed run unpaid.</param>
-    /// <param name="toolDetail">compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers.</param>
     [ReadsByArguments]
     [McpServerTool(Name = "firecrawl_scrape", Title = "Scrape a page", ReadOnly = false, Destructive = false, OpenWorld = true)]
@@ -48,7 +47,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         [Brief] JsonFormat? jsonOptions = null,
         [Brief] QueryFormat? queryOptions = null,
         [Brief] ScreenshotFormat? screenshotOptions = null,
-        [JsonShape("string", "object"), EmptyClears] JsonElement[]? parsers = null,
+        [JsonShape("string", "object"), Subset("pdf"), EmptyClears] JsonElement[]? parsers = null,
         [Brief] PdfOptions? pdfOptions = null,
         bool? onlyMainContent = null,
         bool? onlyCleanContent = null,
@@ -75,7 +74,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         JsonObject? auditMetadata = null,
         [JsonShape("object")] JsonElement[]? alexandria = null,
         string? requestId = null,
-        string? toolDetail = null,
+        [AllowedValues("compact", "summary", "full")] string? toolDetail = null,
         bool? domainTools = null,
         CancellationToken cancellationToken = default
     )

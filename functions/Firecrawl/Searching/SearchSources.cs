@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firecrawl.Upstream;
+using ModelContextProtocol;
 
 namespace Firecrawl.Searching;
 
@@ -7,22 +10,33 @@ internal static class SearchSources
 {
     private const string Alexandria = "alexandria";
 
-    /// <summary>The catalogue of data providers had another name once.</summary>
-    public static JsonElement[]? WithTodaysNames(JsonElement[]? sources) =>
-        sources
-            ?.Select(source =>
-                NameOf(source) != "exchange" ? source
-                : source.ValueKind == JsonValueKind.String ? JsonSerializer.SerializeToElement(Alexandria)
-                : JsonSerializer.SerializeToElement(
-                    source
-                        .EnumerateObject()
-                        .ToDictionary(
-                            member => member.Name,
-                            member => member.Name == "type" ? JsonSerializer.SerializeToElement(Alexandria) : member.Value
-                        )
-                )
-            )
-            .ToArray();
+    private static readonly string[] Names = ["web", "images", "news", Alexandria];
+
+    /// <summary>The sources as the API takes them.</summary>
+    /// <exception cref="McpException">One has a filter of time that is none.</exception>
+    public static JsonElement[]? Read(JsonElement[]? sources) =>
+        OfOneKind(
+            sources?.Select(source => source.ValueKind == JsonValueKind.Object ? Read(JsonObject.Create(source)!) : source).ToArray()
+        );
+
+    private static JsonElement Read(JsonObject source)
+    {
+        if (source["type"]?.ToString() is { } type)
+        {
+            // The catalogue of data providers had another name once.
+            source["type"] =
+                type == "exchange"
+                    ? Alexandria
+                    : Names.FirstOrDefault(name => name.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? type;
+        }
+
+        if (source["tbs"]?.ToString() is { } age)
+        {
+            source["tbs"] = TimeFilter.Read(age, "sources.tbs");
+        }
+
+        return JsonSerializer.SerializeToElement(source, FirecrawlJson.Options);
+    }
 
     /// <summary>The API takes names or objects, and not both in one list.</summary>
     public static JsonElement[]? OfOneKind(JsonElement[]? values) =>
@@ -44,6 +58,19 @@ internal static class SearchSources
                     : domain.Trim().TrimEnd('/')
             )
             .ToArray();
+
+    /// <exception cref="McpException">Both are given, of which the API takes one.</exception>
+    public static void CheckDomains(string[]? includeDomains, string[]? excludeDomains)
+    {
+        if (includeDomains is { Length: > 0 } && excludeDomains is { Length: > 0 })
+        {
+            throw new McpException("includeDomains and excludeDomains exclude each other: give one of them. Nothing was sent.");
+        }
+    }
+
+    /// <summary>Whether nothing that is looked for is a page whose text could be read.</summary>
+    public static bool HasNoPagesToRead(JsonElement[]? sources) =>
+        sources is { Length: > 0 } && !sources.Any(source => NameOf(source) is "web" or "news");
 
     public static bool HasCatalogue(JsonElement[]? sources) => sources?.Any(source => NameOf(source) == Alexandria) == true;
 

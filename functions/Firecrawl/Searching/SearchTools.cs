@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Answers;
 using Firecrawl.Scraping;
 using Firecrawl.Upstream;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -19,12 +21,9 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
     /// <param name="limit">Per source, 1 to 100, default 10.</param>
     /// <param name="tbs">Age: qdr:h, d, w, m or y; sbd:1 sorts by date.</param>
     /// <param name="includeDomains">Host names; not with excludeDomains.</param>
-    /// <param name="sources">web (default), images, news, alexandria (data providers), or objects {type, …}.</param>
-    /// <param name="categories">github, research, pdf, developer.</param>
-    /// <param name="enterprise">anon or zdr.</param>
+    /// <param name="sources">Default: web; alexandria: data providers.</param>
     /// <param name="country">Two letters.</param>
     /// <param name="timeout">Milliseconds.</param>
-    /// <param name="toolDetail">Of providers: compact, summary or full.</param>
     /// <param name="domainTools">Also find data providers.</param>
     /// <param name="scrapeOptions">As the parameters of firecrawl_scrape.</param>
     [PageTexts]
@@ -38,9 +37,9 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
         string? location = null,
         string[]? includeDomains = null,
         string[]? excludeDomains = null,
-        [JsonShape("string", "object")] JsonElement[]? sources = null,
-        [JsonShape("string", "object")] JsonElement[]? categories = null,
-        string[]? enterprise = null,
+        [JsonShape("string", "object"), Subset("web", "images", "news", "alexandria")] JsonElement[]? sources = null,
+        [JsonShape("string", "object"), Subset("github", "research", "pdf", "developer")] JsonElement[]? categories = null,
+        [Subset("default", "anon", "zdr")] string[]? enterprise = null,
         bool? highlights = null,
         string? country = null,
         bool? safe = null,
@@ -48,26 +47,25 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
         bool? ignoreInvalidURLs = null,
         [ReadAs(typeof(ScrapeOptions))] JsonObject? scrapeOptions = null,
         JsonObject? threatProtection = null,
-        string? toolDetail = null,
+        [AllowedValues("compact", "summary", "full")] string? toolDetail = null,
         bool? domainTools = null,
         string? lang = null,
         CancellationToken cancellationToken = default
     )
     {
-        if (includeDomains is { Length: > 0 } && excludeDomains is { Length: > 0 })
-        {
-            throw new McpException("includeDomains and excludeDomains exclude each other: give one of them.");
-        }
-
-        if (tbs is not null && !tbs.Contains(':', StringComparison.Ordinal))
+        SearchSources.CheckDomains(includeDomains, excludeDomains);
+        tbs = TimeFilter.Read(tbs, "tbs");
+        CheckCode(country, "country", "DE");
+        CheckCode(lang, "lang", "de");
+        sources = SearchSources.Read(sources);
+        if (scrapeOptions is not null && SearchSources.HasNoPagesToRead(sources))
         {
             throw new McpException(
-                $"tbs='{tbs}' is not a filter of time: use qdr:h, qdr:d, qdr:w, qdr:m or qdr:y (the last hour to year), sbd:1 "
-                    + "(sorted by date) or cdr:1,cd_min:1/1/2026,cd_max:2/1/2026."
+                "scrapeOptions is for the pages that a search finds, and sources asks for none: add web or news, or leave scrapeOptions out. "
+                    + "Nothing was sent."
             );
         }
 
-        sources = SearchSources.OfOneKind(SearchSources.WithTodaysNames(sources));
         if (SearchSources.HasCatalogue(sources))
         {
             // As the official server asks: matches for the pages found as well, without contracts.
@@ -118,6 +116,17 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
         }
 
         return Answer.Of(answer);
+    }
+
+    // The API passes on whatever it is, and the search engine takes no notice of what it does not know.
+    private static void CheckCode(string? code, string field, string example)
+    {
+        if (code is not null && !(code is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second)))
+        {
+            throw new McpException(
+                $"{field}='{Cut.To(code, 50)}' is not a code of two letters: use one such as {example}. Nothing was sent."
+            );
+        }
     }
 
     private static bool FindsNothing(JsonObject answer) =>
