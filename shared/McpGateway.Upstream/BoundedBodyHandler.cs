@@ -5,10 +5,14 @@ namespace McpGateway.Upstream;
 
 /// <summary>
 /// Makes one attempt: reads the whole response, up to the limit, as long as the API does not keep silent (<see cref="Silence"/>); or lets the request's
-/// own reader take what it wants of it. A large one waits for its turn first (<see cref="LargeBodies"/>).
+/// own reader take what it wants of it. A large one waits for its turn first (<see cref="LargeBodies"/>), and one that comes slowly lets others go before
+/// it is whole.
 /// </summary>
 internal sealed class BoundedBodyHandler(UpstreamApi api, TimeProvider time) : DelegatingHandler
 {
+    /// <summary>How long a body keeps its turn while it comes in: few others have become as large beside it by the call's deadline.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var silence = new Silence(api.AttemptTimeout, time, cancellationToken);
@@ -76,31 +80,48 @@ internal sealed class BoundedBodyHandler(UpstreamApi api, TimeProvider time) : D
             return;
         }
 
-        // Mostly the length is not known: what was compressed has none.
-        var body = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (var isLarge = false; await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read; )
-        {
-            if (body.Length + read > api.MaxResponseBytes)
-            {
-                throw new HttpRequestException(
-                    HttpRequestError.ConfigurationLimitExceeded,
-                    $"The body is larger than {api.MaxResponseBytes} bytes."
-                );
-            }
-
-            body.Write(buffer, 0, read);
-            if (!isLarge && body.Length > LargeBodies.Threshold)
-            {
-                isLarge = true;
-                await LargeBodies.WaitForTurnAsync(cancellationToken);
-                body.Capacity = (int)Math.Min(api.MaxResponseBytes, content.Headers.ContentLength ?? 4 * body.Length);
-            }
-        }
-
+        var body = await ReadToEndAsync(content, stream, cancellationToken);
         response.Content = WholeBody.WithHeadersOf(
             content,
             TokenMask.Apply(response.RequestMessage, body.Capacity == body.Length ? body.GetBuffer() : body.ToArray())
         );
+    }
+
+    private async Task<MemoryStream> ReadToEndAsync(HttpContent content, Stream stream, CancellationToken cancellationToken)
+    {
+        // Mostly the length is not known: what was compressed has none.
+        var body = new MemoryStream();
+        var buffer = new byte[81_920];
+        await ReadAsync(LargeBodies.Threshold);
+        if (body.Length > LargeBodies.Threshold)
+        {
+            await LargeBodies.WaitForTurnAsync(cancellationToken);
+            body.Capacity = (int)Math.Min(api.MaxResponseBytes, content.Headers.ContentLength ?? 4 * body.Length);
+            using (var turn = new CancellationTokenSource(LongestTurn, time))
+            await using (turn.Token.Register(LargeBodies.GiveUpTurn))
+            {
+                await ReadAsync(api.MaxResponseBytes);
+            }
+
+            await LargeBodies.WaitForTurnAsync(cancellationToken);
+        }
+
+        return body;
+
+        async Task ReadAsync(int most)
+        {
+            while (body.Length <= most && await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                if (body.Length + read > api.MaxResponseBytes)
+                {
+                    throw new HttpRequestException(
+                        HttpRequestError.ConfigurationLimitExceeded,
+                        $"The body is larger than {api.MaxResponseBytes} bytes."
+                    );
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
     }
 }

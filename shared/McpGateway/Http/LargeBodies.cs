@@ -2,8 +2,8 @@ namespace McpGateway.Http;
 
 /// <summary>
 /// Large bodies are worked on one after the other: each is many times its size while it is read, cut and kept, and a few at once would take
-/// the memory of everybody. A call takes its turn with its first large body and keeps it until it ends, or waits for anything else: the others have
-/// deadlines too.
+/// the memory of everybody. A call takes its turn with its first large body and keeps it until it ends, or waits for anything else, a body that comes
+/// slowly as well (decision 0055): the others have deadlines too.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore holds nothing without its wait handle, and calls that outlast the gateway still give up their turn.
 public sealed class LargeBodies
