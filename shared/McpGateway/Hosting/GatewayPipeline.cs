@@ -21,6 +21,7 @@ public static class GatewayPipeline
         // Opens its file now: whether it can be written shows at start and not at the first call.
         app.ApplicationServices.GetRequiredService<AuditLog>();
 
+        app.UseMiddleware<UnreadBodyMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseExceptionHandler(_ => { });
         app.UseMiddleware<DrainingMiddleware>();

@@ -27,26 +27,18 @@ public static class RequestBody
             );
         }
 
-        LetServerDrain(request, limit);
-        return request.ContentLength > limit ? null : await ReadToEndAsync(request, limit, budget);
-    }
+        if (request.ContentLength > limit)
+        {
+            return null;
+        }
 
-    /// <summary>
-    /// Has the server take in, for some seconds after a refusal, what a client is still sending: a connection that is closed upon it is reset, and the
-    /// client loses the refusal. The server does so where reading has begun and was not ended by its own limit; here the caller's counts.
-    /// </summary>
-    private static void LetServerDrain(HttpRequest request, int limit)
-    {
+        // The caller's limit counts. One of the server's own would also end the reading, and with it what a refusal needs (UnreadBodyMiddleware).
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = null;
         }
 
-        // Who waits for leave to send has nothing on the way, and reading would be that leave.
-        if (request.ContentLength > limit && request.Headers.Expect.Count == 0 && request.BodyReader.TryRead(out var read))
-        {
-            request.BodyReader.AdvanceTo(read.Buffer.Start);
-        }
+        return await ReadToEndAsync(request, limit, budget);
     }
 
     private static async Task<ArraySegment<byte>?> ReadToEndAsync(HttpRequest request, int limit, BodyBudget? budget)
