@@ -42,6 +42,7 @@ public sealed class RateLimitSpecs
 
     [Theory]
     [InlineData("""{"message":"You have exceeded a secondary rate limit."}""", 403)]
+    [InlineData("""{"message":"You have triggered an abuse detection mechanism. Please wait a few minutes before you try again."}""", 403)]
     [InlineData("""{}""", 429)]
     public async Task A_secondary_limit_without_a_hint_waits_a_minute_and_holds_back_only_its_own_budget(string body, int status)
     {
@@ -68,6 +69,25 @@ public sealed class RateLimitSpecs
             await github.FailAsync("list_issues", new { owner = "o", repo = "r" }),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}]}""")]
+    [InlineData("""{"data":null,"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""")]
+    public async Task A_GraphQL_limit_under_200_without_a_hint_waits_a_minute(string body)
+    {
+        await using var github = await StubbedGitHub.StartAsync(new FakeTimeProvider());
+        github.OnGraphQl(body);
+        for (var call = 0; call < 2; call++)
+        {
+            Assert.Contains(
+                "rate limit is used up; nothing was done. Try again in 60 s",
+                await github.FailAsync("list_issues", new { owner = "o", repo = "r" }),
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Single(github.Requests);
     }
 
     [Fact]

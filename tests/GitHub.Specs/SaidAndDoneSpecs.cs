@@ -110,6 +110,18 @@ public sealed class SaidAndDoneSpecs
         Assert.Equal("""{"tag_name":"v1","target_commitish":"main"}""", github.Upstream.Received[0].Text);
     }
 
+    [Theory]
+    [InlineData("star_repository", "{}", "PUT /user/starred/o/r")]
+    [InlineData("unstar_repository", "{}", "DELETE /user/starred/o/r")]
+    [InlineData("mark_all_notifications_read", "{}", "PUT /repos/o/r/notifications")]
+    public async Task What_is_so_already_is_done(string tool, string arguments, string request)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On(request, "", 304);
+        await github.ReadAsync(tool, In(arguments));
+        Assert.Single(github.Requests);
+    }
+
     [Fact]
     public async Task A_gist_is_found_by_its_link()
     {

@@ -37,31 +37,35 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
         {
             "list_workflows" => await api.ListWorkflowsAsync(owner, repo, page, per_page, cancellationToken)
                 .ToPageAsync(list => list.Workflows, list => list.TotalCount),
-            "list_workflow_runs" when resource_id is null => await api.ListRunsAsync(
-                    owner,
-                    repo,
-                    runs.Actor,
-                    BranchName.Of(runs.Branch),
-                    runs.Event,
-                    runs.Status,
-                    page,
-                    per_page,
-                    cancellationToken
-                )
-                .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount),
-            "list_workflow_runs" => await api.ListRunsOfAsync(
-                    owner,
-                    repo,
-                    resource_id,
-                    runs.Actor,
-                    BranchName.Of(runs.Branch),
-                    runs.Event,
-                    runs.Status,
-                    page,
-                    per_page,
-                    cancellationToken
-                )
-                .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount),
+            "list_workflow_runs" when resource_id is null => OfSearch(
+                await api.ListRunsAsync(
+                        owner,
+                        repo,
+                        runs.Actor,
+                        BranchName.Of(runs.Branch),
+                        runs.Event,
+                        runs.Status,
+                        page,
+                        per_page,
+                        cancellationToken
+                    )
+                    .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount)
+            ),
+            "list_workflow_runs" => OfSearch(
+                await api.ListRunsOfAsync(
+                        owner,
+                        repo,
+                        resource_id,
+                        runs.Actor,
+                        BranchName.Of(runs.Branch),
+                        runs.Event,
+                        runs.Status,
+                        page,
+                        per_page,
+                        cancellationToken
+                    )
+                    .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount)
+            ),
             "list_workflow_jobs" => await api.ListJobsAsync(
                     owner,
                     repo,
@@ -75,6 +79,9 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
             _ => await api.ListArtifactsAsync(owner, repo, RunOf(resource_id, method), page, per_page, cancellationToken)
                 .ToPageAsync(list => list.Artifacts, list => list.TotalCount),
         };
+
+        // With a filter GitHub searches.
+        Page<WorkflowRun> OfSearch(Page<WorkflowRun> found) => runs == new RunsFilter() ? found : found.OfSearch();
     }
 
     /// <summary>Read one workflow, run or job, a run's billed time, or a link to download an artifact or a run's logs.</summary>

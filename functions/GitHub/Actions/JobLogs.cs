@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Serialization;
 using GitHub.Text;
@@ -16,6 +17,9 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
     /// <summary>Lines kept before the first error.</summary>
     private const int LinesBefore = 15;
     private const int LongestLine = 2000;
+
+    /// <summary>Characters of a line that are read: some of them are colours and the like, and go.</summary>
+    private const int MostOfLine = 4 * LongestLine;
     private const int MostTailLines = 5000;
 
     /// <summary>The characters of a log's end that are kept for a search in it.</summary>
@@ -70,9 +74,9 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
         var count = 0;
         var end = new StringBuilder();
         using var reader = new StreamReader(stream);
-        while (await reader.ReadLineAsync(cancellationToken) is { } whole)
+        await foreach (var start in ReadLinesAsync(reader, cancellationToken))
         {
-            var line = Cut.To(Sanitizer.CleanPlain(whole), LongestLine);
+            var line = Cut.To(Sanitizer.CleanPlain(start), LongestLine);
             count++;
             end.Append(line).Append('\n');
             if (end.Length > 2 * MostKept)
@@ -105,6 +109,50 @@ internal sealed class JobLogs(IDownloadsApi api, IHttpClientFactory clients, Tim
         {
             Searchable = count > tail.Count ? end.ToString(Math.Max(0, end.Length - MostKept), Math.Min(end.Length, MostKept)) : null,
         };
+    }
+
+    /// <summary>The lines of a log, of each no more than is needed to show it: whoever writes a workflow may print as long a line as a runner takes.</summary>
+    private static async IAsyncEnumerable<string> ReadLinesAsync(
+        TextReader log,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var buffer = new char[16_384];
+        var line = new StringBuilder();
+        var isOpen = false;
+        var endsInReturn = false;
+        while (await log.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            for (var start = 0; start < count; )
+            {
+                if (endsInReturn && buffer[start] == '\n')
+                {
+                    endsInReturn = false;
+                    start++;
+                    continue;
+                }
+
+                endsInReturn = false;
+                var length = buffer.AsSpan(start, count - start).IndexOfAny('\r', '\n');
+                var end = length < 0 ? count : start + length;
+                line.Append(buffer, start, Math.Min(end - start, MostOfLine - line.Length));
+                isOpen = true;
+                if (length >= 0)
+                {
+                    endsInReturn = buffer[end] == '\r';
+                    yield return line.ToString();
+                    line.Clear();
+                    isOpen = false;
+                }
+
+                start = end + 1;
+            }
+        }
+
+        if (isOpen)
+        {
+            yield return line.ToString();
+        }
     }
 
     private static void Keep(Queue<string> lines, string line, int most)

@@ -10,6 +10,9 @@ internal static class GitHubRateLimits
 {
     private static readonly TimeSpan SecondaryWithoutHint = TimeSpan.FromSeconds(60);
 
+    /// <summary>No answer of GraphQL's about a limit is longer, in bytes.</summary>
+    private const int LongestLimit = 10_000;
+
     /// <summary>The budget a request counts for, as GitHub names it in x-ratelimit-resource.</summary>
     public static string BucketOf(HttpRequestMessage request) =>
         request.RequestUri?.AbsolutePath switch
@@ -27,7 +30,8 @@ internal static class GitHubRateLimits
             HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests => RateLimitAnswer.RetryAfter(response, now)
                 ?? (Remaining(response) == 0 ? UntilReset(response, now) : null)
                 ?? (SaysSecondary(response) || response.StatusCode == HttpStatusCode.TooManyRequests ? SecondaryWithoutHint : null),
-            HttpStatusCode.OK when Remaining(response) == 0 && SaysGraphQlLimit(response) => UntilReset(response, now)
+            HttpStatusCode.OK when SaysGraphQlLimit(response) => RateLimitAnswer.RetryAfter(response, now)
+                ?? (Remaining(response) == 0 ? UntilReset(response, now) : null)
                 ?? SecondaryWithoutHint,
             _ => null,
         };
@@ -45,24 +49,33 @@ internal static class GitHubRateLimits
             : null;
 
     private static bool SaysSecondary(HttpResponseMessage response) =>
-        ReadBody(response) is { ValueKind: JsonValueKind.Object } body
-        && body.TryGetProperty("message", out var message)
+        ReadBody(response) is { ValueKind: JsonValueKind.Object } body && SaysSecondary(body);
+
+    /// <param name="said">An answer of REST's, or an error of GraphQL's.</param>
+    private static bool SaysSecondary(JsonElement said) =>
+        said.TryGetProperty("message", out var message)
         && message.ValueKind == JsonValueKind.String
-        && message.GetString()!.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase);
+        && message.GetString() is { } text
+        && (
+            text.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase)
+            // As Enterprise Servers call it.
+            || text.Contains("abuse detection", StringComparison.OrdinalIgnoreCase)
+        );
 
     private static bool SaysGraphQlLimit(HttpResponseMessage response) =>
         response.RequestMessage?.RequestUri?.AbsolutePath.EndsWith("/graphql", StringComparison.Ordinal) == true
+        // What has data is long mostly, and was done.
+        && response.Content.Headers.ContentLength <= LongestLimit
         && ReadBody(response) is { ValueKind: JsonValueKind.Object } body
+        && !(body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)
         && body.TryGetProperty("errors", out var errors)
         && errors.ValueKind == JsonValueKind.Array
-        && errors
-            .EnumerateArray()
-            .Any(error =>
-                error.ValueKind == JsonValueKind.Object
-                && error.TryGetProperty("type", out var type)
-                && type.ValueKind == JsonValueKind.String
-                && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT"
-            );
+        && errors.EnumerateArray().Any(error => error.ValueKind == JsonValueKind.Object && (SaysPrimary(error) || SaysSecondary(error)));
+
+    private static bool SaysPrimary(JsonElement error) =>
+        error.TryGetProperty("type", out var type)
+        && type.ValueKind == JsonValueKind.String
+        && type.GetString() is "RATE_LIMITED" or "RATE_LIMIT";
 
     /// <summary>The body is in memory by then, so reading it blocks nothing.</summary>
     public static JsonElement? ReadBody(HttpResponseMessage response)

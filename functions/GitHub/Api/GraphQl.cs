@@ -47,9 +47,13 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, Func<b
         using var response = await api.SendAsync(new(sent, variables), scope, features, cancellationToken);
         var answer = response.Read();
         var status = response.StatusCode ?? HttpStatusCode.OK;
+        var mayBeDone = scope.IsMutation && HasPayload(answer.Data);
         if (answer.Errors is { Count: > 0 } errors)
         {
-            var refused = new UpstreamException(Describe(errors, response.Headers!));
+            var said = Describe(errors, response.Headers!);
+            var refused = new UpstreamException(
+                mayBeDone ? $"{said} The change may have been made all the same: check before you try again." : said
+            );
             if (scope.IsMutation || answer.Data.ValueKind != JsonValueKind.Object || !errors.All(error => error.IsOfAnItem))
             {
                 throw refused;
@@ -76,6 +80,11 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, Func<b
             throw UnreadableResponse.Create("GitHub", status, "neither data nor an error", advice);
         }
 
+        if (scope.IsMutation && !mayBeDone)
+        {
+            throw UnreadableResponse.Create("GitHub", status, "null in the place of what became of the change", advice);
+        }
+
         try
         {
             return ResponseJson.Read<T>(answer.Data, GitHubJson.Options);
@@ -85,6 +94,10 @@ internal sealed class GraphQl(IGraphQlApi api, GitHubErrors gitHubErrors, Func<b
             throw UnreadableResponse.Create("GitHub", status, e, advice);
         }
     }
+
+    /// <summary>Whether a mutation has a payload: of one that failed it is null, and what fails within it fails afterwards.</summary>
+    private static bool HasPayload(JsonElement data) =>
+        data.ValueKind == JsonValueKind.Object && data.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.Null);
 
     private string Describe(IReadOnlyList<GraphQlError> errors, HttpResponseHeaders headers)
     {

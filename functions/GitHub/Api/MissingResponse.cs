@@ -33,4 +33,17 @@ internal static class MissingResponse
             return null;
         }
     }
+
+    /// <summary>A write to which GitHub says 304 where what it asks for is so already, such as a star.</summary>
+    public static async Task OrUnchangedAsync(this Task write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotModified)
+        {
+            // Then it is done.
+        }
+    }
 }

@@ -8,13 +8,15 @@ namespace GitHub.Api;
 /// <param name="NextCursor">The <c>after</c> of the next part.</param>
 /// <param name="TotalCount">How many there are in all, where GitHub says so.</param>
 /// <param name="IncompleteResults">Set when a search ran out of time.</param>
+/// <param name="Note">Why there are fewer than <paramref name="TotalCount"/> says.</param>
 internal sealed record Page<T>(
     IReadOnlyList<T> Items,
     [property: JsonPropertyName("hasMore")] bool HasMore,
     [property: JsonPropertyName("nextPage")] int? NextPage = null,
     [property: JsonPropertyName("nextCursor")] string? NextCursor = null,
     [property: JsonPropertyName("totalCount")] long? TotalCount = null,
-    bool? IncompleteResults = null
+    bool? IncompleteResults = null,
+    string? Note = null
 )
 {
     /// <summary>The same part of the list, with each item changed.</summary>

@@ -6,6 +6,9 @@ namespace GitHub.Api;
 /// <summary>Reads where the next part of a list is: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api.</summary>
 internal static partial class Paging
 {
+    /// <summary>https://docs.github.com/en/rest/search/search#about-search</summary>
+    private const int MostFound = 1000;
+
     /// <summary>A bare array.</summary>
     public static async Task<Page<T>> ToPageAsync<T>(this Task<ApiResponse<List<T>>> answer)
     {
@@ -14,8 +17,18 @@ internal static partial class Paging
     }
 
     /// <summary>What a search found.</summary>
-    public static Task<Page<T>> ToPageAsync<T>(this Task<ApiResponse<SearchList<T>>> answer) =>
-        answer.ToPageAsync(found => found.Items, found => found.TotalCount, found => found.IncompleteResults);
+    public static async Task<Page<T>> ToPageAsync<T>(this Task<ApiResponse<SearchList<T>>> answer) =>
+        (await answer.ToPageAsync(found => found.Items, found => found.TotalCount, found => found.IncompleteResults)).OfSearch();
+
+    /// <summary>Says of the last part of what was searched for, rather than listed, that GitHub has found more than it gives.</summary>
+    public static Page<T> OfSearch<T>(this Page<T> page) =>
+        !page.HasMore && page.TotalCount > MostFound
+            ? page with
+            {
+                Note =
+                    $"GitHub gives the first {MostFound:N0} of what it finds: narrow the search, by a span of time for instance, to see the others.",
+            }
+            : page;
 
     /// <summary>An array in an object with its count.</summary>
     public static async Task<Page<T>> ToPageAsync<TList, T>(

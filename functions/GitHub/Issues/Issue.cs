@@ -6,6 +6,7 @@ namespace GitHub.Issues;
 
 /// <summary>An issue or, in searches, a pull request.</summary>
 /// <param name="Id">The database id, which sub-issue tools want.</param>
+/// <param name="Note">What of a change GitHub did not make.</param>
 internal sealed record Issue(
     int Number,
     [property: CleanName] string Title,
@@ -37,7 +38,8 @@ internal sealed record Issue(
     bool? HasParent = null,
     bool? HasChildren = null,
     IssueLink? Parent = null,
-    ClosingPullRequests? ClosedByPullRequests = null
+    ClosingPullRequests? ClosedByPullRequests = null,
+    string? Note = null
 )
 {
     /// <summary>The same with its field values by name, and without what says nothing.</summary>

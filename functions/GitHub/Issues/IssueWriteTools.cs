@@ -144,7 +144,8 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
             issue["issue_field_values"] = set;
         }
 
-        return (await api.CreateAsync(owner, repo, issue, cancellationToken)).ToAnswer();
+        var made = (await api.CreateAsync(owner, repo, issue, cancellationToken)).ToAnswer();
+        return made with { Note = DroppedChanges.In(issue, made) };
     }
 
     private async Task<Issue> UpdateAsync(
@@ -189,7 +190,12 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
         }
 
         return await steps.RunAsync(async () =>
-            updated is not null && steps.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer()
+            (
+                updated is not null && steps.Count == 1 ? updated : (await api.GetAsync(owner, repo, number, cancellationToken)).ToAnswer()
+            ) with
+            {
+                Note = updated is null ? null : DroppedChanges.In(edit, updated),
+            }
         );
     }
 

@@ -45,7 +45,9 @@ internal sealed partial class NotificationTools(INotificationsApi api)
         CancellationToken cancellationToken
     )
     {
-        await (state == "done" ? api.MarkDoneAsync(threadID, cancellationToken) : api.MarkReadAsync(threadID, cancellationToken));
+        await (
+            state == "done" ? api.MarkDoneAsync(threadID, cancellationToken) : api.MarkReadAsync(threadID, cancellationToken)
+        ).OrUnchangedAsync();
         return new($"Notification {threadID} is {state}.");
     }
 
@@ -73,7 +75,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
             ofOne
                 ? api.MarkAllReadOfAsync(owner!, repo!, new(lastReadAt), cancellationToken)
                 : api.MarkAllReadAsync(new(lastReadAt), cancellationToken)
-        );
+        ).OrUnchangedAsync();
         return new("Marked as read.");
     }
 
@@ -89,7 +91,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
             action == "delete"
                 ? api.UnsubscribeAsync(notificationID, cancellationToken)
                 : api.SubscribeAsync(notificationID, new(action == "ignore"), cancellationToken)
-        );
+        ).OrUnchangedAsync();
         return new($"Done: {action}.");
     }
 
@@ -118,7 +120,7 @@ internal sealed partial class NotificationTools(INotificationsApi api)
             action == "delete"
                 ? api.UnsubscribeFromAsync(owner, repo, cancellationToken)
                 : api.SubscribeToAsync(owner, repo, new(action == "watch", action == "ignore"), cancellationToken)
-        );
+        ).OrUnchangedAsync();
         return new($"Done: {action}.");
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class StarTools(IStarsApi api)
     [McpServerTool(Name = "star_repository", Title = "Star repository")]
     public async partial Task<Done> StarAsync(string owner, string repo, CancellationToken cancellationToken)
     {
-        await api.StarAsync(owner, repo, cancellationToken);
+        await api.StarAsync(owner, repo, cancellationToken).OrUnchangedAsync();
         return new($"Starred {owner}/{repo}.");
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class StarTools(IStarsApi api)
     [McpServerTool(Name = "unstar_repository", Title = "Unstar repository")]
     public async partial Task<Done> UnstarAsync(string owner, string repo, CancellationToken cancellationToken)
     {
-        await api.UnstarAsync(owner, repo, cancellationToken);
+        await api.UnstarAsync(owner, repo, cancellationToken).OrUnchangedAsync();
         return new($"Unstarred {owner}/{repo}.");
     }
 }
