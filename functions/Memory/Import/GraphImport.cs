@@ -56,9 +56,9 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                 }
             }
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            report.Tell($"the file is not whole gzip ({e.Message}): what came before it was taken in");
+            report.Tell("the gzip of the file is damaged or cut short: what could be read before that was taken in, and the rest was not");
         }
 
         await FlushAsync();

@@ -9,11 +9,14 @@ internal static class PlainText
 {
     private const int Sample = 64;
 
+    /// <summary>A file of gzip may have been sent as gzip once more.</summary>
+    private const int MostLayers = 2;
+
     /// <summary>A stream over the same content; disposing it leaves the given one open.</summary>
     public static async Task<Stream> OpenAsync(Stream content, CancellationToken cancellationToken)
     {
         var (first, rest) = await PeekAsync(content, cancellationToken);
-        if (first.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+        for (var layer = 0; layer < MostLayers && first is [0x1F, 0x8B, ..]; layer++)
         {
             (first, rest) = await PeekAsync(new GZipStream(rest, CompressionMode.Decompress), cancellationToken);
         }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -216,6 +217,35 @@ public sealed class TransferSpecs
         Assert.Equal("line 1: not valid JSON", (string?)report.Body["firstProblems"]![0]);
         var text = await ImportAsync(memory, "/import?entity=Anna", "# Food\n- likes tea\nSpeaks German.\n");
         Assert.Equal(2, Count(text, "observations"));
+    }
+
+    [Theory]
+    [InlineData(12, 0)]
+    [InlineData(10_000, 1)]
+    [InlineData(-8, 1_999)]
+    public async Task Gzip_that_is_cut_short_is_told_also_where_a_line_ends(int length, int least)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        using var packed = new MemoryStream();
+        // As it stands, so that it is cut in its midst at any length.
+        await using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            var lines = Enumerable.Range(0, 2_000).Select(i => $$"""{"type":"entity","name":"{{i}}","entityType":"t","observations":[]}""");
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)), Cancellation);
+        }
+
+        var cut = packed.ToArray()[..(length < 0 ? (int)packed.Length + length : length)];
+        using var response = await memory.Gateway.Http.PostAsync(
+            new Uri("/import", UriKind.Relative),
+            new ByteArrayContent(cut),
+            Cancellation
+        );
+        var report = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        Assert.InRange((int)report["entitiesCreated"]!, least, 2_000);
+        Assert.Contains(
+            "the gzip of the file is damaged or cut short: what could be read before that was taken in, and the rest was not",
+            report["firstProblems"]!.AsArray().Select(problem => (string)problem!)
+        );
     }
 
     [Theory]

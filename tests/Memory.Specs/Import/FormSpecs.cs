@@ -22,6 +22,7 @@ public sealed class FormSpecs : IDisposable
             { "UTF-16, big first", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Lines)] },
             { "UTF-16 without a mark", Encoding.Unicode.GetBytes(Lines) },
             { "gzip", Gzip(Encoding.UTF8.GetBytes(Lines)) },
+            { "gzip of gzip", Gzip(Gzip(Encoding.UTF8.GetBytes(Lines))) },
             { "gzip of UTF-16", Gzip([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Lines)]) },
             { "a list", Encoding.UTF8.GetBytes($"[{Anna},{Acme},{Works}]") },
             { "a list on lines", Encoding.UTF8.GetBytes($"[\n  {Anna},\n  {Acme},\n  {Works}\n]\n") },
