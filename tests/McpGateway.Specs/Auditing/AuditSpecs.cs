@@ -71,7 +71,7 @@ public sealed class AuditSpecs
 
     [Theory]
     [InlineData("""{"name":"greet","arguments":{"who":"s3cret"} }""", "greet", "ok", 12)]
-    [InlineData("""{"name":"greet","arguments":{"who":7} }""", "greet", "refused", 0)]
+    [InlineData("""{"name":"greet","arguments":{"who":true} }""", "greet", "refused", 0)]
     [InlineData("""{"name":"s3cret"}""", "unknown", "refused", 0)]
     public async Task A_read_of_a_prompt_is_one_line_without_its_arguments(string parameters, string prompt, string outcome, int bytes)
     {
