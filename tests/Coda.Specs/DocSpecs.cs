@@ -63,6 +63,15 @@ public sealed class DocSpecs
         Assert.Equal([request], coda.Requests);
     }
 
+    [Fact]
+    public async Task The_copies_of_a_doc_are_listed_by_its_link()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("GET /docs", """{"items":[]}""");
+        await coda.CallAsync("coda_list_docs", """{"sourceDoc":"https://coda.io/d/Launch_dAbCDeFGHij"}""");
+        Assert.Equal(["GET /docs?sourceDoc=AbCDeFGHij"], coda.Requests);
+    }
+
     [Theory]
     [InlineData("coda_list_doc_analytics", """{"scale":"weekly"}""", "scale: \"weekly\" is not one of daily, cumulative.")]
     [InlineData("coda_list_doc_analytics", """{"orderBy":"popularity"}""", "orderBy: \"popularity\" is not one of date, docId, title,")]
@@ -155,7 +164,7 @@ public sealed class DocSpecs
         var created = (
             await coda.CallAsync(
                 "coda_create_doc",
-                """{"title":"Launch","sourceDoc":"https://coda.io/d/_dSourceDoc1","initialPage":{"name":"One","content":"# Hi"}}"""
+                """{"title":"Launch","sourceDoc":"https://coda.io/d/_dSourceDoc1","initialPage":{"name":"One","content":"# Hi","format":"Markdown"}}"""
             )
         ).Json;
         Assert.Equal("r1", created.GetProperty("requestId").GetString());

@@ -42,6 +42,45 @@ public sealed class PageNoteSpecs
     }
 
     [Fact]
+    public async Task The_pages_of_a_search_or_a_crawl_that_are_error_pages_are_named()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl
+            .On(
+                "POST /search",
+                """{"success":true,"data":{"web":[{"url":"https://a.example/1","markdown":"x","metadata":{"statusCode":200}},{"url":"https://a.example/2","markdown":"Forbidden","metadata":{"statusCode":403}}]}}"""
+            )
+            .On(
+                "GET /crawl/c1",
+                """{"status":"completed","total":2,"completed":2,"data":[{"markdown":"x","metadata":{"sourceURL":"https://a.example/1","statusCode":200}},{"markdown":"Gone","metadata":{"sourceURL":"https://a.example/2","statusCode":404}}]}"""
+            );
+        Assert.Equal(
+            "Error pages of their servers: https://a.example/2 (403).",
+            (await firecrawl.ReadAsync("firecrawl_search", """{"query":"q","scrapeOptions":{"formats":["markdown"]}}"""))
+                .GetProperty("note")
+                .GetString()
+        );
+        Assert.Equal(
+            "Error pages of their servers: https://a.example/2 (404).",
+            (await firecrawl.ReadAsync("firecrawl_check_crawl_status", """{"id":"c1"}""")).GetProperty("note").GetString()
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"success":true}""")]
+    [InlineData("""{"success":true,"data":null}""")]
+    public async Task A_success_without_a_page_is_none(string answer)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", answer);
+        Assert.Contains(
+            "no page",
+            (await firecrawl.CallAsync("firecrawl_scrape", """{"url":"https://a.example"}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Zero_data_retention_goes_where_the_api_takes_it()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));

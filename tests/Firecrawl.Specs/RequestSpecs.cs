@@ -77,6 +77,40 @@ public sealed class RequestSpecs
     }
 
     [Theory]
+    [InlineData(
+        """{"url":"https://a.example","formats":[{"type":"json"},{"type":"Links"}],"jsonOptions":{"prompt":"p"}}""",
+        """{"url":"https://a.example","formats":[{"type":"json","prompt":"p"},"links"]}"""
+    )]
+    [InlineData(
+        """{"url":"https://a.example","formats":[{"type":"json","schema":"{\"type\":\"object\"}"}]}""",
+        """{"url":"https://a.example","formats":[{"type":"json","schema":{"type":"object"}}]}"""
+    )]
+    public async Task A_format_as_an_object_is_read_as_its_name_and_its_schema_as_json(string arguments, string body)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        firecrawl.On("POST /scrape", """{"success":true,"data":{"json":{},"links":[]}}""");
+        await firecrawl.ReadAsync("firecrawl_scrape", arguments);
+        Assert.Equal(body, firecrawl.LastBody);
+    }
+
+    [Fact]
+    public async Task A_schema_that_is_a_text_is_refused()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync();
+        Assert.Contains(
+            "formats: the schema of 'json' is a text that is no JSON object",
+            (
+                await firecrawl.CallAsync(
+                    "firecrawl_scrape",
+                    """{"url":"https://a.example","formats":[{"type":"json","schema":"name and price"}]}"""
+                )
+            ).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(firecrawl.Requests);
+    }
+
+    [Theory]
     [InlineData("""{"query":"q","tbs":"qdr:week"}""", """{"query":"q","tbs":"qdr:w"}""")]
     [InlineData("""{"query":"q","tbs":"past 3 months"}""", """{"query":"q","tbs":"qdr:m3"}""")]
     [InlineData("""{"query":"q","tbs":"qdr:d,sbd:1"}""", """{"query":"q","tbs":"qdr:d,sbd:1"}""")]
@@ -323,7 +357,11 @@ public sealed class RequestSpecs
     public async Task A_tool_asks_the_api_what_its_documentation_says(string tool, string arguments, string request, string body)
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
-        firecrawl.On(request, """{"success":true,"id":"j1","answer":42,"liveViewUrl":"https://live.example"}""");
+        const string Told = "\"answer\":42,\"liveViewUrl\":\"https://live.example\"";
+        firecrawl.On(
+            request,
+            request == "POST /scrape" ? $$$"""{"success":true,"data":{{{{Told}}}}}""" : $$"""{"success":true,"id":"j1",{{Told}}}"""
+        );
         var answer = await firecrawl.ReadAsync(tool, arguments);
         Assert.Equal(42, answer.GetProperty("answer").GetInt32());
         Assert.Equal("https://live.example", answer.GetProperty("liveViewUrl").GetString());

@@ -32,13 +32,14 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
         CancellationToken cancellationToken = default
     )
     {
+        var source = sourceDoc is null ? null : (await resolver.ResolveAsync(sourceDoc, cancellationToken, nameof(sourceDoc))).Value;
         var list = await docs.ListDocsAsync(
             query,
             isOwner,
             isPublished,
             isStarred,
             inGallery,
-            sourceDoc,
+            source,
             workspaceId,
             folderId,
             limit,

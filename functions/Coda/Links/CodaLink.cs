@@ -8,6 +8,10 @@ internal static partial class CodaLink
     /// <summary>Whether the text is a link at all, rather than an id or a name. The scheme of a browser link may be missing.</summary>
     public static bool IsLink(string text) => Link().IsMatch(text);
 
+    /// <summary>Whether it leads into Coda by itself; a link to another host may be the name of a row.</summary>
+    public static bool IsOfCoda(string text) =>
+        IsUri(text) || (IsLink(text) && System.Uri.TryCreate(Complete(text), UriKind.Absolute, out var url) && IsCoda(url.Host));
+
     /// <summary>Whether it is a URI such as <c>coda://docs/AbCDeFGH/tables/grid-1</c>, which says by itself what it leads to.</summary>
     public static bool IsUri(string link) => Uri().IsMatch(link);
 

@@ -30,7 +30,11 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
                     ? cell.Value.EnumerateArray().Select(member => (cell.Column, Value: member))
                     : [(cell.Column, cell.Value)]
             )
-            .Where(cell => cell.Value.ValueKind == JsonValueKind.String && !RowResolver.IsRowId(cell.Value.GetString()!))
+            .Where(cell =>
+                cell.Value.ValueKind == JsonValueKind.String
+                && !RowResolver.IsRowId(cell.Value.GetString()!)
+                && !CodaLink.IsOfCoda(cell.Value.GetString()!)
+            )
             .ToLookup(cell => cell.Column.Format!.Table!.Id, cell => cell.Value.GetString()!);
         foreach (var table in expected.Where(table => table.Distinct().Skip(FewNames).Any()))
         {
@@ -82,6 +86,7 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
                 rowId.GetString()!,
             _ => throw CellWriter.Refuse(column, value, "a row's name or id (i-…)"),
         };
+        text = CodaLink.IsOfCoda(text.Trim()) ? await names.ResolveAsync(doc, tableId, text, cancellationToken) : text;
         var key = $"{tableId} {text}";
         if (!known.TryGetValue(key, out var id))
         {

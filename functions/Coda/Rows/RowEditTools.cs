@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coda.Docs;
 using Coda.Tables;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
 using McpGateway.Upstream;
 using ModelContextProtocol;
@@ -54,7 +55,7 @@ internal sealed partial class RowEditTools(
         await RefuseViewAsync(doc, tableId, cancellationToken);
         var keys = await ReadKeysAsync(doc, tableId, keyColumns, cancellationToken);
         var edits = await writer.ReadAsync(doc, tableId, rows[continueFrom..], disableParsing, cancellationToken, continueFrom);
-        CheckKeys(edits, keys, continueFrom);
+        CheckKeys(edits, keys ?? [], continueFrom);
         var batch = await RowBatches.SendAsync(
             RowBatches.Split(edits),
             continueFrom,
@@ -191,20 +192,39 @@ internal sealed partial class RowEditTools(
         }
     }
 
-    /// <summary>A row without its key would be added, whatever there is.</summary>
-    private static void CheckKeys(IReadOnlyList<RowEdit> edits, IReadOnlyList<string>? keys, int continueFrom)
+    /// <summary>
+    /// A row without its key would be added, whatever there is, or overwrite those that lack it as well. Of two with the same key, one would overwrite the
+    /// other, or both be added.
+    /// </summary>
+    private static void CheckKeys(IReadOnlyList<RowEdit> edits, IReadOnlyList<string> keys, int continueFrom)
     {
-        for (var index = 0; keys is not null && index < edits.Count; index++)
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; keys.Count > 0 && index < edits.Count; index++)
         {
-            if (keys.FirstOrDefault(key => !edits[index].Cells.Any(cell => cell.Column == key)) is { } missing)
+            var values = keys.Select(key => edits[index].Cells.FirstOrDefault(cell => cell.Column == key)?.Value).ToList();
+            if (values.FindIndex(value => value is null || IsEmpty(value.Value)) is var missing and >= 0)
             {
                 throw new McpException(
-                    $"Nothing was written. Row {continueFrom + index + 1} has no value for the key column {missing}, so Coda would "
-                        + "add it as a new row: give one, or add such rows in a call without keyColumns."
+                    $"Nothing was written. Row {continueFrom + index + 1} has no value for the key column {keys[missing]}, so Coda would "
+                        + "add it as a new row, or overwrite rows without one: give one, or add such rows in a call without keyColumns."
+                );
+            }
+
+            var key = JsonSerializer.Serialize(values);
+            if (!seen.TryAdd(key, index))
+            {
+                throw new McpException(
+                    $"Nothing was written. Rows {continueFrom + seen[key] + 1} and {continueFrom + index + 1} have the same key ({Cut.To(key, 100)}), "
+                        + "so one would overwrite the other: leave one of them out."
                 );
             }
         }
     }
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
+        || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()))
+        || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsEmpty));
 
     private async Task RefuseViewAsync(DocId doc, string tableId, CancellationToken cancellationToken)
     {

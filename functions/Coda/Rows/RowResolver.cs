@@ -26,7 +26,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
             return text;
         }
 
-        return await links.TryResolveAsync(doc, text, "row", nameof(rowIdOrName), cancellationToken)
+        return (CodaLink.IsOfCoda(text) ? await links.TryResolveAsync(doc, text, "row", nameof(rowIdOrName), cancellationToken) : null)
             ?? await FindByNameAsync(doc, tableId, text, nameof(rowIdOrName), cancellationToken);
     }
 
@@ -39,7 +39,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
     )
     {
         var many =
-            texts.Count(text => !IsRowId(text.Trim()) && !CodaLink.IsLink(text.Trim())) > FewNames
+            texts.Count(text => !IsRowId(text.Trim()) && !CodaLink.IsOfCoda(text.Trim())) > FewNames
                 ? await ReadNamesAsync(doc, tableId, MostRowsRead, cancellationToken)
                 : null;
         var ids = new List<string>();

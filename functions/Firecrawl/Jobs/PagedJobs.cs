@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Firecrawl.Answers;
 using Firecrawl.Upstream;
 using McpGateway.Tools;
 using Microsoft.Extensions.Options;
@@ -141,6 +142,7 @@ internal sealed class PagedJobs(JobWait wait, JobSlices slices, SparePages spare
             note += balance.Explain(slices.ReachesOnlyTheFirst);
         }
 
+        note += ErrorPages.Describe(pages.Collected.OfType<JsonObject>()) is { } errors ? $" {errors}" : "";
         if (!string.IsNullOrWhiteSpace(note))
         {
             answer["note"] = note.Trim();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
 using ModelContextProtocol;
 
@@ -7,8 +8,11 @@ namespace Firecrawl.Scraping;
 /// <summary>Brings formats that are named into the API's form, with the options that tools take beside them.</summary>
 internal static class PageFormats
 {
+    private static readonly IReadOnlyList<string> Names = new PageFormatNamesAttribute().Values;
+
     public static JsonElement[]? Merge(JsonElement[]? formats, JsonFormat? json, QueryFormat? query, ScreenshotFormat? screenshot)
     {
+        formats = formats?.Select(Read).ToArray();
         Demand(formats, json, "jsonOptions", "json", "deterministicJson");
         Demand(formats, query, "queryOptions", "query");
         Demand(formats, screenshot, "screenshotOptions", "screenshot");
@@ -31,6 +35,43 @@ internal static class PageFormats
     /// <summary>An object of the API with a type.</summary>
     public static JsonElement Named(string type, object options) =>
         JsonSerializer.SerializeToElement(Body.Of(new { type }).With(Body.Of(options)), FirecrawlJson.Options);
+
+    /// <summary>An object that says no more than its name as that name; the schema in one as JSON, where it came as text.</summary>
+    private static JsonElement Read(JsonElement format)
+    {
+        if (format.ValueKind != JsonValueKind.Object || !format.TryGetProperty("type", out var type))
+        {
+            return format;
+        }
+
+        if (format.GetPropertyCount() == 1)
+        {
+            var name = Names.FirstOrDefault(name => name.Equals(type.ToString(), StringComparison.OrdinalIgnoreCase));
+            return name is null ? format : JsonSerializer.SerializeToElement(name);
+        }
+
+        return format.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String
+            ? JsonSerializer.SerializeToElement(
+                Body.Of(format).With(new() { ["schema"] = SchemaOf(schema.GetString()!, type.ToString()) }),
+                FirecrawlJson.Options
+            )
+            : format;
+    }
+
+    private static JsonObject SchemaOf(string text, string format)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw NoSchema(format);
+        }
+        catch (JsonException)
+        {
+            throw NoSchema(format);
+        }
+    }
+
+    private static McpException NoSchema(string format) =>
+        new($"formats: the schema of '{format}' is a text that is no JSON object: give the JSON schema itself. Nothing was sent.");
 
     /// <summary>What the API has for a query: an answer, or the page's own words.</summary>
     private static JsonElement Question(QueryFormat query) =>

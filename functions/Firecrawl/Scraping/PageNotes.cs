@@ -29,7 +29,7 @@ internal static class PageNotes
         }
 
         var metadata = document["metadata"] as JsonObject;
-        if (NumberOf(metadata, "statusCode") is >= 400 and var status)
+        if (ErrorPages.StatusOf(document) is { } status)
         {
             notes.Add($"The page's server answered {status}: this is its error page.");
         }

@@ -161,7 +161,7 @@ internal sealed partial class ScrapeTools(PageReader reader, AlexandriaCalls cat
         Answer.Check(answer);
         if (answer["data"] is not JsonObject document)
         {
-            return PageAnswer.Of(answer);
+            return answer["data"] is null ? throw Answer.Unreadable("no page") : PageAnswer.Of(answer);
         }
 
         answer.Remove("data");

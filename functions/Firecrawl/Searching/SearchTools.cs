@@ -107,7 +107,11 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
             "The search",
             progress
         );
-        if (FindsNothing(answer))
+        if (pages is not null && ErrorPages.Describe(FoundIn(answer)) is { } errors)
+        {
+            answer["note"] = errors;
+        }
+        else if (FindsNothing(answer))
         {
             answer["note"] = server.IsCloud
                 ? "Nothing was found: use fewer or other words, or leave filters out."
@@ -128,6 +132,9 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
             );
         }
     }
+
+    private static IEnumerable<JsonObject> FoundIn(JsonObject answer) =>
+        (answer["data"] as JsonObject ?? []).SelectMany(kind => kind.Value as JsonArray ?? []).OfType<JsonObject>();
 
     private static bool FindsNothing(JsonObject answer) =>
         answer["data"] switch

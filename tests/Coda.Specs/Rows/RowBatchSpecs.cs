@@ -138,6 +138,38 @@ public sealed class RowBatchSpecs
         );
     }
 
+    [Theory]
+    [InlineData("""{"Task":"A"},{"Task":null}""", "[\"Task\"]", "Row 2 has no value for the key column c-name")]
+    [InlineData("""{"Task":"A"},{"Task":" "}""", "[\"Task\"]", "Row 2 has no value for the key column c-name")]
+    [InlineData("""{"Task":"A"},{"Task":"B"},{"Task":"A"}""", "[\"Task\"]", "Rows 1 and 3 have the same key ([\"A\"])")]
+    [InlineData(
+        """{"Task":"A","Hours":1},{"Task":"A","Hours":"1"}""",
+        "[\"Task\",\"Hours\"]",
+        "Rows 1 and 2 have the same key ([\"A\",1])"
+    )]
+    public async Task Keys_that_are_empty_or_there_twice_are_refused_before_any_row_is_sent(string rows, string keys, string told)
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        Assert.StartsWith(
+            $"Nothing was written. {told}",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{rows}}],"keyColumns":{{keys}}}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(coda.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rows_that_share_one_of_two_keys_are_different_rows()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        var written = await coda.CallAsync(
+            "coda_upsert_rows",
+            $$"""{{{Table}},"rows":[{"Task":"A","Hours":1},{"Task":"A","Hours":2}],"keyColumns":["Task","Hours"]}"""
+        );
+        Assert.Equal("applied", written.Json.GetProperty("outcome").GetString());
+    }
+
     [Fact]
     public async Task A_row_without_its_key_is_refused_before_any_is_sent()
     {

@@ -192,6 +192,51 @@ public sealed class RowEditSpecs
     }
 
     [Fact]
+    public async Task A_row_whose_name_is_an_address_is_found_by_it()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnDoc("GET /tables/grid-1/rows", """{"items":[{"id":"i-5","name":"https://x.example/a","values":{} }]}""")
+            .OnApplied("PUT /tables/grid-1/rows/i-5");
+        Assert.False(
+            (
+                await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"https://x.example/a","cells":{"Done":true} }""")
+            ).IsError
+        );
+        Assert.DoesNotContain(coda.Requests, request => request.Contains("resolveBrowserLink", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("i-8", "")]
+    [InlineData("i-404", "a row of 'Projects': no row has this id")]
+    public async Task A_relation_takes_the_link_to_a_row_of_its_table(string row, string refused)
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.On(
+                "GET /resolveBrowserLink",
+                $$$"""{"type":"apiLink","resource":{"type":"row","id":"{{{row}}}","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-2/rows/{{{row}}}"}}"""
+            )
+            .OnDoc("GET /tables/grid-2/rows/i-8", """{"id":"i-8","values":{} }""")
+            .OnDoc("GET /tables/grid-2/rows/i-404", "{}", 404)
+            .OnApplied("PUT /tables/grid-1/rows/i-5");
+        var written = await coda.CallAsync(
+            "coda_update_row",
+            $$"""{{{Table}},"rowIdOrName":"i-5","cells":{"Parent":"https://coda.io/d/_dAbCDeFGHij#Projects_tgrid-2/_rui-8"} }"""
+        );
+        if (refused.Length > 0)
+        {
+            Assert.Contains(refused, written.Error, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.False(written.IsError);
+        Assert.Contains(
+            """{"column":"c-parent","value":"i-8"}""",
+            coda.Coda.Received.Single(request => request.Method == "PUT").Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Many_rows_are_changed_by_name_link_or_id()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
