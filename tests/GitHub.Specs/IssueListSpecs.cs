@@ -27,6 +27,22 @@ public sealed class IssueListSpecs
     }
 
     [Theory]
+    [InlineData("search_users", "\"type: designer\" lee", "type:user \"type: designer\" lee")]
+    [InlineData("search_users", "prototype:lab", "type:user prototype:lab")]
+    [InlineData("search_users", "Type:Org acme", "Type:Org acme")]
+    [InlineData("search_orgs", "in:name archetype:x", "type:org in:name archetype:x")]
+    public async Task Nor_is_one_in_a_search_for_accounts(string tool, string query, string asked)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /search/users", """{"total_count":0,"incomplete_results":false,"items":[]}""");
+        await github.ReadAsync(tool, new { query });
+        Assert.Equal(
+            asked,
+            Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Assert.Single(github.Requests).Split('?')[1])["q"].ToString()
+        );
+    }
+
+    [Theory]
     [InlineData("search_issues", "user:github bug", "query holds 'user:github' beside repo:octo/hello")]
     [InlineData("search_pull_requests", "bug org:github", "query holds 'org:github' beside repo:octo/hello")]
     [InlineData(

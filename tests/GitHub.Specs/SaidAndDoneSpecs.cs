@@ -196,9 +196,13 @@ public sealed class SaidAndDoneSpecs
     {
         await using var github = await StubbedGitHub.StartAsync(("GITHUB_HOST", StubbedGitHub.GitHubCom));
         github.On("GET /search/issues", """{"total_count":0,"incomplete_results":false,"items":[]}""");
-        await github.ReadAsync(tool, new { query = "repo:o/r field.priority:P1" });
-        Assert.Contains("advanced_search=true", github.Requests[0], StringComparison.Ordinal);
-        await github.ReadAsync(tool, new { query = "repo:o/r priority" });
+        foreach (var query in new[] { "repo:o/r field.priority:P1", "repo:o/r -field.priority:P1", "no:field.priority" })
+        {
+            await github.ReadAsync(tool, new { query });
+            Assert.Contains("advanced_search=true", github.Requests[^1], StringComparison.Ordinal);
+        }
+
+        await github.ReadAsync(tool, new { query = "repo:o/r \"field.name: is null\" in field.value" });
         Assert.DoesNotContain("advanced_search", github.Requests[^1], StringComparison.Ordinal);
     }
 

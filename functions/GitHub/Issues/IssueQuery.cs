@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GitHub.Text;
 using McpGateway.Text;
 using ModelContextProtocol;
 
@@ -28,8 +29,7 @@ internal static partial class IssueQuery
             throw new McpException($"repo='{repo}' needs its owner: give both, or repo:owner/name in query.");
         }
 
-        // A phrase is text, and so is a word that only ends like a qualifier.
-        var qualifiers = Phrase().Replace(query, " ").Split([' ', '\t', '\n', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        var qualifiers = SearchQualifiers.In(query);
         var isKind = qualifiers.Contains(kind, StringComparer.OrdinalIgnoreCase);
         if (!isKind && qualifiers.FirstOrDefault(word => Others[kind].Contains(word.ToLowerInvariant())) is { } other)
         {
@@ -56,13 +56,12 @@ internal static partial class IssueQuery
 
     private static string ToolOf(string kind) => kind == "is:pr" ? "search_issues" : "search_pull_requests";
 
-    /// <summary>Whether it looks for values of custom fields (field.priority:P1), which only GitHub's advanced search knows.</summary>
-    public static bool NamesFields(string query) => query.Contains("field.", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it looks for custom fields (field.priority:P1, no:field.priority), which only GitHub's advanced search knows.</summary>
+    public static bool NamesFields(string query) => SearchQualifiers.In(query).Any(Field().IsMatch);
+
+    [GeneratedRegex("^-?(field\\.[^:]+:|(has|no):\"?field\\.)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Field();
 
     [GeneratedRegex("^(user|org|owner):", RegexOptions.IgnoreCase)]
     private static partial Regex Owner();
-
-    /// <summary>The value of a qualifier is quoted as well, but not for that a phrase.</summary>
-    [GeneratedRegex("(?<!:)\"[^\"]*(\"|$)", RegexOptions.ExplicitCapture)]
-    private static partial Regex Phrase();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
+using GitHub.Text;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Users;
@@ -17,14 +18,5 @@ internal sealed partial class UserTools(IUsersApi api)
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
-    ) =>
-        await api.SearchAsync(
-                query.Contains("type:", StringComparison.Ordinal) ? query : $"type:user {query}",
-                sort,
-                order,
-                page,
-                perPage,
-                cancellationToken
-            )
-            .ToPageAsync();
+    ) => await api.SearchAsync(SearchQualifiers.WithType(query, "type:user"), sort, order, page, perPage, cancellationToken).ToPageAsync();
 }
