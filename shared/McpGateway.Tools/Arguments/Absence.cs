@@ -16,7 +16,9 @@ internal static class Absence
     public static bool IsOf(InputSchema property, JsonElement value) =>
         IsNothing(value)
         || IsNullText(property, value)
-        || (!property.IsRequired && (property.EmptyClears ? IsFieldOfForm(property, value) : IsEmpty(property, value)));
+        || (!property.IsRequired && (property.EmptyClears ? IsFieldOfForm(property, value) : IsEmpty(property, value)))
+        // A list of blanks was given.
+        || (property.EmptyUnlessGiven && value.ValueKind != JsonValueKind.Array && IsFieldOfForm(property, value));
 
     /// <summary>Whether an empty value of one kind came for what an empty value of another clears.</summary>
     private static bool IsFieldOfForm(InputSchema property, JsonElement value) =>

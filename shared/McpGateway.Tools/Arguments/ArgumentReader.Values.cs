@@ -26,6 +26,8 @@ internal sealed partial class ArgumentReader
             JsonKinds.Number => LooseValue.AsNumber(value),
             JsonKinds.Boolean => LooseValue.AsBoolean(value),
             JsonKinds.Object => LooseValue.AsObject(value, isOpen: schema.Properties.Count == 0),
+            // A field of a form that was left empty is no list of one blank.
+            JsonKinds.Array when schema.EmptyClears && Absence.IsBlank(value) => null,
             JsonKinds.Array => LooseValue.AsArray(value, schema.Items!, aliases.HasSentences(path.Name)),
             _ => null,
         };

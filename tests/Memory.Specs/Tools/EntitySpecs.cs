@@ -121,6 +121,25 @@ public sealed class EntitySpecs
         Assert.Equal("""[{"name":"A","entityType":"","observations":[""]}]""", created.Text);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\" \"")]
+    [InlineData("{}")]
+    public async Task A_field_of_a_form_that_was_left_empty_is_no_observation(string empty)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        var created = await memory.CallAsync(
+            "create_entities",
+            $$"""{"entities":[{"name":"A","entityType":"t","observations":{{empty}} }]}"""
+        );
+        Assert.Equal("""[{"name":"A","entityType":"t","observations":[]}]""", created.Text);
+        var added = await memory.CallAsync("add_observations", $$"""{"observations":[{"entityName":"A","contents":{{empty}} }]}""");
+        Assert.True(added.IsError, added.Text);
+        Assert.Contains("observations[0].contents", added.Text, StringComparison.Ordinal);
+        Assert.Empty((await memory.CallAsync("read_graph", "{}")).Observations);
+    }
+
     [Fact]
     public async Task An_entity_may_be_without_a_type_by_every_way()
     {
