@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Coda.Docs;
 using Coda.Tables;
+using McpGateway.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -14,6 +15,9 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
 {
     private const int MostRows = 500;
     private const string Mark = "find";
+
+    // The sum of as many as a table has rows is a decimal still.
+    private const double LargestSummed = 1e20;
 
     /// <summary>
     /// Finds rows of a table, or of all tables of a doc: by words in any column, by conditions, sorted; counts and sums them, by group
@@ -59,6 +63,11 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
         if (tableIdOrName is null && (sortBy ?? groupBy ?? sums?.FirstOrDefault()) is not null)
         {
             throw new McpException("sortBy, groupBy and sums need tableIdOrName: columns belong to one table.");
+        }
+
+        if (descending && sortBy is null)
+        {
+            throw new McpException("descending is for sortBy: give the column to sort by as well, or leave it out.");
         }
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
@@ -146,12 +155,17 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
     private static Dictionary<string, double> Sum(IEnumerable<Match> rows, TableColumns columns, List<Column> summed) =>
         summed.ToDictionary(
             column => columns.LabelOf(column.Id),
-            column =>
-                (double)
-                    rows.Sum(row =>
-                        columns.CellOf(row.Row, column) is { } cell && CellValue.TryReadPercent(cell) is { } number ? (decimal)number : 0
-                    )
+            column => (double)rows.Sum(row => columns.CellOf(row.Row, column) is { } cell ? AmountOf(column, cell) : 0)
         );
+
+    /// <exception cref="McpException">The cell is no number, so that a sum would be one of the others.</exception>
+    private static decimal AmountOf(Column column, JsonElement cell) =>
+        CellValue.TryReadPercent(cell) is { } number && Math.Abs(number) <= LargestSummed
+            ? (decimal)number
+            : throw new McpException(
+                $"sums: the column '{column.Name}' has cells that cannot be added, such as '{Cut.To(TitleOf(cell), 60)}': leave it out, or look for "
+                    + "rows with numbers only."
+            );
 
     /// <summary>What a person reads in a cell.</summary>
     private static string TitleOf(JsonElement cell) =>

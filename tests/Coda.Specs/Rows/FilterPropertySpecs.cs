@@ -84,6 +84,8 @@ public sealed class FilterPropertySpecs
         await using var coda = await StartAsync(table);
         foreach (var column in PlainTable.All.Where(column => Ordered.Contains(column.Type) && column.Type != "text"))
         {
+            var isAdded = column.Type is "number" or "percent" or "currency" or "slider" or "scale";
+            var sums = isAdded ? $"\"sums\":[\"{column.Name}\"]," : "";
             foreach (var descending in new[] { false, true })
             {
                 var keyed = Enumerable.Range(0, Rows).Select(row => (Row: row, Key: Filter.KeyOf(table[row][column.Id]))).ToList();
@@ -94,12 +96,12 @@ public sealed class FilterPropertySpecs
                 var json = (
                     await coda.CallAsync(
                         "coda_find_rows",
-                        $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","sortBy":"{{column.Name}}","descending":{{(descending ? "true" : "false")}},"sums":["{{column.Name}}"],"limit":500,"columns":["One checkbox"]}"""
+                        $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","sortBy":"{{column.Name}}","descending":{{(descending ? "true" : "false")}},{{sums}}"limit":500,"columns":["One checkbox"]}"""
                     )
                 ).Json;
                 var found = json.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetString()!);
                 Assert.True(expected.SequenceEqual(found), $"{column.Name} {descending}");
-                if (table[0].Values.Any() && column.Type is "number" or "percent" or "currency" or "slider" or "scale")
+                if (isAdded)
                 {
                     Assert.Equal(
                         Enumerable.Range(0, Rows).Sum(row => table[row][column.Id] as double? ?? 0),

@@ -112,6 +112,19 @@ public sealed class RowSearchSpecs
         );
     }
 
+    [Theory]
+    [InlineData(
+        """ "sums":["Hours","Due"],"limit":0 """,
+        "sums: the column 'Due' has cells that cannot be added, such as '2026-11-23T00:00:00.000-08:00'"
+    )]
+    [InlineData(""" "groupBy":"Status","sums":["Task"] """, "sums: the column 'Task' has cells that cannot be added, such as 'Call Ann'")]
+    [InlineData(""" "descending":true """, "descending is for sortBy: give the column to sort by as well")]
+    public async Task What_cannot_be_added_or_sorted_is_said(string question, string told)
+    {
+        await using var coda = await StartAsync();
+        Assert.StartsWith(told, (await coda.CallAsync("coda_find_rows", $"{{{Table},{question}}}")).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Counts_and_sums_come_by_group()
     {
