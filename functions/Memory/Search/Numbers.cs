@@ -9,6 +9,9 @@ internal static class Numbers
     /// <summary>Digits from which on groups that spaces or hyphens part are one number, and no list, range or day.</summary>
     private const int FewestOfGroups = 9;
 
+    /// <summary>Words of the longest: what goes on is several, and looking at all of it from each word takes quadratic time.</summary>
+    private const int MostWords = 16;
+
     private const string Signs = ".,:'٫٬";
 
     /// <summary>The words of a folded question that belong to such a number, by their places, each with the number: its words without signs.</summary>
@@ -79,7 +82,7 @@ internal static class Numbers
     private static int LastOf(string folded, List<Word> words, int first, bool alsoGroups)
     {
         var last = first;
-        while (last + 1 < words.Count && Connects(folded, words, last, alsoGroups))
+        while (last + 1 < words.Count && last + 1 - first < MostWords && Connects(folded, words, last, alsoGroups))
         {
             last++;
         }

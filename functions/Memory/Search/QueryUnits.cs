@@ -21,6 +21,8 @@ internal static class QueryUnits
     /// <summary>A pair with a character that binds.</summary>
     private const double Bound = 0.35;
 
+    private const int MostNumbers = 16;
+
     /// <summary>The words of a folded question without those that say nothing, unless it holds no others; each once.</summary>
     public static List<QueryUnit> Of(string phrase)
     {
@@ -58,9 +60,13 @@ internal static class QueryUnits
         return [.. units.GroupBy(u => u.Text, StringComparer.Ordinal).Select(same => same.First() with { Numbers = NumbersOf(same) })];
     }
 
-    /// <summary>The numbers of a word that a question holds several times; none where it stands there by itself as well.</summary>
-    private static IReadOnlyList<string> NumbersOf(IEnumerable<QueryUnit> same) =>
-        same.All(u => u.Numbers.Count > 0) ? [.. same.SelectMany(u => u.Numbers).Distinct(StringComparer.Ordinal)] : [];
+    /// <summary>The numbers of a word that a question holds several times; none where it stands there by itself as well, or in very many.</summary>
+    private static List<string> NumbersOf(IEnumerable<QueryUnit> same) =>
+        same.All(u => u.Numbers.Count > 0)
+        && same.SelectMany(u => u.Numbers).Distinct(StringComparer.Ordinal).Take(MostNumbers + 1).ToList()
+            is { Count: <= MostNumbers } numbers
+            ? numbers
+            : [];
 
     private static void AddPairs(List<(QueryUnit Unit, bool Telling)> all, string run)
     {

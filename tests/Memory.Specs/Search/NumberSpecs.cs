@@ -86,4 +86,20 @@ public sealed class NumberSpecs
         await memory.CreateAsync("run", "t", "a 5k race");
         Assert.Equal(["run"], await memory.SearchAsync("5k or 2.5k"));
     }
+
+    [Theory]
+    [InlineData("1 ")]
+    [InlineData("1.")]
+    [InlineData("12.11.2026 ")]
+    [InlineData("")]
+    public async Task A_question_of_very_many_numbers_is_answered_like_any_other(string number)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("it", "t", "costs 0.75 and 1.1.1.1");
+        var question =
+            number.Length > 0
+                ? string.Concat(Enumerable.Repeat(number, 100_000))
+                : string.Join(' ', Enumerable.Range(0, 50_000).Select(i => $"{i}.75"));
+        Assert.False((await memory.CallAsync("search_nodes", new { query = question })).IsError);
+    }
 }
