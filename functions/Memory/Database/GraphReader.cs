@@ -5,6 +5,27 @@ namespace Memory.Database;
 /// <summary>Reads the graph as it stood when the call began.</summary>
 internal sealed class GraphReader(Space space)
 {
+    /// <summary>Entities that are asked for together: with a database on another machine a question costs little more than its way there and back.</summary>
+    private const int MostAtOnce = 16;
+
+    private const string SelectEntity = "SELECT name, type, substr(updated, 1, 19) || 'Z' FROM entity WHERE namespace = ?1 AND id = ?2";
+
+    private const string SelectFacts =
+        "SELECT id, text, created, until FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4) ORDER BY id";
+
+    private const string SelectRelations = """
+        SELECT r.id, r.source, r.target, r.type, s.id, t.id, r.created FROM (
+            SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2 AND id > ?3
+            UNION SELECT * FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2 AND id > ?3) r
+        LEFT JOIN entity s ON s.namespace = ?1 AND s.name = r.source LEFT JOIN entity t ON t.namespace = ?1 AND t.name = r.target
+        ORDER BY r.id
+        """;
+
+    /// <summary>Relations that are read with an entity. Few have more.</summary>
+    private const int FirstRelations = 50;
+
+    private const string SelectFirstRelations = $"{SelectRelations} LIMIT 50";
+
     public Space Space => space;
 
     /// <summary>Every entity in the order of their coming.</summary>
@@ -79,25 +100,59 @@ internal sealed class GraphReader(Space space)
                 .Order(),
         ];
 
+    /// <summary>Entities, without their observations, what is true about each now, oldest first, and the relations that touch it.</summary>
+    /// <param name="from">The place of the first that is read.</param>
+    public IEnumerable<(StoredEntity Entity, IReadOnlyList<Fact> Facts, IEnumerable<StoredRelation> Relations)> Read(
+        IReadOnlyList<long> ids,
+        int from
+    )
+    {
+        // One may fill an answer.
+        var count = 1;
+        for (var first = from; first < ids.Count; first += count, count = Math.Min(2 * count, MostAtOnce))
+        {
+            space.Cancellation.ThrowIfCancellationRequested();
+            var some = ids.Skip(first).Take(count).ToList();
+            var entities = space.ReadEach(SelectEntity, some.Select(id => new object?[] { id })).Select(EntityOf).ToList();
+            var facts = space.ReadEach(SelectFacts, some.Select(PlacesOf)).Select(FactsOf).ToList();
+            var relations = space
+                .ReadEach(SelectFirstRelations, entities.Select(entity => new object?[] { entity.Name, 0L }))
+                .Select(rows => Relations(rows).ToList())
+                .ToList();
+            for (var i = 0; i < some.Count; i++)
+            {
+                yield return (entities[i], facts[i], AllRelations(entities[i].Name, relations[i]));
+            }
+        }
+    }
+
+    private IEnumerable<StoredRelation> AllRelations(string name, List<StoredRelation> first) =>
+        first.Count < FirstRelations ? first : first.Concat(RelationsOf(name, first[^1].Id));
+
     /// <summary>An entity without its observations.</summary>
     public StoredEntity EntityOf(long id)
     {
         space.Cancellation.ThrowIfCancellationRequested();
-        using var rows = space.Read("SELECT name, type, substr(updated, 1, 19) || 'Z' FROM entity WHERE namespace = ?1 AND id = ?2", id);
-        rows.Read();
-        return new(rows.Text(0), rows.Text(1), [], rows.Text(2));
+        using var rows = space.Read(SelectEntity, id);
+        return EntityOf(rows);
     }
 
     /// <summary>What is true about an entity now, oldest first.</summary>
     public IReadOnlyList<Fact> FactsOf(long entity)
     {
+        using var rows = space.Read(SelectFacts, PlacesOf(entity));
+        return FactsOf(rows);
+    }
+
+    private static StoredEntity EntityOf(IRows rows)
+    {
+        rows.Read();
+        return new(rows.Text(0), rows.Text(1), [], rows.Text(2));
+    }
+
+    private static IReadOnlyList<Fact> FactsOf(IRows rows)
+    {
         var facts = new List<Fact>();
-        using var rows = space.Read(
-            "SELECT id, text, created, until FROM observation WHERE namespace = ?1 AND id BETWEEN ?2 AND ?3 AND (until IS NULL OR until > ?4) ORDER BY id",
-            TextId.FirstObservationOf(entity),
-            TextId.LastObservationOf(entity),
-            space.Now
-        );
         while (rows.Read())
         {
             facts.Add(new(rows.Number(0), rows.Text(1), rows.Text(2), rows.IsNull(3) ? null : rows.Text(3)));
@@ -106,21 +161,10 @@ internal sealed class GraphReader(Space space)
         return facts;
     }
 
+    private object?[] PlacesOf(long entity) => [TextId.FirstObservationOf(entity), TextId.LastObservationOf(entity), space.Now];
+
     /// <summary>The relations that touch an entity, with the ids of both ends; a missing end has none.</summary>
-    public IEnumerable<StoredRelation> RelationsOf(string name, long after) =>
-        Relations(
-            space.Stream(
-                """
-                SELECT r.id, r.source, r.target, r.type, s.id, t.id, r.created FROM (
-                    SELECT * FROM relation INDEXED BY relation_triple WHERE namespace = ?1 AND source = ?2 AND id > ?3
-                    UNION SELECT * FROM relation INDEXED BY relation_target WHERE namespace = ?1 AND target = ?2 AND id > ?3) r
-                LEFT JOIN entity s ON s.namespace = ?1 AND s.name = r.source LEFT JOIN entity t ON t.namespace = ?1 AND t.name = r.target
-                ORDER BY r.id
-                """,
-                name,
-                after
-            )
-        );
+    public IEnumerable<StoredRelation> RelationsOf(string name, long after) => Relations(space.Stream(SelectRelations, name, after));
 
     /// <summary>The relations neither end of which exists.</summary>
     public IEnumerable<StoredRelation> LooseRelations(long after) =>

@@ -38,7 +38,8 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
     private Cursor? ReadEntities(Cursor from, out string? continues)
     {
         continues = null;
-        for (var index = IndexOf(from); index < answer.Count; index++)
+        var index = IndexOf(from);
+        foreach (var (entity, facts, touching) in graph.Read(answer, index))
         {
             var here = new Cursor(index, answer[index]);
             var resumed = from.Entity == here.Entity ? from : here;
@@ -47,20 +48,21 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
                 return here;
             }
 
-            var entity = graph.EntityOf(here.Entity);
-            if (resumed.Relation < 0 && AddEntity(entity, resumed) is { } rest)
+            if (resumed.Relation < 0 && AddEntity(entity, facts, resumed) is { } rest)
             {
                 continues = rest.Observation > 0 ? entity.Name : null;
                 return rest;
             }
 
-            var unseen = graph
-                .RelationsOf(entity.Name, resumed.Relation)
-                .Where(r => PlaceOf(r.Source) >= index && PlaceOf(r.Target) >= index);
+            var unseen = (resumed.Relation < 0 ? touching : graph.RelationsOf(entity.Name, resumed.Relation)).Where(r =>
+                PlaceOf(r.Source) >= here.Index && PlaceOf(r.Target) >= here.Index
+            );
             if (AddRelations(unseen, here) is { } more)
             {
                 return more;
             }
+
+            index++;
         }
 
         return null;
@@ -70,9 +72,8 @@ internal sealed class GraphPager(GraphReader graph, IReadOnlyList<long> answer, 
 
     /// <summary>All facts in their order where they fit; else as many as do, the newest first.</summary>
     /// <returns>Null when all of the entity is on the page, else where the next page begins.</returns>
-    private Cursor? AddEntity(StoredEntity entity, Cursor here)
+    private Cursor? AddEntity(StoredEntity entity, IReadOnlyList<Fact> facts, Cursor here)
     {
-        var facts = graph.FactsOf(here.Entity);
         if (here.Observation == 0 && Fits(Shown(entity, facts)))
         {
             return null;

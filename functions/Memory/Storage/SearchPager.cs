@@ -61,12 +61,15 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
 
         var start = IndexOf(from, result.Ranked);
         shown.UnionWith(result.Ranked.Take(start).Select(f => f.Entity));
-        for (var i = start; i < result.Ranked.Count; i++)
+        var next = start;
+        foreach (var (entity, facts, touching) in graph.Read([.. result.Ranked.Select(f => f.Entity)], start))
         {
-            if (!Add(result.Ranked[i].Entity, result.Ranked[i].Facts))
+            if (!Add(result.Ranked[next].Entity, entity, facts, touching, result.Ranked[next].Facts))
             {
-                return new(i, result.Ranked[i].Entity);
+                return new(next, result.Ranked[next].Entity);
             }
+
+            next++;
         }
 
         return null;
@@ -84,7 +87,7 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
         restFrom = IsRest(from) ? from.Entity : 0;
         foreach (var entity in search.Rest(question, restFrom))
         {
-            if (!ranked.Contains(entity) && allowed?.Contains(entity) != false && !Add(entity, []))
+            if (!ranked.Contains(entity) && allowed?.Contains(entity) != false && !Add(entity))
             {
                 return new(result.Ranked.Count, entity, Relation: 0);
             }
@@ -115,18 +118,29 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
         return Math.Min(from.Index, ranked.Count);
     }
 
+    private bool Add(long id)
+    {
+        var (entity, facts, touching) = graph.Read([id], 0).Single();
+        return Add(id, entity, facts, touching, []);
+    }
+
     /// <returns>False when the page is full.</returns>
-    private bool Add(long id, IReadOnlyList<long> matching)
+    private bool Add(
+        long id,
+        StoredEntity head,
+        IReadOnlyList<Fact> stored,
+        IEnumerable<StoredRelation> touching,
+        IReadOnlyList<long> matching
+    )
     {
         if (entities.Count == limit)
         {
             return false;
         }
 
-        var head = graph.EntityOf(id);
-        var facts = FactsOf(id, matching);
+        var facts = Order(stored, matching);
         var taken = Shorten(facts.Chosen);
-        var (found, omitted) = RelationsOf(head.Name, id);
+        var (found, omitted) = Choose(touching, id);
         var room = this.room - AnswerCost.Of(Shown(taken.Count));
         if (room < 0)
         {
@@ -201,19 +215,19 @@ internal sealed class SearchPager(GraphReader graph, string question, int budget
     }
 
     /// <summary>The facts that matched, then the newest.</summary>
-    private (IEnumerable<Fact> Chosen, int Count) FactsOf(long id, IReadOnlyList<long> matching)
+    private static (IEnumerable<Fact> Chosen, int Count) Order(IReadOnlyList<Fact> stored, IReadOnlyList<long> matching)
     {
-        var all = graph.FactsOf(id).ToDictionary(f => f.Id);
+        var all = stored.ToDictionary(f => f.Id);
         var first = matching.Where(all.ContainsKey).Take(MostFacts).ToList();
         return (first.Concat(all.Keys.OrderDescending().Except(first)).Select(o => all[o]), all.Count);
     }
 
     /// <summary>The relations of an entity that none before it has brought or counted, as many as an answer shows, and how many more there are.</summary>
-    private (List<StoredRelation> Found, int Omitted) RelationsOf(string name, long id)
+    private (List<StoredRelation> Found, int Omitted) Choose(IEnumerable<StoredRelation> touching, long id)
     {
         var found = new List<StoredRelation>();
         var omitted = 0;
-        foreach (var relation in graph.RelationsOf(name, 0))
+        foreach (var relation in touching)
         {
             if (IsShown(relation.Source) || IsShown(relation.Target))
             {
