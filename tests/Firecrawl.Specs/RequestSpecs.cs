@@ -43,6 +43,11 @@ public sealed class RequestSpecs
 
     [Theory]
     [InlineData(
+        "firecrawl_monitor_update",
+        """{"id":"m1","body":{"targets":[{"type":"search","queries":["q"],"includeDomains":["a.example"],"excludeDomains":["b.example"]}]}}""",
+        "includeDomains and excludeDomains of a target exclude each other: give one of them."
+    )]
+    [InlineData(
         "firecrawl_monitor_create",
         """{"queries":["q"],"includeDomains":["a.example"],"excludeDomains":["b.example"]}""",
         "includeDomains and excludeDomains exclude each other: give one of them."

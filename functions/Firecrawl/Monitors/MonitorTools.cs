@@ -89,6 +89,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         RefuseWhatWouldBeLost(email is null && includeDiffs == true, [("includeDiffs", includeDiffs)], "is for email: give that as well");
         RefuseWhatWouldBeLost(cron is not null, [("scheduleText", scheduleText)], "says when, and so does cron: give one of them");
         SearchSources.CheckDomains(includeDomains, excludeDomains);
+        CheckTargets(body);
         var targets = new List<JsonObject>();
         if (urls.Length > 0)
         {
@@ -165,6 +166,20 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         );
     }
 
+    /// <summary>The same of targets as the API takes them.</summary>
+    private static void CheckTargets(JsonObject? body)
+    {
+        foreach (var target in (body?["targets"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (target["includeDomains"] is JsonArray { Count: > 0 } && target["excludeDomains"] is JsonArray { Count: > 0 })
+            {
+                throw new McpException(
+                    "body.targets: includeDomains and excludeDomains of a target exclude each other: give one of them. Nothing was sent."
+                );
+            }
+        }
+    }
+
     private static void RefuseWhatWouldBeLost(bool isLost, ReadOnlySpan<(string Name, object? Value)> arguments, string reason)
     {
         foreach (var (name, value) in arguments)
@@ -199,10 +214,13 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         Idempotent = true,
         OpenWorld = true
     )]
-    public partial Task<string> UpdateAsync([JobId] string id, JsonObject body, CancellationToken cancellationToken) =>
-        body.Count > 0
+    public partial Task<string> UpdateAsync([JobId] string id, JsonObject body, CancellationToken cancellationToken)
+    {
+        CheckTargets(body);
+        return body.Count > 0
             ? Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken))
             : throw new McpException("Nothing to change: give body what is to be different, such as {\"status\":\"paused\"}.");
+    }
 
     /// <summary>Deletes a monitor with its checks.</summary>
     [McpServerTool(
