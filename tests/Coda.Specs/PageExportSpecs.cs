@@ -38,6 +38,33 @@ public sealed class PageExportSpecs
     }
 
     [Fact]
+    public async Task A_page_whose_compressed_text_is_cut_short_is_none()
+    {
+        await using var coda = await ExportingAsync();
+        coda.OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
+        coda.Coda.On(
+            "GET /blob/1",
+            async context =>
+            {
+                var zipped = new MemoryStream();
+                await using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+                {
+                    await zip.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"Line {i}"))));
+                }
+
+                context.Response.ContentType = "text/plain";
+                context.Response.Headers.ContentEncoding = "gzip";
+                await context.Response.Body.WriteAsync(zipped.GetBuffer().AsMemory(0, (int)zipped.Length / 2));
+            }
+        );
+        Assert.StartsWith(
+            "Coda returned 200 with an unexpected response: a compressed body that is broken",
+            (await coda.CallAsync("coda_get_page_content", Read)).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_dead_link_is_asked_for_anew_and_its_xml_is_never_content()
     {
         await using var coda = await ExportingAsync();
