@@ -7,6 +7,7 @@ using GitHub.Repositories;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
+using Refit;
 
 namespace GitHub.Actions;
 
@@ -37,35 +38,7 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
         {
             "list_workflows" => await api.ListWorkflowsAsync(owner, repo, page, per_page, cancellationToken)
                 .ToPageAsync(list => list.Workflows, list => list.TotalCount),
-            "list_workflow_runs" when resource_id is null => OfSearch(
-                await api.ListRunsAsync(
-                        owner,
-                        repo,
-                        runs.Actor,
-                        BranchName.Of(runs.Branch),
-                        runs.Event,
-                        runs.Status,
-                        page,
-                        per_page,
-                        cancellationToken
-                    )
-                    .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount)
-            ),
-            "list_workflow_runs" => OfSearch(
-                await api.ListRunsOfAsync(
-                        owner,
-                        repo,
-                        resource_id,
-                        runs.Actor,
-                        BranchName.Of(runs.Branch),
-                        runs.Event,
-                        runs.Status,
-                        page,
-                        per_page,
-                        cancellationToken
-                    )
-                    .ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount)
-            ),
+            "list_workflow_runs" => OfSearch(await ListRunsAsync().ToPageAsync(list => list.WorkflowRuns, list => list.TotalCount)),
             "list_workflow_jobs" => await api.ListJobsAsync(
                     owner,
                     repo,
@@ -79,6 +52,25 @@ internal sealed partial class ActionsTools(IActionsApi api, IDownloadsApi downlo
             _ => await api.ListArtifactsAsync(owner, repo, RunOf(resource_id, method), page, per_page, cancellationToken)
                 .ToPageAsync(list => list.Artifacts, list => list.TotalCount),
         };
+
+        Task<ApiResponse<WorkflowRunList>> ListRunsAsync()
+        {
+            var branch = BranchName.Of(runs.Branch);
+            return resource_id is null
+                ? api.ListRunsAsync(owner, repo, runs.Actor, branch, runs.Event, runs.Status, page, per_page, cancellationToken)
+                : api.ListRunsOfAsync(
+                    owner,
+                    repo,
+                    resource_id,
+                    runs.Actor,
+                    branch,
+                    runs.Event,
+                    runs.Status,
+                    page,
+                    per_page,
+                    cancellationToken
+                );
+        }
 
         // With a filter GitHub searches.
         Page<WorkflowRun> OfSearch(Page<WorkflowRun> found) => runs == new RunsFilter() ? found : found.OfSearch();

@@ -21,10 +21,10 @@ internal sealed class GraphReader(Space space)
         ORDER BY r.id
         """;
 
-    /// <summary>Relations that are read with an entity. Few have more.</summary>
-    private const int FirstRelations = 50;
+    private const string SelectFirstRelations = $"{SelectRelations} LIMIT ?4";
 
-    private const string SelectFirstRelations = $"{SelectRelations} LIMIT 50";
+    /// <summary>Relations that are read with an entity. Few have more.</summary>
+    private const long FirstRelations = 50;
 
     public Space Space => space;
 
@@ -116,7 +116,7 @@ internal sealed class GraphReader(Space space)
             var entities = space.ReadEach(SelectEntity, some.Select(id => new object?[] { id })).Select(EntityOf).ToList();
             var facts = space.ReadEach(SelectFacts, some.Select(PlacesOf)).Select(FactsOf).ToList();
             var relations = space
-                .ReadEach(SelectFirstRelations, entities.Select(entity => new object?[] { entity.Name, 0L }))
+                .ReadEach(SelectFirstRelations, entities.Select(entity => new object?[] { entity.Name, 0L, FirstRelations }))
                 .Select(rows => Relations(rows).ToList())
                 .ToList();
             for (var i = 0; i < some.Count; i++)
