@@ -101,7 +101,7 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
                 var items =
                     facts is not null && IsText(value) ? FactsOf(place, entity!, facts, text.Span)
                     : value is not null ? GraphItems.Of(place, value.RootElement)
-                    : [new ImportProblem(place, "not valid JSON")];
+                    : [new ImportProblem(place, FindEncodingProblem(text.Span) ?? "not valid JSON")];
                 foreach (var item in items)
                 {
                     yield return item;
@@ -126,9 +126,15 @@ internal sealed class GraphImport(MemoryStore store, IOptions<MemoryOptions> opt
         };
 
     private static IReadOnlyList<ImportItem> FactsOf(string place, string entity, FactLines facts, ReadOnlySpan<byte> text) =>
+        FindEncodingProblem(text) is { } problem
+            ? [new ImportProblem(place, problem)]
+            : AssistantMemories.FactsOf(place, entity, TypeOfText, [.. Encoding.UTF8.GetString(text).Split('\n').SelectMany(facts.Read)]);
+
+    /// <summary>What keeps bytes from being read as text, or null. Which of the older encodings they are in, they do not tell.</summary>
+    private static string? FindEncodingProblem(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text)
-            ? AssistantMemories.FactsOf(place, entity, TypeOfText, [.. Encoding.UTF8.GetString(text).Split('\n').SelectMany(facts.Read)])
-            : [new ImportProblem(place, "not valid UTF-8")];
+            ? null
+            : "not UTF-8, as in a file that was saved as Latin-1, Windows-1252 or another older encoding: save it as UTF-8 and import it again";
 
     private static int SizeOf(ImportItem item) =>
         item is ImportedEntity { Entity: var entity } ? entity.Observations.Sum(f => f.Text.Length) : 1;

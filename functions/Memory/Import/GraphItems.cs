@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Tools.Arguments;
 using Memory.Graph;
 
 namespace Memory.Import;
@@ -210,7 +211,8 @@ internal sealed class GraphItems
 
     private string? TextOf(string place, JsonElement value, string what, string consequence)
     {
-        if (value.ValueKind != JsonValueKind.String)
+        // A number is taken as the tools take it.
+        if ((value.ValueKind == JsonValueKind.String ? value : LooseValue.AsText(value)) is not { ValueKind: JsonValueKind.String } given)
         {
             Tell(place, $"{what} is not a string{consequence}");
             return null;
@@ -218,7 +220,7 @@ internal sealed class GraphItems
 
         try
         {
-            var text = value.GetString()!;
+            var text = given.GetString()!;
             if (TextRules.FindProblem(text) is not { } problem)
             {
                 return text;

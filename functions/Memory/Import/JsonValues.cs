@@ -43,7 +43,7 @@ internal static class JsonValues
                 continue;
             }
 
-            if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+            if (line.Span.IndexOfAnyExcept(" \t"u8) < 0)
             {
                 continue;
             }
@@ -75,7 +75,7 @@ internal static class JsonValues
 
         try
         {
-            var value = json.Span.TrimEnd(" \t\r"u8);
+            var value = json.Span.TrimEnd(" \t"u8);
             // A copy: the line's memory is used again.
             return JsonDocument.Parse((value.EndsWith(","u8) ? value[..^1] : value).ToArray(), Lenient);
         }

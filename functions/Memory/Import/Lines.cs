@@ -4,7 +4,7 @@ using ModelContextProtocol;
 
 namespace Memory.Import;
 
-/// <summary>Reads a text line by line, as bytes.</summary>
+/// <summary>Reads a text line by line, as bytes. A line ends with LF, CRLF or CR alone, which no text of JSON holds as it stands.</summary>
 internal static class Lines
 {
     /// <summary>The longest line, or JSON document of several lines, in bytes.</summary>
@@ -23,11 +23,19 @@ internal static class Lines
         int start = 0,
             end = 0;
         var isFirst = true;
+        var isAfterReturn = false;
         while (true)
         {
-            if (buffer.AsSpan(start, end - start).IndexOf((byte)'\n') is var length and >= 0)
+            if (isAfterReturn && start < end)
+            {
+                start += buffer[start] == '\n' ? 1 : 0;
+                isAfterReturn = false;
+            }
+
+            if (buffer.AsSpan(start, end - start).IndexOfAny("\n\r"u8) is var length and >= 0)
             {
                 yield return Plain(buffer.AsMemory(start, length), ref isFirst);
+                isAfterReturn = buffer[start + length] == '\r';
                 start += length + 1;
                 continue;
             }
@@ -71,6 +79,6 @@ internal static class Lines
         }
 
         isFirst = false;
-        return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
+        return line;
     }
 }

@@ -76,8 +76,8 @@ internal sealed partial class MemoryImport(
         if (report is { Used: 0, Problems: > 0 })
         {
             Fail(
-                $"{setting}='{path}' holds nothing that could be imported ({report.FirstProblems[0]}): it is not a memory.jsonl; "
-                    + "check the file, or remove the setting."
+                $"{setting}='{path}' holds nothing that could be imported ({report.FirstProblems[0]}): check "
+                    + "that it is a memory.jsonl, or remove the setting."
             );
             return;
         }

@@ -7,8 +7,9 @@ using McpGateway.Tools.Schemas;
 namespace McpGateway.Tools.Arguments;
 
 /// <summary>Reads a value of one kind as the other kind it was meant to be. Each returns null where that would be a guess.</summary>
-internal static partial class LooseValue
+public static partial class LooseValue
 {
+    /// <summary>A number, or a text alone in a list.</summary>
     public static JsonElement? AsText(JsonElement value) =>
         value.ValueKind switch
         {
@@ -20,7 +21,7 @@ internal static partial class LooseValue
         };
 
     /// <summary>5.0, 1e1, "5", "#7" and "1,000"; not 0.5, and not "1.000", which is a thousand or one.</summary>
-    public static JsonElement? AsInteger(JsonElement value) =>
+    internal static JsonElement? AsInteger(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Number => Parse(WholeNumber(value.GetRawText())),
@@ -29,7 +30,7 @@ internal static partial class LooseValue
             _ => null,
         };
 
-    public static JsonElement? AsNumber(JsonElement value) =>
+    internal static JsonElement? AsNumber(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.String when Number(value.GetString()!.Trim()) is { } number => Parse(
@@ -39,7 +40,7 @@ internal static partial class LooseValue
             _ => null,
         };
 
-    public static JsonElement? AsBoolean(JsonElement value) =>
+    internal static JsonElement? AsBoolean(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!.Trim().ToUpperInvariant() switch
@@ -61,7 +62,7 @@ internal static partial class LooseValue
 
     /// <summary>An object as JSON text, or alone in a list. One whose names are the caller's also as a list of names and values.</summary>
     /// <param name="isOpen">Whether the names are the caller's.</param>
-    public static JsonElement? AsObject(JsonElement value, bool isOpen = false) =>
+    internal static JsonElement? AsObject(JsonElement value, bool isOpen = false) =>
         value.ValueKind switch
         {
             JsonValueKind.String => FromText(value, '{') ?? (isOpen && FromText(value, '[') is { } list ? AsObject(list, isOpen) : null),
@@ -95,7 +96,7 @@ internal static partial class LooseValue
 
     /// <summary>A list as JSON text or with a bullet before each line, choices or URLs separated by commas, or one item alone.</summary>
     /// <param name="isSentence">Whether a text is one item, whatever words and marks are in it.</param>
-    public static JsonElement? AsArray(JsonElement value, InputSchema items, bool isSentence = false)
+    internal static JsonElement? AsArray(JsonElement value, InputSchema items, bool isSentence = false)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
@@ -140,7 +141,7 @@ internal static partial class LooseValue
     }
 
     /// <summary>The texts of a list that stands as JSON text in a list of one; null where it is anything else.</summary>
-    public static JsonElement? AsTexts(JsonElement list) =>
+    internal static JsonElement? AsTexts(JsonElement list) =>
         list.GetArrayLength() == 1
         && FromText(list[0], '[') is { } inner
         && inner.GetArrayLength() > 0
@@ -149,7 +150,7 @@ internal static partial class LooseValue
             : null;
 
     /// <summary>The choice that is meant, in whatever case or with whatever separators; "-name" is not "name", but often its opposite.</summary>
-    public static string? Choice(string text, IReadOnlyList<string> choices)
+    internal static string? Choice(string text, IReadOnlyList<string> choices)
     {
         var trimmed = text.Trim();
         if (choices.FirstOrDefault(choice => choice.Equals(trimmed, StringComparison.OrdinalIgnoreCase)) is { } same)
@@ -167,16 +168,16 @@ internal static partial class LooseValue
         return found is [var only] ? only : null;
     }
 
-    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, PlainValues.Default.String);
+    internal static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, PlainValues.Default.String);
 
-    public static JsonElement List(IEnumerable<JsonElement> items) =>
+    internal static JsonElement List(IEnumerable<JsonElement> items) =>
         JsonSerializer.SerializeToElement(items.ToArray(), PlainValues.Default.JsonElementArray);
 
-    public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members) =>
+    internal static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> members) =>
         JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>(members), PlainValues.Default.DictionaryStringJsonElement);
 
     /// <summary>JSON that came as text, where it begins as wanted; also in a code fence, or written as text twice.</summary>
-    public static JsonElement? FromText(JsonElement value, char begin)
+    internal static JsonElement? FromText(JsonElement value, char begin)
     {
         if (value.ValueKind != JsonValueKind.String)
         {

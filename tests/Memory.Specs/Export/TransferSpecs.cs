@@ -255,6 +255,7 @@ public sealed class TransferSpecs
         "#1 fan of Arsenal\n-5 °C is too cold\n**Bern** is home\n- - - \n***",
         "#1 fan of Arsenal|-5 °C is too cold|**Bern** is home"
     )]
+    [InlineData("# Food\r- likes tea\r\rspeaks German\r\nand French", "Food: likes tea|Food: speaks German|Food: and French")]
     [InlineData("2026\n\"quoted\"\n[1]\n[to do\n{ later\nlast", "2026|\"quoted\"|[1]|[to do|{ later|last")]
     [InlineData("""{"type":"entity","name":"Anna","entityType":"person","observations":["as JSON"]}""", "as JSON")]
     public async Task Every_line_of_a_plain_text_comes_in(string text, string facts)

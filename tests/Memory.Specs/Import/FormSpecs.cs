@@ -29,6 +29,13 @@ public sealed class FormSpecs : IDisposable
             { "indented items", Encoding.UTF8.GetBytes(string.Concat(Lines.Split('\n')[..3].Select(Indent))) },
             { "lines with commas", Encoding.UTF8.GetBytes($"{Anna},\r\n{Acme}, \n{Works},\n") },
             { "a list with a comma too many", Encoding.UTF8.GetBytes($"[{Anna},{Acme},{Works},]") },
+            { "lines of an old Mac", Encoding.UTF8.GetBytes(Lines.Replace('\n', '\r')) },
+            { "UTF-16 of an old Mac", Encoding.Unicode.GetBytes(Lines.Replace('\n', '\r')) },
+            { "lines of every kind", Encoding.UTF8.GetBytes($"{Works}\r\r\n\r{Anna}\n\r{Acme}\r") },
+            {
+                "an indented document of an old Mac",
+                Encoding.UTF8.GetBytes(Indent($$"""{"entities":[{{Anna}},{{Acme}}],"relations":[{{Works}}]}""").Replace('\n', '\r'))
+            },
             { "an indented document", Encoding.UTF8.GetBytes(Indent($$"""{"entities":[{{Anna}},{{Acme}}],"relations":[{{Works}}]}""")) },
         };
 
@@ -41,6 +48,17 @@ public sealed class FormSpecs : IDisposable
         Assert.True(graph.Names.Order().SequenceEqual(["Acme", "Anna"]), form);
         Assert.Equal(["likes Tea"], graph.Observations);
         Assert.Equal(["Anna works_at Acme"], graph.Relations);
+    }
+
+    [Fact]
+    public async Task A_file_of_an_older_encoding_is_told_as_one_with_the_remedy()
+    {
+        await using var memory = await ImportAsync(Encoding.Latin1.GetBytes(Anna.Replace("Tea", "Käse", StringComparison.Ordinal)));
+        Assert.Contains(
+            "(line 1: not UTF-8, as in a file that was saved as Latin-1, Windows-1252 or another older encoding: save it as UTF-8",
+            (await ReadyAsync(memory)).Problem,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ImportSpecs : IDisposable
                 """{"type":"entity","name":"Carl","entityType":"person"}""",
                 """{"type":"mood","name":"x"}""",
                 """{"type":"entity","entityType":"person","observations":[]}""",
-                """{"type":"entity","name":"Dora","entityType":"person","observations":["ok",7]}""",
+                """{"type":"entity","name":"Dora","entityType":"person","observations":["ok",true]}""",
                 """{"type":"entity","name":"Anna","entityType":"robot","observations":["likes Tea","rusts"]}""",
                 """{"type":"relation","from":"Anna","to":"Nobody","relationType":"knows"}""",
                 """{"type":"entity","name":"\ud800","entityType":"x","observations":[]}""",
@@ -84,6 +84,20 @@ public sealed class ImportSpecs : IDisposable
                 line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(reported, StringComparison.Ordinal)
             );
         }
+    }
+
+    [Fact]
+    public async Task A_number_where_a_text_belongs_is_taken_as_a_tool_takes_it()
+    {
+        const string Entity = """{"name":2026,"entityType":"year","observations":[7,7.50,1e3,-0.5,"seven"]}""";
+        await using var memory = await ImportAsync(Entity);
+        var imported = await memory.CallAsync("read_graph", "{}");
+        await memory.CallAsync("delete_entities", """{"entityNames":["2026"]}""");
+        await memory.CallAsync("create_entities", $$"""{"entities":[{{Entity}}]}""");
+        var created = await memory.CallAsync("read_graph", "{}");
+        Assert.Equal(["2026"], imported.Names);
+        Assert.Equal(["7", "7.50", "1000", "-0.5", "seven"], imported.Observations);
+        Assert.Equal(created.Observations, imported.Observations);
     }
 
     [Fact]
