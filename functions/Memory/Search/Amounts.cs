@@ -4,7 +4,8 @@ namespace Memory.Search;
 
 /// <summary>
 /// Finds the amounts that a text writes short or in groups: $245k, 1.2 million, €3.5M, 245,000, 24.5万. Each is a term of its own, its digits:
-/// 245000. One that can be read in two ways, as 1,250k, is known by both.
+/// 245000. One that can be read in two ways, as 1,250k, is known by both. Where a letter alone says so and no currency, the number may be of
+/// another kind (a 5k run, 3m tall): it is a term apart, which stands for the amount less well.
 /// </summary>
 internal static class Amounts
 {
@@ -13,6 +14,9 @@ internal static class Amounts
     private const int Most = 18;
 
     private const int Group = 3;
+
+    /// <summary>No word begins with it.</summary>
+    private const char MarkOfUnsure = '~';
 
     /// <summary>By how many noughts a word or letter lengthens the number before it, folded.</summary>
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Noughts = Read(
@@ -35,27 +39,37 @@ internal static class Amounts
         StringComparer.Ordinal
     ).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Tells the amounts of a folded text.</summary>
+    /// <summary>Tells the amounts of a folded text as terms.</summary>
     public static void Tell<TState>(string folded, List<Word> words, TState state, Action<TState, ReadOnlySpan<char>> tell) =>
-        TellWithWords(folded, words, (state, tell), static (at, amount, _) => at.tell(at.state, amount));
+        TellWithWords(
+            folded,
+            words,
+            (state, tell),
+            static (at, amount, isSure, _) => at.tell(at.state, isSure ? amount : UnsureTermOf(amount))
+        );
+
+    /// <summary>The term of a number that may be an amount of these digits, and may be of another kind.</summary>
+    public static string UnsureTermOf(string amount) => MarkOfUnsure + amount;
+
+    public static bool IsUnsureTerm(string term) => term[0] == MarkOfUnsure;
 
     /// <summary>
     /// The amounts of a folded question, each with what else says the same there: its words, alone and together, the name of its currency, and how
     /// it may be read besides.
     /// </summary>
-    public static List<(string Amount, HashSet<string> Same)> Of(string folded, List<Word> words)
+    public static List<(string Amount, bool IsSure, HashSet<string> Same)> Of(string folded, List<Word> words)
     {
-        var amounts = new List<(string Amount, HashSet<string> Same)>();
+        var amounts = new List<(string Amount, bool IsSure, HashSet<string> Same)>();
         var before = default(Range);
         TellWithWords(
             folded,
             words,
             0,
-            (_, amount, range) =>
+            (_, amount, isSure, range) =>
             {
                 var same = range.Equals(before) ? amounts[^1].Same : SameAs(folded, words, range);
                 same.Add(amount);
-                amounts.Add((amount, same));
+                amounts.Add((amount, isSure, same));
                 before = range;
             }
         );
@@ -84,7 +98,7 @@ internal static class Amounts
         return same;
     }
 
-    private static void TellWithWords<TState>(string folded, List<Word> words, TState state, Action<TState, string, Range> tell)
+    private static void TellWithWords<TState>(string folded, List<Word> words, TState state, Action<TState, string, bool, Range> tell)
     {
         if (!folded.AsSpan().ContainsAnyInRange('0', '9'))
         {
@@ -128,7 +142,14 @@ internal static class Amounts
         return last;
     }
 
-    private static bool Tell<TState>(string folded, List<Word> words, int first, int last, TState state, Action<TState, string, Range> tell)
+    private static bool Tell<TState>(
+        string folded,
+        List<Word> words,
+        int first,
+        int last,
+        TState state,
+        Action<TState, string, bool, Range> tell
+    )
     {
         var final = words[last];
         var digits = folded.AsSpan(final.Start, final.Length).IndexOfAnyExceptInRange('0', '9') is var other and >= 0
@@ -142,6 +163,15 @@ internal static class Amounts
         // Four digits before a currency may be a year.
         var mayBeWhole = last > first || noughts > 0 || (digits > Fewest && IsMoney(folded, words, first, last));
         if (!mayBeWhole)
+        {
+            return false;
+        }
+
+        var isSure =
+            !IsLetter(isApart ? words[last + 1] : new(final.Start + digits, final.Length - digits, false))
+            || IsMoney(folded, words, first, isApart ? last + 1 : last);
+        // A flat, a piece of an address or id in hexadecimal digits, a version: 2B, 00:1a:2b, 2.1.4b.
+        if (!isSure && folded[final.End - 1] == 'b' && (last == first || IsGlued(folded, words, first, last)))
         {
             return false;
         }
@@ -175,10 +205,19 @@ internal static class Amounts
             if (amount.Length is >= Fewest and <= Most)
             {
                 isTold = true;
-                tell(state, amount, first..(last + 1 + (isApart ? 1 : 0)));
+                tell(state, amount, isSure, first..(last + 1 + (isApart ? 1 : 0)));
             }
         }
+
+        bool IsLetter(Word unit) => unit.Length == 1 && char.IsAsciiLetter(folded[unit.Start]);
     }
+
+    /// <summary>Whether a sign alone parts some words from one before or behind.</summary>
+    private static bool IsGlued(string folded, List<Word> words, int first, int last) =>
+        (first > 0 && IsGlued(folded, words[first - 1], words[first]))
+        || (last + 1 < words.Count && IsGlued(folded, words[last], words[last + 1]));
+
+    private static bool IsGlued(string folded, Word one, Word next) => next.Start == one.End + 1 && !char.IsWhiteSpace(folded[one.End]);
 
     /// <summary>Groups of thousands as one number; null where they are something else.</summary>
     /// <param name="tail">The digits of the last.</param>

@@ -6,7 +6,7 @@ namespace Memory.Search;
 internal static class IndexBuild
 {
     /// <summary>Raised whenever folding, words or the index itself change.</summary>
-    public const long Current = 7;
+    public const long Current = 8;
 
     public static bool IsCurrent(ISession session) => VersionOf(session) is Current;
 

@@ -5,6 +5,10 @@ internal static class Nearness
 {
     private const double Least = 0.5;
 
+    /// <summary>Letters from which on a part of a word says which it is of; in a script that does not part its words, characters.</summary>
+    private const int ShortestPart = 3;
+    private const int ShortestUnspacedPart = 2;
+
     /// <summary>The text that resembles the given one most, or null.</summary>
     public static string? Nearest(string text, IEnumerable<string> candidates) =>
         candidates
@@ -66,7 +70,7 @@ internal static class Nearness
             return 0.95;
         }
 
-        if (a.Length > 0 && (b.Contains(a, StringComparison.Ordinal) || (b.Length > 0 && a.Contains(b, StringComparison.Ordinal))))
+        if (IsHeld(a, b) || IsHeld(b, a))
         {
             return 0.9;
         }
@@ -76,10 +80,42 @@ internal static class Nearness
             return 0.85;
         }
 
+        if (!IsTelling(a) || !IsTelling(b))
+        {
+            return 0;
+        }
+
         var (left, right) = (StemsOf(a), StemsOf(b));
         var common = left.Count(word => right.Contains(word) || right.Any(w => new Spelling(word).DistanceTo(w) >= 0));
         return left.Count == 0 || right.Count == 0 ? 0 : 0.8 * common / Math.Min(left.Count, right.Count);
     }
+
+    /// <summary>Whether a folded text is so much of another that it may stand for it.</summary>
+    private static bool IsHeld(string part, string whole)
+    {
+        for (
+            var at = part.Length == 0 ? -1 : whole.IndexOf(part, StringComparison.Ordinal);
+            at >= 0;
+            at = whole.IndexOf(part, at + 1, StringComparison.Ordinal)
+        )
+        {
+            var (before, behind) = (at == 0 ? ' ' : whole[at - 1], at + part.Length == whole.Length ? ' ' : whole[at + part.Length]);
+            if (
+                IsTelling(part)
+                    ? !char.IsLetterOrDigit(before) || !char.IsLetterOrDigit(behind) || 2 * part.Length >= whole.Length
+                    : at == 0 && behind == ' ' && !StopWords.Contains(part)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a folded text is long enough to be known by a part of it: nearly every name holds any letter or two.</summary>
+    private static bool IsTelling(string folded) =>
+        folded.Length >= (Words.Split(folded).Exists(word => word.Unspaced) ? ShortestUnspacedPart : ShortestPart);
 
     private static HashSet<string> StemsOf(string folded) =>
         [.. Words.Split(folded).Select(word => word.Of(folded)).Where(word => !StopWords.Contains(word)).Select(Stems.Of)];

@@ -14,10 +14,13 @@ internal static class Numbers
 
     private const string Signs = ".,:'٫٬";
 
-    /// <summary>The words of a folded question that belong to such a number, by their places, each with the number: its words without signs.</summary>
-    public static Dictionary<int, string> Of(string folded, List<Word> words)
+    /// <summary>
+    /// The words of a folded question that belong to such a number, by their places, each with the number: its words without signs, and once more
+    /// without the noughts that need not be written.
+    /// </summary>
+    public static Dictionary<int, IReadOnlyList<string>> Of(string folded, List<Word> words)
     {
-        var pieces = new Dictionary<int, string>();
+        var pieces = new Dictionary<int, IReadOnlyList<string>>();
         if (!folded.AsSpan().ContainsAnyInRange('0', '9'))
         {
             return pieces;
@@ -39,7 +42,7 @@ internal static class Numbers
 
             if (last > first && !HoldsDay(folded, words, first, last))
             {
-                var number = Joined(folded, words, first, last);
+                var number = NumbersOf(folded, words, first, last);
                 // Python3.11 is a word and a number.
                 for (var at = IsPiece(folded, words[first]) ? first : first + 1; at <= last; at++)
                 {
@@ -103,6 +106,20 @@ internal static class Numbers
                 (next.Start == one.End + 1 && Signs.Contains(folded[one.End], StringComparison.Ordinal))
                 || (alsoGroups && Words.ConnectsGroups(folded, one, next))
             );
+    }
+
+    /// <summary>A number; 2.50 is 2.5 as well, while a version or an address ends with all of its digits.</summary>
+    private static string[] NumbersOf(string folded, List<Word> words, int first, int last)
+    {
+        var number = Joined(folded, words, first, last);
+        var fraction = words[last].In(folded);
+        var noughts = fraction.Length - fraction.TrimEnd('0').Length;
+        var isDecimal =
+            last == first + 1
+            && Words.IsNumber(folded, words[first])
+            && Words.IsNumber(folded, words[last])
+            && folded[words[first].End] is '.' or ',' or '٫';
+        return isDecimal && noughts > 0 && noughts < fraction.Length ? [number, number[..^noughts]] : [number];
     }
 
     private static string Joined(string folded, List<Word> words, int first, int last) =>

@@ -15,6 +15,9 @@ internal sealed class QueryPlanner
     private const double OfTime = 3;
     private const double OfAmount = 3;
 
+    /// <summary>How well 5k stands for 5,000, and the other way round: it may be a run or a screen.</summary>
+    private const double OfUnsureAmount = 0.85;
+
     /// <summary>The words of a name that programs write as one, and its letters.</summary>
     private const int MostInName = 5;
     private const int ShortestName = 5;
@@ -113,30 +116,41 @@ internal sealed class QueryPlanner
         var words = Words.Split(phrase);
         var wider = new List<string>();
         Words.Wider(phrase, words, wider, static (wider, term) => wider.Add(term.ToString()));
+        // What may be no amount is its word alone.
+        wider.RemoveAll(Amounts.IsUnsureTerm);
         var amounts = Amounts.Of(phrase, words);
         var names = NamesOf(phrase, words);
         var asked = wider.Take(MostWords).Concat(names.Keys).Distinct(StringComparer.Ordinal).ToList();
-        known.Learn(asked);
-        foreach (var term in asked.Where(term => known.Find(term) is not null).Take(MostWider))
+        known.Learn([.. asked, .. amounts.Select(found => Amounts.UnsureTermOf(found.Amount))]);
+        foreach (var word in asked.Select(Wide).Where(word => word.IsKnown).Take(MostWider).ToList())
         {
-            if (plan.TrueForAll(word => word.Text != term) && known.Find(term) is { } statistics)
+            if (plan.TrueForAll(other => other.Text != word.Text))
             {
-                var importance =
-                    Times.IsTerm(term) ? OfTime
-                    : amounts.Exists(found => found.Amount == term) ? OfAmount
-                    : names.TryGetValue(term, out var count) ? Math.Max(OfWider, count - 1)
-                    : OfWider;
-                var word = new QueryWord(term, importance) { HasMore = true };
-                word.Add(term, statistics, 1);
                 plan.Add(word);
             }
         }
 
         // Who has $245k is not to lack the 000 of 245,000.
-        foreach (var (amount, same) in amounts)
+        foreach (var (amount, isSure, same) in amounts)
         {
-            plan.FindAll(word => same.Contains(word.Text)).ForEach(word => Add(word, [new(amount, 1)], areWhole: true));
+            plan.FindAll(word => same.Contains(word.Text))
+                .ForEach(word => Add(word, FormsOf(amount, isSure ? 1 : OfUnsureAmount), areWhole: true));
         }
+
+        QueryWord Wide(string term)
+        {
+            var isAmount = amounts.Exists(found => found.IsSure && found.Amount == term);
+            var importance =
+                Times.IsTerm(term) ? OfTime
+                : isAmount ? OfAmount
+                : names.TryGetValue(term, out var count) ? Math.Max(OfWider, count - 1)
+                : OfWider;
+            var word = new QueryWord(term, importance) { HasMore = true };
+            Add(word, isAmount ? FormsOf(term, 1) : [new(term, 1)]);
+            return word;
+        }
+
+        static List<Form> FormsOf(string amount, double weight) => [new(amount, weight), new(Amounts.UnsureTermOf(amount), OfUnsureAmount)];
     }
 
     /// <summary>Words in a row as programs name things: get user by id is getUserById.</summary>
@@ -184,6 +198,11 @@ internal sealed class QueryPlanner
             var longer = terms.StartingWith([word.Text, beginning], MostBeginnings).SelectMany(found => found);
             forms.AddRange(longer.Select(term => new Form(term, Likeness.Of(word.Text, term))));
             forms.Add(new(Stems.Of(word.Text), 0.9));
+        }
+
+        if (unit.IsNumber)
+        {
+            forms.Add(new(Amounts.UnsureTermOf(word.Text), OfUnsureAmount));
         }
 
         Add(word, forms);

@@ -38,10 +38,7 @@ internal static class QueryUnits
             }
             else
             {
-                var unit = new QueryUnit(text, 1, Unspaced: false, FollowedByNext: false)
-                {
-                    Numbers = numbers.TryGetValue(i, out var number) ? [number] : [],
-                };
+                var unit = new QueryUnit(text, 1, Unspaced: false, FollowedByNext: false) { Numbers = numbers.GetValueOrDefault(i, []) };
                 all.Add((unit, !StopWords.Contains(text)));
             }
         }

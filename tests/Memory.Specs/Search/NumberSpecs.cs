@@ -16,6 +16,8 @@ public sealed class NumberSpecs
     [InlineData("v2.1", "v2.9")]
     [InlineData("2.14.3", "2.14.4")]
     [InlineData("192.168.1.7", "10.0.1.7")]
+    [InlineData("192.168.1.70", "192.168.1.7")]
+    [InlineData("v2.10", "v2.1")]
     [InlineData("00:1a:2f:3c", "00:1a:2f:3d")]
     [InlineData("079-555-01-02", "078-555-01-02")]
     [InlineData("079 555 01 02", "078 555 01 02")]
@@ -55,6 +57,63 @@ public sealed class NumberSpecs
         await memory.CreateAsync("it", "t", $"is {stored} exactly");
         await memory.CreateAsync("none", "t", "is nothing");
         Assert.Equal(["it"], await memory.SearchAsync(asked));
+    }
+
+    [Theory]
+    [InlineData("00:1a:2b:3c:4d:5e", "2000000000", "2 billion")]
+    [InlineData("4f-2b-0c", "2,000,000,000", "2bn")]
+    [InlineData("flat 2B", "2000000000", "$2B")]
+    [InlineData("2b or not 2b", "2000000000", "2b euros")]
+    [InlineData("release 1.2.5b", "2500000000", "2.5 billion")]
+    [InlineData("firmware v1.2.5b", "2500000000", "2,5 Milliarden")]
+    public async Task A_letter_behind_a_digit_is_no_billion(string text, string question, string amount)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("letter", "t", $"is {text}");
+        await memory.CreateAsync("amount", "t", $"is {amount}");
+        Assert.Equal(["amount"], await memory.SearchAsync(question));
+        Assert.Equal("amount", (await memory.SearchAsync(amount))[0]);
+        Assert.Equal("letter", (await memory.SearchAsync(text))[0]);
+    }
+
+    [Theory]
+    [InlineData("5k run", "ran 5 km: a good run", "paid 5,000")]
+    [InlineData("4K monitor", "a monitor, 4 K wide", "4,000 EUR")]
+    [InlineData("3m tall", "is 3 m tall", "budget of 3,000,000")]
+    [InlineData("10m walk", "a walk of 10 metres", "costs $10 million")]
+    [InlineData("who does the 10m walk", "walks 10 m a day", "10,000,000 inhabitants")]
+    public async Task A_number_that_may_be_no_amount_does_not_bring_amounts_first(string question, string meant, string amount)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("amount", "t", amount);
+        await memory.CreateAsync("meant", "t", meant);
+        await memory.CreateAsync("none", "t", "is nothing");
+        Assert.Equal("meant", (await memory.SearchAsync(question)).FirstOrDefault());
+    }
+
+    [Theory]
+    [InlineData("3m downloads", "3,000,000")]
+    [InlineData("3m downloads", "3000000")]
+    [InlineData("3 million downloads", "3m")]
+    [InlineData("revenue 2.5b", "2.5 billion")]
+    [InlineData("a loan of 2 500 000 000", "2.5b")]
+    [InlineData("$2b", "2,000,000,000")]
+    [InlineData("80-85k", "85,000")]
+    [InlineData("weighs 1.250 kg", "1250")]
+    [InlineData("weighs 1.250 kg", "1.25")]
+    [InlineData("weighs 1.25 kg", "1.250")]
+    [InlineData("costs 12.5", "12,50")]
+    [InlineData("costs 12.50", "12.5")]
+    [InlineData("costs 1,250", "1.250")]
+    [InlineData("costs 1250", "1.250")]
+    public async Task A_number_that_may_be_an_amount_is_found_as_one(string text, string question)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("it", "t", text);
+        await memory.CreateAsync("none", "t", "is nothing");
+        Assert.Equal(["it"], await memory.SearchAsync(question));
+        await memory.CreateAsync("exactly", "t", $"is {question}");
+        Assert.Equal("exactly", (await memory.SearchAsync(question)).First());
     }
 
     [Fact]

@@ -89,6 +89,29 @@ public sealed class CareSpecs
         Assert.Equal("Anna Lindqvist", (string?)opened.Structured!["notFound"]![0]!["didYouMean"]);
     }
 
+    [Theory]
+    [InlineData("a", null)]
+    [InlineData("nn", null)]
+    [InlineData("X", null)]
+    [InlineData("dl", null)]
+    [InlineData("Bo", "Bo Lindqvist")]
+    [InlineData("bo lindqvist", "Bo Lindqvist")]
+    [InlineData("Mar", "Maren")]
+    [InlineData("arta", null)]
+    [InlineData("思远", "陈思远")]
+    [InlineData("陈", null)]
+    public async Task A_short_name_that_does_not_exist_brings_what_is_near_it_or_nothing(string name, string? near)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        foreach (var existing in (string[])["Anna", "Handling of bonds", "Bo Lindqvist", "Maren", "Spartanburg", "X-ray a", "陈思远"])
+        {
+            await memory.CreateAsync(existing);
+        }
+
+        var opened = await memory.CallAsync("open_nodes", new { names = new[] { name } });
+        Assert.Equal(near, (string?)opened.Structured!["notFound"]![0]!["didYouMean"]);
+    }
+
     [Fact]
     public async Task A_fact_is_replaced_by_its_text_or_its_beginning_and_nothing_is_when_one_is_not_found()
     {
