@@ -42,7 +42,8 @@ internal sealed class GraphLines(bool isOfficial)
     /// <summary>One entity with its facts.</summary>
     public string LineOf(GraphReader graph, long id) => LineOf(graph.EntityOf(id), graph.FactsOf(id), id, graph.CreatedAt(id));
 
-    public string LineOf(StoredEntity entity, IReadOnlyList<Fact> facts, long id, string? createdAt)
+    /// <param name="id">Its number; null where it is not known any more.</param>
+    public string LineOf(StoredEntity entity, IReadOnlyList<Fact> facts, long? id, string? createdAt)
     {
         var line = new EntityLine(EntityKind, entity.Name, entity.EntityType, [.. facts.Select(f => f.Text)]);
         return JsonSerializer.Serialize(
@@ -61,11 +62,18 @@ internal sealed class GraphLines(bool isOfficial)
         );
     }
 
+    /// <summary>One relation; one whose number or date is not known any more has 0 or an empty text there.</summary>
     public string LineOf(StoredRelation stored)
     {
         var line = new RelationLine(RelationKind, stored.Relation.From, stored.Relation.To, stored.Relation.RelationType);
         return JsonSerializer.Serialize(
-            isOfficial ? line : line with { CreatedAt = stored.CreatedAt, Id = stored.Id },
+            isOfficial
+                ? line
+                : line with
+                {
+                    CreatedAt = stored.CreatedAt is "" ? null : stored.CreatedAt,
+                    Id = stored.Id > 0 ? stored.Id : null,
+                },
             MemoryJson.Readable.RelationLine
         );
     }

@@ -73,23 +73,86 @@ public sealed class MemoryCommandSpecs : IDisposable
     [InlineData("entity")]
     [InlineData("relation")]
     [Trait("store", "own")]
-    public async Task What_can_be_read_of_a_damaged_file_is_exported_and_comes_in_again(string table)
+    public async Task What_is_lost_of_a_damaged_file_is_taken_from_the_change_log_and_comes_in_again(string table)
+    {
+        await FillAsync();
+        await ChangeAsync();
+        await DamageAsync(table);
+        Assert.Equal(1, (await RunAsync("check")).ExitCode);
+        var (text, lines) = await SaveAsync();
+        Assert.Contains("The file is damaged", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be read", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("may be missing", text, StringComparison.Ordinal);
+        Assert.Equal(599, lines.Count(line => line.StartsWith("{\"type\":\"entity\"", StringComparison.Ordinal)));
+        Assert.Equal(299, lines.Count(line => line.StartsWith("{\"type\":\"relation\"", StringComparison.Ordinal)));
+        Assert.Equal(598, lines.Count(line => line.Contains("likes tea", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.Contains("\"Entity one\",\"entityType\":\"first\"", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("\"validUntil\":[null,\"2999-01-31\"]", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("Entity 4\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("observation", "some facts could not be read")]
+    [InlineData("entity", "its type could not be read")]
+    [InlineData("relation", "")]
+    [Trait("store", "own")]
+    public async Task Where_the_change_log_is_damaged_as_well_what_may_be_missing_is_told(string table, string told)
     {
         await FillAsync();
         await DamageAsync(table);
-        Assert.Equal(1, (await RunAsync("check")).ExitCode);
-        var saved = Path.Combine(folder, "saved.jsonl");
-        var export = await RunAsync("export", saved);
-        Assert.Equal(1, export.ExitCode);
-        Assert.Contains("The file is damaged", export.Text, StringComparison.Ordinal);
-
-        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", Path.Combine(folder, "new")), ("MEMORY_IMPORT", saved));
-        var lines = (
-            await memory.Gateway.Http.GetStringAsync(new Uri("/export", UriKind.Relative), TestContext.Current.CancellationToken)
-        ).Split('\n');
+        Execute("DELETE FROM log WHERE seq = 7");
+        var (text, lines) = await SaveAsync();
+        Assert.Contains(told, text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The change log cannot be read as a whole: what is missing altogether is not known",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(600, lines.Count(line => line.StartsWith("{\"type\":\"entity\"", StringComparison.Ordinal)));
         Assert.Equal(300, lines.Count(line => line.StartsWith("{\"type\":\"relation\"", StringComparison.Ordinal)));
         Assert.InRange(lines.Count(line => line.Contains("likes tea", StringComparison.Ordinal)), table == "observation" ? 400 : 600, 600);
+    }
+
+    [Theory]
+    [InlineData("entity", "entity_name", "\"name\":\"Entity 599\"")]
+    [InlineData("relation", "relation_triple", "\"from\":\"Entity 299\"")]
+    [Trait("store", "own")]
+    public async Task What_was_deleted_does_not_come_back_by_an_index_that_still_has_it(string table, string index, string deleted)
+    {
+        await FillAsync();
+        // As in a file of which some pages are older than others.
+        Execute(
+            $"PRAGMA writable_schema=1; CREATE TABLE aside AS SELECT * FROM sqlite_master WHERE name='{index}'; DELETE FROM sqlite_master WHERE name='{index}'"
+        );
+        Execute($"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})");
+        Execute("PRAGMA writable_schema=1; INSERT INTO sqlite_master SELECT * FROM aside");
+        Execute("DROP TABLE aside; DELETE FROM log");
+        await DamageAsync(table);
+        var (_, lines) = await SaveAsync();
+        Assert.DoesNotContain(
+            lines,
+            line => line.StartsWith($"{{\"type\":\"{table}\"", StringComparison.Ordinal) && line.Contains(deleted, StringComparison.Ordinal)
+        );
+        Assert.Equal(table == "entity" ? 599 : 600, lines.Count(line => line.StartsWith("{\"type\":\"entity\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("store", "own")]
+    public async Task What_is_stored_in_a_damaged_file_although_it_was_deleted_is_told()
+    {
+        await FillAsync();
+        await ChangeAsync();
+        await DamageAsync("relation");
+        Execute(
+            "INSERT INTO observation SELECT namespace, id + 1, 'likes mice', created, until FROM observation WHERE text LIKE 'fact 599 %'"
+        );
+        var (text, lines) = await SaveAsync();
+        Assert.Contains(
+            "1 item: Entity 599: likes mice. Each was deleted by the change log, and was exported",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(lines, line => line.Contains("likes mice", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,6 +219,8 @@ public sealed class MemoryCommandSpecs : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    private static string FactOf(int entity) => $"fact {entity} likes tea {new string('x', 60)}";
+
     private async Task FillAsync(int entities = 600)
     {
         await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
@@ -169,7 +234,7 @@ public sealed class MemoryCommandSpecs : IDisposable
                     {
                         name = $"Entity {i}",
                         entityType = "t",
-                        observations = new[] { $"fact {i} likes tea {new string('x', 60)}" },
+                        observations = new[] { FactOf(i) },
                     }),
             }
         );
@@ -187,6 +252,44 @@ public sealed class MemoryCommandSpecs : IDisposable
                     }),
             }
         );
+    }
+
+    /// <summary>Changes of every kind, which the log alone tells where the tables are damaged.</summary>
+    private async Task ChangeAsync()
+    {
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", folder));
+        foreach (
+            var (tool, arguments) in ((string, string)[])
+                [
+                    ("rename_entity", """{"from":"Entity 1","to":"Entity one"}"""),
+                    ("set_entity_type", """{"entityName":"Entity one","entityType":"first"}"""),
+                    (
+                        "delete_observations",
+                        """{"deletions":[{"entityName":"Entity 2","observations":["FACT"]}]}""".Replace(
+                            "FACT",
+                            FactOf(2),
+                            StringComparison.Ordinal
+                        )
+                    ),
+                    ("merge_entities", """{"from":["Entity 4"],"into":"Entity 5"}"""),
+                    ("add_observations", """{"observations":[{"entityName":"Entity 3","contents":["soon"],"validUntil":"2999-01-31"}]}"""),
+                    ("add_observations", """{"observations":[{"entityName":"Entity 3","contents":["soon"],"validUntil":"2999-01-31"}]}"""),
+                ]
+        )
+        {
+            Assert.False((await memory.CallAsync(tool, arguments)).IsError);
+        }
+    }
+
+    /// <summary>What an export of the damaged file says, and what of it comes in elsewhere.</summary>
+    private async Task<(string Text, string[] Lines)> SaveAsync()
+    {
+        var saved = Path.Combine(folder, "saved.jsonl");
+        var export = await RunAsync("export", saved);
+        Assert.Equal(1, export.ExitCode);
+        await using var memory = await MemoryGateway.StartAsync(("DATA_PATH", Path.Combine(folder, "new")), ("MEMORY_IMPORT", saved));
+        var lines = await memory.Gateway.Http.GetStringAsync(new Uri("/export", UriKind.Relative), TestContext.Current.CancellationToken);
+        return (export.Text, lines.Split('\n'));
     }
 
     private void Execute(string sql)
