@@ -12,6 +12,7 @@ internal static class MemoryArguments
             .Take("entityType", "type kind")
             .Take("types", "entityType entityTypes type")
             .Take("relation", "relationType")
+            .Take("relationTypes", "types relationType relation type")
             .Take("relationType", "type relation kind predicate")
             .Take("entityName", "entity name")
             .Take("name", "entityName")

@@ -65,6 +65,7 @@ internal sealed class GraphCorrections(GraphWriter graph)
             var facts = graph.FactsOf(name);
             var relations = graph.StoredRelationsOf(name);
             graph.DeleteEntity(name);
+            graph.DeleteObservations(into, ThoseThatEndEarlier(graph.FactsOf(into), facts));
             graph.RestoreFacts(into, facts.Select(f => f with { Id = 0 }));
             foreach (var relation in relations)
             {
@@ -83,6 +84,19 @@ internal sealed class GraphCorrections(GraphWriter graph)
         }
 
         return others;
+    }
+
+    /// <summary>The texts that both hold, and that would end with one although the other goes on.</summary>
+    private static IEnumerable<string> ThoseThatEndEarlier(IReadOnlyList<Fact> those, IReadOnlyList<Fact> others)
+    {
+        var ends = others.ToDictionary(fact => fact.Text, fact => fact.Until, StringComparer.Ordinal);
+        return those
+            .Where(fact =>
+                fact.Until is { } end
+                && ends.TryGetValue(fact.Text, out var other)
+                && (other is null || string.CompareOrdinal(end, other) < 0)
+            )
+            .Select(fact => fact.Text);
     }
 
     /// <returns>False when that is its type already.</returns>

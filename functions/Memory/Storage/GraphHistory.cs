@@ -52,22 +52,34 @@ internal sealed class GraphHistory(Space space)
     /// <summary>The number of the last change, 0 before the first.</summary>
     public long LastSeq() => space.Scalar("SELECT seq FROM log WHERE namespace = ?1 ORDER BY seq DESC LIMIT 1") as long? ?? 0;
 
-    /// <summary>Changes of an entity before a number, newest first, also under the names it had.</summary>
-    public IEnumerable<Entry> OfEntity(string name, long before)
+    /// <summary>
+    /// Changes of an entity before a number, newest first, also under the names it had. Which those are is known from the last change on alone.
+    /// </summary>
+    public IEnumerable<Entry> OfEntity(string name, long before) => OfEntityUntil(name, long.MaxValue).Where(entry => entry.Seq < before);
+
+    private IEnumerable<Entry> OfEntityUntil(string name, long seq)
     {
+        var isCreated = false;
         foreach (
             var entry in Read(
                     "SELECT * FROM log INDEXED BY log_subject WHERE namespace = ?1 AND subject = ?2 AND seq < ?3 ORDER BY seq DESC",
                     name,
-                    before
+                    seq
                 )
                 .ToList()
         )
         {
+            if (isCreated && entry.Operation != "delete_entity")
+            {
+                // Of another that had the name before, and has been renamed.
+                yield break;
+            }
+
+            isCreated = entry.Operation == "create_entity";
             yield return entry;
             if (entry.Operation == "rename_entity")
             {
-                foreach (var earlier in OfEntity(entry.FactsBefore[0].Text, entry.Seq))
+                foreach (var earlier in OfEntityUntil(entry.FactsBefore[0].Text, entry.Seq))
                 {
                     yield return earlier;
                 }

@@ -156,6 +156,27 @@ public sealed class DateSpecs
         Assert.Equal(["plays chess", "works at Acme"], (await OpenAsync(memory, "Mara")).Observations);
     }
 
+    [Theory]
+    [InlineData("2027-01-31", null, "(none)")]
+    [InlineData(null, "2027-01-31", "(none)")]
+    [InlineData("2027-01-31", "2027-03-31", "2027-03-31")]
+    [InlineData("2027-03-31", "2027-01-31", "2027-03-31")]
+    public async Task A_fact_that_merged_entities_share_lasts_as_long_as_it_did_of_either(string? one, string? other, string expected)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("Mara", "person");
+        await memory.CreateAsync("Mara K.", "person");
+        await AddAsync(memory, "Mara", one, "works at Acme");
+        await AddAsync(memory, "Mara K.", other, "works at Acme");
+        var before = await memory.CallAsync("read_graph", "{}");
+        await memory.CallAsync("merge_entities", """{"from":["Mara K."],"into":"Mara"}""");
+        var mara = Entity(await OpenAsync(memory, "Mara"));
+        Assert.Equal(["works at Acme"], Texts(mara["observations"]));
+        Assert.Equal(expected, mara["validUntil"] is { } ends ? Texts(ends)[0] : "(none)");
+        await memory.CallAsync("undo_changes", "{}");
+        Assert.Equal(Facts(before), Facts(await memory.CallAsync("read_graph", "{}")));
+    }
+
     [Fact]
     public async Task Merged_facts_keep_their_dates_and_stand_in_their_order()
     {

@@ -96,6 +96,7 @@ public sealed class RelationSpecs
         Assert.Equal(["B", "D", "C"], (await memory.CallAsync("get_neighbors", """{"name":"A","depth":2}""")).Names);
         Assert.Equal(["B"], (await memory.CallAsync("get_neighbors", """{"name":"A","direction":"out"}""")).Names);
         Assert.Equal(["C"], (await memory.CallAsync("get_neighbors", """{"name":"B","relationTypes":["works with"]}""")).Names);
+        Assert.Equal(["C"], (await memory.CallAsync("get_neighbors", """{"name":"B","types":["works with"]}""")).Names);
         var path = await memory.CallAsync("find_path", """{"from":"D","to":"C"}""");
         Assert.Equal(["D knows A", "A knows B", "B works_with C"], path.Relations);
         Assert.Null(path.Structured!["hint"]);

@@ -111,6 +111,36 @@ public sealed class UndoSpecs
         Assert.Empty((await memory.CallAsync("recent_changes", """{"since":"2999-01-01"}""")).Structured!["items"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("rename_entity", """{"from":"First","to":"Second"}""")]
+    [InlineData("delete_entities", """{"entityNames":["First"]}""")]
+    public async Task A_history_is_whole_over_its_pages_and_of_no_other_that_was_renamed(string tool, string arguments)
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        await memory.CreateAsync("First", "t", "of the first");
+        await memory.CallAsync("set_entity_type", """{"entityName":"First","entityType":"u"}""");
+        await memory.CallAsync(tool, arguments);
+        await memory.CreateAsync("First", "t", "of another");
+        var isRenamed = tool == "rename_entity";
+        foreach (
+            var (name, expected) in ((string, string[])[])
+                [
+                    ("First", isRenamed ? ["create_entity"] : ["create_entity", "delete_entity", "set_entity_type", "create_entity"]),
+                    ("Second", isRenamed ? ["rename_entity", "set_entity_type", "create_entity"] : []),
+                ]
+        )
+        {
+            foreach (var limit in expected.Length == 0 ? [] : (int[])[1, 2, 20])
+            {
+                var pages = await memory.ReadAllAsync("entity_history", new { entityName = name, limit });
+                Assert.Equal(
+                    expected,
+                    pages.SelectMany(page => page.Structured!["items"]!.AsArray()).Select(c => (string?)c!["operation"])
+                );
+            }
+        }
+    }
+
     [Fact]
     public async Task A_call_is_taken_back_under_the_name_that_its_entity_has_by_now()
     {
