@@ -81,7 +81,7 @@ internal static class MergePage
                 $"""
                 <div class="two">{Side(request, "This one goes", going)}{Side(request, "This one stays", staying)}</div>
                 <section>
-                <p>All facts and relations of {from} join those of {into}, under its name and type. It can be undone.</p>
+                <p>All facts and relations of {from} join those of {into}, under its name and type; relations between the two go. It can be undone.</p>
                 {request.Form(
                     "merge",
                     Html.Of(

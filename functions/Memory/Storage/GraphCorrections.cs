@@ -46,9 +46,9 @@ internal sealed class GraphCorrections(GraphWriter graph)
     }
 
     /// <summary>Makes one entity of several: the facts and relations of all, under the name and type of one.</summary>
-    /// <returns>The names that were merged away.</returns>
+    /// <returns>The names that were merged away, and how many relations between them went.</returns>
     /// <exception cref="McpException">One does not exist, or none is another than the one that stays: nothing is changed.</exception>
-    public IReadOnlyList<string> Merge(IReadOnlyList<string> from, string into)
+    public (IReadOnlyList<string> Names, int RelationsGone) Merge(IReadOnlyList<string> from, string into)
     {
         Require(into);
         var others = from.Where(name => name != into).Distinct(StringComparer.Ordinal).ToList();
@@ -59,6 +59,7 @@ internal sealed class GraphCorrections(GraphWriter graph)
             );
         }
 
+        var gone = 0;
         foreach (var name in others)
         {
             Require(name);
@@ -76,14 +77,18 @@ internal sealed class GraphCorrections(GraphWriter graph)
                     Id = null,
                 };
                 // What related the two says nothing about one.
-                if (moved.From != moved.To)
+                if (moved.From == moved.To && relation.From != relation.To)
+                {
+                    gone++;
+                }
+                else
                 {
                     graph.RestoreRelation(moved);
                 }
             }
         }
 
-        return others;
+        return (others, gone);
     }
 
     /// <summary>The texts that both hold, and that would end with one although the other goes on.</summary>

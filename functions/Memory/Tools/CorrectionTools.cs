@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using McpGateway.Tools.Schemas;
 using Memory.Graph;
+using Memory.Search;
 using Memory.Storage;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -58,14 +59,20 @@ internal sealed partial class CorrectionTools(MemoryStore store)
     )
     {
         TextRules.CheckName(to, "to");
-        return await CorrectAsync(
-            user,
+        await store.WriteAsync(
+            user.Signature(),
             graph =>
             {
-                graph.Rename(from, to);
-                return $"{from} is now {to}";
+                new GraphCorrections(graph).Rename(from, to);
+                return true;
             },
             cancellationToken
+        );
+        var near = (await store.NearestNamesAsync(store.Current, [to], cancellationToken))[0];
+        return AnswerOf(
+            near is not null && Nearness.IsSameName(to, near)
+                ? $"{from} is now {to}, beside \"{near}\": if they are the same, call merge_entities"
+                : $"{from} is now {to}"
         );
     }
 
@@ -90,7 +97,17 @@ internal sealed partial class CorrectionTools(MemoryStore store)
         string into,
         ClaimsPrincipal? user,
         CancellationToken cancellationToken
-    ) => CorrectAsync(user, graph => $"Merged {string.Join(", ", graph.Merge(from, into))} into {into}", cancellationToken);
+    ) =>
+        CorrectAsync(
+            user,
+            graph =>
+            {
+                var (names, gone) = graph.Merge(from, into);
+                var told = gone == 0 ? "" : $". {gone} {(gone == 1 ? "relation" : "relations")} between them went with that";
+                return $"Merged {string.Join(", ", names)} into {into}{told}";
+            },
+            cancellationToken
+        );
 
     /// <summary>Change the type of an entity.</summary>
     /// <param name="entityName">The name of the entity</param>
@@ -125,9 +142,8 @@ internal sealed partial class CorrectionTools(MemoryStore store)
         ClaimsPrincipal? user,
         Func<GraphCorrections, string> correct,
         CancellationToken cancellationToken
-    )
-    {
-        var message = await store.WriteAsync(user.Signature(), graph => correct(new GraphCorrections(graph)), cancellationToken);
-        return Answer.Of(new Corrected(true, message), MemoryJson.Default.Corrected, message);
-    }
+    ) => AnswerOf(await store.WriteAsync(user.Signature(), graph => correct(new GraphCorrections(graph)), cancellationToken));
+
+    private static CallToolResult AnswerOf(string message) =>
+        Answer.Of(new Corrected(true, message), MemoryJson.Default.Corrected, message);
 }

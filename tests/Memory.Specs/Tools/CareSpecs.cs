@@ -218,6 +218,35 @@ public sealed class CareSpecs
     }
 
     [Fact]
+    public async Task Relations_that_go_with_a_merge_are_told_and_one_with_itself_stays()
+    {
+        await using var memory = await MemoryGateway.StartAsync();
+        foreach (var name in (string[])["Ann", "Anna", "Bob"])
+        {
+            await memory.CreateAsync(name, "person");
+        }
+
+        await memory.RelateAsync("Ann", "Anna", "same_as");
+        await memory.RelateAsync("Ann", "Ann", "trusts");
+        await memory.RelateAsync("Bob", "Ann", "knows");
+        var merged = await memory.CallAsync("merge_entities", """{"from":["Ann"],"into":"Anna"}""");
+        Assert.Equal("Merged Ann into Anna. 1 relation between them went with that", merged.Text);
+        Assert.Equal(
+            ["Anna trusts Anna", "Bob knows Anna"],
+            (await memory.CallAsync("read_graph", "{}")).Relations.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_new_name_that_is_nearly_anothers_is_told()
+    {
+        await using var memory = await Lindqvist.StartAsync();
+        await memory.CreateAsync("A. L.", "person");
+        var renamed = await memory.CallAsync("rename_entity", """{"from":"A. L.","to":"anna lindqvist"}""");
+        Assert.Equal("A. L. is now anna lindqvist, beside \"Anna Lindqvist\": if they are the same, call merge_entities", renamed.Text);
+    }
+
+    [Fact]
     public async Task What_a_merge_or_a_type_did_not_change_is_not_told_as_changed()
     {
         await using var memory = await Lindqvist.StartAsync();
