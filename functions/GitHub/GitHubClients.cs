@@ -38,7 +38,7 @@ internal sealed class GitHubClients(GatewayBuilder gateway, UpstreamApi rest, Se
     {
         var host = GitHubHost.Parse(options.Host);
         var credential = GitHubCredential.Parse(options);
-        var api = new GitHubApi(host, credential, options.CacheBytes);
+        var api = new GitHubApi(host, credential, options.CacheBytes, GitHubRateLimits.Pace(options.ContentWrites));
         var places = new SemaphoreSlim(ConcurrencyHandler.MostAtOnce);
         gateway.Services.AddSingleton(host).AddSingleton(new GitHubErrors(credential));
         gateway.AddGuards(options);

@@ -50,6 +50,10 @@ public sealed class GitHubOptions
     [ConfigurationKeyName("GITHUB_CACHE_BYTES"), Range(0, 1_000_000_000)]
     public long CacheBytes { get; set; } = 33_554_432;
 
+    /// <summary>Requests that create content (issues, comments, reviews and the like), as calls/seconds; further ones wait.</summary>
+    [ConfigurationKeyName("GITHUB_LIMIT_CONTENT_WRITES")]
+    public string ContentWrites { get; set; } = "10/10";
+
     /// <summary>
     /// The repositories tools may touch at all, separated by commas: <c>owner/name</c> or <c>owner/*</c>. Empty: every one the token
     /// reaches.

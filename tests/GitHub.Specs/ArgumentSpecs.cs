@@ -117,7 +117,7 @@ public sealed class ArgumentSpecs
     [InlineData(
         "projects_write",
         """{"method":"update_project_item","owner":"octo","owner_type":"org","project_number":1,"item_id":7,"pull_request_number":5,"updated_field":{"id":1,"value":"x"}}""",
-        "pull_request_number: only for add_project_item, not for update_project_item."
+        "Name an item in exactly one way"
     )]
     [InlineData(
         "projects_write",

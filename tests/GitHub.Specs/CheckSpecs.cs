@@ -24,7 +24,8 @@ public sealed class CheckSpecs
             .On(
                 "GET /repos/o/r/commits/main/status",
                 """{"state":"success","sha":"1","total_count":1,"statuses":[{"state":"success","context":"ci"}]}"""
-            );
+            )
+            .On("GET /repos/o/r/commits/main/check-suites", Suites("completed", 2));
         var waiting = github.ReadAsync(
             "wait_for_checks",
             new
@@ -93,6 +94,7 @@ public sealed class CheckSpecs
         await using var github = await StubbedGitHub.StartAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         github
             .On("GET /repos/o/r/commits/main/check-runs", runs)
+            .On("GET /repos/o/r/commits/main/check-suites", Suites("completed", 0))
             .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""");
         github.Upstream.OnReceived = request =>
         {
@@ -114,4 +116,78 @@ public sealed class CheckSpecs
             .WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         Assert.Equal("pending", outcome.GetProperty("state").GetString());
     }
+
+    [Theory]
+    [InlineData("in_progress", 1, "github-actions", true)]
+    [InlineData("queued", 0, "github-actions", true)]
+    [InlineData("in_progress", 1, "some-ci", true)]
+    [InlineData("queued", 0, "some-ci", false)]
+    public async Task A_job_that_waits_for_another_is_waited_for_before_it_has_a_check(
+        string status,
+        int runs,
+        string app,
+        bool isWaitedFor
+    )
+    {
+        var time = new RunningClock();
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"completed","conclusion":"success"}]}"""
+            )
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":2,"check_runs":[{"id":1,"name":"build","status":"completed","conclusion":"success"},{"id":2,"name":"test","status":"completed","conclusion":"failure"}]}"""
+            )
+            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""")
+            .On("GET /repos/o/r/commits/main/check-suites", Suites(status, runs, app))
+            .On("GET /repos/o/r/commits/main/check-suites", Suites("completed", 2, app));
+        var outcome = await time.WhileAsync(
+            github.ReadAsync(
+                "wait_for_checks",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    @ref = "main",
+                }
+            )
+        );
+        Assert.Equal(isWaitedFor ? "failure" : "success", outcome.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task What_has_not_begun_when_the_time_is_up_is_said()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On(
+                "GET /repos/o/r/commits/main/check-runs",
+                """{"total_count":1,"check_runs":[{"id":1,"name":"build","status":"completed","conclusion":"success"}]}"""
+            )
+            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""")
+            .On("GET /repos/o/r/commits/main/check-suites", Suites("in_progress", 1));
+        var outcome = await github.ReadAsync(
+            "wait_for_checks",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                @ref = "main",
+                timeout_seconds = 0,
+            }
+        );
+        Assert.Equal("pending", outcome.GetProperty("state").GetString());
+        Assert.Equal(
+            "GitHub Actions (in_progress): checks that have not begun",
+            Assert.Single(outcome.GetProperty("undone").EnumerateArray()).GetString()
+        );
+    }
+
+    private static string Suites(string status, int runs, string app = "github-actions") =>
+        """{"total_count":1,"check_suites":[{"id":1,"status":"STATUS","latest_check_runs_count":RUNS,"app":{"slug":"APP","name":"GitHub Actions"}}]}"""
+            .Replace("STATUS", status, StringComparison.Ordinal)
+            .Replace("RUNS", $"{runs}", StringComparison.Ordinal)
+            .Replace("APP", app, StringComparison.Ordinal);
 }

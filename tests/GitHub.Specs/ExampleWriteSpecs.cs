@@ -219,10 +219,10 @@ public sealed class ExampleWriteSpecs
     [InlineData("label_write", """{"method":"delete","name":"bug"}""", "DELETE /repos/o/r/labels/bug")]
     [InlineData(
         "create_release",
-        """{"tag_name":"v1","name":"n","body":"b","target_commitish":"main","draft":true}""",
+        """{"tag_name":"v1","name":"n","body":"b","draft":true}""",
         "POST /repos/o/r/releases",
         "id tag_name html_url",
-        """{"tag_name":"v1","target_commitish":"main","name":"n","body":"b","draft":true}"""
+        """{"tag_name":"v1","name":"n","body":"b","draft":true}"""
     )]
     [InlineData(
         "update_release",

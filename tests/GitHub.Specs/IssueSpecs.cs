@@ -218,6 +218,44 @@ public sealed class IssueSpecs
         Assert.Contains($"\"value\":{sent}}}", written.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DATE", "2026/1/5", "\"2026-01-05\"", null)]
+    [InlineData("DATE", "soon", null, "'soon' is not a day, which the field Effort requires")]
+    [InlineData("SINGLE_SELECT", "high", "\"High\"", null)]
+    [InlineData("SINGLE_SELECT", "low", null, "has no option 'low'. It has: High.")]
+    public async Task A_custom_field_takes_a_day_or_an_option_as_people_write_them(string type, string value, string? sent, string? said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .OnGraphQl(
+                """{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"TYPE","options":[{"id":"O","name":"High"}]}]}}}}""".Replace(
+                    "TYPE",
+                    type,
+                    StringComparison.Ordinal
+                )
+            )
+            .On("POST /repos/o/r/issues/1/issue-field-values", "[]")
+            .On("GET /repos/o/r/issues/1", """{"number":1,"title":"t"}""");
+        var result = await github.CallAsync(
+            "issue_write",
+            new
+            {
+                method = "update",
+                owner = "o",
+                repo = "r",
+                issue_number = 1,
+                issue_fields = new[] { new { field_name = "Effort", value } },
+            }
+        );
+        Assert.Contains(said ?? "\"number\":1", result.TextOf(), StringComparison.Ordinal);
+        Assert.Equal(
+            sent is null ? [] : [$$"""{"issue_field_values":[{"field_id":7,"value":{{sent}}}]}"""],
+            github
+                .Upstream.Received.Where(request => request.Target.EndsWith("values", StringComparison.Ordinal))
+                .Select(sentTo => sentTo.Text)
+        );
+    }
+
     [Fact]
     public async Task An_update_that_is_refused_leaves_custom_fields_alone_and_a_refused_field_tells_what_was_done()
     {

@@ -147,4 +147,103 @@ public sealed class ListTruthSpecs
         );
         Assert.Equal("GET /repos/o/r/contents/src/a.txt", github.Requests[0]);
     }
+
+    [Theory]
+    [InlineData("get_commits", "commits", 50, 5, """{"sha":"a"}""", "GitHub lists the first 250 commits")]
+    [InlineData("get_commits", "commits", 50, 4, """{"sha":"a"}""", null)]
+    [InlineData("get_files", "files", 100, 30, """{"filename":"a"}""", "GitHub lists the first 3,000 files")]
+    [InlineData("get_files", "files", 100, 29, """{"filename":"a"}""", null)]
+    public async Task The_end_of_what_GitHub_lists_of_a_pull_request_is_not_taken_for_the_end_of_it(
+        string method,
+        string list,
+        int perPage,
+        int page,
+        string item,
+        string? said
+    )
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On($"GET /repos/o/r/pulls/7/{list}", $"[{string.Join(',', Enumerable.Repeat(item, perPage))}]");
+        var read = await github.ReadAsync(
+            "pull_request_read",
+            new
+            {
+                method,
+                owner = "o",
+                repo = "r",
+                pullNumber = 7,
+                page,
+                perPage,
+            }
+        );
+        Assert.False(read.GetProperty("hasMore").GetBoolean());
+        Assert.Equal(said is not null, read.TryGetProperty("note", out var note));
+        Assert.StartsWith(said ?? "", said is null ? "" : note.GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("search_repositories", "repositories")]
+    [InlineData("search_code", "code")]
+    [InlineData("search_commits", "commits")]
+    [InlineData("search_users", "users")]
+    [InlineData("search_orgs", "users")]
+    [InlineData("search_issues", "issues")]
+    [InlineData("search_pull_requests", "issues")]
+    public async Task An_order_that_GitHub_does_not_heed_is_told(string tool, string kind)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On($"GET /search/{kind}", """{"total_count":0,"incomplete_results":false,"items":[]}""");
+        foreach (var (order, isTold) in new[] { ("asc", true), ("desc", false) })
+        {
+            var read = await github.ReadAsync(tool, new { query = "x", order });
+            Assert.Equal(isTold, read.TryGetProperty("note", out var note));
+            Assert.StartsWith(
+                isTold ? "order='asc' counts only together with sort" : "",
+                isTold ? note.GetString() : "",
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("bug,UI", "1 of these have only some of the labels")]
+    [InlineData("bug", null)]
+    public async Task Issues_with_some_of_the_labels_are_not_taken_for_issues_with_all(string labels, string? said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl(
+            """{"data":{"repository":{"issues":{"nodes":[{"number":1,"title":"a","labels":{"nodes":[{"name":"bug"},{"name":"ui"}]}},{"number":2,"title":"b","labels":{"nodes":[{"name":"bug"}]}}]}}}}"""
+        );
+        var read = await github.ReadAsync(
+            "list_issues",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                labels = labels.Split(','),
+            }
+        );
+        Assert.Equal(said is not null, read.TryGetProperty("note", out var note));
+        Assert.StartsWith(said ?? "", said is null ? "" : note.GetString(), StringComparison.Ordinal);
+        if (said is not null)
+        {
+            Assert.Contains("""'label:"bug" label:"UI"'""", note.GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("true", "false", "These are not all: of ann's organizations only the first 100 were looked at.")]
+    [InlineData("false", "true", "These are not all: of ann's teams in octo only the first 100 were looked at.")]
+    [InlineData("false", "false", null)]
+    public async Task Teams_that_were_not_looked_at_are_told(string organizations, string teams, string? said)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.OnGraphQl(
+            """{"data":{"user":{"organizations":{"page_info":{"has_next_page":ORGS},"nodes":[{"login":"octo","teams":{"page_info":{"has_next_page":TEAMS},"nodes":[{"name":"Core","slug":"core"}]}}]}}}}"""
+                .Replace("ORGS", organizations, StringComparison.Ordinal)
+                .Replace("TEAMS", teams, StringComparison.Ordinal)
+        );
+        var read = await github.ReadAsync("get_teams", new { user = "ann" });
+        Assert.Equal(said, read.TryGetProperty("note", out var note) ? note.GetString() : null);
+    }
 }

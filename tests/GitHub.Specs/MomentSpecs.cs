@@ -56,4 +56,26 @@ public sealed class MomentSpecs
         );
         Assert.Empty(github.Requests);
     }
+
+    [Theory]
+    [InlineData("2026-11-01", true)]
+    [InlineData(">=2026-11-01", true)]
+    [InlineData("2026-11-01..2026-11-30", true)]
+    [InlineData("*..2026-11-30T10:00:00Z", true)]
+    [InlineData("last week", false)]
+    [InlineData("2026-11-01..soon", false)]
+    [InlineData("2026-11-01..2026-11-02..2026-11-03", false)]
+    public async Task A_span_of_days_is_one(string span, bool isOne)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("GET /advisories", "[]");
+        foreach (var name in new[] { "published", "updated", "modified" })
+        {
+            var result = await github.CallAsync("list_global_security_advisories", new Dictionary<string, object?> { [name] = span });
+            Assert.Equal(isOne, result.IsError != true);
+            Assert.Contains(isOne ? "hasMore" : $"{name}='{span}' is not a day or span", result.TextOf(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(isOne ? 3 : 0, github.Requests.Count);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -166,5 +167,102 @@ public sealed class RateLimitSpecs
             Enumerable.Range(0, 300).Select(_ => github.CallAsync("list_branches", new { owner = "o", repo = "r" }))
         );
         Assert.All(results, result => Assert.NotEqual(true, result.IsError));
+    }
+
+    [Theory]
+    [InlineData("add_issue_comment", """{"issue_number":1,"body":"b"}""", "POST /repos/o/r/issues/1/comments")]
+    [InlineData("update_issue_comment", """{"comment_id":1,"body":"b"}""", "PATCH /repos/o/r/issues/comments/1")]
+    public async Task A_write_that_was_refused_for_its_rate_is_made_once_it_may(string tool, string arguments, string request)
+    {
+        var time = new RunningClock();
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github
+            .On(request, """{"message":"You have exceeded a secondary rate limit."}""", 403, ("Retry-After", "3"))
+            .On(request, """{"id":1}""", 201);
+        var given = JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments)!;
+        (given["owner"], given["repo"]) = ("o", "r");
+        var started = time.GetUtcNow();
+        var result = await time.WhileAsync(github.CallAsync(tool, given));
+        Assert.True(result.IsError != true, result.TextOf());
+        Assert.Equal([request, request], github.Requests);
+        Assert.True(time.GetUtcNow() - started >= TimeSpan.FromSeconds(3));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"Server Error"}""", 502)]
+    [InlineData("""{"message":"You have exceeded a secondary rate limit."}""", 403)]
+    public async Task A_write_that_may_have_been_made_or_would_wait_for_long_is_not_made_again(string body, int status)
+    {
+        var time = new RunningClock();
+        await using var github = await StubbedGitHub.StartAsync(time);
+        github.On("POST /repos/o/r/issues/1/comments", body, status);
+        var result = await time.WhileAsync(
+            github.CallAsync(
+                "add_issue_comment",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    issue_number = 1,
+                    body = "b",
+                }
+            )
+        );
+        Assert.True(result.IsError);
+        Assert.Single(github.Requests);
+    }
+
+    [Fact]
+    public async Task What_creates_content_is_paced_and_nothing_else()
+    {
+        var time = new RunningClock();
+        // Two at once and no other as long as the spec lasts.
+        await using var github = await StubbedGitHub.StartAsync(time, ("GITHUB_LIMIT_CONTENT_WRITES", "2/86400"));
+        github
+            .On("POST /repos/o/r/issues/1/comments", """{"id":1}""", 201)
+            .On("GET /repos/o/r/issues/comments/1", """{"id":1,"body":"b"}""")
+            .On("PATCH /repos/o/r/issues/comments/1", """{"id":1}""")
+            .On("POST /repos/o/r/git/refs", """{"ref":"refs/heads/b","object":{"sha":"abc"}}""", 201)
+            .OnGraphQl("""{"data":{"repository":{"issues":{"nodes":[]}}}}""");
+        var comment = new
+        {
+            owner = "o",
+            repo = "r",
+            issue_number = 1,
+            body = "b",
+        };
+        for (var i = 0; i < 2; i++)
+        {
+            await github.ReadAsync("add_issue_comment", comment);
+        }
+
+        var refused = await time.WhileAsync(github.CallAsync("add_issue_comment", comment));
+        Assert.Contains("This gateway paces its requests to stay within GitHub's limits", refused.TextOf(), StringComparison.Ordinal);
+        Assert.Contains("nothing was done", refused.TextOf(), StringComparison.Ordinal);
+        Assert.Equal(2, github.Requests.Count);
+        for (var i = 0; i < 3; i++)
+        {
+            await github.ReadAsync(
+                "update_issue_comment",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    comment_id = 1,
+                    body = "c",
+                }
+            );
+            await github.ReadAsync(
+                "create_branch",
+                new
+                {
+                    owner = "o",
+                    repo = "r",
+                    branch = "b",
+                    from_branch = "0123456789012345678901234567890123456789",
+                }
+            );
+            await github.ReadAsync("list_issues", new { owner = "o", repo = "r" });
+        }
     }
 }

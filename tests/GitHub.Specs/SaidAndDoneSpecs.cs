@@ -105,9 +105,11 @@ public sealed class SaidAndDoneSpecs
     public async Task A_release_is_made_of_a_tag_and_branch_by_their_full_names()
     {
         await using var github = await StubbedGitHub.StartAsync();
-        github.On("POST /repos/o/r/releases", """{"id":1,"tag_name":"v1"}""", 201);
+        github
+            .On("GET /repos/o/r/git/ref/tags/v1", """{"message":"Not Found"}""", 404)
+            .On("POST /repos/o/r/releases", """{"id":1,"tag_name":"v1"}""", 201);
         await github.ReadAsync("create_release", In("""{"tag_name":"refs/tags/v1","target_commitish":"refs/heads/main"}"""));
-        Assert.Equal("""{"tag_name":"v1","target_commitish":"main"}""", github.Upstream.Received[0].Text);
+        Assert.Equal("""{"tag_name":"v1","target_commitish":"main"}""", github.LastBody.GetRawText());
     }
 
     [Theory]

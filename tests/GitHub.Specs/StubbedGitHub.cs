@@ -48,6 +48,8 @@ internal sealed class StubbedGitHub : IAsyncDisposable
             ["GITHUB_TOKEN"] = Token,
             ["GITHUB_TOOLSETS"] = "all",
             ["MCP_BEARER_TOKEN"] = Bearer,
+            // Which is kept by the machine's clock.
+            ["GITHUB_LIMIT_CONTENT_WRITES"] = "100000/1",
         };
         foreach (var (name, value) in settings)
         {

@@ -33,7 +33,8 @@ public sealed class WholeListSpecs
         github
             .On(request, page, 200, BackToTheFirst)
             .On("GET /repos/o/r/branches/main/protection", """{"message":"Branch not protected"}""", 404)
-            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""");
+            .On("GET /repos/o/r/commits/main/status", """{"state":"pending","sha":"1","total_count":0,"statuses":[]}""")
+            .On("GET /repos/o/r/commits/main/check-suites", """{"total_count":0,"check_suites":[]}""");
         var answer = await github.ReadAsync(tool, In("o", "r", arguments));
         Assert.Single(github.Requests, sent => sent.StartsWith(request, StringComparison.Ordinal));
         if (note is not null)

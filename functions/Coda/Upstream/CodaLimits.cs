@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using McpGateway.Secrets;
 using McpGateway.State;
@@ -23,15 +22,6 @@ internal static class CodaLimits
         return services => new UpstreamLimits<HttpRequestMessage>(services, limits);
 
         (PermitLimit, Func<HttpRequestMessage, bool>) Limit(string setting, string value, Func<CallKind, bool> counts) =>
-            (Parse(setting, value), request => counts(CallKinds.Of(request, baseUrl)));
+            (LimitSetting.Parse(setting, value), request => counts(CallKinds.Of(request, baseUrl)));
     }
-
-    private static PermitLimit Parse(string setting, string value) =>
-        value.Split('/') is [var calls, var seconds]
-        && int.TryParse(calls, NumberStyles.None, CultureInfo.InvariantCulture, out var permits)
-        && permits > 0
-        && double.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var window)
-        && window > 0
-            ? new(setting, permits, TimeSpan.FromSeconds(window))
-            : throw new SettingException($"{setting}='{value}' is not a limit: use calls/seconds, such as 100/6.");
 }

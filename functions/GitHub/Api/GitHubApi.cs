@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using GitHub.Credentials;
 using McpGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GitHub.Api;
 
 /// <summary>GitHub, as the shared upstream handlers need to know it; REST and GraphQL share their limits.</summary>
-internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, long cachedBytes)
+internal sealed class GitHubApi(
+    GitHubHost host,
+    GitHubCredential credential,
+    long cachedBytes,
+    Func<IServiceProvider, PartitionedRateLimiter<HttpRequestMessage>> createLimiter
+)
 {
     private readonly GitHubErrors errors = new(credential);
 
@@ -29,6 +35,9 @@ internal sealed class GitHubApi(GitHubHost host, GitHubCredential credential, lo
             MayRetry = MayRetry,
             BucketOf = GitHubRateLimits.BucketOf,
             ReadRateLimit = GitHubRateLimits.Read,
+            // What GitHub refuses for its rate it has not looked at.
+            ReplaysRefusedWrites = true,
+            CreateLimiter = createLimiter,
             ReadMessage = GitHubErrors.ReadMessage,
             Advise = errors.Advise,
             // More than a model can use of one response. Lines of files, which may have up to 100 MB, are read as they come.

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Threading.RateLimiting;
+using McpGateway.Secrets;
 using McpGateway.Upstream;
 
 namespace GitHub.Api;
@@ -22,6 +24,26 @@ internal static class GitHubRateLimits
             { } path when path.Contains("/search/", StringComparison.Ordinal) => "search",
             _ => "core",
         };
+
+    /// <summary>
+    /// Paces what creates content, for which GitHub has a secondary limit of its own that no header tells of: 80 in a minute, and a second between
+    /// two of them where they are many. Once it is hit, everything waits for a minute, reads as well.
+    /// </summary>
+    /// <param name="contentWrites">calls/seconds.</param>
+    /// <exception cref="SettingException">The limit cannot be read.</exception>
+    public static Func<IServiceProvider, PartitionedRateLimiter<HttpRequestMessage>> Pace(string contentWrites)
+    {
+        var limit = LimitSetting.Parse("GITHUB_LIMIT_CONTENT_WRITES", contentWrites);
+        return services => new UpstreamLimits<HttpRequestMessage>(services, (limit, CreatesContent));
+    }
+
+    /// <summary>Issues, comments, reviews and the like, and not the objects that a commit is made of, of which it may need many.</summary>
+    private static bool CreatesContent(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Post
+        && GraphQlScope.Of(request) is not { IsMutation: false }
+        && request.RequestUri?.AbsolutePath is { } path
+        && !path.Contains("/git/", StringComparison.Ordinal)
+        && !path.EndsWith("/access_tokens", StringComparison.Ordinal);
 
     /// <summary>How long a response asks to wait, or null when it is not about a limit.</summary>
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now) =>

@@ -8,7 +8,7 @@ namespace GitHub.Api;
 /// <param name="NextCursor">The <c>after</c> of the next part.</param>
 /// <param name="TotalCount">How many there are in all, where GitHub says so.</param>
 /// <param name="IncompleteResults">Set when a search ran out of time.</param>
-/// <param name="Note">Why there are fewer than <paramref name="TotalCount"/> says.</param>
+/// <param name="Note">What the list does not say by itself, such as why there are fewer than <paramref name="TotalCount"/> says.</param>
 internal sealed record Page<T>(
     IReadOnlyList<T> Items,
     [property: JsonPropertyName("hasMore")] bool HasMore,
@@ -19,6 +19,9 @@ internal sealed record Page<T>(
     string? Note = null
 )
 {
+    /// <summary>The same with something more to note.</summary>
+    public Page<T> With(string note) => this with { Note = Note is null ? note : $"{Note} {note}" };
+
     /// <summary>The same part of the list, with each item changed.</summary>
     public Page<T> Select(Func<T, T> change) => this with { Items = [.. Items.Select(change)] };
 }

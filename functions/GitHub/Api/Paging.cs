@@ -30,6 +30,16 @@ internal static partial class Paging
             }
             : page;
 
+    /// <summary>Says that an order was not heeded: without a sort GitHub puts the best matches first.</summary>
+    public static async Task<Page<T>> SortedAsync<T>(this Task<Page<T>> found, string? sort, string? order) =>
+        sort is null && order == "asc"
+            ? (await found).With("order='asc' counts only together with sort: without it GitHub puts the best matches first, as here.")
+            : await found;
+
+    /// <summary>Says of the last part of a list that GitHub lists no more than a number, and what has the others.</summary>
+    public static Page<T> AtMost<T>(this Page<T> page, int most, int before, string remedy) =>
+        !page.HasMore && before + page.Items.Count >= most ? page.With(remedy) : page;
+
     /// <summary>An array in an object with its count.</summary>
     public static async Task<Page<T>> ToPageAsync<TList, T>(
         this Task<ApiResponse<TList>> answer,

@@ -110,7 +110,7 @@ internal sealed partial class CommitTools(ICommitsApi api)
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
+    ) => await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync().SortedAsync(sort, order);
 
     private static List<ChangedFile>? WithoutPatches(IReadOnlyList<ChangedFile>? files) =>
         files?.Select(file => file with { Patch = null }).ToList();

@@ -11,7 +11,13 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     private const string TeamsDocument = """
         query($login: String!) {
           user(login: $login) {
-            organizations(first: 100) { nodes { login teams(first: 100, userLogins: [$login]) { nodes { name slug description } } } }
+            organizations(first: 100) {
+              page_info: pageInfo { has_next_page: hasNextPage }
+              nodes {
+                login
+                teams(first: 100, userLogins: [$login]) { page_info: pageInfo { has_next_page: hasNextPage } nodes { name slug description } }
+              }
+            }
           }
         }
         """;
@@ -41,11 +47,17 @@ internal sealed partial class ContextTools(IContextApi api, GraphQl graphQl)
     {
         var login = user ?? (await api.GetMeAsync(cancellationToken)).Login;
         var found = await graphQl.QueryAsync<TeamsAnswer>(GraphQlScope.Viewer, TeamsDocument, new { login }, cancellationToken);
-        return new([
-            .. found
-                .User.Organizations.Nodes.Where(org => org.Teams.Nodes.Count > 0)
-                .Select(org => new OrganizationTeams(org.Login, org.Teams.Nodes)),
-        ]);
+        var organizations = found.User.Organizations;
+        var cut = organizations.Nodes.Where(org => org.Teams.PageInfo?.HasNextPage == true).Select(org => $"teams in {org.Login}");
+        var unread = string.Join(" and ", organizations.PageInfo?.HasNextPage == true ? cut.Prepend("organizations") : cut);
+        return new(
+            [
+                .. organizations
+                    .Nodes.Where(org => org.Teams.Nodes.Count > 0)
+                    .Select(org => new OrganizationTeams(org.Login, org.Teams.Nodes)),
+            ],
+            unread.Length > 0 ? $"These are not all: of {login}'s {unread} only the first 100 were looked at." : null
+        );
     }
 
     /// <summary>Logins of a team's members.</summary>

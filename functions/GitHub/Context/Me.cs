@@ -32,7 +32,7 @@ internal sealed record OrganizationTeams(string Org, IReadOnlyList<Team> Teams);
 
 internal sealed record Team([property: CleanName] string Name, string Slug, [property: CleanName] string? Description = null);
 
-internal sealed record TeamList(IReadOnlyList<OrganizationTeams> Organizations);
+internal sealed record TeamList(IReadOnlyList<OrganizationTeams> Organizations, string? Note = null);
 
 /// <param name="TotalCount">How many there are, where these are not all.</param>
 internal sealed record TeamMembers(IReadOnlyList<string> Members, [property: JsonPropertyName("totalCount")] long? TotalCount = null);

@@ -28,7 +28,12 @@ internal sealed partial class CopilotTools(CopilotAssignment assignment, IPullRe
     [McpServerTool(Name = "request_copilot_review", Title = "Request a Copilot review")]
     public async partial Task<Done> RequestReviewAsync(string owner, string repo, int pullNumber, CancellationToken cancellationToken)
     {
-        await pullRequests.RequestReviewersAsync(owner, repo, pullNumber, new([Reviewer], null), cancellationToken);
-        return new($"Copilot will review #{pullNumber}.");
+        var asked = await pullRequests.RequestReviewersAsync(owner, repo, pullNumber, new([Reviewer], null), cancellationToken);
+        return asked.Asked([Reviewer]).Note is null
+            ? new($"Copilot will review #{pullNumber}.")
+            : new(
+                $"GitHub took the request without a word, and does not list Copilot among those who are asked to review #{pullNumber}: if "
+                    + $"pull_request_read get_reviews has nothing of it in some minutes, it is not turned on for {owner}/{repo}."
+            );
     }
 }

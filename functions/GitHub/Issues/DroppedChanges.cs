@@ -16,8 +16,8 @@ internal static class DroppedChanges
         var dropped = edit.Where(change => !IsMade(change.Key, change.Value, issue)).Select(change => change.Key).ToList();
         return dropped.Count == 0
             ? null
-            : $"GitHub did not set {string.Join(", ", dropped)} as asked, and does so without a word where the token's user may not push, or the person "
-                + "cannot be assigned: this answer says what the issue has now.";
+            : $"GitHub did not set {string.Join(", ", dropped)} as asked, and does so without a word where the token's user may not push, the person "
+                + "cannot be assigned, or, of state_reason, where the issue was in that state before: this answer says what it has now.";
     }
 
     private static bool IsMade(string field, object? value, Issue issue) =>
@@ -25,7 +25,12 @@ internal static class DroppedChanges
         {
             "labels" => AreSame(value, issue.Labels),
             "assignees" => AreSame(value, issue.Assignees),
-            "milestone" => (value is null) == (issue.Milestone is null),
+            "milestone" => value as int? == issue.Milestone?.Number,
+            "state" => Equals(value, issue.State),
+            "state_reason" => Equals(value, issue.StateReason),
+            // A GitHub that knows no fields does not tell of any.
+            "issue_field_values" => issue.IssueFieldValues is not { } values
+                || (value as IEnumerable<FieldWrite> ?? []).All(write => values.Any(set => set.IssueFieldId == write.FieldId)),
             "type" => string.Equals(value as string ?? "", issue.Type ?? "", StringComparison.OrdinalIgnoreCase),
             _ => true,
         };

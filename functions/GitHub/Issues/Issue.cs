@@ -22,7 +22,7 @@ internal sealed record Issue(
     [property: Names] IReadOnlyList<string>? Labels = null,
     [property: Login] string? Assignee = null,
     [property: Names] IReadOnlyList<string>? Assignees = null,
-    [property: Name] string? Milestone = null,
+    IssueMilestone? Milestone = null,
     int? Comments = null,
     Reactions? Reactions = null,
     DateTimeOffset? CreatedAt = null,
@@ -61,6 +61,36 @@ internal sealed record Issue(
         };
 }
 
+/// <summary>A milestone, which is shown as its title.</summary>
+[JsonConverter(typeof(IssueMilestoneConverter))]
+internal sealed record IssueMilestone(string Title, int? Number);
+
+internal sealed class IssueMilestoneConverter : JsonConverter<IssueMilestone>
+{
+    public override IssueMilestone? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var start = reader;
+        if (NameConverter.ReadName(ref reader) is not { } title)
+        {
+            return null;
+        }
+
+        using var milestone = JsonDocument.ParseValue(ref start);
+        return new(
+            title,
+            milestone.RootElement.ValueKind == JsonValueKind.Object
+            && milestone.RootElement.TryGetProperty("number", out var number)
+            && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt32(out var known)
+                ? known
+                : null
+        );
+    }
+
+    public override void Write(Utf8JsonWriter writer, IssueMilestone value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Title);
+}
+
 internal sealed record Reactions(int TotalCount);
 
 /// <summary>Marks an issue that is a pull request.</summary>
@@ -69,7 +99,12 @@ internal sealed record PullRequestMark(DateTimeOffset? MergedAt = null);
 internal sealed record SubIssuesSummary(int Total, int Completed, int? PercentCompleted = null);
 
 /// <summary>The value of a custom field, as the REST API has it.</summary>
-internal sealed record IssueFieldValue(string? IssueFieldName = null, JsonElement? Value = null, JsonElement? SingleSelectOption = null)
+internal sealed record IssueFieldValue(
+    long? IssueFieldId = null,
+    string? IssueFieldName = null,
+    JsonElement? Value = null,
+    JsonElement? SingleSelectOption = null
+)
 {
     /// <summary>The option's name for a choice, else the value.</summary>
     [JsonIgnore]

@@ -84,15 +84,26 @@ internal sealed class IssueFields(GraphQl graphQl)
         {
             "SINGLE_SELECT" => Given.Of(("fieldName", field.Name), ("singleSelectOptionValue", OptionOf(field, value))),
             "NUMBER" => Given.Of(("fieldName", field.Name), ("numberValue", NumberOf("field_filters", field, value))),
-            "DATE" => Given.Of(("fieldName", field.Name), ("dateValue", value)),
+            "DATE" => Given.Of(("fieldName", field.Name), ("dateValue", DayOf("field_filters", field, value))),
             _ => Given.Of(("fieldName", field.Name), ("textValue", value)),
         };
 
-    /// <summary>The value in the form of its field's type: a number may have come as text.</summary>
-    private static object ValueOf(IssueField field, object value) =>
-        string.Equals(field.DataType, "NUMBER", StringComparison.OrdinalIgnoreCase)
-            ? NumberOf("issue_fields", field, Convert.ToString(value, CultureInfo.InvariantCulture)!)
-            : value;
+    /// <summary>The value in the form of its field's type: a number may have come as text, and an option as a value.</summary>
+    private static object ValueOf(IssueField field, object value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        return field.DataType.ToUpperInvariant() switch
+        {
+            "NUMBER" => NumberOf("issue_fields", field, text),
+            "DATE" => DayOf("issue_fields", field, text),
+            "SINGLE_SELECT" => OptionOf(field, text),
+            _ => text,
+        };
+    }
+
+    private static string DayOf(string argument, IssueField field, string value) =>
+        Day.Of(value)
+        ?? throw new McpException($"{argument}: '{value}' is not a day, which the field {field.Name} requires: write 2026-11-30.");
 
     private static double NumberOf(string argument, IssueField field, string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
@@ -107,9 +118,10 @@ internal sealed class IssueFields(GraphQl graphQl)
         );
 
     private static string OptionOf(IssueField field, string name) =>
-        field
-            .Options?.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase) || option.Id == name)
-            ?.Name
+        (
+            field.Options?.FirstOrDefault(option => option.Name == name || option.Id == name)
+            ?? field.Options?.FirstOrDefault(option => string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase))
+        )?.Name
         ?? throw new McpException(
             $"The issue field {field.Name} has no option '{name}'. It has: {string.Join(", ", (field.Options ?? []).Select(option => option.Name))}."
         );

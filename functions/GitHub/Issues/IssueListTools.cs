@@ -53,6 +53,8 @@ internal sealed partial class IssueListTools(
         CancellationToken cancellationToken = default
     )
     {
+        // A label without a name is none: clients that must fill every argument send it.
+        labels = [.. (labels ?? []).Where(label => label.Length > 0)];
         if (assignee is "none")
         {
             throw new McpException("assignee='none' is a login here: search_issues with 'no:assignee' finds the issues of nobody.");
@@ -77,8 +79,7 @@ internal sealed partial class IssueListTools(
                 first = perPage ?? 30,
                 after,
                 states = state is null ? null : new[] { state },
-                // A label without a name is none: clients that must fill every argument send it.
-                labels = labels?.Where(label => label.Length > 0).ToArray() is { Length: > 0 } named ? named : null,
+                labels = labels is { Length: > 0 } ? labels : null,
                 order = orderBy is null ? null : new { field = orderBy, direction },
                 filter = Given.Of(
                     ("since", since),
@@ -95,11 +96,16 @@ internal sealed partial class IssueListTools(
             withFields || filters is not null ? IssueDocuments.FieldFeatures : null
         );
         var found = answer.Repository.Issues.ToPage();
+        var some = found.Items.Count(node => node.Labels is { } has && labels?.Except(has, StringComparer.OrdinalIgnoreCase).Any() == true);
         return new(
             [.. found.Items.Select(node => node.ToIssue())],
             found.HasMore,
             NextCursor: found.NextCursor,
-            TotalCount: found.TotalCount
+            TotalCount: found.TotalCount,
+            Note: some > 0
+                ? $"{some} of these have only some of the labels, for GitHub lists issues that have any of them: search_issues with "
+                    + $"'{string.Join(' ', labels!.Select(label => $"label:\"{label}\""))}' finds those that have all."
+                : null
         );
     }
 
@@ -130,7 +136,8 @@ internal sealed partial class IssueListTools(
                 perPage,
                 cancellationToken
             )
-            .ToPageAsync();
+            .ToPageAsync()
+            .SortedAsync(sort, order);
         return found with { Items = [.. found.Items.Select(issue => issue.ToAnswer())] };
     }
 

@@ -144,8 +144,8 @@ internal sealed partial class IssueWriteTools(IIssuesApi api, GraphQl graphQl, I
             issue["issue_field_values"] = set;
         }
 
-        var made = (await api.CreateAsync(owner, repo, issue, cancellationToken)).ToAnswer();
-        return made with { Note = DroppedChanges.In(issue, made) };
+        var made = await api.CreateAsync(owner, repo, issue, cancellationToken);
+        return made.ToAnswer() with { Note = DroppedChanges.In(issue, made) };
     }
 
     private async Task<Issue> UpdateAsync(

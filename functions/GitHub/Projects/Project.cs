@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GitHub.Text;
 using McpGateway.Tools.Schemas;
+using ModelContextProtocol;
 
 namespace GitHub.Projects;
 
@@ -76,14 +78,26 @@ internal sealed record ProjectStatusUpdate(
     DateTimeOffset? CreatedAt = null
 );
 
-/// <summary>An entry of update_project_items: one of three ways to name an item.</summary>
+/// <summary>An entry of update_project_items: one of the ways to name an item.</summary>
 internal sealed record ProjectItemReference(
     string? NodeId = null,
     long? ItemId = null,
     string? ItemOwner = null,
     string? ItemRepo = null,
-    int? IssueNumber = null
-);
+    int? IssueNumber = null,
+    int? PullRequestNumber = null
+)
+{
+    /// <summary>Issues and pull requests of a repository share their numbers.</summary>
+    /// <exception cref="McpException">There are two.</exception>
+    [JsonIgnore]
+    public int? Number =>
+        IssueNumber is not null && PullRequestNumber is not null
+            ? throw new McpException(
+                $"issue_number={IssueNumber} and pull_request_number={PullRequestNumber} are two things: give one. Nothing was changed."
+            )
+            : IssueNumber ?? PullRequestNumber;
+}
 
 /// <summary>A field by id or name, and the value it gets; null clears.</summary>
 internal sealed record ProjectFieldEdit(long? Id = null, string? Name = null)

@@ -51,9 +51,15 @@ internal static class ProjectDocuments
 
     public const string Item = "query($id: ID!) { node(id: $id) { ... on ProjectV2Item { id: fullDatabaseId project { id } } } }";
 
-    public const string ItemOfIssue = """
+    private const string Items =
+        "items: projectItems(first: 100) { page_info: pageInfo { has_next_page: hasNextPage } nodes { id: fullDatabaseId project { id } } }";
+
+    /// <summary>The items of an issue or a pull request, which share their numbers; archived ones as well.</summary>
+    public const string ItemsOfNumber = $$"""
         query($owner: String!, $repo: String!, $number: Int!) {
-          repository(owner: $owner, name: $repo) { issue(number: $number) { items: projectItems(first: 100) { nodes { id: fullDatabaseId project { id } } } } }
+          repository(owner: $owner, name: $repo) {
+            content: issueOrPullRequest(number: $number) { ... on Issue { {{Items}} } ... on PullRequest { {{Items}} } }
+          }
         }
         """;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpGateway.Text;
 using McpGateway.Upstream;
 using ModelContextProtocol;
 
@@ -79,14 +80,18 @@ internal sealed class ProjectItems(IProjectsApi api, ProjectLookup lookup)
             throw new McpException("updated_field needs a value; null clears the field.");
         }
 
-        var value = JsonNode.Parse(edit.Value.GetRawText());
+        // An empty text is what a field without a value has.
+        var value =
+            edit.Value.ValueKind == JsonValueKind.String && !Visible.HasAny(edit.Value.GetString()!)
+                ? null
+                : JsonNode.Parse(edit.Value.GetRawText());
         var id = edit.Id;
         if (edit.Name is not null || ProjectChoices.IsNumberAsText(value))
         {
             var fields = await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken);
             var field = edit.Name is { } name ? ProjectLookup.Find(fields, name) : fields.FirstOrDefault(known => known.Id == id);
             id = field?.Id ?? id;
-            value = field is null || value is null ? value : ProjectChoices.Resolve(field, value);
+            value = field is null ? value : ProjectChoices.Resolve(field, value);
         }
 
         return new() { ["fields"] = new JsonArray(new JsonObject { ["id"] = id, ["value"] = value }) };

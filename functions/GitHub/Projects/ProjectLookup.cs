@@ -52,14 +52,14 @@ internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
         CancellationToken cancellationToken
     ) => (await api.ListFieldsAsync(kind, owner, number, null, null, 100, cancellationToken).ToPageAsync()).Items;
 
-    /// <summary>An item's id from any of the three ways to name one; it has to be in the project.</summary>
+    /// <summary>An item's id from any of the ways to name one; it has to be in the project.</summary>
     public async Task<long> ItemIdAsync(string owner, string projectId, ProjectItemReference item, CancellationToken cancellationToken)
     {
         switch (item)
         {
-            case { ItemId: { } id, NodeId: null, IssueNumber: null }:
+            case { ItemId: { } id, NodeId: null, Number: null }:
                 return id;
-            case { NodeId: { } node, ItemId: null, IssueNumber: null }:
+            case { NodeId: { } node, ItemId: null, Number: null }:
                 var found = (
                     await graphQl.QueryAsync<NodeAnswer>(
                         GraphQlScope.AllOf(owner),
@@ -71,27 +71,43 @@ internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
                 return found?.Project?.Id == projectId
                     ? found.Id
                     : throw new McpException($"node_id='{node}' is not an item of this project.");
-            case { ItemOwner: { } itemOwner, ItemRepo: { } repo, IssueNumber: { } number, ItemId: null, NodeId: null }:
-                var answer = await graphQl.QueryAsync<IssueAnswer>(
-                    GraphQlScope.Of(itemOwner, repo),
-                    ProjectDocuments.ItemOfIssue,
-                    new
-                    {
-                        owner = itemOwner,
-                        repo,
-                        number,
-                    },
-                    cancellationToken
-                );
-                return answer.Repository?.Issue?.Items.Nodes.FirstOrDefault(candidate => candidate.Project?.Id == projectId)?.Id
-                    ?? throw new McpException($"{itemOwner}/{repo}#{number} is not in this project: add it with add_project_item.");
+            case { ItemOwner: { } itemOwner, ItemRepo: { } repo, Number: { } number, ItemId: null, NodeId: null }:
+                return await ItemOfNumberAsync(itemOwner, repo, number, projectId, cancellationToken);
             default:
-                throw new McpException("Name an item in exactly one way: node_id, item_id, or item_owner with item_repo and issue_number.");
+                throw new McpException(
+                    "Name an item in exactly one way: node_id, item_id, or item_owner with item_repo and issue_number or pull_request_number."
+                );
         }
     }
 
+    private async Task<long> ItemOfNumberAsync(string owner, string repo, int number, string projectId, CancellationToken cancellationToken)
+    {
+        var answer = await graphQl.QueryAsync<ContentAnswer>(
+            GraphQlScope.Of(owner, repo),
+            ProjectDocuments.ItemsOfNumber,
+            new
+            {
+                owner,
+                repo,
+                number,
+            },
+            cancellationToken
+        );
+        var items =
+            answer.Repository?.Content?.Items
+            ?? throw new McpException($"There is no issue or pull request {owner}/{repo}#{number} that the gateway's token can see.");
+        return items.Nodes.FirstOrDefault(candidate => candidate.Project?.Id == projectId)?.Id
+            ?? throw new McpException(
+                items.PageInfo?.HasNextPage == true
+                    ? $"{owner}/{repo}#{number} is in more than 100 projects, of which this one is not among the first: give item_id."
+                    : $"{owner}/{repo}#{number} is not in this project: add it with add_project_item."
+            );
+    }
+
+    /// <summary>The field of a name: names may differ in nothing but their case.</summary>
     public static ProjectField Find(IReadOnlyList<ProjectField> fields, string name) =>
-        fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+        fields.FirstOrDefault(field => field.Name == name)
+        ?? fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new McpException($"The project has no field '{name}'. It has: {string.Join(", ", fields.Select(field => field.Name))}.");
 
     private sealed record NodeAnswer(ItemNode? Node = null);
@@ -100,9 +116,9 @@ internal sealed class ProjectLookup(IProjectsApi api, GraphQl graphQl)
 
     private sealed record ItemProject(string Id);
 
-    private sealed record IssueAnswer(IssueRepository? Repository = null);
+    private sealed record ContentAnswer(ContentRepository? Repository = null);
 
-    private sealed record IssueRepository(IssueItems? Issue = null);
+    private sealed record ContentRepository(ContentItems? Content = null);
 
-    private sealed record IssueItems(Connection<ItemNode> Items);
+    private sealed record ContentItems(Connection<ItemNode>? Items = null);
 }

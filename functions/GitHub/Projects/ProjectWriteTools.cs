@@ -26,11 +26,11 @@ internal sealed partial class ProjectWriteTools(
     /// <param name="owner">Login of the project's user or organization.</param>
     /// <param name="owner_type">Required for create_project.</param>
     /// <param name="project_number">With all but create_project.</param>
-    /// <param name="item_id">With delete_project_item and update_project_item; for the latter item_owner, item_repo and issue_number do as well.</param>
+    /// <param name="item_id">With delete_project_item and update_project_item; for the latter item_owner, item_repo and a number do as well.</param>
     /// <param name="item_owner">Of the issue's or pull request's repository; with add_project_item, as are item_repo, item_type and its number.</param>
     /// <param name="updated_field">{"name":"Status","value":"Done"} or {"id":123,"value":…}; value null clears. Options and iterations
-    /// by name, or with id by their id.</param>
-    /// <param name="items">With update_project_items, at most 50: each node_id, item_id, or item_owner with item_repo and issue_number.</param>
+    /// by name, or with id by their id; dates as YYYY-MM-DD.</param>
+    /// <param name="items">With update_project_items, at most 50: each node_id, item_id, or item_owner with item_repo and a number.</param>
     /// <param name="title">With create_project.</param>
     /// <param name="field_name">With create_iteration_field, as are iteration_duration (days) and start_date.</param>
     /// <param name="iterations">Only for iterations of different lengths or with breaks.</param>
@@ -63,7 +63,7 @@ internal sealed partial class ProjectWriteTools(
         [OnlyWith("add_project_item", "update_project_item")] string? item_owner = null,
         [OnlyWith("add_project_item", "update_project_item")] string? item_repo = null,
         [OnlyWith("add_project_item", "update_project_item")] int? issue_number = null,
-        [OnlyWith("add_project_item")] int? pull_request_number = null,
+        [OnlyWith("add_project_item", "update_project_item")] int? pull_request_number = null,
         [OnlyWith("update_project_item", "delete_project_item")] long? item_id = null,
         [OnlyWith("update_project_items")] ProjectItemReference[]? items = null,
         [OnlyWith("update_project_item", "update_project_items")] ProjectFieldEdit? updated_field = null,
@@ -126,7 +126,7 @@ internal sealed partial class ProjectWriteTools(
                     cancellationToken
                 );
             case "update_project_item":
-                var reference = new ProjectItemReference(null, item_id, item_owner, item_repo, issue_number);
+                var reference = new ProjectItemReference(null, item_id, item_owner, item_repo, issue_number, pull_request_number);
                 return await projectItems.UpdateAsync(project, reference, updated_field ?? throw Needs("updated_field"), cancellationToken);
             case "update_project_items":
                 return await projectItems.UpdateManyAsync(

@@ -110,13 +110,31 @@ internal sealed partial class CheckTools(IPullRequestsApi api, Pause pause, Time
                     .ToPageAsync(status => status.Statuses, status => status.TotalCount),
             MostPages
         );
-        return (
-            [
-                .. runs.Select(run => new Check(run.Name, run.Status == "completed" ? run.Conclusion : null, run.HtmlUrl)),
-                .. statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl)),
-            ],
-            hasAllRuns && hasAllStatuses
+        List<Check> checks =
+        [
+            .. runs.Select(run => new Check(run.Name, run.Status == "completed" ? run.Conclusion : null, run.HtmlUrl)),
+            .. statuses.Select(status => new Check(status.Context, status.State == "pending" ? null : status.State, status.TargetUrl)),
+        ];
+        if (checks.TrueForAll(check => check.Outcome is not null))
+        {
+            checks.AddRange(await ReadOpenAsync(owner, repo, commit, cancellationToken));
+        }
+
+        return (checks, hasAllRuns && hasAllStatuses);
+    }
+
+    /// <summary>What has begun no check yet, or is between two.</summary>
+    private async Task<IEnumerable<Check>> ReadOpenAsync(string owner, string repo, string commit, CancellationToken cancellationToken)
+    {
+        var (suites, _) = await Paging.AllAsync(
+            page =>
+                api.ListCheckSuitesAsync(owner, repo, commit, page, 100, cancellationToken)
+                    .ToPageAsync(list => list.CheckSuites, list => list.TotalCount),
+            MostPages
         );
+        return suites
+            .Where(suite => suite.IsToGoOn)
+            .Select(suite => new Check($"{suite.App?.Name ?? "An app"} ({suite.Status}): checks that have not begun", null, null));
     }
 }
 

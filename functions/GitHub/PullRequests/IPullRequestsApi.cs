@@ -89,6 +89,16 @@ internal interface IPullRequestsApi
         CancellationToken cancellationToken
     );
 
+    [Get("/repos/{owner}/{repo}/commits/{reference}/check-suites")]
+    Task<ApiResponse<CheckSuiteList>> ListCheckSuitesAsync(
+        string owner,
+        string repo,
+        string reference,
+        int? page,
+        int? per_page,
+        CancellationToken cancellationToken
+    );
+
     [Post("/repos/{owner}/{repo}/pulls")]
     Task<PullRequest> CreateAsync(
         string owner,

@@ -31,7 +31,8 @@ internal sealed record PullRequest(
     DateTimeOffset? UpdatedAt = null,
     DateTimeOffset? ClosedAt = null,
     DateTimeOffset? MergedAt = null,
-    [property: Name] string? Milestone = null
+    [property: Name] string? Milestone = null,
+    string? Note = null
 )
 {
     /// <summary>The commit that its branch is at.</summary>
@@ -42,6 +43,26 @@ internal sealed record PullRequest(
         ?? throw new UpstreamException($"GitHub's response does not say at which commit the branch of #{Number} is. Try again later.");
 
     public PullRequest As(bool raw) => this with { Body = Body?.As(raw) };
+
+    /// <summary>The same, with a note where GitHub took a request for reviews and left people out of it without a word.</summary>
+    public PullRequest Asked(IEnumerable<string>? reviewers) =>
+        RequestedReviewers is { } found
+        && (reviewers ?? []).Where(wanted => !found.Any(known => IsSame(known, wanted))).ToList() is { Count: > 0 } left
+            ? this with
+            {
+                Note =
+                    $"GitHub took the request for {string.Join(", ", left)} without a word, and does not list {(left.Count == 1 ? "it" : "them")} among "
+                    + "requested_reviewers, which has those who are asked now.",
+            }
+            : this;
+
+    /// <summary>Copilot is asked by another login than it is shown by.</summary>
+    private static bool IsSame(string known, string wanted) =>
+        string.Equals(known, wanted, StringComparison.OrdinalIgnoreCase)
+        || (
+            known.StartsWith("copilot", StringComparison.OrdinalIgnoreCase)
+            && wanted.StartsWith("copilot", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Where it stands and what a merge waits for: https://docs.github.com/en/graphql/reference/enums#mergestatestatus.</summary>
     public string DescribeForMerge() =>
@@ -106,6 +127,23 @@ internal sealed record CheckRun(
     DateTimeOffset? StartedAt = null,
     DateTimeOffset? CompletedAt = null
 );
+
+internal sealed record CheckSuiteList(long TotalCount, IReadOnlyList<CheckSuite> CheckSuites);
+
+/// <summary>What one app checks of a commit.</summary>
+internal sealed record CheckSuite(string? Status = null, int LatestCheckRunsCount = 0, CheckApp? App = null)
+{
+    private const string Actions = "github-actions";
+
+    /// <summary>
+    /// Whether checks of it are still to come: a job has none before it begins, which is after those that it needs, or when there is a runner. Other
+    /// apps than Actions may have a suite and never check anything.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsToGoOn => Status is not (null or "completed") && (LatestCheckRunsCount > 0 || App?.Slug == Actions);
+}
+
+internal sealed record CheckApp(string? Slug = null, [property: CleanName] string? Name = null);
 
 /// <summary>Comments on the same lines.</summary>
 internal sealed record ReviewThread(

@@ -98,7 +98,8 @@ internal sealed partial class PullRequestListTools(IPullRequestsApi api)
                 perPage,
                 cancellationToken
             )
-            .ToPageAsync();
+            .ToPageAsync()
+            .SortedAsync(sort, order);
         return found with { Items = [.. found.Items.Select(pullRequest => pullRequest.ToAnswer())] };
     }
 }

@@ -18,6 +18,12 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
     private const int MostPagesOfFiles = 30;
     private const int MostFiles = MostPagesOfFiles * MostPerPage;
 
+    /// <summary>https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request</summary>
+    private const int MostCommits = 250;
+
+    private static readonly string NoMoreFiles =
+        $"GitHub lists the first {MostFiles:N0} files of a pull request and no more: compare_commits of smaller steps has the others.";
+
     /// <summary>
     /// Read a pull request: get, get_diff, get_status (commit statuses), get_check_runs (CI jobs), get_files, get_commits, get_reviews, get_comments
     /// (conversation), get_review_comments (threads on lines; after=nextCursor).
@@ -62,7 +68,11 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
                 )
                 .ToPageAsync(list => list.CheckRuns, list => list.TotalCount),
             "get_files" => await FilesAsync(owner, repo, pullNumber, FilePath.OrNull(path), page, perPage, cancellationToken),
-            "get_commits" => await api.ListCommitsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync(),
+            "get_commits" => (await api.ListCommitsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync()).AtMost(
+                MostCommits,
+                Before(page, perPage),
+                $"GitHub lists the first {MostCommits} commits of a pull request and no more: list_commits with sha=head.sha of method=get has the others."
+            ),
             "get_reviews" => (await api.ListReviewsAsync(owner, repo, pullNumber, page, perPage, cancellationToken).ToPageAsync()).Select(
                 review => review.As(raw)
             ),
@@ -75,6 +85,9 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
             "get_review_comments" => await ThreadsAsync(owner, repo, pullNumber, raw, perPage, after, cancellationToken),
             _ => (await api.GetAsync(owner, repo, pullNumber, cancellationToken)).As(raw),
         };
+
+    /// <summary>How many items the pages before a page have.</summary>
+    private static int Before(int? page, int? perPage) => ((page ?? 1) - 1) * (perPage ?? DefaultPerPage);
 
     private async Task<string> HeadAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>
         (await api.GetAsync(owner, repo, number, cancellationToken)).HeadSha;
@@ -118,15 +131,23 @@ internal sealed partial class PullRequestReadTools(IPullRequestsApi api, GraphQl
         if (path is null)
         {
             var files = await api.ListFilesAsync(owner, repo, number, page, perPage, cancellationToken).ToPageAsync();
-            return files with { Items = [.. files.Items.Select(file => file with { Patch = null })] };
+            return files.Select(file => file with { Patch = null }).AtMost(MostFiles, Before(page, perPage), NoMoreFiles);
         }
 
-        var found = (await AllFilesAsync(owner, repo, number, cancellationToken))
-            .Where(file => DiffParts.IsAt(file.Filename, path) || (file.PreviousFilename is { } old && DiffParts.IsAt(old, path)))
+        var all = await AllFilesAsync(owner, repo, number, cancellationToken);
+        var found = all.Where(file =>
+                DiffParts.IsAt(file.Filename, path) || (file.PreviousFilename is { } old && DiffParts.IsAt(old, path))
+            )
             .ToList();
-        var (size, skipped) = (perPage ?? DefaultPerPage, ((page ?? 1) - 1) * (perPage ?? DefaultPerPage));
+        var (size, skipped) = (perPage ?? DefaultPerPage, Before(page, perPage));
         var hasMore = found.Count > skipped + size;
-        return new([.. found.Skip(skipped).Take(size)], hasMore, hasMore ? (page ?? 1) + 1 : null, TotalCount: found.Count);
+        return new(
+            [.. found.Skip(skipped).Take(size)],
+            hasMore,
+            hasMore ? (page ?? 1) + 1 : null,
+            TotalCount: found.Count,
+            Note: all.Count >= MostFiles ? NoMoreFiles : null
+        );
     }
 
     /// <summary>All files that GitHub lists, which are 3,000 at most.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
                 "reviewers (update_pull_request can request them)",
                 async () => made = await RequestAsync(owner, repo, made.Number, reviewers!, cancellationToken)
             )
-            .RunAsync(() => Task.FromResult(made));
+            .RunAsync(() => Task.FromResult(made.Asked(Users(reviewers))));
     }
 
     /// <summary>Change a pull request; what is not given stays.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             )
             .Add(reviewers is { Length: > 0 }, "reviewers", () => RequestAsync(owner, repo, pullNumber, reviewers!, cancellationToken));
         return steps.Count > 0
-            ? await steps.RunAsync(() => api.GetAsync(owner, repo, pullNumber, cancellationToken))
+            ? (await steps.RunAsync(() => api.GetAsync(owner, repo, pullNumber, cancellationToken))).Asked(Users(reviewers))
             : throw new McpException(
                 "Nothing to change: give at least one of title, body, state, draft, base, maintainer_can_modify, reviewers, clear, body_edits."
             );
@@ -159,7 +159,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             .Where(reviewer => reviewer.Contains('/', StringComparison.Ordinal))
             .Select(team => team.Split('/')[1])
             .ToList();
-        var users = reviewers.Where(reviewer => !reviewer.Contains('/', StringComparison.Ordinal)).ToList();
+        var users = Users(reviewers);
         return api.RequestReviewersAsync(
             owner,
             repo,
@@ -168,4 +168,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
             cancellationToken
         );
     }
+
+    private static List<string> Users(string[]? reviewers) =>
+        [.. (reviewers ?? []).Where(reviewer => !reviewer.Contains('/', StringComparison.Ordinal))];
 }

@@ -13,6 +13,9 @@ namespace GitHub.PullRequests;
 /// <summary>Reviewing pull requests.</summary>
 internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews reviews, ReviewThreads threads, GraphQl graphQl)
 {
+    /// <summary>The side that GitHub takes where none is given.</summary>
+    private const string Right = "RIGHT";
+
     /// <summary>
     /// Review a pull request: create (with event it is submitted at once, without it stays pending), submit_pending, delete_pending; resolve_thread,
     /// unresolve_thread and reply_to_thread.
@@ -104,11 +107,23 @@ internal sealed partial class ReviewTools(IPullRequestsApi api, OwnReviews revie
             throw new McpException("subjectType='LINE' needs line.");
         }
 
-        if (startLine > line)
+        if (subjectType == "FILE" && (line ?? startLine) is { } lost)
+        {
+            throw new McpException(
+                $"subjectType='FILE' is the file as a whole, and {(line is null ? "startLine" : "line")}={lost} is of subjectType='LINE': give one of them. "
+                    + "Nothing was added."
+            );
+        }
+
+        var isOnOneSide = (startSide ?? side ?? Right) == (side ?? Right);
+        if (isOnOneSide && startLine > line)
         {
             throw new McpException($"startLine={startLine} is after line={line}, which is the last of several: exchange them.");
         }
 
+        // One line has no beginning of its own, and several begin on the side where they end unless it is said otherwise: GitHub would look on the right.
+        startLine = isOnOneSide && startLine == line ? null : startLine;
+        startSide = startLine is null ? null : startSide ?? side;
         var (pullRequest, review) = await reviews.FindPendingAsync(owner, repo, pullNumber, cancellationToken);
         if (subjectType == "LINE" && await AddThreadAsync(subjectType, body))
         {

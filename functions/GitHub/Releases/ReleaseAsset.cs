@@ -14,5 +14,6 @@ internal sealed record ReleaseAsset(
     int? DownloadCount = null,
     string? BrowserDownloadUrl = null,
     [property: Login] string? Uploader = null,
-    DateTimeOffset? UpdatedAt = null
+    DateTimeOffset? UpdatedAt = null,
+    string? Note = null
 );

@@ -82,7 +82,13 @@ internal sealed partial class ReleaseAssetTools(IReleaseAssetsApi api, IUploadsA
         file.Headers.ContentType = new MediaTypeHeaderValue(
             Types.TryGetContentType(called, out var type) ? type : "application/octet-stream"
         );
-        return await uploads.UploadAsync(owner, repo, release, called, label, file, cancellationToken);
+        var uploaded = await uploads.UploadAsync(owner, repo, release, called, label, file, cancellationToken);
+        return uploaded.Name == called
+            ? uploaded
+            : uploaded with
+            {
+                Note = $"GitHub keeps '{called}' as '{uploaded.Name}': it replaces blanks and signs in names of assets.",
+            };
     }
 
     private async Task<byte[]> ReadAsync(string owner, string repo, string path, string? reference, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using GitHub.Api;
+using GitHub.Branches;
 using GitHub.Writes;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
@@ -7,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace GitHub.Releases;
 
 /// <summary>Releases.</summary>
-internal sealed partial class ReleaseTools(IReleasesApi api)
+internal sealed partial class ReleaseTools(IReleasesApi api, IRefsApi refs)
 {
     /// <summary>Releases, newest first.</summary>
     /// <param name="fields">Return only these of each release.</param>
@@ -53,13 +54,27 @@ internal sealed partial class ReleaseTools(IReleasesApi api)
         bool? prerelease = null,
         bool? generate_release_notes = null,
         CancellationToken cancellationToken = default
-    ) =>
-        await api.CreateAsync(
+    )
+    {
+        if (
+            target_commitish is not null
+            && await refs.GetAsync(owner, repo, $"tags/{tag_name}", cancellationToken).OrNullAsync() is { } tag
+            && tag.Object.Sha != target_commitish
+        )
+        {
+            throw new McpException(
+                $"tag_name='{tag_name}' is a tag already, of {tag.Object.Type} {tag.Object.Sha}, and GitHub takes no notice of target_commitish then: leave it "
+                    + "out to release what the tag is at, or give another tag. Nothing was created."
+            );
+        }
+
+        return await api.CreateAsync(
             owner,
             repo,
             new(tag_name, target_commitish, name, body, draft, prerelease, generate_release_notes),
             cancellationToken
         );
+    }
 
     /// <summary>Change a release; what is not given stays.</summary>
     /// <param name="clear">What is emptied.</param>

@@ -25,8 +25,8 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
         CancellationToken cancellationToken = default
     ) =>
         minimal_output
-            ? await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync()
-            : await api.SearchFullAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
+            ? await api.SearchAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync().SortedAsync(sort, order)
+            : await api.SearchFullAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync().SortedAsync(sort, order);
 
     /// <summary>Search code across GitHub, with snippets of what matched.</summary>
     /// <param name="query">Terms are ANDed; OR, NOT and "quoted phrases" work. Qualifiers: repo:o/r, org:, user:, language:, path:dir,
@@ -42,7 +42,7 @@ internal sealed partial class RepositoryTools(IRepositoriesApi api)
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.SearchCodeAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync();
+    ) => await api.SearchCodeAsync(query, sort, order, page, perPage, cancellationToken).ToPageAsync().SortedAsync(sort, order);
 
     /// <summary>Repositories the token's user owns, collaborates on or reaches through an organization.</summary>
     [McpServerTool(Name = "list_my_repositories", Title = "List my repositories", ReadOnly = true)]

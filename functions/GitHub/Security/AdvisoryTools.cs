@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using GitHub.Api;
+using McpGateway.Text;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace GitHub.Security;
@@ -38,9 +40,9 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
                 cwes,
                 isWithdrawn,
                 affects,
-                published,
-                updated,
-                modified,
+                SpanOf("published", published),
+                SpanOf("updated", updated),
+                SpanOf("modified", modified),
                 after,
                 perPage,
                 cancellationToken
@@ -81,4 +83,14 @@ internal sealed partial class AdvisoryTools(ISecurityApi api)
         int? perPage = null,
         CancellationToken cancellationToken = default
     ) => await api.ListOrganizationAdvisoriesAsync(org, state, sort, direction, after, perPage, cancellationToken).ToPageAsync();
+
+    /// <summary>What is no day or span of days would be searched for as if it were one.</summary>
+    /// <exception cref="McpException">It is neither.</exception>
+    private static string? SpanOf(string name, string? text)
+    {
+        var ends = text?.Split("..") is [var day] ? [day.TrimStart('<', '>', '=')] : text?.Split("..");
+        return ends is null || (ends.Length <= 2 && ends.All(end => end == "*" || IsoTime.TryRead(end) is not null))
+            ? text
+            : throw new McpException($"{name}='{text}' is not a day or span: write 2026-11-01, >=2026-11-01 or 2026-11-01..2026-11-30.");
+    }
 }

@@ -18,5 +18,8 @@ internal sealed partial class UserTools(IUsersApi api)
         int? page = null,
         int? perPage = null,
         CancellationToken cancellationToken = default
-    ) => await api.SearchAsync(SearchQualifiers.WithType(query, "type:user"), sort, order, page, perPage, cancellationToken).ToPageAsync();
+    ) =>
+        await api.SearchAsync(SearchQualifiers.WithType(query, "type:user"), sort, order, page, perPage, cancellationToken)
+            .ToPageAsync()
+            .SortedAsync(sort, order);
 }

@@ -73,7 +73,7 @@ internal sealed partial record ForeignRequest(
             ["compare", .. var ends] => IsForkBranch(string.Join('/', ends)) || IsForkCommit(string.Join('/', ends)),
             ["contents", ..] => IsForkCommit(Query.GetValueOrDefault("ref").ToString()),
             ["commits"] => IsForkCommit(Query.GetValueOrDefault("sha").ToString()),
-            ["commits", .., "status" or "check-runs" or "branches-where-head"] => false,
+            ["commits", .., "status" or "check-runs" or "check-suites" or "branches-where-head"] => false,
             ["commits", .. var commit] => IsForkCommit(string.Join('/', commit)),
             ["git", "trees" or "commits", .. var commit] => IsForkCommit(string.Join('/', commit)),
             ["git", "refs"] => IsForkCommit(TextOf("sha")),

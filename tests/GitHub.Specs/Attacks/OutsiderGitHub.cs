@@ -92,7 +92,15 @@ internal sealed class OutsiderGitHub(string url)
     private static string[] Described(string[] path) =>
         path switch
         {
-            ["repos", var owner, var repo, "commits", _, .., "check-runs" or "status"] => ["repos", owner, repo, "commits", "x", path[^1]],
+            ["repos", var owner, var repo, "commits", _, .., "check-runs" or "check-suites" or "status"] =>
+            [
+                "repos",
+                owner,
+                repo,
+                "commits",
+                "x",
+                path[^1],
+            ],
             ["repos", var owner, var repo, "commits", _, ..] => ["repos", owner, repo, "commits", "x"],
             ["repos", var owner, var repo, "compare", ..] => ["repos", owner, repo, "compare", "x"],
             ["repos", var owner, var repo, "contents"] => ["repos", owner, repo, "contents", "x"],
@@ -128,7 +136,7 @@ internal sealed class OutsiderGitHub(string url)
             ["repos", _, _, "contents", ..] => IsReference(request.Query.GetValueOrDefault("ref").ToString()),
             ["repos", _, _, "commits"] => IsReference(request.Query.GetValueOrDefault("sha").ToString()),
             ["repos", _, _, "commits", .., "check-runs"] => true,
-            ["repos", _, _, "commits", .., "status"] => false,
+            ["repos", _, _, "commits", .., "status" or "check-suites"] => false,
             ["repos", _, _, "commits" or "compare", .. var commit] => commit is [.., "pulls"] || IsReference(string.Join('/', commit)),
             ["repos", _, _, "git", .. var tree] => IsReference(string.Join('/', tree.Skip(1))),
             ["search", "issues"] or ["repos", ..] or ["gists", ..] or ["users", _, "gists"] or ["notifications", ..] => true,
