@@ -30,7 +30,11 @@ public sealed class DocSpecs
 
     [Theory]
     [InlineData("coda_list_doc_analytics", """{"sinceDate":"11/12/2026"}""", "sinceDate='11/12/2026' is not a day: write 2026-11-28.")]
-    [InlineData("coda_get_doc_analytics_summary", """{"untilDate":"2026-11"}""", "untilDate='2026-11' is not a day: write 2026-11-28.")]
+    [InlineData(
+        "coda_get_doc_analytics_summary",
+        """{"untilDate":"2026-11-31"}""",
+        "untilDate='2026-11-31' is not a day: write 2026-11-28."
+    )]
     [InlineData(
         "coda_list_page_analytics",
         """{"docId":"AbCDeFGHij","sinceDate":"2026-11-30","untilDate":"2026-11-01"}""",
@@ -353,5 +357,58 @@ public sealed class DocSpecs
             "docId='Lauch plan' is not there. There are: 'Launch plan' (AbCDeFGHij).",
             (await coda.CallAsync("coda_get_doc", """{"docId":"Lauch plan"}""")).Error
         );
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    [InlineData(" UTC ", "UTC")]
+    [InlineData("Mars/Phobos", null)]
+    [InlineData("CET+1", null)]
+    public async Task A_time_zone_is_one_of_the_list(string given, string? sent)
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.On("POST /docs", Doc, 201);
+        var reply = await coda.CallAsync("coda_create_doc", $$"""{"title":"T","timezone":"{{given}}"}""");
+        if (sent is null)
+        {
+            Assert.StartsWith($"timezone='{given}' is not a time zone", reply.Error, StringComparison.Ordinal);
+            Assert.Empty(coda.Requests);
+        }
+        else
+        {
+            Assert.Equal($$"""{"title":"T","timezone":"{{sent}}"}""", Assert.Single(coda.Coda.Received).Text);
+        }
+    }
+
+    [Theory]
+    [InlineData("""["education"," Project  management","Education"]""", """{"categoryNames":["Education","Project management"]}""")]
+    [InlineData("""["Educaton"]""", null)]
+    public async Task A_category_is_one_of_the_list(string names, string? sent)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        coda.On("GET /categories", """{"items":[{"name":"Education"},{"name":"Project management"}]}""").OnApplied("PUT /publish");
+        var reply = await coda.CallAsync("coda_publish_doc", $$"""{"docId":"AbCDeFGHij","categoryNames":{{names}}}""");
+        if (sent is null)
+        {
+            Assert.Equal(
+                "categoryNames has 'Educaton', which is no category. There are: Education, Project management. Nothing was published.",
+                reply.Error
+            );
+        }
+        else
+        {
+            Assert.Equal(sent, coda.Coda.Received.Single(request => request.Method == "PUT").Text);
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-02", "2026", "sinceDate=2026-02-01&untilDate=2026-12-31")]
+    [InlineData("2026/2/3", "2026-02", "sinceDate=2026-02-03&untilDate=2026-02-28")]
+    public async Task A_month_or_a_year_is_its_first_day_or_its_last(string since, string until, string sent)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        coda.On("GET /analytics/docs/summary", """{"totalSessions":1}""");
+        await coda.CallAsync("coda_get_doc_analytics_summary", $$"""{"sinceDate":"{{since}}","untilDate":"{{until}}"}""");
+        Assert.Equal($"GET /analytics/docs/summary?{sent}", Assert.Single(coda.Requests));
     }
 }

@@ -126,10 +126,87 @@ public sealed class ChoiceSpecs
     [InlineData("""{"query":"q","tbs":"qdr:fortnight"}""", "tbs='qdr:fortnight' is not a filter of time")]
     [InlineData("""{"query":"q","tbs":"cdr:1,cd_min:31.1.2026"}""", "is not a filter of time")]
     [InlineData("""{"query":"q","sources":[{"type":"web","tbs":"recent"}]}""", "sources.tbs='recent' is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"qrd:w"}""", "tbs='qrd:w' is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"qdr:w,since:2026"}""", "tbs='qdr:w,since:2026' is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"sbd:yes"}""", "tbs='sbd:yes' is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"cdr:1"}""", "tbs='cdr:1' is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"qdr:w,cdr:1,cd_min:1/1/2026"}""", "is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"qdr:w,qdr:m"}""", "is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"cdr:1,cd_min:13/1/2026"}""", "is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"cdr:1,cd_min:2/30/2026"}""", "is not a filter of time")]
+    [InlineData("""{"query":"q","tbs":"cd_min:2/1/2026,cd_max:1/1/2026"}""", "cd_min is after cd_max")]
+    [InlineData("""{"query":"q","includeDomains":["docs example"]}""", "includeDomains has 'docs example', which is not a host name")]
+    [InlineData("""{"query":"q","excludeDomains":["a.example/docs"]}""", "excludeDomains has 'a.example/docs', which is not a host name")]
     [InlineData("""{"query":"q","country":"Germany"}""", "country='Germany' is not a code of two letters: use one such as DE.")]
     [InlineData("""{"query":"q","lang":"German"}""", "lang='German' is not a code of two letters: use one such as de.")]
     public Task What_a_search_engine_would_take_no_notice_of_is_refused(string arguments, string told) =>
         RefusedAsync("firecrawl_search", arguments, told);
+
+    [Theory]
+    [InlineData("""{"query":"q","from":"2023","to":"2023-06"}""", "from=2023-01-01&to=2023-06-30")]
+    [InlineData("""{"query":"q","from":"2024-02","to":"2024-02"}""", "from=2024-02-01&to=2024-02-29")]
+    [InlineData("""{"query":"q","from":"2023/1/5"}""", "from=2023-01-05")]
+    public async Task Papers_are_searched_between_days(string arguments, string sent)
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl.On("GET /search/research/papers", """{"success":true,"results":[]}""");
+        await firecrawl.ReadAsync("firecrawl_research_search_papers", arguments);
+        Assert.EndsWith($"?query=q&{sent}", Assert.Single(firecrawl.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_is_taken_by_its_address_as_well()
+    {
+        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
+        firecrawl.On("POST /search/developer", """{"success":true,"results":[]}""");
+        await firecrawl.ReadAsync(
+            "firecrawl_developer_search",
+            """{"query":"q","repos":["a/b.c","https://github.com/d/e-f.git","github.com/g/h/"]}"""
+        );
+        Assert.Equal("""{"query":"q","repos":["a/b.c","d/e-f","g/h"]}""", firecrawl.LastBody);
+    }
+
+    [Theory]
+    [InlineData(
+        "firecrawl_research_search_papers",
+        """{"query":"q","from":"last year"}""",
+        "from='last year' is not a day: write 2026-11-28."
+    )]
+    [InlineData("firecrawl_research_search_papers", """{"query":"q","to":"31.1.2026"}""", "to='31.1.2026' is not a day")]
+    [InlineData("firecrawl_research_search_papers", """{"query":"q","to":"2026-02-30"}""", "to='2026-02-30' is not a day")]
+    [InlineData(
+        "firecrawl_research_search_papers",
+        """{"query":"q","from":"2026-02-01","to":"2026-01"}""",
+        "from=2026-02-01 is after to=2026-01-31, so that no day lies between"
+    )]
+    [InlineData("firecrawl_developer_search", """{"query":"q","repos":["react"]}""", "repos has 'react', which is not a repository")]
+    [InlineData("firecrawl_monitor_create", """{"page":"https://a.example","timezone":"Mars"}""", "timezone='Mars' is not a time zone")]
+    [InlineData(
+        "firecrawl_monitor_create",
+        """{"body":{"name":"n","schedule":{"text":"daily","timezone":"MEZ?"},"targets":[]}}""",
+        "body.schedule.timezone='MEZ?' is not a time zone"
+    )]
+    [InlineData(
+        "firecrawl_monitor_update",
+        """{"id":"m1","body":{"schedule":{"text":"daily","timezone":"Berlin"}}}""",
+        "body.schedule.timezone='Berlin' is not a time zone"
+    )]
+    [InlineData("firecrawl_search", """{"query":"q","timeout":30}""", "timeout=30 is a time in milliseconds")]
+    [InlineData("firecrawl_map", """{"url":"https://a.example","timeout":30}""", "timeout=30 is a time in milliseconds")]
+    [InlineData("firecrawl_extract", """{"prompt":"p","timeout":30}""", "timeout=30 is a time in milliseconds")]
+    [InlineData(
+        "firecrawl_interact",
+        """{"url":"https://a.example","prompt":"p","timeout":30000}""",
+        "timeout=30000 is a time in seconds: give 1 to 300"
+    )]
+    [InlineData(
+        "firecrawl_browser_execute",
+        """{"id":"b1","code":"1","timeout":30000}""",
+        "timeout=30000 is a time in seconds: give 1 to 300"
+    )]
+    [InlineData("firecrawl_monitor_create", """{"queries":["q"],"includeDomains":["a b"]}""", "includeDomains has 'a b'")]
+    [InlineData("firecrawl_monitor_check", """{"id":"m1","checkId":"c1","skip":-1}""", "skip")]
+    public Task What_has_a_form_is_refused_in_another(string tool, string arguments, string told) => RefusedAsync(tool, arguments, told);
 
     [Fact]
     public async Task What_a_webhook_is_told_of_goes_by_the_names_of_the_api()

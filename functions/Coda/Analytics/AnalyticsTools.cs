@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
 using Coda.Upstream;
+using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -61,7 +62,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         CancellationToken cancellationToken = default
     )
     {
-        (sinceDate, untilDate) = AnalyticsDays.Read(sinceDate, untilDate);
+        (sinceDate, untilDate) = DayRange.Read(sinceDate, nameof(sinceDate), untilDate, nameof(untilDate));
         var ids = allowed.Ids?.ToList();
         if (docIds is { Length: > 0 })
         {
@@ -73,7 +74,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         }
 
         var list = await analytics.ListDocAnalyticsAsync(
-            ids is null ? null : string.Join(',', ids),
+            ids is null ? null : string.Join(',', ids.Distinct()),
             workspaceId,
             query,
             isPublished,
@@ -109,7 +110,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         CancellationToken cancellationToken = default
     )
     {
-        (sinceDate, untilDate) = AnalyticsDays.Read(sinceDate, untilDate);
+        (sinceDate, untilDate) = DayRange.Read(sinceDate, nameof(sinceDate), untilDate, nameof(untilDate));
         return await analytics.ListPageAnalyticsAsync(
             await docs.ResolveAsync(docId, cancellationToken),
             sinceDate,
@@ -138,7 +139,7 @@ internal sealed partial class AnalyticsTools(IAnalyticsApi analytics, DocResolve
         CancellationToken cancellationToken = default
     )
     {
-        (sinceDate, untilDate) = AnalyticsDays.Read(sinceDate, untilDate);
+        (sinceDate, untilDate) = DayRange.Read(sinceDate, nameof(sinceDate), untilDate, nameof(untilDate));
         return allowed.AreLimited
             ? throw new McpException(
                 "The summary counts every doc, and this gateway may only touch those of CODA_ALLOWED_DOCS: use coda_list_doc_analytics."

@@ -2,6 +2,7 @@ using System.Globalization;
 using Coda.Content;
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -88,8 +89,9 @@ internal sealed partial class DocTools(IDocsApi docs, DocResolver resolver, Allo
             );
         }
 
+        var zone = ZoneName.Read(timezone, nameof(timezone));
         var source = sourceDoc is null ? null : (await resolver.ResolveAsync(sourceDoc, cancellationToken, nameof(sourceDoc))).Value;
-        return await docs.CreateDocAsync(new(title, source, timezone, folderId, initialPage?.ToPage()), cancellationToken);
+        return await docs.CreateDocAsync(new(title, source, zone, folderId, initialPage?.ToPage()), cancellationToken);
     }
 
     /// <summary>Renames a doc or changes its icon.</summary>

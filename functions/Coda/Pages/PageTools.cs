@@ -79,6 +79,8 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
             throw new McpException("syncPageId is a page of syncDocId: give that as well, or leave it out. Nothing was created.");
         }
 
+        imageUrl = WebAddress.Read(imageUrl, nameof(imageUrl));
+        embedUrl = WebAddress.Read(embedUrl, nameof(embedUrl));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var parent = parentPageId is null
             ? null
@@ -120,6 +122,8 @@ internal sealed partial class PageTools(IPagesApi pages, DocResolver docs, PageR
         {
             throw new McpException("Nothing to change: give name, subtitle, iconName, imageUrl or isHidden.");
         }
+
+        imageUrl = WebAddress.Read(imageUrl, nameof(imageUrl));
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);

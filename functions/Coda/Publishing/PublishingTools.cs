@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Coda.Docs;
+using Coda.Links;
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -39,7 +41,8 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
     )
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var accepted = await publishing.PublishAsync(doc, new(slug, discoverable, categoryNames, mode), cancellationToken);
+        var categories = await CategoriesAsync(categoryNames, cancellationToken);
+        var accepted = await publishing.PublishAsync(doc, new(slug, discoverable, categories, mode), cancellationToken);
         return await waiter.WaitAsync(accepted, [doc.Value], waitSeconds, progress, cancellationToken);
     }
 
@@ -57,5 +60,28 @@ internal sealed partial class PublishingTools(IPublishingApi publishing, DocReso
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         await publishing.UnpublishAsync(doc, cancellationToken);
         return WriteResult.Done(doc.Value);
+    }
+
+    /// <summary>The categories as Coda writes them, each once.</summary>
+    /// <exception cref="McpException">One is none.</exception>
+    private async Task<string[]?> CategoriesAsync(string[]? names, CancellationToken cancellationToken)
+    {
+        if (names is not { Length: > 0 })
+        {
+            return null;
+        }
+
+        var known = (await publishing.ListCategoriesAsync(cancellationToken)).Items.Select(category => category.Name).ToList();
+        return
+        [
+            .. names
+                .Select(name =>
+                    known.Find(one => Named.Fold(one) == Named.Fold(name))
+                    ?? throw new McpException(
+                        $"categoryNames has '{Cut.To(name, 100)}', which is no category. There are: {string.Join(", ", known)}. Nothing was published."
+                    )
+                )
+                .Distinct(),
+        ];
     }
 }

@@ -24,6 +24,20 @@ internal static class Answer
         return answer.ToJsonString(FirecrawlJson.Options);
     }
 
+    /// <summary>A page of a list whose end the API does not tell: one that is full may have others after it.</summary>
+    /// <param name="items">The list within the response.</param>
+    /// <param name="size">How many were asked for at most.</param>
+    /// <param name="next">The argument that goes on.</param>
+    public static string OfPage(JsonObject answer, JsonNode? items, int size, string next)
+    {
+        if (items is JsonArray { Count: var count } && count >= size)
+        {
+            answer["note"] = $"There may be more than these {count}: go on with {next}.";
+        }
+
+        return Of(answer);
+    }
+
     /// <summary>Refuses a response that says nothing, and one that says it failed although its status does not.</summary>
     /// <exception cref="UpstreamException">It is one of those.</exception>
     public static void Check(JsonObject answer)

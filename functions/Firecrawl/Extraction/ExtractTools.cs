@@ -51,6 +51,7 @@ internal sealed partial class ExtractTools(IExtractApi extracts, JobWait wait, D
             throw new McpException("Give urls, prompt or both: what to read, and what to find.");
         }
 
+        Milliseconds.Check(timeout, nameof(timeout), 1_000);
         var body = Body.Of(
             new
             {

@@ -63,6 +63,7 @@ internal sealed partial class BrowserTools(IInteractApi browsers)
         CancellationToken cancellationToken = default
     )
     {
+        Seconds.Check(timeout, nameof(timeout));
         Patience.AllowSeconds(timeout);
         return Answer.OfAsync(
             browsers.ExecuteAsync(

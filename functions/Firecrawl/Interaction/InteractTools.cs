@@ -66,6 +66,7 @@ internal sealed partial class InteractTools(
         // Before a page is paid for that nothing may be done on.
         safe.RefuseBrowser();
         domains.RefuseBrowser();
+        Seconds.Check(timeout, nameof(timeout));
         Patience.AllowSeconds(timeout);
         var work = Body.Of(
             new

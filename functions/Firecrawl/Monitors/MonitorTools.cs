@@ -5,6 +5,7 @@ using Firecrawl.Crawling;
 using Firecrawl.Jobs;
 using Firecrawl.Searching;
 using Firecrawl.Upstream;
+using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -14,6 +15,8 @@ namespace Firecrawl.Monitors;
 /// <summary>Tools that watch pages and searches for changes.</summary>
 internal sealed partial class MonitorTools(IMonitorApi monitors)
 {
+    private const int UsualLimit = 25;
+
     /// <summary>
     /// Creates a monitor that checks pages or searches on a schedule, for credits each time (estimatedCreditsPerMonth in the result).
     /// Give body, or page(s) or queries and the rest.
@@ -51,7 +54,9 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         CancellationToken cancellationToken = default
     )
     {
-        string[] urls = [.. pages ?? [], .. page is null ? Array.Empty<string>() : [page]];
+        // What is there twice would be read, and paid for, twice at each run.
+        string[] urls = [.. (pages ?? []).Concat(page is null ? [] : [page]).Select(url => url.Trim()).Distinct(StringComparer.Ordinal)];
+        queries = queries?.Select(query => query.Trim()).Distinct(StringComparer.Ordinal).ToArray();
         if (body is null && urls.Length == 0 && queries is not { Length: > 0 } && site is null)
         {
             throw new McpException("Nothing to watch: give page, pages, site, queries or body.");
@@ -90,6 +95,8 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
         RefuseWhatWouldBeLost(cron is not null, [("scheduleText", scheduleText)], "says when, and so does cron: give one of them");
         SearchSources.CheckDomains(includeDomains, excludeDomains);
         CheckTargets(body);
+        var zone = ZoneName.Read(timezone, nameof(timezone));
+        ZoneName.Read((body?["schedule"] as JsonObject)?["timezone"]?.ToString(), "body.schedule.timezone");
         var targets = new List<JsonObject>();
         if (urls.Length > 0)
         {
@@ -106,8 +113,8 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
                         queries,
                         searchWindow,
                         maxResults,
-                        includeDomains = SearchSources.HostsOf(includeDomains),
-                        excludeDomains = SearchSources.HostsOf(excludeDomains),
+                        includeDomains = SearchSources.HostsOf(includeDomains, nameof(includeDomains)),
+                        excludeDomains = SearchSources.HostsOf(excludeDomains, nameof(excludeDomains)),
                     }
                 )
             );
@@ -139,7 +146,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
                             {
                                 cron,
                                 text = cron is null ? scheduleText ?? "every 30 minutes" : null,
-                                timezone = timezone ?? "UTC",
+                                timezone = zone ?? "UTC",
                             },
                             targets,
                             goal,
@@ -193,11 +200,15 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
     /// <summary>Lists monitors.</summary>
     [McpServerTool(Name = "firecrawl_monitor_list", Title = "List monitors", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ListAsync(
+    public async partial Task<string> ListAsync(
         [AtLeast(1)] int? limit = null,
         [AtLeast(0)] int? offset = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.ListAsync(limit, offset, cancellationToken));
+    )
+    {
+        var list = await monitors.ListAsync(limit, offset, cancellationToken);
+        return Answer.OfPage(list, list["data"], limit ?? UsualLimit, "offset");
+    }
 
     /// <summary>Gets a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_get", Title = "Get a monitor", ReadOnly = true, Idempotent = true, OpenWorld = true)]
@@ -217,6 +228,7 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
     public partial Task<string> UpdateAsync([JobId] string id, JsonObject body, CancellationToken cancellationToken)
     {
         CheckTargets(body);
+        ZoneName.Read((body["schedule"] as JsonObject)?["timezone"]?.ToString(), "body.schedule.timezone");
         return body.Count > 0
             ? Answer.OfAsync(monitors.UpdateAsync(id, body, cancellationToken))
             : throw new McpException("Nothing to change: give body what is to be different, such as {\"status\":\"paused\"}.");
@@ -241,22 +253,30 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
 
     /// <summary>Lists the checks of a monitor.</summary>
     [McpServerTool(Name = "firecrawl_monitor_checks", Title = "List checks", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> ListChecksAsync(
+    public async partial Task<string> ListChecksAsync(
         [JobId] string id,
         [AtLeast(1)] int? limit = null,
         [AtLeast(0)] int? offset = null,
         [AllowedValues("queued", "running", "completed", "failed", "partial", "skipped_overlap")] string? status = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.ListChecksAsync(id, limit, offset, status, cancellationToken));
+    )
+    {
+        var list = await monitors.ListChecksAsync(id, limit, offset, status, cancellationToken);
+        return Answer.OfPage(list, list["data"], limit ?? UsualLimit, "offset");
+    }
 
     /// <summary>Gets a check with what changed.</summary>
     [McpServerTool(Name = "firecrawl_monitor_check", Title = "Get a check", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> GetCheckAsync(
+    public async partial Task<string> GetCheckAsync(
         [JobId] string id,
         [JobId(IsPart = true)] string checkId,
         [AtLeast(1)] int? limit = null,
-        int? skip = null,
+        [AtLeast(0)] int? skip = null,
         [AllowedValues("same", "new", "changed", "removed", "error")] string? pageStatus = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken));
+    )
+    {
+        var check = await monitors.GetCheckAsync(id, checkId, limit, skip, pageStatus, cancellationToken);
+        return Answer.OfPage(check, (check["data"] as JsonObject)?["pages"], limit ?? UsualLimit, "skip");
+    }
 }

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Firecrawl.Answers;
 using Firecrawl.Upstream;
+using McpGateway.Text;
+using McpGateway.Tools.Arguments;
 using McpGateway.Tools.Schemas;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -12,8 +15,8 @@ internal sealed partial class ResearchTools(IResearchApi research)
 {
     /// <summary>Searches scientific papers.</summary>
     /// <param name="k">How many, 1 to 500, default 40.</param>
-    /// <param name="from">Date.</param>
-    /// <param name="to">Date.</param>
+    /// <param name="from">Day, such as 2026-11-28.</param>
+    /// <param name="to">Day.</param>
     [McpServerTool(
         Name = "firecrawl_research_search_papers",
         Title = "Search papers",
@@ -29,7 +32,11 @@ internal sealed partial class ResearchTools(IResearchApi research)
         string? from = null,
         string? to = null,
         CancellationToken cancellationToken = default
-    ) => Answer.OfAsync(research.SearchAsync(query, k, authors, categories, from, to, cancellationToken));
+    )
+    {
+        (from, to) = DayRange.Read(from, nameof(from), to, nameof(to));
+        return Answer.OfAsync(research.SearchAsync(query, k, authors, categories, from, to, cancellationToken));
+    }
 
     /// <summary>Gets a paper's title, abstract and authors.</summary>
     /// <param name="paperId">Such as arxiv:1706.03762.</param>
@@ -61,8 +68,10 @@ internal sealed partial class ResearchTools(IResearchApi research)
         int? k = null,
         bool? rerank = null,
         CancellationToken cancellationToken = default
-    ) =>
-        seed_ids.Length is >= 1 and <= 10
+    )
+    {
+        seed_ids = [.. seed_ids.Select(id => id.Trim()).Distinct(StringComparer.Ordinal)];
+        return seed_ids.Length is >= 1 and <= 10
             ? Answer.OfAsync(
                 research.GetSimilarAsync(
                     seed_ids[0],
@@ -75,6 +84,7 @@ internal sealed partial class ResearchTools(IResearchApi research)
                 )
             )
             : throw new McpException($"seed_ids has {seed_ids.Length} papers: give 1 to 10.");
+    }
 
     /// <summary>Finds the passages of a paper that answer a question.</summary>
     /// <param name="paperId">Such as arxiv:1706.03762.</param>
@@ -130,7 +140,7 @@ internal sealed partial class ResearchTools(IResearchApi research)
                             k,
                             skills,
                             types,
-                            repos,
+                            repos = repos?.Select(RepositoryOf).ToArray(),
                             sources,
                             passages,
                             language,
@@ -145,4 +155,16 @@ internal sealed partial class ResearchTools(IResearchApi research)
                     cancellationToken
                 )
             );
+
+    /// <exception cref="McpException">It is no repository of GitHub's.</exception>
+    private static string RepositoryOf(string text) =>
+        Repository().Match(text.Trim()) is { Success: true } match
+            ? match.Groups["name"].Value
+            : throw new McpException($"repos has '{Cut.To(text, 100)}', which is not a repository: give owner/name. Nothing was sent.");
+
+    [GeneratedRegex(
+        @"^(?:(?:https?://)?(?:www\.)?github\.com/)?(?<name>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?$",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Repository();
 }

@@ -22,3 +22,23 @@ internal static class Milliseconds
         }
     }
 }
+
+/// <summary>What runs in a browser has its time in seconds, and people give it in milliseconds.</summary>
+internal static class Seconds
+{
+    private const int Most = 300;
+
+    /// <exception cref="McpException">It is longer than the API takes, or none.</exception>
+    public static void Check(int? time, string field)
+    {
+        if (time is < 1 or > Most)
+        {
+            throw new McpException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{field}={time} is a time in seconds: give 1 to {Most} of them. Nothing was sent."
+                )
+            );
+        }
+    }
+}

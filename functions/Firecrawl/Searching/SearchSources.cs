@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firecrawl.Upstream;
+using McpGateway.Text;
 using ModelContextProtocol;
 
 namespace Firecrawl.Searching;
@@ -50,12 +51,22 @@ internal static class SearchSources
             : values;
 
     /// <summary>The host name of what was given as an address.</summary>
-    public static string[]? HostsOf(string[]? domains) =>
+    /// <param name="field">The tool's parameter, for the error.</param>
+    /// <exception cref="McpException">One is none, so that no page would be of it.</exception>
+    public static string[]? HostsOf(string[]? domains, string field) =>
         domains
             ?.Select(domain =>
-                domain.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(domain.Trim(), UriKind.Absolute, out var url)
-                    ? url.IdnHost
-                    : domain.Trim().TrimEnd('/')
+                (
+                    domain.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(domain.Trim(), UriKind.Absolute, out var url)
+                        ? url.IdnHost
+                        : domain.Trim().TrimEnd('/')
+                )
+                    is var host
+                && Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown
+                    ? host
+                    : throw new McpException(
+                        $"{field} has '{Cut.To(domain, 100)}', which is not a host name: give one such as docs.example. Nothing was sent."
+                    )
             )
             .ToArray();
 

@@ -73,6 +73,7 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
             toolDetail ??= "compact";
         }
 
+        Milliseconds.Check(timeout, nameof(timeout), 1_000);
         Patience.Allow(timeout);
         var pages = scrapeOptions is null ? null : PagesOf(ScrapeOptions.Read(scrapeOptions));
         var answer = await waiting.ForAsync(
@@ -85,8 +86,8 @@ internal sealed partial class SearchTools(ISearchApi search, FirecrawlServer ser
                         tbs,
                         filter,
                         location,
-                        includeDomains = SearchSources.HostsOf(includeDomains),
-                        excludeDomains = SearchSources.HostsOf(excludeDomains),
+                        includeDomains = SearchSources.HostsOf(includeDomains, nameof(includeDomains)),
+                        excludeDomains = SearchSources.HostsOf(excludeDomains, nameof(excludeDomains)),
                         sources,
                         categories = SearchSources.OfOneKind(categories),
                         enterprise,

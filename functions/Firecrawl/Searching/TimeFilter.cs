@@ -25,20 +25,40 @@ internal static partial class TimeFilter
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(part => ReadPart(part) ?? throw Unknown(filter, field))
             .ToList();
-        if (parts.Exists(part => part.StartsWith("cd_", StringComparison.Ordinal)) && !parts.Contains("cdr:1"))
+        var (first, last) = (EdgeOf(parts, "cd_min:"), EdgeOf(parts, "cd_max:"));
+        var isRange = first is not null || last is not null;
+        if (isRange && !parts.Contains("cdr:1"))
         {
             parts.Insert(0, "cdr:1");
         }
 
-        return string.Join(',', parts);
+        // Of two that say the same thing differently, one would be overlooked.
+        return
+            parts.DistinctBy(KeyOf).Count() == parts.Count
+            && isRange == parts.Contains("cdr:1")
+            && !(isRange && parts.Exists(part => KeyOf(part) == "qdr"))
+            ? !(first > last)
+                ? string.Join(',', parts)
+                : throw new McpException(
+                    $"{field}='{Cut.To(filter, 100)}': cd_min is after cd_max, so that no day lies between: exchange them. Nothing was sent."
+                )
+            : throw Unknown(filter, field);
     }
+
+    private static string KeyOf(string part) => part[..part.IndexOf(':', StringComparison.Ordinal)];
+
+    private static DateTime? EdgeOf(List<string> parts, string key) =>
+        parts.Find(part => part.StartsWith(key, StringComparison.Ordinal)) is { } edge
+            ? DateTime.Parse(edge[key.Length..], CultureInfo.InvariantCulture)
+            : null;
 
     private static string? ReadPart(string part) =>
         part.Split(':', 2) switch
         {
             ["qdr", var age] => AgeOf(age) is { } known ? $"qdr:{known}" : null,
             [var edge, var day] when edge is "cd_min" or "cd_max" => DayOf(day) is { } date ? $"{edge}:{date}" : null,
-            [_, _] => part,
+            ["sbd", "0" or "1"] or ["cdr", "1"] => part,
+            // Another key is overlooked.
             _ => null,
         };
 
@@ -48,7 +68,7 @@ internal static partial class TimeFilter
             : null;
 
     private static string? DayOf(string day) =>
-        MonthFirst().IsMatch(day) ? day
+        MonthFirst().IsMatch(day) && DateTime.TryParse(day, CultureInfo.InvariantCulture, out _) ? day
         : IsoTime.TryRead(day) is { IsDay: true } read ? read.Moment.ToString("M/d/yyyy", CultureInfo.InvariantCulture)
         : null;
 

@@ -12,6 +12,8 @@ namespace Firecrawl.Sites;
 /// <summary>Tools for a whole site without its pages.</summary>
 internal sealed partial class MapTools(IMapApi map, Waiting waiting)
 {
+    private const int UsualLimit = 5_000;
+
     /// <summary>Lists the URLs of a site without reading them. 1 credit.</summary>
     /// <param name="search">Orders the URLs by relevance to these words.</param>
     /// <param name="limit">Default 5000, at most 100000.</param>
@@ -19,7 +21,7 @@ internal sealed partial class MapTools(IMapApi map, Waiting waiting)
     /// <param name="timeout">Milliseconds.</param>
     /// <param name="location">{country, languages}.</param>
     [McpServerTool(Name = "firecrawl_map", Title = "Map a site", ReadOnly = true, Idempotent = true, OpenWorld = true)]
-    public partial Task<string> MapAsync(
+    public async partial Task<string> MapAsync(
         string url,
         IProgress<ProgressNotificationValue> progress,
         string? search = null,
@@ -42,38 +44,38 @@ internal sealed partial class MapTools(IMapApi map, Waiting waiting)
         CancellationToken cancellationToken = default
     )
     {
+        Milliseconds.Check(timeout, nameof(timeout), 1_000);
         Patience.Allow(timeout);
-        return Answer.OfAsync(
-            waiting.ForAsync(
-                map.MapAsync(
-                    Body.Of(
-                        new
-                        {
-                            url,
-                            search,
-                            sitemap,
-                            includeSubdomains,
-                            limit,
-                            ignoreQueryParameters,
-                            ignoreCache,
-                            timeout,
-                            location,
-                            threatProtection,
-                            auditMetadata,
-                            includePaths,
-                            excludePaths,
-                            maxDiscoveryDepth,
-                            allowExternalLinks,
-                            filterByPath,
-                            useIndex,
-                            headers,
-                        }
-                    ),
-                    cancellationToken
+        var answer = await waiting.ForAsync(
+            map.MapAsync(
+                Body.Of(
+                    new
+                    {
+                        url,
+                        search,
+                        sitemap,
+                        includeSubdomains,
+                        limit,
+                        ignoreQueryParameters,
+                        ignoreCache,
+                        timeout,
+                        location,
+                        threatProtection,
+                        auditMetadata,
+                        includePaths,
+                        excludePaths,
+                        maxDiscoveryDepth,
+                        allowExternalLinks,
+                        filterByPath,
+                        useIndex,
+                        headers,
+                    }
                 ),
-                "The map",
-                progress
-            )
+                cancellationToken
+            ),
+            "The map",
+            progress
         );
+        return Answer.OfPage(answer, answer["links"], limit ?? UsualLimit, "a larger limit");
     }
 }
