@@ -91,7 +91,9 @@ internal static class CodaNames
     {
         var (doc, page) = await PageOf(call);
         var lines = await call.Get<PageReader>().ReadLinesAsync(doc, page, MostLines, call.Cancellation);
-        return lines.Items.ToDictionary(line => line.Id, line => line.ItemContent?.Content, StringComparer.Ordinal);
+        return lines
+            .Items.DistinctBy(line => line.Id)
+            .ToDictionary(line => line.Id, line => line.ItemContent?.Content, StringComparer.Ordinal);
     }
 
     private static async Task<string?> PermissionAsync(ThingCall call)

@@ -179,4 +179,19 @@ public sealed class PageSpecs
         Assert.False(found.GetProperty("complete").GetBoolean());
         Assert.Contains("These could not be read: 'Gone'.", found.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_search_says_of_which_long_pages_it_read_the_beginning_only()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Long"},{"id":"canvas-2","name":"Notes"}]}""")
+            .OnDoc(
+                "GET /pages/canvas-1/content",
+                $$"""{"items":[{{string.Join(',', Enumerable.Range(0, 500).Select(n => $$"""{"id":"cl-{{n}}"}"""))}}],"nextPageToken":"more"}"""
+            )
+            .OnDoc("GET /pages/canvas-2/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
+        var found = (await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"budget","includeContent":true}""")).Json;
+        Assert.False(found.GetProperty("complete").GetBoolean());
+        Assert.EndsWith("Of these the first 500 lines only: 'Long'.", found.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
 }

@@ -155,18 +155,20 @@ public sealed class UpstreamSpecs
     public async Task An_id_cannot_climb_out_of_its_doc(string pageId)
     {
         await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[]}""");
         Assert.Contains(
             "is not an id",
             (await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":"{{pageId}}"}""")).Error,
             StringComparison.Ordinal
         );
-        Assert.Empty(coda.Coda.Received);
+        Assert.Equal(["GET /docs/AbCDeFGHij/pages?limit=100"], coda.Requests);
     }
 
     [Fact]
     public async Task An_id_is_escaped_whatever_it_holds()
     {
         await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /pages", """{"items":[]}""");
         coda.OnDoc("GET /pages/canvas-A%2FB%20%C3%BC%3F%23%252F", """{"id":"canvas-1","name":"Plan"}""");
         Assert.False((await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-A/B ü?#%2F"}""")).IsError);
     }

@@ -27,17 +27,14 @@ internal sealed partial class ControlTools(IControlsApi controls, DocResolver do
     public async partial Task<Control> GetControlAsync(string docId, string controlIdOrName, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var id = controlIdOrName.StartsWith("ctrl-", StringComparison.Ordinal)
-            ? controlIdOrName
-            : Named
-                .Find(
-                    (await CodaLists.ReadAllAsync(token => controls.ListControlsAsync(doc, 100, null, token, cancellationToken))).Items,
-                    controlIdOrName,
-                    nameof(controlIdOrName),
-                    control => control.Id,
-                    control => control.Name
-                )
-                .Id;
+        var id = await Named.FindIdAsync(
+            Named.Demand(controlIdOrName, nameof(controlIdOrName)),
+            nameof(controlIdOrName),
+            ["ctrl-"],
+            () => CodaLists.ReadAllAsync(token => controls.ListControlsAsync(doc, 100, null, token, cancellationToken)),
+            control => control.Id,
+            control => control.Name
+        );
         return await controls.GetControlAsync(doc, id, cancellationToken);
     }
 }

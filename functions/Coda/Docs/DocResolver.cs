@@ -16,8 +16,9 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
         var text = Named.Demand(docId, field);
         var id =
             CodaLink.IsLink(text) ? await FromLinkAsync(text, field, cancellationToken)
-            : FromSegment().Match(text) is { Success: true } segment ? segment.Groups["id"].Value
-            : IdShape().IsMatch(text) && !Words().IsMatch(text) ? text
+            : FromSegment().Match(text) is { Success: true } segment && !Named.IsOfWords(segment.Groups["id"].Value)
+                ? segment.Groups["id"].Value
+            : IdShape().IsMatch(text) && text.Length <= LongestId && !Named.IsOfWords(text) ? text
             : await FromNameAsync(text, field, cancellationToken);
         allowed.Check(id);
         return new(id);
@@ -48,8 +49,8 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
         }
 
         // Also for the error: what the search for the name leaves out is what the caller may have meant.
-        return IdShape().IsMatch(name) && name.Length <= LongestId
-            ? name
+        return FromSegment().Match(name) is { Success: true } segment ? segment.Groups["id"].Value
+            : IdShape().IsMatch(name) && (name.Length <= LongestId || !Named.IsOfWords(name)) ? name
             : Named.Find(await ListAsync(null, cancellationToken), name, field, doc => doc.Id, doc => doc.Name).Id;
     }
 
@@ -66,11 +67,7 @@ internal sealed partial class DocResolver(IDocsApi docs, ILinksApi links, Allowe
     [GeneratedRegex("^[A-Za-z0-9_-]{8,}$")]
     private static partial Regex IdShape();
 
-    // "Marketing", "launch-plan" or "Q4Planning" have the shape of an id, and are names as a rule: those are looked up first.
-    [GeneratedRegex("^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[A-Z]?[0-9]+)(?:[-_]?(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[0-9]+))*$")]
-    private static partial Regex Words();
-
-    // The doc's part of a browser link, copied by itself.
+    // The doc's part of a browser link, copied by itself; "product_description" has that form as well.
     [GeneratedRegex("^(?:[^/ ]*)_d(?<id>[A-Za-z0-9_-]{10})$")]
     private static partial Regex FromSegment();
 }

@@ -27,17 +27,14 @@ internal sealed partial class FormulaTools(IFormulasApi formulas, DocResolver do
     public async partial Task<Formula> GetFormulaAsync(string docId, string formulaIdOrName, CancellationToken cancellationToken)
     {
         var doc = await docs.ResolveAsync(docId, cancellationToken);
-        var id = formulaIdOrName.StartsWith("f-", StringComparison.Ordinal)
-            ? formulaIdOrName
-            : Named
-                .Find(
-                    (await CodaLists.ReadAllAsync(token => formulas.ListFormulasAsync(doc, 100, null, token, cancellationToken))).Items,
-                    formulaIdOrName,
-                    nameof(formulaIdOrName),
-                    formula => formula.Id,
-                    formula => formula.Name
-                )
-                .Id;
+        var id = await Named.FindIdAsync(
+            Named.Demand(formulaIdOrName, nameof(formulaIdOrName)),
+            nameof(formulaIdOrName),
+            ["f-"],
+            () => CodaLists.ReadAllAsync(token => formulas.ListFormulasAsync(doc, 100, null, token, cancellationToken)),
+            formula => formula.Id,
+            formula => formula.Name
+        );
         return await formulas.GetFormulaAsync(doc, id, cancellationToken);
     }
 }

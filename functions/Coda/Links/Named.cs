@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using Coda.Upstream;
 using ModelContextProtocol;
 
 namespace Coda.Links;
 
 /// <summary>Finds the one thing that a model means by an id or a name. Coda itself would take any of several of the same name.</summary>
-internal static class Named
+internal static partial class Named
 {
     private const int MostCandidates = 30;
 
@@ -14,6 +16,47 @@ internal static class Named
     /// <exception cref="McpException">It is empty.</exception>
     public static string Demand(string text, string field) =>
         text.Trim() is { Length: > 0 } trimmed ? trimmed : throw new McpException($"{field} is empty: give an id, a link or a name.");
+
+    /// <summary>
+    /// Whether a text that begins as an id may be a name all the same, as "i-phone" and "grid-layout 2" are: ids end in ten or so characters at random.
+    /// Nothing depends on it but whether the text is looked up first.
+    /// </summary>
+    public static bool MayBeName(string id) =>
+        id[(id.IndexOf('-', StringComparison.Ordinal) + 1)..] is var end
+        && (!IdEnd().IsMatch(end) || (IsOfWords(end) && end.Count(char.IsAsciiLetter) > 1));
+
+    /// <summary>Whether a text consists of words and numbers, as names do and ids, which are characters at random, hardly ever.</summary>
+    public static bool IsOfWords(string text) => Words().IsMatch(text);
+
+    /// <summary>
+    /// The id of what a text means. One that begins as an id is taken for one, unless it may be a name: then it is looked up, and is an id still where
+    /// nothing has that name, for lists lag behind.
+    /// </summary>
+    /// <param name="field">The tool's parameter, for the error.</param>
+    /// <exception cref="McpException">Nothing or several have the name; the message lists them.</exception>
+    public static async Task<string> FindIdAsync<T>(
+        string text,
+        string field,
+        IEnumerable<string> prefixes,
+        Func<Task<CodaList<T>>> list,
+        Func<T, string> id,
+        Func<T, string?> name
+    )
+        where T : class
+    {
+        var isId = prefixes.Any(prefix => text.StartsWith(prefix, StringComparison.Ordinal));
+        if (isId && !MayBeName(text))
+        {
+            return text;
+        }
+
+        var items = (await list()).Items;
+        return isId
+            ? TryFind(items, text, field, id, name) is { } found
+                ? id(found)
+                : text
+            : id(Find(items, text, field, id, name));
+    }
 
     /// <summary>
     /// The item with this id, else the only one with this name, else the only one whose name looks the same: in another case, with other
@@ -70,6 +113,14 @@ internal static class Named
         var folded = plain.ToString().Trim();
         return folded.Length > 0 ? folded : name.Trim();
     }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]+$")]
+    private static partial Regex IdEnd();
+
+    [GeneratedRegex(
+        "^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[A-Z]?[0-9]+)(?:[-_]?(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[0-9]+)|[-_](?:[A-Za-z]?[0-9]+|[A-Z]))*$"
+    )]
+    private static partial Regex Words();
 
     private static bool IsPictogram(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.Format

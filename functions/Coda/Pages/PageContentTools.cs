@@ -183,6 +183,7 @@ internal sealed partial class PageContentTools(
         CancellationToken cancellationToken = default
     )
     {
+        elementIds = elementIds?.Distinct(StringComparer.Ordinal).ToArray();
         DemandOne(elementIds ?? [], everything, nameof(elementIds));
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var pageId = await resolver.ResolveAsync(doc, pageIdOrName, cancellationToken);

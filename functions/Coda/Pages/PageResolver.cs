@@ -18,13 +18,15 @@ internal sealed class PageResolver(IPagesApi pages, LinkResolver links)
     )
     {
         var text = Named.Demand(pageIdOrName, field);
-        if (text.StartsWith("canvas-", StringComparison.Ordinal))
-        {
-            return text;
-        }
-
         return await links.TryResolveAsync(doc, text, "page", field, cancellationToken)
-            ?? Named.Find((await ListAllAsync(doc, cancellationToken)).Items, text, field, page => page.Id, page => page.Name).Id;
+            ?? await Named.FindIdAsync(
+                text,
+                field,
+                ["canvas-"],
+                () => ListAllAsync(doc, cancellationToken),
+                page => page.Id,
+                page => page.Name
+            );
     }
 
     /// <summary>As <see cref="ResolveAsync"/>, for a page that a body names: Coda does not say of those that there is no such page.</summary>

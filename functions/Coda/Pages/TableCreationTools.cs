@@ -81,7 +81,7 @@ internal sealed partial class TableCreationTools(
     /// <exception cref="McpException">There is no column, or a row has a value without one.</exception>
     private static string Draw(string[] columns, JsonElement[] rows)
     {
-        if (columns.Length == 0 || columns.Distinct(StringComparer.Ordinal).Count() < columns.Length)
+        if (columns.Length == 0 || columns.Select(column => column.Trim()).Distinct(StringComparer.Ordinal).Count() < columns.Length)
         {
             throw new McpException("columns must hold at least one title, each of them once. Nothing was created.");
         }
@@ -94,9 +94,9 @@ internal sealed partial class TableCreationTools(
         }
 
         var drawn = new StringBuilder();
-        Line(drawn, columns);
+        Line(drawn, columns.Select((column, index) => Cell(column, $"columns[{index}]")));
         Line(drawn, columns.Select(_ => "---"));
-        foreach (var row in rows)
+        foreach (var (index, row) in rows.Index())
         {
             if (
                 row.EnumerateObject().FirstOrDefault(cell => !columns.Contains(cell.Name)) is
@@ -109,7 +109,9 @@ internal sealed partial class TableCreationTools(
             Line(
                 drawn,
                 columns.Select(column =>
-                    row.TryGetProperty(column, out var cell) && cell.ValueKind != JsonValueKind.Null ? cell.ToString() : ""
+                    row.TryGetProperty(column, out var cell) && cell.ValueKind != JsonValueKind.Null
+                        ? Cell(cell.ValueKind == JsonValueKind.String ? cell.GetString()! : cell.GetRawText(), $"rows[{index}].{column}")
+                        : ""
                 )
             );
         }
@@ -117,12 +119,17 @@ internal sealed partial class TableCreationTools(
         return drawn.ToString();
     }
 
-    // A line break or a bar would end the cell.
-    private static void Line(StringBuilder drawn, IEnumerable<string> cells) =>
-        drawn
-            .Append("| ")
-            .AppendJoin(" | ", cells.Select(cell => cell.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)))
-            .Append(" |\n");
+    private static void Line(StringBuilder drawn, IEnumerable<string> cells) => drawn.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+
+    /// <summary>A text that markdown shows as it is.</summary>
+    /// <exception cref="McpException">It has several lines: there is no line break within a cell.</exception>
+    private static string Cell(string text, string field) =>
+        text.AsSpan().Trim().IndexOfAny('\r', '\n') < 0
+            ? Canvas.Escape(text.Trim())
+            : throw new McpException(
+                $"{field} has several lines, which a table that is made of text cannot hold: create it without this text, "
+                    + "and write the text with coda_upsert_rows or coda_update_row. Nothing was created."
+            );
 }
 
 /// <summary>A table that was made of text.</summary>

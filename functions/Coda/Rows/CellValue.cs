@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -26,11 +27,31 @@ internal static partial class CellValue
     public static double? TryReadNumber(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.Number => double.IsFinite(value.GetDouble()) ? value.GetDouble() : null,
             JsonValueKind.Object when value.TryGetProperty("amount", out var amount) => TryReadNumber(amount),
             JsonValueKind.String => TryReadNumber(value.GetString()!.Trim()),
             _ => null,
         };
+
+    /// <summary>
+    /// As <see cref="TryReadNumber(JsonElement)"/>, for what a caller gives: null for a text that says one number in one country and another in the
+    /// next, and for a whole number that no cell keeps to its last digit.
+    /// </summary>
+    public static double? TryReadGiven(JsonElement value) => ReadingsOf(value) is null && IsKept(value) ? TryReadNumber(value) : null;
+
+    /// <summary>The two numbers that a text such as "1,250" or "1.250 €" may mean; null where there is no doubt.</summary>
+    public static (string Whole, string Part)? ReadingsOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && Thousand().Match(value.GetString()!) is { Success: true } match
+            ? ($"{match.Groups[1].Value}{match.Groups[2].Value}", $"{match.Groups[1].Value}.{match.Groups[2].Value}")
+            : null;
+
+    // A cell's number is a double: of 1234567890123456789 it keeps 1234567890123456768.
+    private static bool IsKept(JsonElement value) =>
+        (value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()).Trim() is var text
+        && (
+            !LongWhole().IsMatch(text)
+            || BigInteger.Parse(text, CultureInfo.InvariantCulture) == new BigInteger(double.Parse(text, CultureInfo.InvariantCulture))
+        );
 
     /// <summary>
     /// Whether a plain number is taken for a share: up to 1, and what lies between whole numbers up to 10. Of 5 nobody knows whether it is 5 % or 500 %.
@@ -49,6 +70,9 @@ internal static partial class CellValue
         value.ValueKind == JsonValueKind.String && value.GetString()!.TrimEnd() is var text && text.EndsWith('%')
             ? TryReadNumber(text[..^1].Trim(), "e-2")
             : TryReadNumber(value);
+
+    /// <summary>As <see cref="TryReadPercent"/>, for what a caller gives.</summary>
+    public static double? TryReadGivenPercent(JsonElement value) => ReadingsOf(value) is null ? TryReadPercent(value) : null;
 
     /// <summary>true, "true" or "yes".</summary>
     public static bool? TryReadFlag(JsonElement value) =>
@@ -87,7 +111,7 @@ internal static partial class CellValue
     private static double? TryReadNumber(string text, string scale = "") =>
         Amount().Match(text) is { Success: true } amount
         // "1.250 €" may be either.
-        && !(amount.Groups["money"].Success && amount.Groups["plain"].Success && Thousandths().IsMatch(amount.Groups["plain"].ValueSpan))
+        && !(amount.Groups["money"].Success && amount.Groups["plain"].Success && Thousand().IsMatch(amount.Groups["plain"].ValueSpan))
         && double.TryParse(Plain(amount) + scale, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number
@@ -107,10 +131,10 @@ internal static partial class CellValue
         """
             ^(?<minus>[-\u2212])?\s?(?<money>\p{Sc}|[A-Z]{3}\s)?\s?(?(minus)|(?<minus>[-\u2212])?)
             (?:
-                (?<whole>\d{1,3}(?:,\d{3})+)(?:\.(?<part>\d+))?
-                |(?<whole>\d{1,3}(?:\.\d{3})+),(?<part>\d+)
-                |(?<whole>\d{1,3}(?:\.\d{3}){2,})
-                |(?<whole>\d{1,3}(?:[ '\u2019\u00a0\u2009\u202f]\d{3})+)(?:[.,](?<part>\d+))?
+                (?<whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?<part>\d+))?
+                |(?<whole>[1-9]\d{0,2}(?:\.\d{3})+),(?<part>\d+)
+                |(?<whole>[1-9]\d{0,2}(?:\.\d{3}){2,})
+                |(?<whole>[1-9]\d{0,2}(?:[ '\u2019\u00a0\u2009\u202f]\d{3})+)(?:[.,](?<part>\d+))?
                 |(?<plain>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
             )
             \s?(?<money>\p{Sc}|\s?[A-Z]{3})?$
@@ -119,8 +143,11 @@ internal static partial class CellValue
     )]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"^[1-9]\d{0,2}\.\d{3}$")]
-    private static partial Regex Thousandths();
+    [GeneratedRegex(@"^[^0-9.,]*([1-9]\d{0,2})[.,](\d{3})[^0-9.,]*$")]
+    private static partial Regex Thousand();
+
+    [GeneratedRegex(@"^-?\d{16,}$")]
+    private static partial Regex LongWhole();
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$")]
     private static partial Regex Day();

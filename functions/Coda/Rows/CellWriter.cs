@@ -75,12 +75,23 @@ internal static class CellWriter
     public static McpException Refuse(Column column, JsonElement value, string wanted) =>
         new($"The column '{column.Name}' ({column.Format?.Type ?? "?"}) cannot take {Quote(value)}: give {wanted}.");
 
-    private static double Number(Column column, JsonElement value) =>
-        CellValue.TryReadNumber(value) ?? throw Refuse(column, value, "a number, such as 12.5");
+    public static double Number(Column column, JsonElement value) =>
+        CellValue.TryReadGiven(value) ?? throw RefuseNumber(column, value, "a number, such as 12.5");
+
+    private static McpException RefuseNumber(Column column, JsonElement value, string wanted) =>
+        Refuse(
+            column,
+            value,
+            CellValue.ReadingsOf(value) is var (whole, part) ? $"{whole} or {part}, whichever is meant"
+                : CellValue.TryReadNumber(value) is not null
+                    ? "a number of at most 15 digits: Coda would change the last ones. An identifier belongs into a column of text"
+                : wanted
+        );
 
     /// <summary>Coda keeps 50 % as 0.5. A number that could be one of the other scale needs the sign.</summary>
     public static double Percent(Column column, JsonElement value) =>
-        CellValue.TryReadPercent(value) is not { } share ? throw Refuse(column, value, "a share, such as 0.5 or \"50%\" for fifty percent")
+        CellValue.TryReadGivenPercent(value) is not { } share
+            ? throw RefuseNumber(column, value, "a share, such as 0.5 or \"50%\" for fifty percent")
         : CellValue.IsPlainShare(share) || Text(value)?.Contains('%', StringComparison.Ordinal) == true ? share
         : throw Refuse(
             column,

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Coda.Docs;
 using Coda.Links;
 using Coda.Tables;
-using McpGateway.Upstream;
 
 namespace Coda.Rows;
 
@@ -12,7 +10,7 @@ namespace Coda.Rows;
 /// Turns what a relation is given (a row's name, its id, or the {rowId} that reading gave) into the id of a row that
 /// exists: what matches nothing Coda would store as broken text, without an error. Lives for one call.
 /// </summary>
-internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId doc)
+internal sealed class RelationResolver(RowResolver names, DocId doc)
 {
     private const int FewNames = 3;
     private const int MostRows = 10_000;
@@ -126,13 +124,8 @@ internal sealed class RelationResolver(IRowsApi rows, RowResolver names, DocId d
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            return (await rows.GetRowAsync(doc, tableId, rowId, "simple", cancellationToken)).Id;
-        }
-        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound)
-        {
-            throw CellWriter.Refuse(column, value, $"a row of '{column.Format?.Table?.Name ?? tableId}': no row has this id");
-        }
+        var field = $"the relation '{column.Name}'";
+        return await names.FindByIdAsync(doc, tableId, rowId, field, cancellationToken, mustExist: true)
+            ?? throw CellWriter.Refuse(column, value, $"a row of '{column.Format?.Table?.Name ?? tableId}': no row has this id");
     }
 }

@@ -46,6 +46,8 @@ internal sealed partial class RowActionTools(
         CancellationToken cancellationToken = default
     )
     {
+        // Of one that is there twice, Coda would take the second for unknown, or it would be counted twice.
+        rowIds = [.. rowIds.Select(id => id.Trim()).Distinct(StringComparer.Ordinal)];
         if (rowIds.Length == 0 || continueFrom >= rowIds.Length)
         {
             throw new McpException("rowIds must name at least one row by ID (i-…).");

@@ -139,8 +139,8 @@ internal sealed class RowCondition
 
         return column.Format?.Type switch
         {
-            "number" or "currency" or "slider" or "scale" => OfNumber(column, value, CellValue.TryReadNumber(value)),
-            "percent" => OfNumber(column, value, CellWriter.Percent(column, value)),
+            "number" or "currency" or "slider" or "scale" => OfNumber(column, CellWriter.Number(column, value)),
+            "percent" => OfNumber(column, CellWriter.Percent(column, value)),
             "checkbox" => OfFlag(column, value),
             "date" or "dateTime" => OfMoment(column, value),
             "time" => OfTime(column, value),
@@ -154,14 +154,12 @@ internal sealed class RowCondition
         };
     }
 
-    private static RowCondition OfNumber(Column column, JsonElement value, double? wanted) =>
-        wanted is { } number
-            ? new(
-                column,
-                cell => CellValue.TryReadPercent(cell) is { } found && Math.Abs(found - number) <= 1e-9 * Math.Max(1, Math.Abs(number)),
-                JsonSerializer.SerializeToElement(number)
-            )
-            : throw CellWriter.Refuse(column, value, "a number");
+    private static RowCondition OfNumber(Column column, double wanted) =>
+        new(
+            column,
+            cell => CellValue.TryReadPercent(cell) is { } found && Math.Abs(found - wanted) <= 1e-9 * Math.Max(1, Math.Abs(wanted)),
+            JsonSerializer.SerializeToElement(wanted)
+        );
 
     private static RowCondition OfFlag(Column column, JsonElement value) =>
         CellValue.TryReadFlag(value) is { } wanted

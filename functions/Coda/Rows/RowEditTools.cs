@@ -253,6 +253,6 @@ internal sealed partial class RowEditTools(
         var columns = await tables.GetColumnsAsync(doc, tableId, keyColumns, cancellationToken);
         var keys = keyColumns.Select(key => columns.Find(key, nameof(keyColumns))).ToList();
         keys.ForEach(CellWriter.CheckWritable);
-        return [.. keys.Select(key => key.Id)];
+        return [.. keys.Select(key => key.Id).Distinct()];
     }
 }

@@ -42,9 +42,8 @@ internal static class RowOrder
                     ? cell => CellDuration.TryRead(cell) is { } found && wanted(found.CompareTo(duration))
                     : null;
             case "number" or "currency" or "slider" or "scale" or "percent":
-                return (column.Format.Type == "percent" ? CellWriter.Percent(column, value) : CellValue.TryReadNumber(value)) is { } number
-                    ? cell => CellValue.TryReadPercent(cell) is { } found && wanted(found.CompareTo(number))
-                    : null;
+                var number = column.Format.Type == "percent" ? CellWriter.Percent(column, value) : CellWriter.Number(column, value);
+                return cell => CellValue.TryReadPercent(cell) is { } found && wanted(found.CompareTo(number));
             default:
                 if (CellValue.TryReadNumber(value) is { } plain && value.ValueKind == JsonValueKind.Number)
                 {

@@ -1,8 +1,10 @@
+using System.Net;
 using System.Text.Json;
 using Coda.Docs;
 using Coda.Links;
 using Coda.Tables;
 using Coda.Upstream;
+using McpGateway.Upstream;
 using ModelContextProtocol;
 
 namespace Coda.Rows;
@@ -23,7 +25,7 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         var text = Named.Demand(rowIdOrName, nameof(rowIdOrName));
         if (IsRowId(text))
         {
-            return text;
+            return await FindByIdAsync(doc, tableId, text, nameof(rowIdOrName), cancellationToken) ?? text;
         }
 
         return (CodaLink.IsOfCoda(text) ? await links.TryResolveAsync(doc, text, "row", nameof(rowIdOrName), cancellationToken) : null)
@@ -70,15 +72,60 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
         return ids;
     }
 
+    /// <summary>The row of this id, else the one whose name only looks like one; null where there is neither, or not yet.</summary>
+    /// <param name="mustExist">Whether Coda is asked even for what can be nothing but an id.</param>
+    public async Task<string?> FindByIdAsync(
+        DocId doc,
+        string tableId,
+        string text,
+        string field,
+        CancellationToken cancellationToken,
+        bool mustExist = false
+    )
+    {
+        if (!mustExist && !Named.MayBeName(text))
+        {
+            return text;
+        }
+
+        try
+        {
+            // Coda takes a name as well, and any row of several.
+            if ((await rows.GetRowAsync(doc, tableId, text, "simple", cancellationToken)).Id == text)
+            {
+                return text;
+            }
+        }
+        catch (UpstreamException e) when (e.Status == HttpStatusCode.NotFound) { }
+
+        return Named.MayBeName(text) ? (await TryFindByNameAsync(doc, tableId, text, field, cancellationToken)).Id : null;
+    }
+
     /// <summary>The one row of this name. Coda itself would take any of several.</summary>
     public async Task<string> FindByNameAsync(DocId doc, string tableId, string name, string field, CancellationToken cancellationToken)
+    {
+        var (id, table) = await TryFindByNameAsync(doc, tableId, name, field, cancellationToken);
+        return id
+            ?? throw new McpException(
+                table.DisplayColumn is null
+                    ? $"{field}='{name}': the table '{table.Name}' has no display column, so a row needs its id (i-…), from coda_list_rows."
+                    : $"{field}='{name}': the table '{table.Name}' has no row of this name. Find it with coda_list_rows and give its id (i-…)."
+            );
+    }
+
+    /// <exception cref="McpException">Several rows have the name.</exception>
+    private async Task<(string? Id, Table Table)> TryFindByNameAsync(
+        DocId doc,
+        string tableId,
+        string name,
+        string field,
+        CancellationToken cancellationToken
+    )
     {
         var table = await tables.GetTableAsync(doc, tableId, cancellationToken);
         if (table.DisplayColumn is not { } display)
         {
-            throw new McpException(
-                $"{field}='{name}': the table '{table.Name}' has no display column, so a row needs its id (i-…), from coda_list_rows."
-            );
+            return (null, table);
         }
 
         var found = await QueryAsync(doc, tableId, display.Id, JsonSerializer.SerializeToElement(name), cancellationToken);
@@ -95,10 +142,8 @@ internal sealed class RowResolver(IRowsApi rows, ITablesApi tables, LinkResolver
 
         return found.Count switch
         {
-            1 => found[0].Id,
-            0 => throw new McpException(
-                $"{field}='{name}': the table '{table.Name}' has no row of this name. Find it with coda_list_rows and give its id (i-…)."
-            ),
+            0 => (null, table),
+            1 => (found[0].Id, table),
             _ => throw Ambiguous(found, name, field, table.Name),
         };
     }

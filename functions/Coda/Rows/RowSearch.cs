@@ -44,6 +44,7 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
         var found = new List<Match>();
         var looked = 0;
         string? doubt = null;
+        var isAsked = false;
         for (var index = start.Table; index < within.Count; index++)
         {
             var table = within[index];
@@ -53,6 +54,7 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
                 continue;
             }
 
+            isAsked = true;
             var conditions = question.Filters.Select(filter => RowCondition.Of(columns.Find(filter.Column, "filters"), filter)).ToList();
             doubt ??= conditions.Select(condition => condition.Doubt).FirstOrDefault(one => one is not null);
             var sent = question.Any ? null : conditions.Find(condition => condition.Query is not null);
@@ -103,7 +105,12 @@ internal sealed class RowSearch(RowReader reader, TableResolver tables)
             }
         }
 
-        return (found, null, looked, doubt);
+        return isAsked || start.Table > 0 || within.Count == 0
+            ? (found, null, looked, doubt)
+            : throw new McpException(
+                $"filters: no table of the doc has {string.Join(" and ", question.Filters.Select(filter => $"'{filter.Column}'"))}. "
+                    + "coda_get_doc_schema shows the columns of each."
+            );
     }
 
     private static bool Matches(Row row, TableColumns columns, RowQuestion question, List<RowCondition> conditions) =>

@@ -85,7 +85,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
             cancellationToken
         );
         var known = tableIdOrName is null ? null : await tables.GetColumnsAsync(doc, within[0].Id, cancellationToken);
-        var summed = (sums ?? []).Select(column => known!.Find(column, nameof(sums))).ToList();
+        var summed = (sums ?? []).Select(column => known!.Find(column, nameof(sums))).DistinctBy(column => column.Id).ToList();
         IEnumerable<Match> ordered = found;
         if (sortBy is not null)
         {
@@ -160,7 +160,7 @@ internal sealed partial class RowSearchTools(DocResolver docs, TableResolver tab
 
     /// <exception cref="McpException">The cell is no number, so that a sum would be one of the others.</exception>
     private static decimal AmountOf(Column column, JsonElement cell) =>
-        CellValue.TryReadPercent(cell) is { } number && Math.Abs(number) <= LargestSummed
+        CellValue.TryReadGivenPercent(cell) is { } number && Math.Abs(number) <= LargestSummed
             ? (decimal)number
             : throw new McpException(
                 $"sums: the column '{column.Name}' has cells that cannot be added, such as '{Cut.To(TitleOf(cell), 60)}': leave it out, or look for "

@@ -8,7 +8,7 @@ using ModelContextProtocol;
 namespace Coda.Rows;
 
 /// <summary>Turns rows as a model gives them into rows as Coda takes them, all of them before the first is sent.</summary>
-internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver names, ISharingApi sharing)
+internal sealed class RowWriter(TableResolver tables, RowResolver names, ISharingApi sharing)
 {
     // Coda refuses a row beyond 85 KB, counted as UTF-8 plus one for each line break.
     private const int LargestRow = 85 * 1024;
@@ -26,7 +26,7 @@ internal sealed class RowWriter(IRowsApi rows, TableResolver tables, RowResolver
     {
         var readable = given.Where(row => row.ValueKind is JsonValueKind.Object or JsonValueKind.Array).SelectMany(CellsOf).ToList();
         var columns = await tables.GetColumnsAsync(doc, tableId, readable.Select(cell => cell.Column), cancellationToken);
-        var relations = new RelationResolver(rows, names, doc);
+        var relations = new RelationResolver(names, doc);
         await relations.ExpectAsync(
             readable.Where(cell => columns.Has(cell.Column)).Select(cell => (columns.Find(cell.Column, "column"), cell.Value)),
             cancellationToken

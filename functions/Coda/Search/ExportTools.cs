@@ -96,7 +96,7 @@ internal sealed partial class ExportTools(DocResolver docs, PageResolver pages, 
             wanted.Add(all.Items.FirstOrDefault(page => page.Id == id) ?? new PageSummary(id, name));
         }
 
-        return wanted;
+        return [.. wanted.DistinctBy(page => page.Id)];
     }
 
     /// <summary>One page that cannot be exported does not spoil the others.</summary>

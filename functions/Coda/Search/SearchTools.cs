@@ -42,6 +42,7 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
         var others = all.Items.Where(page => page.ContentType is null or "canvas" && !hits.Exists(hit => hit.Id == page.Id)).ToList();
         var read = 0;
         var unread = new List<string>();
+        var cut = new List<string>();
         foreach (var page in includeContent ? others.Take(MostPagesRead) : [])
         {
             if (hits.Count >= limit)
@@ -66,10 +67,15 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
             {
                 hits.Add(new(page.Id, page.Name, page.BrowserLink, Cut.To(line, LongestLine)));
             }
+            else if (!lines.Complete)
+            {
+                cut.Add(page.Name);
+            }
         }
 
-        var complete = all.Complete && hits.Count <= limit && (!includeContent || (read == others.Count && unread.Count == 0));
-        return new([.. hits.Take(limit)], complete, complete || !includeContent ? null : Describe(read, others.Count, unread));
+        var complete =
+            all.Complete && hits.Count <= limit && (!includeContent || (read == others.Count && unread.Count == 0 && cut.Count == 0));
+        return new([.. hits.Take(limit)], complete, complete || !includeContent ? null : Describe(read, others.Count, unread, cut));
     }
 
     /// <summary>The first lines of a page; null when Coda refuses to give them, which must not end the search of the others.</summary>
@@ -86,9 +92,12 @@ internal sealed partial class SearchTools(DocResolver docs, PageResolver pages, 
         }
     }
 
-    private static string Describe(int read, int all, List<string> unread) =>
+    private static string Describe(int read, int all, List<string> unread, List<string> cut) =>
         $"The text of {read - unread.Count} of {all} pages was searched."
-        + (unread.Count == 0 ? "" : $" These could not be read: {string.Join(", ", unread.Select(name => $"'{name}'"))}.");
+        + (unread.Count == 0 ? "" : $" These could not be read: {Quote(unread)}.")
+        + (cut.Count == 0 ? "" : $" Of these the first {MostLines} lines only: {Quote(cut)}.");
+
+    private static string Quote(List<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static bool Holds(string text, string[] words) =>
         Array.TrueForAll(words, word => CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, CompareOptions.IgnoreCase) >= 0);

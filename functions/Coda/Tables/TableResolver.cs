@@ -12,21 +12,15 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
     public async Task<string> ResolveAsync(DocId doc, string tableIdOrName, CancellationToken cancellationToken)
     {
         var text = Named.Demand(tableIdOrName, nameof(tableIdOrName));
-        if (text.StartsWith("grid-", StringComparison.Ordinal) || text.StartsWith("table-", StringComparison.Ordinal))
-        {
-            return text;
-        }
-
         return await links.TryResolveAsync(doc, text, "table", nameof(tableIdOrName), cancellationToken)
-            ?? Named
-                .Find(
-                    (await ListAllAsync(doc, cancellationToken)).Items,
-                    text,
-                    nameof(tableIdOrName),
-                    table => table.Id,
-                    table => table.Name
-                )
-                .Id;
+            ?? await Named.FindIdAsync(
+                text,
+                nameof(tableIdOrName),
+                ["grid-", "table-"],
+                () => ListAllAsync(doc, cancellationToken),
+                table => table.Id,
+                table => table.Name
+            );
     }
 
     public Task<CodaList<TableReference>> ListAllAsync(DocId doc, CancellationToken cancellationToken) =>
@@ -50,7 +44,7 @@ internal sealed class TableResolver(ITablesApi tables, LinkResolver links, Colum
         var columns = await CodaLists.ReadAllAsync(token =>
             tables.ListColumnsAsync(doc, tableId, null, MostColumnsAtOnce, token, cancellationToken)
         );
-        return cache.Keep(doc, tableId, new(columns.Items));
+        return cache.Keep(doc, tableId, new([.. columns.Items.DistinctBy(column => column.Id)]));
     }
 
     /// <summary>The column that a text means, which may be a link.</summary>

@@ -31,7 +31,10 @@ public sealed class RowEditSpecs
     {
         await using var coda = await Tasks.StartWithRowsAsync();
         coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
-        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"One"}],"keyColumns":["task"],"disableParsing":true}""");
+        await coda.CallAsync(
+            "coda_upsert_rows",
+            $$"""{{{Table}},"rows":[{"Task":"One"}],"keyColumns":["task","c-name"],"disableParsing":true}"""
+        );
         Assert.EndsWith(
             "/rows?disableParsing=true",
             coda.Requests.Single(request => request.StartsWith("POST", StringComparison.Ordinal)),
@@ -97,6 +100,16 @@ public sealed class RowEditSpecs
             (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["Call Ann"]}""")).Error,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_row_that_is_named_twice_is_deleted_and_counted_once()
+    {
+        await using var coda = await Tasks.StartWithRowsAsync();
+        coda.OnApplied("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""");
+        var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-2","i-1"," i-2"]}""")).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"]}""", rows.GetRawText());
+        Assert.Equal("""{"rowIds":["i-1","i-2"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
     }
 
     [Fact]

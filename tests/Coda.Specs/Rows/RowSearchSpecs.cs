@@ -188,4 +188,30 @@ public sealed class RowSearchSpecs
             .OnDoc("GET /tables/grid-1/rows", Rows)
             // What Coda itself checks.
             .OnDoc("GET /tables/grid-1/rows?query=c-status%3A%22Open%22&valueFormat=rich&limit=200", """{"items":[]}""");
+
+    [Fact]
+    public async Task A_filter_on_a_column_that_no_table_has_is_refused()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks"},{"id":"grid-2","name":"Projects"}]}""")
+            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task"}]}""")
+            .OnDoc("GET /tables/grid-2/columns", """{"items":[{"id":"c-1","name":"Name"}]}""");
+        Assert.StartsWith(
+            "filters: no table of the doc has 'Stauts'.",
+            (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","filters":[{"column":"Stauts","value":"Open"}]}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_column_that_is_named_twice_is_added_up_once()
+    {
+        await using var coda = await StartAsync();
+        Assert.Equal(
+            """{"Hours":13}""",
+            (await coda.CallAsync("coda_find_rows", $$"""{{{Table}},"sums":["Hours","hours"],"limit":0}"""))
+                .Json.GetProperty("sums")
+                .GetRawText()
+        );
+    }
 }

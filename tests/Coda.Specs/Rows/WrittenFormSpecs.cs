@@ -66,6 +66,75 @@ public sealed partial class WrittenFormSpecs
         Assert.DoesNotContain(coda.Coda.Received, request => request.Method == "POST");
     }
 
+    [Theory]
+    [InlineData("\"1.250\"", "\"1.250\": give 1250 or 1.250, whichever is meant.")]
+    [InlineData("\"1,250\"", "\"1,250\": give 1250 or 1.250, whichever is meant.")]
+    [InlineData("\"-12,345 \"", "\"-12,345 \": give 12345 or 12.345, whichever is meant.")]
+    [InlineData("\"$1,250\"", "\"$1,250\": give 1250 or 1.250, whichever is meant.")]
+    [InlineData("\"1.250 EUR\"", "\"1.250 EUR\": give 1250 or 1.250, whichever is meant.")]
+    [InlineData("\"1,5\"", "\"1,5\": give a number, such as 12.5.")]
+    [InlineData("\"0,125\"", "\"0,125\": give a number, such as 12.5.")]
+    [InlineData("1e400", "1e400: give a number, such as 12.5.")]
+    [InlineData("1234567890123456789", "1234567890123456789: give a number of at most 15 digits")]
+    [InlineData("\"1234567890123456789\"", "\"1234567890123456789\": give a number of at most 15 digits")]
+    public async Task A_number_is_never_another_without_a_word(string value, string said)
+    {
+        await using var coda = await StartAsync(new PlainTable(23, 1));
+        Assert.Contains(
+            $"cannot take {said}",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"One currency":{{value}}}]}""")).Error,
+            StringComparison.Ordinal
+        );
+        foreach (var op in (string[])["equals", "more"])
+        {
+            Assert.Contains(
+                $"cannot take {said}",
+                (
+                    await coda.CallAsync(
+                        "coda_find_rows",
+                        $$"""{{{Table}},"filters":[{"column":"One currency","op":"{{op}}","value":{{value}}}]}"""
+                    )
+                ).Error,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.DoesNotContain(coda.Requests, request => request.Contains("/rows", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"1250.500\"", "1250.5")]
+    [InlineData("\"0.250\"", "0.25")]
+    [InlineData("\"1,250.00\"", "1250")]
+    [InlineData("\"1.250,00\"", "1250")]
+    [InlineData("\"1 250\"", "1250")]
+    [InlineData("\"1,250,000\"", "1250000")]
+    [InlineData("1.250", "1.25")]
+    [InlineData("9007199254740992", "9007199254740992")]
+    public async Task A_number_that_can_be_but_one_is_taken(string value, string written)
+    {
+        await using var coda = await StartAsync(new PlainTable(23, 1));
+        await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"One currency":{{value}}}]}""");
+        Assert.Contains(
+            $"\"value\":{written}}}",
+            coda.Coda.Received.Single(request => request.Method == "POST").Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("1.250%", "1250 or 1.250")]
+    [InlineData("1,250 %", "1250 or 1.250")]
+    public async Task A_share_is_never_another_without_a_word(string value, string said)
+    {
+        await using var coda = await StartAsync(new PlainTable(23, 1));
+        Assert.Contains(
+            $"cannot take \"{value}\": give {said}",
+            (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"One percent":"{{value}}"}]}""")).Error,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_number_without_a_unit_is_not_a_duration()
     {
