@@ -5,7 +5,7 @@ namespace EndToEnd;
 /// <summary>docs/decisions/0022-package-lock-files.md</summary>
 public sealed class LockFileSpecs : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("lock-spec-").FullName;
+    private readonly string folder = TemporaryFolder.Create("lock-spec-").FullName;
 
     /// <summary>With the Functions worker only where this build has it: its packages are not on every feed.</summary>
     public static TheoryData<string> FunctionsWorker =>

@@ -7,7 +7,7 @@ namespace EndToEnd;
 /// <summary>Every problem at start is one line that says what to do, and exit code 1.</summary>
 public sealed class StartFailureSpecs : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("start-spec-").FullName;
+    private readonly string folder = TemporaryFolder.Create("start-spec-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

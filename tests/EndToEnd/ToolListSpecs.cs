@@ -13,7 +13,7 @@ public sealed class ToolListSpecs : IDisposable
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("tool-list-spec-").FullName;
+    private readonly string folder = TemporaryFolder.Create("tool-list-spec-").FullName;
 
     public static TheoryData<string> Names => [.. Repository.Services.Select(service => service.Name)];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpGateway.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Firecrawl.Specs;
@@ -92,7 +93,7 @@ public sealed class KeptPageSpecs
     [Fact]
     public async Task A_domain_that_is_denied_since_is_not_answered_from_memory()
     {
-        var folder = Directory.CreateTempSubdirectory("firecrawl-pages-");
+        var folder = TemporaryFolder.Create("firecrawl-pages-");
         try
         {
             string kept;
@@ -128,7 +129,7 @@ public sealed class KeptPageSpecs
     [Fact]
     public async Task A_kept_page_that_does_not_say_where_it_is_from_is_read_only_where_every_domain_may_be()
     {
-        var folder = Directory.CreateTempSubdirectory("firecrawl-pages-");
+        var folder = TemporaryFolder.Create("firecrawl-pages-");
         try
         {
             string kept;
@@ -216,7 +217,7 @@ public sealed class KeptPageSpecs
     [Fact]
     public async Task An_operator_who_keeps_nothing_is_obeyed()
     {
-        var folder = Directory.CreateTempSubdirectory("firecrawl-pages-");
+        var folder = TemporaryFolder.Create("firecrawl-pages-");
         try
         {
             await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_PAGES_MB", "0"), ("DATA_PATH", folder.FullName));
@@ -238,7 +239,7 @@ public sealed class KeptPageSpecs
     [Fact]
     public async Task A_half_written_file_is_as_if_it_had_never_been_kept()
     {
-        var folder = Directory.CreateTempSubdirectory("firecrawl-pages-");
+        var folder = TemporaryFolder.Create("firecrawl-pages-");
         try
         {
             await using var firecrawl = await FirecrawlGateway.StartAsync(

@@ -1,3 +1,5 @@
+using McpGateway.Testing;
+
 namespace Firecrawl.Specs;
 
 /// <summary>What the API has taken since its published description.</summary>
@@ -42,7 +44,7 @@ public sealed class NewestApiSpecs
     [Fact]
     public async Task An_image_is_parsed_and_the_folder_tells_what_it_holds()
     {
-        var folder = Directory.CreateTempSubdirectory("firecrawl-files-");
+        var folder = TemporaryFolder.Create("firecrawl-files-");
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "scan.png"), [1, 2, 3], TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "notes.txt"), [1], TestContext.Current.CancellationToken);
         try

@@ -5,7 +5,7 @@ namespace Firecrawl.Specs;
 
 public sealed class ParseSpecs : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("firecrawl-files-").FullName;
+    private readonly string root = TemporaryFolder.Create("firecrawl-files-").FullName;
 
     private string Folder => Path.Combine(root, "files");
 

@@ -55,7 +55,32 @@ public sealed class Gateway : IAsyncDisposable
     )
     {
         var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
-        var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-spec-").FullName : settings!["DATA_PATH"]!;
+        var folder = ownsFolder ? TemporaryFolder.Create("gateway-spec-").FullName : settings!["DATA_PATH"]!;
+        try
+        {
+            return await StartInAsync(folder, ownsFolder, service, addService, settings, time, configure);
+        }
+        catch
+        {
+            if (ownsFolder)
+            {
+                TemporaryFolder.Delete(folder);
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task<Gateway> StartInAsync(
+        string folder,
+        bool ownsFolder,
+        GatewayService service,
+        Action<GatewayBuilder> addService,
+        IReadOnlyDictionary<string, string?>? settings,
+        TimeProvider? time,
+        Action<WebApplicationBuilder>? configure
+    )
+    {
         var logs = new CapturedLogs();
         var app = GatewayHost.BuildKestrel(
             service,
@@ -90,8 +115,16 @@ public sealed class Gateway : IAsyncDisposable
                 configure?.Invoke(builder);
             }
         );
-        await app.StartAsync();
-        return new Gateway(app, logs, folder, ownsFolder);
+        try
+        {
+            await app.StartAsync();
+            return new Gateway(app, logs, folder, ownsFolder);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Posts one JSON text to /mcp as curl would: only a Content-Type, and a token if given.</summary>
@@ -143,15 +176,21 @@ public sealed class Gateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!isStopped)
+        try
         {
-            await app.StopAsync();
-        }
+            if (!isStopped)
+            {
+                await app.StopAsync();
+            }
 
-        await app.DisposeAsync();
-        if (ownsFolder)
+            await app.DisposeAsync();
+        }
+        finally
         {
-            Directory.Delete(Folder, recursive: true);
+            if (ownsFolder)
+            {
+                TemporaryFolder.Delete(Folder);
+            }
         }
     }
 }

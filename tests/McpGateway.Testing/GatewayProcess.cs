@@ -57,7 +57,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     )
     {
         var ownsFolder = settings?.ContainsKey("DATA_PATH") != true;
-        var folder = ownsFolder ? Directory.CreateTempSubdirectory("gateway-e2e-").FullName : settings!["DATA_PATH"]!;
+        var folder = ownsFolder ? TemporaryFolder.Create("gateway-e2e-").FullName : settings!["DATA_PATH"]!;
         var process = Start(project, folder, settings, under, program);
         try
         {
@@ -71,6 +71,11 @@ public sealed class GatewayProcess : IAsyncDisposable
         catch
         {
             await process.DisposeAsync();
+            if (ownsFolder)
+            {
+                TemporaryFolder.Delete(folder);
+            }
+
             throw;
         }
     }
@@ -172,7 +177,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         await process.DisposeAsync();
         if (ownsFolder)
         {
-            Directory.Delete(Folder, recursive: true);
+            TemporaryFolder.Delete(Folder);
         }
     }
 }

@@ -84,7 +84,7 @@ public static class NodeProgram
     )
     {
         await Installed.Value;
-        var home = Directory.CreateTempSubdirectory("gateway-node-");
+        var home = TemporaryFolder.Create("gateway-node-");
         try
         {
             // A home of its own: mcp-remote and the Inspector keep files there.

@@ -27,6 +27,9 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>The lines of standard error so far.</summary>
     public IReadOnlyList<string> Errors => [.. errors];
 
+    /// <summary>Whether it has ended by itself, or was ended.</summary>
+    public bool HasEnded => process.HasExited;
+
     public StreamWriter Input => process.StandardInput;
 
     /// <summary>Starts a program with nothing of this process' environment but what finds programs and the .NET runtime.</summary>

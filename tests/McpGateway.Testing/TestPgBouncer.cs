@@ -41,12 +41,17 @@ public sealed class TestPgBouncer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
+        try
         {
-            await process.DisposeAsync();
+            if (process is not null)
+            {
+                await process.DisposeAsync();
+            }
         }
-
-        folder.Dispose();
+        finally
+        {
+            folder.Dispose();
+        }
     }
 
     private async Task StartAsync(string program)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xunit;
 
 namespace McpGateway.Testing;
 
@@ -10,6 +11,9 @@ public sealed class TestPostgres : IAsyncDisposable
 {
     internal const string User = "gateway";
     internal const string Password = "s3cret/@:&?#%";
+
+    // Of psql.
+    private const int LostConnection = 2;
 
     private readonly TemporaryFolder folder = new();
     private readonly string programs;
@@ -60,14 +64,20 @@ public sealed class TestPostgres : IAsyncDisposable
 
     /// <summary>Runs a statement as an operator would.</summary>
     /// <returns>What psql prints, unaligned.</returns>
-    public async Task<string> RunSqlAsync(string database, string sql) =>
-        (
-            await RunningProcess.RunAsync(
-                Path.Combine(programs, "psql"),
-                ["-h", folder.Path, "-p", $"{Port}", "-U", User, "-d", database, "-Atqc", sql],
-                new Dictionary<string, string?> { ["PGPASSWORD"] = Password }
-            )
-        ).Succeeded();
+    public async Task<string> RunSqlAsync(string database, string sql)
+    {
+        var ran = await RunningProcess.RunAsync(
+            Path.Combine(programs, "psql"),
+            ["-h", folder.Path, "-p", $"{Port}", "-U", User, "-d", database, "-Atqc", sql],
+            new Dictionary<string, string?> { ["PGPASSWORD"] = Password }
+        );
+        if (ran.ExitCode == LostConnection && server is not null && await HasEndedAsync(server))
+        {
+            Assert.Fail($"The PostgreSQL of the specs has ended. Its last lines:\n{server.Transcript()}\n\npsql: {ran.Errors}");
+        }
+
+        return ran.Succeeded();
+    }
 
     /// <summary>Ends the server without a warning, as a power cut does.</summary>
     public async Task KillAsync()
@@ -96,14 +106,35 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
+        try
         {
-            await server.SignalAsync("INT");
-            await server.WaitForExitAsync(Hang.After);
-            await server.DisposeAsync();
-        }
+            if (server is not null)
+            {
+                if (!server.HasEnded)
+                {
+                    await server.SignalAsync("INT");
+                }
 
-        folder.Dispose();
+                await server.WaitForExitAsync(Hang.After);
+                await server.DisposeAsync();
+            }
+        }
+        finally
+        {
+            folder.Dispose();
+        }
+    }
+
+    /// <summary>Whether a server that is not to be reached has ended: it may be about to.</summary>
+    private static async Task<bool> HasEndedAsync(RunningProcess server)
+    {
+        try
+        {
+            await server.WaitForExitAsync(TimeSpan.FromSeconds(5));
+        }
+        catch (TimeoutException) { }
+
+        return server.HasEnded;
     }
 
     private IEnumerable<string> Options =>

@@ -29,7 +29,7 @@ internal static partial class ConformanceSuite
         string? trustedCertificate = null
     )
     {
-        var folder = Directory.CreateTempSubdirectory("conformance-");
+        var folder = TemporaryFolder.Create("conformance-");
         try
         {
             var finished = await NodeProgram.RunPackageAsync(

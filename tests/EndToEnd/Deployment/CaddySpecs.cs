@@ -9,7 +9,7 @@ public sealed class CaddySpecs : IAsyncLifetime
 {
     private const string Token = "a-token-of-the-caddy-specs-0123456789";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("gateway-caddy-").FullName;
+    private readonly string folder = TemporaryFolder.Create("gateway-caddy-").FullName;
     private readonly (int Http, int Https) port = (FreePort.Find(), FreePort.Find());
     private GatewayProcess gateway = null!;
     private RunningProcess caddy = null!;

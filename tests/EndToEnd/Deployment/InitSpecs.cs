@@ -5,7 +5,7 @@ namespace EndToEnd.Deployment;
 /// <summary>An operator runs <c>docker/init.sh</c>, once and again.</summary>
 public sealed class InitSpecs : IAsyncLifetime
 {
-    private readonly string root = Directory.CreateTempSubdirectory("gateway-init-").FullName;
+    private readonly string root = TemporaryFolder.Create("gateway-init-").FullName;
 
     private string Secrets => Path.Combine(root, "docker", "secrets");
 

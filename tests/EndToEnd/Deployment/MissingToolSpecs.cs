@@ -5,7 +5,7 @@ namespace EndToEnd.Deployment;
 /// <summary>The scripts on a machine that lacks what they need: one line that says so, and nothing is changed.</summary>
 public sealed class MissingToolSpecs : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("gateway-tools-").FullName;
+    private readonly string root = TemporaryFolder.Create("gateway-tools-").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 

@@ -6,7 +6,7 @@ namespace EndToEnd.Deployment;
 public sealed class N8nDatabaseSpecs : IAsyncLifetime
 {
     // A socket's path has at most 107 bytes.
-    private readonly string root = Directory.CreateTempSubdirectory("n8n-").FullName;
+    private readonly string root = TemporaryFolder.Create("n8n-").FullName;
     private RunningProcess? server;
 
     private string Password => Path.Combine(root, "docker", "secrets", "n8n_postgres_password");

@@ -41,7 +41,7 @@ public sealed class NginxProxy : IAsyncDisposable
         setUp ??= new();
         var program = Tool.Require("nginx", "Install it: apt-get install nginx-light.");
         var openssl = Tool.Require("openssl", "Install it: apt-get install openssl.");
-        var folder = Directory.CreateTempSubdirectory("gateway-nginx-").FullName;
+        var folder = TemporaryFolder.Create("gateway-nginx-").FullName;
         // nginx's workers are another user where the tests run as root.
 #pragma warning disable CA1416 // nginx of Debian: never on Windows.
         File.SetUnixFileMode(

@@ -22,7 +22,7 @@ public sealed class ProductionSetUp : IAsyncDisposable
     /// <summary>Makes the folder, with memory-mcp alone chosen and what a registry would have to give replaced by stand-ins.</summary>
     public static async Task<ProductionSetUp> CreateAsync(DockerEngine engine)
     {
-        var stack = new ProductionSetUp(engine, Directory.CreateTempSubdirectory("gateway-production-").FullName);
+        var stack = new ProductionSetUp(engine, TemporaryFolder.Create("gateway-production-").FullName);
         await RunningProcess.RunAsync("git", ["-C", Repository.Root, "checkout-index", "-a", $"--prefix={stack.Root}/"]);
         File.Copy(
             Path.Combine(Repository.Root, "tests", "EndToEnd", "Deployment", "compose.test.yml"),

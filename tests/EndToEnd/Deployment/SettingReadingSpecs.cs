@@ -5,7 +5,7 @@ namespace EndToEnd.Deployment;
 /// <summary>docker/gateways.sh reads .env as docker compose does and token files as the gateways do.</summary>
 public sealed class SettingReadingSpecs : IDisposable
 {
-    private readonly string docker = Path.Combine(Directory.CreateTempSubdirectory("gateway-settings-").FullName, "docker");
+    private readonly string docker = Path.Combine(TemporaryFolder.Create("gateway-settings-").FullName, "docker");
 
     public SettingReadingSpecs()
     {

@@ -9,7 +9,7 @@ namespace EndToEnd.Deployment;
 [Collection(Containers.Name)]
 public sealed class SystemdSpecs(DockerEngine engine) : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("gateway-systemd-").FullName;
+    private readonly string root = TemporaryFolder.Create("gateway-systemd-").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 

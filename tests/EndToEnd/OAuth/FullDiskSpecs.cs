@@ -16,7 +16,7 @@ public sealed class FullDiskSpecs
     [Fact]
     public async Task What_cannot_be_written_is_refused_whole_and_works_once_there_is_room()
     {
-        var folder = Directory.CreateTempSubdirectory("full-disk-").FullName;
+        var folder = TemporaryFolder.Create("full-disk-").FullName;
         var settings = Settings(folder);
         await using var gateway = await GatewayProcess.StartAsync("Memory", settings, OnSmallDisk());
         var disk = $"/proc/{gateway.Id}/root{folder}";

@@ -12,7 +12,7 @@ public sealed class SharedStateSpecs : IAsyncDisposable
     private const string Call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_graph","arguments":{}}}""";
     private const string Redirect = "http://localhost:9/callback";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("shared-state-");
+    private readonly DirectoryInfo folder = TemporaryFolder.Create("shared-state-");
     private readonly List<GatewayProcess> gateways = [];
     private TestPostgres? postgres;
     private string? database;

@@ -12,7 +12,7 @@ public sealed class OfficialMemorySpecs : IDisposable
     private const int Entities = 250;
 
     private readonly OddTexts odd = new(20260831);
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("official-memory-");
+    private readonly DirectoryInfo folder = TemporaryFolder.Create("official-memory-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

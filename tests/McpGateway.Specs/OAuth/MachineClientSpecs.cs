@@ -11,7 +11,7 @@ namespace McpGateway.Specs.OAuth;
 /// <summary>Programs that log in by themselves (client credentials), with a client that the operator made on the command line.</summary>
 public sealed class MachineClientSpecs : IDisposable
 {
-    private readonly string data = Directory.CreateTempSubdirectory("machine-spec-").FullName;
+    private readonly string data = TemporaryFolder.Create("machine-spec-").FullName;
     private readonly Dictionary<string, string?> settings = [];
 
     public void Dispose() => Directory.Delete(data, recursive: true);

@@ -8,7 +8,7 @@ public sealed class ProfileSpecs : IDisposable
 {
     private const string Profiles = "team: deny=spec_write | look: read;tools=spec_read";
 
-    private readonly string data = Directory.CreateTempSubdirectory("profile-spec-").FullName;
+    private readonly string data = TemporaryFolder.Create("profile-spec-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

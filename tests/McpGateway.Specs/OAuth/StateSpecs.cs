@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using McpGateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpGateway.Specs.OAuth;
@@ -7,7 +8,7 @@ namespace McpGateway.Specs.OAuth;
 /// <summary>Grants and keys in the gateway's state: what disks, other processes and older releases do to it.</summary>
 public sealed class StateSpecs : IDisposable
 {
-    private readonly string data = Directory.CreateTempSubdirectory("state-spec-").FullName;
+    private readonly string data = TemporaryFolder.Create("state-spec-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

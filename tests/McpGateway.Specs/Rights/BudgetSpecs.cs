@@ -17,7 +17,7 @@ public sealed class BudgetSpecs : IDisposable
     // More than any budget here.
     private const int MostCalls = 2_000;
 
-    private readonly string data = Directory.CreateTempSubdirectory("budget-spec-").FullName;
+    private readonly string data = TemporaryFolder.Create("budget-spec-").FullName;
     private readonly UseLog log = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.Parse("2026-11-01T12:00:30Z", CultureInfo.InvariantCulture));
 

@@ -16,7 +16,7 @@ public sealed class DoorSpecs : IDisposable
     private const string Login = "OPERATOR_SECRET=Zq7-operator-secret-0412";
 
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-    private readonly string data = Directory.CreateTempSubdirectory("door-spec-").FullName;
+    private readonly string data = TemporaryFolder.Create("door-spec-").FullName;
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 

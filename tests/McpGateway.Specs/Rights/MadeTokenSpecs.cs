@@ -9,7 +9,7 @@ namespace McpGateway.Specs.Rights;
 /// <summary>Tokens that are made, changed and ended on the machine while the gateway runs.</summary>
 public sealed class MadeTokenSpecs : IDisposable
 {
-    private readonly string data = Directory.CreateTempSubdirectory("token-spec-").FullName;
+    private readonly string data = TemporaryFolder.Create("token-spec-").FullName;
     private readonly UseLog log = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 

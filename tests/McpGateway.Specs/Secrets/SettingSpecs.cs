@@ -1,11 +1,12 @@
 using System.Net;
 using McpGateway.Secrets;
+using McpGateway.Testing;
 
 namespace McpGateway.Specs.Secrets;
 
 public sealed class SettingSpecs : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("setting-spec-").FullName;
+    private readonly string folder = TemporaryFolder.Create("setting-spec-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

@@ -20,7 +20,7 @@ public abstract partial class ApprovalShelf : IDisposable
     // Past the next look at the answer, and with few steps past the patience of a call.
     private protected static readonly TimeSpan Step = TimeSpan.FromSeconds(26);
 
-    private protected readonly string data = Directory.CreateTempSubdirectory("approval-spec-").FullName;
+    private protected readonly string data = TemporaryFolder.Create("approval-spec-").FullName;
     private protected readonly RunningClock time = new(DateTimeOffset.Parse("2026-11-01T12:00:00Z", CultureInfo.InvariantCulture));
     private protected readonly Shelf books = new();
     private protected readonly ThingNames names = new();

@@ -8,7 +8,7 @@ namespace Memory.Specs.Commands;
 /// <summary>What an operator does on the machine, beside the running service.</summary>
 public sealed class MemoryCommandSpecs : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("memory-commands-").FullName;
+    private readonly string folder = TemporaryFolder.Create("memory-commands-").FullName;
 
     private string Database => Path.Combine(folder, "memory.db");
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using McpGateway.Testing;
 
 namespace Memory.Specs.Import;
 
@@ -13,7 +14,7 @@ public sealed class FormSpecs : IDisposable
     private const string Works = """{"type":"relation","from":"Anna","to":"Acme","relationType":"works_at"}""";
     private const string Lines = Works + "\n" + Anna + "\n" + Acme + "\n";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("memory-forms-").FullName;
+    private readonly string folder = TemporaryFolder.Create("memory-forms-").FullName;
 
     public static TheoryData<string, byte[]> Forms =>
         new()

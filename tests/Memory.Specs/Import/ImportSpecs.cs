@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using McpGateway.Testing;
 
 namespace Memory.Specs.Import;
 
@@ -9,7 +10,7 @@ public sealed class ImportSpecs : IDisposable
     private const string Acme = """{"type":"entity","name":"Acme","entityType":"company","observations":[]}""";
     private const string Works = """{"type":"relation","from":"Anna","to":"Acme","relationType":"works_at"}""";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("memory-import-").FullName;
+    private readonly string folder = TemporaryFolder.Create("memory-import-").FullName;
 
     [Theory]
     [InlineData(Anna + "\n" + Acme + "\n" + Works)]

@@ -7,7 +7,7 @@ namespace Memory.Specs.Storage;
 [Trait("store", "own")]
 public sealed class MigrationSpecs : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("memory-version-").FullName;
+    private readonly string folder = TemporaryFolder.Create("memory-version-").FullName;
 
     private string Database => Path.Combine(folder, "memory.db");
 

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using McpGateway.Testing;
 
 namespace Memory.Specs.Storage;
 
@@ -9,7 +10,7 @@ public sealed class PrivateFileSpecs : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("memory-private-").FullName;
+    private readonly string folder = TemporaryFolder.Create("memory-private-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
