@@ -50,14 +50,11 @@ internal static class ArgumentWords
     {
         var name = path[(path.LastIndexOf('.') + 1)..];
         var names = schema.Properties.Keys;
-        return $"{Cut.To(path, LongestPath)}: unknown argument. "
+        return $"{Cut.To(path, LongestPath)}: unknown argument."
             + (
-                advice
-                ?? NearName.Find(name, names) switch
-                {
-                    { } near => $"Did you mean {near}?",
-                    null => $"There are {string.Join(", ", names.Take(MostNames))}{(names.Count() > MostNames ? ", …" : "")}.",
-                }
+                advice is not null ? $" {advice}"
+                : NearName.Ask(name, names) is { Length: > 0 } meant ? meant
+                : $" There are {string.Join(", ", names.Take(MostNames))}{(names.Count() > MostNames ? ", …" : "")}."
             );
     }
 

@@ -1,6 +1,7 @@
 using McpGateway.Authentication;
 using McpGateway.Secrets;
 using McpGateway.State;
+using McpGateway.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -60,6 +61,7 @@ internal sealed partial class RightsCheck(
         {
             throw new SettingException(
                 $"{where} names '{unknown}', which matches no tool of {service.Name}: use names of its tools, in which * stands for any characters."
+                    + NearName.Ask(unknown, tools)
             );
         }
 

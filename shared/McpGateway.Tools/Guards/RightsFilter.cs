@@ -20,15 +20,7 @@ internal static class RightsFilter
         async (request, cancellationToken) =>
         {
             var result = await next(request, cancellationToken);
-            var rights = request.User.GetRights();
-            var readOnly = IsReadOnly(request.Services!);
-            var selection = request.Services!.GetRequiredService<ToolSelection>();
-            result.Tools =
-            [
-                .. result.Tools.Where(tool =>
-                    selection.Reads(tool) is var reads && (reads || !readOnly) && rights.FindRefusal(tool, reads) is null
-                ),
-            ];
+            result.Tools = [.. result.Tools.Where(tool => MayUse(request, tool))];
             return result;
         };
 
@@ -73,15 +65,11 @@ internal static class RightsFilter
         async (request, cancellationToken) =>
         {
             var result = await next(request, cancellationToken);
-            var rights = request.User.GetRights();
             var all = request.Server.ServerOptions.ResourceCollection;
             result.Resources =
             [
                 .. result.Resources.Where(listed =>
-                    !(
-                        all?.TryGetPrimitive(listed.Uri, out var resource) == true
-                        && (ChatView.Is(resource) || LackingTool(resource, rights) is not null)
-                    )
+                    all?.TryGetPrimitive(listed.Uri, out var resource) is not true || MayRead(request, resource!)
                 ),
             ];
             return result;
@@ -105,6 +93,17 @@ internal static class RightsFilter
             && LackingTool(resource, request.User.GetRights()) is { } tool
                 ? throw Refusal("This resource comes", tool, request)
                 : next(request, cancellationToken);
+
+    /// <summary>Whether a tool would not be refused to a caller.</summary>
+    public static bool MayUse<TParams>(RequestContext<TParams> request, Tool tool)
+    {
+        var reads = request.Services!.GetRequiredService<ToolSelection>().Reads(tool);
+        return (reads || !IsReadOnly(request.Services!)) && request.User.GetRights().FindRefusal(tool, reads) is null;
+    }
+
+    /// <summary>Whether a resource is listed to a caller.</summary>
+    public static bool MayRead<TParams>(RequestContext<TParams> request, McpServerResource resource) =>
+        !ChatView.Is(resource) && LackingTool(resource, request.User.GetRights()) is null;
 
     private static string? LackingTool(McpServerResource resource, Rights rights) =>
         resource.Metadata.OfType<SameAsToolAttribute>().FirstOrDefault()?.Tool is { } tool && !rights.AllowsName(tool) ? tool : null;

@@ -43,6 +43,7 @@ internal sealed class ToolChoice
         {
             throw new SettingException(
                 $"{service}_TOOLSETS names '{unknown}', which is not a toolset: use all, default, {string.Join(", ", known.Select(toolset => toolset.Name))}."
+                    + NearName.Ask(unknown, Names)
             );
         }
 
@@ -66,14 +67,20 @@ internal sealed class ToolChoice
 
     public IReadOnlyList<ChatView> Views { get; init; } = [];
 
-    /// <summary>The names of the toolsets there are.</summary>
-    public IEnumerable<string> Names => known.Select(toolset => toolset.Name);
-
     /// <summary>Whether a tool changes nothing, or nothing unless its arguments ask for it.</summary>
     public bool Reads(Tool tool) => tool.Annotations?.ReadOnlyHint == true || ReadByArguments.Contains(tool.Name);
 
-    /// <summary>The toolsets there are, in words.</summary>
-    public string NamesInWords => string.Join(", ", Names.Append("default").Append("all").Order(StringComparer.Ordinal));
+    /// <summary>The toolsets there are, in words, and which one a request may have meant that names none of them.</summary>
+    public string AboutToolsets(ToolRequest request) =>
+        $"Toolsets are: {string.Join(", ", Names.Order(StringComparer.Ordinal))}."
+        + (FindUnknownToolset(request) is { } unknown ? NearName.Ask(unknown, Names) : "");
+
+    /// <summary>Why a tool that there is, is not offered: a sentence.</summary>
+    public string WhyLeftOut(Tool tool) =>
+        excluded.Contains(tool.Name) || chosen is not null && !Includes(chosen, tool.Name) || settings.ReadOnly && !Reads(tool)
+            ? "This gateway has it, but its settings leave it out: its operator can change that."
+            : "This gateway has it, but the address and the X-MCP headers of the request leave it out"
+                + (toolsets.TryGetValue(tool.Name, out var of) ? $". It is in the toolset {string.Join(" and ", of)}." : ".");
 
     /// <summary>What a request's list of toolsets names that is none; nothing is offered for it.</summary>
     public string? FindUnknownToolset(ToolRequest request) =>
@@ -91,8 +98,8 @@ internal sealed class ToolChoice
         var offered = tools
             .Where(tool =>
                 tool.ProtocolTool.Name != ReadMoreTools.Name
-                && Includes(chosen ?? wish ?? new("default", []), tool)
-                && (wish is null || Includes(wish, tool))
+                && Includes(chosen ?? wish ?? new("default", []), tool.ProtocolTool.Name)
+                && (wish is null || Includes(wish, tool.ProtocolTool.Name))
                 && !left.Contains(tool.ProtocolTool.Name)
                 && (Reads(tool.ProtocolTool) || !(request.ReadOnly || settings.ReadOnly))
             )
@@ -103,14 +110,16 @@ internal sealed class ToolChoice
             : offered.Concat(tools.Where(tool => tool.ProtocolTool.Name == ReadMoreTools.Name));
     }
 
-    private bool Includes(Chosen choice, McpServerTool tool) =>
-        choice.Tools.Contains(tool.ProtocolTool.Name)
+    private IEnumerable<string> Names => known.Select(toolset => toolset.Name).Append("default").Append("all");
+
+    private bool Includes(Chosen choice, string tool) =>
+        choice.Tools.Contains(tool)
         || ToolRequest
             .Names(choice.Toolsets)
             .Any(name =>
                 name == "all"
                 || (
-                    toolsets.TryGetValue(tool.ProtocolTool.Name, out var of)
+                    toolsets.TryGetValue(tool, out var of)
                         ? of.Contains(name) || (name == "default" && known.Any(toolset => toolset.IsDefault && of.Contains(toolset.Name)))
                         : name == "default"
                 )

@@ -30,6 +30,9 @@ internal sealed class ToolSelection(ToolChoice choice)
     /// <summary>Whether a request, or the session it belongs to, asked for nothing but reading, by its path or a header.</summary>
     public static bool AsksToRead(McpServer server) => server.ServerOptions.ToolCollection is OfferedTools { ForReading: true };
 
+    /// <summary>Why a tool that there is, is not offered: a sentence.</summary>
+    public string WhyLeftOut(Tool tool) => choice.WhyLeftOut(tool);
+
     /// <summary>The tool that something comes with, or null where it comes by itself.</summary>
     public string? ToolBehind(CompanionKind kind) => choice.Companions.FirstOrDefault(companion => companion.Kind == kind)?.Tool;
 
@@ -59,7 +62,7 @@ internal sealed class ToolSelection(ToolChoice choice)
         server.ServerInstructions =
             tools.IsEmpty
                 ? "No tool is offered at this address with these X-MCP headers, or the gateway's settings leave none of them. "
-                    + $"Toolsets are: {choice.NamesInWords}."
+                    + choice.AboutToolsets(request)
             : choice.Instructions is { } instructions
                 ? instructions(name =>
                     tools.TryGetPrimitive(name, out var tool) && rights.FindRefusal(tool.ProtocolTool, Reads(tool.ProtocolTool)) is null
@@ -69,7 +72,7 @@ internal sealed class ToolSelection(ToolChoice choice)
         {
             server.ServerInstructions +=
                 $"\n\nThe address or the header X-MCP-Toolsets names '{unknown}', which is no toolset: nothing is offered for it. "
-                + $"Toolsets are: {choice.NamesInWords}.";
+                + choice.AboutToolsets(request);
         }
 
         var hasSession =

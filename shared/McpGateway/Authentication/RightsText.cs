@@ -56,10 +56,14 @@ public sealed class RightsText(TimeZoneInfo zone, IReadOnlyDictionary<string, Ri
                     profiles.Count == 0
                         ? $"'{part}' names a profile, and PROFILES holds none."
                         : $"'{part}' names no profile of PROFILES: use {string.Join(", ", profiles.Keys.Order(StringComparer.Ordinal))}."
+                            + NearName.Ask(profile, profiles.Keys)
                 ),
             ("tools" or "deny" or "approve" or "namespaces" or "repos" or "expires" or "profile" or "calls" or "tokens" or "credits", _) =>
                 throw Wrong(where, $"'{part}' lacks its value: write {key}=..."),
-            _ => throw Wrong(where, $"'{part}' is not a right: use {Known}, separated by semicolons."),
+            _ => throw Wrong(
+                where,
+                $"'{part}' is not a right: use {Known}, separated by semicolons.{NearName.Ask(key, Known.Split(", "))}"
+            ),
         };
     }
 

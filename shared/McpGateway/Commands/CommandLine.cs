@@ -1,5 +1,6 @@
 using System.Reflection;
 using McpGateway.Secrets;
+using McpGateway.Text;
 
 namespace McpGateway.Commands;
 
@@ -30,7 +31,7 @@ internal static class CommandLine
 
         var command =
             service.Commands.FirstOrDefault(command => args.Take(WordsOf(command).Length).SequenceEqual(WordsOf(command)))
-            ?? throw Unknown(args[0]);
+            ?? throw Unknown(args[0], NearName.Ask(string.Join(' ', args), service.Commands.Select(command => command.Name)));
         var arguments = args[WordsOf(command).Length..];
         return command.Arguments.Length > 0 || arguments.Length == 0 ? (command, arguments) : throw Unknown(arguments[0]);
     }
@@ -57,6 +58,8 @@ internal static class CommandLine
 
     private static string[] WordsOf(Command command) => command.Name.Split(' ');
 
-    private static SettingException Unknown(string argument) =>
-        new($"unknown argument '{argument.ReplaceLineEndings(" ")}'. Settings are environment variables; --help lists the arguments.");
+    private static SettingException Unknown(string argument, string meant = "") =>
+        new(
+            $"unknown argument '{argument.ReplaceLineEndings(" ")}'.{meant} Settings are environment variables; --help lists the arguments."
+        );
 }

@@ -24,6 +24,9 @@ public static class NearName
             .FirstOrDefault();
     }
 
+    /// <summary>A sentence to add to one that refuses a name: " Did you mean list_docs?"; "" where nothing is near.</summary>
+    public static string Ask(string name, IEnumerable<string> names) => Find(name, names) is { } near ? $" Did you mean {near}?" : "";
+
     /// <summary>A name without case, separators and plural.</summary>
     public static string Loose(string name) => Plain(name) is { Length: > 2 } plain ? plain.TrimEnd('s') : Plain(name);
 
