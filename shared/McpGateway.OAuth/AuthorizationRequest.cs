@@ -56,7 +56,7 @@ internal sealed record AuthorizationRequest(string ClientId, string RedirectUri,
         : this["code_challenge_method"] != S256 ? new("invalid_request", "code_challenge_method must be S256.")
         : Challenge is not { Length: 43 } challenge || challenge.AsSpan().IndexOfAnyExcept(Base64Url) >= 0
             ? new("invalid_request", "code_challenge must be the 43 characters of a base64url SHA-256.")
-        : !issuer.Accepts(this["resource"]) ? new("invalid_target", "The resource is not the one of this server.")
+        : !issuer.Accepts(this["resource"]) ? new("invalid_target", issuer.OtherResource)
         : this["prompt"] == "none" ? new("login_required", "Every approval needs the operator.")
         : null;
 }

@@ -19,7 +19,17 @@ internal sealed class Issuer(IOptions<GatewayOptions> options, GatewayService se
     /// <summary>Where the resource's metadata is (RFC 9728), the path-inserted form.</summary>
     public string ResourceMetadata => Url + MetadataEndpoints.ResourcePath + "/mcp";
 
-    /// <summary>Whether a client means this resource. Some URL classes add a slash, some clients know the origin only; none means ours.</summary>
+    /// <summary>What a client is told whose resource is another.</summary>
+    public string OtherResource => $"The resource is not the one of this server: send {Resource}, or none.";
+
+    /// <summary>
+    /// Whether a client means this resource. Some URL classes add a slash or the port that goes without saying, some clients write the host as
+    /// their user did, in capitals perhaps, and some know the origin only; none means ours.
+    /// </summary>
     public bool Accepts(string? resource) =>
-        resource is null || resource == Resource || resource == Resource + "/" || resource == Url || resource == Url + "/";
+        resource is null
+        || Uri.TryCreate(resource, UriKind.Absolute, out var uri)
+            && uri is { Query: "", Fragment: "" }
+            && uri.GetLeftPart(UriPartial.Path).TrimEnd('/') is var meant
+            && (meant == Resource || meant == Url);
 }

@@ -130,7 +130,7 @@ internal sealed class TokenEndpoint(
     {
         if (!issuer.Accepts(form["resource"]))
         {
-            throw new OAuthException("invalid_target", "The resource is not the one of this server.");
+            throw new OAuthException("invalid_target", issuer.OtherResource);
         }
     }
 

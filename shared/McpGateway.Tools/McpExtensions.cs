@@ -80,6 +80,7 @@ public static class McpExtensions
                     .AddIncomingFilter(ReadMoreTools.TakeAliases)
                     .AddIncomingFilter(DefectLogFilter.Create)
                     .AddIncomingFilter(MessageFormFilter.Create)
+                    .AddIncomingFilter(MisplacedArguments.Refuse)
                     .AddIncomingFilter(DeclaredLogging.Refuse)
                     .AddOutgoingFilter(DeclaredLogging.LeaveOut)
                     .AddOutgoingFilter(PlainMessages.Create)

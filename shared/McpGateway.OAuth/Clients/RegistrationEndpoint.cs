@@ -2,6 +2,7 @@ using System.Text.Json;
 using McpGateway.Auditing;
 using McpGateway.Http;
 using McpGateway.RateLimiting;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -14,6 +15,7 @@ internal sealed class RegistrationEndpoint(ClientDirectory clients, RedirectUris
 {
     private const int LargestBody = 64 * 1024;
     private const int MostRedirects = 10;
+    private const int LongestName = 50;
 
     private readonly Throttle throttle = new(30, TimeSpan.FromMinutes(1), time);
 
@@ -83,6 +85,10 @@ internal sealed class RegistrationEndpoint(ClientDirectory clients, RedirectUris
         try
         {
             return JsonSerializer.Deserialize(body, OAuthJson.Default.RegistrationRequest) ?? throw Invalid("The registration is null.");
+        }
+        catch (JsonException e) when (e.Path is ['$', '.', .. var member])
+        {
+            throw Invalid($"'{Cut.To(member, LongestName)}' of the registration is not of the form that RFC 7591 gives it.");
         }
         catch (JsonException)
         {

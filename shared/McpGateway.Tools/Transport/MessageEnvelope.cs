@@ -14,8 +14,10 @@ internal static class MessageEnvelope
         : Has(message, "id"u8, out var id) && !MessageId.IsReadable(id)
             ? "The id of the message must be a string or an integer of at most 64 bits; a notification has none."
         : Has(message, "method"u8, out var method)
-            ? method.ValueKind == JsonValueKind.String ? null
-                : "The method of the message must be a string."
+            ? method.ValueKind != JsonValueKind.String ? "The method of the message must be a string."
+                : id.ValueKind != JsonValueKind.Undefined || IsNotification(method) ? null
+                // Taken for a notification, it would get 202 Accepted, and nothing would be done.
+                : "The message lacks an id, by which its result is told: add for example \"id\":1. Only notifications/… have none."
         : Has(message, "error"u8, out var error)
             ? IsError(error) ? null
                 : "The error of a response must have an integer 'code' and a string 'message'."
@@ -26,6 +28,9 @@ internal static class MessageEnvelope
 
     private static bool IsText(JsonElement value, ReadOnlySpan<byte> text) =>
         value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
+    // All of MCP are called so.
+    private static bool IsNotification(JsonElement method) => method.GetString()!.StartsWith("notifications/", StringComparison.Ordinal);
 
     private static bool IsError(JsonElement error) =>
         error.ValueKind == JsonValueKind.Object

@@ -141,7 +141,8 @@ internal sealed class PlainHttpClients(
     }
 
     // The transport would say so in terms of its own settings.
-    private bool LacksSession(HttpRequest request) => keepsSessions && request.Headers[SessionHeader].Count == 0 && KnowsSessions(request);
+    private bool LacksSession(HttpRequest request) =>
+        keepsSessions && string.IsNullOrWhiteSpace(request.Headers[SessionHeader]) && KnowsSessions(request);
 
     private static Task RefuseWithoutSessionAsync(HttpContext context) =>
         JsonRpcErrors.WriteAsync(

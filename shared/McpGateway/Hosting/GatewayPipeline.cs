@@ -1,10 +1,13 @@
 using McpGateway.Auditing;
 using McpGateway.Authentication;
 using McpGateway.Health;
+using McpGateway.Http;
 using McpGateway.RateLimiting;
 using McpGateway.Telemetry;
+using McpGateway.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +18,8 @@ namespace McpGateway.Hosting;
 /// <summary>What every request passes, top to bottom, on Kestrel and in the Functions worker alike. Start reading here.</summary>
 public static class GatewayPipeline
 {
+    private const int LongestPath = 100;
+
     internal static IApplicationBuilder UseGateway(this IApplicationBuilder app, GatewayHostKind host)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
@@ -39,8 +44,18 @@ public static class GatewayPipeline
         app.UseMiddleware<CallerMiddleware>();
         app.UseGatewayRateLimiting();
         app.UseEndpoints(MapEndpoints);
+        app.Run(RefuseAddressAsync);
         return app;
     }
+
+    // An empty 404 says no more than that something is wrong.
+    private static Task RefuseAddressAsync(HttpContext context) =>
+        Refusal.WriteAsync(
+            context,
+            StatusCodes.Status404NotFound,
+            "Not found",
+            $"There is nothing at '{Cut.To(context.Request.Path.Value ?? "", LongestPath)}': MCP is served at /mcp."
+        );
 
     // UseCors() compiles an expression tree at start, the only one: two megabytes and a tenth of the start.
     private static void UseGatewayCors(this IApplicationBuilder app)

@@ -16,6 +16,11 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
     {
         var failure = exception switch
         {
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(
+                StatusCodes.Status408RequestTimeout,
+                JsonRpcErrors.InvalidRequest,
+                "The request body did not arrive in time, and nothing was done: send it again, faster or in smaller requests."
+            ),
             BadHttpRequestException bad => new Failure(bad.StatusCode, JsonRpcErrors.InvalidRequest, bad.Message),
             JsonException json => new(
                 StatusCodes.Status400BadRequest,

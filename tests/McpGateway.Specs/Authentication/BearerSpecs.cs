@@ -216,4 +216,13 @@ public sealed class BearerSpecs
             Assert.Equal(status, response.StatusCode);
         }
     }
+
+    [Fact]
+    public async Task An_address_that_does_not_exist_is_told_where_MCP_is()
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var response = await gateway.Http.PostAsync(new Uri("/mpc", UriKind.Relative), null, Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("There is nothing at '/mpc': MCP is served at /mcp.", (string?)(await response.JsonAsync())["message"]);
+    }
 }

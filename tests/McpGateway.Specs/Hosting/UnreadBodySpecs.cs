@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using McpGateway.Testing;
+using Microsoft.AspNetCore.Hosting;
 
 namespace McpGateway.Specs.Hosting;
 
@@ -64,6 +65,31 @@ public sealed class UnreadBodySpecs
         using var socket = await ConnectAsync(gateway);
         await socket.GetStream().WriteAsync(Head("POST /mcp", "Expect: 100-continue\r\n" + Sized), Cancellation);
         Assert.Equal("HTTP/1.1 401 Unauthorized", await ReadLineAsync(socket));
+    }
+
+    [Fact]
+    public async Task Who_stops_sending_is_told_so_without_names_of_the_servers_parts()
+    {
+        await using var gateway = await SpecService.StartAsync(
+            configure: builder =>
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = new(240, TimeSpan.FromSeconds(1.1))),
+            settings: ("MCP_BEARER_TOKEN", SpecService.Token)
+        );
+        using var socket = await ConnectAsync(gateway);
+        var head = Head(
+            "POST /mcp",
+            $"Connection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer {SpecService.Token}\r\nContent-Length: 100\r\n\r\n"
+        );
+        await socket.GetStream().WriteAsync(head, Cancellation);
+        using var reader = new StreamReader(socket.GetStream());
+        Assert.Equal("HTTP/1.1 408 Request Timeout", await reader.ReadLineAsync(Cancellation).AsTask().WaitAsync(Hang.After, Cancellation));
+        string? line;
+        do
+        {
+            line = await reader.ReadLineAsync(Cancellation);
+        } while (line?.StartsWith('{') == false);
+
+        Assert.Contains("The request body did not arrive in time, and nothing was done: send it again", line, StringComparison.Ordinal);
     }
 
     private static async Task<string?> SendAsync(Gateway gateway, string request, string headers)

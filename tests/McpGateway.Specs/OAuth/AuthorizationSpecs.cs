@@ -102,6 +102,11 @@ public sealed class AuthorizationSpecs
     [InlineData("prompt", "none", "login_required")]
     [InlineData("resource", "https://other.example/mcp", "invalid_target")]
     [InlineData("resource", "https://gateway.example/mcp/x", "invalid_target")]
+    [InlineData("resource", "https://gateway.example/MCP", "invalid_target")]
+    [InlineData("resource", "https://gateway.example/mcp?x=1", "invalid_target")]
+    [InlineData("resource", "https://gateway.example/mcp#x", "invalid_target")]
+    [InlineData("resource", "https://gateway.example:8443/mcp", "invalid_target")]
+    [InlineData("resource", "https://a@gateway.example/mcp", "invalid_target")]
     [InlineData("resource", "https://gateway.example.evil.example/mcp", "invalid_target")]
     public async Task What_is_wrong_with_a_request_is_told_to_the_app_with_state_and_issuer(string name, string? value, string error)
     {
@@ -187,6 +192,8 @@ public sealed class AuthorizationSpecs
     [InlineData("https://gateway.example", "mcp offline_access", "mcp offline_access")]
     [InlineData("https://gateway.example/", "mcp mcp:read offline_access", "mcp mcp:read offline_access")]
     [InlineData("https://gateway.example/mcp", "mcp:read whatever", "mcp:read")]
+    [InlineData("HTTPS://Gateway.Example/mcp", null, "mcp")]
+    [InlineData("https://gateway.example:443/mcp", null, "mcp")]
     public async Task An_app_that_says_little_or_too_much_still_gets_a_token_that_works(string? resource, string? scope, string granted)
     {
         await using var gateway = await OAuthGateway.StartAsync();

@@ -129,6 +129,24 @@ public sealed class RegistrationSpecs
     }
 
     [Theory]
+    [InlineData("""{"redirect_uris":"https://claude.ai/api/mcp/auth_callback"}""", "redirect_uris")]
+    [InlineData("""{"redirect_uris":["http://localhost/cb"],"client_name":5}""", "client_name")]
+    public async Task A_member_of_the_wrong_form_is_named(string body, string member)
+    {
+        await using var gateway = await OAuthGateway.StartAsync();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await gateway.Http.PostAsync(
+            new Uri("/register", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            $"'{member}' of the registration is not of the form that RFC 7591 gives it.",
+            (string?)(await response.JsonAsync())["error_description"]
+        );
+    }
+
+    [Theory]
     [InlineData("not json", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]
     [InlineData("null", HttpStatusCode.BadRequest)]

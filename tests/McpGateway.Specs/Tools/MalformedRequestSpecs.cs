@@ -50,6 +50,22 @@ public sealed class MalformedRequestSpecs
         Assert.Contains(told, await response.ErrorAsync(HttpStatusCode.BadRequest, code), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","method":"tools/call","params":{"name":"echo","arguments":{"text":"hi"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"initialize","params":{}}""")]
+    public async Task A_request_without_an_id_is_told_so_where_nothing_would_be_done(string body)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        Assert.Equal(
+            "The message lacks an id, by which its result is told: add for example \"id\":1. Only notifications/… have none.",
+            await response.ErrorAsync(HttpStatusCode.BadRequest, InvalidRequest)
+        );
+        using var notified = await gateway.PostAsync("""{"jsonrpc":"2.0","method":"notifications/nonsense"}""");
+        Assert.Equal(HttpStatusCode.Accepted, notified.StatusCode);
+    }
+
     [Fact]
     public async Task What_is_nested_too_deep_is_told_so_with_the_id_of_the_call()
     {

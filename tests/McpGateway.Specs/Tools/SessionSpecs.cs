@@ -74,14 +74,22 @@ public sealed class SessionSpecs
     }
 
     [Theory]
-    [InlineData("POST")]
-    [InlineData("GET")]
-    [InlineData("DELETE")]
-    public async Task A_request_without_a_handshake_hears_by_our_settings_what_is_missing(string method)
+    [InlineData("POST", null)]
+    [InlineData("GET", null)]
+    [InlineData("DELETE", null)]
+    [InlineData("POST", "")]
+    [InlineData("GET", "")]
+    [InlineData("DELETE", " ")]
+    public async Task A_request_without_a_handshake_hears_by_our_settings_what_is_missing(string method, string? session)
     {
         await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
         using var request = new HttpRequestMessage(new HttpMethod(method), "/mcp") { Headers = { { "Accept", "text/event-stream" } } };
         request.Content = method == "POST" ? new StringContent(SpecService.Call("echo"), mediaType: new("application/json")) : null;
+        if (session is not null)
+        {
+            request.Headers.Add(Header, session);
+        }
+
         using var response = await gateway.Http.SendAsync(request, Cancellation);
         var message = await response.ErrorAsync(HttpStatusCode.BadRequest, -32600);
         Assert.Contains("MCP_SESSIONS=hybrid", message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Net;
 using McpGateway.Tools;
 using McpGateway.Tools.Arguments;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,33 @@ public sealed class UnknownArgumentSpecs
         Assert.Contains("unknown argument", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Did you mean", said, StringComparison.Ordinal);
         Assert.InRange(said.Length, 0, 3_000);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"echo","arguments":{"text":"a"},"times":3}""", "times")]
+    [InlineData("""{"name":"echo","arguments":{"text":"a"},"Note_Id":"n"}""", "Note_Id")]
+    [InlineData("""{"name":"echo","text":"a"}""", "text")]
+    [InlineData("""{"name":"echo","arguments":{},"args":{"text":"a"}}""", "args")]
+    [InlineData("""{"name":"echo","input":{"text":"a"}}""", "input")]
+    public async Task Arguments_beside_those_of_the_message_are_refused_where_they_would_go_to_nobody(string parameters, string misplaced)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{parameters}} }""");
+        Assert.Equal(
+            $"The params of 'tools/call' have '{misplaced}' beside 'name', where it goes to nobody: arguments belong into 'arguments'. "
+                + "Nothing was done.",
+            await response.ErrorAsync(HttpStatusCode.OK, -32602)
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"name":"echo","arguments":{"text":"a"},"sessionId":"x","timeout":3,"times":null}""")]
+    [InlineData("""{"name":"echo","arguments":{"text":"a","times":1},"times":1,"input":{"text":"a"}}""")]
+    public async Task What_else_a_client_writes_there_does_no_harm(string parameters)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{parameters}} }""");
+        Assert.Equal("a Plain", await response.ToolTextAsync());
     }
 
     [Theory]
