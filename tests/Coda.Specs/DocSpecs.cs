@@ -411,4 +411,28 @@ public sealed class DocSpecs
         await coda.CallAsync("coda_get_doc_analytics_summary", $$"""{"sinceDate":"{{since}}","untilDate":"{{until}}"}""");
         Assert.Equal($"GET /analytics/docs/summary?{sent}", Assert.Single(coda.Requests));
     }
+
+    [Theory]
+    [InlineData("https://docs.example.com/a")]
+    [InlineData("localhost")]
+    [InlineData("docs example.com")]
+    public async Task A_domain_is_a_host_name(string domain)
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        Assert.StartsWith(
+            $"customDocDomain='{domain}' is not a host name",
+            (await coda.CallAsync("coda_add_custom_domain", $$"""{"docId":"AbCDeFGHij","customDocDomain":"{{domain}}"}""")).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(coda.Requests);
+    }
+
+    [Fact]
+    public async Task A_doc_that_is_named_twice_is_asked_for_once()
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        coda.On("GET /analytics/docs", """{"items":[]}""");
+        await coda.CallAsync("coda_list_doc_analytics", """{"docIds":["AbCDeFGHij","https://coda.io/d/_dAbCDeFGHij"]}""");
+        Assert.Equal("GET /analytics/docs?docIds=AbCDeFGHij", Assert.Single(coda.Requests));
+    }
 }

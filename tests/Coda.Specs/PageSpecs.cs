@@ -194,4 +194,17 @@ public sealed class PageSpecs
         Assert.False(found.GetProperty("complete").GetBoolean());
         Assert.EndsWith("Of these the first 500 lines only: 'Long'.", found.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_page_that_is_named_twice_is_exported_once()
+    {
+        await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Notes"}]}""")
+            .OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
+        var exported = await coda.CallAsync(
+            "coda_export_pages",
+            """{"docId":"AbCDeFGHij","pageIdsOrNames":["Notes","canvas-1"],"format":"plainText"}"""
+        );
+        Assert.Equal("canvas-1", Assert.Single(exported.Json.GetProperty("items").EnumerateArray()).GetProperty("pageId").GetString());
+    }
 }

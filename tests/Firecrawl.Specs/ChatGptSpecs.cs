@@ -26,13 +26,14 @@ public sealed class ChatGptSpecs
         await using var firecrawl = await FirecrawlGateway.StartAsync();
         firecrawl.On(
             "POST /scrape",
-            """{"success":true,"data":{"markdown":"# Nothing here","metadata":{"title":"Not found","statusCode":404,"url":"https://a.example/x"}}}"""
+            """{"success":true,"data":{"markdown":"# Nothing here","warning":"Cut short.","metadata":{"title":"Not found","statusCode":404,"url":"https://a.example/x"}}}"""
         );
         var page = (await firecrawl.CallAsync("fetch", """{"id":"https://a.example/x"}""")).Json;
         Assert.Equal("https://a.example/x", page.GetProperty("id").GetString());
         Assert.Equal("Not found", page.GetProperty("title").GetString());
         Assert.Equal("# Nothing here", page.GetProperty("text").GetString());
         Assert.Equal("404", page.GetProperty("metadata").GetProperty("statusCode").GetString());
+        Assert.Equal("Cut short.", page.GetProperty("metadata").GetProperty("warning").GetString());
         Assert.Contains("error page", page.GetProperty("metadata").GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 

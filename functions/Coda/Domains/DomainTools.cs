@@ -1,6 +1,8 @@
 using Coda.Docs;
 using Coda.Mutations;
 using Coda.Upstream;
+using McpGateway.Text;
+using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace Coda.Domains;
@@ -39,6 +41,14 @@ internal sealed partial class DomainTools(IDomainsApi domains, DocResolver docs)
     )]
     public async partial Task<WriteResult> AddDomainAsync(string docId, string customDocDomain, CancellationToken cancellationToken)
     {
+        customDocDomain = customDocDomain.Trim();
+        if (Uri.CheckHostName(customDocDomain) != UriHostNameType.Dns || !customDocDomain.Contains('.', StringComparison.Ordinal))
+        {
+            throw new McpException(
+                $"customDocDomain='{Cut.To(customDocDomain, 200)}' is not a host name: give one such as docs.example.com. Nothing was added."
+            );
+        }
+
         await domains.AddDomainAsync(await docs.ResolveAsync(docId, cancellationToken), new(customDocDomain), cancellationToken);
         return new("accepted", Ids: [customDocDomain], Note: "Coda accepted it; coda_list_custom_domains shows its progress.");
     }

@@ -41,7 +41,14 @@ internal sealed partial class ChatGptTools(ISearchApi search, IScrapeApi scrape)
 
         var metadata = page["metadata"] as JsonObject;
         var facts = new Dictionary<string, string>();
-        foreach (var (name, value) in new[] { ("statusCode", metadata?["statusCode"]), ("note", PageNotes.Of(page, asked: null)) })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("statusCode", metadata?["statusCode"]),
+                ("warning", page["warning"] ?? answer["warning"]),
+                ("note", PageNotes.Of(page, asked: null)),
+            }
+        )
         {
             if (value is not null)
             {

@@ -55,6 +55,7 @@ public sealed class ContractSpecs
         ["pageToken"] = ("\"t1\"", "\"t1\""),
         ["email"] = ("\"a@example.com\"", "\"a@example.com\""),
         ["workspaceId"] = ("\"ws-1\"", "\"ws-1\""),
+        ["customDocDomain"] = ("\"docs.example.com\"", "\" Docs.example.com \""),
         ["timezone"] = ("\"Europe/Berlin\"", "\"UTC\""),
         ["folderId"] = ("\"fl-1\"", "\"fl-1\""),
         ["sortBy"] = ("", ""),

@@ -90,4 +90,19 @@ public sealed class TableSpecs
                 .GetArrayLength()
         );
     }
+
+    [Fact]
+    public async Task A_column_that_comes_with_two_pages_of_a_list_is_one()
+    {
+        await using var coda = await CodaGateway.StartAsync();
+        coda.OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task"}],"nextPageToken":"t"}""")
+            .OnDoc("GET /tables/grid-1/columns?pageToken=t", """{"items":[{"id":"c-1","name":"Task"},{"id":"c-2","name":"Due"}]}""")
+            .OnDoc("GET /tables/grid-1/rows/i-1", """{"id":"i-1","name":"A","values":{"c-1":"A","c-2":"B"}}""");
+        Assert.Equal(
+            """{"Task":"A","Due":"B"}""",
+            (await coda.CallAsync("coda_get_row", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1"}"""))
+                .Json.GetProperty("cells")
+                .GetRawText()
+        );
+    }
 }
