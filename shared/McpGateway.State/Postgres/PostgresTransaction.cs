@@ -77,7 +77,9 @@ public sealed class PostgresTransaction
         }
     }
 
-    /// <summary>Changes rows, with the parameters <c>$1</c> and on: long, double, string, byte[] or null. It is sent with the next reading.</summary>
+    /// <summary>
+    /// Changes rows, with the parameters <c>$1</c> and on: long, double, string, byte[], long[], string[] or null. It is sent with the next reading.
+    /// </summary>
     public void Run(string sql, params ReadOnlySpan<object?> values)
     {
         waiting.Add(Command(sql, values));
@@ -119,15 +121,6 @@ public sealed class PostgresTransaction
         }
 
         return rows;
-    }
-
-    /// <summary>The rows that a statement reads for each of several sets of values, in one round trip.</summary>
-    public List<List<object?[]>> ReadEach(string sql, IEnumerable<object?[]> sets)
-    {
-        var before = waiting.Count;
-        waiting.AddRange(sets.Select(values => Command(sql, values)));
-        var count = waiting.Count - before;
-        return Send()[^count..];
     }
 
     /// <summary>The rows that a statement reads, fetched piece by piece as they are asked for, and before the same is read again.</summary>
@@ -256,6 +249,16 @@ public sealed class PostgresTransaction
                     long number => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint },
                     double number => new NpgsqlParameter<double> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Double },
                     string text => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text },
+                    long[] numbers => new NpgsqlParameter<long[]>
+                    {
+                        TypedValue = numbers,
+                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+                    },
+                    string[] texts => new NpgsqlParameter<string[]>
+                    {
+                        TypedValue = texts,
+                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+                    },
                     byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
                     _ => throw new ArgumentException($"A {value.GetType()} is nothing a statement takes."),
                 }
