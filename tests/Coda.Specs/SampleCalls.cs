@@ -20,6 +20,7 @@ internal static class SampleCalls
         ["principal"] = """{"type":"email","email":"ann@example.com"}""",
         ["access"] = "\"write\"",
         ["newRole"] = "\"Editor\"",
+        ["customDocDomain"] = "\"docs.example.com\"",
     };
 
     /// <summary>Parameters that a tool wants although its schema does not call them required.</summary>
