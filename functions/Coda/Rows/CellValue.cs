@@ -39,7 +39,7 @@ internal static partial class CellValue
     /// </summary>
     public static double? TryReadGiven(JsonElement value) => ReadingsOf(value) is null && IsKept(value) ? TryReadNumber(value) : null;
 
-    /// <summary>The two numbers that a text such as "1,250" or "1.250 €" may mean; null where there is no doubt.</summary>
+    /// <summary>The two numbers that a text such as "1,250" or "1.250 €" may mean; null where there is no doubt, as in "$1,250".</summary>
     public static (string Whole, string Part)? ReadingsOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && Thousand().Match(value.GetString()!) is { Success: true } match
             ? ($"{match.Groups[1].Value}{match.Groups[2].Value}", $"{match.Groups[1].Value}.{match.Groups[2].Value}")
@@ -143,7 +143,8 @@ internal static partial class CellValue
     )]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"^[^0-9.,]*([1-9]\d{0,2})[.,](\d{3})[^0-9.,]*$")]
+    // A sign in front is the English way of writing, in which the comma separates thousands: "$1,250".
+    [GeneratedRegex(@"^(?![^0-9.,]*\p{Sc}[^0-9.,]*\d+,)[^0-9.,]*([1-9]\d{0,2})[.,](\d{3})[^0-9.,]*$")]
     private static partial Regex Thousand();
 
     [GeneratedRegex(@"^-?\d{16,}$")]

@@ -70,7 +70,7 @@ public sealed partial class WrittenFormSpecs
     [InlineData("\"1.250\"", "\"1.250\": give 1250 or 1.250, whichever is meant.")]
     [InlineData("\"1,250\"", "\"1,250\": give 1250 or 1.250, whichever is meant.")]
     [InlineData("\"-12,345 \"", "\"-12,345 \": give 12345 or 12.345, whichever is meant.")]
-    [InlineData("\"$1,250\"", "\"$1,250\": give 1250 or 1.250, whichever is meant.")]
+    [InlineData("\"$1.250\"", "\"$1.250\": give 1250 or 1.250, whichever is meant.")]
     [InlineData("\"1.250 EUR\"", "\"1.250 EUR\": give 1250 or 1.250, whichever is meant.")]
     [InlineData("\"1,5\"", "\"1,5\": give a number, such as 12.5.")]
     [InlineData("\"0,125\"", "\"0,125\": give a number, such as 12.5.")]
@@ -109,6 +109,8 @@ public sealed partial class WrittenFormSpecs
     [InlineData("\"1.250,00\"", "1250")]
     [InlineData("\"1 250\"", "1250")]
     [InlineData("\"1,250,000\"", "1250000")]
+    [InlineData("\"$1,250\"", "1250")]
+    [InlineData("\"-€ 1,250\"", "-1250")]
     [InlineData("1.250", "1.25")]
     [InlineData("9007199254740992", "9007199254740992")]
     public async Task A_number_that_can_be_but_one_is_taken(string value, string written)
