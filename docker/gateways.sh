@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 for file in services build/services.sh; do
-  [ -r "$here/../$file" ] || { echo "$(basename "$0"): $(dirname "$here")/$file is missing: docker/ belongs into a whole clone of the repository" >&2; exit 2; }
+  [ -r "$here/../$file" ] || { echo "$(basename "$0"): $(dirname "$here")/$file is missing: docker/ belongs in a whole clone of the repository" >&2; exit 2; }
 done
 # shellcheck source=../build/services.sh
 . "$here/../build/services.sh"

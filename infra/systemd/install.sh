@@ -6,7 +6,7 @@
 set -euo pipefail
 here=$(CDPATH='' cd "$(dirname "$(readlink -f "$0")")" && pwd)
 for file in services build/services.sh build/toolchain.sh; do
-  [ -r "$here/../../$file" ] || { echo "install.sh: $file is missing: infra/systemd belongs into a whole clone of the repository" >&2; exit 1; }
+  [ -r "$here/../../$file" ] || { echo "install.sh: $file is missing: infra/systemd belongs in a whole clone of the repository" >&2; exit 1; }
 done
 # shellcheck source=../../build/services.sh
 . "$here/../../build/services.sh"

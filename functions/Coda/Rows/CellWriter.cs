@@ -84,7 +84,7 @@ internal static class CellWriter
             value,
             CellValue.ReadingsOf(value) is var (whole, part) ? $"{whole} or {part}, whichever is meant"
                 : CellValue.TryReadNumber(value) is not null
-                    ? "a number of at most 15 digits: Coda would change the last ones. An identifier belongs into a column of text"
+                    ? "a number of at most 15 digits: Coda would change the last ones. An identifier belongs in a column of text"
                 : wanted
         );
 

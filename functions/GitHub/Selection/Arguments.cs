@@ -8,7 +8,7 @@ namespace GitHub.Selection;
 
 /// <summary>
 /// Arguments as models send them to any tool: a branch or tag may come with its full name, a moment as a day, and a repository's two names
-/// do not belong into one.
+/// do not belong in one.
 /// </summary>
 internal static class Arguments
 {

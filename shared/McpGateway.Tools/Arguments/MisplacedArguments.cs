@@ -24,8 +24,8 @@ internal static class MisplacedArguments
             && request.Params is JsonObject call
             && Find(request.Method, call, context.Server.ServerOptions) is { } misplaced
                 ? throw new McpProtocolException(
-                    $"The params of '{request.Method}' have '{Cut.To(misplaced, LongestName)}' beside 'name', where it goes to nobody: "
-                        + "arguments belong into 'arguments'. Nothing was done.",
+                    $"The params of '{request.Method}' have '{Cut.To(misplaced, LongestName)}' beside 'name', where nothing reads it: "
+                        + "arguments belong in 'arguments'. Nothing was done.",
                     McpErrorCode.InvalidParams
                 )
                 : next(context, cancellationToken);

@@ -17,7 +17,7 @@ internal static class MessageEnvelope
             ? method.ValueKind != JsonValueKind.String ? "The method of the message must be a string."
                 : id.ValueKind != JsonValueKind.Undefined || IsNotification(method) ? null
                 // Taken for a notification, it would get 202 Accepted, and nothing would be done.
-                : "The message lacks an id, by which its result is told: add for example \"id\":1. Only notifications/… have none."
+                : "The message has no id, without which it is a notification and gets no result: add for example \"id\":1. Only notifications/… have none."
         : Has(message, "error"u8, out var error)
             ? IsError(error) ? null
                 : "The error of a response must have an integer 'code' and a string 'message'."

@@ -64,7 +64,7 @@ public sealed class BrokenSetUpSpecs : IAsyncLifetime
                 every,
                 "rm ../build/services.sh",
                 "well",
-                "build/services.sh is missing: docker/ belongs into a whole clone of the repository"
+                "build/services.sh is missing: docker/ belongs in a whole clone of the repository"
             );
             Add(["upgrade.sh 2"], "rm .env", "well", "there is no .env: docker/init.sh makes it");
             Add(["verify.sh public", "doctor.sh"], "rm .env", "well", "set DOMAIN, in the environment or in docker/.env");

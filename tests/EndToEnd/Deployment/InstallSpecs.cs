@@ -45,8 +45,8 @@ public sealed class InstallSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("rm ../../services", "services is missing: infra/systemd belongs into a whole clone of the repository")]
-    [InlineData("rm ../../build/toolchain.sh", "build/toolchain.sh is missing: infra/systemd belongs into a whole clone of the repository")]
+    [InlineData("rm ../../services", "services is missing: infra/systemd belongs in a whole clone of the repository")]
+    [InlineData("rm ../../build/toolchain.sh", "build/toolchain.sh is missing: infra/systemd belongs in a whole clone of the repository")]
     [InlineData("PATH=$TOOLS", "the .NET 10 SDK is missing")]
     [InlineData(
         "printf '#!/bin/sh\n[ $1 = --list-sdks ] && { echo 10.0.100; exit; }\necho libhostfxr.so is broken; exit 1\n' > \"$BIN/dotnet\"",

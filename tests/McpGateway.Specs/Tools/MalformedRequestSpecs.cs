@@ -59,7 +59,7 @@ public sealed class MalformedRequestSpecs
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(body);
         Assert.Equal(
-            "The message lacks an id, by which its result is told: add for example \"id\":1. Only notifications/… have none.",
+            "The message has no id, without which it is a notification and gets no result: add for example \"id\":1. Only notifications/… have none.",
             await response.ErrorAsync(HttpStatusCode.BadRequest, InvalidRequest)
         );
         using var notified = await gateway.PostAsync("""{"jsonrpc":"2.0","method":"notifications/nonsense"}""");

@@ -30,7 +30,7 @@ public sealed class UnknownArgumentSpecs
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync($$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{parameters}} }""");
         Assert.Equal(
-            $"The params of 'tools/call' have '{misplaced}' beside 'name', where it goes to nobody: arguments belong into 'arguments'. "
+            $"The params of 'tools/call' have '{misplaced}' beside 'name', where nothing reads it: arguments belong in 'arguments'. "
                 + "Nothing was done.",
             await response.ErrorAsync(HttpStatusCode.OK, -32602)
         );
