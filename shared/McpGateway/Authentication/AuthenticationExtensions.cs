@@ -73,6 +73,13 @@ internal static class AuthenticationExtensions
         var tokens = BearerTokens.Parse(options, profiles.Text, refuseExample: reachableByOthers);
         if (!tokens.IsEmpty)
         {
+            if (options.AllowAnonymous)
+            {
+                warnings.Add(
+                    "ALLOW_ANONYMOUS=true has no effect: MCP_BEARER_TOKEN or MCP_BEARER_TOKENS is set, so that nobody gets in without a token."
+                );
+            }
+
             return tokens;
         }
 

@@ -29,6 +29,7 @@ public sealed class DoorSpecs : IDisposable
     [InlineData($"{Public} {Key}", "upstream", "made", "SPEC_API_TOKEN is not accepted from callers")]
     [InlineData($"{Key} {Anonymous}", "nobody upstream static", "made", "ALLOW_ANONYMOUS=true has no effect")]
     [InlineData(Static, "static", "static made", "")]
+    [InlineData($"{Static} {Anonymous}", "static", "static made", "ALLOW_ANONYMOUS=true has no effect")]
     [InlineData($"{Public} {Static} {Key}", "static", "static made", "")]
     [InlineData($"{Public} {Login}", "", "made", "")]
     [InlineData($"{Public} {Login} {Static}", "static", "static made", "")]
