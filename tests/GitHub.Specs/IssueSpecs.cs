@@ -178,52 +178,20 @@ public sealed class IssueSpecs
     }
 
     [Theory]
-    [InlineData("NUMBER", "3", "3")]
-    [InlineData("NUMBER", 2.5, "2.5")]
-    [InlineData("TEXT", "3", "\"3\"")]
-    [InlineData("NUMBER", "1,5", null)]
-    public async Task A_number_that_comes_as_text_is_one_where_the_custom_field_is(string type, object value, string? sent)
-    {
-        await using var github = await StubbedGitHub.StartAsync();
-        github
-            .OnGraphQl(
-                """{"data":{"holder":{"issue_fields":{"nodes":[{"id":"F","full_database_id":7,"name":"Effort","data_type":"TYPE"}]}}}}""".Replace(
-                    "TYPE",
-                    type,
-                    StringComparison.Ordinal
-                )
-            )
-            .On("POST /repos/o/r/issues/1/issue-field-values", "[]")
-            .On("GET /repos/o/r/issues/1", """{"number":1,"title":"t"}""");
-        var update = new
-        {
-            method = "update",
-            owner = "o",
-            repo = "r",
-            issue_number = 1,
-            issue_fields = new[] { new { field_name = "Effort", value } },
-        };
-        if (sent is null)
-        {
-            Assert.Contains(
-                "'1,5' is not a number, which the field Effort requires",
-                await github.FailAsync("issue_write", update),
-                StringComparison.Ordinal
-            );
-            return;
-        }
-
-        await github.ReadAsync("issue_write", update);
-        var written = github.Upstream.Received.Single(request => request.Target.EndsWith("/issue-field-values", StringComparison.Ordinal));
-        Assert.Contains($"\"value\":{sent}}}", written.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
+    [InlineData("NUMBER", "3", "3", null)]
+    [InlineData("NUMBER", 2.5, "2.5", null)]
+    [InlineData("NUMBER", "1,5", null, "'1,5' is not a number, which the field Effort requires")]
+    [InlineData("TEXT", "3", "\"3\"", null)]
     [InlineData("DATE", "2026/1/5", "\"2026-01-05\"", null)]
     [InlineData("DATE", "soon", null, "'soon' is not a day, which the field Effort requires")]
     [InlineData("SINGLE_SELECT", "high", "\"High\"", null)]
     [InlineData("SINGLE_SELECT", "low", null, "has no option 'low'. It has: High.")]
-    public async Task A_custom_field_takes_a_day_or_an_option_as_people_write_them(string type, string value, string? sent, string? said)
+    public async Task A_custom_field_takes_a_number_a_day_or_an_option_as_people_write_them(
+        string type,
+        object value,
+        string? sent,
+        string? said
+    )
     {
         await using var github = await StubbedGitHub.StartAsync();
         github
