@@ -134,7 +134,8 @@ public sealed class ExampleWriteSpecs
     [InlineData(
         "create_or_update_file",
         """{"path":"docs/a.md","content":"hi","message":"m","branch":"main","sha":"3d21ec53a331a6f037a91c368710b99387d012c1"}""",
-        "GET /repos/o/r/contents/docs/a.md, GET /repos/o/r/contents/README.md, PUT /repos/o/r/contents/docs/a.md",
+        "GET /repos/o/r/contents/docs/a.md, GET /repos/o/r/contents/README.md, "
+            + "GET /repos/o/r/git/trees/main%3Adocs, PUT /repos/o/r/contents/docs/a.md",
         "content.path content.sha commit.sha commit.html_url",
         """{"message":"m","content":"aGk=","branch":"main","sha":"3d21ec53a331a6f037a91c368710b99387d012c1"}"""
     )]
@@ -260,7 +261,7 @@ public sealed class ExampleWriteSpecs
     [InlineData(
         "projects_write",
         """{"method":"update_project_item","owner":"o","owner_type":"org","project_number":1,"item_id":2,"updated_field":{"id":3,"value":"x"}}""",
-        "PATCH /orgs/o/projectsV2/1/items/2",
+        "GET /orgs/o/projectsV2/1/fields, PATCH /orgs/o/projectsV2/1/items/2",
         "id content_type",
         """{"fields":[{"id":3,"value":"x"}]}"""
     )]

@@ -26,6 +26,7 @@ public sealed class FileEditSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /repos/o/r/contents/f?ref=main", FileEntry.Of("f", before))
+            .On("GET /repos/o/r/git/trees/main", FileEntry.RootWith("f"))
             .On("PUT /repos/o/r/contents/f", """{"content":{"name":"f","path":"f","sha":"new"},"commit":{"sha":"c"}}""");
         await github.ReadAsync("edit_file", Edit(edits));
         Assert.Equal(after, Encoding.UTF8.GetString(Convert.FromBase64String(github.LastBody.GetProperty("content").GetString()!)));

@@ -23,6 +23,10 @@ internal static class FileEntry
             }
         );
 
+    /// <summary>The root's tree, which says the mode of a file.</summary>
+    public static string RootWith(string path) =>
+        $$"""{"sha":"t","tree":[{"path":"{{path}}","mode":"100644","type":"blob","sha":"abc"}]}""";
+
     /// <summary>A blob of git's own API.</summary>
     public static string Blob(byte[] bytes) =>
         JsonSerializer.Serialize(new { content = Convert.ToBase64String(bytes), encoding = "base64" });

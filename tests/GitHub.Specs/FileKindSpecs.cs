@@ -35,6 +35,7 @@ public sealed class FileKindSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /repos/o/r/contents/f", FileEntry.Of("f", bytes))
+            .On("GET /repos/o/r/git/trees/main", FileEntry.RootWith("f"))
             .On("PUT /repos/o/r/contents/f", """{"content":{"name":"f","path":"f","sha":"new"},"commit":{"sha":"c"}}""");
         var read = await github.CallAsync(
             "get_file_contents",

@@ -13,6 +13,7 @@ public sealed class FileWriteSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
+            .On("GET /repos/o/r/git/trees/main", FileEntry.RootWith("a"))
             .On("PUT /repos/o/r/contents/a", """{"content":{"name":"a","path":"a","sha":"new","size":3},"commit":{"sha":"c"}}""");
         object Write(string? sha) =>
             new
@@ -82,6 +83,7 @@ public sealed class FileWriteSpecs
         github
             .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
             .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "newer", "fresh"))
+            .On("GET /repos/o/r/git/trees/main", FileEntry.RootWith("a"))
             .On("PUT /repos/o/r/contents/a", $$"""{"message":"{{message}}"}""", status);
         var said = await github.FailAsync(
             "create_or_update_file",
@@ -114,6 +116,7 @@ public sealed class FileWriteSpecs
             .On("GET /repos/o/r/contents/a?ref=main", """{"message":"Not Found"}""", 404)
             .On("GET /repos/o/r/contents/a?ref=main", FileEntry.Of("a", "old"))
             .On("GET /repos/o/r/contents/a?ref=main", NotAllowed, 403)
+            .On("GET /repos/o/r/git/trees/main", FileEntry.RootWith("a"))
             .On("PUT /repos/o/r/contents/a", """{"message":"a does not match abc"}""", 409);
         object write = new
         {

@@ -64,6 +64,49 @@ public sealed class MergeSpecs
         );
     }
 
+    [Theory]
+    [InlineData("expectedHeadSha")]
+    [InlineData("sha")]
+    public async Task A_pull_request_whose_head_has_moved_is_not_merged_for_the_one_that_was_seen(string name)
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github
+            .On("PUT /repos/o/r/pulls/1/merge", """{"message":"Head branch was modified. Review and try the merge again."}""", 409)
+            .On("GET /repos/o/r/pulls/1", PullRequest("clean"));
+        var said = await github.FailAsync(
+            "merge_pull_request",
+            new Dictionary<string, object?>
+            {
+                ["owner"] = "o",
+                ["repo"] = "r",
+                ["pullNumber"] = 1,
+                [name] = "seen",
+            }
+        );
+        Assert.Contains("its head at fresh", said, StringComparison.Ordinal);
+        Assert.Contains("look at what is new", said, StringComparison.Ordinal);
+        var merge = Assert.Single(github.Upstream.Received, request => request.Method == "PUT");
+        Assert.Equal("""{"sha":"seen"}""", merge.Text);
+    }
+
+    [Fact]
+    public async Task A_pull_request_is_merged_at_whatever_head_where_none_is_expected()
+    {
+        await using var github = await StubbedGitHub.StartAsync();
+        github.On("PUT /repos/o/r/pulls/1/merge", """{"merged":true,"sha":"m","message":"Pull Request successfully merged"}""");
+        await github.ReadAsync(
+            "merge_pull_request",
+            new
+            {
+                owner = "o",
+                repo = "r",
+                pullNumber = 1,
+                expectedHeadSha = "",
+            }
+        );
+        Assert.Equal("{}", github.LastBody.GetRawText());
+    }
+
     private static string PullRequest(string state) =>
         $$$"""{"number":1,"title":"t","state":"open","mergeable_state":"{{{state}}}","head":{"ref":"f","sha":"fresh"},"base":{"ref":"main","sha":"b"}}""";
 }

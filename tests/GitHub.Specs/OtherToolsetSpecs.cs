@@ -242,6 +242,7 @@ public sealed class OtherToolsetSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /orgs/o/projectsV2/1", """{"id":1,"node_id":"P_1","number":1,"title":"t"}""")
+            .On("GET /orgs/o/projectsV2/1/fields", """[{"id":9,"name":"Note","data_type":"text"}]""")
             .On("PATCH /orgs/o/projectsV2/1/items/2", """{"id":2,"content_type":"Issue"}""")
             .On("PATCH /orgs/o/projectsV2/1/items/3", """{"message":"Not allowed"}""", 403)
             .On("PATCH /orgs/o/projectsV2/1/items/4", """{"id":4,"content_type":"Issue"}""");

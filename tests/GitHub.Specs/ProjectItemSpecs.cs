@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GitHub.Specs;
@@ -26,12 +27,13 @@ public sealed class ProjectItemSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /orgs/o/projectsV2/2", """{"id":1,"node_id":"P_1","number":2,"title":"t"}""")
+            .On("GET /orgs/o/projectsV2/2/fields", Fields)
             .OnGraphQl(
                 """{"data":{"repository":{"content":{"items":{"nodes":[{"id":"5","project":{"id":"P_0"}},{"id":"77","project":{"id":"P_1"}}]}}}}}"""
             )
             .On("PATCH /orgs/o/projectsV2/2/items/77", """{"id":77,"content_type":"PullRequest"}""");
         await github.ReadAsync("projects_write", Update("update_project_item", (number, 7)));
-        Assert.Contains("issueOrPullRequest(number: $number)", github.Upstream.Received[^2].Text, StringComparison.Ordinal);
+        Assert.Contains("issueOrPullRequest(number: $number)", github.Upstream.Received[^3].Text, StringComparison.Ordinal);
         var item = new Dictionary<string, object?>
         {
             ["item_owner"] = "o",
@@ -57,6 +59,7 @@ public sealed class ProjectItemSpecs
         await using var github = await StubbedGitHub.StartAsync();
         github
             .On("GET /orgs/o/projectsV2/2", """{"id":1,"node_id":"P_1","number":2,"title":"t"}""")
+            .On("GET /orgs/o/projectsV2/2/fields", Fields)
             .OnGraphQl($$$"""{"data":{"repository":{{{repository}}}}}""");
         Assert.StartsWith(
             said,
@@ -87,8 +90,17 @@ public sealed class ProjectItemSpecs
         github
             .On("GET /orgs/o/projectsV2/2/fields", Fields)
             .On("PATCH /orgs/o/projectsV2/2/items/77", """{"id":77,"content_type":"Issue"}""");
-        await github.ReadAsync("projects_write", Set(name, value));
-        Assert.Equal($$"""{"fields":[{"id":{{id}},"value":{{sent}}}]}""", github.LastBody.GetRawText());
+        foreach (
+            var field in new Dictionary<string, object?>[]
+            {
+                new() { ["name"] = name },
+                new() { ["id"] = int.Parse(id, CultureInfo.InvariantCulture) },
+            }
+        )
+        {
+            await github.ReadAsync("projects_write", Set(field, value));
+            Assert.Equal($$"""{"fields":[{"id":{{id}},"value":{{sent}}}]}""", github.LastBody.GetRawText());
+        }
     }
 
     [Theory]
@@ -101,17 +113,14 @@ public sealed class ProjectItemSpecs
     {
         await using var github = await StubbedGitHub.StartAsync();
         github.On("GET /orgs/o/projectsV2/2/fields", Fields);
-        Assert.StartsWith(said, await github.FailAsync("projects_write", Set(name, value)), StringComparison.Ordinal);
+        Assert.StartsWith(said, await github.FailAsync("projects_write", Set(new() { ["name"] = name }, value)), StringComparison.Ordinal);
         Assert.DoesNotContain(github.Requests, request => request.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
-    private static Dictionary<string, object?> Set(string name, string value)
+    private static Dictionary<string, object?> Set(Dictionary<string, object?> field, string value)
     {
-        var update = Update(
-            "update_project_item",
-            ("item_id", 77),
-            ("updated_field", new { name, value = JsonDocument.Parse(value).RootElement })
-        );
+        field["value"] = JsonDocument.Parse(value).RootElement;
+        var update = Update("update_project_item", ("item_id", 77), ("updated_field", field));
         update.Remove("item_owner");
         update.Remove("item_repo");
         return update;

@@ -3,6 +3,7 @@ using GitHub.Api;
 using GitHub.Text;
 using GitHub.Writes;
 using McpGateway.Upstream;
+using ModelContextProtocol;
 
 namespace GitHub.Files;
 
@@ -12,19 +13,36 @@ internal sealed class FileCommits(IFilesApi api)
     private readonly StandingFiles standing = new(api);
 
     /// <summary>One commit on a branch, which must not have moved meanwhile.</summary>
+    /// <param name="path">What the entry is about.</param>
+    /// <param name="sha">What has to stand at the path; null: anything.</param>
     public async Task<Pushed> CommitAsync(
         string owner,
         string repo,
         string branch,
+        string path,
         object entry,
+        string? sha,
         string message,
         CancellationToken cancellationToken
     )
     {
-        var head = await api.GetRefAsync(owner, repo, $"heads/{branch}", cancellationToken);
-        var commit = new NewFileCommit(owner, repo, branch, message) { Head = head.Object.Sha, Entries = [entry] };
+        var head = (await api.GetRefAsync(owner, repo, $"heads/{branch}", cancellationToken)).Object.Sha;
+        if (sha is not null && await api.FindAsync(owner, repo, head, path, cancellationToken) is { } standing && standing.Sha != sha)
+        {
+            throw Changed(path, branch, standing.Sha, sha);
+        }
+
+        var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, Entries = [entry] };
         return await AddTo(new($"{owner}/{repo}"), commit, cancellationToken).RunAsync(() => Task.FromResult(commit.Pushed!));
     }
+
+    /// <summary>A file is not what a caller has read.</summary>
+    public static McpException Changed(string path, string branch, string now, string? sha) =>
+        new(
+            sha is null
+                ? $"{path} exists on {branch}: read it, then give sha={now} to replace it. Nothing was written."
+                : $"{path} has changed since: its sha on {branch} is {now}, not {sha}. Read it again and apply your change to that. Nothing was written."
+        );
 
     public async Task<Pushed> PushAsync(
         string owner,
@@ -38,10 +56,7 @@ internal sealed class FileCommits(IFilesApi api)
         // Checked before anything is written.
         var contents = EncodedFile.All(files);
         var (head, isNew) = await StartOfAsync(owner, repo, branch, cancellationToken);
-        if (head is not null)
-        {
-            contents = await standing.FitAsync(owner, repo, branch, head, contents, cancellationToken);
-        }
+        contents = await standing.FitAsync(owner, repo, branch, head, contents, cancellationToken);
 
         var commit = new NewFileCommit(owner, repo, branch, message) { Head = head, IsNewBranch = isNew };
         var (first, rest) = head is null ? (contents[0], contents[1..]) : (null, contents);
@@ -81,26 +96,27 @@ internal sealed class FileCommits(IFilesApi api)
         );
     }
 
-    public async Task<FileWritten> ReplaceLinkAsync(
+    /// <summary>
+    /// One commit with new content for what stands at a path, which stays a link or executable: the contents API, which has no modes, would
+    /// make an ordinary file of it.
+    /// </summary>
+    /// <param name="sha">The blob that is replaced.</param>
+    public async Task<FileWritten> ReplaceAsync(
         string owner,
         string repo,
         string branch,
         string path,
-        string target,
+        string mode,
+        byte[] bytes,
+        string sha,
         string message,
         CancellationToken cancellationToken
     )
     {
-        var made = await CommitAsync(
-            owner,
-            repo,
-            branch,
-            // A line end would be a part of the name that it leads to.
-            new NewTreeEntry(path, GitMode.Link, "blob", Content: target.TrimEnd('\r', '\n')),
-            message,
-            cancellationToken
-        );
-        return new(null, new(made.Sha, message, made.HtmlUrl));
+        var blob = await api.CreateBlobAsync(owner, repo, new(Convert.ToBase64String(bytes), "base64"), cancellationToken);
+        var entry = new NewTreeEntry(path, mode, "blob", Sha: blob.Sha);
+        var made = await CommitAsync(owner, repo, branch, path, entry, sha, message, cancellationToken);
+        return new(new(path[(path.LastIndexOf('/') + 1)..], path, blob.Sha, bytes.Length), new(made.Sha, message, made.HtmlUrl));
     }
 
     /// <summary>Where a commit on a branch starts: at the branch, or at the default one if it is missing; nowhere in an empty repository.</summary>

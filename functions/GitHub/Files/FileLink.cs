@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using GitHub.Api;
 
 namespace GitHub.Files;
 
@@ -38,9 +37,7 @@ internal static class FileLink
         }
 
         // Without the content, the folder tells.
-        var folder = entry.Path.LastIndexOf('/') is > 0 and var end ? $":{entry.Path[..end]}" : "";
-        var tree = await api.GetTreeAsync(owner, repo, $"{reference ?? "HEAD"}{folder}", null, cancellationToken).OrNullAsync();
-        return tree?.Tree.Any(known => known.Path == entry.Name && known.Mode == GitMode.Link) == true
+        return (await api.FindAsync(owner, repo, reference ?? "HEAD", entry.Path, cancellationToken))?.Mode == GitMode.Link
             ? await api.ReadLinkAsync(owner, repo, entry.Sha, cancellationToken)
             : null;
     }

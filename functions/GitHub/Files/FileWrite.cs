@@ -14,10 +14,12 @@ internal sealed record WrittenFile(string Name, string Path, string Sha, long Si
 internal sealed record WrittenCommit(string Sha, string? Message = null, string? HtmlUrl = null, Signature? Author = null);
 
 /// <summary>A file to push.</summary>
+/// <param name="Sha">The blob sha the file had when it was read; if it has changed since, nothing is pushed.</param>
 internal sealed record PushedFile(
     string Path,
     [property: EmptyClears] string Content,
-    [property: AllowedValues("utf-8", "base64")] string? Encoding = null
+    [property: AllowedValues("utf-8", "base64")] string? Encoding = null,
+    string? Sha = null
 );
 
 /// <summary>What a push made.</summary>

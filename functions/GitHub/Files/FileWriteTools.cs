@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using GitHub.Api;
 using GitHub.Text;
 using GitHub.Writes;
@@ -53,11 +54,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         }
         else if (existing.Sha != sha)
         {
-            throw new McpException(
-                sha is null
-                    ? $"{path} exists on {branch}: read it, then give sha={existing.Sha} to replace it."
-                    : $"{path} has changed since: its sha on {branch} is {existing.Sha}, not {sha}. Read it again and apply your change to that."
-            );
+            throw FileCommits.Changed(path, branch, existing.Sha, sha);
         }
 
         if (existing is null)
@@ -67,7 +64,18 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         else if (await LinkOfAsync(owner, repo, existing, branch, cancellationToken) is { } target)
         {
             return allow_symlink_write
-                ? await commits.ReplaceLinkAsync(owner, repo, branch, trimmed, content, message, cancellationToken)
+                ? await commits.ReplaceAsync(
+                    owner,
+                    repo,
+                    branch,
+                    trimmed,
+                    GitMode.Link,
+                    // A line end would be a part of the name that it leads to.
+                    Encoding.UTF8.GetBytes(content.TrimEnd('\r', '\n')),
+                    existing.Sha,
+                    message,
+                    cancellationToken
+                )
                 : throw new McpException(
                     $"symlink_write_requires_opt_in: {path} is a symbolic link to {FileLink.Resolve(trimmed, target) ?? target}: "
                         + "write that file, or set allow_symlink_write to change the link itself. Nothing was written."
@@ -86,8 +94,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             }
         }
 
-        var written = await api.PutAsync(owner, repo, trimmed, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken)
-            .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
+        var written = await PutAsync(owner, repo, branch, trimmed, bytes, sha, message, cancellationToken);
         return written with { Note = note };
     }
 
@@ -129,9 +136,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
 
         if (sha is not null && existing.Sha != sha)
         {
-            throw new McpException(
-                $"{path} has changed since: its sha on {branch} is {existing.Sha}, not {sha}. Read it again and make the edits fit. Nothing was written."
-            );
+            throw FileCommits.Changed(path, branch, existing.Sha, sha);
         }
 
         if (await LinkOfAsync(owner, repo, existing, branch, cancellationToken) is { } target)
@@ -146,14 +151,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         var encoding = FileEncoding.Of(bytes) ?? throw new McpException($"{path} is not a text file. Nothing was written.");
         var before = encoding.Read(bytes);
         var after = FileEdits.Apply(path, before, edits);
-        var written = await api.PutAsync(
-                owner,
-                repo,
-                trimmed,
-                new(message, Convert.ToBase64String(encoding.Write(path, after)), branch, existing.Sha),
-                cancellationToken
-            )
-            .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, trimmed, branch, cancellationToken));
+        var written = await PutAsync(owner, repo, branch, trimmed, encoding.Write(path, after), existing.Sha, message, cancellationToken);
         return new(
             UnifiedDiff.Of(trimmed, before, after) ?? "Too much has changed to be shown line by line.",
             written.Content?.Sha,
@@ -164,6 +162,7 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
 
     /// <summary>Delete a file in a commit of its own.</summary>
     /// <param name="message">Commit message.</param>
+    /// <param name="sha">The blob sha the file had when it was read; if it has changed since, nothing is deleted.</param>
     [McpServerTool(Name = "delete_file", Title = "Delete file", Destructive = true)]
     public async partial Task<Pushed> DeleteFileAsync(
         string owner,
@@ -171,7 +170,8 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
         string path,
         string message,
         string branch,
-        CancellationToken cancellationToken
+        string? sha = null,
+        CancellationToken cancellationToken = default
     )
     {
         var trimmed = FilePath.Of(path);
@@ -185,6 +185,11 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             );
         }
 
+        if (sha is not null && existing.Sha != sha)
+        {
+            throw FileCommits.Changed(path, branch, existing.Sha, sha);
+        }
+
         var mode = existing.Type switch
         {
             "symlink" => GitMode.Link,
@@ -195,7 +200,9 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
             owner,
             repo,
             branch,
+            trimmed,
             new DeletedTreeEntry(trimmed, mode, existing.Type == "submodule" ? "commit" : "blob"),
+            sha,
             message,
             cancellationToken
         );
@@ -225,6 +232,23 @@ internal sealed partial class FileWriteTools(IFilesApi api, FileCommits commits)
 
         return await commits.PushAsync(owner, repo, branch, files, message, cancellationToken);
     }
+
+    /// <summary>Writes a file; one that is executable stays so.</summary>
+    /// <param name="sha">The blob that is replaced; null for a new file.</param>
+    private async Task<FileWritten> PutAsync(
+        string owner,
+        string repo,
+        string branch,
+        string path,
+        byte[] bytes,
+        string? sha,
+        string message,
+        CancellationToken cancellationToken
+    ) =>
+        sha is not null && await api.FindAsync(owner, repo, branch, path, cancellationToken) is { Mode: GitMode.Executable }
+            ? await commits.ReplaceAsync(owner, repo, branch, path, GitMode.Executable, bytes, sha, message, cancellationToken)
+            : await api.PutAsync(owner, repo, path, new(message, Convert.ToBase64String(bytes), branch, sha), cancellationToken)
+                .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, path, branch, cancellationToken));
 
     /// <summary>Where a symbolic link leads, whichever way GitHub shows it; null for a file.</summary>
     private async Task<string?> LinkOfAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GitHub.Api;
 using GitHub.Commits;
 
 namespace GitHub.Files;
@@ -7,6 +8,24 @@ namespace GitHub.Files;
 internal sealed record GitTree(string Sha, IReadOnlyList<TreeEntry> Tree, bool Truncated = false);
 
 internal sealed record TreeEntry(string Path, string Mode, string Type, string Sha, long? Size = null);
+
+internal static class GitTrees
+{
+    /// <summary>What a commit or branch has at a path; null where that is nothing, or more than GitHub lists of a folder.</summary>
+    public static async Task<TreeEntry?> FindAsync(
+        this IFilesApi api,
+        string owner,
+        string repo,
+        string reference,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        var (folder, name) = path.LastIndexOf('/') is > 0 and var end ? ($":{path[..end]}", path[(end + 1)..]) : ("", path);
+        var tree = await api.GetTreeAsync(owner, repo, $"{reference}{folder}", null, cancellationToken).OrNullAsync();
+        return tree?.Tree.FirstOrDefault(entry => entry.Path == name);
+    }
+}
 
 internal sealed record NewTree(string BaseTree, IReadOnlyList<object> Tree);
 

@@ -12,20 +12,22 @@ internal sealed class StandingFiles(IFilesApi api)
     // What is larger comes with no content of its own, and is hardly text that somebody pushes.
     private const long LargestText = 1_000_000;
 
-    /// <exception cref="McpException">A path is that of something else than a file, or leads through it.</exception>
+    /// <param name="head">The commit they stand at; null in an empty repository.</param>
+    /// <exception cref="McpException">A path is that of something else than a file, or leads through it; a file is not what the caller has read.</exception>
     public async Task<List<EncodedFile>> FitAsync(
         string owner,
         string repo,
         string branch,
-        string head,
+        string? head,
         IReadOnlyList<EncodedFile> files,
         CancellationToken cancellationToken
     )
     {
-        var known = await ReadAsync(owner, repo, head, files, cancellationToken);
+        var known = head is null ? [] : await ReadAsync(owner, repo, head, files, cancellationToken);
         foreach (var file in files)
         {
             Demand(file.Path, branch, known);
+            DemandSha(file.File.Sha, known.GetValueOrDefault(file.Path), file.Path, branch);
         }
 
         return
@@ -112,6 +114,16 @@ internal sealed class StandingFiles(IFilesApi api)
                 throw new McpException($"files: '{path}' is a submodule on {branch}: its files are in another repository.");
             case GitMode.Folder:
                 throw new McpException($"files: '{path}' is a folder on {branch}: give the path of a file.");
+        }
+    }
+
+    private static void DemandSha(string? sha, TreeEntry? existing, string path, string branch)
+    {
+        if (sha is not null && existing?.Sha != sha)
+        {
+            throw existing is null
+                ? new McpException($"files: there is no '{path}' on {branch}: leave its sha out to create it. Nothing was written.")
+                : FileCommits.Changed(path, branch, existing.Sha, sha);
         }
     }
 

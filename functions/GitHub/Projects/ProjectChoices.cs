@@ -76,10 +76,6 @@ internal static class ProjectChoices
         };
     }
 
-    /// <summary>Whether it depends on the field if the value is a number or a text.</summary>
-    public static bool IsNumberAsText(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.String && NumberOf(value.GetValue<string>()) is not null;
-
     private static double? NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 

@@ -18,16 +18,10 @@ internal sealed class ProjectItems(IProjectsApi api, ProjectLookup lookup)
         CancellationToken cancellationToken
     )
     {
-        var body = await EditOfAsync(project, edit, cancellationToken);
         var projectId = item.ItemId is null ? await lookup.IdAsync(project.Kind, project.Owner, project.Number, cancellationToken) : "";
-        return await api.UpdateItemAsync(
-            project.Kind,
-            project.Owner,
-            project.Number,
-            await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken),
-            body,
-            cancellationToken
-        );
+        var id = await lookup.ItemIdAsync(project.Owner, projectId, item, cancellationToken);
+        var body = await EditOfAsync(project, edit, cancellationToken);
+        return await api.UpdateItemAsync(project.Kind, project.Owner, project.Number, id, body, cancellationToken);
     }
 
     /// <summary>Gives many items one value: everything is resolved before anything is written.</summary>
@@ -85,15 +79,10 @@ internal sealed class ProjectItems(IProjectsApi api, ProjectLookup lookup)
             edit.Value.ValueKind == JsonValueKind.String && !Visible.HasAny(edit.Value.GetString()!)
                 ? null
                 : JsonNode.Parse(edit.Value.GetRawText());
-        var id = edit.Id;
-        if (edit.Name is not null || ProjectChoices.IsNumberAsText(value))
-        {
-            var fields = await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken);
-            var field = edit.Name is { } name ? ProjectLookup.Find(fields, name) : fields.FirstOrDefault(known => known.Id == id);
-            id = field?.Id ?? id;
-            value = field is null ? value : ProjectChoices.Resolve(field, value);
-        }
-
+        var fields = await lookup.FieldsAsync(project.Kind, project.Owner, project.Number, cancellationToken);
+        var field = edit.Name is { } name ? ProjectLookup.Find(fields, name) : fields.FirstOrDefault(known => known.Id == edit.Id);
+        var id = field?.Id ?? edit.Id;
+        value = field is null ? value : ProjectChoices.Resolve(field, value);
         return new() { ["fields"] = new JsonArray(new JsonObject { ["id"] = id, ["value"] = value }) };
     }
 }

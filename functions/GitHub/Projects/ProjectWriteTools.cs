@@ -29,7 +29,7 @@ internal sealed partial class ProjectWriteTools(
     /// <param name="item_id">With delete_project_item and update_project_item; for the latter item_owner, item_repo and a number do as well.</param>
     /// <param name="item_owner">Of the or pull request's repository; with add_project_item, as are item_repo, item_type and its number.</param>
     /// <param name="updated_field">{"name":"Status","value":"Done"} or {"id":123,"value":…}; value null clears. Options and iterations
-    /// by name, or with id by their id; dates as YYYY-MM-DD.</param>
+    /// by name or id; dates as YYYY-MM-DD.</param>
     /// <param name="items">With update_project_items, at most 50: each node_id, item_id, or item_owner with item_repo and a number.</param>
     /// <param name="title">With create_project.</param>
     /// <param name="field_name">With create_iteration_field, as are iteration_duration (days) and start_date.</param>

@@ -176,7 +176,8 @@ internal sealed record PostedComment(long Id, string? HtmlUrl = null);
 /// <summary>A comment on a line, by itself.</summary>
 internal sealed record LineComment(BodyText? Body = null, [property: CleanName] string? Path = null, [property: Login] string? User = null);
 
-internal sealed record Merge(string? CommitTitle, string? CommitMessage, string? MergeMethod);
+/// <param name="Sha">What the head has to be.</param>
+internal sealed record Merge(string? CommitTitle, string? CommitMessage, string? MergeMethod, string? Sha);
 
 internal sealed record Merged(string? Sha = null, [property: JsonPropertyName("merged")] bool IsMerged = false, string? Message = null);
 

@@ -123,6 +123,7 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
     }
 
     /// <summary>Merge a pull request.</summary>
+    /// <param name="expectedHeadSha">Only if the head is still at this commit, whose changes you have seen.</param>
     [McpServerTool(Name = "merge_pull_request", Title = "Merge pull request")]
     public async partial Task<Merged> MergePullRequestAsync(
         string owner,
@@ -131,9 +132,10 @@ internal sealed partial class PullRequestWriteTools(IPullRequestsApi api, OwnRev
         string? commit_title = null,
         string? commit_message = null,
         [AllowedValues("merge", "squash", "rebase")] string? merge_method = null,
+        string? expectedHeadSha = null,
         CancellationToken cancellationToken = default
     ) =>
-        await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method), cancellationToken)
+        await api.MergeAsync(owner, repo, pullNumber, new(commit_title, commit_message, merge_method, expectedHeadSha), cancellationToken)
             .OrSayWhatIsThereAsync(() => DescribeAsync(owner, repo, pullNumber, cancellationToken));
 
     private async Task<string?> DescribeAsync(string owner, string repo, int number, CancellationToken cancellationToken) =>

@@ -33,6 +33,7 @@ internal static class GitHubArguments
             .Take("per_page", "perPage pageSize limit first maxResults")
             .Take("after", "cursor endCursor nextCursor")
             .Take("merge_method", "method")
+            .Take("expectedHeadSha", "sha headSha")
             .Take("run_id", "run workflowRunId")
             .Take("job_id", "job")
             .Take("workflow_id", "workflow")
