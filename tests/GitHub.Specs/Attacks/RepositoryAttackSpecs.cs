@@ -52,7 +52,9 @@ public sealed class RepositoryAttackSpecs
                             .Select(arguments => CallOf(call.Tool, arguments))
                 )
                 .Concat(required.Select(call => CallOf(call.Tool, call.Arguments)))
-                .Concat(ResourceShapes.All().Select(call => (Name: call.Method, call.Method, call.Parameters))),
+                .Concat(ResourceShapes.All().Select(call => (Name: call.Method, call.Method, call.Parameters)))
+                // Many shapes come out the same, such as names of repositories for a tool that takes none.
+                .DistinctBy(call => call.Method + call.Parameters.ToJsonString()),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (call, _) =>
             {
