@@ -59,6 +59,11 @@ public static class CodaService
     public static void AddCoda(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<CodaOptions>();
+        if (gateway.AddSettings<McpOptions>().ReadOnly)
+        {
+            gateway.Warnings.NoEffect("CODA_LIMIT_CONTENT_WRITES", "READ_ONLY=true leaves no tool that changes pages or rows.");
+        }
+
         var api = CodaApi.Describe(options);
         HostedTools.Check(options);
         gateway.Mcp.WithRequestFilters(filters => filters.AddCallToolFilter(OnceFilter.Create));
@@ -75,6 +80,10 @@ public static class CodaService
         {
             gateway.Services.AddSingleton(services => new HostedServer(options, services.GetRequiredService<TimeProvider>(), services));
             gateway.Services.AddHostedService<HostedTools>();
+        }
+        else
+        {
+            gateway.Warnings.NoEffect("CODA_HOSTED_MCP_URL", "CODA_HOSTED_MCP=true is not set, so that its tools are not offered.");
         }
 
         new Toolsets("CODA", ToolJson.Readable) { Finish = (tool, _) => ShallowOutputs.In(tool) }

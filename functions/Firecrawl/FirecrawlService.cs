@@ -63,6 +63,18 @@ public static class FirecrawlService
     public static void AddFirecrawl(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<FirecrawlOptions>();
+        if (options is { PagesMegabytes: 0, PagesMinutes: > 0 })
+        {
+            gateway.Warnings.NoEffect("FIRECRAWL_PAGES_MINUTES", "FIRECRAWL_PAGES_MB=0 keeps no pages.");
+        }
+
+        var domains = new Domains(options);
+        foreach (var domain in domains.FindDenied())
+        {
+            gateway.Warnings.Add($"{domain} in FIRECRAWL_ALLOWED_DOMAINS has no effect: FIRECRAWL_DENIED_DOMAINS denies all of it.");
+        }
+
+        gateway.Services.AddSingleton(domains);
         gateway.AddFirecrawlClients(options);
         gateway.Services.AddSingleton(FirecrawlArguments.Aliases);
         gateway.Services.AddSingleton(FirecrawlNames.All);
@@ -106,7 +118,6 @@ public static class FirecrawlService
             services.GetRequiredService<Domains>(),
             services.GetRequiredService<PublicNetwork>()
         ));
-        gateway.Services.AddSingleton(new Domains(options));
         gateway.Services.AddSingleton<DomainGuard>();
         gateway.Services.AddSingleton(new SafeMode(options));
         gateway.Services.AddSingleton(defaults);

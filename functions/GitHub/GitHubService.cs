@@ -51,6 +51,13 @@ public static class GitHubService
     public static void AddGitHub(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<GitHubOptions>();
+        if (options.ReadOnly || gateway.AddSettings<McpOptions>().ReadOnly)
+        {
+            const string because = "READ_ONLY or GITHUB_READ_ONLY leaves no tool that changes anything.";
+            gateway.Warnings.NoEffect("GITHUB_WRITABLE_REPOS", because);
+            gateway.Warnings.NoEffect("GITHUB_LIMIT_CONTENT_WRITES", because);
+        }
+
         var clients = GitHubClients.AddTo(gateway, options);
         clients
             .Add<IContextApi>()

@@ -48,14 +48,11 @@ public static class MemoryService
     public static void AddMemory(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<MemoryOptions>();
-        if (!string.IsNullOrEmpty(gateway.Configuration["MEMORY_ANSWER_BYTES"]))
-        {
-            gateway.Warnings.Add("MEMORY_ANSWER_BYTES no longer has an effect: ANSWER_TOKENS bounds responses, in tokens.");
-        }
-
+        gateway.Warnings.NoEffect("MEMORY_ANSWER_BYTES", "ANSWER_TOKENS bounds responses, in tokens.");
         if (!string.IsNullOrEmpty(options.Database))
         {
             PostgresUrl.Parse("MEMORY_DATABASE", options.Database);
+            gateway.Warnings.NoEffect("MEMORY_PATH", "MEMORY_DATABASE holds the memory, and the file stays as it is.");
         }
 
         gateway.Services.AddSingleton(MemoryArguments.Aliases);

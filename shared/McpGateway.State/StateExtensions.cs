@@ -42,7 +42,11 @@ public static class StateExtensions
         gateway.Services.AddSingleton<Keys>();
         gateway.Services.AddSingleton<Permits>();
         gateway.Services.AddSingleton<SpentTickets>();
-        gateway.AddSettings<ActivityOptions>();
+        if (gateway.AddSettings<ActivityOptions>().Days == 0)
+        {
+            gateway.Warnings.NoEffect("ACTIVITY_MB", "ACTIVITY_DAYS=0 keeps nothing.");
+        }
+
         gateway.Services.AddSingleton<Activity>();
         // It reads the log along, which is made with its readers, and asks it for what is still on its way.
         gateway.Services.AddSingleton(services => new Lazy<AuditLog>(services.GetRequiredService<AuditLog>));

@@ -18,6 +18,10 @@ internal sealed class Domains(FirecrawlOptions options)
         return !denied.Any(domain => Holds(domain, name)) && (allowed.Length == 0 || allowed.Any(domain => Holds(domain, name)));
     }
 
+    /// <summary>The allowed domains of which nothing may be read, because they are denied as a whole.</summary>
+    public IEnumerable<string> FindDenied() =>
+        allowed.Where(entry => !entry.Contains('*', StringComparison.Ordinal) && denied.Any(domain => Holds(domain, entry)));
+
     private static bool Holds(string domain, string host) =>
         domain.Contains('*', StringComparison.Ordinal)
             ? FileSystemName.MatchesSimpleExpression(domain, host) || FileSystemName.MatchesSimpleExpression($"*.{domain}", host)

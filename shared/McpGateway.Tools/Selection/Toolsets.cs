@@ -95,6 +95,7 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
     {
         var toolsets = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         var readByArguments = new HashSet<string>(StringComparer.Ordinal);
+        var writing = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (toolset, (makeClass, method)) in known.SelectMany(toolset => toolset.Tools.Select(tool => (toolset, tool))))
         {
             var name = PreparedTool.NameOf(method);
@@ -102,6 +103,10 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
             if (method.IsDefined(typeof(ReadsByArgumentsAttribute)))
             {
                 readByArguments.Add(name);
+            }
+            else if (method.GetCustomAttribute<McpServerToolAttribute>() is { ReadOnly: false })
+            {
+                writing.Add(name);
             }
 
             gateway.Services.AddSingleton<McpServerTool>(services => new PreparedTool(
@@ -125,6 +130,26 @@ public sealed class Toolsets(string service, JsonSerializerOptions json)
                 ReadByArguments = readByArguments,
             }
         );
+        WarnOfTools(gateway, settings, writing);
+    }
+
+    private void WarnOfTools(GatewayBuilder gateway, ToolsetSettings settings, HashSet<string> writing)
+    {
+        var excluded = ToolRequest.Names(settings.Excluded).Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        var isReadOnly = settings.ReadOnly || gateway.AddSettings<McpOptions>().ReadOnly;
+        foreach (var name in ToolRequest.Names(settings.Tools).Select(NameOf).Distinct())
+        {
+            if (excluded.Contains(name))
+            {
+                gateway.Warnings.Add($"{name} in {service}_TOOLS has no effect: {service}_EXCLUDE_TOOLS names it as well.");
+            }
+            else if (isReadOnly && writing.Contains(name))
+            {
+                gateway.Warnings.Add(
+                    $"{name} in {service}_TOOLS has no effect: the tool changes something, and READ_ONLY or {service}_READ_ONLY is set."
+                );
+            }
+        }
     }
 
     private McpServerTool Create(Func<IServiceProvider, object> makeClass, MethodInfo method, IServiceProvider services)

@@ -75,8 +75,9 @@ internal static class AuthenticationExtensions
         {
             if (options.AllowAnonymous)
             {
-                warnings.Add(
-                    "ALLOW_ANONYMOUS=true has no effect: MCP_BEARER_TOKEN or MCP_BEARER_TOKENS is set, so that nobody gets in without a token."
+                warnings.NoEffect(
+                    "ALLOW_ANONYMOUS",
+                    "MCP_BEARER_TOKEN or MCP_BEARER_TOKENS is set, so that nobody gets in without a token."
                 );
             }
 
@@ -147,7 +148,7 @@ internal static class AuthenticationExtensions
     {
         if (options.AllowAnonymous)
         {
-            warnings.Add("ALLOW_ANONYMOUS=true has no effect: tokens were made here ('token list'), so that nobody gets in without one.");
+            warnings.NoEffect("ALLOW_ANONYMOUS", "tokens were made here ('token list'), so that nobody gets in without one.");
         }
         else if (service.UpstreamTokenSetting is { } setting)
         {

@@ -30,7 +30,7 @@ internal static class GatewayBuilderExtensions
     )
     {
         var options = builder.AddSettings<GatewayOptions>();
-        var warnings = new StartWarnings();
+        var warnings = new StartWarnings(builder.Configuration);
         // The Functions host decides where it listens, and Core Tools listens on every address: never taken for loopback.
         var reachableByOthers = host == GatewayHostKind.FunctionsWorker || options.ReachableByOthers;
 
@@ -60,25 +60,23 @@ internal static class GatewayBuilderExtensions
         builder.AddGatewayAuthentication(service, options, host, reachableByOthers, parts.NeedsToken, warnings);
         builder.AddGatewayRateLimiting(reachableByOthers);
         builder.AddGatewayHealth();
-        builder.AddGatewayTelemetry(service);
+        builder.AddGatewayTelemetry(service, warnings);
         return options;
     }
 
     // PORT is not among them: the container takes the host's port from it.
     private static void LeaveListeningToTheHost(IHostApplicationBuilder builder, StartWarnings warnings)
     {
-        WarnIfSet("BIND_ADDRESS", "which listens itself: use --address of func start, or ASPNETCORE_URLS.");
-        WarnIfSet("DRAIN_SECONDS", "which stops by rules of its own: two instances that take turns want Kestrel (GATEWAY_HOST=kestrel).");
-        WarnIfSet("METRICS_PORT", "which listens at one port alone: METRICS=true serves /metrics there, to callers with a token.");
+        warnings.NoEffect("BIND_ADDRESS", "the Functions host listens itself. Use --address of func start, or ASPNETCORE_URLS.");
+        warnings.NoEffect(
+            "DRAIN_SECONDS",
+            "the Functions host stops by rules of its own. Two instances that take turns want Kestrel (GATEWAY_HOST=kestrel)."
+        );
+        warnings.NoEffect(
+            "METRICS_PORT",
+            "the Functions host listens at one port alone. METRICS=true serves /metrics there, to callers with a token."
+        );
         builder.Configuration["METRICS_PORT"] = "";
-
-        void WarnIfSet(string setting, string because)
-        {
-            if (!string.IsNullOrEmpty(builder.Configuration[setting]))
-            {
-                warnings.Add($"{setting} has no effect under the Functions host, {because}");
-            }
-        }
     }
 
     // The host applies X-Forwarded-*, and only for a setting of its own, which the worker inherits.
@@ -88,9 +86,10 @@ internal static class GatewayBuilderExtensions
         var isEnabled = string.Equals(builder.Configuration[setting], "true", StringComparison.OrdinalIgnoreCase);
         if (options.TrustDownstreamProxy && !isEnabled)
         {
-            warnings.Add(
-                $"TRUST_DOWNSTREAM_PROXY=true has no effect under the Functions host without {setting}=true: every caller counts as one "
-                    + "address, so that a flood from one of them is a flood from all."
+            warnings.NoEffect(
+                "TRUST_DOWNSTREAM_PROXY",
+                $"under the Functions host it needs {setting}=true as well. Without it every caller counts as one address, so that a flood from one of "
+                    + "them is a flood from all."
             );
         }
         else if (isEnabled && !options.TrustDownstreamProxy)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using McpGateway.Secrets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
@@ -16,7 +17,11 @@ internal static class TelemetryExtensions
     /// Traces and metrics, exported by OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set and off otherwise.
     /// See https://opentelemetry.io/docs/specs/otel/protocol/exporter/ for the other standard variables.
     /// </summary>
-    internal static IHostApplicationBuilder AddGatewayTelemetry(this IHostApplicationBuilder builder, GatewayService service)
+    internal static IHostApplicationBuilder AddGatewayTelemetry(
+        this IHostApplicationBuilder builder,
+        GatewayService service,
+        StartWarnings warnings
+    )
     {
         builder.Services.AddMetrics();
         SettingSources.Of(builder).Resolve([Endpoint, "OTEL_EXPORTER_OTLP_HEADERS"]);
@@ -32,6 +37,13 @@ internal static class TelemetryExtensions
 
             builder.AddOtlpExport(service);
         }
+        else
+        {
+            foreach (var (name, _) in builder.Configuration.AsEnumerable().Where(each => IsOfExport(each.Key)))
+            {
+                warnings.NoEffect(name, $"nothing is exported without {Endpoint}.");
+            }
+        }
 
         if (builder.AddSettings<MetricsOptions>().AreOn)
         {
@@ -43,6 +55,8 @@ internal static class TelemetryExtensions
 
         return builder;
     }
+
+    private static bool IsOfExport(string setting) => setting.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.OrdinalIgnoreCase);
 
     // A method of its own, so that OpenTelemetry's libraries are loaded for those alone who use them.
     private static void AddOtlpExport(this IHostApplicationBuilder builder, GatewayService service)

@@ -38,6 +38,17 @@ public sealed class MoveSpecs(PostgresFixture fixture) : IClassFixture<PostgresF
     }
 
     [Fact]
+    public async Task A_file_that_the_database_takes_the_place_of_is_told_at_start_to_have_no_effect()
+    {
+        var url = await (await fixture.GetAsync()).CreateDatabaseAsync();
+        await using var memory = await MemoryGateway.StartAsync(("MEMORY_DATABASE", url), ("MEMORY_PATH", "other.db"));
+        Assert.Contains(
+            memory.Gateway.Logs.Lines,
+            line => line.Contains("MEMORY_PATH has no effect: MEMORY_DATABASE holds the memory", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_move_that_was_cut_short_goes_on_and_puts_right_what_differs()
     {
         var server = await fixture.GetAsync();
