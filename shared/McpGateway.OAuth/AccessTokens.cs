@@ -25,7 +25,7 @@ internal sealed partial class AccessTokens(
     // To open a token costs more than the rest of authentication.
     private readonly Remembered<string, Opened> opened = new(Recent, MostRemembered, time, comparer: SecretComparer.Instance);
 
-    public string ResourceMetadata => issuer.ResourceMetadata;
+    public string ResourceMetadataFor(PathString path) => issuer.ResourceMetadataFor(path);
 
     public string FullScope => Scopes.Full;
 
@@ -33,13 +33,14 @@ internal sealed partial class AccessTokens(
 
     /// <summary>The response of the token endpoint.</summary>
     /// <param name="scope">What the access token may do: the grant's scope, or less.</param>
-    public TokenAnswer Issue(Grant grant, string scope)
+    /// <param name="resource">Where it may do that: the grant's resource, or an address below.</param>
+    public TokenAnswer Issue(Grant grant, string scope, string resource)
     {
         var now = time.GetUtcNow();
         var lifetime = TimeSpan.FromMinutes(options.Value.AccessMinutes);
         var expires = now + lifetime < grant.Expires ? now + lifetime : grant.Expires;
         return new(
-            sealedValues.Seal(new AccessToken(grant.Id, scope, grant.Resource, expires.ToUnixTimeSeconds())),
+            sealedValues.Seal(new AccessToken(grant.Id, scope, resource, expires.ToUnixTimeSeconds())),
             "Bearer",
             (long)(expires - now).TotalSeconds,
             // A program that logs in by itself comes with its secret again (RFC 6749 section 4.4.3).
@@ -58,7 +59,7 @@ internal sealed partial class AccessTokens(
         {
             if (
                 Open(token) is not { Access: var access } known
-                || access.Resource != issuer.Resource
+                || issuer.BelowOf(access.Resource) is not { } below
                 || await grants.FindLiveAsync(access.Grant, cancellationToken) is not { } grant
             )
             {
@@ -68,7 +69,7 @@ internal sealed partial class AccessTokens(
             await grants.NoteUseAsync(grant, cancellationToken);
             if (known.Caller is not { } caller || !ReferenceEquals(caller.Of, grant))
             {
-                known.Caller = caller = new(grant, CallerOf(access, grant));
+                known.Caller = caller = new(grant, CallerOf(access, grant, below));
             }
 
             return caller.Caller;
@@ -80,12 +81,12 @@ internal sealed partial class AccessTokens(
     }
 
     // The connection may have been narrowed since, and what a profile allows is what PROFILES says now.
-    private Caller? CallerOf(AccessToken access, Grant grant)
+    private Caller? CallerOf(AccessToken access, Grant grant, PathString below)
     {
         var scope = Scopes.MayWrite(grant.Scope) ? access.Scope : grant.Scope;
         if (choices.RightsOf(scope, grant.Profile) is { } rights)
         {
-            return new(grant.CallerName, rights, LoggedIn: true);
+            return new(grant.CallerName, rights, LoggedIn: true, Below: below);
         }
 
         ProfileGone(grant.CallerName, grant.Profile!);

@@ -142,7 +142,7 @@ internal sealed class AuthorizationEndpoint(
             request.RedirectUri,
             request.Challenge!,
             scope,
-            issuer.Resource,
+            issuer.FindResource(request.Resource)!,
             ExpiryOf(CodeLifetime),
             mustSign,
             profile

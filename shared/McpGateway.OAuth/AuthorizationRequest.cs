@@ -31,6 +31,8 @@ internal sealed record AuthorizationRequest(string ClientId, string RedirectUri,
 
     public string? Scope => this["scope"];
 
+    public string? Resource => this["resource"];
+
     public string? Challenge => this["code_challenge"];
 
     /// <summary>What stands for exactly this request.</summary>
@@ -56,7 +58,7 @@ internal sealed record AuthorizationRequest(string ClientId, string RedirectUri,
         : this["code_challenge_method"] != S256 ? new("invalid_request", "code_challenge_method must be S256.")
         : Challenge is not { Length: 43 } challenge || challenge.AsSpan().IndexOfAnyExcept(Base64Url) >= 0
             ? new("invalid_request", "code_challenge must be the 43 characters of a base64url SHA-256.")
-        : !issuer.Accepts(this["resource"]) ? new("invalid_target", issuer.OtherResource)
+        : issuer.FindResource(Resource) is null ? new("invalid_target", issuer.OtherResource)
         : this["prompt"] == "none" ? new("login_required", "Every approval needs the operator.")
         : null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using McpGateway.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,14 @@ internal static class MetadataEndpoints
     public const string ServerPath = "/.well-known/oauth-authorization-server";
     public const string ResourcePath = "/.well-known/oauth-protected-resource";
 
-    public static void Map(IEndpointRouteBuilder endpoints, string corsPolicy, Issuer issuer, GatewayService service, Profiles profiles)
+    public static void Map(
+        IEndpointRouteBuilder endpoints,
+        string corsPolicy,
+        Issuer issuer,
+        GatewayService service,
+        Profiles profiles,
+        IEnumerable<ProtectedAddress> addresses
+    )
     {
         var server = new AuthorizationServerMetadata
         {
@@ -23,35 +31,38 @@ internal static class MetadataEndpoints
         };
         // Their names alone: what each allows is between the operator and whoever uses it.
         IReadOnlyList<string> named = [.. profiles.All.Keys.Order(StringComparer.Ordinal)];
-        var resource = new ResourceMetadata(issuer.Resource, [issuer.Url], service.Title, named.Count > 0 ? named : null);
         foreach (var suffix in (string[])["", "/mcp"])
         {
+            Serve(ServerPath + suffix, _ => server, OAuthJson.Default.AuthorizationServerMetadata);
+        }
+
+        foreach (var suffix in addresses.Select(address => address.Pattern).Prepend(""))
+        {
+            Serve(ResourcePath + suffix, ResourceOf, OAuthJson.Default.ResourceMetadata);
+        }
+
+        void Serve<T>(string path, Func<HttpRequest, T> metadata, JsonTypeInfo<T> type) =>
             endpoints
                 .MapMethods(
-                    ServerPath + suffix,
+                    path,
                     ["GET", "HEAD"],
                     context =>
-                        OAuthJson.WriteAsync(
-                            Cached(context),
-                            StatusCodes.Status200OK,
-                            server,
-                            OAuthJson.Default.AuthorizationServerMetadata
-                        )
+                    {
+                        context.Response.Headers.CacheControl = "public, max-age=300";
+                        return OAuthJson.WriteAsync(context, StatusCodes.Status200OK, metadata(context.Request), type);
+                    }
                 )
                 .RequireCors(corsPolicy);
-            endpoints
-                .MapMethods(
-                    ResourcePath + suffix,
-                    ["GET", "HEAD"],
-                    context => OAuthJson.WriteAsync(Cached(context), StatusCodes.Status200OK, resource, OAuthJson.Default.ResourceMetadata)
-                )
-                .RequireCors(corsPolicy);
-        }
-    }
 
-    private static HttpContext Cached(HttpContext context)
-    {
-        context.Response.Headers.CacheControl = "public, max-age=300";
-        return context;
+        // The resource has to be the very address that the client calls, as it writes it (RFC 9728 section 3.3).
+        ResourceMetadata ResourceOf(HttpRequest request) =>
+            new(
+                request.Path.StartsWithSegments(ResourcePath, out var address) && address.HasValue
+                    ? issuer.Url + address.ToUriComponent()
+                    : issuer.Resource,
+                [issuer.Url],
+                service.Title,
+                named.Count > 0 ? named : null
+            );
     }
 }

@@ -28,6 +28,7 @@ public static class OAuthExtensions
     public static GatewayBuilder AddOAuth(this GatewayBuilder gateway)
     {
         var options = gateway.AddSettings<OAuthOptions>();
+        WarnOfSettings(gateway, options);
         if (string.IsNullOrEmpty(options.OperatorSecret))
         {
             gateway.MapEndpoints(NoLogin.Map);
@@ -49,6 +50,33 @@ public static class OAuthExtensions
         gateway.Host.AddAuthorizationServer();
         gateway.MapEndpoints(MapAuthorizationServer);
         return gateway;
+    }
+
+    private static void WarnOfSettings(GatewayBuilder gateway, OAuthOptions options)
+    {
+        const string prefix = "OAUTH_";
+        var isSecret = !string.IsNullOrEmpty(options.OperatorSecret);
+        foreach (
+            var setting in SettingsExtensions.NamesOf(typeof(OAuthOptions)).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+        )
+        {
+            if (!isSecret)
+            {
+                gateway.Warnings.NoEffect(setting, "OPERATOR_SECRET is not set, so that OAuth is off.");
+            }
+            else if (gateway.Options.PublicUri is null && !IsOfKeys(setting))
+            {
+                gateway.Warnings.NoEffect(setting, "PUBLIC_URL is not set, so that OAuth is off.");
+            }
+            else if (options.Store == OAuthStore.File && setting.StartsWith("OAUTH_STORAGE_", StringComparison.Ordinal))
+            {
+                gateway.Warnings.NoEffect(setting, "OAUTH_STORE=table is not set, so that grants and keys are in the gateway's state.");
+            }
+        }
+
+        // The console's session is sealed with them, with and without a login.
+        static bool IsOfKeys(string setting) =>
+            setting.StartsWith("OAUTH_STOR", StringComparison.Ordinal) || setting == "OAUTH_KEY_CERTIFICATE";
     }
 
     private static void AddOperator(this GatewayBuilder gateway, OAuthOptions options, bool isForConsoleAlone)
@@ -128,7 +156,8 @@ public static class OAuthExtensions
             AnyBrowser,
             issuer,
             services.GetRequiredService<GatewayService>(),
-            services.GetRequiredService<Profiles>()
+            services.GetRequiredService<Profiles>(),
+            services.GetServices<ProtectedAddress>()
         );
 
         var authorization = services.GetRequiredService<AuthorizationEndpoint>();

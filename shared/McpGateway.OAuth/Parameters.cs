@@ -11,6 +11,7 @@ namespace McpGateway.OAuth;
 internal sealed class Parameters
 {
     private const int LargestForm = 64 * 1024;
+    private const int LongestShown = 40;
 
     private readonly IReadOnlyDictionary<string, string> values;
 
@@ -19,12 +20,16 @@ internal sealed class Parameters
             .Select(p =>
                 p.Value.Count <= 1
                     ? KeyValuePair.Create(p.Key, p.Value.ToString())
-                    : throw new OAuthException("invalid_request", "A parameter is repeated.")
+                    : throw new OAuthException("invalid_request", $"The parameter {Shown(p.Key)}is repeated: send it once.")
             )
             .Where(p => p.Value.Length > 0)
             .ToDictionary(StringComparer.Ordinal);
 
     public string? this[string name] => values.GetValueOrDefault(name);
+
+    // RFC 6749 section 5.2 bounds what a description may hold.
+    private static string Shown(string name) =>
+        name.Length <= LongestShown && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? $"{name} " : "";
 
     /// <exception cref="OAuthException">The parameter is missing.</exception>
     public string Required(string name) => this[name] ?? throw new OAuthException("invalid_request", $"The parameter {name} is missing.");

@@ -45,7 +45,7 @@ internal sealed class TokenEndpoint(
     private async Task<TokenAnswer> LogInMachineAsync(HttpContext context, Parameters form)
     {
         var credentials = ClientCredentials.Read(context.Request, form);
-        CheckResource(form);
+        var asked = AskedResource(form);
         if (
             credentials is not { Id: { } id, Secret: { } secret }
             || await grants.FindForMachineAsync(id, secret, context.RequestAborted) is not { } grant
@@ -57,7 +57,7 @@ internal sealed class TokenEndpoint(
             );
         }
 
-        return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]));
+        return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]), Narrowed(grant.Resource, asked));
     }
 
     /// <summary>Either token of a grant ends all of it. A token nobody knows is as good as revoked.</summary>
@@ -111,9 +111,9 @@ internal sealed class TokenEndpoint(
             );
         }
 
-        CheckResource(form);
+        var resource = Narrowed(code.Resource, AskedResource(form));
         var grant = await grants.OpenAsync(code, client, context.RequestAborted);
-        return tokens.Issue(grant, grant.Scope);
+        return tokens.Issue(grant, grant.Scope, resource);
     }
 
     private async Task<TokenAnswer> RefreshAsync(HttpContext context, Parameters form, OAuthClient client)
@@ -121,18 +121,30 @@ internal sealed class TokenEndpoint(
         var token =
             sealedValues.Open<RefreshToken>(form.Required("refresh_token"))
             ?? throw new OAuthException("invalid_grant", "The refresh token is unknown or has expired: authorize again.");
-        CheckResource(form);
+        var asked = AskedResource(form);
+        // Before the token is used up.
+        if (await grants.FindLiveAsync(token.Grant, context.RequestAborted) is { } live)
+        {
+            Narrowed(live.Resource, asked);
+        }
+
         var grant = await grants.RefreshAsync(token, client, context.RequestAborted);
-        return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]));
+        return tokens.Issue(grant, Scopes.Narrowed(grant.Scope, form["scope"]), Narrowed(grant.Resource, asked));
     }
 
-    private void CheckResource(Parameters form)
-    {
-        if (!issuer.Accepts(form["resource"]))
-        {
-            throw new OAuthException("invalid_target", issuer.OtherResource);
-        }
-    }
+    private string? AskedResource(Parameters form) =>
+        form["resource"] is not { } asked
+            ? null
+            : issuer.FindResource(asked) ?? throw new OAuthException("invalid_target", issuer.OtherResource);
+
+    /// <summary>The resource of an access token: less than was granted when less is asked, never more.</summary>
+    private string Narrowed(string granted, string? asked) =>
+        asked is null ? granted
+        : issuer.Covers(granted, asked) ? asked
+        : throw new OAuthException(
+            "invalid_target",
+            $"The connection is for {granted}: send that as the resource, or authorize again for {asked}."
+        );
 
     // RFC 7636 section 4.1: 43 to 128 characters.
     private static bool Verifies(string? verifier, string challenge) =>

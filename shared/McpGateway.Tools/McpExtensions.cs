@@ -40,6 +40,11 @@ public static class McpExtensions
     {
         var service = gateway.Service;
         var options = gateway.AddSettings<McpOptions>();
+        if (options.ReadOnly)
+        {
+            gateway.Warnings.NoEffect("CONFIRM_DESTRUCTIVE", "READ_ONLY=true leaves no tool that deletes or overwrites.");
+        }
+
         gateway.AddState();
         gateway.AddEarlyService<LeanSchemas>();
         gateway.Services.AddSingleton<ApprovalDesk>();
@@ -79,6 +84,7 @@ public static class McpExtensions
                 filters
                     .AddIncomingFilter(ReadMoreTools.TakeAliases)
                     .AddIncomingFilter(DefectLogFilter.Create)
+                    .AddIncomingFilter(SessionAddress.Keep)
                     .AddIncomingFilter(MessageFormFilter.Create)
                     .AddIncomingFilter(MisplacedArguments.Refuse)
                     .AddIncomingFilter(DeclaredLogging.Refuse)
@@ -142,6 +148,7 @@ public static class McpExtensions
     {
         foreach (var choice in ToolRequest.Choices)
         {
+            gateway.Services.AddSingleton(new ProtectedAddress(path + choice));
             gateway.MapEndpoints(endpoints => endpoints.MapMcpEndpoint(path + choice));
         }
 

@@ -62,8 +62,7 @@ internal sealed class PageFrame(GatewayService service, AssetStore assets)
     public static void SetHeaders(HttpContext context) => Reply.SetHeaders(context);
 
     /// <summary>Whether a browser asks for a page, and not a script or a program for data.</summary>
-    public static bool IsAskedFor(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    public static bool IsAskedFor(HttpRequest request) => AcceptHeader.Of(request, "text/html").IsAskedFor;
 
     private static IHtmlContent Link(string url) =>
         url.EndsWith(".css", StringComparison.Ordinal)

@@ -122,7 +122,7 @@ internal static class ConsentPage
                     : Html.Of($"""<strong>nobody</strong>: unverified, the app registered itself and chose this name""")
             )}</dd>
             <dt>Answers go to</dt><dd><strong>{RedirectUris.HostOf(request.RedirectUri)}</strong><br><span class="soft">{request.RedirectUri}</span></dd>
-            <dt>It would use</dt><dd>the tools of {service.Name} <span class="soft">at {issuer.Resource}</span></dd>
+            <dt>It would use</dt><dd>the tools of {service.Name} <span class="soft">at {issuer.FindResource(request.Resource)}</span></dd>
             </dl>
             {(
                 RedirectUris.IsLoopback(request.RedirectUri)

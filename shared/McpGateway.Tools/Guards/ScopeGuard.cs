@@ -49,7 +49,7 @@ internal sealed class ScopeGuard(RequestDelegate next, IOptions<McpServerOptions
 
         context.Response.Headers.WWWAuthenticate =
             "Bearer error=\"insufficient_scope\", error_description=\"The tool changes data\", "
-            + $"scope=\"{login.FullScope}\", resource_metadata=\"{login.ResourceMetadata}\"";
+            + $"scope=\"{login.FullScope}\", resource_metadata=\"{login.ResourceMetadataFor(context.Request.Path)}\"";
         return Refusal.WriteAsync(
             context,
             StatusCodes.Status403Forbidden,

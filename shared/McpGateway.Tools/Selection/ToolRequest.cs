@@ -10,6 +10,8 @@ public sealed record ToolRequest(string? Toolsets, string Tools, string Excluded
     /// <summary>What may follow an address of MCP, to choose of its tools.</summary>
     internal static readonly string[] Choices = ["", "/readonly", "/x/{toolsets}", "/x/{toolsets}/readonly"];
 
+    private static readonly string[] Headers = ["X-MCP-Toolsets", "X-MCP-Tools", "X-MCP-Exclude-Tools", "X-MCP-Readonly"];
+
     // Routes match whatever the case, so this has to as well.
     internal static ToolRequest Of(HttpContext context)
     {
@@ -28,6 +30,9 @@ public sealed record ToolRequest(string? Toolsets, string Tools, string Excluded
     /// <summary>Whether a header switches something on.</summary>
     public static bool Flag(IHeaderDictionary headers, string name) =>
         headers[name].ToString().Trim().ToLowerInvariant() is not ("" or "false" or "f" or "no" or "n" or "0" or "off");
+
+    /// <summary>Whether a request chooses by headers.</summary>
+    internal static bool HasHeaders(HttpRequest request) => Array.Exists(Headers, request.Headers.ContainsKey);
 
     internal static string[] Names(string? list) =>
         (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -30,6 +30,9 @@ internal sealed class ToolSelection(ToolChoice choice)
     /// <summary>Whether a request, or the session it belongs to, asked for nothing but reading, by its path or a header.</summary>
     public static bool AsksToRead(McpServer server) => server.ServerOptions.ToolCollection is OfferedTools { ForReading: true };
 
+    /// <summary>What the session of a server was opened with; null without a session.</summary>
+    public static SessionAddress? SessionOf(McpServer server) => (server.ServerOptions.ToolCollection as OfferedTools)?.Session;
+
     /// <summary>Why a tool that there is, is not offered: a sentence.</summary>
     public string WhyLeftOut(Tool tool) => choice.WhyLeftOut(tool);
 
@@ -44,14 +47,19 @@ internal sealed class ToolSelection(ToolChoice choice)
         }
 
         var request = ToolRequest.Of(context);
-        if (!collections.TryGetValue(request, out var tools))
+        var hasSession =
+            PlainHttpClients.KnowsSessions(context.Request)
+            && context.RequestServices.GetRequiredService<IOptions<McpOptions>>().Value.Sessions == SessionMode.Hybrid;
+        var session = hasSession ? SessionAddress.Of(context, request) : null;
+        if (session is not null || !collections.TryGetValue(request, out var tools))
         {
             tools = new(
                 choice.Of(all, request).OrderBy(tool => tool.ProtocolTool.Name, StringComparer.Ordinal),
                 choice.Views,
-                request.ReadOnly
+                request.ReadOnly,
+                session
             );
-            if (collections.Count < MostRemembered)
+            if (session is null && collections.Count < MostRemembered)
             {
                 collections.TryAdd(request, tools);
             }
@@ -75,9 +83,6 @@ internal sealed class ToolSelection(ToolChoice choice)
                 + choice.AboutToolsets(request);
         }
 
-        var hasSession =
-            PlainHttpClients.KnowsSessions(context.Request)
-            && context.RequestServices.GetRequiredService<IOptions<McpOptions>>().Value.Sessions == SessionMode.Hybrid;
         foreach (
             var companion in choice.Companions.Where(companion =>
                 tools.TryGetPrimitive(companion.Tool, out _) && (hasSession || !companion.NeedsSession)
@@ -96,9 +101,10 @@ internal sealed class ToolSelection(ToolChoice choice)
         private readonly List<McpServerResource> views;
         private Merged? merged;
 
-        public OfferedTools(IEnumerable<McpServerTool> tools, IReadOnlyList<ChatView> views, bool forReading)
+        public OfferedTools(IEnumerable<McpServerTool> tools, IReadOnlyList<ChatView> views, bool forReading, SessionAddress? session)
         {
             ForReading = forReading;
+            Session = session;
             foreach (var tool in tools)
             {
                 Add(tool);
@@ -109,6 +115,9 @@ internal sealed class ToolSelection(ToolChoice choice)
 
         /// <summary>Whether the tools that read by their arguments may do nothing else.</summary>
         public bool ForReading { get; }
+
+        /// <summary>What the session was opened with that sees these tools alone; null where they are those of many requests.</summary>
+        public SessionAddress? Session { get; }
 
         /// <summary>Resources, and the pages of these tools.</summary>
         public McpServerResourceCollection? WithViews(McpServerResourceCollection? resources)

@@ -19,6 +19,8 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
     // The default of JsonDocumentOptions.MaxDepth.
     private const int MostLevels = 64;
 
+    private const int LongestName = 100;
+
     private const string VersionInMeta = "io.modelcontextprotocol/protocolVersion";
 
     private static readonly string[] VersionsWithHandshake = ["2024-11-05", "2025-03-26", "2025-06-18", AssumedProtocolVersion];
@@ -66,7 +68,7 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
         catch (JsonException e) when (e.LineNumber is null)
         {
             // JSON does not say which of the two counts, and the transport fails on both.
-            return Malformed(body, "An object of the body has the same property twice.");
+            return Malformed(body, $"An object of the body has the property '{RepeatedIn(body)}' twice: send it once.");
         }
         catch (JsonException) when (IsTooDeep(body))
         {
@@ -186,6 +188,28 @@ internal readonly record struct IncomingMessage(ArraySegment<byte> Body)
 
     private static string? UnknownVersion(JsonNode? version) =>
         version is JsonValue value && value.TryGetValue(out string? text) && !VersionsWithHandshake.Contains(text) ? text : null;
+
+    private static string RepeatedIn(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        var names = new Stack<HashSet<string>>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    names.Push([]);
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Pop();
+                    break;
+                case JsonTokenType.PropertyName when !names.Peek().Add(reader.GetString()!):
+                    return Cut.To(reader.GetString()!, LongestName);
+            }
+        }
+
+        return "";
+    }
 
     /// <summary>Whether a JSON text is at fault only for its depth.</summary>
     private static bool IsTooDeep(ReadOnlySpan<byte> body)

@@ -22,7 +22,8 @@ internal sealed class PlainHttpClients(
     TimeProvider time
 )
 {
-    private const string BothMediaTypes = "application/json, text/event-stream";
+    private const string EventStream = "text/event-stream";
+    private const string BothMediaTypes = $"application/json, {EventStream}";
     private const string SessionHeader = "Mcp-Session-Id";
     private const string VersionHeader = "MCP-Protocol-Version";
     private const string FirstVersionWithoutSessions = "2026-07-28";
@@ -33,8 +34,25 @@ internal sealed class PlainHttpClients(
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) ? PostAsync(context)
         : LacksSession(context.Request) ? RefuseWithoutSessionAsync(context)
-        // The event stream of a session.
+        : HttpMethods.IsGet(context.Request.Method) ? StreamAsync(context)
         : SseKeepAlive.RunAsync(context, next, time);
+
+    /// <summary>The event stream of a session.</summary>
+    private Task StreamAsync(HttpContext context)
+    {
+        if (AcceptHeader.Of(context.Request, EventStream).Quality == 0)
+        {
+            return JsonRpcErrors.WriteAsync(
+                context,
+                StatusCodes.Status406NotAcceptable,
+                JsonRpcErrors.InvalidRequest,
+                $"GET opens the event stream of a session, which this request does not accept: send 'Accept: {EventStream}'."
+            );
+        }
+
+        context.Request.Headers.Accept = EventStream;
+        return SseKeepAlive.RunAsync(context, next, time);
+    }
 
     private async Task PostAsync(HttpContext context)
     {
@@ -60,10 +78,25 @@ internal sealed class PlainHttpClients(
 
         // The transport would trip over a charset in quotation marks.
         context.Request.ContentType = "application/json";
-        var asksForEvents = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        var asksForEvents = AsksForEvents(context.Request);
         context.Request.Headers.Accept = BothMediaTypes;
         using var call = new StoppedCall(context, stop);
         await (asksForEvents ? SseKeepAlive.RunAsync(context, next, time, call) : JsonReply.RunAsync(context, next, time, call));
+    }
+
+    /// <summary>
+    /// Whether events are what a client takes best. A strict one names both forms alike, and gets them; a wildcard is how a plain client says that it
+    /// has not thought of events.
+    /// </summary>
+    private static bool AsksForEvents(HttpRequest request)
+    {
+        if (request.Headers.Accept is [] or [BothMediaTypes] or ["*/*"] or ["application/json"])
+        {
+            return request.Headers.Accept is [BothMediaTypes];
+        }
+
+        var (json, events) = (AcceptHeader.Of(request, "application/json"), AcceptHeader.Of(request, EventStream));
+        return events.Quality > 0 && (json.Quality == 0 || (events.IsNamed && events.Quality >= json.Quality));
     }
 
     /// <summary>Reads the body and checks it.</summary>

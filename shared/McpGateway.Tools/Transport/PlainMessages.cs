@@ -64,17 +64,23 @@ internal static class PlainMessages
         written.Span.StartsWith(ResultEvent) || written.Span.StartsWith(ErrorEvent);
 
     /// <summary>What is written to an event stream; an error, whose text the transport writes by itself, as plain as any other message.</summary>
-    /// <param name="written">A whole event: the transport writes each at once.</param>
+    /// <param name="written">A whole event, or the transport's refusal of a request: it writes each at once.</param>
     public static ReadOnlyMemory<byte> RewriteEvent(ReadOnlyMemory<byte> written) =>
-        written.Span.StartsWith(ErrorEvent) ? EventOf(Rewrite(MessageIn(written))) : written;
+        written.Span.StartsWith(ErrorEvent) ? EventOf(Rewrite(MessageIn(written)))
+        : IsRefusal(written) ? Rewrite(written)
+        : written;
 
-    /// <summary>The response in an event, without what makes it one; nothing of other events. What is not an event stays as it is.</summary>
-    /// <param name="written">A whole event, or the transport's refusal of a request, which is JSON.</param>
+    /// <summary>The response in an event, without what makes it one; nothing of other events.</summary>
+    /// <param name="written">A whole event, or the transport's refusal of a request: it writes each at once.</param>
     public static ReadOnlyMemory<byte> ResponseIn(ReadOnlyMemory<byte> written) =>
         written.Span.StartsWith(ErrorEvent) ? Rewrite(MessageIn(written))
         : written.Span.StartsWith(ResultEvent) ? MessageIn(written)
         : written.Span.StartsWith("event: "u8) ? ReadOnlyMemory<byte>.Empty
+        : IsRefusal(written) ? Rewrite(written)
         : written;
+
+    // Not an event but a JSON object, before any event.
+    private static bool IsRefusal(ReadOnlyMemory<byte> written) => written.Span.StartsWith("{\"error\":"u8) && written.Span.EndsWith("}"u8);
 
     // A message is one line.
     private static ReadOnlyMemory<byte> MessageIn(ReadOnlyMemory<byte> written)

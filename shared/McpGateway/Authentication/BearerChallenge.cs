@@ -10,7 +10,7 @@ internal sealed class BearerChallenge(CallerFinder callers, Door door, GatewaySe
 {
     public async Task WriteAsync(HttpContext context)
     {
-        // Whose token was right, and expired.
+        // Whose token was right, and expired or meant for another address.
         var late = await callers.FindAsync(context);
         var (reason, error, remedy) = (context.Request.Headers.Authorization.Count, CallerFinder.TokenOf(context.Request)) switch
         {
@@ -19,6 +19,11 @@ internal sealed class BearerChallenge(CallerFinder callers, Door door, GatewaySe
                 "no bearer token",
                 ", error=\"invalid_request\", error_description=\"The header is not 'Authorization: Bearer <token>'\"",
                 "The header has to be 'Authorization: Bearer <token>': once, with the word Bearer and a space before the token."
+            ),
+            _ when late?.MayCall(context.Request.Path) == false => (
+                "token of another address",
+                ", error=\"invalid_token\", error_description=\"The token is for another address of this gateway\"",
+                $"The token was asked for {late.Below} and is good there alone: call that address, or connect again with the one you want."
             ),
             _ when late?.Rights.Expires is not null => (
                 "expired token",
@@ -34,7 +39,11 @@ internal sealed class BearerChallenge(CallerFinder callers, Door door, GatewaySe
         audit.LoginRefused(context, reason);
         context.Response.Headers.WWWAuthenticate =
             $"Bearer realm=\"{service.Name}\"{error}"
-            + (login is null ? "" : $", resource_metadata=\"{login.ResourceMetadata}\", scope=\"{login.FullScope}\"");
+            + (
+                login is null
+                    ? ""
+                    : $", resource_metadata=\"{login.ResourceMetadataFor(context.Request.Path)}\", scope=\"{login.FullScope}\""
+            );
         context.Response.Headers.CacheControl = "no-store";
         await Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", remedy);
     }

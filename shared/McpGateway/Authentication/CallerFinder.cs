@@ -15,7 +15,7 @@ internal sealed class CallerFinder(BearerTokens tokens, Door door, IEnumerable<I
             ? header[7..].Trim()
             : null;
 
-    /// <returns>Whose token it is, even if it has expired; null where nobody is known by it.</returns>
+    /// <returns>Whose token it is, even if it has expired or is for another address; null where nobody is known by it.</returns>
     public async ValueTask<Caller?> FindAsync(HttpContext context)
     {
         var token = TokenOf(context.Request);

@@ -12,7 +12,11 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerFinder caller
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (await callers.FindAsync(context) is { } caller && !caller.Rights.HasExpired(time.GetUtcNow()))
+        if (
+            await callers.FindAsync(context) is { } caller
+            && caller.MayCall(context.Request.Path)
+            && !caller.Rights.HasExpired(time.GetUtcNow())
+        )
         {
             context.User = caller.ToPrincipal(Scheme);
         }

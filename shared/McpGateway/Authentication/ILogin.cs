@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace McpGateway.Authentication;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace McpGateway.Authentication;
 /// </summary>
 public interface ILogin : ICallerSource
 {
-    /// <summary>Where a client learns how to log in (RFC 9728): the <c>resource_metadata</c> of a challenge.</summary>
-    string ResourceMetadata { get; }
+    /// <summary>Where a client of an address learns how to log in (RFC 9728): the <c>resource_metadata</c> of a challenge.</summary>
+    string ResourceMetadataFor(PathString path);
 
     /// <summary>The scope that allows every tool.</summary>
     string FullScope { get; }

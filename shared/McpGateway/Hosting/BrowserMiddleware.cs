@@ -1,3 +1,4 @@
+using McpGateway.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace McpGateway.Hosting;
@@ -24,6 +25,5 @@ internal sealed class BrowserMiddleware(RequestDelegate next)
 
     private static bool IsMcp(PathString path) => string.Equals(path.Value?.TrimEnd('/'), "/mcp", StringComparison.OrdinalIgnoreCase);
 
-    private static bool ComesFromBrowser(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    private static bool ComesFromBrowser(HttpRequest request) => AcceptHeader.Of(request, "text/html").IsAskedFor;
 }

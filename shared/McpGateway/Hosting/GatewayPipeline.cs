@@ -43,9 +43,25 @@ public static class GatewayPipeline
         app.UseGatewayCors();
         app.UseMiddleware<CallerMiddleware>();
         app.UseGatewayRateLimiting();
+        app.Use(ExplainMethodAsync);
         app.UseEndpoints(MapEndpoints);
         app.Run(RefuseAddressAsync);
         return app;
+    }
+
+    // Routing refuses a method without a word.
+    private static async Task ExplainMethodAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false, ContentType: null })
+        {
+            await Refusal.WriteAsync(
+                context,
+                StatusCodes.Status405MethodNotAllowed,
+                "Method not allowed",
+                $"{context.Request.Method} is not served at '{Cut.To(context.Request.Path.Value ?? "", LongestPath)}': send {context.Response.Headers.Allow}."
+            );
+        }
     }
 
     // An empty 404 says no more than that something is wrong.

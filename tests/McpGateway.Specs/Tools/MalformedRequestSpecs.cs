@@ -25,6 +25,23 @@ public sealed class MalformedRequestSpecs
         await response.ErrorAsync(HttpStatusCode.BadRequest, ParseError);
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","id":2}""", "id")]
+    [InlineData(
+        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"a","t\u0065xt":"b"}}}""",
+        "text"
+    )]
+    public async Task A_property_that_is_there_twice_is_named(string body, string name)
+    {
+        await using var gateway = await SpecService.StartAsync();
+        using var response = await gateway.PostAsync(body);
+        Assert.Contains(
+            $"has the property '{name}' twice",
+            await response.ErrorAsync(HttpStatusCode.BadRequest, ParseError),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Bytes_that_are_not_utf8_are_a_parse_error()
     {
@@ -295,6 +312,7 @@ public sealed class MalformedRequestSpecs
         using var response = await gateway.Http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["HEAD", "POST"], response.Content.Headers.Allow.Order());
+        Assert.Equal($"{method} is not served at '/mcp': send HEAD, POST.", (string?)(await response.JsonAsync())["message"]);
     }
 
     [Theory]

@@ -53,6 +53,27 @@ public sealed class PlainClientSpecs
         }
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json, text/event-stream")]
+    public async Task A_refusal_of_the_transport_is_as_plain_as_any_other_error(string accept)
+    {
+        await using var gateway = await SpecService.StartWithTokenAsync();
+        using var response = await gateway.PostAsync(
+            SpecService.Call("echo", """{"text":"hi"}"""),
+            SpecService.Token,
+            request =>
+            {
+                request.Headers.Accept.ParseAdd(accept);
+                request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", "'1999' <x>");
+            }
+        );
+        var body = await response.TextAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("'1999' <x>", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_is_promised_log_messages_where_nothing_logs()
     {
@@ -211,6 +232,16 @@ public sealed class PlainClientSpecs
     [InlineData("application/json")]
     [InlineData("*/*")]
     [InlineData("")]
+    [InlineData("text/event-stream;q=0")]
+    [InlineData("application/json, text/event-stream;q=0")]
+    [InlineData("text/event-stream; q=0.000, */*")]
+    [InlineData("application/json, text/event-stream;q=0.5")]
+    [InlineData("text/event-stream;q=0.5, */*")]
+    [InlineData("application/json, text/plain, */*")]
+    [InlineData("text/html, application/xhtml+xml, */*;q=0.8")]
+    [InlineData("text/html")]
+    [InlineData("text/event-streams")]
+    [InlineData("nonsense")]
     public async Task Who_does_not_ask_for_events_gets_one_json_object(string accept)
     {
         await using var gateway = await SpecService.StartAsync();
@@ -224,13 +255,23 @@ public sealed class PlainClientSpecs
         Assert.Equal("hi Plain", await response.ToolTextAsync());
     }
 
-    [Fact]
-    public async Task Who_asks_for_events_alone_gets_events()
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("TEXT/Event-Stream")]
+    [InlineData("text/event-stream;charset=utf-8")]
+    [InlineData("application/json,text/event-stream")]
+    [InlineData("text/event-stream, application/json")]
+    [InlineData("application/json;q=0.5, text/event-stream;q=0.5")]
+    [InlineData("application/json;q=0.1, text/event-stream")]
+    [InlineData("application/json;q=0, */*")]
+    [InlineData("text/*")]
+    [InlineData("application/json\ntext/event-stream")]
+    public async Task Who_takes_events_best_gets_events(string accept)
     {
         await using var gateway = await SpecService.StartAsync();
         using var response = await gateway.PostAsync(
             SpecService.Call("echo", """{"text":"hi"}"""),
-            configure: request => request.Headers.TryAddWithoutValidation("Accept", "text/event-stream")
+            configure: request => request.Headers.TryAddWithoutValidation("Accept", accept.Split('\n'))
         );
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("event: message\ndata: {", await response.TextAsync(), StringComparison.Ordinal);

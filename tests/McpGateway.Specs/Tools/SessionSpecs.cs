@@ -96,6 +96,63 @@ public sealed class SessionSpecs
         Assert.Contains("'initialize'", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/mcp/readonly", "opened at /mcp, and this request is for /mcp/readonly")]
+    [InlineData("/mcp/x/default", "opened at /mcp, and this request is for /mcp/x/default")]
+    [InlineData("/mcp", "opened with other X-MCP headers", "X-MCP-Readonly", "true")]
+    [InlineData("/mcp", "opened with other X-MCP headers", "X-MCP-Toolsets", "all")]
+    public async Task A_session_serves_the_choice_of_tools_that_it_was_opened_with_and_refuses_another(
+        string path,
+        string said,
+        string? header = null,
+        string? value = null
+    )
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
+        var session = await StartSessionAsync(gateway);
+        using var refused = await SendAsync(path, header, value);
+        Assert.Contains(said, (string)(await refused.JsonAsync())["error"]!["message"]!, StringComparison.Ordinal);
+        using var served = await SendAsync("/MCP/", null, null);
+        Assert.Equal("hi Plain", await served.ToolTextAsync());
+
+        Task<HttpResponseMessage> SendAsync(string to, string? name, string? given) =>
+            gateway.PostAsync(
+                SpecService.Call("echo", """{"text":"hi"}"""),
+                configure: request =>
+                {
+                    request.RequestUri = new(to, UriKind.Relative);
+                    request.Headers.Add(Header, session);
+                    if (name is not null)
+                    {
+                        request.Headers.Add(name, given);
+                    }
+                }
+            );
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("*/*", true)]
+    [InlineData("text/*;q=0.1", true)]
+    [InlineData("text/event-stream;q=0", false)]
+    [InlineData("application/json", false)]
+    public async Task The_stream_of_a_session_opens_for_whoever_accepts_events(string? accept, bool opens)
+    {
+        await using var gateway = await SpecService.StartAsync(("MCP_SESSIONS", "hybrid"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/mcp") { Headers = { { Header, await StartSessionAsync(gateway) } } };
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        using var response = await gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        Assert.Equal(opens ? HttpStatusCode.OK : HttpStatusCode.NotAcceptable, response.StatusCode);
+        if (!opens)
+        {
+            Assert.Contains("send 'Accept: text/event-stream'", await response.TextAsync(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task The_newest_revision_stays_stateless_on_a_hybrid_server()
     {
