@@ -8,7 +8,7 @@ namespace Memory.Graph;
 internal sealed record LoggedEntity(
     string Name,
     string EntityType,
-    IReadOnlyList<LoggedFact> Observations,
+    [property: JsonConverter(typeof(LoggedFactsConverter))] IReadOnlyList<LoggedFact> Observations,
     long? Id = null,
     string? Created = null
 );
@@ -28,6 +28,42 @@ internal sealed record LoggedFact(string Text, string? At = null, string? Until 
 
     /// <summary>The same without what the change itself tells.</summary>
     public static LoggedFact New(string text, string? until) => new(text, Until: until);
+}
+
+/// <summary>
+/// Writes the facts of an entity one after the other, as a list is written anyway: for a list in an object the serializer takes several times as
+/// much memory as the facts have, and a call may create a thousand entities.
+/// </summary>
+internal sealed class LoggedFactsConverter : JsonConverter<IReadOnlyList<LoggedFact>>
+{
+    private static readonly LoggedFactConverter Each = new();
+
+    public override IReadOnlyList<LoggedFact> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
+
+        var facts = new List<LoggedFact>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            facts.Add(Each.Read(ref reader, typeof(LoggedFact), options));
+        }
+
+        return facts;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<LoggedFact> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var fact in value)
+        {
+            Each.Write(writer, fact, options);
+        }
+
+        writer.WriteEndArray();
+    }
 }
 
 /// <summary>Writes a fact as a text where there is no more to it, and reads both forms.</summary>

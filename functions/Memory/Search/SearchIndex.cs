@@ -291,5 +291,5 @@ internal sealed class SearchIndex
     }
 
     /// <summary>What changes in a chunk of the postings of a term: some of its changes, in the order of the entities.</summary>
-    private sealed record Place(long Term, long Chunk, bool IsNew, TermChanges Changes, int Start, int End);
+    private readonly record struct Place(long Term, long Chunk, bool IsNew, TermChanges Changes, int Start, int End);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Memory.Database;
 
@@ -58,31 +59,31 @@ internal sealed class Vocabulary(Space space, Counters counters)
 
         rows.Flush();
         var number = counters.Last("block");
-        var block = new MemoryStream();
+        var block = new ArrayBufferWriter<byte>();
         block.Write(space.Scalar("SELECT terms FROM vocabulary WHERE namespace = ?1 AND block = ?2", number) as byte[] ?? [Separator]);
         foreach (var term in added)
         {
-            if (block.Length >= BlockSize)
+            if (block.WrittenCount >= BlockSize)
             {
                 Write(number, block);
                 number = counters.Next("block");
-                block.SetLength(0);
-                block.WriteByte(Separator);
+                block.ResetWrittenCount();
+                block.Write([Separator]);
             }
 
-            block.Write(Encoding.UTF8.GetBytes(term));
-            block.WriteByte(Separator);
+            Encoding.UTF8.GetBytes(term, block);
+            block.Write([Separator]);
         }
 
         Write(number, block);
         added.Clear();
     }
 
-    private void Write(long number, MemoryStream block) =>
+    private void Write(long number, ArrayBufferWriter<byte> block) =>
         space.Run(
             "INSERT INTO vocabulary (namespace, block, terms) VALUES (?1, ?2, ?3) "
                 + "ON CONFLICT (namespace, block) DO UPDATE SET terms = excluded.terms",
             number,
-            block.ToArray()
+            block.WrittenSpan.ToArray()
         );
 }

@@ -38,7 +38,7 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
         {
             var id = fact.Id is { } former ? TextId.Of(entity, TextId.PlaceOf(former)) : next;
             RequireRoom(entity, name, id);
-            Insert(entity, new(id, fact.Text, fact.At ?? at, fact.Until));
+            Insert(entity, id, fact.Text, fact.At ?? at, fact.Until);
             next = id + 1;
         }
     }
@@ -181,10 +181,12 @@ internal sealed class FactWriter(Space space, SearchIndex index, ChangeLog log)
         }
     }
 
-    private void Insert(long entity, Fact fact)
+    private void Insert(long entity, Fact fact) => Insert(entity, fact.Id, fact.Text, fact.At, fact.Until);
+
+    private void Insert(long entity, long id, string text, string at, string? until)
     {
-        rows.Add(fact.Id, fact.Text, fact.At, fact.Until);
-        index.Add(entity, Field.Observation, fact.Text);
+        rows.Add(id, text, at, until);
+        index.Add(entity, Field.Observation, text);
     }
 
     private void Remove(long entity, Fact fact)

@@ -42,10 +42,11 @@ internal sealed class GraphWriter
     {
         var created = new List<Entity>();
         var texts = new HashSet<string>(StringComparer.Ordinal);
+        Func<string, bool> isNew = texts.Add;
         foreach (var given in entities)
         {
             texts.Clear();
-            var entity = given.Observations.All(texts.Add) ? given : given with { Observations = [.. given.Observations.Distinct()] };
+            var entity = given.Observations.All(isNew) ? given : given with { Observations = [.. given.Observations.Distinct()] };
             var facts = entity.Observations.Select(text => LoggedFact.New(text, null)).ToArray();
             if (CreateEntity(new(entity.Name, entity.EntityType, facts)))
             {

@@ -72,8 +72,7 @@ internal sealed partial class ArgumentReader
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when schema.Properties.Count > 0 || schema.OtherProperties is { Kinds: not JsonKinds.None }:
-                var members = value.EnumerateObject().Select(member => KeyValuePair.Create(schema.NameOf(member), member.Value));
-                return ReadMembers(schema, members) is { } changed ? Changed(LooseValue.Object(changed)) : value;
+                return ReadMembers(schema, MembersOf(schema, value)) is { } changed ? Changed(LooseValue.Object(changed)) : value;
             case JsonValueKind.Array when schema.Items is { Kinds: JsonKinds.Text, Choices: [] } && LooseValue.AsTexts(value) is { } texts:
                 return Changed(ReadFitting(schema, texts));
             case JsonValueKind.Array when schema.Items is { } items:
@@ -86,6 +85,14 @@ internal sealed partial class ArgumentReader
                 return value;
             default:
                 return value;
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonElement>> MembersOf(InputSchema schema, JsonElement value)
+    {
+        foreach (var member in value.EnumerateObject())
+        {
+            yield return KeyValuePair.Create(schema.NameOf(member), member.Value);
         }
     }
 

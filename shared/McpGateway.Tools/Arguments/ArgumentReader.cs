@@ -96,15 +96,23 @@ internal sealed partial class ArgumentReader(string tool, ArgumentAliases aliase
             required += TakeOtherNames(schema, members, changed);
         }
 
-        if (!HasEnough && required < schema.Required.Count)
+        return !HasEnough && required < schema.Required.Count ? AddMissing(schema, changed, changed ?? members) : changed;
+    }
+
+    /// <summary>Adds the required members that are empty where they are not given, and tells which others are missing.</summary>
+    /// <param name="changed">The members, if they are not as they were given.</param>
+    private List<KeyValuePair<string, JsonElement>>? AddMissing(
+        InputSchema schema,
+        List<KeyValuePair<string, JsonElement>>? changed,
+        IEnumerable<KeyValuePair<string, JsonElement>> members
+    )
+    {
+        var present = members.Select(member => member.Key).ToHashSet();
+        var missing = schema.Required.Where(name => !present.Contains(name)).ToLookup(name => schema.Properties[name].EmptyUnlessGiven);
+        Miss(schema, missing[false]);
+        foreach (var name in missing[true])
         {
-            var present = (changed ?? members).Select(member => member.Key).ToHashSet();
-            var missing = schema.Required.Where(name => !present.Contains(name)).ToLookup(name => schema.Properties[name].EmptyUnlessGiven);
-            Miss(schema, missing[false]);
-            foreach (var name in missing[true])
-            {
-                (changed ??= [.. members]).Add(KeyValuePair.Create(name, Changed(LooseValue.List([]))));
-            }
+            (changed ??= [.. members]).Add(KeyValuePair.Create(name, Changed(LooseValue.List([]))));
         }
 
         return changed;
