@@ -17,36 +17,36 @@ public sealed class ChatGptSpecs
                 "GET /docs?limit=10",
                 """{"items":[{"id":"AbCDeFGHij","name":"Launch plan"},{"id":"KlMNoPQRst","name":"Notes"},{"id":"gone000000","name":"Gone"}]}"""
             )
-            .On("GET /docs/AbCDeFGHij/pages?limit=100", """{"items":[{"id":"canvas-1","name":"Goals"}]}""")
+            .On("GET /docs/AbCDeFGHij/pages?limit=100", """{"items":[{"id":"canvas-1x","name":"Goals"}]}""")
             .On(
                 "GET /docs/KlMNoPQRst/pages?limit=100",
-                """{"items":[{"id":"canvas-2","name":"The Plan","browserLink":"https://coda.io/p"}]}"""
+                """{"items":[{"id":"canvas-2x","name":"The Plan","browserLink":"https://coda.io/p"}]}"""
             )
             .On("GET /docs/gone000000/pages?limit=100", "{}", 404);
         var search = await coda.CallAsync("search", """{"query":"plan"}""");
         const string Found =
-            """{"results":[{"id":"AbCDeFGHij","title":"Launch plan","url":"https://coda.io/d/_dAbCDeFGHij"},{"id":"KlMNoPQRst/canvas-2","title":"Notes: The Plan","url":"https://coda.io/p"}]}""";
+            """{"results":[{"id":"AbCDeFGHij","title":"Launch plan","url":"https://coda.io/d/_dAbCDeFGHij"},{"id":"KlMNoPQRst/canvas-2x","title":"Notes: The Plan","url":"https://coda.io/p"}]}""";
         Assert.Equal(Found, Assert.IsType<TextContentBlock>(Assert.Single(search.Result.Content)).Text);
         Assert.Equal(Found, search.Result.StructuredContent!.Value.GetRawText());
 
         coda.On(
-                "GET /docs/KlMNoPQRst/pages/canvas-2",
-                """{"id":"canvas-2","name":"The Plan","contentType":"canvas","browserLink":"https://coda.io/p"}"""
+                "GET /docs/KlMNoPQRst/pages/canvas-2x",
+                """{"id":"canvas-2x","name":"The Plan","contentType":"canvas","browserLink":"https://coda.io/p"}"""
             )
-            .On("POST /docs/KlMNoPQRst/pages/canvas-2/export", """{"id":"e1","status":"inProgress"}""", 202)
+            .On("POST /docs/KlMNoPQRst/pages/canvas-2x/export", """{"id":"e1","status":"inProgress"}""", 202)
             .On(
-                "GET /docs/KlMNoPQRst/pages/canvas-2/export/e1",
+                "GET /docs/KlMNoPQRst/pages/canvas-2x/export/e1",
                 $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}"""
             );
         coda.Coda.On("GET /blob/1", "# The Plan");
-        var page = (await coda.CallAsync("fetch", """{"id":"KlMNoPQRst/canvas-2"}""")).Json;
+        var page = (await coda.CallAsync("fetch", """{"id":"KlMNoPQRst/canvas-2x"}""")).Json;
         Assert.Equal(
-            """{"id":"KlMNoPQRst/canvas-2","title":"The Plan","text":"# The Plan","url":"https://coda.io/p"}""",
+            """{"id":"KlMNoPQRst/canvas-2x","title":"The Plan","text":"# The Plan","url":"https://coda.io/p"}""",
             page.GetRawText()
         );
 
         coda.On("GET /docs/AbCDeFGHij", """{"id":"AbCDeFGHij","name":"Launch plan"}""");
         var doc = (await coda.CallAsync("fetch", """{"id":"AbCDeFGHij"}""")).Json;
-        Assert.Contains("- Goals (id AbCDeFGHij/canvas-1)", doc.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("- Goals (id AbCDeFGHij/canvas-1x)", doc.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 }

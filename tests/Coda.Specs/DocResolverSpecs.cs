@@ -50,8 +50,8 @@ public sealed class DocResolverSpecs
     [InlineData("_dAbCDeFGHij")]
     [InlineData("Launch-Plan_dAbCDeFGHij")]
     [InlineData("coda://docs/AbCDeFGHij")]
-    [InlineData("superhuman://docs/AbCDeFGHij/tables/grid-1")]
-    [InlineData("coda://docs/AbCDeFGHij/pages/canvas-1/markdown")]
+    [InlineData("superhuman://docs/AbCDeFGHij/tables/grid-1x")]
+    [InlineData("coda://docs/AbCDeFGHij/pages/canvas-1x/markdown")]
     public async Task A_doc_is_found_by_what_people_copy_of_links_and_by_uris(string docId)
     {
         await using var coda = await CodaGateway.StartAsync();

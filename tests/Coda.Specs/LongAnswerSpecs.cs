@@ -15,8 +15,8 @@ public sealed class LongAnswerSpecs
         var rows = texts.Select(
             (text, i) => new { id = $"i-{i}", values = new Dictionary<string, string> { ["c-name"] = $"```{text}```" } }
         );
-        coda.OnDoc("GET /tables/grid-1/rows", JsonSerializer.Serialize(new { items = rows }));
-        var reply = await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","limit":200}""");
+        coda.OnDoc("GET /tables/grid-1x/rows", JsonSerializer.Serialize(new { items = rows }));
+        var reply = await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","limit":200}""");
         Assert.InRange(reply.Text.Length, 10_000, 100_000);
         Assert.StartsWith("{\"moreCursor\":\"", reply.Text, StringComparison.Ordinal);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(reply.Text), reply.Result.StructuredContent!.Value));

@@ -6,19 +6,19 @@ namespace Coda.Specs;
 
 public sealed class MutationSpecs
 {
-    private const string Update = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"New"}""";
+    private const string Update = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","name":"New"}""";
 
     [Fact]
     public async Task A_write_is_waited_for_until_it_is_applied_and_its_warning_is_passed_on()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202)
             .On("GET /mutationStatus/r1", """{"message":"not found"}""", 404)
             .On("GET /mutationStatus/r1", """{"completed":false}""")
             .On("GET /mutationStatus/r1", """{"completed":true,"warning":"Some HTML was dropped."}""");
         var result = (await coda.CallAsync("coda_update_page", Update)).Json;
         Assert.Equal(
-            """{"outcome":"applied","requestId":"r1","ids":["canvas-1"],"warning":"Some HTML was dropped."}""",
+            """{"outcome":"applied","requestId":"r1","ids":["canvas-1x"],"warning":"Some HTML was dropped."}""",
             result.GetRawText()
         );
     }
@@ -27,7 +27,7 @@ public sealed class MutationSpecs
     public async Task A_write_that_never_completes_is_pending_and_never_failed()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""");
         var looks = new List<DateTimeOffset> { coda.Time.GetUtcNow() };
         coda.Coda.OnReceived = request =>
@@ -50,7 +50,7 @@ public sealed class MutationSpecs
     public async Task A_write_that_coda_took_on_without_a_request_id_is_accepted()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"id":"canvas-1"}""", 202);
+        coda.OnDoc("PUT /pages/canvas-1x", """{"id":"canvas-1x"}""", 202);
         Assert.Equal("accepted", (await coda.CallAsync("coda_update_page", Update)).Json.GetProperty("outcome").GetString());
         Assert.Single(coda.Coda.Received);
     }
@@ -59,9 +59,9 @@ public sealed class MutationSpecs
     public async Task Without_waiting_the_write_returns_at_once()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202);
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202);
         var result = (
-            await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","name":"New","waitSeconds":0}""")
+            await coda.CallAsync("coda_update_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","name":"New","waitSeconds":0}""")
         ).Json;
         Assert.Equal("pending", result.GetProperty("outcome").GetString());
     }
@@ -70,7 +70,7 @@ public sealed class MutationSpecs
     public async Task A_status_that_cannot_be_read_does_not_undo_the_write()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202).On("GET /mutationStatus/r1", "{}", 500);
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202).On("GET /mutationStatus/r1", "{}", 500);
         var result = (await coda.CallAsync("coda_update_page", Update)).Json;
         Assert.Equal("pending", result.GetProperty("outcome").GetString());
         Assert.StartsWith(
@@ -84,7 +84,7 @@ public sealed class MutationSpecs
     public async Task Progress_is_told_while_a_write_is_waited_for()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""")
             .On("GET /mutationStatus/r1", """{"completed":true}""");
         var (told, _) = await coda.Client.FollowAsync("coda_update_page", Update);
@@ -98,7 +98,7 @@ public sealed class MutationSpecs
     public async Task A_gateway_that_stops_does_not_wait_for_a_write(string tool, string arguments)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""");
         coda.Coda.OnReceived = request =>
         {
@@ -121,7 +121,7 @@ public sealed class MutationSpecs
     public async Task A_caller_who_stops_waiting_leaves_the_write_alone()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""")
             .On("GET /mutationStatus/r1", """{"completed":true}""");
         var polled = new TaskCompletionSource();

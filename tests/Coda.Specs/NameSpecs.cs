@@ -8,23 +8,23 @@ public sealed class NameSpecs
     [Theory]
     [InlineData(
         "coda_delete_row",
-        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1"}""",
+        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","rowIdOrName":"i-1x"}""",
         "docId: Home; tableIdOrName: Tasks; rowIdOrName: Buy milk"
     )]
     [InlineData(
         "coda_delete_rows",
-        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIds":["i-1","i-2","i-1","i-1","i-1","i-1"]}""",
-        "docId: Home; tableIdOrName: Tasks; rowIds: Buy milk; i-2; Buy milk; Buy milk; Buy milk; and 1 more"
+        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","rowIds":["i-1x","i-2x","i-1x","i-1x","i-1x","i-1x"]}""",
+        "docId: Home; tableIdOrName: Tasks; rowIds: Buy milk; i-2x; Buy milk; Buy milk; Buy milk; and 1 more"
     )]
-    [InlineData("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""", "docId: Home; pageIdOrName: Diary")]
+    [InlineData("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x"}""", "docId: Home; pageIdOrName: Diary")]
     [InlineData(
         "coda_delete_page_content",
-        """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","elementIds":["cl-1"]}""",
+        """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","elementIds":["cl-1"]}""",
         "docId: Home; pageIdOrName: Diary; elementIds: Dear diary"
     )]
     [InlineData(
         "coda_push_button",
-        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1","columnIdOrName":"c-1"}""",
+        """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","rowIdOrName":"i-1x","columnIdOrName":"c-1"}""",
         "docId: Home; tableIdOrName: Tasks; rowIdOrName: Buy milk; columnIdOrName: Send"
     )]
     [InlineData("coda_delete_folder", """{"folderId":"fl-1"}""", "folderId: Plans")]
@@ -38,12 +38,12 @@ public sealed class NameSpecs
         await using var gateway = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
         gateway
             .On("GET /docs/AbCDeFGHij", """{"id":"AbCDeFGHij","name":"Home"}""")
-            .OnDoc("GET /tables/grid-1", """{"id":"grid-1","name":"Tasks"}""")
-            .OnDoc("GET /tables/grid-1/rows/i-1", """{"id":"i-1","name":"Buy milk","values":{}}""")
-            .OnDoc("GET /tables/grid-1/rows/i-2", """{"id":"i-2","name":"","values":{}}""")
-            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Send","format":{"type":"button"}}]}""")
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Diary"}""")
-            .OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","itemContent":{"content":"Dear diary"}}]}""")
+            .OnDoc("GET /tables/grid-1x", """{"id":"grid-1x","name":"Tasks"}""")
+            .OnDoc("GET /tables/grid-1x/rows/i-1x", """{"id":"i-1x","name":"Buy milk","values":{}}""")
+            .OnDoc("GET /tables/grid-1x/rows/i-2x", """{"id":"i-2x","name":"","values":{}}""")
+            .OnDoc("GET /tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Send","format":{"type":"button"}}]}""")
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Diary"}""")
+            .OnDoc("GET /pages/canvas-1x/content", """{"items":[{"id":"cl-1","itemContent":{"content":"Dear diary"}}]}""")
             .On("GET /folders/fl-1", """{"id":"fl-1","name":"Plans"}""")
             .OnDoc(
                 "GET /acl/permissions",
@@ -63,7 +63,7 @@ public sealed class NameSpecs
     [InlineData("coda_create_doc", """{"title":"Copy","sourceDoc":"AbCDeFGHij"}""", "sourceDoc: Home")]
     [InlineData(
         "coda_create_page",
-        """{"docId":"AbCDeFGHij","name":"Copy","parentPageId":"canvas-1","syncDocId":"AbCDeFGHij","syncPageId":"canvas-1"}""",
+        """{"docId":"AbCDeFGHij","name":"Copy","parentPageId":"canvas-1x","syncDocId":"AbCDeFGHij","syncPageId":"canvas-1x"}""",
         "docId: Home; syncDocId: Home; parentPageId: Diary; syncPageId: Diary"
     )]
     [InlineData("coda_trigger_automation", """{"docId":"AbCDeFGHij","ruleId":"grid-auto-1"}""", "docId: Home")]
@@ -72,7 +72,7 @@ public sealed class NameSpecs
         await using var gateway = await CodaGateway.StartAsync([("CODA_TOOLSETS", "all"), .. Question.Lent]);
         gateway
             .On("GET /docs/AbCDeFGHij", """{"id":"AbCDeFGHij","name":"Home"}""")
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Diary"}""")
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Diary"}""")
             .On("GET /whoami", """{"name":"Ada","loginId":"a@b.example","workspace":{"id":"ws-1","name":"Ours"}}""")
             .On(
                 "GET /folders?workspaceId=ws-2&limit=1",

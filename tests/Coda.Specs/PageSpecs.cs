@@ -3,8 +3,8 @@ namespace Coda.Specs;
 public sealed class PageSpecs
 {
     private const string Pages = """
-        {"items":[{"id":"canvas-1","name":"Plan","contentType":"canvas"},{"id":"canvas-2","name":"Notes","contentType":"canvas","parent":{"id":"canvas-1","name":"Plan"}},
-                  {"id":"canvas-3","name":"Twin"},{"id":"canvas-4","name":"Twin"}]}
+        {"items":[{"id":"canvas-1x","name":"Plan","contentType":"canvas"},{"id":"canvas-2x","name":"Notes","contentType":"canvas","parent":{"id":"canvas-1x","name":"Plan"}},
+                  {"id":"canvas-3x","name":"Twin"},{"id":"canvas-4x","name":"Twin"}]}
         """;
 
     [Fact]
@@ -13,25 +13,25 @@ public sealed class PageSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc(
                 "GET /pages",
-                """{"items":[{"id":"canvas-2","name":"Notes","parent":{"id":"canvas-1","name":"Plan"}}],"nextPageToken":"t"}"""
+                """{"items":[{"id":"canvas-2x","name":"Notes","parent":{"id":"canvas-1x","name":"Plan"}}],"nextPageToken":"t"}"""
             )
             .OnDoc(
                 "GET /pages",
-                """{"items":[{"id":"canvas-2","name":"Notes","parent":{"id":"canvas-1","name":"Plan"}}],"nextPageToken":"t"}"""
+                """{"items":[{"id":"canvas-2x","name":"Notes","parent":{"id":"canvas-1x","name":"Plan"}}],"nextPageToken":"t"}"""
             )
-            .OnDoc("GET /pages?pageToken=t", """{"items":[{"id":"canvas-1","name":"Plan"}]}""");
+            .OnDoc("GET /pages?pageToken=t", """{"items":[{"id":"canvas-1x","name":"Plan"}]}""");
         var flat = (await coda.CallAsync("coda_list_pages", """{"docId":"AbCDeFGHij","limit":1}""")).Json;
         Assert.Equal("t", flat.GetProperty("nextPageToken").GetString());
         var tree = (await coda.CallAsync("coda_list_pages", """{"docId":"AbCDeFGHij","tree":true}""")).Json;
         Assert.Equal(
-            ["canvas-1 0", "canvas-2 1"],
+            ["canvas-1x 0", "canvas-2x 1"],
             tree.GetProperty("items").EnumerateArray().Select(page => $"{page.GetProperty("id")} {page.GetProperty("depth")}")
         );
         Assert.True(tree.GetProperty("complete").GetBoolean());
     }
 
     [Theory]
-    [InlineData("canvas-2")]
+    [InlineData("canvas-2x")]
     [InlineData("Notes")]
     [InlineData("notes")]
     public async Task A_page_is_found_by_id_and_name(string page)
@@ -39,8 +39,8 @@ public sealed class PageSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages", Pages)
             .OnDoc(
-                "GET /pages/canvas-2",
-                """{"id":"canvas-2","name":"Notes","contentType":"shiny-new-type","children":[],"icon":{"name":"x"}}"""
+                "GET /pages/canvas-2x",
+                """{"id":"canvas-2x","name":"Notes","contentType":"shiny-new-type","children":[],"icon":{"name":"x"}}"""
             );
         var found = (await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":"{{page}}"}""")).Json;
         Assert.Equal("shiny-new-type", found.GetProperty("contentType").GetString());
@@ -52,17 +52,17 @@ public sealed class PageSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.On(
                 "GET /resolveBrowserLink",
-                """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/pages/canvas-2"}}"""
+                """{"resource":{"type":"page","id":"canvas-2x","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/pages/canvas-2x"}}"""
             )
             .On(
                 "GET /resolveBrowserLink",
-                """{"resource":{"type":"page","id":"canvas-2","href":"https://coda.io/apis/v1/docs/OtherDocX2/pages/canvas-2"}}"""
+                """{"resource":{"type":"page","id":"canvas-2x","href":"https://coda.io/apis/v1/docs/OtherDocX2/pages/canvas-2x"}}"""
             )
             .On(
                 "GET /resolveBrowserLink",
-                """{"resource":{"type":"table","id":"grid-1","name":"Tasks","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1"}}"""
+                """{"resource":{"type":"table","id":"grid-1x","name":"Tasks","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1x"}}"""
             )
-            .OnDoc("GET /pages/canvas-2", """{"id":"canvas-2","name":"Notes"}""");
+            .OnDoc("GET /pages/canvas-2x", """{"id":"canvas-2x","name":"Notes"}""");
         const string Call = """{"docId":"AbCDeFGHij","pageIdOrName":"https://docs.superhuman.com/d/_dAbCDeFGHij/Notes_su2"}""";
         Assert.Equal("Notes", (await coda.CallAsync("coda_get_page", Call)).Json.GetProperty("name").GetString());
         Assert.Contains("links into the doc 'OtherDocX2'", (await coda.CallAsync("coda_get_page", Call)).Error, StringComparison.Ordinal);
@@ -79,28 +79,28 @@ public sealed class PageSpecs
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages", Pages);
         Assert.Equal(
-            "pageIdOrName='Plans' is not there. There are: 'Plan' (canvas-1), 'Notes' (canvas-2), 'Twin' (canvas-3), 'Twin' (canvas-4).",
+            "pageIdOrName='Plans' is not there. There are: 'Plan' (canvas-1x), 'Notes' (canvas-2x), 'Twin' (canvas-3x), 'Twin' (canvas-4x).",
             (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Plans"}""")).Error
         );
         Assert.Equal(
-            "pageIdOrName='Twin' is the name of 2: 'Twin' (canvas-3), 'Twin' (canvas-4). Give the id of one.",
+            "pageIdOrName='Twin' is the name of 2: 'Twin' (canvas-3x), 'Twin' (canvas-4x). Give the id of one.",
             (await coda.CallAsync("coda_delete_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Twin"}""")).Error
         );
     }
 
     [Theory]
-    [InlineData("Plan", "canvas-1")]
-    [InlineData("plan", "canvas-2")]
-    [InlineData("canvas-3", "canvas-3")]
-    [InlineData("PLAN", "canvas-5")]
+    [InlineData("Plan", "canvas-1x")]
+    [InlineData("plan", "canvas-2x")]
+    [InlineData("canvas-3x", "canvas-3x")]
+    [InlineData("PLAN", "canvas-5x")]
     public async Task An_id_and_then_the_very_name_come_before_names_that_are_nearly_it(string said, string id)
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc(
                 "GET /pages",
                 """
-                {"items":[{"id":"canvas-1","name":"Plan"},{"id":"canvas-2","name":"plan"},{"id":"canvas-3","name":"Twin"},
-                {"id":"canvas-4","name":"canvas-3"},{"id":"canvas-5","name":"PLAN"}]}
+                {"items":[{"id":"canvas-1x","name":"Plan"},{"id":"canvas-2x","name":"plan"},{"id":"canvas-3x","name":"Twin"},
+                {"id":"canvas-4x","name":"canvas-3x"},{"id":"canvas-5x","name":"PLAN"}]}
                 """
             )
             .OnDoc($"GET /pages/{id}", $$"""{"id":"{{id}}","name":"found"}""");
@@ -130,7 +130,7 @@ public sealed class PageSpecs
     public async Task A_list_whose_pages_go_round_in_a_circle_ends()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Page"}],"nextPageToken":"more"}""");
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1x","name":"Page"}],"nextPageToken":"more"}""");
         Assert.Contains(
             "pageIdOrName='Nowhere' is not there",
             (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"Nowhere"}""")).Error,
@@ -143,10 +143,10 @@ public sealed class PageSpecs
     public async Task A_deleted_page_is_said_to_be_deleted()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages/canvas-9", """{"statusCode":410,"statusMessage":"Gone","message":"Page deleted."}""", 410);
+        coda.OnDoc("GET /pages/canvas-9x", """{"statusCode":410,"statusMessage":"Gone","message":"Page deleted."}""", 410);
         Assert.Equal(
             "Coda returned 410: Page deleted. The page was deleted.",
-            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-9"}""")).Error
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-9x"}""")).Error
         );
     }
 
@@ -155,10 +155,10 @@ public sealed class PageSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc(
-            "GET /pages/canvas-1/content",
+            "GET /pages/canvas-1x/content",
             """{"items":[{"id":"cl-1","type":"line","itemContent":{"style":"h1","format":"plainText","content":"Title"}},{"id":"cl-2","type":"line","itemContent":{"style":"new-style","content":"Text","lineLevel":1}},{"id":"cl-3","type":"line"}],"nextPageToken":"t"}"""
         );
-        var peek = (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","numLines":3}""")).Json;
+        var peek = (await coda.CallAsync("coda_peek_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","numLines":3}""")).Json;
         Assert.Equal(
             """[{"id":"cl-1","style":"h1","text":"Title"},{"id":"cl-2","style":"new-style","text":"Text","level":1},{"id":"cl-3"}]""",
             peek.GetProperty("lines").GetRawText()
@@ -171,11 +171,11 @@ public sealed class PageSpecs
     public async Task A_page_that_cannot_be_read_does_not_end_a_search()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Gone"},{"id":"canvas-2","name":"Notes"}]}""")
-            .OnDoc("GET /pages/canvas-1/content", "{}", 410)
-            .OnDoc("GET /pages/canvas-2/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1x","name":"Gone"},{"id":"canvas-2x","name":"Notes"}]}""")
+            .OnDoc("GET /pages/canvas-1x/content", "{}", 410)
+            .OnDoc("GET /pages/canvas-2x/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
         var found = (await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"budget","includeContent":true}""")).Json;
-        Assert.Equal("canvas-2", found.GetProperty("items")[0].GetProperty("id").GetString());
+        Assert.Equal("canvas-2x", found.GetProperty("items")[0].GetProperty("id").GetString());
         Assert.False(found.GetProperty("complete").GetBoolean());
         Assert.Contains("These could not be read: 'Gone'.", found.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
@@ -184,12 +184,12 @@ public sealed class PageSpecs
     public async Task A_search_says_of_which_long_pages_it_read_the_beginning_only()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Long"},{"id":"canvas-2","name":"Notes"}]}""")
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1x","name":"Long"},{"id":"canvas-2x","name":"Notes"}]}""")
             .OnDoc(
-                "GET /pages/canvas-1/content",
+                "GET /pages/canvas-1x/content",
                 $$"""{"items":[{{string.Join(',', Enumerable.Range(0, 500).Select(n => $$"""{"id":"cl-{{n}}"}"""))}}],"nextPageToken":"more"}"""
             )
-            .OnDoc("GET /pages/canvas-2/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
+            .OnDoc("GET /pages/canvas-2x/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
         var found = (await coda.CallAsync("coda_search_pages", """{"docId":"AbCDeFGHij","query":"budget","includeContent":true}""")).Json;
         Assert.False(found.GetProperty("complete").GetBoolean());
         Assert.EndsWith("Of these the first 500 lines only: 'Long'.", found.GetProperty("note").GetString(), StringComparison.Ordinal);
@@ -199,12 +199,12 @@ public sealed class PageSpecs
     public async Task A_page_that_is_named_twice_is_exported_once()
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "all"));
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Notes"}]}""")
-            .OnDoc("GET /pages/canvas-1/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1x","name":"Notes"}]}""")
+            .OnDoc("GET /pages/canvas-1x/content", """{"items":[{"id":"cl-1","itemContent":{"content":"the budget"}}]}""");
         var exported = await coda.CallAsync(
             "coda_export_pages",
-            """{"docId":"AbCDeFGHij","pageIdsOrNames":["Notes","canvas-1"],"format":"plainText"}"""
+            """{"docId":"AbCDeFGHij","pageIdsOrNames":["Notes","canvas-1x"],"format":"plainText"}"""
         );
-        Assert.Equal("canvas-1", Assert.Single(exported.Json.GetProperty("items").EnumerateArray()).GetProperty("pageId").GetString());
+        Assert.Equal("canvas-1x", Assert.Single(exported.Json.GetProperty("items").EnumerateArray()).GetProperty("pageId").GetString());
     }
 }

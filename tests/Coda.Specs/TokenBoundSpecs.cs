@@ -17,9 +17,9 @@ public sealed class TokenBoundSpecs
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "default,export"));
         var text = SampleTexts.All[kind](60_000).Replace('\uFFFD', '?');
-        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
-            .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress"}""", 202)
-            .OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
+        coda.OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan","contentType":"canvas"}""")
+            .OnDoc("POST /pages/canvas-1x/export", """{"id":"e1","status":"inProgress"}""", 202)
+            .OnDoc("GET /pages/canvas-1x/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
         coda.Coda.On("GET /blob/1", context => context.Response.WriteAsync(text));
         var read = "";
         for (int? offset = 0; offset is not null; )
@@ -30,7 +30,7 @@ public sealed class TokenBoundSpecs
                     new
                     {
                         docId = "AbCDeFGHij",
-                        pageIdOrName = "canvas-1",
+                        pageIdOrName = "canvas-1x",
                         maxChars = 100_000,
                         offset,
                     }
@@ -42,11 +42,11 @@ public sealed class TokenBoundSpecs
         }
 
         Assert.Equal(text, read);
-        var fetched = await coda.CallAsync("fetch", """{"id":"AbCDeFGHij/canvas-1"}""");
+        var fetched = await coda.CallAsync("fetch", """{"id":"AbCDeFGHij/canvas-1x"}""");
         Assert.False(fetched.IsError, fetched.Text);
         Assert.InRange(O200k.Count(fetched.Result), 1, O200k.Most);
         var resource = await coda.Client.Mcp.ReadResourceAsync(
-            "coda://docs/AbCDeFGHij/pages/canvas-1/markdown",
+            "coda://docs/AbCDeFGHij/pages/canvas-1x/markdown",
             cancellationToken: TestContext.Current.CancellationToken
         );
         Assert.InRange(O200k.Count(((TextResourceContents)resource.Contents[0]).Text), 1, O200k.Most);
@@ -94,11 +94,11 @@ public sealed class TokenBoundSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         var text = $"# Start\n\n{string.Concat(Enumerable.Repeat("A line of words.\n", 2_000))}## The end\n\nHere is the needle.\n";
-        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
-            .OnDoc("POST /pages/canvas-1/export", """{"id":"e1","status":"inProgress"}""", 202)
-            .OnDoc("GET /pages/canvas-1/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
+        coda.OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan","contentType":"canvas"}""")
+            .OnDoc("POST /pages/canvas-1x/export", """{"id":"e1","status":"inProgress"}""", 202)
+            .OnDoc("GET /pages/canvas-1x/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Coda.Url}}/blob/1"}""");
         coda.Coda.On("GET /blob/1", context => context.Response.WriteAsync(text));
-        var part = await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","maxChars":100}""");
+        var part = await coda.CallAsync("coda_get_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","maxChars":100}""");
         var cursor = part.Json.GetProperty("moreCursor").GetString();
         Assert.Contains("Here is the needle.", (await ReadOnAsync(new { cursor, find = "NEEDLE" })).Text, StringComparison.Ordinal);
         var outline = (await ReadOnAsync(new { cursor, outline = true })).Text;
@@ -127,7 +127,7 @@ public sealed class TokenBoundSpecs
         await using var coda = await Rows.Tasks.StartAsync();
         var text = SampleTexts.All[kind](3_000).Replace('\uFFFD', '?');
         coda.OnDoc(
-            "GET /tables/grid-1/rows",
+            "GET /tables/grid-1x/rows",
             JsonSerializer.Serialize(
                 new
                 {
@@ -137,7 +137,7 @@ public sealed class TokenBoundSpecs
                 }
             )
         );
-        var reply = await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","limit":100}""");
+        var reply = await coda.CallAsync("coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","limit":100}""");
         Assert.InRange(O200k.Count(reply.Result), 3_000, O200k.Most);
     }
 }

@@ -3,7 +3,7 @@ namespace Coda.Specs;
 /// <summary>What is Coda's own about errors, limits, paths and secrets; the rest is the shared recipe's.</summary>
 public sealed class UpstreamSpecs
 {
-    private const string GetPage = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}""";
+    private const string GetPage = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x"}""";
 
     [Theory]
     [InlineData(
@@ -41,7 +41,7 @@ public sealed class UpstreamSpecs
     public async Task An_error_of_coda_is_told_with_what_to_do(int status, string body, string told)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages/canvas-1", body, status);
+        coda.OnDoc("GET /pages/canvas-1x", body, status);
         Assert.Equal(told, (await coda.CallAsync("coda_get_page", GetPage)).Error);
     }
 
@@ -49,13 +49,13 @@ public sealed class UpstreamSpecs
     public async Task A_refusal_for_the_rate_is_waited_for_without_a_hint_and_told_with_a_long_one()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", """{"message":"Too Many Requests"}""", 429)
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""")
-            .On("GET /docs/AbCDeFGHij/pages/canvas-2", "{}", 429, ("Retry-After", "60"));
+        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1x", """{"message":"Too Many Requests"}""", 429)
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan"}""")
+            .On("GET /docs/AbCDeFGHij/pages/canvas-2x", "{}", 429, ("Retry-After", "60"));
         Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
         Assert.Contains(
             "Coda's rate limit is used up; nothing was done. Try again in",
-            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-2"}""")).Error,
+            (await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-2x"}""")).Error,
             StringComparison.Ordinal
         );
         var requests = coda.Requests.Count;
@@ -69,8 +69,8 @@ public sealed class UpstreamSpecs
     public async Task A_far_wait_is_an_hour_at_most_and_then_one_call_goes_to_see(string retryAfter)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", retryAfter))
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1x", "{}", 429, ("Retry-After", retryAfter))
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan"}""");
         Assert.Contains("Try again in 3600 s", (await coda.CallAsync("coda_get_page", GetPage)).Error, StringComparison.Ordinal);
         Assert.True((await coda.CallAsync("coda_get_page", GetPage)).IsError);
         Assert.Single(coda.Requests);
@@ -85,8 +85,8 @@ public sealed class UpstreamSpecs
     public async Task A_moment_that_is_over_or_means_nothing_is_a_short_wait(string retryAfter)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", retryAfter))
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        coda.On("GET /docs/AbCDeFGHij/pages/canvas-1x", "{}", 429, ("Retry-After", retryAfter))
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan"}""");
         Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
     }
 
@@ -94,11 +94,13 @@ public sealed class UpstreamSpecs
     public async Task A_limit_on_content_does_not_hold_back_reads()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.On("PUT /docs/AbCDeFGHij/pages/canvas-1", "{}", 429, ("Retry-After", "60"))
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""")
+        coda.On("PUT /docs/AbCDeFGHij/pages/canvas-1x", "{}", 429, ("Retry-After", "60"))
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan"}""")
             .On("PATCH /docs/AbCDeFGHij", "{}");
         Assert.True(
-            (await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x"}""")).IsError
+            (
+                await coda.CallAsync("coda_append_page_content", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","content":"x"}""")
+            ).IsError
         );
         Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
         Assert.False((await coda.CallAsync("coda_update_doc", """{"docId":"AbCDeFGHij","title":"x"}""")).IsError);
@@ -109,9 +111,9 @@ public sealed class UpstreamSpecs
     {
         // Two an hour: on the machine's clock the third has no turn, and on the gateway's it waits for as long as a call may.
         await using var coda = await CodaGateway.StartAsync(("CODA_LIMIT_CONTENT_WRITES", "2/3600"));
-        coda.OnDoc("PUT /pages/canvas-1", """{"requestId":"r1","id":"canvas-1"}""", 202)
-            .OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
-        const string Append = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1","content":"x","waitSeconds":0}""";
+        coda.OnDoc("PUT /pages/canvas-1x", """{"requestId":"r1","id":"canvas-1x"}""", 202)
+            .OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan"}""");
+        const string Append = """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","content":"x","waitSeconds":0}""";
         Assert.False((await coda.CallAsync("coda_append_page_content", Append)).IsError);
         Assert.False((await coda.CallAsync("coda_append_page_content", Append)).IsError);
         Assert.Contains(
@@ -169,7 +171,7 @@ public sealed class UpstreamSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.OnDoc("GET /pages", """{"items":[]}""");
-        coda.OnDoc("GET /pages/canvas-A%2FB%20%C3%BC%3F%23%252F", """{"id":"canvas-1","name":"Plan"}""");
+        coda.OnDoc("GET /pages/canvas-A%2FB%20%C3%BC%3F%23%252F", """{"id":"canvas-1x","name":"Plan"}""");
         Assert.False((await coda.CallAsync("coda_get_page", """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-A/B ü?#%2F"}""")).IsError);
     }
 
@@ -177,7 +179,7 @@ public sealed class UpstreamSpecs
     public async Task Coda_gets_the_gateways_token_and_nobody_else_sees_it()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages/canvas-1", "{}", 401);
+        coda.OnDoc("GET /pages/canvas-1x", "{}", 401);
         var reply = await coda.CallAsync("coda_get_page", GetPage);
         var headers = Assert.Single(coda.Coda.Received).Headers;
         Assert.Equal($"Bearer {CodaGateway.Token}", headers["Authorization"]);
@@ -191,7 +193,7 @@ public sealed class UpstreamSpecs
     public async Task The_shortest_deadline_leaves_time_for_a_request()
     {
         await using var coda = await CodaGateway.StartAsync(("CALL_DEADLINE_SECONDS", "10"));
-        coda.OnDoc("GET /pages/canvas-1", """{"id":"canvas-1","name":"Plan"}""");
+        coda.OnDoc("GET /pages/canvas-1x", """{"id":"canvas-1x","name":"Plan"}""");
         Assert.False((await coda.CallAsync("coda_get_page", GetPage)).IsError);
     }
 
@@ -199,12 +201,12 @@ public sealed class UpstreamSpecs
     public async Task An_error_quotes_the_beginning_of_a_long_argument()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1","name":"Plan"}]}""");
+        coda.OnDoc("GET /pages", """{"items":[{"id":"canvas-1x","name":"Plan"}]}""");
         var told = (
             await coda.CallAsync("coda_get_page", $$"""{"docId":"AbCDeFGHij","pageIdOrName":" {{new string('é', 50_000)}} "}""")
         ).Error!;
         Assert.StartsWith("pageIdOrName='é", told, StringComparison.Ordinal);
-        Assert.EndsWith("…' is not there. There are: 'Plan' (canvas-1).", told, StringComparison.Ordinal);
+        Assert.EndsWith("…' is not there. There are: 'Plan' (canvas-1x).", told, StringComparison.Ordinal);
         Assert.True(told.Length < 300, told);
     }
 
@@ -215,7 +217,7 @@ public sealed class UpstreamSpecs
     public async Task What_a_failure_says_can_be_read_whatever_it_is_written_in(string body, string told)
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /pages/canvas-1", body, 422);
+        coda.OnDoc("GET /pages/canvas-1x", body, 422);
         Assert.Equal(told, (await coda.CallAsync("coda_get_page", GetPage)).Error);
     }
 
@@ -224,7 +226,7 @@ public sealed class UpstreamSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         coda.Coda.On(
-            "GET /apis/v1/docs/AbCDeFGHij/pages/canvas-1",
+            "GET /apis/v1/docs/AbCDeFGHij/pages/canvas-1x",
             context =>
             {
                 context.Response.StatusCode = 422;

@@ -33,7 +33,7 @@ public sealed class CodaOnceSpecs
     [InlineData(CSharp)]
     public async Task A_large_import_whose_time_is_over_leaves_each_row_once(string sdk)
     {
-        var (written, timeouts) = await WriteAsync(sdk, [new("coda_upsert_rows", Rows("grid-1", 1, 2_000))]);
+        var (written, timeouts) = await WriteAsync(sdk, [new("coda_upsert_rows", Rows("grid-1x", 1, 2_000))]);
         Assert.Equal(Enumerable.Range(1, 2_000).Select(n => $"Row {n}"), written);
         Assert.NotEqual(0, timeouts);
     }
@@ -67,7 +67,7 @@ public sealed class CodaOnceSpecs
             }
         );
         using var data = new TemporaryFolder();
-        ToolCall[] calls = [new("coda_upsert_rows", Rows("grid-1", 1, 1))];
+        ToolCall[] calls = [new("coda_upsert_rows", Rows("grid-1x", 1, 1))];
         await using (var before = await StartGatewayAsync(coda, "3/1", data.Path))
         {
             // It would wait for its answer for a minute.
@@ -177,12 +177,12 @@ public sealed class CodaOnceSpecs
     /// <summary>A Coda that keeps what is written before it responds.</summary>
     private static async Task<StubUpstream> StartCodaAsync(ConcurrentQueue<string> written, Func<HttpContext, Task> beforeAnswer) =>
         (await StubUpstream.StartAsync())
-            .On($"GET {Doc}/tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"}]}""")
-            .On($"GET {Doc}/tables/grid-1", """{"id":"grid-1","name":"Tasks","tableType":"table"}""")
-            .On($"GET {Doc}/tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
+            .On($"GET {Doc}/tables", """{"items":[{"id":"grid-1x","name":"Tasks","tableType":"table"}]}""")
+            .On($"GET {Doc}/tables/grid-1x", """{"id":"grid-1x","name":"Tasks","tableType":"table"}""")
+            .On($"GET {Doc}/tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
             .On("GET /apis/v1/mutationStatus/r1", """{"completed":false}""")
             .On(
-                $"POST {Doc}/tables/grid-1/rows",
+                $"POST {Doc}/tables/grid-1x/rows",
                 async context =>
                 {
                     using var body = await JsonDocument.ParseAsync(context.Request.Body);

@@ -43,10 +43,10 @@ public sealed class CodaProcessSpecs
             }
         );
         Assert.Equal(
-            """{"outcome":"applied","requestId":"r1","ids":["i-1"],"rows":[{"id":"i-1","cells":{"Task":"Call Ann"},"name":"Call Ann"}]}""",
+            """{"outcome":"applied","requestId":"r1","ids":["i-1x"],"rows":[{"id":"i-1x","cells":{"Task":"Call Ann"},"name":"Call Ann"}]}""",
             written.GetRawText()
         );
-        var read = await CallAsync(client, "coda_list_rows", new() { ["docId"] = "AbCDeFGHij", ["tableIdOrName"] = "grid-1" });
+        var read = await CallAsync(client, "coda_list_rows", new() { ["docId"] = "AbCDeFGHij", ["tableIdOrName"] = "grid-1x" });
         Assert.Equal("Call Ann", read.GetProperty("items")[0].GetProperty("cells").GetProperty("Task").GetString());
         Assert.All(coda.Received, request => Assert.Equal("Bearer coda-token-of-the-test", request.Headers["Authorization"]));
         await gateway.StopAsync();
@@ -57,14 +57,14 @@ public sealed class CodaProcessSpecs
     public async Task A_page_is_exported_and_read_through_the_whole_chain()
     {
         await using var coda = await StartCodaAsync();
-        coda.On($"GET {Doc}/pages/canvas-1", """{"id":"canvas-1","name":"Plan","contentType":"canvas"}""")
-            .On($"POST {Doc}/pages/canvas-1/export", """{"id":"e1","status":"inProgress"}""", 202)
-            .On($"GET {Doc}/pages/canvas-1/export/e1", "{}", 404)
-            .On($"GET {Doc}/pages/canvas-1/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Url}}/blob/1"}""")
+        coda.On($"GET {Doc}/pages/canvas-1x", """{"id":"canvas-1x","name":"Plan","contentType":"canvas"}""")
+            .On($"POST {Doc}/pages/canvas-1x/export", """{"id":"e1","status":"inProgress"}""", 202)
+            .On($"GET {Doc}/pages/canvas-1x/export/e1", "{}", 404)
+            .On($"GET {Doc}/pages/canvas-1x/export/e1", $$"""{"id":"e1","status":"complete","downloadLink":"{{coda.Url}}/blob/1"}""")
             .On("GET /blob/1", "# Plan");
         await using var gateway = await StartAsync(coda);
         await using var client = await gateway.ConnectAsync(Token, TestContext.Current.CancellationToken);
-        var page = await CallAsync(client, "coda_get_page_content", new() { ["docId"] = "AbCDeFGHij", ["pageIdOrName"] = "canvas-1" });
+        var page = await CallAsync(client, "coda_get_page_content", new() { ["docId"] = "AbCDeFGHij", ["pageIdOrName"] = "canvas-1x" });
         Assert.Equal("# Plan", page.GetProperty("content").GetString());
         Assert.False(coda.Received.Single(request => request.Target == "/blob/1").Headers.ContainsKey("Authorization"));
     }
@@ -85,13 +85,13 @@ public sealed class CodaProcessSpecs
     private static async Task<StubUpstream> StartCodaAsync() =>
         (await StubUpstream.StartAsync())
             .On("GET /apis/v1/docs", """{"items":[{"id":"AbCDeFGHij","name":"Launch","href":"h"}]}""")
-            .On($"GET {Doc}/tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"}]}""")
-            .On($"GET {Doc}/tables/grid-1", """{"id":"grid-1","name":"Tasks","tableType":"table"}""")
-            .On($"GET {Doc}/tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
-            .On($"POST {Doc}/tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
+            .On($"GET {Doc}/tables", """{"items":[{"id":"grid-1x","name":"Tasks","tableType":"table"}]}""")
+            .On($"GET {Doc}/tables/grid-1x", """{"id":"grid-1x","name":"Tasks","tableType":"table"}""")
+            .On($"GET {Doc}/tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
+            .On($"POST {Doc}/tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""", 202)
             .On("GET /apis/v1/mutationStatus/r1", """{"completed":true}""")
-            .On($"GET {Doc}/tables/grid-1/rows/i-1", """{"id":"i-1","name":"Call Ann","values":{"c-1":"```Call Ann```"}}""")
-            .On($"GET {Doc}/tables/grid-1/rows", """{"items":[{"id":"i-1","name":"Call Ann","values":{"c-1":"```Call Ann```"}}]}""");
+            .On($"GET {Doc}/tables/grid-1x/rows/i-1x", """{"id":"i-1x","name":"Call Ann","values":{"c-1":"```Call Ann```"}}""")
+            .On($"GET {Doc}/tables/grid-1x/rows", """{"items":[{"id":"i-1x","name":"Call Ann","values":{"c-1":"```Call Ann```"}}]}""");
 
     private static Task<GatewayProcess> StartAsync(StubUpstream coda) =>
         GatewayProcess.StartAsync(

@@ -75,8 +75,8 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
     {
         await StartAsync(inDatabase);
         coda!
-            .On($"GET {Doc}/tables/grid-9", "{}", 429, ("Retry-After", "300"))
-            .On($"GET {Doc}/tables/grid-9", """{"id":"grid-9","name":"Projects","tableType":"table"}""");
+            .On($"GET {Doc}/tables/grid-9x", "{}", 429, ("Retry-After", "300"))
+            .On($"GET {Doc}/tables/grid-9x", """{"id":"grid-9x","name":"Projects","tableType":"table"}""");
         Assert.Contains("rate limit is used up", await ReadAsync(0), StringComparison.Ordinal);
         await Eventually.IsAsync(
             async () => (await ReadAsync(1)).Contains("rate limit is used up", StringComparison.Ordinal),
@@ -84,7 +84,7 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
             TimeSpan.FromSeconds(5)
         );
 
-        Task<string> ReadAsync(int process) => CallAsync(process, "coda_get_table", ("tableIdOrName", "grid-9"));
+        Task<string> ReadAsync(int process) => CallAsync(process, "coda_get_table", ("tableIdOrName", "grid-9x"));
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
     private async Task StartAsync(bool inDatabase, params (string Name, string Value)[] settings)
     {
         coda = await StubUpstream.StartAsync();
-        coda.On($"GET {Doc}/tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"}]}""")
-            .On($"GET {Doc}/tables/grid-1", """{"id":"grid-1","name":"Tasks","tableType":"table"}""")
-            .On($"GET {Doc}/tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
+        coda.On($"GET {Doc}/tables", """{"items":[{"id":"grid-1x","name":"Tasks","tableType":"table"}]}""")
+            .On($"GET {Doc}/tables/grid-1x", """{"id":"grid-1x","name":"Tasks","tableType":"table"}""")
+            .On($"GET {Doc}/tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Task","format":{"type":"text","isArray":false}}]}""")
             .On("GET /apis/v1/mutationStatus/r1", """{"completed":false}""")
             .On(
-                $"POST {Doc}/tables/grid-1/rows",
+                $"POST {Doc}/tables/grid-1x/rows",
                 async context =>
                 {
                     writes.Enqueue(watch.Elapsed);
@@ -134,7 +134,7 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
         {
             gateways.Add(await GatewayProcess.StartAsync("Coda", environment));
             clients.Add(await gateways[^1].ConnectAsync(Token, Cancellation));
-            await CallAsync(gateways.Count - 1, "coda_list_columns", ("tableIdOrName", "grid-1"));
+            await CallAsync(gateways.Count - 1, "coda_list_columns", ("tableIdOrName", "grid-1x"));
         }
 
         // Beside a file, a process looks for others once a second.
@@ -146,7 +146,7 @@ public sealed class SharedLimitSpecs : IAsyncDisposable
         var all = new Dictionary<string, object?> { ["docId"] = "AbCDeFGHij" };
         if (tool == "coda_upsert_rows")
         {
-            (all["tableIdOrName"], all["waitSeconds"]) = ("grid-1", 0);
+            (all["tableIdOrName"], all["waitSeconds"]) = ("grid-1x", 0);
         }
 
         foreach (var (name, value) in arguments)

@@ -1,11 +1,6 @@
-using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
-using McpGateway.Tools.Schemas;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using ModelContextProtocol.Server;
 
 namespace Firecrawl.Specs;
 
@@ -14,57 +9,6 @@ public sealed class JobSpecs
 {
     private const string Site = """{"url":"https://a.example"}""";
 
-    [Theory]
-    [InlineData(5)]
-    [InlineData(19)]
-    [InlineData(20)]
-    [InlineData(59)]
-    public async Task A_finished_page_without_a_document_shifts_no_other_and_is_said_to_be_missing(int lost)
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Serve(firecrawl, pages: 60, lost, bytes: 20);
-        firecrawl.On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":[]}""");
-        var answer = await firecrawl.ReadAsync("firecrawl_crawl", """{"url":"https://a.example","limit":60}""");
-        Assert.Equal(Enumerable.Range(0, 60).Where(n => n != lost), Numbers(answer));
-        Assert.Equal("""{"asked":60,"done":59,"failed":0,"forbidden":0,"missing":1}""", answer.GetProperty("pages").GetRawText());
-        Assert.Contains("1 of 60 pages are not available", answer.GetProperty("note").GetString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(12)]
-    [InlineData(39)]
-    public async Task Long_answers_give_each_page_once_beside_a_page_that_is_missing(int lost)
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Serve(firecrawl, pages: 40, lost, bytes: 13_000);
-        firecrawl.On("GET /crawl/c1/errors", """{"errors":[],"robotsBlocked":[]}""");
-        var seen = new List<int>();
-        var cursor = "0";
-        while (cursor is not null)
-        {
-            var answer = await firecrawl.ReadAsync("firecrawl_check_crawl_status", $$"""{"id":"c1","cursor":"{{cursor}}"}""");
-            seen.AddRange(Numbers(answer));
-            cursor = answer.TryGetProperty("cursor", out var next) ? next.GetString() : null;
-        }
-
-        Assert.Equal(Enumerable.Range(0, 40).Where(n => n != lost), seen);
-    }
-
-    [Theory]
-    [InlineData("firecrawl_check_crawl_status", "crawl")]
-    [InlineData("firecrawl_batch_scrape_status", "batch/scrape")]
-    [InlineData("firecrawl_agent_status", "agent")]
-    [InlineData("firecrawl_extract_status", "extract")]
-    public async Task A_job_is_found_by_the_address_that_the_api_gave_beside_its_id(string tool, string path)
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"));
-        firecrawl.On($"GET /{path}/c1", """{"status":"completed","total":1,"completed":1,"data":[{"markdown":"a"}]}""");
-        var answer = await firecrawl.ReadAsync(tool, $$"""{"id":"https://api.firecrawl.dev/v2/{{path}}/c1"}""");
-        Assert.Equal("c1", answer.GetProperty("id").GetString());
-    }
-
     [Fact]
     public async Task A_monitor_is_not_changed_into_nothing_else()
     {
@@ -72,75 +16,6 @@ public sealed class JobSpecs
         var refused = await firecrawl.CallAsync("firecrawl_monitor_update", """{"id":"m1","body":{}}""");
         Assert.StartsWith("Nothing to change", refused.Error, StringComparison.Ordinal);
         Assert.Empty(firecrawl.Requests);
-    }
-
-    [Fact]
-    public void Every_id_of_a_tool_is_taken_out_of_an_address()
-    {
-        // These name no job: papers, pages for ChatGPT, and what a caller makes up.
-        string[] others = ["paperId", "requestId"];
-        Assert.Empty(
-            from type in typeof(FirecrawlService).Assembly.GetTypes()
-            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            let tool = method.GetCustomAttribute<McpServerToolAttribute>()
-            where tool is not null && tool.Name != "fetch"
-            from parameter in method.GetParameters()
-            where
-                (parameter.Name == "id" || parameter.Name!.EndsWith("Id", StringComparison.Ordinal))
-                && !others.Contains(parameter.Name)
-                && !parameter.GetCustomAttributes<ReadTextAttribute>().Any()
-            select $"{tool.Name}.{parameter.Name} is an id: mark it [JobId]"
-        );
-    }
-
-    [Theory]
-    [InlineData("firecrawl_monitor_get", """{"id":"https://api.firecrawl.dev/v2/monitor/m1"}""", "GET /v2/monitor/m1")]
-    [InlineData("firecrawl_monitor_delete", """{"id":"https://api.firecrawl.dev/v2/monitor/m1/"}""", "DELETE /v2/monitor/m1")]
-    [InlineData("firecrawl_monitor_run", """{"id":"/v2/monitor/m1/checks/k1"}""", "POST /v2/monitor/m1/run")]
-    [InlineData(
-        "firecrawl_monitor_update",
-        """{"id":"https://api.firecrawl.dev/v2/monitor/m1","body":{"name":"n"}}""",
-        "PATCH /v2/monitor/m1"
-    )]
-    [InlineData(
-        "firecrawl_monitor_checks",
-        """{"id":"https://www.firecrawl.dev/app/monitors/m1?tab=checks"}""",
-        "GET /v2/monitor/m1/checks"
-    )]
-    [InlineData(
-        "firecrawl_monitor_check",
-        """{"id":"https://api.firecrawl.dev/v2/monitor/m1/checks/k1","checkId":"https://api.firecrawl.dev/v2/monitor/m1/checks/k1"}""",
-        "GET /v2/monitor/m1/checks/k1"
-    )]
-    [InlineData(
-        "firecrawl_browser_execute",
-        """{"id":"https://api.firecrawl.dev/v2/interact/b1/execute","code":"1"}""",
-        "POST /v2/interact/b1/execute"
-    )]
-    [InlineData("firecrawl_browser_delete", """{"id":"https://api.firecrawl.dev/v2/interact/b1"}""", "DELETE /v2/interact/b1")]
-    [InlineData(
-        "firecrawl_interact",
-        """{"scrapeId":"https://api.firecrawl.dev/v2/scrape/s1/interact","prompt":"p"}""",
-        "POST /v2/scrape/s1/interact"
-    )]
-    [InlineData("firecrawl_interact_stop", """{"scrapeId":"https://api.firecrawl.dev/v2/scrape/s1"}""", "DELETE /v2/scrape/s1/interact")]
-    [InlineData("firecrawl_scrape_result", """{"id":"https://api.firecrawl.dev/v2/scrape/s1"}""", "GET /v2/scrape/s1")]
-    [InlineData(
-        "firecrawl_job_errors",
-        """{"kind":"crawl","id":"https://api.firecrawl.dev/v2/crawl/c1/errors"}""",
-        "GET /v2/crawl/c1/errors"
-    )]
-    [InlineData(
-        "firecrawl_cancel",
-        """{"kind":"batch","id":"https://api.firecrawl.dev/v2/batch/scrape/b1?skip=20"}""",
-        "DELETE /v2/batch/scrape/b1"
-    )]
-    public async Task What_has_an_address_is_found_by_it(string tool, string arguments, string request)
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(("FIRECRAWL_TOOLSETS", "all"), ("CONFIRM_DESTRUCTIVE", "never"));
-        firecrawl.Api.On(request, """{"success":true,"data":{"markdown":"a"},"errors":[],"robotsBlocked":[]}""");
-        await firecrawl.ReadAsync(tool, arguments);
-        Assert.Equal(request, Assert.Single(firecrawl.Api.Received.Select(sent => $"{sent.Method} {sent.Target}")));
     }
 
     [Fact]
@@ -341,34 +216,4 @@ public sealed class JobSpecs
             StringComparison.Ordinal
         );
     }
-
-    /// <summary>A crawl c1 as today's API returns it: a page whose document is gone counts, and is left out.</summary>
-    private static void Serve(FirecrawlGateway firecrawl, int pages, int lost, int bytes)
-    {
-        firecrawl.On("POST /crawl", """{"success":true,"id":"c1"}""");
-        firecrawl.Api.On(
-            "GET /v2/crawl/c1",
-            context =>
-            {
-                var skip = int.Parse(context.Request.Query["skip"]!, CultureInfo.InvariantCulture);
-                var limit = int.Parse(context.Request.Query["limit"]!, CultureInfo.InvariantCulture);
-                var part = Enumerable.Range(0, pages).Skip(skip).Take(limit).ToList();
-                return context.Response.WriteAsJsonAsync(
-                    new
-                    {
-                        status = "completed",
-                        total = pages,
-                        completed = pages,
-                        next = skip + part.Count < pages
-                            ? $"https://elsewhere.example/v2/crawl/c1?skip={skip + part.Count}&limit=20"
-                            : null,
-                        data = part.Where(n => n != lost).Select(n => new { markdown = new string('x', bytes), metadata = new { n } }),
-                    }
-                );
-            }
-        );
-    }
-
-    private static IEnumerable<int> Numbers(JsonElement answer) =>
-        answer.GetProperty("data").EnumerateArray().Select(page => page.GetProperty("metadata").GetProperty("n").GetInt32());
 }

@@ -1,17 +1,11 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using McpGateway.Testing;
 using ModelContextProtocol.Protocol;
+using static Firecrawl.Specs.LongAnswers;
 
 namespace Firecrawl.Specs;
 
 /// <summary>What does not fit into one answer is paid for once and can be read to its end.</summary>
-public sealed partial class LongAnswerSpecs
+public sealed class LongAnswerSpecs
 {
-    private const string Scrape = """{"url":"https://a.example"}""";
-
     [Fact]
     public async Task A_page_of_any_length_is_read_to_its_end_and_scraped_once()
     {
@@ -154,90 +148,6 @@ public sealed partial class LongAnswerSpecs
     }
 
     [Fact]
-    public async Task A_cursor_may_be_read_again_by_whoever_got_no_answer()
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", Json(new { data = new { summary = Text(300_000) } }));
-        var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
-        Assert.Equal(
-            (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString(),
-            (await CallAsync(firecrawl, "firecrawl_read_more", cursor)).ToJsonString()
-        );
-    }
-
-    [Fact]
-    public async Task Another_caller_does_not_get_the_rest()
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync(
-            ("MCP_BEARER_TOKENS", $"ann={FirecrawlGateway.Caller},bob=bob-secret-0123456789abcdef0123456789abcdef"),
-            ("MCP_BEARER_TOKEN", null)
-        );
-        firecrawl.On("POST /scrape", Json(new { data = new { summary = Text(300_000) } }));
-        var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
-        await using var bob = await SpecClient.ConnectAsync(
-            firecrawl.Gateway,
-            "bob-secret-0123456789abcdef0123456789abcdef",
-            firecrawl.Time
-        );
-        Assert.Contains(
-            "is invalid or has expired",
-            (await bob.CallAsync("firecrawl_read_more", cursor, cancellationToken: TestContext.Current.CancellationToken)).Error,
-            StringComparison.Ordinal
-        );
-        Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursor)).IsError);
-    }
-
-    [Fact]
-    public async Task The_rest_is_kept_for_15_minutes_after_its_last_reading_and_then_the_caller_is_told_what_to_do()
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", Json(new { data = new { summary = Text(300_000) } }));
-        var cursor = Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape));
-        for (var reading = 0; reading < 3; reading++)
-        {
-            firecrawl.Time.Advance(TimeSpan.FromMinutes(14));
-            Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursor)).IsError);
-        }
-
-        firecrawl.Time.Advance(TimeSpan.FromMinutes(16));
-        var told = (await firecrawl.CallAsync("firecrawl_read_more", cursor)).Error;
-        Assert.Contains("the result is gone", told, StringComparison.Ordinal);
-        Assert.Contains("Call the tool again", told, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_is_kept_is_bounded_and_the_oldest_goes_first()
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        firecrawl.On("POST /scrape", Json(new { data = new { summary = new string('x', 12_000_000) } }));
-        var cursors = new List<string>();
-        for (var page = 0; page < 3; page++)
-        {
-            cursors.Add(Cursor(await CallAsync(firecrawl, "firecrawl_scrape", Scrape)));
-            // What was used at the same instant has no order.
-            firecrawl.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        Assert.True((await firecrawl.CallAsync("firecrawl_read_more", cursors[0])).IsError);
-        Assert.False((await firecrawl.CallAsync("firecrawl_read_more", cursors[2])).IsError);
-    }
-
-    [Theory]
-    [InlineData("x")]
-    [InlineData("0123456789abcdef0123456789abcdef.0")]
-    [InlineData("0123456789abcdef0123456789abcdef.-1")]
-    [InlineData("0123456789abcdef0123456789abcdef.99999999999")]
-    public async Task A_cursor_of_the_callers_own_leads_nowhere(string cursor)
-    {
-        await using var firecrawl = await FirecrawlGateway.StartAsync();
-        Assert.StartsWith(
-            $"cursor='{cursor}' is invalid or has expired",
-            (await firecrawl.CallAsync("firecrawl_read_more", Json(new { cursor }))).Error,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public async Task Half_a_character_of_a_page_does_not_lose_the_page()
     {
         await using var firecrawl = await FirecrawlGateway.StartAsync();
@@ -260,79 +170,4 @@ public sealed partial class LongAnswerSpecs
             StringComparison.Ordinal
         );
     }
-
-    private static async Task<(JsonObject First, List<JsonObject> Others)> ReadToTheEndAsync(
-        FirecrawlGateway firecrawl,
-        string tool,
-        string arguments
-    )
-    {
-        var first = await CallAsync(firecrawl, tool, arguments);
-        var rest = new List<JsonObject>();
-        for (var last = first; last.ContainsKey("moreCursor"); rest.Add(last))
-        {
-            last = await CallAsync(firecrawl, "firecrawl_read_more", Cursor(last));
-        }
-
-        return (first, rest);
-    }
-
-    private static async Task<JsonObject> CallAsync(FirecrawlGateway firecrawl, string tool, string arguments)
-    {
-        var reply = await firecrawl.CallAsync(tool, arguments);
-        Assert.False(reply.IsError, reply.Text);
-        Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), 1, 100_000);
-        Assert.InRange(O200k.Count(reply.Result), 1, O200k.Most);
-        return JsonNode.Parse(reply.Json.GetRawText())!.AsObject();
-    }
-
-    private static async Task<string> ReadTextToTheEndAsync(FirecrawlGateway firecrawl, string part)
-    {
-        var text = "";
-        while (true)
-        {
-            Assert.InRange(O200k.Count(part), 1, O200k.Most);
-            text += part[(part.IndexOf("]\n\n", StringComparison.Ordinal) + 3)..];
-            if (CutNotice().Match(part) is not { Success: true } cut)
-            {
-                return text;
-            }
-
-            part = (await firecrawl.CallAsync("read_more", Json(new { cursor = cut.Groups[1].Value }))).Text;
-        }
-    }
-
-    [GeneratedRegex("""^\[Cut: [^\]]*"cursor":"([0-9a-f.]+)""")]
-    private static partial Regex CutNotice();
-
-    private static string Cursor(JsonObject answer) => Json(new { cursor = answer["moreCursor"]!.GetValue<string>() });
-
-    private static IEnumerable<JsonObject> Pieces(List<JsonObject> rest) =>
-        rest.SelectMany(part => part["continued"]!.AsArray()).Select(piece => piece!.AsObject());
-
-    private static string TextAt(string path, List<JsonObject> rest) =>
-        string.Concat(
-            Pieces(rest).Where(piece => piece["path"]!.GetValue<string>() == path).Select(piece => piece["value"]!.GetValue<string>())
-        );
-
-    private static JsonNode At(JsonNode node, string path) =>
-        path[2..]
-            .Replace("[", ".", StringComparison.Ordinal)
-            .Replace("]", "", StringComparison.Ordinal)
-            .Split('.')
-            .Aggregate(node, (at, step) => (int.TryParse(step, out var index) ? at[index] : at[step])!);
-
-    /// <summary>Text of all that is awkward in JSON: quotes, lines, accents, emoji.</summary>
-    private static string Text(int characters)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; text.Length < characters; i++)
-        {
-            text.Append("Line ").Append(i).Append(": \"Füchse\" \\ 🦊 <b>\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static string Json(object value) => JsonSerializer.Serialize(value);
 }

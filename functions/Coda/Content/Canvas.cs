@@ -9,7 +9,10 @@ internal sealed record CanvasContent(string Format, string Content);
 /// <summary>Makes <see cref="CanvasContent"/> of what a model gives.</summary>
 internal static partial class Canvas
 {
-    /// <summary>A text of one line as markdown that shows it as it is: every sign of ASCII may be escaped, and none of them means anything then.</summary>
+    /// <summary>
+    /// A text within a line as markdown that shows it as it is. Which dialect Coda reads is not documented: what means something there in any of them is
+    /// escaped, as CommonMark has it, and nothing else, for a dialect that does not know an escape would show it.
+    /// </summary>
     public static string Escape(string text) => Sign().Replace(text, @"\$0");
 
     /// <exception cref="McpException">Coda does not write this format.</exception>
@@ -22,6 +25,7 @@ internal static partial class Canvas
                 _ => throw new McpException($"format='{format}' cannot be written: use markdown or html."),
             };
 
-    [GeneratedRegex(@"[!-/:-@\[-`{-~]")]
+    // The colon of an address or of a pictogram's name, and the point after www, make a link or a picture of a text.
+    [GeneratedRegex(@"[\\`*_~|<>\[\]{}&$^=]|:(?=//|[\w+-]+:)|(?<=\bwww)\.")]
     private static partial Regex Sign();
 }

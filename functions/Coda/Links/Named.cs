@@ -18,12 +18,11 @@ internal static partial class Named
         text.Trim() is { Length: > 0 } trimmed ? trimmed : throw new McpException($"{field} is empty: give an id, a link or a name.");
 
     /// <summary>
-    /// Whether a text that begins as an id may be a name all the same, as "i-phone" and "grid-layout 2" are: ids end in ten or so characters at random.
-    /// Nothing depends on it but whether the text is looked up first.
+    /// Whether a text that begins as an id may be a name all the same, as "i-phone", "table-2" and "grid-layout 2" are: ids end in ten or so characters at
+    /// random. Nothing depends on it but whether the text is looked up first.
     /// </summary>
     public static bool MayBeName(string id) =>
-        id[(id.IndexOf('-', StringComparison.Ordinal) + 1)..] is var end
-        && (!IdEnd().IsMatch(end) || (IsOfWords(end) && end.Count(char.IsAsciiLetter) > 1));
+        id[(id.IndexOf('-', StringComparison.Ordinal) + 1)..] is var end && (end.Length == 1 || !IdEnd().IsMatch(end) || IsOfWords(end));
 
     /// <summary>Whether a text consists of words and numbers, as names do and ids, which are characters at random, hardly ever.</summary>
     public static bool IsOfWords(string text) => Words().IsMatch(text);

@@ -3,8 +3,13 @@ using System.Text.Json;
 using Coda.Content;
 using Coda.Docs;
 using Coda.Mutations;
+using Coda.Rows;
 using Coda.Tables;
+using Coda.Upstream;
+using McpGateway.Text;
 using McpGateway.Tools.Schemas;
+using McpGateway.Upstream;
+using McpGateway.Upstream.Calls;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -17,11 +22,16 @@ internal sealed partial class TableCreationTools(
     DocResolver docs,
     PageResolver resolver,
     TableResolver tables,
+    IRowsApi rowsApi,
     ExportedPageCache exported,
     MutationWaiter waiter
 )
 {
     private const int MostRows = 200;
+    private const int MostQuoted = 5;
+    private const int LongestQuote = 80;
+
+    private static readonly TimeSpan ToRead = TimeSpan.FromSeconds(8);
 
     /// <summary>Creates a table at the end of a page, from rows. Types and relations of columns are set in Coda.</summary>
     /// <param name="columns">Titles.</param>
@@ -74,9 +84,46 @@ internal sealed partial class TableCreationTools(
                     shown.Length == 0 && written.Outcome == "applied"
                         ? "Coda does not list the new table yet: look for it with coda_list_tables before you create it again."
                         : "Its first row holds the titles. Columns are text until somebody changes them in Coda."
-                )
+                ),
+            shown.Length == 1 ? await CompareAsync(doc, shown[0].Id, TextsOf(columns, rows ?? []), cancellationToken) : null
         );
     }
+
+    /// <summary>What of the texts the new table does not show as it was given; null: all is there.</summary>
+    private async Task<string?> CompareAsync(DocId doc, string tableId, IEnumerable<string> given, CancellationToken cancellationToken)
+    {
+        const string NotCompared = "Its cells could not be compared with what was given: look at them with coda_list_rows.";
+        if (UpstreamCall.Current?.Left < ToRead)
+        {
+            return NotCompared;
+        }
+
+        try
+        {
+            var found = await CodaLists.ReadAllAsync(token =>
+                rowsApi.ListRowsAsync(doc, tableId, null, null, "simple", null, MostRows, token, null, cancellationToken)
+            );
+            var shown = found.Items.SelectMany(row => (row.Values ?? []).Values).Select(cell => RowQuery.TextOf(cell)?.Trim()).ToHashSet();
+            var lost = given.Where(text => !shown.Contains(text)).Distinct(StringComparer.Ordinal).ToList();
+            return shown.Count == 0 ? NotCompared
+                : lost.Count == 0 ? null
+                : $"Coda shows otherwise than given: {string.Join(", ", lost.Take(MostQuoted).Select(text => $"'{Cut.To(text, LongestQuote)}'"))}"
+                    + $"{(lost.Count > MostQuoted ? $" and {lost.Count - MostQuoted} more" : "")}. Mend these cells with coda_update_rows.";
+        }
+        catch (UpstreamException)
+        {
+            return NotCompared;
+        }
+    }
+
+    private static IEnumerable<string> TextsOf(string[] columns, JsonElement[] rows) =>
+        columns
+            .Concat(rows.SelectMany(row => row.EnumerateObject()).Where(cell => cell.Value.ValueKind != JsonValueKind.Null).Select(Text))
+            .Select(text => text.Trim())
+            .Where(text => text.Length > 0);
+
+    private static string Text(JsonProperty cell) =>
+        cell.Value.ValueKind == JsonValueKind.String ? cell.Value.GetString()! : cell.Value.GetRawText();
 
     /// <exception cref="McpException">There is no column, or a row has a value without one.</exception>
     private static string Draw(string[] columns, JsonElement[] rows)
@@ -134,9 +181,11 @@ internal sealed partial class TableCreationTools(
 
 /// <summary>A table that was made of text.</summary>
 /// <param name="Tables">What is new on the page; empty while the write is pending.</param>
+/// <param name="Warning">Texts that the table shows otherwise.</param>
 public sealed record TableCreated(
     string Outcome,
     string? RequestId = null,
     IReadOnlyList<TableReference>? Tables = null,
-    string? Note = null
+    string? Note = null,
+    string? Warning = null
 );

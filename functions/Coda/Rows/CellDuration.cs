@@ -108,19 +108,22 @@ internal static partial class CellDuration
         };
 
     // As Coda shows one.
-    [GeneratedRegex(@"^-?\s*(?:\d{1,9}(?:\.\d+)?\s*" + Units + @"(?:,?\s+|$))+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^-?\s*(?:[0-9]{1,9}(?:\.[0-9]+)?\s*" + Units + @"(?:,?\s+|$))+$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Shown();
 
     [GeneratedRegex(
-        @"^(?<minus>-)?\s*(?:(?:(?<amount>\d{1,9}(?:\.\d+)?)\s*|"
+        @"^(?<minus>-)?\s*(?:(?:(?<amount>[0-9]{1,9}(?:\.[0-9]+)?)\s*|"
             + @"(?<amount>half an?|an?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)"
             + Units
-            + @"(?:(?:,\s*|\s+|,? and )(?=[\dahzotfsen])|(?=\d)|$))+(?<half>and a half)?$",
+            + @"(?:(?:,\s*|\s+|,? and )(?=[0-9ahzotfsen])|(?=[0-9])|$))+(?<half>and a half)?$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Spoken();
 
     // Without years and months, which have no length.
-    [GeneratedRegex(@"^-?P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^-?P(?:[0-9]+D)?(?:T(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Iso();
 }

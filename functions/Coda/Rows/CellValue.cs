@@ -131,11 +131,11 @@ internal static partial class CellValue
         """
             ^(?<minus>[-\u2212])?\s?(?<money>\p{Sc}|[A-Z]{3}\s)?\s?(?(minus)|(?<minus>[-\u2212])?)
             (?:
-                (?<whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?<part>\d+))?
-                |(?<whole>[1-9]\d{0,2}(?:\.\d{3})+),(?<part>\d+)
-                |(?<whole>[1-9]\d{0,2}(?:\.\d{3}){2,})
-                |(?<whole>[1-9]\d{0,2}(?:[ '\u2019\u00a0\u2009\u202f]\d{3})+)(?:[.,](?<part>\d+))?
-                |(?<plain>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
+                (?<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?<part>[0-9]+))?
+                |(?<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?<part>[0-9]+)
+                |(?<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})
+                |(?<whole>[1-9][0-9]{0,2}(?:[ '\u2019\u00a0\u2009\u202f][0-9]{3})+)(?:[.,](?<part>[0-9]+))?
+                |(?<plain>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
             )
             \s?(?<money>\p{Sc}|\s?[A-Z]{3})?$
             """,
@@ -144,15 +144,15 @@ internal static partial class CellValue
     private static partial Regex Amount();
 
     // A sign in front is the English way of writing, in which the comma separates thousands: "$1,250".
-    [GeneratedRegex(@"^(?![^0-9.,]*\p{Sc}[^0-9.,]*\d+,)[^0-9.,]*([1-9]\d{0,2})[.,](\d{3})[^0-9.,]*$")]
+    [GeneratedRegex(@"^(?![^0-9.,]*\p{Sc}[^0-9.,]*[0-9]+,)[^0-9.,]*([1-9][0-9]{0,2})[.,]([0-9]{3})[^0-9.,]*$")]
     private static partial Regex Thousand();
 
-    [GeneratedRegex(@"^-?\d{16,}$")]
+    [GeneratedRegex(@"^-?[0-9]{16,}$")]
     private static partial Regex LongWhole();
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$")]
+    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$")]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"^(?:.*T)?(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)")]
+    [GeneratedRegex(@"^(?:.*T)?([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?)")]
     private static partial Regex ShownTime();
 }

@@ -62,14 +62,15 @@ internal sealed partial class RowActionTools(
 
         var doc = await docs.ResolveAsync(docId, cancellationToken);
         var tableId = await tables.ResolveAsync(doc, tableIdOrName, cancellationToken);
+        var given = await resolver.ResolveAllAsync(doc, tableId, rowIds[continueFrom..], cancellationToken);
         var batch = await RowBatches.SendAsync(
-            RowBatches.Split(rowIds[continueFrom..]),
+            RowBatches.Split(given),
             continueFrom,
             rowIds.Length,
             part => api.DeleteRowsAsync(doc, tableId, new(part), cancellationToken),
             progress
         );
-        var deleted = rowIds[continueFrom..batch.Sent];
+        string[] deleted = [.. given.Take(batch.Sent - continueFrom)];
         var written = await waiter.WaitAsync(batch.RequestIds, deleted, waitSeconds, progress, cancellationToken);
         // Coda lists those it found.
         var taken = batch.Accepted.Any(part => part.RowIds is not null)

@@ -17,18 +17,24 @@ internal sealed class RowCondition
     // Columns whose cells are no words.
     private static readonly string[] Typed = [.. "number currency slider scale percent checkbox date dateTime time duration".Split(' ')];
 
+    // Columns whose cells have several members, of which simple values show one.
+    private static readonly string[] Compound = [.. "person lookup currency link image imageReference attachments".Split(' ')];
+
     private readonly Func<JsonElement, bool> matches;
     private readonly bool isNegated;
+    private readonly bool isOfEmptiness;
 
     private RowCondition(
         Column column,
         Func<JsonElement, bool> matches,
         JsonElement? query = null,
         bool isNegated = false,
-        string? doubt = null
+        string? doubt = null,
+        bool isOfEmptiness = false
     )
     {
         Column = column;
+        this.isOfEmptiness = isOfEmptiness;
         this.matches = matches;
         this.isNegated = isNegated;
         Doubt = doubt;
@@ -42,6 +48,14 @@ internal sealed class RowCondition
 
     /// <summary>What else may have been meant, for whoever finds nothing; null: nothing else.</summary>
     public string? Doubt { get; }
+
+    /// <summary>
+    /// Whether cells in this format tell all that is compared: simple values leave of a person the name, of a list its members in one text.
+    /// </summary>
+    public bool CanCheck(string valueFormat) =>
+        valueFormat == "rich"
+        || isOfEmptiness
+        || (!Compound.Contains(Column.Format?.Type) && (valueFormat == "simpleWithArrays" || Column.Format?.IsArray != true));
 
     /// <summary>Whether a simplified cell meets it: a list by any of its members; a missing cell is an empty one.</summary>
     public bool Matches(JsonElement? cell) => Holds(cell) != isNegated;
@@ -108,7 +122,7 @@ internal sealed class RowCondition
             throw new McpException($"The filter on '{column.Name}' has op={op} and a value: leave one of them out.");
         }
 
-        return new(column, cell => cell.ValueKind == JsonValueKind.Undefined, isNegated: isSo == (op == "notEmpty"));
+        return new(column, cell => cell.ValueKind == JsonValueKind.Undefined, isNegated: isSo == (op == "notEmpty"), isOfEmptiness: true);
     }
 
     private static RowCondition OfPart(Column column, JsonElement value) =>
@@ -124,7 +138,7 @@ internal sealed class RowCondition
     {
         if (IsEmpty(value))
         {
-            return new(column, cell => cell.ValueKind == JsonValueKind.Undefined);
+            return new(column, cell => cell.ValueKind == JsonValueKind.Undefined, isOfEmptiness: true);
         }
 
         if (value.ValueKind == JsonValueKind.Array)

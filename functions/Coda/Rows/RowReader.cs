@@ -48,6 +48,14 @@ internal sealed class RowReader(IRowsApi rows, TableResolver tables)
         var conditions = selection.Filters.Select(filter => RowCondition.Of(columns.Find(filter.Column, "filters"), filter)).ToList();
         var sent = conditions.Find(condition => condition.Query is not null);
         var ours = conditions.Where(condition => condition != sent).ToList();
+        if (ours.Find(condition => !condition.CanCheck(selection.ValueFormat)) is { } blind)
+        {
+            throw new McpException(
+                $"valueFormat={selection.ValueFormat} leaves out what the filter on '{blind.Column.Name}' is checked by: leave valueFormat out, "
+                    + "or give the filter on another column."
+            );
+        }
+
         var cursor = RowCursor.Read(pageToken, tableId, selection);
         var most = selection.Limit ?? CodasDefaultLimit;
         var found = new List<Row>();

@@ -76,6 +76,8 @@ internal sealed partial class CrawlTools(
             );
         }
 
+        CrawlPaths.Check(includePaths, nameof(includePaths), regexOnFullURL == true);
+        CrawlPaths.Check(excludePaths, nameof(excludePaths), regexOnFullURL == true);
         var given = scrapeOptions is null ? null : ScrapeOptions.Read(scrapeOptions);
         // The API has it beside the options of pages, and refuses it among them.
         zeroDataRetention ??= given?.ZeroDataRetention;

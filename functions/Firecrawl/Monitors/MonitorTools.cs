@@ -184,6 +184,11 @@ internal sealed partial class MonitorTools(IMonitorApi monitors)
                     "body.targets: includeDomains and excludeDomains of a target exclude each other: give one of them. Nothing was sent."
                 );
             }
+
+            if (target["crawlOptions"] is JsonObject options)
+            {
+                CrawlPaths.Check(options, "body.targets: ");
+            }
         }
     }
 

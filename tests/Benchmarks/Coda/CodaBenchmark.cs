@@ -16,11 +16,11 @@ public static class CodaBenchmark
     private const int CallsPerRound = 1_000;
     private const int CallsToWarmUp = 6_000;
     private const string Token = "a-token-for-the-benchmark-alone";
-    private const string Path = "/apis/v1/docs/AbCDeFGHij/pages/canvas-1";
+    private const string Path = "/apis/v1/docs/AbCDeFGHij/pages/canvas-1x";
     private const string Page =
-        """{"id":"canvas-1","name":"Plan","contentType":"canvas","browserLink":"https://coda.io/d/_dAbCDeFGHij/Plan_su1","isHidden":false,"children":[]}""";
+        """{"id":"canvas-1x","name":"Plan","contentType":"canvas","browserLink":"https://coda.io/d/_dAbCDeFGHij/Plan_su1","isHidden":false,"children":[]}""";
     private const string Call =
-        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"coda_get_page","arguments":{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1"}}}""";
+        """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"coda_get_page","arguments":{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x"}}}""";
 
     public static async Task<int> RunAsync()
     {

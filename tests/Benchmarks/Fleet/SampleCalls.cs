@@ -11,7 +11,7 @@ internal static class SampleCalls
         new("Memory", "read_graph", "{}"),
         new("GitHub", "list_pull_requests", """{"owner":"octo","repo":"hello"}"""),
         new("GitHub", "get_file_contents", """{"owner":"octo","repo":"hello","path":"package.json"}"""),
-        new("Coda", "coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1"}"""),
+        new("Coda", "coda_list_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x"}"""),
         new("Coda", "coda_list_pages", """{"docId":"AbCDeFGHij"}"""),
         new("Firecrawl", "firecrawl_scrape", """{"url":"https://93.184.215.14/"}"""),
         new("Firecrawl", "firecrawl_search", """{"query":"pages"}"""),

@@ -25,12 +25,12 @@ internal static class StubCoda
                 })
             )
             .On(
-                $"{Doc}/tables/grid-1",
-                """{"id":"grid-1","type":"table","name":"Tasks","tableType":"table","displayColumn":{"id":"c-name","type":"column","href":"h"},"rowCount":25,"layout":"default"}"""
+                $"{Doc}/tables/grid-1x",
+                """{"id":"grid-1x","type":"table","name":"Tasks","tableType":"table","displayColumn":{"id":"c-name","type":"column","href":"h"},"rowCount":25,"layout":"default"}"""
             )
-            .On($"{Doc}/tables", """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"}]}""")
+            .On($"{Doc}/tables", """{"items":[{"id":"grid-1x","name":"Tasks","tableType":"table"}]}""")
             .On(
-                $"{Doc}/tables/grid-1/columns",
+                $"{Doc}/tables/grid-1x/columns",
                 """
                 {"items":[{"id":"c-name","name":"Task","display":true,"format":{"type":"text","isArray":false}},
                           {"id":"c-done","name":"Done","format":{"type":"checkbox","isArray":false,"displayType":"check"}},
@@ -39,7 +39,7 @@ internal static class StubCoda
                 """
             )
             .On(
-                $"{Doc}/tables/grid-1/rows",
+                $"{Doc}/tables/grid-1x/rows",
                 Items(i => new
                 {
                     id = $"i-{i}",

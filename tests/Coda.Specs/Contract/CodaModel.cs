@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using System.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace Coda.Specs.Contract;
@@ -12,216 +9,6 @@ namespace Coda.Specs.Contract;
 /// </summary>
 internal sealed class CodaModel
 {
-    private const string Canvas = "{format*:'html'|'markdown',content*:s}";
-    private const string Content =
-        "{type*:'canvas',canvasContent*:"
-        + Canvas
-        + "}/{type*:'embed',url*:s,renderMethod:'compatibility'|'standard'}"
-        + "/{type*:'syncPage',mode*:'page',sourceDocId*:s,sourcePageId*:s,includeSubpages*:b}"
-        + "/{type*:'syncPage',mode*:'document',sourceDocId*:s}";
-    private const string NewPage = "{name:s,subtitle:s,iconName:s,imageUrl:s,parentPageId:s,pageContent:" + Content + "}";
-    private const string Cells = "{cells*:[{column*:s,value*:v}]}";
-    private const string Dates = "sinceDate:d,untilDate:d";
-    private const string Accepted = """{"requestId":"r1","id":"x1"}""";
-    private const string Doc =
-        """{"id":"AbCDeFGHij","type":"doc","href":"h","browserLink":"https://coda.io/d/_dAbCDeFGHij","name":"Launch plan","owner":"ann@example.com","ownerName":"Ann","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","workspaceId":"ws-1","folderId":"fl-1","folder":{"id":"fl-1","type":"folder","browserLink":"b","name":"F"},"workspace":{"id":"ws-1","type":"workspace","name":"W"},"docSize":{"totalRowCount":1,"tableAndViewCount":1,"pageCount":1,"overApiSizeLimit":false}}""";
-    private const string Page =
-        """{"id":"canvas-1","type":"page","href":"h","browserLink":"b","name":"Notes","contentType":"canvas","isHidden":false,"isEffectivelyHidden":false,"children":[]}""";
-    private const string Table =
-        """{"id":"grid-1","type":"table","tableType":"table","href":"h","browserLink":"b","name":"Tasks","parent":{"id":"canvas-9","type":"page","href":"h","browserLink":"b","name":"P"},"displayColumn":{"id":"c-1","type":"column","href":"h"},"rowCount":1,"sorts":[],"layout":"default","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z"}""";
-    private const string Columns =
-        """{"items":[{"id":"c-1","type":"column","href":"h","name":"Task","display":true,"format":{"type":"text","isArray":false}},{"id":"c-2","type":"column","href":"h","name":"Hours","format":{"type":"number","isArray":false}},{"id":"c-3","type":"column","href":"h","name":"Send","format":{"type":"button","isArray":false}},{"id":"c-4","type":"column","href":"h","name":"Owner","format":{"type":"person","isArray":false}},{"id":"c-5","type":"column","href":"h","name":"Project","format":{"type":"lookup","isArray":true,"table":{"id":"grid-1","type":"table","tableType":"table","href":"h","browserLink":"b","name":"Tasks"}}}]}""";
-    private const string Row =
-        """{"id":"i-1","type":"row","href":"h","name":"Call Ann","index":0,"browserLink":"b","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","values":{"c-1":"Call Ann","c-2":3,"c-3":"","c-4":"","c-5":""}}""";
-    private const string Folder =
-        """{"id":"fl-1","type":"folder","name":"F","browserLink":"b","workspace":{"id":"ws-1","type":"workspace"}}""";
-    private const string Export = """{"id":"e1","status":"complete","href":"h","downloadLink":"DOWNLOAD"}""";
-    private const string Settings = """{"allowEditorsToChangePermissions":true,"allowCopying":true,"allowViewersToRequestEditing":true}""";
-
-    private static readonly Operation[] Operations =
-    [
-        new(
-            "GET /whoami",
-            "",
-            200,
-            """{"name":"Ann","loginId":"ann@example.com","type":"user","href":"h","scoped":false,"tokenName":"t","workspace":{"id":"ws-1","type":"workspace"}}"""
-        ),
-        new(
-            "GET /resolveBrowserLink",
-            "url*:s,degradeGracefully:b",
-            200,
-            """{"type":"apiLink","href":"h","resource":{"type":"doc","id":"AbCDeFGHij","href":"h"}}"""
-        ),
-        new("GET /mutationStatus/{id}", "", 200, """{"completed":true}"""),
-        new(
-            "GET /docs",
-            "isOwner:b,isPublished:b,query:s,sourceDoc:s,isStarred:b,inGallery:b,workspaceId:s,folderId:s,limit:n,pageToken:s",
-            200,
-            List(Doc)
-        ),
-        new("POST /docs", "", 201, Doc, "{title:s,sourceDoc:s,timezone:s,folderId:s,initialPage:" + NewPage + "}"),
-        new("GET /docs/{d}", "", 200, Doc),
-        new("PATCH /docs/{d}", "", 200, "{}", "{title:s,iconName:s}"),
-        new("DELETE /docs/{d}", "", 202, "{}"),
-        new(
-            "GET /docs/{d}/acl/metadata",
-            "",
-            200,
-            """{"canShare":true,"canShareWithWorkspace":true,"canShareWithOrg":true,"canCopy":true}"""
-        ),
-        new(
-            "GET /docs/{d}/acl/permissions",
-            "limit:n,pageToken:s",
-            200,
-            List("""{"id":"p1","access":"write","principal":{"type":"anyone"}}""")
-        ),
-        new(
-            "POST /docs/{d}/acl/permissions",
-            "",
-            200,
-            "{}",
-            "{access*:'readonly'|'write'|'comment',principal*:{type*:'email',email*:s}/{type*:'group',groupId*:s}/{type*:'domain',domain*:s}"
-                + "/{type*:'workspace',workspaceId*:s}/{type*:'anyone'},suppressEmail:b}"
-        ),
-        new("DELETE /docs/{d}/acl/permissions/{id}", "", 200, "{}"),
-        new(
-            "GET /docs/{d}/acl/principals/search",
-            "query:s",
-            200,
-            """{"users":[{"name":"Bob Miller","loginId":"bob@example.com","type":"user"}],"groups":[]}"""
-        ),
-        new("GET /docs/{d}/acl/settings", "", 200, Settings),
-        new(
-            "PATCH /docs/{d}/acl/settings",
-            "",
-            200,
-            Settings,
-            "{allowEditorsToChangePermissions:b,allowCopying:b,allowViewersToRequestEditing:b}"
-        ),
-        new("GET /categories", "", 200, """{"items":[{"name":"c"}]}"""),
-        new(
-            "PUT /docs/{d}/publish",
-            "",
-            202,
-            """{"requestId":"r1"}""",
-            "{slug:s,discoverable:b,categoryNames:[s],mode:'view'|'play'|'edit'}"
-        ),
-        new("DELETE /docs/{d}/publish", "", 200, "{}"),
-        new("GET /docs/{d}/domains", "limit:n,pageToken:s", 200, """{"customDocDomains":[]}"""),
-        new("POST /docs/{d}/domains", "", 202, "{}", "{customDocDomain*:s}"),
-        new("PATCH /docs/{d}/domains/{id}", "", 200, "{}", "{}"),
-        new("DELETE /docs/{d}/domains/{id}", "", 200, "{}"),
-        new("GET /domains/provider/{id}", "", 200, """{"provider":"GoDaddy"}"""),
-        new("GET /docs/{d}/pages", "limit:n,pageToken:s", 200, List(Page)),
-        new("POST /docs/{d}/pages", "", 202, Accepted, NewPage),
-        new("GET /docs/{d}/pages/{p}", "", 200, Page),
-        new(
-            "PUT /docs/{d}/pages/{p}",
-            "",
-            202,
-            Accepted,
-            "{name:s,subtitle:s,iconName:s,imageUrl:s,isHidden:b,contentUpdate:{insertionMode*:'append'|'prepend'|'replace',elementId:s,canvasContent*:"
-                + Canvas
-                + "}}"
-        ),
-        new("DELETE /docs/{d}/pages/{p}", "", 202, Accepted),
-        new(
-            "GET /docs/{d}/pages/{p}/content",
-            "limit:n,pageToken:s,contentFormat:s",
-            200,
-            List("""{"id":"cl-1","type":"line","itemContent":{"style":"paragraph","format":"plainText","content":"Hi","lineLevel":0}}""")
-        ),
-        new("DELETE /docs/{d}/pages/{p}/content", "", 202, Accepted, "{elementIds:[s]}"),
-        new(
-            "POST /docs/{d}/pages/{p}/export",
-            "",
-            202,
-            """{"id":"e1","status":"inProgress","href":"h"}""",
-            "{outputFormat*:'html'|'markdown'}"
-        ),
-        new("GET /docs/{d}/pages/{p}/export/{id}", "", 200, Export),
-        new("GET /docs/{d}/tables", "limit:n,pageToken:s,sortBy:s,tableTypes:s", 200, List(Table)),
-        new("GET /docs/{d}/tables/{t}", "useUpdatedTableLayouts:b", 200, Table),
-        new("GET /docs/{d}/tables/{t}/columns", "limit:n,pageToken:s,visibleOnly:b", 200, Columns),
-        new(
-            "GET /docs/{d}/tables/{t}/columns/{c}",
-            "",
-            200,
-            """{"id":"c-1","type":"column","href":"h","name":"Task","format":{"type":"text","isArray":false}}"""
-        ),
-        new(
-            "GET /docs/{d}/tables/{t}/rows",
-            "query:q,sortBy:o,useColumnNames:b,valueFormat:f,visibleOnly:b,limit:n,pageToken:s,syncToken:s",
-            200,
-            List(Row)
-        ),
-        new(
-            "POST /docs/{d}/tables/{t}/rows",
-            "disableParsing:b",
-            202,
-            """{"requestId":"r1","addedRowIds":["i-1"]}""",
-            "{rows*:[" + Cells + "],keyColumns:[s]}"
-        ),
-        new("DELETE /docs/{d}/tables/{t}/rows", "", 202, """{"requestId":"r1","rowIds":["i-1"]}""", "{rowIds*:[s]}"),
-        new("GET /docs/{d}/tables/{t}/rows/{r}", "useColumnNames:b,valueFormat:f", 200, Row),
-        new("PUT /docs/{d}/tables/{t}/rows/{r}", "disableParsing:b", 202, Accepted, "{row*:" + Cells + "}"),
-        new("DELETE /docs/{d}/tables/{t}/rows/{r}", "", 202, Accepted),
-        new("POST /docs/{d}/tables/{t}/rows/{r}/buttons/{c}", "", 202, """{"requestId":"r1","rowId":"i-1","columnId":"c-3"}"""),
-        new(
-            "GET /docs/{d}/formulas",
-            "limit:n,pageToken:s,sortBy:s",
-            200,
-            List("""{"id":"f-1","type":"formula","href":"h","name":"Sum"}""")
-        ),
-        new("GET /docs/{d}/formulas/{f}", "", 200, """{"id":"f-1","type":"formula","href":"h","name":"Sum","value":1}"""),
-        new(
-            "GET /docs/{d}/controls",
-            "limit:n,pageToken:s,sortBy:s",
-            200,
-            List("""{"id":"ctrl-1","type":"control","href":"h","name":"Pick"}""")
-        ),
-        new(
-            "GET /docs/{d}/controls/{f}",
-            "",
-            200,
-            """{"id":"ctrl-1","type":"control","href":"h","name":"Pick","controlType":"select","value":1}"""
-        ),
-        new("POST /docs/{d}/hooks/automation/{id}", "", 202, """{"requestId":"r1"}""", "any"),
-        new("GET /folders", "workspaceId:s,isStarred:b,limit:n,pageToken:s", 200, List(Folder)),
-        new("POST /folders", "", 201, Folder, "{name*:s,workspaceId*:s,description:s}"),
-        new("GET /folders/{id}", "", 200, Folder),
-        new("PATCH /folders/{id}", "", 200, Folder, "{name:s,description:s}"),
-        new("DELETE /folders/{id}", "", 200, "{}"),
-        new(
-            "GET /workspaces/{id}/users",
-            "includedRoles:s,pageToken:s",
-            200,
-            List("""{"email":"a@example.com","name":"A","role":"Editor","registeredAt":"2026-01-01T00:00:00Z"}""")
-        ),
-        new(
-            "POST /workspaces/{id}/users/role",
-            "",
-            200,
-            """{"roleChangedAt":"2026-01-01T00:00:00Z"}""",
-            "{email*:s,newRole*:'Admin'|'DocMaker'|'Editor'}"
-        ),
-        new("GET /workspaces/{id}/roles", "", 200, """{"items":[]}"""),
-        new(
-            "GET /analytics/docs",
-            "docIds:s,workspaceId:s,query:s,isPublished:b," + Dates + ",scale:s,orderBy:s,direction:s,limit:n,pageToken:s",
-            200,
-            """{"items":[]}"""
-        ),
-        new("GET /analytics/docs/summary", "isPublished:b,workspaceId:s," + Dates, 200, """{"totalSessions":1}"""),
-        new("GET /analytics/docs/{d}/pages", Dates + ",limit:n,pageToken:s", 200, """{"items":[]}"""),
-        new(
-            "GET /analytics/updated",
-            "",
-            200,
-            """{"docAnalyticsLastUpdated":"2026-01-01","packAnalyticsLastUpdated":"2026-01-01","packFormulaAnalyticsLastUpdated":"2026-01-01"}"""
-        ),
-    ];
-
     private readonly ConcurrentBag<string> refused = [];
 
     /// <summary>What was sent that the API does not take.</summary>
@@ -230,7 +17,7 @@ internal sealed class CodaModel
     /// <summary>The operations that were asked for.</summary>
     public ConcurrentDictionary<string, bool> Reached { get; } = new();
 
-    public static IEnumerable<string> All => Operations.Select(operation => operation.Name);
+    public static IEnumerable<string> All => CodaOperations.All.Select(operation => operation.Name);
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -243,8 +30,8 @@ internal sealed class CodaModel
 
         var path = request.Path.Value!.Replace("/apis/v1", "", StringComparison.Ordinal);
         // What has no variable in its place comes first.
-        var operation = Operations
-            .Where(known => known.Matches(request.Method, path))
+        var operation = CodaOperations
+            .All.Where(known => known.Matches(request.Method, path))
             .OrderBy(known => known.Name.Count(letter => letter == '{'))
             .FirstOrDefault();
         var body = new MemoryStream();
@@ -264,70 +51,5 @@ internal sealed class CodaModel
         context.Response.StatusCode = operation.Status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(operation.Answer.Replace("DOWNLOAD", $"http://{request.Host}/blob", StringComparison.Ordinal));
-    }
-
-    private static string List(string item) => $$"""{"items":[{{item}}],"href":"h"}""";
-
-    private sealed record Operation(string Name, string Query, int Status, string Answer, string? Body = null)
-    {
-        private readonly Regex pattern = new("^" + Regex.Replace(Name, @"\{\w+\}", "[^/]+") + "$");
-        private readonly Shape? body = Body is null ? null : Shape.Parse(Body);
-        private readonly Dictionary<string, string> query = Query
-            .Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(one => one.Split(':'))
-            .ToDictionary(one => one[0].TrimEnd('*'), one => one[1]);
-
-        public bool Matches(string method, string path) => pattern.IsMatch($"{method} {path}");
-
-        public string? Check(string? asked, byte[] sent)
-        {
-            var values = HttpUtility.ParseQueryString(asked ?? "");
-            if (values["pageToken"] is not null && values.Count > 1)
-            {
-                return "pageToken does not travel alone";
-            }
-
-            foreach (var name in values.AllKeys)
-            {
-                if (name is null || !query.TryGetValue(name, out var kind))
-                {
-                    return $"query {name} is not known";
-                }
-
-                if (!Fits(kind, values[name]!))
-                {
-                    return $"query {name}={values[name]} is not of its form ({kind})";
-                }
-            }
-
-            return body is null ? (sent.Length == 0 ? null : "a body where none is taken")
-                : sent.Length == 0 ? "no body"
-                : body.Check(JsonDocument.Parse(sent).RootElement);
-        }
-
-        private static bool Fits(string kind, string value) =>
-            kind switch
-            {
-                "b" => value is "true" or "false",
-                "n" => int.TryParse(value, out var number) && number > 0,
-                "d" => Regex.IsMatch(value, @"^\d{4}-\d{2}-\d{2}$"),
-                "o" => value is "createdAt" or "updatedAt" or "natural",
-                "f" => value is "simple" or "simpleWithArrays" or "rich",
-                // A column and one JSON value.
-                "q" => Regex.Match(value, "^(?:c-[\\w-]+|\"[^\"]+\"):(.+)$") is { Success: true } match && IsScalar(match.Groups[1].Value),
-                _ => true,
-            };
-
-        private static bool IsScalar(string json)
-        {
-            try
-            {
-                return JsonDocument.Parse(json).RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
-            }
-            catch (JsonException)
-            {
-                return false;
-            }
-        }
     }
 }

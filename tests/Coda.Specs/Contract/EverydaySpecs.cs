@@ -40,7 +40,7 @@ public sealed class EverydaySpecs
         {
             coda.On(
                 "GET /resolveBrowserLink",
-                """{"type":"apiLink","href":"h","resource":{"type":"row","id":"i-1","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1/rows/i-1"}}"""
+                """{"type":"apiLink","href":"h","resource":{"type":"row","id":"i-1x","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1x/rows/i-1x"}}"""
             );
         }
 

@@ -16,9 +16,9 @@ public sealed class LeftCallerSpecs
     public async Task A_caller_that_left_finds_the_outcome_and_the_same_call_gets_it(bool says)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        var held = Hold(coda, "rows/i-1/buttons/c-button", """{"requestId":"r1","rowId":"i-1"}""");
+        var held = Hold(coda, "rows/i-1x/buttons/c-button", """{"requestId":"r1","rowId":"i-1x"}""");
         coda.On("GET /mutationStatus/r1", """{"completed":true}""");
-        const string Press = $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Send"}""";
+        const string Press = $$"""{{{Table}},"rowIdOrName":"i-1x","columnIdOrName":"Send"}""";
         using var gone = new CancellationTokenSource();
         var call = PostAsync(coda, 7, "coda_push_button", Press, gone.Token);
         await held.ArriveAsync();
@@ -100,7 +100,7 @@ public sealed class LeftCallerSpecs
 
         await using var coda = await StartAsync(("DATA_PATH", data.Path));
         var again = (await coda.CallAsync("coda_upsert_rows", Row)).Json;
-        Assert.Equal("""["i-1"]""", again.GetProperty("ids").GetRawText());
+        Assert.Equal("""["i-1x"]""", again.GetProperty("ids").GetRawText());
         Assert.Contains("its response may not have arrived", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, WrittenTo(coda));
     }

@@ -9,24 +9,24 @@ namespace Coda.Specs.Once;
 /// <summary>Writes that may be made twice, and what Coda got of them.</summary>
 internal static class OnceCalls
 {
-    public const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\"";
+    public const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1x\"";
     public const string Row = $$"""{{{Table}},"rows":[{"Task":"A"}],"waitSeconds":0}""";
     public const string Keyed = $$"""{{{Table}},"rows":[{"Task":"A"}],"requestId":"k1","waitSeconds":0}""";
 
     public static async Task<CodaGateway> StartAsync(params (string Name, string? Value)[] settings) =>
-        (await Tasks.StartWithRowsAsync(settings)).OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
+        (await Tasks.StartWithRowsAsync(settings)).OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""", 202);
 
     /// <summary>Holds each write of rows, or another one, at Coda until it is released.</summary>
     public static HeldWrites Hold(
         CodaGateway coda,
         string path = "rows",
-        string response = """{"requestId":"r1","addedRowIds":["i-1"]}""",
+        string response = """{"requestId":"r1","addedRowIds":["i-1x"]}""",
         int status = 202
     )
     {
         var held = new HeldWrites(new(), new());
         coda.Coda.On(
-            $"POST {CodaGateway.Doc}/tables/grid-1/{path}",
+            $"POST {CodaGateway.Doc}/tables/grid-1x/{path}",
             async context =>
             {
                 held.Arrived.TrySetResult();

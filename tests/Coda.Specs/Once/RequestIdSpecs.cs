@@ -34,7 +34,7 @@ public sealed class RequestIdSpecs
         await using var coda = await StartAsync(("DATA_PATH", data.Path));
         coda.Time.Advance(TimeSpan.FromHours(23));
         var again = (await coda.CallAsync("coda_upsert_rows", Keyed)).Json;
-        Assert.Equal("""["i-1"]""", again.GetProperty("ids").GetRawText());
+        Assert.Equal("""["i-1x"]""", again.GetProperty("ids").GetRawText());
         Assert.StartsWith("requestId='k1' was used", again.GetProperty("repeated").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, WrittenTo(coda));
         Assert.StartsWith(
@@ -119,8 +119,8 @@ public sealed class RequestIdSpecs
     public async Task A_call_that_wrote_nothing_can_be_made_again_under_its_id()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("POST /tables/grid-1/rows", """{"message":"No."}""", 400)
-            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
+        coda.OnDoc("POST /tables/grid-1x/rows", """{"message":"No."}""", 400)
+            .OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""", 202);
         Assert.True((await coda.CallAsync("coda_upsert_rows", Keyed)).IsError);
         Assert.Equal("pending", (await coda.CallAsync("coda_upsert_rows", Keyed)).Json.GetProperty("outcome").GetString());
     }

@@ -21,8 +21,8 @@ public sealed class RunningWriteSpecs
         await held.ArriveAsync();
         var joined = new Progress<ProgressNotificationValue>(_ => held.Released.TrySetResult());
         var second = coda.Client.CallAsync("coda_upsert_rows", call, joined, TestContext.Current.CancellationToken);
-        Assert.Equal("""["i-1"]""", (await first).Json.GetProperty("ids").GetRawText());
-        Assert.Equal("""["i-1"]""", (await second).Json.GetProperty("ids").GetRawText());
+        Assert.Equal("""["i-1x"]""", (await first).Json.GetProperty("ids").GetRawText());
+        Assert.Equal("""["i-1x"]""", (await second).Json.GetProperty("ids").GetRawText());
         Assert.Equal(1, WrittenTo(coda));
     }
 
@@ -33,7 +33,7 @@ public sealed class RunningWriteSpecs
     {
         await using var coda = await Tasks.StartWithRowsAsync();
         var held = Hold(coda, response: """{"message":"No such column."}""", status: 400);
-        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202);
+        coda.OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""", 202);
         var first = coda.CallAsync("coda_upsert_rows", call);
         await held.ArriveAsync();
         var joined = new Progress<ProgressNotificationValue>(_ => held.Released.TrySetResult());
@@ -63,7 +63,7 @@ public sealed class RunningWriteSpecs
         var second = await coda.CallAsync(tool, arguments);
         Assert.Contains($"still running{told} The gateway is being restarted", second.Text, StringComparison.Ordinal);
         held.Released.SetResult();
-        Assert.Equal("""["i-1"]""", (await first).Json.GetProperty("ids").GetRawText());
+        Assert.Equal("""["i-1x"]""", (await first).Json.GetProperty("ids").GetRawText());
     }
 
     /// <summary>What a gateway that was killed has done nobody knows: it runs on here, unheard of by the one after it.</summary>

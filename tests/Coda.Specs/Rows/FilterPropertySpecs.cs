@@ -46,7 +46,7 @@ public sealed class FilterPropertySpecs
                 .Select(PlainTable.Id)
                 .ToList();
             var given = new JsonArray([.. filters.Select(filter => filter.Json.DeepClone())]).ToJsonString();
-            const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\"";
+            const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1x\"";
             var found = await IdsAsync(
                 "coda_find_rows",
                 $$"""{{{Table}},"filters":{{given}},"match":"{{(any ? "any" : "all")}}","limit":500,"columns":["One checkbox"]}"""
@@ -96,7 +96,7 @@ public sealed class FilterPropertySpecs
                 var json = (
                     await coda.CallAsync(
                         "coda_find_rows",
-                        $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","sortBy":"{{column.Name}}","descending":{{(descending ? "true" : "false")}},{{sums}}"limit":500,"columns":["One checkbox"]}"""
+                        $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","sortBy":"{{column.Name}}","descending":{{(descending ? "true" : "false")}},{{sums}}"limit":500,"columns":["One checkbox"]}"""
                     )
                 ).Json;
                 var found = json.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetString()!);
@@ -133,7 +133,7 @@ public sealed class FilterPropertySpecs
             (
                 await coda.CallAsync(
                     "coda_find_rows",
-                    $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","filters":[{"column":"{{column}}","op":"{{op}}","value":{{value}}}]}"""
+                    $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","filters":[{"column":"{{column}}","op":"{{op}}","value":{{value}}}]}"""
                 )
             ).Error,
             StringComparison.Ordinal
@@ -143,9 +143,9 @@ public sealed class FilterPropertySpecs
     private static async Task<CodaGateway> StartAsync(PlainTable table)
     {
         var coda = await CodaGateway.StartAsync(("CODA_LIMIT_READS", "100000/1"));
-        coda.OnDoc("GET /tables/grid-1/columns", table.Columns().ToJsonString());
+        coda.OnDoc("GET /tables/grid-1x/columns", table.Columns().ToJsonString());
         coda.Coda.On(
-            $"GET {CodaGateway.Doc}/tables/grid-1/rows",
+            $"GET {CodaGateway.Doc}/tables/grid-1x/rows",
             context => context.Response.WriteAsJsonAsync(table.Page(context.Request.QueryString.Value!))
         );
         return coda;

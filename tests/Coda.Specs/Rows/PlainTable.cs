@@ -48,7 +48,7 @@ internal sealed class PlainTable
 
     public int Count => rows.Count;
 
-    public static string Id(int row) => string.Create(CultureInfo.InvariantCulture, $"i-{row}");
+    public static string Id(int row) => string.Create(CultureInfo.InvariantCulture, $"i-{row}x");
 
     /// <summary>A value that a cell of the column can have; of lists a member.</summary>
     public object Value(PlainColumn column) =>
@@ -64,7 +64,7 @@ internal sealed class PlainTable
             "time" => new TimeOnly(random.Next(24), 30 * random.Next(2)),
             "duration" => TimeSpan.FromMinutes(30 * random.Next(1, 80)),
             "person" => new PlainThing(Pick(People) is var name ? name : "", $"{name[..3].ToLowerInvariant()}@example.com"),
-            "lookup" => new PlainThing(Projects[random.Next(3) is var at ? at : 0], $"i-{at + 1}00"),
+            "lookup" => new PlainThing(Projects[random.Next(3) is var at ? at : 0], $"i-{at + 1}00x"),
             "select" => Pick(Options),
             "email" => $"{Pick(["ann", "bob"])}@example.com",
             "link" => $"https://example.com/{random.Next(4)}",
@@ -83,7 +83,7 @@ internal sealed class PlainTable
                     {
                         ["type"] = column.Type,
                         ["isArray"] = column.IsArray,
-                        ["table"] = column.Type == "lookup" ? new JsonObject { ["id"] = "grid-2", ["name"] = "Projects" } : null,
+                        ["table"] = column.Type == "lookup" ? new JsonObject { ["id"] = "grid-2x", ["name"] = "Projects" } : null,
                         ["options"] = new JsonArray([.. Options.Select(option => new JsonObject { ["name"] = option })]),
                     },
                 }),
@@ -181,7 +181,7 @@ internal sealed class PlainTable
                 ["additionalType"] = "row",
                 ["name"] = row.Name,
                 ["rowId"] = row.Id,
-                ["tableId"] = "grid-2",
+                ["tableId"] = "grid-2x",
             },
             _ => throw new InvalidOperationException(value.ToString()),
         };

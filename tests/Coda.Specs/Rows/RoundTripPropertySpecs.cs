@@ -13,17 +13,17 @@ public sealed class RoundTripPropertySpecs
     {
         var table = new PlainTable(11, Rows);
         await using var coda = await CodaGateway.StartAsync(("CODA_LIMIT_READS", "100000/1"));
-        coda.OnDoc("GET /tables/grid-1/columns", table.Columns().ToJsonString());
-        foreach (var project in (string[])["i-100", "i-200", "i-300"])
+        coda.OnDoc("GET /tables/grid-1x/columns", table.Columns().ToJsonString());
+        foreach (var project in (string[])["i-100x", "i-200x", "i-300x"])
         {
-            coda.OnDoc($"GET /tables/grid-2/rows/{project}", $$"""{"id":"{{project}}","values":{} }""");
+            coda.OnDoc($"GET /tables/grid-2x/rows/{project}", $$"""{"id":"{{project}}","values":{} }""");
         }
 
         for (var row = 0; row < Rows; row++)
         {
             var id = PlainTable.Id(row);
-            coda.OnDoc($"GET /tables/grid-1/rows/{id}", table.Row(row).ToJsonString()).OnApplied($"PUT /tables/grid-1/rows/{id}");
-            var place = $"\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\",\"rowIdOrName\":\"{id}\"";
+            coda.OnDoc($"GET /tables/grid-1x/rows/{id}", table.Row(row).ToJsonString()).OnApplied($"PUT /tables/grid-1x/rows/{id}");
+            var place = $"\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1x\",\"rowIdOrName\":\"{id}\"";
             var cells = (await coda.CallAsync("coda_get_row", $"{{{place}}}")).Json.GetProperty("cells");
             var written = (await coda.CallAsync("coda_update_row", $$"""{{{place}},"cells":{{cells}} }""")).Json;
             Assert.Equal("applied", written.GetProperty("outcome").GetString());

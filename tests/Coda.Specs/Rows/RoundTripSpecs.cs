@@ -8,7 +8,7 @@ public sealed class RoundTripSpecs
     private const string Person = """{"@context":"http://schema.org/","@type":"Person","name":"Bob Miller","email":"bob@example.com"}""";
     private const string Nameless = """{"@context":"http://schema.org/","@type":"Person","name":"Bob Miller"}""";
     private const string Relation =
-        """{"@context":"http://schema.org/","@type":"StructuredValue","additionalType":"row","name":"Alpha","rowId":"i-7","tableId":"grid-2","url":"u","tableUrl":"u"}""";
+        """{"@context":"http://schema.org/","@type":"StructuredValue","additionalType":"row","name":"Alpha","rowId":"i-7x","tableId":"grid-2x","url":"u","tableUrl":"u"}""";
     private const string Money = """{"@context":"http://schema.org/","@type":"MonetaryAmount","currency":"USD","amount":"12.50"}""";
     private const string Web = """{"@context":"http://schema.org/","@type":"WebPage","url":"https://x.example/a","name":"A"}""";
     private const string Image =
@@ -22,8 +22,8 @@ public sealed class RoundTripSpecs
     [InlineData("person", false, Person, "\"bob@example.com\"")]
     [InlineData("person", false, Nameless, "\"bob@example.com\"")]
     [InlineData("person", true, $"[{Person},{Nameless}]", """["bob@example.com","bob@example.com"]""")]
-    [InlineData("lookup", false, Relation, "\"i-7\"")]
-    [InlineData("lookup", true, $"[{Relation}]", """["i-7"]""")]
+    [InlineData("lookup", false, Relation, "\"i-7x\"")]
+    [InlineData("lookup", true, $"[{Relation}]", """["i-7x"]""")]
     [InlineData("number", false, "12.5", "12.5")]
     [InlineData("percent", false, "0.5", "0.5")]
     [InlineData("currency", false, Money, "12.5")]
@@ -45,13 +45,13 @@ public sealed class RoundTripSpecs
     {
         await using var coda = await CodaGateway.StartAsync();
         var format =
-            $$"""{"type":"{{type}}","isArray":{{(isArray ? "true" : "false")}},"table":{"id":"grid-2","name":"P"},"options":[{"name":"Open"},{"name":"Done"}]}""";
-        coda.OnDoc("GET /tables/grid-1/columns", $$"""{"items":[{"id":"c-1","name":"X","format":{{format}} }]}""")
-            .OnDoc("GET /tables/grid-1/rows/i-1", $$"""{"id":"i-1","values":{"c-1":{{stored}} } }""")
-            .OnApplied("PUT /tables/grid-1/rows/i-1");
+            $$"""{"type":"{{type}}","isArray":{{(isArray ? "true" : "false")}},"table":{"id":"grid-2x","name":"P"},"options":[{"name":"Open"},{"name":"Done"}]}""";
+        coda.OnDoc("GET /tables/grid-1x/columns", $$"""{"items":[{"id":"c-1","name":"X","format":{{format}} }]}""")
+            .OnDoc("GET /tables/grid-1x/rows/i-1x", $$"""{"id":"i-1x","values":{"c-1":{{stored}} } }""")
+            .OnApplied("PUT /tables/grid-1x/rows/i-1x");
         if (type == "lookup")
         {
-            coda.OnDoc("GET /tables/grid-2/rows/i-7", """{"id":"i-7","values":{}}""");
+            coda.OnDoc("GET /tables/grid-2x/rows/i-7x", """{"id":"i-7x","values":{}}""");
         }
 
         if (stored.Contains(Nameless, StringComparison.Ordinal))
@@ -59,7 +59,7 @@ public sealed class RoundTripSpecs
             coda.OnDoc("GET /acl/principals/search", """{"users":[{"name":"Bob Miller","loginId":"bob@example.com"}],"groups":[]}""");
         }
 
-        const string Row = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\",\"rowIdOrName\":\"i-1\"";
+        const string Row = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1x\",\"rowIdOrName\":\"i-1x\"";
         var cells = (await coda.CallAsync("coda_get_row", $$"""{{{Row}}}""")).Json.GetProperty("cells");
         var written = (await coda.CallAsync("coda_update_row", $$"""{{{Row}},"cells":{{cells}} }""")).Json;
         Assert.Equal(

@@ -6,13 +6,13 @@ namespace Coda.Specs.Rows;
 public sealed class RowBatchSpecs
 {
     private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"Tasks\"";
-    private const string Added = """{"requestId":"r1","addedRowIds":["i-1","i-2"]}""";
+    private const string Added = """{"requestId":"r1","addedRowIds":["i-1x","i-2x"]}""";
 
     [Fact]
     public async Task A_row_too_large_is_refused_before_any_is_sent_counted_as_coda_counts()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", Added);
+        coda.OnApplied("POST /tables/grid-1x/rows", Added);
         string Call(string text) => $$"""{{{Table}},"rows":[{"Task":"x"},{"Task":{{JsonSerializer.Serialize(text)}}}]}""";
         Assert.Contains(
             "Row 2 of 2: The row has 85",
@@ -31,15 +31,15 @@ public sealed class RowBatchSpecs
     public async Task Many_rows_go_in_batches_and_all_of_them_are_waited_for()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
-            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r2","addedRowIds":["i-2"]}""", 202)
-            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r3","addedRowIds":["i-3"]}""", 202)
+        coda.OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""", 202)
+            .OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r2","addedRowIds":["i-2x"]}""", 202)
+            .OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r3","addedRowIds":["i-3x"]}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":true}""")
             .On("GET /mutationStatus/r2", """{"completed":true,"warning":"w"}""")
             .On("GET /mutationStatus/r3", """{"completed":true}""");
         var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
         Assert.StartsWith(
-            """{"outcome":"applied","requestId":"r3","ids":["i-1","i-2","i-3"],"warning":"w","rows":[""",
+            """{"outcome":"applied","requestId":"r3","ids":["i-1x","i-2x","i-3x"],"warning":"w","rows":[""",
             result.GetRawText(),
             StringComparison.Ordinal
         );
@@ -54,7 +54,7 @@ public sealed class RowBatchSpecs
     public async Task Large_rows_go_in_batches_below_the_size_of_a_request()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        coda.OnApplied("POST /tables/grid-1x/rows", """{"requestId":"r1"}""");
         await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(40, new string('x', 80_000))}}]}""");
         Assert.All(coda.Coda.Received.Where(r => r.Method == "POST"), r => Assert.InRange(r.Body.Length, 1, 1_600_000));
         Assert.Equal(
@@ -73,11 +73,11 @@ public sealed class RowBatchSpecs
     public async Task An_interrupted_batch_says_which_rows_were_acknowledged(int status, string told)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""", 202)
-            .OnDoc("POST /tables/grid-1/rows", """{"message":"Sorry."}""", status);
+        coda.OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""", 202)
+            .OnDoc("POST /tables/grid-1x/rows", """{"message":"Sorry."}""", status);
         var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Error;
         Assert.StartsWith(
-            "Interrupted: rows 1-100 of 250 were accepted (requestIds r1; ids i-1); do not send these again.",
+            "Interrupted: rows 1-100 of 250 were accepted (requestIds r1; ids i-1x); do not send these again.",
             error,
             StringComparison.Ordinal
         );
@@ -94,9 +94,9 @@ public sealed class RowBatchSpecs
     public async Task A_refusal_for_the_rate_is_waited_for_and_the_batch_goes_on()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1"}""", 202)
-            .OnDoc("POST /tables/grid-1/rows", """{"message":"Too Many Requests"}""", 429)
-            .OnDoc("POST /tables/grid-1/rows", """{"requestId":"r1"}""", 202)
+        coda.OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1"}""", 202)
+            .OnDoc("POST /tables/grid-1x/rows", """{"message":"Too Many Requests"}""", 429)
+            .OnDoc("POST /tables/grid-1x/rows", """{"requestId":"r1"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":true}""");
         var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
         Assert.Equal("""{"outcome":"applied","requestId":"r1"}""", result.GetRawText());
@@ -112,11 +112,11 @@ public sealed class RowBatchSpecs
     {
         // One write an hour on the machine's clock: the second has no turn in this call.
         await using var coda = await Tasks.StartWithRowsAsync(("CODA_LIMIT_CONTENT_WRITES", "1/3600"));
-        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1","addedRowIds":["i-1"]}""");
+        coda.OnApplied("POST /tables/grid-1x/rows", """{"requestId":"r1","addedRowIds":["i-1x"]}""");
         var result = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}]}""")).Json;
         Assert.Equal("partial", result.GetProperty("outcome").GetString());
         Assert.Equal(100, result.GetProperty("continueFrom").GetInt32());
-        Assert.Equal("""["i-1"]""", result.GetProperty("ids").GetRawText());
+        Assert.Equal("""["i-1x"]""", result.GetProperty("ids").GetRawText());
         Assert.StartsWith(
             "Rows 1-100 of 250 are accepted, the others not sent yet: call again with the same rows and continueFrom=100.",
             result.GetProperty("note").GetString(),
@@ -128,7 +128,7 @@ public sealed class RowBatchSpecs
     public async Task It_goes_on_where_the_call_before_ended()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        coda.OnApplied("POST /tables/grid-1x/rows", """{"requestId":"r1"}""");
         await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{Rows(250)}}],"continueFrom":240}""");
         Assert.StartsWith("""{"rows":[{"cells":[{"column":"c-name","value":"241 x"}]}""", Sent(coda), StringComparison.Ordinal);
         Assert.Contains(
@@ -162,7 +162,7 @@ public sealed class RowBatchSpecs
     public async Task Rows_that_share_one_of_two_keys_are_different_rows()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        coda.OnApplied("POST /tables/grid-1x/rows", """{"requestId":"r1"}""");
         var written = await coda.CallAsync(
             "coda_upsert_rows",
             $$"""{{{Table}},"rows":[{"Task":"A","Hours":1},{"Task":"A","Hours":2}],"keyColumns":["Task","Hours"]}"""

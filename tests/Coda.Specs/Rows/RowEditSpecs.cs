@@ -3,13 +3,13 @@ namespace Coda.Specs.Rows;
 public sealed class RowEditSpecs
 {
     private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"Tasks\"";
-    private const string Added = """{"requestId":"r1","addedRowIds":["i-1","i-2"]}""";
+    private const string Added = """{"requestId":"r1","addedRowIds":["i-1x","i-2x"]}""";
 
     [Fact]
     public async Task Rows_are_added_in_one_request_and_their_ids_told()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", Added);
+        coda.OnApplied("POST /tables/grid-1x/rows", Added);
         var result = (
             await coda.CallAsync(
                 "coda_upsert_rows",
@@ -17,7 +17,7 @@ public sealed class RowEditSpecs
             )
         ).Json;
         Assert.Equal(
-            """{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"],"rows":[{"id":"i-1","cells":{"Task":"T","Done":true,"Total":2},"name":"T"},{"id":"i-2","cells":{"Task":"T","Done":true,"Total":2},"name":"T"}]}""",
+            """{"outcome":"applied","requestId":"r1","ids":["i-1x","i-2x"],"rows":[{"id":"i-1x","cells":{"Task":"T","Done":true,"Total":2},"name":"T"},{"id":"i-2x","cells":{"Task":"T","Done":true,"Total":2},"name":"T"}]}""",
             result.GetRawText()
         );
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed class RowEditSpecs
     public async Task Key_columns_are_sent_by_id_and_flags_in_lower_case()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", """{"requestId":"r1"}""");
+        coda.OnApplied("POST /tables/grid-1x/rows", """{"requestId":"r1"}""");
         await coda.CallAsync(
             "coda_upsert_rows",
             $$"""{{{Table}},"rows":[{"Task":"One"}],"keyColumns":["task","c-name"],"disableParsing":true}"""
@@ -48,7 +48,7 @@ public sealed class RowEditSpecs
     {
         await using var coda = await Tasks.StartWithRowsAsync();
         Assert.Equal(
-            "'My tasks' is a view, and rows are added to tables only: use its table 'Tasks' (grid-1).",
+            "'My tasks' is a view, and rows are added to tables only: use its table 'Tasks' (grid-1x).",
             (await coda.CallAsync("coda_upsert_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"My tasks","rows":[{"Task":"x"}]}""")).Error
         );
         Assert.Contains(
@@ -83,15 +83,15 @@ public sealed class RowEditSpecs
     public async Task Rows_are_deleted_by_id_and_never_said_to_be_deleted_before_they_are()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""", 202)
-            .OnDoc("DELETE /tables/grid-1/rows/i-3", """{"requestId":"r1","id":"i-3"}""", 202)
+        coda.OnDoc("DELETE /tables/grid-1x/rows", """{"requestId":"r1","rowIds":["i-1x","i-2x"]}""", 202)
+            .OnDoc("DELETE /tables/grid-1x/rows/i-3x", """{"requestId":"r1","id":"i-3x"}""", 202)
             .On("GET /mutationStatus/r1", """{"completed":false}""");
-        var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-2"],"waitSeconds":2}""")).Json;
+        var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1x","i-2x"],"waitSeconds":2}""")).Json;
         Assert.Equal("pending", rows.GetProperty("outcome").GetString());
-        Assert.Equal("""{"rowIds":["i-1","i-2"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
+        Assert.Equal("""{"rowIds":["i-1x","i-2x"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
         Assert.Equal(
             "pending",
-            (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"i-3","waitSeconds":2}"""))
+            (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"i-3x","waitSeconds":2}"""))
                 .Json.GetProperty("outcome")
                 .GetString()
         );
@@ -106,26 +106,26 @@ public sealed class RowEditSpecs
     public async Task A_row_that_is_named_twice_is_deleted_and_counted_once()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1","i-2"]}""");
-        var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-2","i-1"," i-2"]}""")).Json;
-        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1","i-2"]}""", rows.GetRawText());
-        Assert.Equal("""{"rowIds":["i-1","i-2"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
+        coda.OnApplied("DELETE /tables/grid-1x/rows", """{"requestId":"r1","rowIds":["i-1x","i-2x"]}""");
+        var rows = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1x","i-2x","i-1x"," i-2x"]}""")).Json;
+        Assert.Equal("""{"outcome":"applied","requestId":"r1","ids":["i-1x","i-2x"]}""", rows.GetRawText());
+        Assert.Equal("""{"rowIds":["i-1x","i-2x"]}""", coda.Coda.Received.Single(r => r.Method == "DELETE").Text);
     }
 
     [Fact]
     public async Task A_button_is_pressed_once_and_only_if_it_is_one()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows/i-1/buttons/c-button", """{"requestId":"r1","rowId":"i-1","columnId":"c-button"}""");
+        coda.OnApplied("POST /tables/grid-1x/rows/i-1x/buttons/c-button", """{"requestId":"r1","rowId":"i-1x","columnId":"c-button"}""");
         Assert.Equal(
             "applied",
-            (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Send"}"""))
+            (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1x","columnIdOrName":"Send"}"""))
                 .Json.GetProperty("outcome")
                 .GetString()
         );
         Assert.Contains(
             "is a checkbox column, not one of buttons",
-            (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1","columnIdOrName":"Done"}""")).Error,
+            (await coda.CallAsync("coda_push_button", $$"""{{{Table}},"rowIdOrName":"i-1x","columnIdOrName":"Done"}""")).Error,
             StringComparison.Ordinal
         );
     }
@@ -139,19 +139,19 @@ public sealed class RowEditSpecs
     public async Task A_column_that_was_added_just_now_is_found()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Name"}]}""")
-            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Name"},{"id":"c-2","name":"Priority"}]}""")
-            .OnDoc("GET /tables/grid-1/rows/i-1", """{"id":"i-1","values":{"c-1":"A"}}""")
-            .OnApplied("PUT /tables/grid-1/rows/i-1");
+        coda.OnDoc("GET /tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Name"}]}""")
+            .OnDoc("GET /tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Name"},{"id":"c-2","name":"Priority"}]}""")
+            .OnDoc("GET /tables/grid-1x/rows/i-1x", """{"id":"i-1x","values":{"c-1":"A"}}""")
+            .OnApplied("PUT /tables/grid-1x/rows/i-1x");
         await coda.CallAsync(
             "coda_update_row",
-            """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1","cells":{"Name":"A"}}"""
+            """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","rowIdOrName":"i-1x","cells":{"Name":"A"}}"""
         );
         Assert.False(
             (
                 await coda.CallAsync(
                     "coda_update_row",
-                    $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1","cells":{"Priority":1} }"""
+                    $$"""{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","rowIdOrName":"i-1x","cells":{"Priority":1} }"""
                 )
             ).IsError
         );
@@ -161,13 +161,16 @@ public sealed class RowEditSpecs
     public async Task Rows_of_the_same_name_are_told_apart_by_their_cells()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22Review%22&valueFormat=simple&limit=5", """{"items":[],"nextPageToken":"t"}""")
+        coda.OnDoc(
+                "GET /tables/grid-1x/rows?query=c-name%3A%22Review%22&valueFormat=simple&limit=5",
+                """{"items":[],"nextPageToken":"t"}"""
+            )
             .OnDoc(
-                "GET /tables/grid-1/rows?pageToken=t",
-                """{"items":[{"id":"i-7","name":"Review","values":{"c-name":"Review","c-due":"2026-11-02"}},{"id":"i-8","name":"Review","values":{"c-name":"Review","c-owner":"Bob"}}]}"""
+                "GET /tables/grid-1x/rows?pageToken=t",
+                """{"items":[{"id":"i-7x","name":"Review","values":{"c-name":"Review","c-due":"2026-11-02"}},{"id":"i-8x","name":"Review","values":{"c-name":"Review","c-owner":"Bob"}}]}"""
             );
         Assert.Equal(
-            "rowIdOrName='Review' is the name of several rows of 'Tasks': i-7 (2026-11-02), i-8 (Bob). Give the id of one.",
+            "rowIdOrName='Review' is the name of several rows of 'Tasks': i-7x (2026-11-02), i-8x (Bob). Give the id of one.",
             (await coda.CallAsync("coda_delete_row", $$"""{{{Table}},"rowIdOrName":"Review"}""")).Error
         );
     }
@@ -176,9 +179,9 @@ public sealed class RowEditSpecs
     public async Task A_row_is_found_by_its_name_in_another_case()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22call%20ann%22&valueFormat=simple&limit=5", """{"items":[]}""")
-            .OnDoc("GET /tables/grid-1/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-3","name":"Call Ann ","values":{}}]}""")
-            .OnApplied("PUT /tables/grid-1/rows/i-3");
+        coda.OnDoc("GET /tables/grid-1x/rows?query=c-name%3A%22call%20ann%22&valueFormat=simple&limit=5", """{"items":[]}""")
+            .OnDoc("GET /tables/grid-1x/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-3x","name":"Call Ann ","values":{}}]}""")
+            .OnApplied("PUT /tables/grid-1x/rows/i-3x");
         Assert.False(
             (await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"call ann","cells":{"Done":true} }""")).IsError
         );
@@ -190,9 +193,9 @@ public sealed class RowEditSpecs
         await using var coda = await Tasks.StartWithRowsAsync();
         coda.On(
                 "GET /resolveBrowserLink",
-                """{"type":"apiLink","resource":{"type":"row","id":"i-5","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1/rows/i-5"}}"""
+                """{"type":"apiLink","resource":{"type":"row","id":"i-5x","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-1x/rows/i-5x"}}"""
             )
-            .OnApplied("PUT /tables/grid-1/rows/i-5");
+            .OnApplied("PUT /tables/grid-1x/rows/i-5x");
         const string Link = "https://coda.io/d/_dAbCDeFGHij#Tasks_tgrid-1/_rui-5";
         Assert.False(
             (
@@ -208,8 +211,8 @@ public sealed class RowEditSpecs
     public async Task A_row_whose_name_is_an_address_is_found_by_it()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("GET /tables/grid-1/rows", """{"items":[{"id":"i-5","name":"https://x.example/a","values":{} }]}""")
-            .OnApplied("PUT /tables/grid-1/rows/i-5");
+        coda.OnDoc("GET /tables/grid-1x/rows", """{"items":[{"id":"i-5x","name":"https://x.example/a","values":{} }]}""")
+            .OnApplied("PUT /tables/grid-1x/rows/i-5x");
         Assert.False(
             (
                 await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"https://x.example/a","cells":{"Done":true} }""")
@@ -219,21 +222,21 @@ public sealed class RowEditSpecs
     }
 
     [Theory]
-    [InlineData("i-8", "")]
-    [InlineData("i-404", "a row of 'Projects': no row has this id")]
+    [InlineData("i-8x", "")]
+    [InlineData("i-404x", "a row of 'Projects': no row has this id")]
     public async Task A_relation_takes_the_link_to_a_row_of_its_table(string row, string refused)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
         coda.On(
                 "GET /resolveBrowserLink",
-                $$$"""{"type":"apiLink","resource":{"type":"row","id":"{{{row}}}","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-2/rows/{{{row}}}"}}"""
+                $$$"""{"type":"apiLink","resource":{"type":"row","id":"{{{row}}}","href":"https://coda.io/apis/v1/docs/AbCDeFGHij/tables/grid-2x/rows/{{{row}}}"}}"""
             )
-            .OnDoc("GET /tables/grid-2/rows/i-8", """{"id":"i-8","values":{} }""")
-            .OnDoc("GET /tables/grid-2/rows/i-404", "{}", 404)
-            .OnApplied("PUT /tables/grid-1/rows/i-5");
+            .OnDoc("GET /tables/grid-2x/rows/i-8x", """{"id":"i-8x","values":{} }""")
+            .OnDoc("GET /tables/grid-2x/rows/i-404x", "{}", 404)
+            .OnApplied("PUT /tables/grid-1x/rows/i-5x");
         var written = await coda.CallAsync(
             "coda_update_row",
-            $$"""{{{Table}},"rowIdOrName":"i-5","cells":{"Parent":"https://coda.io/d/_dAbCDeFGHij#Projects_tgrid-2/_rui-8"} }"""
+            $$"""{{{Table}},"rowIdOrName":"i-5x","cells":{"Parent":"https://coda.io/d/_dAbCDeFGHij#Projects_tgrid-2/_rui-8"} }"""
         );
         if (refused.Length > 0)
         {
@@ -243,7 +246,7 @@ public sealed class RowEditSpecs
 
         Assert.False(written.IsError);
         Assert.Contains(
-            """{"column":"c-parent","value":"i-8"}""",
+            """{"column":"c-parent","value":"i-8x"}""",
             coda.Coda.Received.Single(request => request.Method == "PUT").Text,
             StringComparison.Ordinal
         );
@@ -253,14 +256,14 @@ public sealed class RowEditSpecs
     public async Task Many_rows_are_changed_by_name_link_or_id()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        var named = string.Join(',', Enumerable.Range(10, 40).Select(n => $$"""{"id":"i-{{n}}","name":"Task {{n}}","values":{} }"""));
-        coda.OnDoc("GET /tables/grid-1/rows?valueFormat=simple&limit=500", $$"""{"items":[{{named}}]}""");
+        var named = string.Join(',', Enumerable.Range(10, 40).Select(n => $$"""{"id":"i-{{n}}x","name":"Task {{n}}","values":{} }"""));
+        coda.OnDoc("GET /tables/grid-1x/rows?valueFormat=simple&limit=500", $$"""{"items":[{{named}}]}""");
         for (var n = 10; n < 50; n++)
         {
-            coda.OnApplied($"PUT /tables/grid-1/rows/i-{n}");
+            coda.OnApplied($"PUT /tables/grid-1x/rows/i-{n}x");
         }
 
-        var rows = string.Join(',', Enumerable.Range(10, 40).Select(n => $$"""{"row":"{{(n == 49 ? "i-49" : $"task {n}")}}"}"""));
+        var rows = string.Join(',', Enumerable.Range(10, 40).Select(n => $$"""{"row":"{{(n == 49 ? "i-49x" : $"task {n}")}}"}"""));
         var result = (await coda.CallAsync("coda_update_rows", $$$"""{{{{Table}}},"rows":[{{{rows}}}],"cells":{"Done":"yes"}}""")).Json;
         Assert.Equal("applied", result.GetProperty("outcome").GetString());
         Assert.Equal(40, result.GetProperty("ids").GetArrayLength());
@@ -276,19 +279,19 @@ public sealed class RowEditSpecs
     public async Task A_row_that_is_gone_does_not_keep_the_others_from_being_changed()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("PUT /tables/grid-1/rows/i-1").OnDoc("PUT /tables/grid-1/rows/i-404", "{}", 404);
+        coda.OnApplied("PUT /tables/grid-1x/rows/i-1x").OnDoc("PUT /tables/grid-1x/rows/i-404x", "{}", 404);
         var result = (
             await coda.CallAsync(
                 "coda_update_rows",
-                $$"""{{{Table}},"rows":[{"row":"i-404","cells":{"Done":true} },{"row":"i-1","cells":{"Done":true} }]}"""
+                $$"""{{{Table}},"rows":[{"row":"i-404x","cells":{"Done":true} },{"row":"i-1x","cells":{"Done":true} }]}"""
             )
         ).Json;
-        Assert.Equal("""["i-1"]""", result.GetProperty("ids").GetRawText());
-        Assert.Equal("i-404", result.GetProperty("failed")[0].GetProperty("row").GetString());
+        Assert.Equal("""["i-1x"]""", result.GetProperty("ids").GetRawText());
+        Assert.Equal("i-404x", result.GetProperty("failed")[0].GetProperty("row").GetString());
         Assert.Contains(
             "is given twice",
             (
-                await coda.CallAsync("coda_update_rows", $$"""{{{Table}},"rows":[{"row":"i-1"},{"row":"i-1"}],"cells":{"Done":true} }""")
+                await coda.CallAsync("coda_update_rows", $$"""{{{Table}},"rows":[{"row":"i-1x"},{"row":"i-1x"}],"cells":{"Done":true} }""")
             ).Error,
             StringComparison.Ordinal
         );
@@ -298,9 +301,9 @@ public sealed class RowEditSpecs
     public async Task Rows_that_coda_did_not_take_are_not_said_to_be_deleted()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("DELETE /tables/grid-1/rows", """{"requestId":"r1","rowIds":["i-1"]}""");
-        var result = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1","i-404"]}""")).Json;
-        Assert.Equal("""["i-1"]""", result.GetProperty("ids").GetRawText());
-        Assert.Equal("Coda did not take i-404: there may be no such rows.", result.GetProperty("warning").GetString());
+        coda.OnApplied("DELETE /tables/grid-1x/rows", """{"requestId":"r1","rowIds":["i-1x"]}""");
+        var result = (await coda.CallAsync("coda_delete_rows", $$"""{{{Table}},"rowIds":["i-1x","i-404x"]}""")).Json;
+        Assert.Equal("""["i-1x"]""", result.GetProperty("ids").GetRawText());
+        Assert.Equal("Coda did not take i-404x: there may be no such rows.", result.GetProperty("warning").GetString());
     }
 }

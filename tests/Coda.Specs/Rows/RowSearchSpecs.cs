@@ -2,52 +2,52 @@ namespace Coda.Specs.Rows;
 
 public sealed class RowSearchSpecs
 {
-    private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\"";
+    private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1x\"";
 
     private const string Rows = """
         {"items":[
-          {"id":"i-1","name":"Call Ann","values":{"c-name":"```Call Ann```","c-done":false,"c-due":"2026-11-23T00:00:00.000-08:00","c-n":3,"c-price":{"@type":"MonetaryAmount","currency":"USD","amount":10.5},"c-status":"Open","c-owner":{"@type":"Person","name":"Bob Miller","email":"bob@example.com"}}},
-          {"id":"i-2","name":"Write report","values":{"c-name":"Write report","c-done":true,"c-due":"2026-11-30T00:00:00.000-08:00","c-n":10,"c-price":{"@type":"MonetaryAmount","currency":"USD","amount":2},"c-status":"Closed","c-owner":""}},
-          {"id":"i-3","name":"Review","values":{"c-name":"Review of ANN's text","c-done":false,"c-due":"","c-n":"","c-status":"Open","c-owner":{"@type":"Person","name":"Ann","email":"ann@example.com"}}}]}
+          {"id":"i-1x","name":"Call Ann","values":{"c-name":"```Call Ann```","c-done":false,"c-due":"2026-11-23T00:00:00.000-08:00","c-n":3,"c-price":{"@type":"MonetaryAmount","currency":"USD","amount":10.5},"c-status":"Open","c-owner":{"@type":"Person","name":"Bob Miller","email":"bob@example.com"}}},
+          {"id":"i-2x","name":"Write report","values":{"c-name":"Write report","c-done":true,"c-due":"2026-11-30T00:00:00.000-08:00","c-n":10,"c-price":{"@type":"MonetaryAmount","currency":"USD","amount":2},"c-status":"Closed","c-owner":""}},
+          {"id":"i-3x","name":"Review","values":{"c-name":"Review of ANN's text","c-done":false,"c-due":"","c-n":"","c-status":"Open","c-owner":{"@type":"Person","name":"Ann","email":"ann@example.com"}}}]}
         """;
 
     [Theory]
-    [InlineData(""" "text":"ann" """, "i-1 i-3")]
-    [InlineData(""" "text":"bob miller" """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Due","op":"before","value":"2026-11-30"}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Due","op":"after","value":"2026-11-23"}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Due","value":"2026-11-23"}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Hours","op":"less","value":10}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Hours","op":"more","value":"9"}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Price","op":"more","value":"$5"}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Owner","op":"empty"}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Owner","op":"notEmpty"}] """, "i-1 i-3")]
-    [InlineData(""" "filters":[{"column":"Owner","value":"bob miller"}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Status","op":"not","value":"open"}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Task","op":"contains","value":"RE"}] """, "i-2 i-3")]
+    [InlineData(""" "text":"ann" """, "i-1x i-3x")]
+    [InlineData(""" "text":"bob miller" """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Due","op":"before","value":"2026-11-30"}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Due","op":"after","value":"2026-11-23"}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Due","value":"2026-11-23"}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"less","value":10}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"more","value":"9"}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Price","op":"more","value":"$5"}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"empty"}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"notEmpty"}] """, "i-1x i-3x")]
+    [InlineData(""" "filters":[{"column":"Owner","value":"bob miller"}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Status","op":"not","value":"open"}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Task","op":"contains","value":"RE"}] """, "i-2x i-3x")]
     [InlineData(
         """ "filters":[{"column":"Done","op":"not","value":false},{"column":"Hours","op":"less","value":5}],"match":"any" """,
-        "i-1 i-2"
+        "i-1x i-2x"
     )]
-    [InlineData(""" "filters":[{"column":"Status","op":"notEmpty"}],"sortBy":"Hours","descending":true """, "i-2 i-1 i-3")]
-    [InlineData(""" "filters":[{"column":"Done","value":[true]}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Done","value":[true,"no"]}] """, "i-1 i-2 i-3")]
-    [InlineData(""" "filters":[{"column":"Done","value":[[true]]}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Hours","value":[3,"10"]}] """, "i-1 i-2")]
-    [InlineData(""" "filters":[{"column":"Hours","value":{"$gt":5}}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Hours","value":"{\"gte\":10}"}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Hours","op":">=","value":10}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Hours","op":"less than or equal","value":3}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Due","op":"on or before","value":"2026-11-23"}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Due","value":{"$gte":"2026-11-30"}}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Owner","op":"is not empty"}] """, "i-1 i-3")]
-    [InlineData(""" "filters":[{"column":"Owner","op":"empty","value":false}] """, "i-1 i-3")]
-    [InlineData(""" "filters":[{"column":"Owner","value":{"$exists":false}}] """, "i-2")]
-    [InlineData(""" "filters":[{"column":"Owner","value":{"name":"Bob Miller","email":"bob@example.com"}}] """, "i-1")]
-    [InlineData(""" "filters":[{"column":"Owner","value":[{"name":"Bob Miller","email":"bob@example.com"},"Ann"]}] """, "i-1 i-3")]
-    [InlineData(""" "filters":[{"field":"Status","operator":"!=","value":"Open"}] """, "i-2")]
-    [InlineData(""" "sortBy":"Due" """, "i-1 i-2 i-3")]
-    [InlineData(""" "sortBy":"Task" """, "i-1 i-3 i-2")]
+    [InlineData(""" "filters":[{"column":"Status","op":"notEmpty"}],"sortBy":"Hours","descending":true """, "i-2x i-1x i-3x")]
+    [InlineData(""" "filters":[{"column":"Done","value":[true]}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Done","value":[true,"no"]}] """, "i-1x i-2x i-3x")]
+    [InlineData(""" "filters":[{"column":"Done","value":[[true]]}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Hours","value":[3,"10"]}] """, "i-1x i-2x")]
+    [InlineData(""" "filters":[{"column":"Hours","value":{"$gt":5}}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Hours","value":"{\"gte\":10}"}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Hours","op":">=","value":10}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Hours","op":"less than or equal","value":3}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Due","op":"on or before","value":"2026-11-23"}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Due","value":{"$gte":"2026-11-30"}}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"is not empty"}] """, "i-1x i-3x")]
+    [InlineData(""" "filters":[{"column":"Owner","op":"empty","value":false}] """, "i-1x i-3x")]
+    [InlineData(""" "filters":[{"column":"Owner","value":{"$exists":false}}] """, "i-2x")]
+    [InlineData(""" "filters":[{"column":"Owner","value":{"name":"Bob Miller","email":"bob@example.com"}}] """, "i-1x")]
+    [InlineData(""" "filters":[{"column":"Owner","value":[{"name":"Bob Miller","email":"bob@example.com"},"Ann"]}] """, "i-1x i-3x")]
+    [InlineData(""" "filters":[{"field":"Status","operator":"!=","value":"Open"}] """, "i-2x")]
+    [InlineData(""" "sortBy":"Due" """, "i-1x i-2x i-3x")]
+    [InlineData(""" "sortBy":"Task" """, "i-1x i-3x i-2x")]
     public async Task Rows_are_found_by_what_is_in_them(string question, string found)
     {
         await using var coda = await StartAsync();
@@ -90,7 +90,7 @@ public sealed class RowSearchSpecs
         await using var coda = await StartAsync();
         var filters = $$"""[{"column":"Task","value":"{{value}}"},{"column":"Owner","op":"notEmpty"}]""";
         coda.OnDoc(
-            $"GET /tables/grid-1/rows?query=c-name%3A%22{Uri.EscapeDataString(value)}%22&valueFormat=rich&limit=200",
+            $"GET /tables/grid-1x/rows?query=c-name%3A%22{Uri.EscapeDataString(value)}%22&valueFormat=rich&limit=200",
             """{"items":[]}"""
         );
         Assert.Equal(
@@ -103,7 +103,7 @@ public sealed class RowSearchSpecs
     public async Task A_text_that_no_cell_is_exactly_may_be_a_part_of_one_or_in_another_case()
     {
         await using var coda = await StartAsync();
-        coda.OnDoc("GET /tables/grid-1/rows?query=c-name%3A%22pay%20rent%22&valueFormat=rich", """{"items":[]}""");
+        coda.OnDoc("GET /tables/grid-1x/rows?query=c-name%3A%22pay%20rent%22&valueFormat=rich", """{"items":[]}""");
         Assert.Equal(
             "No cell is exactly the text \"pay rent\": op=contains finds it in other cases and within longer texts.",
             (await coda.CallAsync("coda_list_rows", $$"""{{{Table}},"filters":[{"column":"Task","value":"pay rent"}]}"""))
@@ -144,10 +144,10 @@ public sealed class RowSearchSpecs
         await using var coda = await StartAsync();
         coda.OnDoc(
                 "GET /tables?limit=100",
-                """{"items":[{"id":"grid-1","name":"Tasks","tableType":"table"},{"id":"table-7","name":"View","tableType":"view"},{"id":"grid-2","name":"Projects","tableType":"table"}]}"""
+                """{"items":[{"id":"grid-1x","name":"Tasks","tableType":"table"},{"id":"table-7x","name":"View","tableType":"view"},{"id":"grid-2x","name":"Projects","tableType":"table"}]}"""
             )
-            .OnDoc("GET /tables/grid-2/columns", """{"items":[{"id":"c-title","name":"Title"}]}""")
-            .OnDoc("GET /tables/grid-2/rows", """{"items":[{"id":"i-9","name":"Annual plan","values":{"c-title":"Annual plan"}}]}""");
+            .OnDoc("GET /tables/grid-2x/columns", """{"items":[{"id":"c-title","name":"Title"}]}""")
+            .OnDoc("GET /tables/grid-2x/rows", """{"items":[{"id":"i-9x","name":"Annual plan","values":{"c-title":"Annual plan"}}]}""");
         var first = (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","text":"ann","limit":2}""")).Json;
         Assert.False(first.GetProperty("complete").GetBoolean());
         var token = first.GetProperty("nextPageToken").GetString();
@@ -155,7 +155,7 @@ public sealed class RowSearchSpecs
             await coda.CallAsync("coda_find_rows", $$"""{"docId":"AbCDeFGHij","text":"ann","limit":2,"pageToken":"{{token}}"}""")
         ).Json;
         Assert.Equal(
-            """[{"id":"i-9","cells":{"Title":"Annual plan"},"name":"Annual plan","table":{"id":"grid-2","name":"Projects"}}]""",
+            """[{"id":"i-9x","cells":{"Title":"Annual plan"},"name":"Annual plan","table":{"id":"grid-2x","name":"Projects"}}]""",
             second.GetProperty("items").GetRawText()
         );
         Assert.Contains(
@@ -176,26 +176,26 @@ public sealed class RowSearchSpecs
                 coda.Time.Advance(TimeSpan.FromSeconds(39));
             }
         };
-        coda.OnDoc("GET /tables/grid-9/columns", """{"items":[{"id":"c-1","name":"A"}]}""")
-            .OnDoc("GET /tables/grid-9/rows", """{"items":[{"id":"i-1","values":{"c-1":"x"}}],"nextPageToken":"t2"}""");
-        var result = (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-9","text":"x"}""")).Json;
+        coda.OnDoc("GET /tables/grid-9x/columns", """{"items":[{"id":"c-1","name":"A"}]}""")
+            .OnDoc("GET /tables/grid-9x/rows", """{"items":[{"id":"i-1x","values":{"c-1":"x"}}],"nextPageToken":"t2"}""");
+        var result = (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-9x","text":"x"}""")).Json;
         Assert.False(result.GetProperty("complete").GetBoolean());
         Assert.EndsWith(".0.0.t2", result.GetProperty("nextPageToken").GetString(), StringComparison.Ordinal);
     }
 
     private static async Task<CodaGateway> StartAsync() =>
         (await Tasks.StartAsync())
-            .OnDoc("GET /tables/grid-1/rows", Rows)
+            .OnDoc("GET /tables/grid-1x/rows", Rows)
             // What Coda itself checks.
-            .OnDoc("GET /tables/grid-1/rows?query=c-status%3A%22Open%22&valueFormat=rich&limit=200", """{"items":[]}""");
+            .OnDoc("GET /tables/grid-1x/rows?query=c-status%3A%22Open%22&valueFormat=rich&limit=200", """{"items":[]}""");
 
     [Fact]
     public async Task A_filter_on_a_column_that_no_table_has_is_refused()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /tables", """{"items":[{"id":"grid-1","name":"Tasks"},{"id":"grid-2","name":"Projects"}]}""")
-            .OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task"}]}""")
-            .OnDoc("GET /tables/grid-2/columns", """{"items":[{"id":"c-1","name":"Name"}]}""");
+        coda.OnDoc("GET /tables", """{"items":[{"id":"grid-1x","name":"Tasks"},{"id":"grid-2x","name":"Projects"}]}""")
+            .OnDoc("GET /tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Task"}]}""")
+            .OnDoc("GET /tables/grid-2x/columns", """{"items":[{"id":"c-1","name":"Name"}]}""");
         Assert.StartsWith(
             "filters: no table of the doc has 'Stauts'.",
             (await coda.CallAsync("coda_find_rows", """{"docId":"AbCDeFGHij","filters":[{"column":"Stauts","value":"Open"}]}""")).Error,

@@ -6,7 +6,7 @@ namespace Coda.Specs.Rows;
 public sealed class RowValueSpecs
 {
     private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"Tasks\"";
-    private const string Added = """{"requestId":"r1","addedRowIds":["i-1","i-2"]}""";
+    private const string Added = """{"requestId":"r1","addedRowIds":["i-1x","i-2x"]}""";
 
     [Theory]
     [InlineData("Hours", "\"3.5\"", "3.5")]
@@ -37,8 +37,8 @@ public sealed class RowValueSpecs
     public async Task A_value_is_brought_into_the_form_its_column_takes(string column, string given, string sent)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("PUT /tables/grid-1/rows/i-1");
-        await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""");
+        coda.OnApplied("PUT /tables/grid-1x/rows/i-1x");
+        await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1x","cells":{"{{{column}}}":{{{given}}}}}""");
         var cell = JsonDocument
             .Parse(coda.Coda.Received.Single(r => r.Method == "PUT").Text)
             .RootElement.GetProperty("row")
@@ -77,7 +77,7 @@ public sealed class RowValueSpecs
         Assert.Contains(
             told,
             (
-                await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1","cells":{"{{{column}}}":{{{given}}}}}""")
+                await coda.CallAsync("coda_update_row", $$$"""{{{{Table}}},"rowIdOrName":"i-1x","cells":{"{{{column}}}":{{{given}}}}}""")
             ).Error,
             StringComparison.Ordinal
         );
@@ -88,18 +88,18 @@ public sealed class RowValueSpecs
     public async Task Relations_are_resolved_to_rows_that_exist()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("POST /tables/grid-1/rows", Added)
+        coda.OnApplied("POST /tables/grid-1x/rows", Added)
             .OnDoc(
-                "GET /tables/grid-2/rows?query=c-title%3A%22Alpha%22&valueFormat=simple&limit=5",
-                """{"items":[{"id":"i-7","values":{}}]}"""
+                "GET /tables/grid-2x/rows?query=c-title%3A%22Alpha%22&valueFormat=simple&limit=5",
+                """{"items":[{"id":"i-7x","values":{}}]}"""
             )
-            .OnDoc("GET /tables/grid-2/rows/i-8", """{"id":"i-8","values":{}}""");
+            .OnDoc("GET /tables/grid-2x/rows/i-8x", """{"id":"i-8x","values":{}}""");
         await coda.CallAsync(
             "coda_upsert_rows",
-            $$"""{{{Table}},"rows":[{"Project":["Alpha",{"rowId":"i-8","name":"Beta"}],"Parent":"Alpha"},{"Project":"Alpha"}]}"""
+            $$"""{{{Table}},"rows":[{"Project":["Alpha",{"rowId":"i-8x","name":"Beta"}],"Parent":"Alpha"},{"Project":"Alpha"}]}"""
         );
         Assert.Equal(
-            """{"rows":[{"cells":[{"column":"c-project","value":["i-7","i-8"]},{"column":"c-parent","value":"i-7"}]},{"cells":[{"column":"c-project","value":"i-7"}]}]}""",
+            """{"rows":[{"cells":[{"column":"c-project","value":["i-7x","i-8x"]},{"column":"c-parent","value":"i-7x"}]},{"cells":[{"column":"c-project","value":"i-7x"}]}]}""",
             Sent(coda)
         );
         Assert.Single(coda.Requests, request => request.Contains("Alpha", StringComparison.Ordinal));
@@ -107,19 +107,19 @@ public sealed class RowValueSpecs
 
     [Theory]
     [InlineData("\"Nowhere\"", "the relation 'Project'='Nowhere': the table 'Projects' has no row of this name.")]
-    [InlineData("\"Twin\"", "the relation 'Project'='Twin' is the name of several rows of 'Projects': i-7, i-8.")]
-    [InlineData("\"i-404\"", "give a row of 'Projects': no row has this id.")]
+    [InlineData("\"Twin\"", "the relation 'Project'='Twin' is the name of several rows of 'Projects': i-7x, i-8x.")]
+    [InlineData("\"i-404x\"", "give a row of 'Projects': no row has this id.")]
     [InlineData("true", "give a row's name or id (i-…)")]
     public async Task A_relation_that_is_missing_or_ambiguous_is_refused(string given, string told)
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnDoc("GET /tables/grid-2/rows?query=c-title%3A%22Nowhere%22&valueFormat=simple&limit=5", """{"items":[]}""")
+        coda.OnDoc("GET /tables/grid-2x/rows?query=c-title%3A%22Nowhere%22&valueFormat=simple&limit=5", """{"items":[]}""")
             .OnDoc(
-                "GET /tables/grid-2/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5",
-                """{"items":[{"id":"i-7","values":{}},{"id":"i-8","values":{}}]}"""
+                "GET /tables/grid-2x/rows?query=c-title%3A%22Twin%22&valueFormat=simple&limit=5",
+                """{"items":[{"id":"i-7x","values":{}},{"id":"i-8x","values":{}}]}"""
             )
-            .OnDoc("GET /tables/grid-2/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-1","name":"Alpha","values":{}}]}""")
-            .OnDoc("GET /tables/grid-2/rows/i-404", "{}", 404);
+            .OnDoc("GET /tables/grid-2x/rows?valueFormat=simple&limit=500", """{"items":[{"id":"i-1x","name":"Alpha","values":{}}]}""")
+            .OnDoc("GET /tables/grid-2x/rows/i-404x", "{}", 404);
         var error = (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{"Task":"fine"},{"Project":{{given}}}]}""")).Error;
         Assert.StartsWith("Nothing was written. Row 2 of 2: ", error, StringComparison.Ordinal);
         Assert.Contains(told, error, StringComparison.Ordinal);
@@ -150,24 +150,24 @@ public sealed class RowValueSpecs
     public async Task Two_hundred_relation_names_take_a_request_for_each_five_hundred_rows()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        var rows = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"id":"i-{{n}}","name":"Project {{n}}","values":{} }"""));
-        coda.OnDoc("GET /tables/grid-2/rows?valueFormat=simple&limit=500", $$"""{"items":[{{rows}}]}""")
-            .OnApplied("POST /tables/grid-1/rows");
+        var rows = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"id":"i-{{n}}x","name":"Project {{n}}","values":{} }"""));
+        coda.OnDoc("GET /tables/grid-2x/rows?valueFormat=simple&limit=500", $$"""{"items":[{{rows}}]}""")
+            .OnApplied("POST /tables/grid-1x/rows");
         var given = string.Join(',', Enumerable.Range(0, 200).Select(n => $$"""{"Task":"T{{n}}","Project":"project {{n}}"}"""));
         Assert.Equal(
             "applied",
             (await coda.CallAsync("coda_upsert_rows", $$"""{{{Table}},"rows":[{{given}}]}""")).Json.GetProperty("outcome").GetString()
         );
-        Assert.Single(coda.Requests, request => request.Contains("/tables/grid-2", StringComparison.Ordinal));
-        Assert.Contains(""" "i-199" """.Trim(), coda.Coda.Received.Last(r => r.Method == "POST").Text, StringComparison.Ordinal);
+        Assert.Single(coda.Requests, request => request.Contains("/tables/grid-2x", StringComparison.Ordinal));
+        Assert.Contains(""" "i-199x" """.Trim(), coda.Coda.Received.Last(r => r.Method == "POST").Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_coda_did_not_take_is_told()
     {
         await using var coda = await Tasks.StartWithRowsAsync();
-        coda.OnApplied("PUT /tables/grid-1/rows/i-1");
-        var result = (await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"i-1","cells":{"Hours":3} }""")).Json;
+        coda.OnApplied("PUT /tables/grid-1x/rows/i-1x");
+        var result = (await coda.CallAsync("coda_update_row", $$"""{{{Table}},"rowIdOrName":"i-1x","cells":{"Hours":3} }""")).Json;
         Assert.Equal(
             "Coda shows nothing in 'Hours' although it was written: read the row again.",
             result.GetProperty("warning").GetString()

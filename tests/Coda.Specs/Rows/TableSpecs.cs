@@ -3,15 +3,15 @@ namespace Coda.Specs.Rows;
 /// <summary>Tables, columns, formulas and controls.</summary>
 public sealed class TableSpecs
 {
-    private const string List = """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1"}""";
+    private const string List = """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x"}""";
 
     [Fact]
     public async Task Columns_are_looked_up_once_a_minute_and_beyond_a_hundred()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /tables/grid-1/columns?limit=100", """{"items":[{"id":"c-1","name":"A"}],"nextPageToken":"t"}""")
-            .OnDoc("GET /tables/grid-1/columns?pageToken=t", """{"items":[{"id":"c-2","name":"B"}]}""")
-            .OnDoc("GET /tables/grid-1/rows", """{"items":[{"id":"i-1","values":{"c-1":1,"c-2":2}}]}""");
+        coda.OnDoc("GET /tables/grid-1x/columns?limit=100", """{"items":[{"id":"c-1","name":"A"}],"nextPageToken":"t"}""")
+            .OnDoc("GET /tables/grid-1x/columns?pageToken=t", """{"items":[{"id":"c-2","name":"B"}]}""")
+            .OnDoc("GET /tables/grid-1x/rows", """{"items":[{"id":"i-1x","values":{"c-1":1,"c-2":2}}]}""");
         Assert.Equal(
             """{"A":1,"B":2}""",
             (await coda.CallAsync("coda_list_rows", List)).Json.GetProperty("items")[0].GetProperty("cells").GetRawText()
@@ -28,8 +28,8 @@ public sealed class TableSpecs
     {
         await using var coda = await Tasks.StartAsync(("CODA_TOOLSETS", "all"));
         coda.OnDoc(
-            "GET /tables/grid-1/columns/c-status",
-            """{"id":"c-status","type":"column","name":"Status","format":{"type":"select","isArray":false,"options":[{"name":"Open","backgroundColor":"red"}],"extra":7},"parent":{"id":"grid-1"}}"""
+            "GET /tables/grid-1x/columns/c-status",
+            """{"id":"c-status","type":"column","name":"Status","format":{"type":"select","isArray":false,"options":[{"name":"Open","backgroundColor":"red"}],"extra":7},"parent":{"id":"grid-1x"}}"""
         );
         Assert.Equal(
             "Tasks",
@@ -40,13 +40,13 @@ public sealed class TableSpecs
         );
         Assert.Equal("GET /docs/AbCDeFGHij/tables?sortBy=name&tableTypes=table", coda.Requests[^1]);
         Assert.Equal(
-            "grid-1",
+            "grid-1x",
             (await coda.CallAsync("coda_get_table", """{"docId":"AbCDeFGHij","tableIdOrName":"tasks"}"""))
                 .Json.GetProperty("id")
                 .GetString()
         );
         Assert.True(
-            (await coda.CallAsync("coda_list_columns", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","visibleOnly":true}"""))
+            (await coda.CallAsync("coda_list_columns", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","visibleOnly":true}"""))
                 .Json.GetProperty("complete")
                 .GetBoolean()
         );
@@ -54,7 +54,7 @@ public sealed class TableSpecs
         Assert.Equal(
             """{"id":"c-status","name":"Status","format":{"type":"select","isArray":false,"options":[{"name":"Open"}],"extra":7}}""",
             (
-                await coda.CallAsync("coda_get_column", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","columnIdOrName":"status"}""")
+                await coda.CallAsync("coda_get_column", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","columnIdOrName":"status"}""")
             ).Json.GetRawText()
         );
     }
@@ -63,10 +63,10 @@ public sealed class TableSpecs
     public async Task Formulas_and_controls_are_read_by_name()
     {
         await using var coda = await CodaGateway.StartAsync(("CODA_TOOLSETS", "formulas"));
-        coda.OnDoc("GET /formulas", """{"items":[{"id":"f-1","type":"formula","href":"h","name":"Sum"}]}""")
-            .OnDoc("GET /formulas/f-1", """{"id":"f-1","name":"Sum","value":[1,"a"]}""")
-            .OnDoc("GET /controls", """{"items":[{"id":"ctrl-1","name":"Slide"}]}""")
-            .OnDoc("GET /controls/ctrl-1", """{"id":"ctrl-1","name":"Slide","controlType":"newKind","value":3}""");
+        coda.OnDoc("GET /formulas", """{"items":[{"id":"f-1x","type":"formula","href":"h","name":"Sum"}]}""")
+            .OnDoc("GET /formulas/f-1x", """{"id":"f-1x","name":"Sum","value":[1,"a"]}""")
+            .OnDoc("GET /controls", """{"items":[{"id":"ctrl-1x","name":"Slide"}]}""")
+            .OnDoc("GET /controls/ctrl-1x", """{"id":"ctrl-1x","name":"Slide","controlType":"newKind","value":3}""");
         Assert.Equal(
             """[1,"a"]""",
             (await coda.CallAsync("coda_get_formula", """{"docId":"AbCDeFGHij","formulaIdOrName":"Sum"}"""))
@@ -75,7 +75,7 @@ public sealed class TableSpecs
         );
         Assert.Equal(
             "newKind",
-            (await coda.CallAsync("coda_get_control", """{"docId":"AbCDeFGHij","controlIdOrName":"ctrl-1"}"""))
+            (await coda.CallAsync("coda_get_control", """{"docId":"AbCDeFGHij","controlIdOrName":"ctrl-1x"}"""))
                 .Json.GetProperty("controlType")
                 .GetString()
         );
@@ -95,12 +95,12 @@ public sealed class TableSpecs
     public async Task A_column_that_comes_with_two_pages_of_a_list_is_one()
     {
         await using var coda = await CodaGateway.StartAsync();
-        coda.OnDoc("GET /tables/grid-1/columns", """{"items":[{"id":"c-1","name":"Task"}],"nextPageToken":"t"}""")
-            .OnDoc("GET /tables/grid-1/columns?pageToken=t", """{"items":[{"id":"c-1","name":"Task"},{"id":"c-2","name":"Due"}]}""")
-            .OnDoc("GET /tables/grid-1/rows/i-1", """{"id":"i-1","name":"A","values":{"c-1":"A","c-2":"B"}}""");
+        coda.OnDoc("GET /tables/grid-1x/columns", """{"items":[{"id":"c-1","name":"Task"}],"nextPageToken":"t"}""")
+            .OnDoc("GET /tables/grid-1x/columns?pageToken=t", """{"items":[{"id":"c-1","name":"Task"},{"id":"c-2","name":"Due"}]}""")
+            .OnDoc("GET /tables/grid-1x/rows/i-1x", """{"id":"i-1x","name":"A","values":{"c-1":"A","c-2":"B"}}""");
         Assert.Equal(
             """{"Task":"A","Due":"B"}""",
-            (await coda.CallAsync("coda_get_row", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1","rowIdOrName":"i-1"}"""))
+            (await coda.CallAsync("coda_get_row", """{"docId":"AbCDeFGHij","tableIdOrName":"grid-1x","rowIdOrName":"i-1x"}"""))
                 .Json.GetProperty("cells")
                 .GetRawText()
         );

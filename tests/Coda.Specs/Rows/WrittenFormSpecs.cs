@@ -9,7 +9,7 @@ namespace Coda.Specs.Rows;
 public sealed partial class WrittenFormSpecs
 {
     private const int Rows = 60;
-    private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1\"";
+    private const string Table = "\"docId\":\"AbCDeFGHij\",\"tableIdOrName\":\"grid-1x\"";
 
     [Theory]
     [InlineData(21)]
@@ -55,6 +55,10 @@ public sealed partial class WrittenFormSpecs
     [InlineData("One duration", "PT")]
     [InlineData("One duration", "1 hour and")]
     [InlineData("One duration", "90")]
+    [InlineData("One duration", "３ hours")]
+    [InlineData("One duration", "PT٣H")]
+    [InlineData("One currency", "１２３４５６７８９０１２３４５６")]
+    [InlineData("One currency", "1,２３４")]
     public async Task What_may_mean_two_things_or_nothing_is_refused(string column, string value)
     {
         await using var coda = await StartAsync(new PlainTable(23, 1));
@@ -151,9 +155,9 @@ public sealed partial class WrittenFormSpecs
 
     private static async Task<CodaGateway> StartAsync(PlainTable table) =>
         (await CodaGateway.StartAsync())
-            .OnDoc("GET /tables/grid-1", """{"id":"grid-1","name":"Tasks","tableType":"table"}""")
-            .OnDoc("GET /tables/grid-1/columns", table.Columns().ToJsonString())
-            .OnApplied("POST /tables/grid-1/rows");
+            .OnDoc("GET /tables/grid-1x", """{"id":"grid-1x","name":"Tasks","tableType":"table"}""")
+            .OnDoc("GET /tables/grid-1x/columns", table.Columns().ToJsonString())
+            .OnApplied("POST /tables/grid-1x/rows");
 
     private static JsonNode Form(PlainColumn column, object value, Random random) =>
         value switch

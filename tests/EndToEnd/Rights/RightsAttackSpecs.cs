@@ -79,13 +79,13 @@ public sealed class RightsAttackSpecs
             Samples = new Dictionary<string, string>
             {
                 ["docId"] = "\"AbCDeFGHij\"",
-                ["pageIdOrName"] = "\"canvas-1\"",
-                ["tableIdOrName"] = "\"grid-1\"",
-                ["rowIdOrName"] = "\"i-1\"",
+                ["pageIdOrName"] = "\"canvas-1x\"",
+                ["tableIdOrName"] = "\"grid-1x\"",
+                ["rowIdOrName"] = "\"i-1x\"",
                 ["columnIdOrName"] = "\"c-1\"",
                 ["url"] = "\"https://coda.io/d/_dAbCDeFGHij\"",
             },
-            Resources = [("coda://docs/AbCDeFGHij/pages/canvas-1/markdown", ["coda_get_page_content"])],
+            Resources = [("coda://docs/AbCDeFGHij/pages/canvas-1x/markdown", ["coda_get_page_content"])],
             Writes = request => request.Method != "GET",
         },
         ["GitHub"] = new("GitHub", "github_")
