@@ -92,6 +92,9 @@ public sealed class TableCreationSpecs
             """{"docId":"AbCDeFGHij","pageIdOrName":"canvas-1x","columns":["A b"],"rows":[{"A b":"*x*"},{"A b":7},{"A b":""}]}"""
         );
         Assert.Equal("grid-5x", made.Json.GetProperty("tables")[0].GetProperty("id").GetString());
-        Assert.Equal(told, made.Json.TryGetProperty("warning", out var warning) ? warning.GetString() : null);
+        Assert.Equal(
+            $"{told} Its first row holds the titles. Columns are text until somebody changes them in Coda.".TrimStart(),
+            made.Json.GetProperty("note").GetString()
+        );
     }
 }

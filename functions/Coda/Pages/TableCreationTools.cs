@@ -75,18 +75,15 @@ internal sealed partial class TableCreationTools(
                 )
                 : [];
         TableReference[] shown = [.. made.Select(table => new TableReference(table.Id, table.Name, table.TableType, table.BrowserLink))];
-        return new(
-            written.Outcome,
-            written.RequestId,
-            shown,
+        var note =
             written.Note
-                ?? (
-                    shown.Length == 0 && written.Outcome == "applied"
-                        ? "Coda does not list the new table yet: look for it with coda_list_tables before you create it again."
-                        : "Its first row holds the titles. Columns are text until somebody changes them in Coda."
-                ),
-            shown.Length == 1 ? await CompareAsync(doc, shown[0].Id, TextsOf(columns, rows ?? []), cancellationToken) : null
-        );
+            ?? (
+                shown.Length == 0 && written.Outcome == "applied"
+                    ? "Coda does not list the new table yet: look for it with coda_list_tables before you create it again."
+                    : "Its first row holds the titles. Columns are text until somebody changes them in Coda."
+            );
+        var compared = shown.Length == 1 ? await CompareAsync(doc, shown[0].Id, TextsOf(columns, rows ?? []), cancellationToken) : null;
+        return new(written.Outcome, written.RequestId, shown, compared is null ? note : $"{compared} {note}");
     }
 
     /// <summary>What of the texts the new table does not show as it was given; null: all is there.</summary>
@@ -181,11 +178,9 @@ internal sealed partial class TableCreationTools(
 
 /// <summary>A table that was made of text.</summary>
 /// <param name="Tables">What is new on the page; empty while the write is pending.</param>
-/// <param name="Warning">Texts that the table shows otherwise.</param>
 public sealed record TableCreated(
     string Outcome,
     string? RequestId = null,
     IReadOnlyList<TableReference>? Tables = null,
-    string? Note = null,
-    string? Warning = null
+    string? Note = null
 );
